@@ -1,0 +1,31 @@
+// swift-tools-version:6.0
+import PackageDescription
+
+let package = Package(
+  name: "Ballpark",
+  platforms: [.macOS(.v15)],  // Int128, Mutex and Atomic; only Linux is tested
+  products: [
+    .library(name: "Ballpark", targets: ["Scenarios", "Simulation", "Statistics", "Reports"]),
+    .executable(name: "ballpark", targets: ["ballpark"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "CKernels", dependencies: ["CGSL"]),
+    .target(name: "Statistics", dependencies: ["CGSL"]),
+    .target(name: "Simulation", dependencies: ["CGSL", "CKernels", "Statistics"]),
+    .target(name: "Scenarios", dependencies: ["Simulation", "Statistics", "Yams"]),
+    .target(name: "Reports", dependencies: ["Statistics"]),
+    .executableTarget(
+      name: "ballpark",
+      dependencies: [
+        "Scenarios", "Simulation", "Statistics", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
