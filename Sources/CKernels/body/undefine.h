@@ -1,0 +1,19 @@
+// Clears the names of one body, so that the next can be included.
+#undef JOIN_
+#undef JOIN
+#undef V
+#undef f64
+#undef u64
+#undef s64
+#undef u32
+#undef LOAD
+#undef STORE
+#undef LOAD_BITS
+#undef STORE_BITS
+#undef NUMBER
+#undef FMA
+#undef SQRT
+#undef ALL
+#undef ALL_BITS
+#undef EACH_VECTOR
+#undef CHUNK

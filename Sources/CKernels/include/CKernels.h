@@ -1,0 +1,124 @@
+// Column kernels: the inner loops of the simulator, and the only C in Ballpark.
+//
+// A column holds one double per path of a block: n of them, n a multiple of 16, 64-byte aligned.
+// Every kernel is compiled three times from one body (AVX-512, AVX2 with FMA, portable) and the
+// best one for the machine is chosen when the process starts. All bodies perform the same correctly
+// rounded operations in the same order, so their results are equal to the last bit.
+#pragma once
+#include <gsl/gsl_rng.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// ---------------------------------------------------------------------------------- where a draw is
+
+// Draws are addresses, not states: Philox4x32-10 with the seed as key and, as counter, the path
+// (32 bits), the step (16), the number of the draw (16) and the source (64).
+typedef struct {
+  uint64_t seed;
+  uint64_t source; // hash of the name of a driver or process
+  uint64_t path;   // first path of the block, a multiple of 16; < 2^33
+  uint32_t step;   // < 2^16
+} ck_at;
+
+// A parameter: p[i & mask] is its value on path i. Mask 0 with eight equal doubles is a constant,
+// mask ~0 is a column; one kernel serves both.
+typedef struct {
+  const double *p;
+  size_t mask;
+} ck_number;
+
+// The instruction set in use: "avx512", "avx2" or "portable".
+const char *ck_instruction_set(void);
+// Forces one of the above, if the machine has it; returns 0 where it does not.
+// BALLPARK_INSTRUCTION_SET in the environment does the same when the process starts.
+int ck_use_instruction_set(const char *name);
+
+// ------------------------------------------------------------------------------------------- draws
+
+// One Philox4x32-10 block: out = the four words for a counter and a key.
+void ck_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
+
+// 64 random bits per path. Paths p and p ^ 8 share one Philox block.
+void ck_bits(uint64_t *bits, int n, ck_at at);
+// Uniforms (k + 1/2) / 2^52 with k from the upper 52 of those bits: never 0 or 1.
+void ck_uniforms(double *u, int n, ck_at at);
+// Standard normals, by the inverse of the normal distribution at those uniforms.
+void ck_normals(double *z, int n, ck_at at);
+// z = inverse normal distribution at q + 1/2, in place; n a multiple of 16.
+void ck_normals_from_centred(double *z, int n);
+
+// A sequence of draws at one (source, path, step), for draws that not every path needs.
+typedef struct {
+  ck_at at;
+  uint32_t drawn; // 32-bit words taken so far
+  uint32_t words[4];
+} ck_stream;
+ck_stream ck_stream_at(ck_at at, uint64_t path);
+uint32_t ck_stream_word(ck_stream *stream);
+double ck_stream_uniform(ck_stream *stream); // (k + 1/2) / 2^52
+
+// The same sequence behind GSL's interface; `gsl_rng_alloc(ck_philox_rng())`, then position it.
+const gsl_rng_type *ck_philox_rng(void);
+void ck_position(gsl_rng *rng, ck_at at, uint64_t path);
+
+// --------------------------------------------------------------------------------------- arithmetic
+
+void ck_affine(double *y, ck_number a, ck_number b, const double *x, int n);      // y = a + b x
+void ck_add(double *y, ck_number a, int n);                                       // y += a
+void ck_add_product(double *y, ck_number a, const double *x, int n);              // y += a x
+void ck_multiply(double *y, const double *a, ck_number b, int n);                 // y = a b
+void ck_divide(double *y, const double *a, const double *b, int n);               // y = a / b
+void ck_exp(double *y, const double *x, int n);                                   // y = e^x
+void ck_log(double *y, const double *x, int n);                                   // y = ln x, x > 0 normal
+void ck_exp_of_sum(double *y, const double *a, const double *b, ck_number c, int n); // e^(a + b + c)
+void ck_logistic(double *y, const double *x, int n);                              // 1 / (1 + e^-x)
+// u to the triangular law on [low, high] with its mode at low + split (high - low).
+void ck_triangular(double *u, double low, double split, double high, int n);
+
+// --------------------------------------------------------------------------------------- processes
+
+// x' = a + b x + c z, the transition of a mean-reverting process (a random walk where b = 1).
+void ck_mean_revert(double *x, const double *z, ck_number a, ck_number b, ck_number c, int n);
+// The level moves by `change` but not above the ceiling; change becomes what was left of it.
+void ck_move_below(double *level, double *change, ck_number ceiling, int n);
+// y = max(x + a, 0) b.
+void ck_floor_at_zero(double *y, const double *x, ck_number a, ck_number b, int n);
+// y = min(y, (x + a) / b).
+void ck_lower_to_ratio(double *y, const double *x, ck_number a, ck_number b, int n);
+// Running peak of x, and the pair (worst, its peak) with the smallest ratio so far: no division.
+void ck_drawdown(double *peak, double *worst, double *worst_peak, const double *x, int n);
+
+// --------------------------------------------------------------------------- counts and their sums
+
+// A Poisson law. The count is the number of k with w < 2^64 P(N > k), w being 64 random bits: exact
+// to the last bit of w, whatever the rate. Where the rate is the same for all paths `tail` holds
+// the thresholds (descending, the last one 0); where it is not, `rate` does (one per path).
+typedef struct {
+  ck_number first; // bit patterns of the uint64_t threshold for at least one
+  const uint64_t *tail;
+  const double *rate;
+} ck_poisson;
+// Threshold k of a rate: floor(2^64 P(N > k)).
+uint64_t ck_poisson_threshold(double rate, unsigned k);
+
+// Paths with a count above 0, and their counts; returns how many. Both arrays hold n + 16.
+int ck_poisson_counts(uint32_t *path, uint32_t *count, int n, ck_at at, const ck_poisson *law);
+// x += the sum of N normal(mean, sd), N Poisson: what is left of w, given N, makes the normal.
+void ck_add_jumps(double *x, int n, ck_at at, const ck_poisson *law, double mean, double sd);
+
+// ---------------------------------------------------------------------------------------- recording
+
+// Histogram over the bits of a double: 128 bins an octave, 64 octaves for either sign, and at
+// their ends one cell below the range (with zero) and one above (with infinity and NaN).
+enum { CK_BINS_PER_OCTAVE = 128, CK_MAGNITUDES = 64 * CK_BINS_PER_OCTAVE, CK_CELLS = 2 * CK_MAGNITUDES + 4 };
+
+typedef struct {
+  double sum, squares; // of x - centre, in eight lanes whatever the instruction set
+  double minimum, maximum;
+  int unusual; // values in the four end cells: zero, out of range, infinite or NaN
+} ck_moments;
+
+// Counts n <= 512 values (any n) and returns their moments; lowest_key = bits >> 45 of the range's
+// lower edge.
+ck_moments ck_record(uint32_t *cells, int64_t lowest_key, double centre, const double *x, int n);

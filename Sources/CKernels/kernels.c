@@ -1,0 +1,133 @@
+// Compiles the kernel bodies once per instruction set and picks one table of them at start-up.
+#include "CKernels.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+// No product is fused with a sum unless the text says FMA: otherwise bodies would differ.
+#pragma clang fp contract(off)
+#define INLINE static inline __attribute__((always_inline))
+
+#include "body/coefficients.h"
+#include "body/scalar.h"
+
+// Every kernel that exists per instruction set: result, name, parameters, arguments.
+#define CK_KERNELS(X)                                                                              \
+  X(void, bits, (uint64_t *bits, int n, ck_at at), (bits, n, at))                                  \
+  X(void, uniforms, (double *u, int n, ck_at at), (u, n, at))                                      \
+  X(void, normals, (double *z, int n, ck_at at), (z, n, at))                                       \
+  X(void, normals_from_centred, (double *z, int n), (z, n))                                        \
+  X(void, affine, (double *y, ck_number a, ck_number b, const double *x, int n), (y, a, b, x, n))  \
+  X(void, add, (double *y, ck_number a, int n), (y, a, n))                                         \
+  X(void, add_product, (double *y, ck_number a, const double *x, int n), (y, a, x, n))             \
+  X(void, multiply, (double *y, const double *a, ck_number b, int n), (y, a, b, n))                \
+  X(void, divide, (double *y, const double *a, const double *b, int n), (y, a, b, n))              \
+  X(void, exp, (double *y, const double *x, int n), (y, x, n))                                     \
+  X(void, log, (double *y, const double *x, int n), (y, x, n))                                     \
+  X(void, exp_of_sum, (double *y, const double *a, const double *b, ck_number c, int n),           \
+    (y, a, b, c, n))                                                                               \
+  X(void, logistic, (double *y, const double *x, int n), (y, x, n))                                \
+  X(void, triangular, (double *u, double low, double split, double high, int n),                   \
+    (u, low, split, high, n))                                                                      \
+  X(void, mean_revert,                                                                             \
+    (double *x, const double *z, ck_number a, ck_number b, ck_number c, int n), (x, z, a, b, c, n)) \
+  X(void, move_below, (double *level, double *change, ck_number ceiling, int n),                   \
+    (level, change, ceiling, n))                                                                   \
+  X(void, floor_at_zero, (double *y, const double *x, ck_number a, ck_number b, int n),            \
+    (y, x, a, b, n))                                                                               \
+  X(void, lower_to_ratio, (double *y, const double *x, ck_number a, ck_number b, int n),           \
+    (y, x, a, b, n))                                                                               \
+  X(void, drawdown, (double *peak, double *worst, double *worst_peak, const double *x, int n),     \
+    (peak, worst, worst_peak, x, n))                                                               \
+  X(int, poisson_counts,                                                                           \
+    (uint32_t *path, uint32_t *count, int n, ck_at at, const ck_poisson *law),                     \
+    (path, count, n, at, law))                                                                     \
+  X(void, add_jumps, (double *x, int n, ck_at at, const ck_poisson *law, double mean, double sd),  \
+    (x, n, at, law, mean, sd))                                                                     \
+  X(ck_moments, record,                                                                            \
+    (uint32_t *cells, int64_t lowest_key, double centre, const double *x, int n),                  \
+    (cells, lowest_key, centre, x, n))
+
+typedef struct {
+  const char *name;
+#define X(result, kernel, parameters, arguments) result(*kernel) parameters;
+  CK_KERNELS(X)
+#undef X
+} kernel_table;
+
+#if defined(__x86_64__)
+#define W 8
+#define SUFFIX _avx512
+#pragma clang attribute push(                                                                      \
+    __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma,bmi2,popcnt"),              \
+                   min_vector_width(512))),                                                        \
+    apply_to = function)
+#include "body/body.h"
+#pragma clang attribute pop
+#undef W
+#undef SUFFIX
+
+#define W 4
+#define SUFFIX _avx2
+#pragma clang attribute push(__attribute__((target("avx2,fma,bmi2,popcnt"))), apply_to = function)
+#include "body/body.h"
+#pragma clang attribute pop
+#undef W
+#undef SUFFIX
+#endif
+
+#define W 2
+#define SUFFIX _portable
+#include "body/body.h"
+#undef W
+#undef SUFFIX
+
+#define X(result, kernel, parameters, arguments) .kernel = kernel##_avx512,
+#if defined(__x86_64__)
+static const kernel_table avx512 = {.name = "avx512", CK_KERNELS(X)};
+#undef X
+#define X(result, kernel, parameters, arguments) .kernel = kernel##_avx2,
+static const kernel_table avx2 = {.name = "avx2", CK_KERNELS(X)};
+#endif
+#undef X
+#define X(result, kernel, parameters, arguments) .kernel = kernel##_portable,
+static const kernel_table portable = {.name = "portable", CK_KERNELS(X)};
+#undef X
+
+// Written by the constructor, before main and any thread; afterwards only by tests.
+static const kernel_table *active = &portable;
+
+static const kernel_table *available(const char *name) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  int has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                 __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+  int has_avx512 = has_avx2 && __builtin_cpu_supports("avx512f") &&
+                   __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+                   __builtin_cpu_supports("avx512bw");
+  if (has_avx512 && (!name || !strcmp(name, "avx512"))) return &avx512;
+  if (has_avx2 && (!name || !strcmp(name, "avx2"))) return &avx2;
+#endif
+  return !name || !strcmp(name, "portable") ? &portable : NULL;
+}
+
+int ck_use_instruction_set(const char *name) {
+  const kernel_table *table = available(name);
+  if (table) active = table;
+  return table != NULL;
+}
+
+__attribute__((constructor)) static void choose(void) {
+  const char *wish = getenv("BALLPARK_INSTRUCTION_SET");
+  if (!wish || !ck_use_instruction_set(wish)) active = available(NULL);
+}
+
+const char *ck_instruction_set(void) { return active->name; }
+
+#define X(result, kernel, parameters, arguments)                                                   \
+  result ck_##kernel parameters { return active->kernel arguments; }
+CK_KERNELS(X)
+#undef X

@@ -1,0 +1,91 @@
+/// One key of the scenario file, declared beside the code that uses it. The reader, its errors and
+/// the documentation walk these declarations; nothing else knows the keys.
+public struct Parameter: Sendable {
+  public enum Content: Sendable {
+    /// A number or a distribution drawn once per path.
+    case number(Kind, Domain)
+    /// A distribution drawn anew for every event (a number is the distribution of one value).
+    case law(Kind, Domain)
+    /// One of a few words.
+    case choice([String])
+  }
+  public enum Need: Sendable, Equatable {
+    case optional
+    /// Required as soon as the file has the section that the key belongs to.
+    case withSection
+    case always
+  }
+
+  /// Place in a company's section, dotted: `listPrice.changes.frequency`.
+  public let key: String
+  public let content: Content
+  public let need: Need
+  /// Used where the file says nothing, in the kind's unit; or the default choice.
+  public let fallback: Double?
+  public let help: String
+  /// Whether the section may be written as this key's value alone: `shares: 440M`.
+  public let isShorthand: Bool
+  /// Whether the key stands in a list of maps, `shares.options[].strike`: the part of `key` before
+  /// the last dot is the list.
+  public let isListed: Bool
+
+  private init(
+    _ key: String, _ content: Content, need: Need, fallback: Double?, help: String,
+    isShorthand: Bool, isListed: Bool
+  ) {
+    self.key = key
+    self.content = content
+    self.need = need
+    self.fallback = fallback
+    self.help = help
+    self.isShorthand = isShorthand
+    self.isListed = isListed
+  }
+
+  public static func number(
+    _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional,
+    fallback: Double? = nil, shorthand: Bool = false, listed: Bool = false, help: String
+  ) -> Parameter {
+    Parameter(
+      key, .number(kind, domain), need: need, fallback: fallback, help: help,
+      isShorthand: shorthand, isListed: listed)
+  }
+
+  public static func law(
+    _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional, help: String
+  ) -> Parameter {
+    Parameter(
+      key, .law(kind, domain), need: need, fallback: nil, help: help, isShorthand: false,
+      isListed: false)
+  }
+
+  /// The first option is the default.
+  public static func choice(_ key: String, _ options: [String], help: String) -> Parameter {
+    Parameter(
+      key, .choice(options), need: .optional, fallback: nil, help: help, isShorthand: false,
+      isListed: false)
+  }
+}
+
+/// The values that a parameter may take.
+public enum Domain: String, Sendable {
+  case any = "any number"
+  case positive = "above 0"
+  case nonNegative = "0 or above"
+  case notPositive = "0 or below"
+  case aboveMinusOne = "above -100 %"
+  case unit = "0 to 1"
+  case correlation = "-1 to 1"
+
+  public func contains(_ value: Double) -> Bool {
+    switch self {
+    case .any: value.isFinite
+    case .positive: value > 0 && value.isFinite
+    case .nonNegative: value >= 0 && value.isFinite
+    case .notPositive: value <= 0 && value.isFinite
+    case .aboveMinusOne: value > -1 && value.isFinite
+    case .unit: value >= 0 && value <= 1
+    case .correlation: value >= -1 && value <= 1
+    }
+  }
+}

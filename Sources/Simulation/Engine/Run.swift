@@ -1,0 +1,12 @@
+/// Which paths to simulate, with which seed.
+public struct Run: Sendable, Equatable {
+  /// Numbers of the paths. The lower bound is a multiple of 512, so that shards of one run add up
+  /// to the bytes of the whole.
+  public let paths: Range<Int>
+  public let seed: UInt64
+
+  public init(paths: Range<Int>, seed: UInt64) {
+    self.paths = paths
+    self.seed = seed
+  }
+}

@@ -1,0 +1,58 @@
+/// A number computed from finitely many paths, with its Monte Carlo standard error.
+public struct Estimate: Sendable, Equatable {
+  /// The estimate itself, in the unit of what was estimated.
+  public let value: Double
+  /// Monte Carlo standard error (MCSE): the standard deviation of `value` over seeds; same unit.
+  public let error: Double
+
+  public init(value: Double, error: Double) {
+    self.value = value
+    self.error = error
+  }
+}
+
+/// A closed interval that covers the true number at a stated confidence (95 % everywhere here).
+public struct Interval: Sendable, Equatable {
+  public let low: Double
+  public let high: Double
+
+  public init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
+}
+
+/// One percentile of one quantity, with the order-statistic interval of its sampling error.
+public struct Percentile: Sendable, Equatable {
+  /// Which percentile, in percent: 10 means that one path in ten lies below `value`.
+  public let level: Double
+  public let value: Double
+  /// Covers the percentile of infinitely many paths at 95 %; includes the error of interpolating
+  /// inside a histogram bin.
+  public let interval: Interval
+
+  public init(level: Double, value: Double, interval: Interval) {
+    self.level = level
+    self.value = value
+    self.interval = interval
+  }
+}
+
+/// What a sample of one quantity says: its moments and percentiles, each with its error.
+public struct SampleSummary: Sendable, Equatable {
+  /// Finite values in the sample.
+  public let count: Int
+  /// Values that were not a number, or infinite: left out of everything below.
+  public let failed: Int
+  /// Values outside the range in which the histogram resolves (they count at its ends).
+  public let outOfRange: Int
+  public let mean: Estimate
+  public let standardDeviation: Double
+  public let minimum: Double
+  public let maximum: Double
+  /// In the order in which they were asked for.
+  public let percentiles: [Percentile]
+
+  /// The percentile of the given level, if it was asked for.
+  public subscript(level: Double) -> Percentile? { percentiles.first { $0.level == level } }
+}

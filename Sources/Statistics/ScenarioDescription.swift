@@ -1,0 +1,55 @@
+/// What a report says about a scenario: plain text and numbers, nothing to compute with.
+public struct ScenarioDescription: Sendable, Equatable {
+  /// One assumption as the file states it.
+  public struct Assumption: Sendable, Equatable {
+    /// Full name, for example `zhipu.growth.halfLife`.
+    public let key: String
+    /// As it would stand in a file: `1.7B CNY`, `lognormal(p5: 1.5, p95: 5)`.
+    public let text: String
+    public let source: String?
+    public let asOf: String?
+    public let note: String?
+    /// Whether the file states it; otherwise it is a default.
+    public let isStated: Bool
+
+    public init(
+      key: String, text: String, source: String? = nil, asOf: String? = nil, note: String? = nil,
+      isStated: Bool = true
+    ) {
+      self.key = key
+      self.text = text
+      self.source = source
+      self.asOf = asOf
+      self.note = note
+      self.isStated = isStated
+    }
+  }
+
+  public let title: String
+  /// The author's own words on what the scenario says; may be empty.
+  public let text: String
+  /// ISO date of t₀.
+  public let start: String
+  /// `day`, `week`, `month`, `quarter` or `year`.
+  public let step: String
+  public let steps: Int
+  /// The horizon in years.
+  public let horizon: Double
+  /// Reporting currency.
+  public let currency: String
+  public let assumptions: [Assumption]
+
+  public init(
+    title: String, text: String, start: String, step: String, steps: Int, horizon: Double,
+    currency: String, assumptions: [Assumption]
+  ) {
+    self.title = title
+    self.text = text
+    self.start = start
+    self.step = step
+    self.steps = steps
+    self.horizon = horizon
+    self.currency = currency
+    self.assumptions = assumptions
+  }
+}

@@ -1,0 +1,117 @@
+/// Everything that is kept of a run: bands per series and date, one distribution per outcome.
+///
+/// A summary depends on the model, the seed and the paths only; workers and block order leave no
+/// trace in it.
+public struct Summary: Sendable, Equatable {
+  public let paths: Range<Int>
+  public let seed: UInt64
+  public let series: Catalog<SeriesSummary>
+  public let outcomes: Catalog<OutcomeSummary>
+  /// What a reader should know before using the numbers, in sentences.
+  public let warnings: [String]
+  public let failures: FailureLedger
+
+  public init(
+    paths: Range<Int>, seed: UInt64, series: Catalog<SeriesSummary>,
+    outcomes: Catalog<OutcomeSummary>, warnings: [String], failures: FailureLedger
+  ) {
+    self.paths = paths
+    self.seed = seed
+    self.series = series
+    self.outcomes = outcomes
+    self.warnings = warnings
+    self.failures = failures
+  }
+}
+
+/// A quantity with a value at each date of the grid.
+public struct SeriesSummary: Sendable, Equatable, Named {
+  /// `company.series`, for example `zhipu.sharePrice`.
+  public let name: String
+  /// `HKD`, `x`, `index`, `share` …
+  public let unit: String
+  /// ISO dates of the grid, t₀ first.
+  public let dates: [String]
+  /// One per date.
+  public let bands: [SampleSummary]
+
+  public init(name: String, unit: String, dates: [String], bands: [SampleSummary]) {
+    self.name = name
+    self.unit = unit
+    self.dates = dates
+    self.bands = bands
+  }
+
+  /// The band at a place on the grid.
+  public func band(at place: GridPlace) -> SampleSummary {
+    switch place {
+    case .start: bands[0]
+    case .end: bands[bands.count - 1]
+    case .step(let step): bands[step]
+    }
+  }
+}
+
+/// A place on the time grid: t₀, the horizon, or a step between.
+public enum GridPlace: Sendable {
+  case start, end
+  case step(Int)
+}
+
+/// One number per path, for example the maximum drawdown.
+public struct OutcomeSummary: Sendable, Equatable, Named {
+  public let name: String
+  public let unit: String
+  public let sample: SampleSummary
+
+  public init(name: String, unit: String, sample: SampleSummary) {
+    self.name = name
+    self.unit = unit
+    self.sample = sample
+  }
+}
+
+/// Paths that broke, by cause. They are left out of bands and outcomes and never replaced.
+public struct FailureLedger: Sendable, Equatable {
+  public struct Cause: Sendable, Equatable {
+    public let text: String
+    public let paths: Int
+
+    public init(text: String, paths: Int) {
+      self.text = text
+      self.paths = paths
+    }
+  }
+  /// Paths with at least one cause.
+  public let paths: Int
+  public let causes: [Cause]
+
+  public init(paths: Int, causes: [Cause]) {
+    self.paths = paths
+    self.causes = causes
+  }
+}
+
+public protocol Named {
+  var name: String { get }
+}
+
+/// Elements in their order, also found by name.
+public struct Catalog<Element: Named>: RandomAccessCollection {
+  private let elements: [Element]
+  private let places: [String: Int]
+
+  public init(_ elements: [Element]) {
+    self.elements = elements
+    places = Dictionary(
+      elements.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { elements.count }
+  public subscript(position: Int) -> Element { elements[position] }
+  public subscript(name: String) -> Element? { places[name].map { elements[$0] } }
+}
+
+extension Catalog: Sendable where Element: Sendable {}
+extension Catalog: Equatable where Element: Equatable {}
