@@ -55,4 +55,42 @@ public struct SampleSummary: Sendable, Equatable {
 
   /// The percentile of the given level, if it was asked for.
   public subscript(level: Double) -> Percentile? { percentiles.first { $0.level == level } }
+
+  public init(
+    _ moments: Moments, failed: Int, outOfRange: Int, percentiles: [Percentile]
+  ) {
+    self.init(
+      count: moments.count, failed: failed, outOfRange: outOfRange, mean: moments.estimate,
+      standardDeviation: moments.standardDeviation, minimum: moments.minimum,
+      maximum: moments.maximum, percentiles: percentiles)
+  }
+
+  public init(
+    count: Int, failed: Int, outOfRange: Int, mean: Estimate, standardDeviation: Double,
+    minimum: Double, maximum: Double, percentiles: [Percentile]
+  ) {
+    self.count = count
+    self.failed = failed
+    self.outOfRange = outOfRange
+    self.mean = mean
+    self.standardDeviation = standardDeviation
+    self.minimum = minimum
+    self.maximum = maximum
+    self.percentiles = percentiles
+  }
+
+  /// The summary of one minus each value: a drawdown from the ratio of value and peak.
+  ///
+  /// - Parameter levels: The levels asked for; this summary holds their complements, in reverse.
+  public func reflected(levels: [Double]) -> SampleSummary {
+    SampleSummary(
+      count: count, failed: failed, outOfRange: outOfRange,
+      mean: Estimate(value: 1 - mean.value, error: mean.error),
+      standardDeviation: standardDeviation, minimum: 1 - maximum, maximum: 1 - minimum,
+      percentiles: zip(levels, percentiles.reversed()).map { level, percentile in
+        Percentile(
+          level: level, value: 1 - percentile.value,
+          interval: Interval(low: 1 - percentile.interval.high, high: 1 - percentile.interval.low))
+      })
+  }
 }

@@ -1,17 +1,56 @@
-struct ShareCount {
-  static let issued = Parameter.number(
-    "shares.issued", .count, .positive, need: .always, shorthand: true, help: "Shares issued.")
-  static let optionCount = Parameter.number(
-    "shares.options[].count", .count, .nonNegative, need: .withSection, listed: true,
-    help: "Options of one strike; they dilute by the treasury method.")
-  static let optionStrike = Parameter.number(
-    "shares.options[].strike", .money, .nonNegative, need: .withSection, listed: true,
-    help: "Their strike price.")
+import CKernels
 
-  static let parameters = [issued, optionCount, optionStrike]
-}
+/// From the multiple to the share price: EV = M · ARR, market cap = max(EV + cash - debt, 0) in the
+/// reporting currency, share price = market cap / diluted shares.
+struct Equity: Component {
+  let name: String
+  let marketCap: Column
+  /// What drawdowns are taken of: the share price, or the market cap where the two move together.
+  let value: Column
+  let enterpriseValue: Column
+  let price: Column?
+  private let shares: ShareCount
+  private let arr: Column
+  private let multiple: Column
+  private let netCash: Number
+  private let exchangeRate: Number
+  private let perShare: Number
+  var issuedShares: Number { shares.issuedShares }
+  /// Whether the market cap is the enterprise value: nothing to add, nothing to convert.
+  private let isDirect: Bool
 
-struct Equity {
+  init(
+    arr: RecurringRevenue, multiple: Multiple, shares: ShareCount, netCash: Number,
+    exchangeRate: Number, recordsPrice: Bool, in company: inout CompanyBuilder
+  ) {
+    name = company.fullName("equity")
+    self.shares = shares
+    self.arr = arr.level
+    self.multiple = multiple.level
+    self.netCash = netCash
+    self.exchangeRate = exchangeRate
+    perShare = company.model.derive(shares.issuedShares) { 1 / $0 }
+    isDirect =
+      company.model.value(of: netCash) == 0 && company.model.value(of: exchangeRate) == 1
+    enterpriseValue = company.model.column()
+    marketCap = isDirect ? enterpriseValue : company.model.column()
+    price = recordsPrice || shares.hasOptions ? company.model.column() : nil
+    value = shares.hasOptions ? price ?? marketCap : marketCap
+  }
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    let ev = block[enterpriseValue]
+    ck_multiply(ev, block[arr], block[.column(multiple)], block.count)
+    if !isDirect {
+      ck_floor_at_zero(block[marketCap], ev, block[netCash], block[exchangeRate], block.count)
+    }
+    if let price {
+      shares.setPrice(price, marketCap: marketCap, perShare: perShare, in: block)
+    }
+  }
+
   static let sharePrice = Parameter.number(
     "sharePrice", .money, .positive,
     help: "Share price at the start; the multiple starts at the one it implies.")
@@ -21,4 +60,38 @@ struct Equity {
     "debt", .money, .nonNegative, fallback: 0, help: "Debt, constant.")
 
   static let parameters = [sharePrice, cash, debt]
+}
+
+/// The multiple at the start: stated, or implied by the share price path by path.
+enum StartingMultiple {
+  /// ln M at the start; reports what is missing or contradictory.
+  static func log(
+    logARR: Number, shares: ShareCount, netCash: Number, exchangeRate: Number,
+    reportingCurrency: String, in company: inout CompanyBuilder
+  ) -> Number {
+    let stated = company.optional(Multiple.initial)
+    let price = company.optional(Equity.sharePrice, in: reportingCurrency)
+    switch (stated, price) {
+    case (let stated?, nil):
+      return company.model.derive(stated) { CKernels.log($0) }
+    case (nil, let price?):
+      let cap = shares.marketCap(at: price, in: &company.model)
+      let value = company.model.derive(cap, exchangeRate, netCash) { $0 / $1 - $2 }
+      if let value = company.model.value(of: value), value <= 0 {
+        company.refuse(
+          Equity.sharePrice,
+          "implies an enterprise value of \(value): market cap plus debt must exceed cash")
+      }
+      company.model.check(
+        value, .positive,
+        cause: "\(company.name): the share price implies an enterprise value of 0 or less")
+      return company.model.derive(value, logARR) { CKernels.log($0) - $1 }
+    case (_?, _?):
+      company.refuse(
+        Multiple.initial, "contradicts sharePrice, which implies the multiple: give one of them")
+    case (nil, nil):
+      company.refuse(Equity.sharePrice, "missing: give sharePrice or multiple.initial")
+    }
+    return company.model.constant(0)
+  }
 }

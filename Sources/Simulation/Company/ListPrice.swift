@@ -1,4 +1,71 @@
-struct ListPrice {
+import CKernels
+
+/// The product's list price, 1 at the start: a drift, noise, announced changes, and a ceiling.
+///
+/// ln P' = ln P + ln(1 + δ)Δ + σ√Δ z + Σ ln(1 + J), not above ln H. Usage answers to the change that
+/// is left below the ceiling.
+struct ListPrice: Component {
+  let name: String
+  /// ln P.
+  let log: Column
+  /// Δ ln P of the step, below the ceiling.
+  let change: Column
+  /// Elasticity and what it acts on; nil where usage does not answer.
+  let response: (elasticity: Number, change: Column)?
+  /// (1 + ε) ln(1 + δ), per year: what the drift adds to the growth of ARR.
+  let effectOfDriftOnARR: Number?
+  private let source: Source
+  private let drift: Number
+  private let noise: Number?
+  private let ceiling: Number?
+  private let changes: PriceChanges?
+
+  /// Nil where the scenario has no list price: it is constant then.
+  init?(in company: inout CompanyBuilder) {
+    guard company.has(section: "listPrice") else { return nil }
+    let dt = company.model.stepLength
+    name = company.fullName("listPrice")
+    source = company.source("listPrice")
+    log = company.model.column()
+    change = company.model.column()
+    let logDrift = company.logRate(Self.drift) ?? company.model.constant(0)
+    drift = company.model.derive(logDrift) { $0 * dt }
+    let volatility = company.number(Self.volatility)
+    noise =
+      company.model.value(of: volatility) == 0
+      ? nil : company.model.derive(volatility) { $0 * dt.squareRoot() }
+    let elasticity = company.number(Self.elasticity)
+    response = company.model.value(of: elasticity) == 0 ? nil : (elasticity, change)
+    effectOfDriftOnARR =
+      company.choice(Usage.basis) == "usage"
+      ? nil : company.model.derive(elasticity, logDrift) { (1 + $0) * $1 }
+    ceiling = company.optional(Self.headroom).map { headroom in
+      company.model.derive(headroom) { CKernels.log($0) }
+    }
+    changes = PriceChanges(in: &company)
+  }
+
+  /// The part of usage that list-price changes move directly.
+  var demandShift: Column? { changes?.demandShift }
+
+  func start(_ block: Block) { block.values(of: log).update(repeating: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    let moved = block[change]
+    if let noise {
+      block.drawNormals(source, at: step, into: change)
+      ck_affine(moved, block[drift], block[noise], moved, block.count)
+    } else {
+      block.fill(change, with: drift)
+    }
+    changes?.add(to: change, in: block, at: step)
+    if let ceiling {
+      ck_move_below(block[log], moved, block[ceiling], block.count)
+    } else {
+      ck_add(block[log], ck_number(p: moved, mask: ~0), block.count)
+    }
+  }
+
   static let drift = Parameter.number(
     "listPrice.drift", .rate, .aboveMinusOne, fallback: 0,
     help: "Median change of the list price in a year, apart from announced changes.")

@@ -1,4 +1,98 @@
-struct Multiple {
+import CKernels
+
+/// What the market pays: enterprise value over ARR. Its logarithm reverts to a long run and jumps.
+///
+/// ln M' = a + (ln M - a)e^(-κΔ) + σ√((1 - e^(-2κΔ)) / 2κ) z + jumps, a = ln longRun + b(μ - μ̄) with μ at
+/// the start of the step. The step's jumps are added after the diffusion: their reversion within the
+/// step is left out, an error of the order of the step.
+///
+/// Reference: Merton (1976) for the jumps. Verified: cases `ou_1`, `merton_1`, `merton_2`.
+struct Multiple: Component {
+  let name: String
+  /// ln M.
+  let log: Column
+  let level: Column
+  private let source: Source
+  private let logAtStart: Number
+  private let toLongRun: Number
+  private let decay: Number
+  private let noise: Number?
+  private let growthResponse: (factor: Number, rate: Column)?
+  private let jumps: MultipleJumps?
+  private let scratch: Column
+
+  init(logAtStart: Number, growth: Growth, in company: inout CompanyBuilder) {
+    let dt = company.model.stepLength
+    name = company.fullName("multiple")
+    source = company.source("multiple")
+    log = company.model.column()
+    level = company.model.column()
+    scratch = company.model.scratch
+    self.logAtStart = logAtStart
+    let jumps = MultipleJumps(in: &company)
+    self.jumps = jumps
+
+    let volatility = company.number(Self.volatility)
+    let stated = company.optional(Self.halfLife)
+    let halfLife = stated ?? company.model.constant(.infinity)
+    decay = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
+    noise =
+      company.model.value(of: volatility) == 0
+      ? nil
+      : company.model.derive(volatility, halfLife) {
+        $0 * MeanReversion(halfLife: $1, step: dt).noise
+      }
+    let driftTaken = jumps?.driftTaken ?? company.model.constant(0)
+    guard stated != nil else {
+      toLongRun = company.model.derive(driftTaken) { -$0 * dt }
+      growthResponse = nil
+      Self.refuseWithoutHalfLife(in: &company)
+      return
+    }
+    let loading = company.number(Self.growthLoading)
+    growthResponse =
+      company.model.value(of: loading) == 0
+      ? nil : (company.model.derive(loading, decay) { $0 * (1 - $1) }, growth.rate)
+    let logLongRun = company.number(Self.longRun)
+    let shift = jumps?.meanPerYear ?? company.model.constant(0)
+    let target = company.model.derive(logLongRun, shift, halfLife) {
+      CKernels.log($0) - $1 / MeanReversion(halfLife: $2, step: dt).speed
+    }
+    let centred = company.model.derive(target, loading, growth.longRun) { $0 - $1 * $2 }
+    toLongRun = company.model.derive(centred, decay, driftTaken) { $0 * (1 - $1) - $2 * dt }
+  }
+
+  /// Keys that mean nothing for a random walk.
+  private static func refuseWithoutHalfLife(in company: inout CompanyBuilder) {
+    for parameter in [longRun, growthLoading] where company.has(parameter) {
+      company.warnUnused(parameter, without: halfLife)
+    }
+    if company.choice(compensation) == "longRun" {
+      company.refuse(compensation, "longRun needs multiple.halfLife")
+    }
+  }
+
+  func start(_ block: Block) {
+    block.fill(log, with: logAtStart)
+    ck_exp(block[level], block[log], block.count)
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    let multiple = block[log]
+    if let noise {
+      block.drawNormals(source, at: step, into: scratch)
+      ck_mean_revert(
+        multiple, block[scratch], block[toLongRun], block[decay], block[noise], block.count)
+    } else {
+      ck_affine(multiple, block[toLongRun], block[decay], multiple, block.count)
+    }
+    if let (factor, rate) = growthResponse {
+      ck_add_product(multiple, block[factor], block[rate], block.count)
+    }
+    jumps?.add(to: log, in: block, at: step)
+    ck_exp(block[level], multiple, block.count)
+  }
+
   static let of = Parameter.choice(
     "multiple.of", ["EV/ARR"], help: "What the multiple is of.")
   static let initial = Parameter.number(

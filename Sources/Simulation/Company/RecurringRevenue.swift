@@ -1,4 +1,52 @@
-struct RecurringRevenue {
+import CKernels
+
+/// Annual recurring revenue, ARR₀ · Q · P, in the company's currency.
+///
+/// ARR known before the start grows until then on each path, by one exact transition of usage at the
+/// initial growth and volatility, with the list price flat and from a source of its own.
+struct RecurringRevenue: Component {
+  let name: String
+  let level: Column
+  /// ln ARR at the start.
+  let logAtStart: Number
+  private let logUsage: Column
+  private let logPrice: Column
+
+  init(usage: Usage, growth: Growth, listPrice: ListPrice?, in company: inout CompanyBuilder) {
+    name = company.fullName("arr")
+    level = company.model.column()
+    logUsage = usage.log
+    logPrice = listPrice?.log ?? company.model.zeros
+    let stated = company.number(Self.value)
+    let logStated = company.model.derive(stated) { CKernels.log($0) }
+    logAtStart = Self.rolledForward(logStated, growth, in: &company)
+  }
+
+  private static func rolledForward(
+    _ logStated: Number, _ growth: Growth, in company: inout CompanyBuilder
+  ) -> Number {
+    let start = company.model.grid.start
+    guard let asOf = company.asOf(value), company.choice(rollForward) == "exact", asOf != start
+    else { return logStated }
+    guard asOf < start else {
+      company.refuse(value, "asOf (\(asOf)) lies after the start (\(start))")
+      return logStated
+    }
+    let years = Double(start.day - asOf.day) / 365
+    let volatility = company.number(Usage.volatility)
+    let shock = company.model.column()
+    company.model.append(NormalDraw(source: company.source("arr.rollForward"), column: shock))
+    return company.model.derive(logStated, growth.initial, volatility, .column(shock)) {
+      $0 + ($1 - $2 * $2 / 2) * years + $2 * years.squareRoot() * $3
+    }
+  }
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    ck_exp_of_sum(block[level], block[logUsage], block[logPrice], block[logAtStart], block.count)
+  }
+
   static let value = Parameter.number(
     "arr.value", .money, .positive, need: .always, shorthand: true,
     help: "Annual recurring revenue; with `asOf` before the start it is rolled forward.")

@@ -1,4 +1,62 @@
-struct Usage {
+import CKernels
+
+/// What customers consume, 1 at the start, and its growth μ, which fades and wanders.
+///
+/// dμ = κ(μ̄ - μ)dt + η dW₁, d ln Q = (μ - σ²/2)dt + σ dW₂ + ε d ln P, corr(W₁, W₂) = ρ; so μ is the
+/// mean drift of Q. Both move by their joint exact transition, or, for comparison with the paper,
+/// with μ, σ and η as they are when the step starts.
+///
+/// Reference: Schwartz & Moon (2000), equations 17 to 20. Verified: case `sm2000_revenue`; weekly and
+/// daily bands agree.
+struct Usage: Component {
+  let name: String
+  /// ln Q.
+  let log: Column
+  private let growth: Growth
+  private let source: Source
+  private let drift: Number
+  private let reach: Number
+  private let ownNoise: Number?
+  private let growthNoise: Number?
+  private let priceResponse: (elasticity: Number, change: Column)?
+  private let demandShift: Column?
+  private let scratch: Column
+
+  /// Builds usage and the growth behind it; `Growth` is to be appended after all that reads μ at the
+  /// start of a step.
+  init(listPrice: ListPrice?, in company: inout CompanyBuilder, growth: Growth) {
+    name = company.fullName("usage")
+    log = company.model.column()
+    source = company.source("usage")
+    scratch = company.model.scratch
+    self.growth = growth
+    priceResponse = listPrice?.response
+    demandShift = listPrice?.demandShift
+    let coefficients = UsageCoefficients(growth, listPrice: listPrice, in: &company)
+    drift = coefficients.drift
+    reach = coefficients.reach
+    ownNoise = coefficients.ownNoise
+    growthNoise = coefficients.growthNoise
+  }
+
+  func start(_ block: Block) { block.values(of: log).update(repeating: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    let usage = block[log]
+    growth.drawShocks(block, at: step)
+    if let ownNoise {
+      block.drawNormals(source, at: step, into: scratch)
+      ck_add_product(usage, block[ownNoise], block[scratch], block.count)
+    }
+    if let growthNoise { ck_add_product(usage, block[growthNoise], block[growth.shocks], block.count) }
+    ck_add_product(usage, block[reach], block[growth.rate], block.count)
+    ck_add(usage, block[drift], block.count)
+    if let (elasticity, change) = priceResponse {
+      ck_add_product(usage, block[elasticity], block[change], block.count)
+    }
+    if let demandShift { ck_add(usage, block[.column(demandShift)], block.count) }
+  }
+
   static let basis = Parameter.choice(
     "growth.of", ["arr", "usage"],
     help: "What the stated growth is of: ARR, list price included, or usage alone.")

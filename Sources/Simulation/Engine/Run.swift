@@ -5,6 +5,9 @@ public struct Run: Sendable, Equatable {
   public let paths: Range<Int>
   public let seed: UInt64
 
+  /// Path numbers are part of a draw's address, and counts are 32 bits wide.
+  public static let mostPaths = 4_000_000_000
+
   public init(paths: Range<Int>, seed: UInt64) {
     self.paths = paths
     self.seed = seed

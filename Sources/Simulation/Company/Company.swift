@@ -1,0 +1,115 @@
+import CKernels
+
+/// One company: its parts in the order of a step, and what it offers to record.
+struct Company {
+  let offers: [String: CompanyBuilder.SeriesOffer]
+  let drawdown: Drawdown
+  let equity: Equity
+
+  /// The order in which the parts are appended is the order in which they move, declared here and
+  /// nowhere else: list price, usage, ARR, multiple, equity, drawdown, and last growth, which all of
+  /// them see as it was at the start of the step.
+  init(in company: inout CompanyBuilder, reportingCurrency: String, record: Set<String>) {
+    let growth = Growth(in: &company)
+    let listPrice = ListPrice(in: &company)
+    let usage = Usage(listPrice: listPrice, in: &company, growth: growth)
+    let arr = RecurringRevenue(usage: usage, growth: growth, listPrice: listPrice, in: &company)
+    let shares = ShareCount(reportingCurrency: reportingCurrency, in: &company)
+    let netCash = company.netCash()
+    let exchangeRate =
+      company.exchangeRate(to: reportingCurrency) ?? company.model.constant(1)
+    let start = StartingMultiple.log(
+      logARR: arr.logAtStart, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
+      reportingCurrency: reportingCurrency, in: &company)
+    let multiple = Multiple(logAtStart: start, growth: growth, in: &company)
+    let recordsPrice = record.contains("sharePrice") || record.contains("shares")
+    equity = Equity(
+      arr: arr, multiple: multiple, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
+      recordsPrice: recordsPrice, in: &company)
+    drawdown = Drawdown(
+      of: equity.value, recordsSeries: record.contains("drawdown"), in: &company)
+
+    if let listPrice { company.model.append(listPrice) }
+    company.model.append(usage)
+    company.model.append(arr)
+    company.model.append(multiple)
+    company.model.append(equity)
+    company.model.append(drawdown)
+    company.offerSeries(
+      usage: usage, listPrice: listPrice, arr: arr, multiple: multiple, equity: equity,
+      drawdown: drawdown, reportingCurrency: reportingCurrency, record: record)
+    company.model.append(growth)
+    offers = company.offers
+  }
+}
+
+extension CompanyBuilder {
+  fileprivate mutating func netCash() -> Number {
+    let (cash, debt) = (number(Equity.cash), number(Equity.debt))
+    return model.derive(cash, debt) { $0 - $1 }
+  }
+
+  /// Offers what is recorded; a series that nobody records costs nothing.
+  fileprivate mutating func offerSeries(
+    usage: Usage, listPrice: ListPrice?, arr: RecurringRevenue, multiple: Multiple, equity: Equity,
+    drawdown: Drawdown, reportingCurrency: String, record: Set<String>
+  ) {
+    if record.contains("usage") {
+      offer("usage", unit: "index", exponential(of: usage.log, "usage level"))
+    }
+    if record.contains("listPrice") {
+      let log = listPrice?.log ?? model.zeros
+      offer("listPrice", unit: "index", exponential(of: log, "list price level"))
+    }
+    offer("arr", unit: currency, arr.level)
+    offer("multiple", unit: "x", multiple.level)
+    offer("enterpriseValue", unit: currency, equity.enterpriseValue)
+    offer("marketCap", unit: reportingCurrency, equity.marketCap)
+    if let price = equity.price {
+      offer("sharePrice", unit: reportingCurrency, price)
+      if record.contains("shares") {
+        let shares = model.column()
+        model.append(
+          DilutedShares(
+            name: fullName("shares"), marketCap: equity.marketCap, price: price,
+            issued: equity.issuedShares, output: shares))
+        offer("shares", unit: "shares", shares)
+      }
+    }
+    if let ratio = drawdown.ratio { offer("drawdown", unit: "share", ratio, reflected: true) }
+  }
+
+  private mutating func exponential(of log: Column, _ label: String) -> Column {
+    let level = model.column()
+    model.append(Exponential(name: fullName(label), log: log, level: level))
+    return level
+  }
+}
+
+/// level = e^log, for a series that is modelled in logarithms.
+struct Exponential: Component {
+  let name: String
+  let log: Column
+  let level: Column
+
+  func start(_ block: Block) { advance(block, to: 0) }
+  func advance(_ block: Block, to step: Int) { ck_exp(block[level], block[log], block.count) }
+}
+
+/// Shares that a market cap is divided by; those issued where it is 0.
+struct DilutedShares: Component {
+  let name: String
+  let marketCap: Column
+  let price: Column
+  let issued: Number
+  let output: Column
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    let (cap, price, issued, output) = (block[marketCap], block[price], block[issued], block[output])
+    for path in 0..<block.capacity {
+      output[path] = price[path] == 0 ? issued[path] : cap[path] / price[path]
+    }
+  }
+}

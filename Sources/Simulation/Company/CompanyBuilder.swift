@@ -1,0 +1,125 @@
+/// A model under construction, seen from one company: keys become numbers of that company.
+struct CompanyBuilder {
+  let name: String
+  let currency: String
+  private let assumptions: Assumptions
+  var model: ModelBuilder
+  /// Units of the reporting currency for one unit of each other, as numbers of the model.
+  private let exchangeRates: [String: Number]
+  private let reportingCurrency: String
+  /// Series by name, as the parts offer them.
+  private(set) var offers: [String: SeriesOffer] = [:]
+
+  /// A column that can be recorded.
+  struct SeriesOffer {
+    let unit: String
+    let column: Column
+    /// Whether the series is one minus the column (a drawdown, binned as value / peak).
+    let isReflected: Bool
+  }
+
+  init(
+    _ company: ModelDefinition.Company, exchangeRates: [String: Number], reportingCurrency: String,
+    model: ModelBuilder
+  ) {
+    name = company.name
+    currency = company.currency
+    assumptions = company.assumptions
+    self.exchangeRates = exchangeRates
+    self.reportingCurrency = reportingCurrency
+    self.model = model
+  }
+
+  // MARK: What the scenario states
+
+  func has(_ parameter: Parameter) -> Bool { assumptions.numbers[parameter.key] != nil }
+
+  func has(section: String) -> Bool { assumptions.has(section: section) }
+
+  func choice(_ parameter: Parameter) -> String? {
+    guard case .choice(let options) = parameter.content else { return nil }
+    return assumptions.choices[parameter.key] ?? options.first
+  }
+
+  func asOf(_ parameter: Parameter) -> CalendarDate? { assumptions.numbers[parameter.key]?.asOf }
+
+  /// The distribution that a law parameter states.
+  func law(_ parameter: Parameter) -> Assumption.Law? { assumptions.numbers[parameter.key]?.law }
+
+  /// The number that is stated, else the declared default, else nil.
+  ///
+  /// - Parameters:
+  ///   - key: Where it stands, if not at the parameter's own key: in a list.
+  ///   - target: The currency of an amount of money; the company's own where nil.
+  mutating func optional(
+    _ parameter: Parameter, at key: String? = nil, in target: String? = nil
+  ) -> Number? {
+    guard case .number(let kind, let domain) = parameter.content else { return nil }
+    let key = key ?? parameter.key
+    guard let stated = assumptions.numbers[key] else {
+      return parameter.fallback.map { model.constant($0) }
+    }
+    let number = model.number(stated.law, name: fullName(key), domain: domain)
+    guard kind == .money else { return number }
+    return converted(number, from: stated.currency, to: target ?? currency, key)
+  }
+
+  /// The number of a parameter that is required or has a default.
+  mutating func number(_ parameter: Parameter) -> Number {
+    if let number = optional(parameter) { return number }
+    model.refuse(fullName(parameter.key), "missing")
+    return model.constant(.nan)
+  }
+
+  /// How many maps a list of the scenario has: `shares.options`.
+  func count(inList list: String) -> Int {
+    var count = 0
+    while assumptions.has(section: "\(list).\(count)") { count += 1 }
+    return count
+  }
+
+  /// `zhipu.growth.halfLife`; the key of a section's own value names the section.
+  func fullName(_ key: String) -> String {
+    name + "." + (key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key)
+  }
+
+  mutating func refuse(_ parameter: Parameter, _ text: String) {
+    model.refuse(fullName(parameter.key), text)
+  }
+
+  // MARK: Money
+
+  /// Units of the reporting currency for one unit of the company's.
+  mutating func exchangeRate(to reportingCurrency: String) -> Number? {
+    let one = model.constant(1)
+    guard currency != reportingCurrency else { return one }
+    return converted(one, from: currency, to: reportingCurrency, "currency")
+  }
+
+  mutating func converted(
+    _ amount: Number, from: String?, to: String, _ key: String
+  ) -> Number {
+    let from = from ?? currency
+    guard from != to else { return amount }
+    guard let source = rate(of: from), let target = rate(of: to) else {
+      let unknown = rate(of: from) == nil ? from : to
+      model.refuse(fullName(key), "fx has no rate for \(unknown) in \(reportingCurrency)")
+      return amount
+    }
+    return model.derive(amount, source, target) { $0 * $1 / $2 }
+  }
+
+  private mutating func rate(of currency: String) -> Number? {
+    currency == reportingCurrency ? model.constant(1) : exchangeRates[currency]
+  }
+
+  // MARK: What the company gives
+
+  mutating func source(_ key: String) -> Source { model.source(fullName(key)) }
+
+  mutating func offer(
+    _ series: String, unit: String, _ column: Column, reflected: Bool = false
+  ) {
+    offers[series] = SeriesOffer(unit: unit, column: column, isReflected: reflected)
+  }
+}

@@ -1,0 +1,73 @@
+import CKernels
+
+/// Shares issued, and options that dilute by the treasury method.
+///
+/// With N shares and options (nᵢ, Kᵢ) a share price p makes a market cap of pN + Σ nᵢ max(p - Kᵢ, 0).
+/// That is convex and piecewise linear in p, so p is the least of (cap + Σ nK) / (N + Σ n) over the
+/// options taken in order of their strikes: no iteration, no branch.
+///
+/// Verified: case `dilution`.
+struct ShareCount: Sendable {
+  let issuedShares: Number
+  /// Ascending in strike; strikes in the reporting currency.
+  private let options: [(count: Number, strike: Number)]
+  /// After each option: Σ nK and N + Σ n.
+  private let steps: [(proceeds: Number, shares: Number)]
+
+  init(reportingCurrency: String, in company: inout CompanyBuilder) {
+    issuedShares = company.number(Self.issued)
+    var options: [(count: Number, strike: Number, order: Double)] = []
+    for index in 0..<company.count(inList: "shares.options") {
+      let prefix = "shares.options.\(index)"
+      guard let count = company.optional(Self.optionCount, at: prefix + ".count"),
+        let strike = company.optional(
+          Self.optionStrike, at: prefix + ".strike", in: reportingCurrency)
+      else { continue }
+      guard let order = company.model.value(of: strike) else {
+        company.model.refuse(
+          company.fullName(prefix + ".strike"), "a strike must be one number, not a range")
+        continue
+      }
+      options.append((count, strike, order))
+    }
+    options.sort { $0.order < $1.order }
+    self.options = options.map { ($0.count, $0.strike) }
+    var proceeds = company.model.constant(0)
+    var shares = issuedShares
+    steps = options.map { option in
+      proceeds = company.model.derive(proceeds, option.count, option.strike) { $0 + $1 * $2 }
+      shares = company.model.derive(shares, option.count) { $0 + $1 }
+      return (proceeds, shares)
+    }
+  }
+
+  /// Whether the diluted count moves with the share price.
+  var hasOptions: Bool { !options.isEmpty }
+
+  /// pN + Σ nᵢ max(p - Kᵢ, 0), in the reporting currency.
+  func marketCap(at price: Number, in model: inout ModelBuilder) -> Number {
+    options.reduce(model.derive(price, issuedShares) { $0 * $1 }) { cap, option in
+      model.derive(cap, price, option.count, option.strike) { $0 + $2 * max($1 - $3, 0) }
+    }
+  }
+
+  /// The share price that a market cap means.
+  func setPrice(_ price: Column, marketCap: Column, perShare: Number, in block: Block) {
+    ck_multiply(block[price], block[marketCap], block[perShare], block.count)
+    for step in steps {
+      ck_lower_to_ratio(
+        block[price], block[marketCap], block[step.proceeds], block[step.shares], block.count)
+    }
+  }
+
+  static let issued = Parameter.number(
+    "shares.issued", .count, .positive, need: .always, shorthand: true, help: "Shares issued.")
+  static let optionCount = Parameter.number(
+    "shares.options[].count", .count, .nonNegative, need: .withSection, listed: true,
+    help: "Options of one strike; they dilute by the treasury method.")
+  static let optionStrike = Parameter.number(
+    "shares.options[].strike", .money, .nonNegative, need: .withSection, listed: true,
+    help: "Their strike price.")
+
+  static let parameters = [issued, optionCount, optionStrike]
+}

@@ -1,0 +1,150 @@
+import CKernels
+
+/// Paths that one worker advances together: columns of its own memory.
+///
+/// Not `Sendable`: a block never leaves its worker.
+struct Block {
+  /// Paths in a block, and in a group whose sums are rounded once.
+  static let groupSize = 512
+  /// Columns start this many doubles further apart than they are long: at a multiple of 4,096 bytes
+  /// they would compete for the same cache sets.
+  private static let padding = 16
+
+  private let columns: UnsafeMutablePointer<Double>
+  private let constants: UnsafeMutablePointer<Double>
+  private let stride: Int
+  private let seed: UInt64
+  /// Paths that the kernels compute, a multiple of 16.
+  let capacity: Int
+  /// Number of the first path.
+  private(set) var first = 0
+  /// Paths that are recorded: all up to the end of the run, or those that a replay asked for.
+  private(set) var selection = Selection.first(0)
+  /// Recorded paths of the run in earlier blocks.
+  private(set) var ordinal = 0
+
+  enum Selection: Sendable {
+    case first(Int)
+    /// Places in the block, ascending.
+    case places([Int32])
+  }
+
+  enum Draws {
+    case random
+    /// Every draw at its median: the reference path about which means are taken.
+    case median
+  }
+  private let draws: Draws
+
+  init(_ layout: Layout, capacity: Int, seed: UInt64, draws: Draws = .random) {
+    precondition(capacity % 16 == 0)
+    self.capacity = capacity
+    self.seed = seed
+    self.draws = draws
+    stride = capacity + Self.padding
+    let doubles = stride * layout.columns + 8 * layout.constants.count
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: 8 * doubles, alignment: 4096)
+    columns = memory.bindMemory(to: Double.self, capacity: doubles)
+    columns.initialize(repeating: 0, count: doubles)
+    constants = columns + stride * layout.columns
+    for (slot, value) in layout.constants.enumerated() {
+      (constants + 8 * slot).update(repeating: value, count: 8)
+    }
+  }
+
+  func deallocate() { columns.deallocate() }
+
+  mutating func move(to plan: Schedule.BlockPlan) {
+    first = plan.first
+    selection = plan.selection
+    ordinal = plan.ordinal
+  }
+
+  // MARK: Columns and numbers
+
+  @inline(__always)
+  subscript(column: Column) -> UnsafeMutablePointer<Double> { columns + column.index &* stride }
+
+  @inline(__always)
+  subscript(number: Number) -> ck_number {
+    switch number.place {
+    case .constant(let slot): ck_number(p: constants + 8 &* slot, mask: 0)
+    case .column(let column): ck_number(p: self[column], mask: ~0)
+    }
+  }
+
+  @inline(__always) var count: Int32 { Int32(truncatingIfNeeded: capacity) }
+
+  func values(of column: Column) -> UnsafeMutableBufferPointer<Double> {
+    UnsafeMutableBufferPointer(start: self[column], count: capacity)
+  }
+
+  /// Where a number is stored, for the component that owns it: eight doubles or one per path.
+  func storage(of number: Number) -> UnsafeMutableBufferPointer<Double> {
+    switch number.place {
+    case .constant(let slot): UnsafeMutableBufferPointer(start: constants + 8 * slot, count: 8)
+    case .column(let column): values(of: column)
+    }
+  }
+
+  /// Sets a column to one number per path.
+  func fill(_ column: Column, with number: Number) {
+    let source = self[number]
+    let target = self[column]
+    for path in 0..<capacity { target[path] = source.p[path & source.mask] }
+  }
+
+  // MARK: Draws
+
+  @inline(__always)
+  func place(_ source: Source, _ step: Int) -> ck_at {
+    ck_at(
+      seed: seed, source: source.id, path: UInt64(first),
+      step: UInt32(truncatingIfNeeded: step))
+  }
+
+  /// Standard normals of a source at a step.
+  @inline(__always)
+  func drawNormals(_ source: Source, at step: Int, into column: Column) {
+    switch draws {
+    case .random: ck_normals(self[column], count, place(source, step))
+    case .median: values(of: column).update(repeating: 0)
+    }
+  }
+
+  /// Uniforms on (0, 1) of a source at a step.
+  func drawUniforms(_ source: Source, at step: Int, into column: Column) {
+    switch draws {
+    case .random: ck_uniforms(self[column], count, place(source, step))
+    case .median: values(of: column).update(repeating: 0.5)
+    }
+  }
+
+  // MARK: What is recorded
+
+  /// The recorded paths' values of a column, contiguous.
+  ///
+  /// - Parameter scratch: Room for `capacity` values, used when the paths are scattered.
+  @inline(__always)
+  func recorded(
+    _ column: Column, scratch: UnsafeMutablePointer<Double>
+  ) -> UnsafeBufferPointer<Double> {
+    switch selection {
+    case .first(let count): return UnsafeBufferPointer(start: self[column], count: count)
+    case .places(let places):
+      let values = self[column]
+      for (target, place) in places.enumerated() { scratch[target] = values[Int(place)] }
+      return UnsafeBufferPointer(start: scratch, count: places.count)
+    }
+  }
+}
+
+/// Where draws come from: a driver or a process, known by its name.
+struct Source: Sendable, Hashable {
+  let id: UInt64
+
+  /// FNV-1a of the name, 64 bits: adding a source changes no other's.
+  init(name: String) {
+    id = name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+}

@@ -1,0 +1,28 @@
+import Statistics
+
+/// What is kept of the paths. Every worker has its own; merging adds integers, so that neither order
+/// nor number of workers shows.
+///
+/// A class, not a protocol, for the price of a call in the hot loop (see `ComponentSlot`).
+class Recorder {
+  var name: String { "" }
+  /// Sees every block at t₀ (step 0) and after every step.
+  func record(_ block: Block, at step: Int) {}
+  /// Sees every block after the last step.
+  func finish(_ block: Block) {}
+  /// Takes over what another worker's recorder of the same thing has seen.
+  func merge(_ other: Recorder) {}
+  /// Adds what it has kept to the summary.
+  func contribute(to summary: inout SummaryParts) {}
+}
+
+/// A summary under construction.
+struct SummaryParts {
+  let paths: Int
+  var series: [SeriesSummary] = []
+  var outcomes: [OutcomeSummary] = []
+  var failures = FailureLedger(paths: 0, causes: [])
+  var warnings: [String] = []
+  /// Shared by all that read percentiles, since most samples have one size.
+  var ranks = RankTable()
+}

@@ -1,0 +1,128 @@
+import CGSL
+import CKernels
+import Statistics
+
+/// Histograms and moments of one column at a number of dates, fed block by block.
+final class Sample {
+  let layout: BitHistogramLayout
+  private let cells: UnsafeMutablePointer<UInt32>
+  private var moments: [Moments]
+  private var failed: [BitHistogram.FailedCells]
+  private var unusual: [Int]
+  private let scratch: UnsafeMutablePointer<Double>
+
+  init(dates: Int, centre: Double, blockSize: Int) {
+    precondition(BitHistogramLayout.cells == CK_CELLS)
+    layout = BitHistogramLayout(centre: centre)
+    moments = Array(repeating: Moments(centre: centre), count: dates)
+    failed = Array(repeating: BitHistogram.FailedCells(), count: dates)
+    unusual = Array(repeating: 0, count: dates)
+    // Zeroed by the system when touched: most cells of most dates never are.
+    let size = dates * BitHistogramLayout.cells
+    cells = calloc(size, 4).bindMemory(to: UInt32.self, capacity: size)
+    scratch = .allocate(capacity: blockSize)
+  }
+
+  deinit {
+    free(cells)
+    scratch.deallocate()
+  }
+
+  /// Adds the recorded paths of a block: group by group of 512, in a fixed order within each.
+  func add(_ column: Column, of block: Block, at date: Int) {
+    let values = block.recorded(column, scratch: scratch)
+    var start = 0
+    while start < values.count {
+      let count = min(Block.groupSize, values.count - start)
+      add(UnsafeBufferPointer(rebasing: values[start..<start + count]), at: date)
+      start += count
+    }
+  }
+
+  private func add(_ group: UnsafeBufferPointer<Double>, at date: Int) {
+    let centre = moments[date].centre
+    var sums = ck_record(
+      cells + date &* BitHistogramLayout.cells, layout.lowestKey, centre, group.baseAddress,
+      Int32(truncatingIfNeeded: group.count))
+    var count = group.count
+    if sums.unusual > 0 || !sums.sum.isFinite || !sums.squares.isFinite {
+      count = tallyUnusual(group, at: date, &sums)
+    }
+    moments[date].add(
+      count: count, sum: sums.sum, squares: sums.squares, minimum: sums.minimum,
+      maximum: sums.maximum)
+  }
+
+  /// Values that are not finite are counted apart, and the moments taken of the others.
+  private func tallyUnusual(
+    _ group: UnsafeBufferPointer<Double>, at date: Int, _ sums: inout ck_moments
+  ) -> Int {
+    let centre = moments[date].centre
+    sums = ck_moments(sum: 0, squares: 0, minimum: .infinity, maximum: -.infinity, unusual: 0)
+    var finite = 0
+    for value in group {
+      guard value.isFinite else {
+        if value.sign == .minus {
+          failed[date].negative += 1
+        } else {
+          failed[date].positive += 1
+        }
+        continue
+      }
+      finite += 1
+      sums.sum += value - centre
+      sums.squares += (value - centre) * (value - centre)
+      sums.minimum = min(sums.minimum, value)
+      sums.maximum = max(sums.maximum, value)
+      if value != 0, layout.isOutOfRange(value) { unusual[date] += 1 }
+    }
+    return finite
+  }
+
+  func merge(_ other: Sample) {
+    for date in moments.indices {
+      moments[date].merge(other.moments[date])
+      failed[date].negative += other.failed[date].negative
+      failed[date].positive += other.failed[date].positive
+      unusual[date] += other.unusual[date]
+      let mine = cells + date * BitHistogramLayout.cells
+      let its = other.cells + date * BitHistogramLayout.cells
+      for cell in other.touchedCells(at: date) where its[cell] != 0 { mine[cell] += its[cell] }
+    }
+  }
+
+  /// The cells that may hold counts; reading the others would only make the system give them memory.
+  private func touchedCells(at date: Int) -> [Int] {
+    let (least, greatest) = (moments[date].minimum, moments[date].maximum)
+    let between = least <= greatest ? layout.cell(of: least)...layout.cell(of: greatest) : nil
+    return [0, BitHistogramLayout.cells - 1].filter { between?.contains($0) != true }
+      + (between.map(Array.init) ?? [])
+  }
+
+  /// - Parameters:
+  ///   - exact: The sample's values, to take percentiles from instead of the histogram; reordered.
+  ///   - isReflected: Whether to report one minus the values.
+  func summary(
+    at date: Int, levels: [Double], isReflected: Bool, ranks table: inout RankTable,
+    exact: UnsafeMutableBufferPointer<Double>? = nil
+  ) -> SampleSummary {
+    let moments = moments[date]
+    let ranks = table.ranks(
+      levels: isReflected ? levels.reversed().map { 100 - $0 } : levels, count: moments.count)
+    var percentiles: [Percentile]
+    if let exact {
+      percentiles = exactPercentiles(exact, ranks)
+    } else {
+      percentiles = BitHistogram(
+        layout: layout,
+        counts: UnsafeBufferPointer(
+          start: cells + date * BitHistogramLayout.cells, count: BitHistogramLayout.cells),
+        minimum: moments.minimum, maximum: moments.maximum
+      ).percentiles(ranks, failed: failed[date])
+    }
+    let summary = SampleSummary(
+      moments, failed: Int(failed[date].negative + failed[date].positive),
+      outOfRange: unusual[date], percentiles: percentiles)
+    return isReflected ? summary.reflected(levels: levels) : summary
+  }
+}

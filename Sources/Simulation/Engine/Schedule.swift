@@ -1,0 +1,77 @@
+/// The blocks of a run: where each starts and which of its paths are recorded.
+struct Schedule: Sendable {
+  struct BlockPlan: Sendable {
+    /// Number of the first path.
+    let first: Int
+    let selection: Block.Selection
+    /// Recorded paths of the run in earlier blocks.
+    let ordinal: Int
+    /// Recorded paths of this block.
+    let recorded: Int
+  }
+
+  let blocks: [BlockPlan]
+  /// Recorded paths in all.
+  let paths: Int
+
+  /// All paths of a run.
+  init(_ run: Run, blockSize: Int) throws {
+    try Self.validate(run)
+    blocks = stride(from: run.paths.lowerBound, to: run.paths.upperBound, by: blockSize).map {
+      let count = min(blockSize, run.paths.upperBound - $0)
+      return BlockPlan(
+        first: $0, selection: .first(count), ordinal: $0 - run.paths.lowerBound, recorded: count)
+    }
+    paths = run.paths.count
+  }
+
+  /// Some paths of a run: the blocks that hold them, and in those only them.
+  init(_ run: Run, blockSize: Int, only wanted: some Sequence<Int>) throws {
+    try Self.validate(run)
+    let wanted = Set(wanted).sorted()
+    if let outside = wanted.first(where: { !run.paths.contains($0) }) {
+      throw RunError.noSuchPath(outside, in: run.paths)
+    }
+    var blocks: [BlockPlan] = []
+    var start = 0
+    while start < wanted.count {
+      let offset = (wanted[start] - run.paths.lowerBound) / blockSize * blockSize
+      let first = run.paths.lowerBound + offset
+      let end = wanted[start...].firstIndex { $0 >= first + blockSize } ?? wanted.count
+      let places = wanted[start..<end].map { Int32($0 - first) }
+      blocks.append(
+        BlockPlan(
+          first: first, selection: .places(places), ordinal: start, recorded: places.count))
+      start = end
+    }
+    self.blocks = blocks
+    paths = wanted.count
+  }
+
+  private static func validate(_ run: Run) throws(RunError) {
+    guard run.paths.lowerBound >= 0, run.paths.lowerBound % Block.groupSize == 0 else {
+      throw .misalignedStart(run.paths.lowerBound)
+    }
+    guard !run.paths.isEmpty else { throw .noPaths }
+    guard run.paths.upperBound <= Run.mostPaths else { throw .tooManyPaths(run.paths.upperBound) }
+  }
+}
+
+/// Why a run cannot be.
+public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
+  case noPaths
+  case misalignedStart(Int)
+  case tooManyPaths(Int)
+  case noSuchPath(Int, in: Range<Int>)
+
+  public var description: String {
+    switch self {
+    case .noPaths: "a run needs at least one path"
+    case .misalignedStart(let start):
+      "a run starts at a multiple of 512 paths, 0 or above, so that its sums add up; not at \(start)"
+    case .tooManyPaths(let end): "a run ends at path \(Run.mostPaths) at most, not \(end)"
+    case .noSuchPath(let path, let paths):
+      "path \(path) is not among \(paths.lowerBound) to \(paths.upperBound - 1)"
+    }
+  }
+}

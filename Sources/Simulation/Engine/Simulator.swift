@@ -1,0 +1,106 @@
+import Dispatch
+import Statistics
+import Synchronization
+
+/// Runs a model on any number of workers: the only file that knows Dispatch.
+///
+/// Paths are cut into blocks, which workers take from a counter; every worker advances its block
+/// through all steps in its own memory and feeds its own recorders. Draws are addresses and sums are
+/// integers, so the summary has the same bytes for any number of workers and any order of blocks.
+public struct Simulator: Sendable {
+  private let model: Model
+  private let workers: Int
+  private let blockSize: Int
+  /// The order in which blocks are handed out; tests permute it.
+  private let order: @Sendable ([Int]) -> [Int]
+
+  /// - Parameter workers: Threads, at least 1.
+  public init(_ model: Model, workers: Int) { self.init(model, workers: workers, blockSize: 512) }
+
+  init(
+    _ model: Model, workers: Int, blockSize: Int,
+    order: @escaping @Sendable ([Int]) -> [Int] = { $0 }
+  ) {
+    precondition(workers >= 1 && blockSize >= 512 && blockSize % Block.groupSize == 0)
+    self.model = model
+    self.workers = workers
+    self.blockSize = blockSize
+    self.order = order
+  }
+
+  /// Simulates all paths of a run.
+  ///
+  /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
+  public func simulate(_ run: Run, progress: Progress? = nil) throws -> Summary {
+    try simulate(run, Schedule(run, blockSize: blockSize), progress)
+  }
+
+  /// Replays the given paths of a run, exactly as they were in it, and summarises only those.
+  ///
+  /// - Parameter paths: Numbers within the run's paths; repetitions count once.
+  public func simulate(
+    _ run: Run, where paths: some Sequence<Int>, progress: Progress? = nil
+  ) throws -> Summary {
+    try simulate(run, Schedule(run, blockSize: blockSize, only: paths), progress)
+  }
+
+  private func simulate(
+    _ run: Run, _ schedule: Schedule, _ progress: Progress?
+  ) throws -> Summary {
+    let team = Team(model, run, schedule, blockSize: blockSize)
+    let blocks = order(Array(schedule.blocks.indices))
+    let next = Atomic<Int>(0)
+    let finished = Mutex<[Worker]>([])
+    DispatchQueue.concurrentPerform(iterations: min(workers, max(blocks.count, 1))) { _ in
+      let worker = team.makeWorker()
+      while case let turn = next.add(1, ordering: .relaxed).oldValue, turn < blocks.count {
+        if progress?.isCancelled == true { break }
+        let block = schedule.blocks[blocks[turn]]
+        worker.advance(block)
+        progress?.add(block.recorded)
+      }
+      finished.withLock { $0.append(worker) }
+    }
+    if progress?.isCancelled == true { throw CancellationError() }
+    let recorders = Worker.merge(finished.withLock { $0 })
+    return summary(of: run, recorders, paths: schedule.paths)
+  }
+
+  private func summary(of run: Run, _ recorders: [Recorder], paths: Int) -> Summary {
+    var parts = SummaryParts(paths: paths, warnings: model.warnings)
+    for recorder in recorders { recorder.contribute(to: &parts) }
+    return Summary(
+      paths: run.paths, seed: run.seed, series: Catalog(parts.series),
+      outcomes: Catalog(parts.outcomes), warnings: parts.warnings, failures: parts.failures)
+  }
+
+  /// Where the time of a run goes, on one worker, in the order of the model.
+  public func profile(_ run: Run) throws -> [ComponentTime] {
+    let schedule = try Schedule(run, blockSize: blockSize)
+    let worker = Team(model, run, schedule, blockSize: blockSize).makeWorker()
+    for block in schedule.blocks { worker.advanceTimed(block) }
+    return worker.times
+  }
+}
+
+/// Time that one component or recorder took.
+public struct ComponentTime: Sendable {
+  public let name: String
+  public internal(set) var seconds: Double
+}
+
+/// Counts finished paths while a run goes on, and can end it early. Shared between threads.
+public final class Progress: Sendable {
+  private let finished = Atomic<Int>(0)
+  private let cancelled = Atomic<Bool>(false)
+
+  public init() {}
+
+  /// Paths finished so far.
+  public var done: Int { finished.load(ordering: .relaxed) }
+  public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+  /// Lets each worker finish its block and then ends the run.
+  public func cancel() { cancelled.store(true, ordering: .relaxed) }
+
+  func add(_ paths: Int) { finished.add(paths, ordering: .relaxed) }
+}

@@ -1,0 +1,100 @@
+/// What all workers of a run share: the model and the place for exact outcomes.
+struct Team: Sendable {
+  private let model: Model
+  private let run: Run
+  private let blockSize: Int
+  private let exact: [ExactValues?]
+
+  init(_ model: Model, _ run: Run, _ schedule: Schedule, blockSize: Int) {
+    self.model = model
+    self.run = run
+    self.blockSize = blockSize
+    // Decided on the run's whole size, so that every replay and shard decides alike.
+    let fits = run.paths.count * model.drawdowns.count * 8 <= ExactValues.budget
+    exact = model.drawdowns.map { _ in fits ? ExactValues(count: schedule.paths) : nil }
+  }
+
+  func makeWorker() -> Worker {
+    let recorders: [Recorder] =
+      model.series.map { BandRecorder($0, of: model, blockSize: blockSize) }
+      + zip(model.drawdowns, exact).map {
+        DrawdownRecorder($0, of: model, exact: $1, blockSize: blockSize)
+      }
+      + [FailureRecorder(of: model, blockSize: blockSize)]
+    return Worker(model, seed: run.seed, blockSize: blockSize, recorders)
+  }
+}
+
+/// One thread's share of a run: a block of memory, recorders, and the hot loop.
+///
+/// Unchecked: a worker is used by one thread, and handed over once, after its last use there.
+final class Worker: @unchecked Sendable {
+  private let steps: Int
+  private let pathConstants: [any PathConstant]
+  private let components: [ComponentSlot]
+  private let recorders: [Recorder]
+  private var block: Block
+  private(set) var times: [ComponentTime] = []
+
+  init(_ model: Model, seed: UInt64, blockSize: Int, _ recorders: [Recorder]) {
+    steps = model.grid.steps
+    pathConstants = model.pathConstants
+    components = model.components.map { ComponentSlot.opening($0) }
+    self.recorders = recorders
+    block = Block(model.layout, capacity: blockSize, seed: seed)
+  }
+
+  deinit { block.deallocate() }
+
+  /// Takes a block from t₀ to the horizon.
+  func advance(_ plan: Schedule.BlockPlan) {
+    block.move(to: plan)
+    for constant in pathConstants { constant.assign(block) }
+    for component in components { component.start(block) }
+    for recorder in recorders { recorder.record(block, at: 0) }
+    for step in 1...steps {
+      for component in components { component.advance(block, to: step) }
+      for recorder in recorders { recorder.record(block, at: step) }
+    }
+    for recorder in recorders { recorder.finish(block) }
+  }
+
+  /// The same with a clock around every call.
+  func advanceTimed(_ plan: Schedule.BlockPlan) {
+    if times.isEmpty {
+      times = (["path constants"] + components.map(\.name) + recorders.map(\.name))
+        .map { ComponentTime(name: $0, seconds: 0) }
+    }
+    let clock = ContinuousClock()
+    func timed(_ index: Int, _ body: () -> Void) {
+      let time = clock.measure(body)
+      times[index].seconds += Double(time.components.attoseconds) * 1e-18
+    }
+    block.move(to: plan)
+    timed(0) { for constant in pathConstants { constant.assign(block) } }
+    let firstRecorder = 1 + components.count
+    for (i, component) in components.enumerated() { timed(1 + i) { component.start(block) } }
+    for step in 0...steps {
+      if step > 0 {
+        for (i, component) in components.enumerated() {
+          timed(1 + i) { component.advance(block, to: step) }
+        }
+      }
+      for (i, recorder) in recorders.enumerated() {
+        timed(firstRecorder + i) { recorder.record(block, at: step) }
+      }
+    }
+    for (i, recorder) in recorders.enumerated() {
+      timed(firstRecorder + i) { recorder.finish(block) }
+    }
+  }
+
+  /// The recorders of all workers as one set. Their counts and sums are integers: any order will do.
+  static func merge(_ workers: [Worker]) -> [Recorder] {
+    guard let first = workers.first else { return [] }
+    for worker in workers.dropFirst() {
+      for (mine, its) in zip(first.recorders, worker.recorders) { mine.merge(its) }
+    }
+    return first.recorders
+  }
+}

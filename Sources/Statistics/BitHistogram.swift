@@ -1,0 +1,165 @@
+/// Cells of a histogram over the bits of a double.
+///
+/// A double's exponent and the top seven bits of its mantissa number its bin: 128 bins per octave,
+/// each at most 0.8 % wide, found without a logarithm. 64 octaves are resolved on either side of
+/// zero; at their ends lie one cell for values below the range (with zero) and one for values above
+/// (with infinity and NaN). Cells ascend in value from the most negative to the most positive.
+public struct BitHistogramLayout: Sendable, Equatable {
+  public static let octaves = 64
+  public static let magnitudes = octaves * 128
+  public static let cells = 2 * magnitudes + 4
+
+  /// Bits >> 45 of the lower edge of the smallest bin.
+  public let lowestKey: Int64
+
+  /// Centred on a value, or on one where that is 0.
+  public init(centre: Double) {
+    let exponent = centre == 0 || !centre.isFinite ? 0 : Int64(centre.exponent)
+    // Kept within the doubles that are normal.
+    lowestKey = (min(max(exponent, -900), 900) - Int64(Self.octaves / 2) + 1023) << 7
+  }
+
+  /// The cell that a value falls into.
+  public func cell(of value: Double) -> Int {
+    let bits = value.bitPattern
+    let magnitude = Int64(bits & 0x7FFF_FFFF_FFFF_FFFF) >> 45 - (lowestKey - 1)
+    let clamped = min(max(magnitude, 0), Int64(Self.magnitudes) + 1)
+    return Int(bits >> 63 == 0 ? clamped : ~clamped) + Self.magnitudes + 2
+  }
+
+  /// Whether a value falls into one of the end cells, where values are counted but not resolved.
+  public func isOutOfRange(_ value: Double) -> Bool {
+    let place = cell(of: abs(value)) - (Self.magnitudes + 2)
+    return place == 0 || place == Self.magnitudes + 1
+  }
+
+  /// The values that a cell holds, from `low` to `high`; the end cells reach to 0 and to ∞.
+  public func edges(of cell: Int) -> (low: Double, high: Double) {
+    let place = cell - (Self.magnitudes + 2)
+    if place < 0 {
+      let mirror = edges(of: ~place + Self.magnitudes + 2)
+      return (-mirror.high, -mirror.low)
+    }
+    let low = place == 0 ? 0 : Double(bitPattern: UInt64(lowestKey + Int64(place) - 1) << 45)
+    let high =
+      place > Self.magnitudes
+      ? Double.infinity : Double(bitPattern: UInt64(lowestKey + Int64(place)) << 45)
+    return (low, high)
+  }
+}
+
+/// Counts in those cells: an order-free, mergeable sample from which percentiles are read.
+public struct BitHistogram {
+  public let layout: BitHistogramLayout
+  let counts: UnsafeBufferPointer<UInt32>
+  /// Exact extremes of the sample's finite values.
+  let minimum: Double
+  let maximum: Double
+
+  public init(
+    layout: BitHistogramLayout, counts: UnsafeBufferPointer<UInt32>, minimum: Double,
+    maximum: Double
+  ) {
+    precondition(counts.count == BitHistogramLayout.cells)
+    self.layout = layout
+    self.counts = counts
+    self.minimum = minimum
+    self.maximum = maximum
+  }
+
+  /// The given percentiles with their intervals.
+  ///
+  /// - Parameters:
+  ///   - ranks: Ascending in level, for the number of values in the sample.
+  ///   - failed: Values in the end cells that are not finite: they have no rank.
+  public func percentiles(_ ranks: [PercentileRanks], failed: FailedCells) -> [Percentile] {
+    guard minimum <= maximum else {
+      return ranks.map {
+        Percentile(level: $0.level, value: .nan, interval: Interval(low: .nan, high: .nan))
+      }
+    }
+    let first = layout.cell(of: minimum)
+    let last = layout.cell(of: maximum)
+    guard first < last else {
+      // One bin, or one value: the extremes are all that is known, and exact for a constant.
+      return ranks.map {
+        let middle = minimum + (maximum - minimum) * ($0.level / 100)
+        return Percentile(
+          level: $0.level, value: minimum == maximum ? minimum : middle,
+          interval: Interval(low: minimum, high: maximum))
+      }
+    }
+    var walk = Walk(histogram: self, cell: first, end: last, failed: failed)
+    // Three ascending sequences, one walk each: cheaper than sorting them together.
+    let values = ranks.map { walk.place(of: $0.rank).value }
+    walk = Walk(histogram: self, cell: first, end: last, failed: failed)
+    let lows = ranks.map { walk.place(of: Double($0.low)) }
+    walk = Walk(histogram: self, cell: first, end: last, failed: failed)
+    let highs = ranks.map { walk.place(of: Double($0.high)) }
+    return ranks.indices.map { i in
+      Percentile(
+        level: ranks[i].level, value: values[i],
+        interval: Interval(
+          low: max(minimum, min(values[i], lows[i].value - lows[i].uncertainty)),
+          high: min(maximum, max(values[i], highs[i].value + highs[i].uncertainty))))
+    }
+  }
+
+  /// How many values of the two outermost cells are not finite.
+  public struct FailedCells: Sendable, Equatable {
+    public var negative: UInt32 = 0
+    public var positive: UInt32 = 0
+    public init() {}
+  }
+
+  func count(_ cell: Int, without failed: FailedCells) -> Double {
+    let all = counts[cell]
+    if cell == 0 { return Double(all - failed.negative) }
+    if cell == BitHistogramLayout.cells - 1 { return Double(all - failed.positive) }
+    return Double(all)
+  }
+}
+
+/// Walks up the cells, for ranks that ascend.
+private struct Walk {
+  let histogram: BitHistogram
+  var cell: Int
+  let end: Int
+  let failed: BitHistogram.FailedCells
+  /// Values in the cells below.
+  var below = 0.0
+
+  init(histogram: BitHistogram, cell: Int, end: Int, failed: BitHistogram.FailedCells) {
+    self.histogram = histogram
+    self.cell = cell
+    self.end = end
+    self.failed = failed
+  }
+
+  /// The value at a rank, and by how much reading it inside a bin may err.
+  mutating func place(of rank: Double) -> (value: Double, uncertainty: Double) {
+    var here = count(cell)
+    while below + here <= rank, cell < end {
+      below += here
+      cell += 1
+      here = count(cell)
+    }
+    let edges = histogram.layout.edges(of: cell)
+    // A bin is cut where the sample ends: a constant is its own percentile.
+    let low = max(edges.low, histogram.minimum)
+    let high = min(edges.high, histogram.maximum)
+    guard here > 0, low < high else { return (min(max(low, histogram.minimum), high), 0) }
+    let value = low + (high - low) * min(max((rank - below + 0.5) / here, 0), 1)
+    return (value, (high - low) * roughness(here))
+  }
+
+  /// Share of a bin by which a value read in it may err: small where the counts around it run in a
+  /// line (an eighth of the slope, from the second-order term), the whole bin at an atom.
+  private func roughness(_ here: Double) -> Double {
+    let before = cell > 0 ? count(cell - 1) : 0
+    let after = cell < BitHistogramLayout.cells - 1 ? count(cell + 1) : 0
+    return min(1, (abs(after - before) / 2 + abs(2 * here - before - after)) / (8 * here))
+  }
+
+  private func count(_ cell: Int) -> Double { histogram.count(cell, without: failed) }
+}

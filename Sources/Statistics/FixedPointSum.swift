@@ -1,0 +1,54 @@
+/// A sum that does not depend on the order of its terms: 128-bit integers of a fixed unit.
+///
+/// Floating-point addition rounds differently in every order; workers finish in any order. Each
+/// group of 512 paths is summed in a fixed order, rounded once to the unit and added as an integer.
+public struct FixedPointSum: Sendable, Equatable {
+  /// The unit is 2 to this power.
+  public let unitExponent: Int
+  private var total: Int128 = 0
+  /// Terms that did not fit; they are counted and not added.
+  public private(set) var overflows = 0
+
+  public init(unitExponent: Int) { self.unitExponent = unitExponent }
+
+  /// - Parameter term: Finite, or counted as an overflow.
+  public mutating func add(_ term: Double) {
+    guard let fixed = Self.fixed(term, unitExponent) else {
+      overflows += 1
+      return
+    }
+    add(fixed)
+  }
+
+  public mutating func merge(_ other: FixedPointSum) {
+    precondition(unitExponent == other.unitExponent)
+    overflows += other.overflows
+    add(other.total)
+  }
+
+  private mutating func add(_ fixed: Int128) {
+    let (sum, overflow) = total.addingReportingOverflow(fixed)
+    if overflow { overflows += 1 } else { total = sum }
+  }
+
+  /// The sum, rounded to a double.
+  public var value: Double {
+    // Two exact halves, one rounding: Double(Int128) may round twice.
+    let high = Double(Int64(total >> 64)) * 0x1p64
+    let low = Double(UInt64(truncatingIfNeeded: total))
+    return Double(sign: .plus, exponent: unitExponent, significand: high + low)
+  }
+
+  /// `x` in whole units, to nearest; nil where it is not finite or beyond 2^126 units.
+  private static func fixed(_ x: Double, _ unitExponent: Int) -> Int128? {
+    guard x.isFinite else { return nil }
+    guard x != 0 else { return 0 }
+    let shift = Int(x.exponent) - 52 - unitExponent
+    guard shift < 74 else { return nil }
+    if shift <= 0 {
+      return Int128(Int64(Double(sign: .plus, exponent: -unitExponent, significand: x).rounded()))
+    }
+    let magnitude = Int128(x.significandBitPattern | 1 << 52) << Int128(shift)
+    return x < 0 ? -magnitude : magnitude
+  }
+}
