@@ -1,0 +1,75 @@
+# Set-up and work. On a fresh Debian or Ubuntu with Swift, `make run` and `make test` are enough:
+# both install what is missing. `make help` lists the rest.
+
+SCENARIO ?= Scenarios/zhipu.yaml
+PREFIX ?= /usr/local
+DESTDIR ?=
+BENCH_FLAGS ?=
+
+# The binary carries the Swift runtime, so that it runs on machines without Swift. macOS has its own.
+ifeq ($(shell uname -s),Linux)
+RELEASE = -c release --static-swift-stdlib
+else
+RELEASE = -c release
+endif
+BINARY = .build/release/ballpark
+SOURCES = Package.swift Sources $(wildcard Tests)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench build lint format install clean setup
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo 'Variables: SCENARIO=$(SCENARIO)  PREFIX=$(PREFIX)  DESTDIR=$(DESTDIR)  BENCH_FLAGS=$(BENCH_FLAGS)'
+
+run: build ## build, run the Zhipu scenario (or SCENARIO=file) and print the answer
+	@$(BINARY) run $(SCENARIO)
+
+test: setup lint ## lint, build and run all tests
+	swift build --build-tests
+	swift test --skip-build
+
+bench: build ## measure speed and memory (BENCH_FLAGS='--rounds 3'), print a table
+	@Benchmarks/run $(BENCH_FLAGS)
+
+build: setup ## build the release binary
+	swift build $(RELEASE) --product ballpark
+
+lint: ## check the layout of the Swift code
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## lay the Swift code out
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+# Under sudo, Swift may be off the path and .build would end up root's: then copy what is built.
+install: $(if $(SUDO_USER),$(BINARY),build) ## copy the binary to $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/ballpark
+
+$(BINARY):
+	@echo 'Nothing is built yet. Run `make build` first, without sudo.' >&2; exit 1
+
+clean: ## remove what was built; results in Output stay
+	rm -rf .build Benchmarks/.venv
+
+# GSL and pkg-config are the only things that neither Swift nor the package manager brings.
+setup:
+	@command -v swift >/dev/null || { \
+	  echo 'Swift is missing. Install Swift 6.0 or later: https://www.swift.org/install/' >&2; exit 1; }
+	@if ! { command -v pkg-config && pkg-config --exists gsl; } >/dev/null 2>&1; then \
+	  if ! command -v apt-get >/dev/null; then \
+	    echo 'GSL or pkg-config is missing, and there is no apt-get to install them with.' >&2; \
+	    echo 'Install both with your package manager (macOS: brew install gsl pkgconf).' >&2; exit 1; \
+	  fi; \
+	  root=; \
+	  if [ "$$(id -u)" -ne 0 ]; then \
+	    command -v sudo >/dev/null || { \
+	      echo 'As root, run: apt-get update && apt-get install libgsl-dev pkg-config' >&2; exit 1; }; \
+	    root=sudo; \
+	  fi; \
+	  echo 'Installing libgsl-dev and pkg-config.' >&2; \
+	  $$root apt-get update -qq && \
+	  $$root env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends libgsl-dev pkg-config; \
+	fi
