@@ -4,7 +4,7 @@
 // With q = u - 1/2, 85 % of draws have |q| <= 0.425 and need one rational function of q². The other
 // 15 % need a logarithm and a root as well. Branching per draw would be slow and doing both for all
 // wasteful, so the first pass lists the tails and the second does only those.
-enum { V(TAILS) = 512 }; // draws per list, so that it stays in the first-level cache
+enum { V(TAILS) = 1024 }; // draws per list: long enough to keep the pipeline full, and still in L1
 #define CHUNK V(TAILS)
 
 INLINE f64 V(ratio)(const double *above, const double *below, f64 x) {
@@ -24,19 +24,40 @@ INLINE f64 V(tail)(f64 q) {
     z = V(choose)(far, V(ratio)(FAR_ABOVE, FAR_BELOW, r - 5.0), z);
   return (f64)((u64)z | ((u64)q & sign_bit));
 }
-// Replaces z[list[…]], which hold q, by their normals.
-INLINE void V(fill_tails)(double *restrict z, const uint32_t *restrict list, int count) {
+// Draws whose tail is still to be done: their places and their q.
+typedef struct {
   double q[CHUNK + 16] __attribute__((aligned(64)));
-  for (int j = 0; j < count; j++) q[j] = z[list[j]];
-  for (int j = count; j < count + W; j++) q[j] = 0.45; // any tail: the last vector is full
-  for (int j = 0; j < count; j += W) STORE(q + j, V(tail)(LOAD(q + j)));
-  for (int j = 0; j < count; j++) z[list[j]] = q[j];
+  uint32_t place[CHUNK + 16];
+  int count;
+} V(tail_list);
+
+// Appends the lanes in which `inside` is negative. Without a branch: all lanes are written, those
+// that count come first, and the next vector writes over the rest.
+INLINE void V(append)(V(tail_list) *list, f64 inside, f64 q, int first) {
+#if W == 8
+  __mmask8 lanes = _mm512_movepi64_mask((__m512i)inside);
+  _mm512_storeu_pd(list->q + list->count, _mm512_maskz_compress_pd(lanes, (__m512d)q));
+#else
+  unsigned lanes = V(signs)(inside);
+  int count = list->count;
+  for (int lane = 0; lane < W; lane++) {
+    list->q[count] = q[lane];
+    count += (int)(lanes >> lane & 1);
+  }
+#endif
+  list->count += V(append_negative)(inside, first, list->place + list->count);
+}
+INLINE void V(fill_tails)(double *restrict z, V(tail_list) *list) {
+  const int count = list->count;
+  for (int j = count; j < count + W; j++) list->q[j] = 0.45; // any tail: the last vector is full
+  for (int j = 0; j < count; j += W) STORE(list->q + j, V(tail)(LOAD(list->q + j)));
+  for (int j = 0; j < count; j++) z[list->place[j]] = list->q[j];
 }
 // q to z in place. Two vectors share one division, 1 / (da db): lanes i and i + 8 of each 16, which
 // is fixed by the path's number and so part of the definition of a draw.
 INLINE void V(invert_pairs)(double *restrict z, int n) {
-  uint32_t list[CHUNK + 16];
-  int tails = 0;
+  V(tail_list) tails;
+  tails.count = 0;
   for (int i16 = 0; i16 < n; i16 += 16)
     for (int lane = 0; lane < 8; lane += W) {
       int i = i16 + lane;
@@ -46,12 +67,12 @@ INLINE void V(invert_pairs)(double *restrict z, int n) {
       f64 na = qa * V(degree7)(CENTRE_ABOVE, ra, ra2, ra4), da = V(degree7)(CENTRE_BELOW, ra, ra2, ra4);
       f64 nb = qb * V(degree7)(CENTRE_ABOVE, rb, rb2, rb4), db = V(degree7)(CENTRE_BELOW, rb, rb2, rb4);
       f64 inverse = ALL(1.0) / (da * db);
-      STORE(z + i, V(choose_negative)(ra, qa, (na * db) * inverse));
-      STORE(z + i + 8, V(choose_negative)(rb, qb, (nb * da) * inverse));
-      tails += V(append_negative)(ra, i, list + tails);
-      tails += V(append_negative)(rb, i + 8, list + tails);
+      STORE(z + i, (na * db) * inverse);
+      STORE(z + i + 8, (nb * da) * inverse);
+      V(append)(&tails, ra, qa, i);
+      V(append)(&tails, rb, qb, i + 8);
     }
-  V(fill_tails)(z, list, tails);
+  V(fill_tails)(z, &tails);
 }
 static void V(normals_from_centred)(double *z, int n) {
   for (int i = 0; i < n; i += CHUNK) V(invert_pairs)(z + i, n - i < CHUNK ? n - i : CHUNK);
@@ -68,13 +89,13 @@ static void V(normals)(double *z, int n, ck_at at) {
 // The same for a short list of unrelated draws: a division each, so that no draw depends on its
 // neighbours. z holds count + W doubles.
 INLINE void V(invert_each)(double *restrict z, int count) {
-  uint32_t list[CHUNK + 16];
-  int tails = 0;
+  V(tail_list) tails;
+  tails.count = 0;
   for (int j = count; j < count + W; j++) z[j] = 0;
   for (int j = 0; j < count; j += W) {
     f64 q = LOAD(z + j), r = V(inside)(q);
-    STORE(z + j, V(choose_negative)(r, q, q * V(ratio)(CENTRE_ABOVE, CENTRE_BELOW, r)));
-    tails += V(append_negative)(r, j, list + tails);
+    STORE(z + j, q * V(ratio)(CENTRE_ABOVE, CENTRE_BELOW, r));
+    V(append)(&tails, r, q, j);
   }
-  V(fill_tails)(z, list, tails);
+  V(fill_tails)(z, &tails);
 }

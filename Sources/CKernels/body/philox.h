@@ -72,4 +72,3 @@ static void V(uniforms)(double *u, int n, ck_at at) {
     STORE(u + i + 8, V(centred)(b) + 0.5);
   })
 }
-#undef EACH_SIXTEEN_BITS

@@ -1,18 +1,31 @@
 // Poisson counts and compound sums. At the rates of a model most paths have no event in a step, so
 // one comparison per path finds those that do; the rest is work on a short list.
 
-// Lists the paths with at least one event, and 63 of their random bits.
+// Appends the lanes whose bits are below the threshold, with those bits.
+INLINE int V(append_below)(u64 bits, u64 threshold, int first, uint32_t *path, uint64_t *left) {
+  f64 below = (f64)(bits - threshold);
+#if W == 8
+  __mmask8 lanes = _mm512_movepi64_mask((__m512i)below);
+  _mm512_storeu_si512(left, _mm512_maskz_compress_epi64(lanes, (__m512i)bits));
+#else
+  unsigned lanes = V(signs)(below);
+  int count = 0;
+  for (int lane = 0; lane < W; lane++) {
+    left[count] = bits[lane];
+    count += (int)(lanes >> lane & 1);
+  }
+#endif
+  return V(append_negative)(below, first, path);
+}
+// Lists the paths with at least one event, and 63 of their random bits: 63, so that the sign of a
+// difference compares. Within 16 paths the order depends on W; nothing else depends on the order.
 INLINE int V(list_hits)(uint32_t *restrict path, uint64_t *restrict left, int n, ck_at at,
                         ck_number first) {
-  uint64_t bits[CHUNK + 16] __attribute__((aligned(64)));
   int hits = 0;
-  V(bits)(bits, n, at);
-  EACH_VECTOR { // 63 bits, so that the sign of a difference compares
-    u64 w = LOAD_BITS(bits + i) >> 1, threshold = (u64)NUMBER(first, i) >> 1;
-    STORE_BITS(bits + i, w);
-    hits += V(append_negative)((f64)(w - threshold), i, path + hits);
-  }
-  for (int j = 0; j < hits; j++) left[j] = bits[path[j]];
+  EACH_SIXTEEN_BITS(at, n, i, a, b, {
+    hits += V(append_below)(a >> 1, (u64)NUMBER(first, i) >> 1, i, path + hits, left + hits);
+    hits += V(append_below)(b >> 1, (u64)NUMBER(first, i + 8) >> 1, i + 8, path + hits, left + hits);
+  })
   return hits;
 }
 static int V(poisson_counts)(uint32_t *path, uint32_t *count, int n, ck_at at,
@@ -48,9 +61,13 @@ static void V(add_jumps)(double *x, int n, ck_at at, const ck_poisson *law, doub
       count[j] = cell.count;
       z[j] = cell.centred;
     }
+    for (int j = hits; j < hits + W; j++) count[j] = 0; // the last vector is full
     V(invert_each)(z, hits);
-    for (int j = 0; j < hits; j++)
-      x[i + (int)path[j]] += __builtin_fma(count[j], mean, sd * __builtin_sqrt(count[j]) * z[j]);
+    for (int j = 0; j < hits; j += W) {
+      f64 k = LOAD(count + j);
+      STORE(z + j, FMA(k, ALL(mean), sd * SQRT(k) * LOAD(z + j)));
+    }
+    for (int j = 0; j < hits; j++) x[i + (int)path[j]] += z[j];
     at.path += CHUNK;
   }
 }

@@ -5,7 +5,7 @@
 static ck_moments V(record)(uint32_t *restrict cells, int64_t lowest_key, double centre,
                             const double *restrict x, int n) {
   enum { LANES = 8, VECTORS = LANES / W };
-  uint32_t cell[CHUNK] __attribute__((aligned(64)));
+  uint32_t cell[CK_GROUP] __attribute__((aligned(64)));
   double sums[LANES], squares[LANES], least[LANES], most[LANES];
   f64 sum[VECTORS], square[VECTORS], low[VECTORS], high[VECTORS];
   for (int v = 0; v < VECTORS; v++) {

@@ -23,15 +23,17 @@ typedef struct {
 
 // The count that 63 random bits w < threshold 0 mean. Cell k, of count k + 1, is
 // [threshold k + 1, threshold k).
-static poisson_count poisson_cell(const ck_poisson *law, uint32_t path, uint64_t w) {
+static inline poisson_count poisson_cell(const ck_poisson *law, uint32_t path, uint64_t w) {
   uint32_t k = 0;
-  uint64_t high, low;
+  uint64_t low;
+  double width;
   if (law->tail) {
     while (w < law->tail[k + 1] >> 1) k++;
-    high = law->tail[k] >> 1;
     low = law->tail[k + 1] >> 1;
+    width = law->width[k];
   } else {
     double rate = law->rate[path], p = exp(-rate), tail = -expm1(-rate);
+    uint64_t high;
     low = (uint64_t)(tail * 0x1p63);
     do {
       high = low;
@@ -42,8 +44,9 @@ static poisson_count poisson_cell(const ck_poisson *law, uint32_t path, uint64_t
       k++;
     } while (w < low);
     k--;
+    width = 1 / (double)(high - low);
   }
-  double place = ((double)(w - low) + 0.5) / (double)(high - low);
+  double place = ((double)(w - low) + 0.5) * width;
   if (place < 0x1p-53) place = 0x1p-53;
   if (place > 1 - 0x1p-53) place = 1 - 0x1p-53;
   return (poisson_count){k + 1, place - 0.5};

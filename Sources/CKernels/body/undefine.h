@@ -17,3 +17,4 @@
 #undef ALL_BITS
 #undef EACH_VECTOR
 #undef CHUNK
+#undef EACH_SIXTEEN_BITS

@@ -35,16 +35,6 @@ INLINE f64 V(choose)(s64 mask, f64 yes, f64 no) {
 INLINE f64 V(smaller)(f64 x, f64 y) { return V(choose)((s64)(x < y), x, y); }
 INLINE f64 V(larger)(f64 x, f64 y) { return V(choose)((s64)(x > y), x, y); }
 
-// `yes` in the lanes where `sign` has its sign bit set.
-INLINE f64 V(choose_negative)(f64 sign, f64 yes, f64 no) {
-#if W == 8
-  return (f64)_mm512_mask_blend_pd(_mm512_movepi64_mask((__m512i)sign), (__m512d)no, (__m512d)yes);
-#elif W == 4
-  return (f64)_mm256_blendv_pd((__m256d)no, (__m256d)yes, (__m256d)sign);
-#else
-  return V(choose)((s64)sign >> 63, yes, no);
-#endif
-}
 // One bit per lane: its sign.
 INLINE unsigned V(signs)(f64 x) {
 #if W == 8

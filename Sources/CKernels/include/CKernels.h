@@ -97,6 +97,7 @@ void ck_drawdown(double *peak, double *worst, double *worst_peak, const double *
 typedef struct {
   ck_number first; // bit patterns of the uint64_t threshold for at least one
   const uint64_t *tail;
+  const double *width; // 1 / (threshold k - threshold k + 1), in units of 63 bits
   const double *rate;
 } ck_poisson;
 // Threshold k of a rate: floor(2^64 P(N > k)).
@@ -119,6 +120,8 @@ typedef struct {
   int unusual; // values in the four end cells: zero, out of range, infinite or NaN
 } ck_moments;
 
-// Counts n <= 512 values (any n) and returns their moments; lowest_key = bits >> 45 of the range's
+// Values whose sums are rounded once: a group of paths, aligned to multiples of its size.
+enum { CK_GROUP = 512 };
+// Counts n <= CK_GROUP values (any n) and returns their moments; lowest_key = bits >> 45 of the range's
 // lower edge.
 ck_moments ck_record(uint32_t *cells, int64_t lowest_key, double centre, const double *x, int n);

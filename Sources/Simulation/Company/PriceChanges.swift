@@ -65,7 +65,8 @@ struct PriceChanges: Sendable {
 struct PoissonLaw: Sendable {
   private let first: Number
   /// Thresholds for each count, where the rate is the same for all paths.
-  private let tail: [UInt64]?
+  private let tail: [UInt64]
+  private let widths: [Double]
   private let rate: Number
 
   init(frequency: Number, in builder: inout ModelBuilder) {
@@ -73,21 +74,23 @@ struct PoissonLaw: Sendable {
     rate = builder.derive(frequency) { $0 * dt }
     // The kernels compare integers: the threshold travels as the bits of a double.
     first = builder.derive(rate) { Double(bitPattern: ck_poisson_threshold($0, 0)) }
-    tail = builder.value(of: rate).map { rate in
-      var tail: [UInt64] = []
+    var tail: [UInt64] = []
+    if let rate = builder.value(of: rate) {
       repeat { tail.append(ck_poisson_threshold(rate, UInt32(tail.count))) } while tail.last != 0
-      return tail
     }
+    self.tail = tail
+    widths = zip(tail, tail.dropFirst()).map { 1 / Double($0 >> 1 - $1 >> 1) }
   }
 
   func withLaw<Result>(_ block: Block, _ body: (UnsafePointer<ck_poisson>) -> Result) -> Result {
-    if let tail {
-      return tail.withUnsafeBufferPointer { tail in
-        var law = ck_poisson(first: block[first], tail: tail.baseAddress, rate: nil)
+    tail.withUnsafeBufferPointer { tail in
+      widths.withUnsafeBufferPointer { widths in
+        let isCommon = !tail.isEmpty
+        var law = ck_poisson(
+          first: block[first], tail: isCommon ? tail.baseAddress : nil, width: widths.baseAddress,
+          rate: isCommon ? nil : block[rate].p)
         return body(&law)
       }
     }
-    var law = ck_poisson(first: block[first], tail: nil, rate: block[rate].p)
-    return body(&law)
   }
 }

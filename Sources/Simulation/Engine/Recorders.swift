@@ -123,7 +123,7 @@ final class FailureRecorder: Recorder {
 
   override func finish(_ block: Block) {
     let failures = block[failure]
-    for column in equities {
+    for column in equities where hasNonFinite(block.values(of: column)) {
       let values = block[column]
       for path in 0..<block.capacity where !values[path].isFinite && failures[path] == 0 {
         failures[path] = Double(causes.count)
@@ -132,6 +132,12 @@ final class FailureRecorder: Recorder {
     for cause in block.recorded(failure, scratch: scratch) where cause != 0 {
       paths[Int(cause) - 1] += 1
     }
+  }
+
+  /// Without a branch per path: an exponent of all ones is infinite or NaN.
+  private func hasNonFinite(_ values: UnsafeMutableBufferPointer<Double>) -> Bool {
+    let ones: UInt64 = 0x7FF0_0000_0000_0000
+    return values.reduce(0) { $0 | ($1.bitPattern & ones == ones ? 1 : 0) } != 0
   }
 
   override func merge(_ other: Recorder) {

@@ -15,7 +15,7 @@ public struct Simulator: Sendable {
   private let order: @Sendable ([Int]) -> [Int]
 
   /// - Parameter workers: Threads, at least 1.
-  public init(_ model: Model, workers: Int) { self.init(model, workers: workers, blockSize: 512) }
+  public init(_ model: Model, workers: Int) { self.init(model, workers: workers, blockSize: 2048) }
 
   init(
     _ model: Model, workers: Int, blockSize: Int,
