@@ -36,10 +36,16 @@ extension SeriesSummary {
     ]
   }
 
-  /// One member for each level; every date of a series has the same levels in the same order.
+  /// One member for each level; a date at which nothing came through has no percentiles.
   private func perLevel(_ json: ([Percentile]) -> JSON) -> JSON {
-    let levels = bands.first?.percentiles.map(\.levelText) ?? []
-    return .object(levels.indices.map { i in (levels[i], json(bands.map { $0.percentiles[i] })) })
+    let levels = bands.map(\.percentiles).max { $0.count < $1.count } ?? []
+    let none = Interval(low: .nan, high: .nan)
+    return .object(
+      levels.map { asked in
+        let level = asked.level
+        let missing = Percentile(level: level, value: .nan, interval: none)
+        return (asked.levelText, json(bands.map { $0[level] ?? missing }))
+      })
   }
 }
 

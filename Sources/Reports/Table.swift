@@ -32,7 +32,8 @@ extension Report {
   private func footer(unknownErrors: Bool) -> [String] {
     var sentences: [String] = []
     if let median = summary.levels.median {
-      sentences.append("±P\(median.shortest ?? ""): half its 95 % sampling interval.")
+      let name = "P" + (median.shortest ?? "")
+      sentences.append("±\(name): half the width of \(name)'s 95 % sampling interval.")
     }
     if !summary.outcomes.isEmpty { sentences.append("MCSE: standard error of the mean.") }
     sentences.append("Digits stop where the sampling error starts.")
@@ -59,8 +60,10 @@ extension Report {
 extension Summary {
   /// The levels of all percentiles, ascending, and the one nearest to 50.
   var levels: (all: [Double], median: Double?) {
-    let sample = series.first?.bands.first ?? outcomes.first?.sample
-    let all = (sample?.percentiles.map(\.level) ?? []).sorted()
+    // A sample in which nothing came through has no percentiles.
+    let samples = series.flatMap(\.bands) + outcomes.map(\.sample)
+    let asked = samples.map(\.percentiles).max { $0.count < $1.count } ?? []
+    let all = asked.map(\.level).sorted()
     return (all, all.min { abs($0 - 50) < abs($1 - 50) })
   }
 }

@@ -28,7 +28,9 @@ struct TextTable {
     let widths = columns.indices.map(widthOfColumn)
     let labels = rows.map { row in
       switch row {
-      case .titles(let label), .numbers(let label, _): label.displayWidth
+      // A long name above the labels is cut rather than columns dropped.
+      case .titles(let label): min(label.displayWidth, 20)
+      case .numbers(let label, _): label.displayWidth
       case .heading, .blank: 0
       }
     }
