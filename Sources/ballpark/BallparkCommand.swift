@@ -20,7 +20,7 @@ struct BallparkCommand: ParsableCommand {
 
   /// Instead of the default, which ends every failed run with 1.
   static func main() {
-    StandardStream.surviveClosedPipes()
+    StandardStream.surviveClosing()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -72,9 +72,8 @@ struct RunCommand: ParsableCommand {
 
   private static func number(_ text: String, in range: ClosedRange<Int>) throws -> Int {
     guard let number = Int(text.filter { $0 != "_" }), range.contains(number) else {
-      let limits =
-        range.upperBound == .max ? "a whole number from \(range.lowerBound)" : "\(range)"
-      throw ValidationError("'\(text)' is not \(limits)")
+      let end = range.upperBound == .max ? "on" : "to \(range.upperBound)"
+      throw ValidationError("'\(text)' is not a whole number from \(range.lowerBound) \(end)")
     }
     return number
   }

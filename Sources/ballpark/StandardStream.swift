@@ -12,8 +12,12 @@ enum StandardStream: Int32 {
   case output = 1
   case error = 2
 
-  /// Without this, `ballpark run … | head -1` would end before its files are written.
-  static func surviveClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// Without this, `ballpark run … | head -1` would end before its files are written, and with
+  /// `>&-` the next file to be opened would become standard output.
+  static func surviveClosing() {
+    signal(SIGPIPE, SIG_IGN)
+    for file in Int32(0)...2 where fcntl(file, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
+  }
 
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
