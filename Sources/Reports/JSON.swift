@@ -31,17 +31,17 @@ enum JSON {
     case .integer(let value): text += String(value)
     case .text(let value): Self.write(value, to: &text)
     case .numbers(let values):
-      Self.write(values, to: &text, "[]", ", ") { $1 += $0.shortest ?? "null" }
+      Self.write(values, to: &text, ("[", "]"), ", ") { $1 += $0.shortest ?? "null" }
     case .row(let values):
-      Self.write(values, to: &text, "[]", ", ") { $0.write(to: &$1, indent: indent) }
+      Self.write(values, to: &text, ("[", "]"), ", ") { $0.write(to: &$1, indent: indent) }
     case .list(let values):
       let inner = indent + "  "
-      Self.write(values, to: &text, "[]", ",", lines: (inner, indent)) {
+      Self.write(values, to: &text, ("[", "]"), ",", lines: (inner, indent)) {
         $0.write(to: &$1, indent: inner)
       }
     case .object(let members):
       let inner = indent + "  "
-      Self.write(members, to: &text, "{}", ",", lines: (inner, indent)) { member, text in
+      Self.write(members, to: &text, ("{", "}"), ",", lines: (inner, indent)) { member, text in
         Self.write(member.0, to: &text)
         text += ": "
         member.1.write(to: &text, indent: inner)
@@ -52,17 +52,17 @@ enum JSON {
   /// Elements between brackets; with `lines`, each on its own line behind the first indent, and
   /// the closing bracket behind the second.
   private static func write<Element>(
-    _ elements: [Element], to text: inout String, _ brackets: String, _ separator: String,
+    _ elements: [Element], to text: inout String, _ brackets: (String, String), _ separator: String,
     lines: (inner: String, outer: String)? = nil, each: (Element, inout String) -> Void
   ) {
-    text += brackets.prefix(1)
+    text += brackets.0
     for (index, element) in elements.enumerated() {
       if index > 0 { text += separator }
       if let lines { text += "\n" + lines.inner }
       each(element, &text)
     }
     if let lines, !elements.isEmpty { text += "\n" + lines.outer }
-    text += brackets.suffix(1)
+    text += brackets.1
   }
 
   /// Escapes what JSON demands and what a terminal would obey.
@@ -98,8 +98,8 @@ extension Double {
   /// The shortest text that reads back as this number; nil where it is not finite.
   var shortest: String? {
     guard isFinite else { return nil }
-    if self == 0 { return "0" }
-    let text = description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    // Below 2⁵⁴ whole numbers are written in full, and reading them as integers is faster.
+    if self == rounded(.towardZero), magnitude < 0x1p54 { return String(Int64(self)) }
+    return description
   }
 }
