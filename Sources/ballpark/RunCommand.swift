@@ -43,13 +43,14 @@ struct RunCommand: ParsableCommand {
   var profile = false
 
   func run() throws {
-    let folder = try output.folder(for: file)
+    let folder = profile ? nil : try output.folder(for: file)
     let scenario = try Scenario(contentsOf: file, settings: settings + shortSettings)
     StandardStream.warn(scenario.warnings)
     let model = try scenario.compile()
 
     let run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
-    let simulator = Simulator(model, workers: workers ?? RunRecord.processors)
+    let workers = workers ?? RunRecord.processors
+    let simulator = Simulator(model, workers: workers)
     if profile {
       let times = try simulator.profile(run)
       return try StandardStream.output.write(profileTable(times, run, scenario.description))
@@ -57,7 +58,7 @@ struct RunCommand: ParsableCommand {
     let watch = Watch(run, showingProgress: !output.quiet)
     let summary = try watch.during { try simulator.simulate(run, progress: watch.progress) }
 
-    let record = RunRecord(scenario, file: file, workers: simulator.workers, watch: watch)
+    let record = RunRecord(scenario, file: file, workers: workers, watch: watch)
     let report = Report(scenario.description, summary, record)
     try output.print(report)
     try watch.stopIfInterrupted()
