@@ -26,6 +26,8 @@ let package = Package(
         "Scenarios", "Simulation", "Statistics", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Statistics"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

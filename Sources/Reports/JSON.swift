@@ -1,0 +1,105 @@
+/// A JSON value whose keys keep their order.
+///
+/// An encoder of our own, because `JSONEncoder` sorts or scrambles keys and takes longer than a
+/// small run. Written so that a person can read and compare it: `row` and `numbers` take one line,
+/// `list` and `object` one line for each element.
+enum JSON {
+  case null
+  case bool(Bool)
+  case number(Double)
+  case integer(UInt64)
+  case text(String)
+  case numbers([Double])
+  case row([JSON])
+  case list([JSON])
+  case object([(String, JSON)])
+
+  static func count(_ number: Int) -> JSON { .integer(UInt64(max(0, number))) }
+
+  /// The document, with a line feed at its end.
+  var document: String {
+    var text = ""
+    write(to: &text, indent: "")
+    return text + "\n"
+  }
+
+  private func write(to text: inout String, indent: String) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .number(let value): text += value.shortest ?? "null"
+    case .integer(let value): text += String(value)
+    case .text(let value): Self.write(value, to: &text)
+    case .numbers(let values):
+      Self.write(values, to: &text, ("[", "]"), ", ") { $1 += $0.shortest ?? "null" }
+    case .row(let values):
+      Self.write(values, to: &text, ("[", "]"), ", ") { $0.write(to: &$1, indent: indent) }
+    case .list(let values):
+      let inner = indent + "  "
+      Self.write(values, to: &text, ("[", "]"), ",", lines: (inner, indent)) {
+        $0.write(to: &$1, indent: inner)
+      }
+    case .object(let members):
+      let inner = indent + "  "
+      Self.write(members, to: &text, ("{", "}"), ",", lines: (inner, indent)) { member, text in
+        Self.write(member.0, to: &text)
+        text += ": "
+        member.1.write(to: &text, indent: inner)
+      }
+    }
+  }
+
+  /// Elements between brackets; with `lines`, each on its own line behind the first indent, and
+  /// the closing bracket behind the second.
+  private static func write<Element>(
+    _ elements: [Element], to text: inout String, _ brackets: (String, String), _ separator: String,
+    lines: (inner: String, outer: String)? = nil, each: (Element, inout String) -> Void
+  ) {
+    text += brackets.0
+    for (index, element) in elements.enumerated() {
+      if index > 0 { text += separator }
+      if let lines { text += "\n" + lines.inner }
+      each(element, &text)
+    }
+    if let lines, !elements.isEmpty { text += "\n" + lines.outer }
+    text += brackets.1
+  }
+
+  /// Escapes what JSON demands and what a terminal would obey.
+  private static func write(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\t": text += "\\t"
+      case _ where scalar.isUnprintable:
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByDictionaryLiteral
+{
+  init(stringLiteral value: String) { self = .text(value) }
+  init(integerLiteral value: UInt64) { self = .integer(value) }
+  init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
+}
+
+extension Double {
+  /// The shortest text that reads back as this number; nil where it is not finite.
+  var shortest: String? {
+    guard isFinite else { return nil }
+    // Below 2⁵⁴ whole numbers are written in full, and reading them as integers is faster.
+    if self == rounded(.towardZero), magnitude < 0x1p54 { return String(Int64(self)) }
+    return description
+  }
+}

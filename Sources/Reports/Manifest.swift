@@ -1,0 +1,42 @@
+import Statistics
+
+extension Report {
+  /// `manifest.json`: what made the numbers, so that anyone can make them again.
+  var manifest: String {
+    let document: JSON = [
+      "schema": 1,
+      "program": .text(OutputFolder.program),
+      "title": .text(description.title),
+      "reading": .text(reading),
+      "scenarioHash": .text(record.scenarioHash),
+      "seed": .integer(summary.seed),
+      "paths": ["first": .count(summary.paths.lowerBound), "count": .count(summary.paths.count)],
+      "versions": [
+        "ballpark": .text(record.versions.ballpark),
+        "gsl": .text(record.versions.gsl),
+        "libc": .text(record.versions.libc),
+      ],
+      "instructionSet": .text(record.instructionSet),
+      "started": .text(record.started),
+      "seconds": .number(record.seconds),
+      "workers": .count(record.workers),
+      "assumptions": .list(description.assumptions.map(\.json)),
+      "warnings": .list((record.warnings + summary.warnings).map { .text($0) }),
+      "failures": summary.failures.json,
+    ]
+    return document.document
+  }
+}
+
+extension ScenarioDescription.Assumption {
+  fileprivate var json: JSON {
+    [
+      "key": .text(key),
+      "text": .text(text),
+      "source": source.map { .text($0) } ?? .null,
+      "asOf": asOf.map { .text($0) } ?? .null,
+      "note": note.map { .text($0) } ?? .null,
+      "stated": .bool(isStated),
+    ]
+  }
+}

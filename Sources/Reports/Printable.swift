@@ -1,0 +1,94 @@
+extension Unicode.Scalar {
+  /// Whether a terminal may obey this character instead of showing it: controls, the marks that
+  /// reverse the direction of text, line separators, tags.
+  var isUnprintable: Bool {
+    // Most text is ASCII, and looking up a category is slow.
+    if value < 0x7F { return value < 0x20 }
+    switch properties.generalCategory {
+    case .control, .surrogate, .lineSeparator, .paragraphSeparator: return true
+    // Joiners hold together the letters of some scripts, and families of emoji.
+    case .format: return value != 0x200C && value != 0x200D
+    default: return false
+    }
+  }
+
+  /// Columns in a terminal: 2 for East Asian wide characters and emoji, 0 for combining marks.
+  fileprivate var displayWidth: Int {
+    if value < 0x300 { return 1 }
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    switch value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF,
+      0x20000...0x3FFFD:
+      return 2
+    default: return properties.isEmojiPresentation ? 2 : 1
+    }
+  }
+}
+
+extension Character {
+  fileprivate var displayWidth: Int {
+    // U+FE0F asks for the emoji form of the character before it.
+    if unicodeScalars.contains("\u{FE0F}") { return 2 }
+    return unicodeScalars.reduce(0) { max($0, $1.displayWidth) }
+  }
+}
+
+extension String {
+  /// Safe to show in a terminal: white space becomes a space, anything that a terminal might obey
+  /// becomes `?`. With `keepingLines`, line feeds and tabs stay.
+  package func printable(keepingLines: Bool = false) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\n" where keepingLines, "\t" where keepingLines: text.append(scalar)
+      case "\n", "\t", "\r": text.append(" ")
+      default: text.append(scalar.isUnprintable ? "?" : scalar)
+      }
+    }
+    return String(text)
+  }
+
+  /// Columns that the text takes in a terminal.
+  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+
+  /// Cut to a number of columns, with `…` at the end where something is missing.
+  package func truncated(to width: Int) -> String {
+    guard displayWidth > width else { return self }
+    var text = ""
+    var used = 1
+    for character in self {
+      used += character.displayWidth
+      if used > width { break }
+      text.append(character)
+    }
+    return text + "…"
+  }
+
+  /// Lines of at most a number of columns, broken at spaces; longer words are cut. Lines after the
+  /// first are indented.
+  package func wrapped(to width: Int, indent: Int = 0) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ").map({ String($0).truncated(to: width - indent) }) {
+      if line.isEmpty {
+        line = word
+      } else if line.displayWidth + 1 + word.displayWidth <= width {
+        line += " " + word
+      } else {
+        lines.append(line)
+        line = String(repeating: " ", count: indent) + word
+      }
+    }
+    return lines + [line]
+  }
+
+  /// Filled with spaces on the left (numbers) or on the right (words).
+  package func padded(to width: Int, left: Bool) -> String {
+    let space = String(repeating: " ", count: max(0, width - displayWidth))
+    return left ? space + self : self + space
+  }
+}

@@ -1,0 +1,82 @@
+import Statistics
+
+extension Report {
+  /// `summary.json`. Holds no time, host, workers or output path: equal runs are equal bytes.
+  public var json: String {
+    var scenario: [(String, JSON)] = [
+      ("title", .text(description.title)), ("start", .text(description.start)),
+      ("step", .text(description.step)), ("steps", .count(description.steps)),
+      ("paths", .count(summary.paths.count)), ("seed", .integer(summary.seed)),
+    ]
+    if summary.paths.lowerBound != 0 {
+      scenario.append(("firstPath", .count(summary.paths.lowerBound)))
+    }
+    let document: JSON = [
+      "schema": 1,
+      "scenario": .object(scenario),
+      "series": .list(summary.series.map(\.json)),
+      "outcomes": .list(summary.outcomes.map(\.json)),
+      "warnings": .list(summary.warnings.map { .text($0) }),
+      "failures": summary.failures.json,
+    ]
+    return document.document
+  }
+}
+
+extension SeriesSummary {
+  fileprivate var json: JSON {
+    [
+      "name": .text(name),
+      "unit": .text(unit),
+      "dates": .row(dates.map { .text($0) }),
+      "mean": .numbers(bands.map(\.mean.value)),
+      "mcse": .numbers(bands.map(\.mean.error)),
+      "percentiles": perLevel { .numbers($0.map(\.value)) },
+      "intervals": perLevel { .row($0.map(\.interval.json)) },
+    ]
+  }
+
+  /// One member for each level; a date at which nothing came through has no percentiles.
+  private func perLevel(_ json: ([Percentile]) -> JSON) -> JSON {
+    let levels = bands.map(\.percentiles).max { $0.count < $1.count } ?? []
+    let none = Interval(low: .nan, high: .nan)
+    return .object(
+      levels.map { asked in
+        let level = asked.level
+        let missing = Percentile(level: level, value: .nan, interval: none)
+        return (asked.levelText, json(bands.map { $0[level] ?? missing }))
+      })
+  }
+}
+
+extension OutcomeSummary {
+  fileprivate var json: JSON {
+    [
+      "name": .text(name),
+      "unit": .text(unit),
+      "mean": .number(sample.mean.value),
+      "mcse": .number(sample.mean.error),
+      "sd": .number(sample.standardDeviation),
+      "percentiles": .object(sample.percentiles.map { ($0.levelText, .number($0.value)) }),
+      "intervals": .object(sample.percentiles.map { ($0.levelText, $0.interval.json) }),
+    ]
+  }
+}
+
+extension FailureLedger {
+  var json: JSON {
+    [
+      "paths": .count(paths),
+      "causes": .list(causes.map { ["cause": .text($0.text), "paths": .count($0.paths)] }),
+    ]
+  }
+}
+
+extension Interval {
+  fileprivate var json: JSON { .numbers([low, high]) }
+}
+
+extension Percentile {
+  /// `5`, `97.5`.
+  var levelText: String { level.shortest ?? "" }
+}

@@ -1,0 +1,69 @@
+import Statistics
+
+extension Report {
+  /// Columns of a terminal.
+  package static let width = 80
+
+  /// The answer for a terminal: bands of each series at a few dates, outcomes, and how to read
+  /// them. Ends with a line feed. Nothing in it can move a cursor, whatever the file contains.
+  public var table: String {
+    var lines = header + [""]
+    let series = seriesTable.lines(width: Self.width)
+    if !series.isEmpty { lines += series + [""] }
+    let outcomes = outcomeTable.lines(width: Self.width)
+    if !outcomes.isEmpty { lines += outcomes + [""] }
+    lines += footer(unknownErrors: (series + outcomes).contains { $0.contains("~") })
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var header: [String] {
+    let paths = summary.paths
+    let range =
+      paths.lowerBound == 0
+      ? "\(grouped(paths.count)) paths"
+      : "paths \(grouped(paths.lowerBound)) to \(grouped(paths.upperBound - 1))"
+    let end = summary.series.first?.dates.last.map { " to \($0)" } ?? ""
+    let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"
+    let facts = "\(range), seed \(summary.seed), \(steps) from \(description.start)\(end)"
+    return [description.title.printable().truncated(to: Self.width)]
+      + facts.printable().wrapped(to: Self.width)
+  }
+
+  private func footer(unknownErrors: Bool) -> [String] {
+    var sentences: [String] = []
+    if let median = summary.levels.median {
+      let name = "P" + (median.shortest ?? "")
+      sentences.append("±\(name): half the width of \(name)'s 95 % sampling interval.")
+    }
+    if !summary.outcomes.isEmpty { sentences.append("MCSE: standard error of the mean.") }
+    sentences.append("Digits stop where the sampling error starts.")
+    if unknownErrors { sentences.append("~: too few paths to tell the error.") }
+    var lines = sentences.joined(separator: " ").wrapped(to: Self.width)
+    lines += reading.wrapped(to: Self.width)
+    for warning in summary.warnings {
+      lines += "warning: \(warning.printable())".wrapped(to: Self.width, indent: 2)
+    }
+    let failures = summary.failures
+    if failures.paths > 0 {
+      lines +=
+        "failed: \(grouped(failures.paths)) of \(grouped(summary.paths.count)) paths, left out above"
+        .wrapped(to: Self.width, indent: 2)
+      for cause in failures.causes {
+        lines += "  \(grouped(cause.paths)): \(cause.text.printable())"
+          .wrapped(to: Self.width - 2, indent: 2).map { "  " + $0 }
+      }
+    }
+    return lines
+  }
+}
+
+extension Summary {
+  /// The levels of all percentiles, ascending, and the one nearest to 50.
+  var levels: (all: [Double], median: Double?) {
+    // A sample in which nothing came through has no percentiles.
+    let samples = series.flatMap(\.bands) + outcomes.map(\.sample)
+    let asked = samples.map(\.percentiles).max { $0.count < $1.count } ?? []
+    let all = asked.map(\.level).sorted()
+    return (all, all.min { abs($0 - 50) < abs($1 - 50) })
+  }
+}

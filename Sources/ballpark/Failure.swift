@@ -1,0 +1,40 @@
+import ArgumentParser
+import Reports
+import Scenarios
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Exit codes, as `sysexits.h` has them; 64, a bad command line, is ArgumentParser's own.
+enum Failure: Int32 {
+  case badScenario = 65
+  case noSuchFile = 66
+  case internalError = 70
+  case cannotWrite = 73
+  case interrupted = 130
+
+  /// Says what went wrong on standard error and ends the process.
+  static func end(_ error: any Error) -> Never {
+    switch error {
+    case let error as Diagnostics: end(.badScenario, error.description)
+    case let error as FileError: end(.noSuchFile, "ballpark: \(error)")
+    case let error as OutputError: end(.cannotWrite, "ballpark: \(error)")
+    case is CancellationError: end(.interrupted, "ballpark: interrupted, nothing written")
+    default: break
+    }
+    // Help, the version and bad command lines arrive as errors too; ArgumentParser knows its own,
+    // and anything else is for it a plain failure.
+    guard BallparkCommand.exitCode(for: error) == .failure else {
+      BallparkCommand.exit(withError: error)
+    }
+    end(.internalError, "ballpark: internal error: \(error)")
+  }
+
+  private static func end(_ failure: Failure, _ text: String) -> Never {
+    StandardStream.say(text)
+    exit(failure.rawValue)
+  }
+}

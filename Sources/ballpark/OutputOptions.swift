@@ -1,0 +1,58 @@
+import ArgumentParser
+import Reports
+
+/// Where results go; the same for every subcommand that has any.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    help: .init(
+      """
+      The folder for the files, new, empty or from an earlier run, which is replaced. \
+      (default: Output/<name of the file>)
+      """, valueName: "dir"))
+  var output: String?
+
+  @Flag(help: "Write no files.")
+  var noFiles = false
+
+  @Flag(help: "Print summary.json instead of the table.")
+  var json = false
+
+  @Flag(help: "Print neither table nor progress.")
+  var quiet = false
+
+  func validate() throws {
+    if noFiles, output != nil { throw ValidationError("--output and --no-files contradict") }
+    if output?.isEmpty == true { throw ValidationError("--output is empty") }
+  }
+
+  /// The folder to write to, or nil for none. Checked before the run: a refused folder should not
+  /// cost one.
+  func folder(for file: String) throws -> String? {
+    if noFiles { return nil }
+    let folder = output ?? "Output/" + Self.baseName(of: file)
+    _ = try OutputFolder(folder)
+    return folder
+  }
+
+  func print(_ report: Report) throws {
+    if json {
+      try StandardStream.output.write(report.json)
+    } else if !quiet {
+      try StandardStream.output.write(report.table)
+    }
+  }
+
+  func write(_ report: Report, to folder: String) throws {
+    try report.write(to: folder)
+    guard !json, !quiet else { return }
+    let names = Report.fileNames.joined(separator: ", ")
+    try StandardStream.output.write("Files in \(folder.printable()): \(names)\n")
+  }
+
+  /// `Scenarios/zhipu.yaml` is `zhipu`.
+  private static func baseName(of file: String) -> String {
+    let name = file.split(separator: "/").last ?? "scenario"
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
+    return String(name[..<dot])
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Reports
+import Scenarios
+import Simulation
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Simulate a scenario: print its percentile bands and write them to files.",
+    discussion: """
+      Examples:
+        ballpark run zhipu.yaml
+        ballpark run zhipu.yaml --paths 1_000_000 --seed 7
+        ballpark run zhipu.yaml --set zhipu.multiple.volatility=60% --output Output/calm
+        ballpark run zhipu.yaml --json --no-files | jq '.outcomes[0]'
+      """)
+
+  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Option(
+    help: "Number of paths, instead of the file's: 100_000.",
+    transform: { try RunCommand.number($0, in: 1...Int.max) })
+  var paths: Int?
+
+  @Option(help: "Seed, instead of the file's. The same seed gives the same bytes.")
+  var seed: UInt64?
+
+  @Option(
+    help: "Number of threads, 1 to 1024; no result depends on it. (default: all processors)",
+    transform: { try RunCommand.number($0, in: 1...1024) })
+  var workers: Int?
+
+  @Option(
+    name: .customLong("set"),
+    help: .init("Change one key of the file; can be repeated.", valueName: "key=value"),
+    transform: RunCommand.setting)
+  var settings: [Setting] = []
+
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Instead of running, measure the time of each component.")
+  var profile = false
+
+  func run() throws {
+    let folder = profile ? nil : try output.folder(for: file)
+    let scenario = try Scenario(contentsOf: file, settings: settings + shortSettings)
+    StandardStream.warn(scenario.warnings)
+    let model = try scenario.compile()
+
+    let run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
+    let workers = workers ?? RunRecord.processors
+    let simulator = Simulator(model, workers: workers)
+    if profile {
+      let times = try simulator.profile(run)
+      return try StandardStream.output.write(profileTable(times, run, scenario.description))
+    }
+    let watch = Watch(run, showingProgress: !output.quiet)
+    let summary = try watch.during { try simulator.simulate(run, progress: watch.progress) }
+
+    let record = RunRecord(scenario, file: file, workers: workers, watch: watch)
+    let report = Report(scenario.description, summary, record)
+    try output.print(report)
+    try watch.stopIfInterrupted()
+    if let folder { try output.write(report, to: folder) }
+  }
+
+  /// `--paths` and `--seed` are short for `--set`, so that the reader checks them as it checks the
+  /// file, and the manifest tells what was run.
+  private var shortSettings: [Setting] {
+    [paths.map { "paths=\($0)" }, seed.map { "seed=\($0)" }].compactMap { $0.flatMap(Setting.init) }
+  }
+
+  private static func number(_ text: String, in range: ClosedRange<Int>) throws -> Int {
+    guard let number = Int(text.filter { $0 != "_" }), range.contains(number) else {
+      let end = range.upperBound == .max ? "on" : "to \(range.upperBound)"
+      throw ValidationError("'\(text)' is not a whole number from \(range.lowerBound) \(end)")
+    }
+    return number
+  }
+
+  private static func setting(_ text: String) throws -> Setting {
+    guard let setting = Setting(text) else {
+      throw ValidationError("'\(text)' is not key=value, for example zhipu.cash=3B")
+    }
+    return setting
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@testable import Reports
+@testable import Statistics
+
+/// A run small enough to write by hand: one company, three dates, two series, two outcomes.
+enum Fixture {
+  static let dates = ["2026-06-24", "2027-06-23", "2028-06-21"]
+
+  static func report(
+    title: String = "Zhipu AI (2513.HK)", measure: String? = nil, summary: Summary = summary()
+  ) -> Report {
+    let assumptions = [
+      ScenarioDescription.Assumption(
+        key: "zhipu.arr", text: "1.7B CNY", source: "exchange filing", asOf: "2026-03-31"),
+      .init(key: "measure", text: measure ?? "realWorld", isStated: measure != nil),
+    ]
+    let description = ScenarioDescription(
+      title: title, text: "", start: dates[0], step: "week", steps: 104, horizon: 2,
+      currency: "HKD", assumptions: assumptions)
+    let record = RunRecord(
+      scenarioHash: "fnv1a64:cbf29ce484222325",
+      versions: .init(ballpark: "0.1.0", gsl: "2.7.1", libc: "glibc 2.36"),
+      instructionSet: "avx2", started: "2026-06-24T08:00:00Z", seconds: 0.25, workers: 2,
+      warnings: ["zhipu.yaml:3:1: warning: unused key"])
+    return Report(description, summary, record)
+  }
+
+  static func summary(
+    paths: Range<Int> = 0..<100_000, warnings: [String] = ["Few paths lie beyond P5."],
+    series: [SeriesSummary] = [arr, price], outcomes: [OutcomeSummary] = [drawdown, ended]
+  ) -> Summary {
+    Summary(
+      paths: paths, seed: 20_260_624, series: Catalog(series), outcomes: Catalog(outcomes),
+      warnings: warnings,
+      failures: FailureLedger(paths: 12, causes: [.init(text: "zhipu.arr overflowed", paths: 12)]))
+  }
+
+  static let arr = SeriesSummary(
+    name: "zhipu.arr", unit: "CNY", dates: dates,
+    bands: [
+      band([1.7e9, 1.7e9, 1.7e9], halfWidths: [0, 0, 0], mean: 1.7e9, mcse: 0),
+      band([2.1111e9, 4.0777e9, 9.4e9], halfWidths: [1.3e7, 1.7e7, 9e7], mean: 4.61e9, mcse: 7e6),
+      band([2.6e9, 8.25e9, 3.123e10], halfWidths: [3e7, 6e7, 5e8], mean: 1.2e10, mcse: 3.5e7),
+    ])
+
+  static let price = SeriesSummary(
+    name: "zhipu.sharePrice", unit: "HKD", dates: dates,
+    bands: [
+      band([2174, 2174, 2174], halfWidths: [0, 0, 0], mean: 2174, mcse: 0),
+      band([310.4, 2314.6, 9871], halfWidths: [4, 20, 110], mean: 3301.5, mcse: 9.9),
+      band([55.55, 1650, 10_230], halfWidths: [0.6, 25, 260], mean: 3020.25, mcse: 15.75),
+    ])
+
+  static let drawdown = OutcomeSummary(
+    name: "zhipu.maxDrawdown", unit: "share",
+    sample: band([0.311, 0.6234, 0.95], halfWidths: [2e-3, 1.5e-3, 4e-4], mean: 0.61, mcse: 6e-4))
+
+  /// Some summaries have no finite number, and names may need quotes.
+  static let ended = OutcomeSummary(
+    name: "zhipu.value, \"ended\"", unit: "HKD",
+    sample: band([.nan, .nan, .nan], halfWidths: [.nan, .nan, .nan], mean: .nan, mcse: .nan))
+
+  static func band(
+    _ values: [Double], halfWidths: [Double], levels: [Double] = [5, 50, 97.5], mean: Double,
+    mcse: Double
+  ) -> SampleSummary {
+    let percentiles = zip(levels, zip(values, halfWidths)).map { level, number in
+      Percentile(
+        level: level, value: number.0,
+        interval: Interval(low: number.0 - number.1, high: number.0 + number.1))
+    }
+    return SampleSummary(
+      count: 99_988, failed: 12, outOfRange: 0, mean: Estimate(value: mean, error: mcse),
+      standardDeviation: mcse * 316, minimum: values.first ?? .nan, maximum: values.last ?? .nan,
+      percentiles: percentiles)
+  }
+}
+
+/// Compares with a file in `Golden`. With BALLPARK_RECORD=1 in the environment it is written
+/// instead, and the test fails once, so that nobody records without looking.
+func expectGolden(
+  _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
+  if ProcessInfo.processInfo.environment["BALLPARK_RECORD"] == "1" {
+    try Data(text.utf8).write(to: file)
+    Issue.record("recorded \(name): look at the difference, then run again without recording")
+    return
+  }
+  let golden = try String(contentsOf: file, encoding: .utf8)
+  #expect(text == golden, sourceLocation: sourceLocation)
+}
