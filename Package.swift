@@ -26,6 +26,9 @@ let package = Package(
         "Scenarios", "Simulation", "Statistics", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Statistics"],
+      exclude: ["Bad"]),
   ],
   swiftLanguageModes: [.v6]
 )
