@@ -26,8 +26,14 @@ let package = Package(
         "Scenarios", "Simulation", "Statistics", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
+    .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Statistics"], exclude: ["Golden"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Statistics"],
+      exclude: ["Bad"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,126 @@
-// placeholder
+import Simulation
+import Statistics
+
+/// A scenario file, read and checked: everything that a run needs to know.
+///
+///     let scenario = try Scenario(contentsOf: "zhipu.yaml")
+///     let model = try scenario.compile()
+public struct Scenario: Sendable {
+  /// What reports are headed with.
+  public let title: String
+  /// What every random number follows from.
+  public let seed: UInt64
+  /// How many paths to simulate, from 1 to 4,000,000,000.
+  public let paths: Int
+  /// Names, numbers and laws; `compile()` makes columns of them.
+  public let definition: ModelDefinition
+  /// Every assumption that the file states, in its own words, for reports.
+  public let description: ScenarioDescription
+  /// What the file may say but hardly means.
+  public let warnings: [Diagnostic]
+
+  private let sources: Sources
+  private let places: [String: Place]
+
+  /// Reads a file.
+  ///
+  /// - Parameter path: Also what diagnostics call the file.
+  /// - Parameter settings: Applied in order, before anything is checked.
+  /// - Throws: `FileError` where the file cannot be read, `Diagnostics` where it is no scenario.
+  public init(contentsOf path: String, settings: [Setting] = []) throws {
+    try self.init(bytes: FileText.bytes(of: path), name: path, settings: settings)
+  }
+
+  /// Reads a text.
+  ///
+  /// - Parameter name: What diagnostics call the text.
+  /// - Parameter settings: Applied in order, before anything is checked.
+  /// - Throws: `Diagnostics` where the text is no scenario.
+  public init(text: String, name: String = "scenario.yaml", settings: [Setting] = []) throws {
+    try self.init(bytes: Array(text.utf8), name: name, settings: settings)
+  }
+
+  private init(bytes: [UInt8], name: String, settings: [Setting]) throws(Diagnostics) {
+    guard bytes.count <= FileText.mostBytes else {
+      throw Self.refusal(.tooLarge(mebibytes: FileText.mostMebibytes), name: name, text: "")
+    }
+    guard let text = FileText.text(bytes) else {
+      throw Self.refusal(.notUnicode, name: name, text: String(decoding: bytes, as: UTF8.self))
+    }
+    var reader = ScenarioReader(Source(name: name, text: text))
+    var yaml = YAMLText(source: 0)
+    let root = yaml.root(of: text)
+    reader.report(yaml.findings)
+    if var root {
+      reader.apply(settings, to: &root)
+      reader.read(root)
+    } else if yaml.findings.isEmpty {
+      reader.report(.noContent, at: ScenarioReader.start)
+    }
+    try self.init(reader)
+  }
+
+  private init(_ reader: ScenarioReader) throws(Diagnostics) {
+    let diagnostics = reader.sources.diagnostics(reader.findings)
+    let draft = reader.draft
+    guard !reader.hasErrors, let title = draft.title, let grid = draft.grid,
+      let currency = draft.currency
+    else { throw Diagnostics(all: diagnostics) }
+    self.title = title
+    seed = draft.seed
+    paths = draft.paths
+    definition = ModelDefinition(
+      grid: grid, currency: currency, exchangeRates: draft.exchangeRates, measure: draft.measure,
+      companies: draft.companies, record: draft.record, percentiles: draft.percentiles)
+    description = ScenarioDescription(
+      title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
+      steps: grid.steps, horizon: grid.horizon, currency: currency, assumptions: reader.stated)
+    warnings = diagnostics
+    sources = reader.sources
+    places = reader.places
+  }
+
+  /// A text of which nothing more can be said than one thing; its place is what could not be
+  /// decoded, or the start.
+  private static func refusal(_ cause: DiagnosticCause, name: String, text: String) -> Diagnostics {
+    let sources = Sources(Source(name: name, text: text))
+    var place = ScenarioReader.start
+    for (index, line) in (cause == .notUnicode ? sources.all[0].lines : []).enumerated() {
+      guard let bad = line.unicodeScalars.firstIndex(of: "\u{FFFD}") else { continue }
+      let column = line.unicodeScalars.distance(from: line.startIndex, to: bad) + 1
+      place = Place(source: 0, line: index + 1, column: column)
+      break
+    }
+    return Diagnostics(all: [sources.diagnostic(Finding(place: place, cause: cause))])
+  }
+
+  /// Turns the definition into a model that can be simulated.
+  ///
+  /// - Throws: `Diagnostics`: the contradictions that only the whole model shows, each at the key in
+  ///   the file that it is about.
+  public func compile() throws -> Model {
+    do {
+      return try Model(definition)
+    } catch let errors as ModelErrors {
+      throw diagnostics(errors.errors)
+    }
+  }
+
+  func diagnostics(_ errors: [ModelError]) -> Diagnostics {
+    Diagnostics(
+      all: sources.diagnostics(
+        errors.map { error in
+          Finding(place: place(of: error.key), cause: .model(key: error.key, text: error.text))
+        }))
+  }
+
+  /// Where a full name stands, or else the nearest section around it.
+  private func place(of key: String) -> Place {
+    var words = key.split(separator: ".")
+    while !words.isEmpty {
+      if let place = places[words.joined(separator: ".")] { return place }
+      words.removeLast()
+    }
+    return ScenarioReader.start
+  }
+}

@@ -87,6 +87,11 @@ public struct Simulator: Sendable {
 public struct ComponentTime: Sendable {
   public let name: String
   public internal(set) var seconds: Double
+
+  public init(name: String, seconds: Double) {
+    self.name = name
+    self.seconds = seconds
+  }
 }
 
 /// Counts finished paths while a run goes on, and can end it early. Shared between threads.

@@ -1,0 +1,46 @@
+/// One thing that is wrong, or doubtful, in a scenario file, with its place.
+public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
+  public enum Severity: String, Sendable { case error, warning }
+
+  public let severity: Severity
+  /// File, line and column, `zhipu.yaml:12:15`; or the setting and its column, `--set #1:23`.
+  public let place: String
+  /// What is wrong; what was expected; did you mean ….
+  public let message: String
+  /// The line of the file and, below it, a caret; empty where there is no such line.
+  public let excerpt: String
+
+  /// As a terminal shows it, without a line break at the end.
+  public var description: String {
+    let line = "\(place): \(severity.rawValue): \(message)"
+    return excerpt.isEmpty ? line : line + "\n" + excerpt
+  }
+}
+
+/// Everything that is wrong with a scenario, in the order of the file.
+public struct Diagnostics: Error, Sendable, Equatable, CustomStringConvertible {
+  /// At least one error; warnings stand between the errors.
+  public let all: [Diagnostic]
+
+  /// One diagnostic after the other, each on lines of its own.
+  public var description: String { all.map(\.description).joined(separator: "\n") }
+}
+
+/// A scenario file that could not be read at all.
+public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
+  case notFound(path: String)
+  case unreadable(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .notFound(let path): "\(path): no such file"
+    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    }
+  }
+}
+
+/// A cause and its place, before it is rendered.
+struct Finding: Sendable {
+  let place: Place
+  let cause: DiagnosticCause
+}

@@ -1,0 +1,69 @@
+/// What a place of the file should hold: 'a duration', such as '8 months'.
+struct Expectation: Sendable, Equatable {
+  let what: String
+  let example: String?
+
+  init(_ what: String, example: String? = nil) {
+    self.what = what
+    self.example = example
+  }
+
+  var text: String { what + " was expected" + (example.map { ", such as '\($0)'" } ?? "") }
+}
+
+/// Why a diagnostic is reported. The words are in one place, `message`.
+enum DiagnosticCause: Sendable, Equatable {
+  // The file
+  case tooLarge(mebibytes: Int)
+  case notUnicode
+  case syntax(String)
+  case noContent
+  case tooDeep(levels: Int)
+  case alias
+  case tag(String)
+  case keyNotText
+  case unsupportedVersion(String)
+
+  // Keys and words
+  case duplicateKey(String)
+  case unknownKey(String, in: String?, known: [String])
+  case unknownWord(String, Expectation, known: [String])
+  case missingKey(String, in: String?, help: String)
+  case statedTwice(String)
+  case distributionBesideKeys(family: String)
+  case noSuchItem(String, count: Int)
+  case badName(String)
+  case repeated(String)
+  case emptyList(Expectation)
+  case noCurrency(company: String)
+  case ownExchangeRate(String)
+
+  // Values
+  case unexpected(Expectation, found: String)
+  case unknownUnit(String, Expectation, known: [String])
+  case currencyFirst(corrected: String)
+  case suffixAtOneEnd
+  case notFinite(String)
+  case outOfDomain(String, mustBe: String)
+  case notAscending
+  case rangeEnds(mustBe: String)
+  case distributionArgument(String, mustBe: String)
+  case distributionArguments(family: String, usage: String)
+  case mixedCurrencies([String])
+  case noSuchDate(String)
+  case horizon(most: Int)
+
+  // The whole model
+  case model(key: String, text: String)
+
+  // Warnings
+  case positiveElasticity
+  case wideNormal
+
+  var severity: Diagnostic.Severity {
+    switch self {
+    case .positiveElasticity, .wideNormal: .warning
+    default: .error
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// A position in one of the texts that a scenario is read from.
+struct Place: Sendable, Hashable, Comparable {
+  /// Index into `Sources`: 0 is the file, the others are settings.
+  let source: Int
+  /// From 1, as editors count.
+  let line: Int
+  /// From 1, in Unicode scalars.
+  let column: Int
+
+  static func < (a: Place, b: Place) -> Bool {
+    (a.source, a.line, a.column) < (b.source, b.line, b.column)
+  }
+
+  func right(by scalars: Int) -> Place {
+    Place(source: source, line: line, column: column + scalars)
+  }
+}
+
+/// One text, cut into the lines that the YAML parser counts.
+struct Source: Sendable {
+  let name: String
+  let lines: [Substring]
+  /// Whether places need no line number: a setting of the command line.
+  let isOneLine: Bool
+
+  init(name: String, text: String, isOneLine: Bool = false) {
+    self.name = name
+    self.isOneLine = isOneLine
+    // A Swift character holds "\r\n" whole, and is a newline for just the breaks that YAML knows,
+    // vertical tab and form feed excepted; YAML does not allow those in a file.
+    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+  }
+}
+
+/// The file and the settings of one scenario; turns findings into diagnostics.
+struct Sources: Sendable {
+  private(set) var all: [Source]
+
+  init(_ file: Source) { all = [file] }
+
+  /// - Returns: The index that places in this source carry.
+  mutating func add(_ source: Source) -> Int {
+    all.append(source)
+    return all.count - 1
+  }
+
+  func line(at place: Place) -> Substring? {
+    let lines = all[place.source].lines
+    return lines.indices.contains(place.line - 1) ? lines[place.line - 1] : nil
+  }
+
+  /// The place some scalars into a text that starts at `place`; `place` itself where the file does
+  /// not hold the text as it was read (quotes, escapes, folded lines).
+  func place(_ place: Place, offset: Int, in text: String) -> Place {
+    guard let line = line(at: place) else { return place }
+    let rest = line.unicodeScalars.dropFirst(place.column - 1)
+    return rest.starts(with: text.unicodeScalars) ? place.right(by: offset) : place
+  }
+
+  func diagnostic(_ finding: Finding) -> Diagnostic {
+    let place = finding.place
+    let source = all[place.source]
+    let position =
+      source.isOneLine && place.line == 1 ? "\(place.column)" : "\(place.line):\(place.column)"
+    return Diagnostic(
+      severity: finding.cause.severity, place: "\(source.name):\(position)",
+      message: finding.cause.message,
+      excerpt: line(at: place).map { Self.excerpt($0, column: place.column) } ?? "")
+  }
+
+  /// In the order of the file; settings come after it.
+  func diagnostics(_ findings: [Finding]) -> [Diagnostic] {
+    var said: Set<Diagnostic> = []
+    return findings.enumerated()
+      .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+      .map { diagnostic($0.element) }
+      // An alias is refused at its anchor, once for each use.
+      .filter { said.insert($0).inserted }
+  }
+
+  /// The line, or the part of a very long one around the column, and a caret below.
+  private static func excerpt(_ line: Substring, column: Int) -> String {
+    let before = 60
+    let width = 160
+    let scalars = Array(line.unicodeScalars)
+    let start = scalars.count > width ? max(0, min(column - 1 - before, scalars.count - width)) : 0
+    let shown = scalars[start..<min(start + width, scalars.count)]
+    // Tabs stay tabs, so that the caret stands below its column at any tab width.
+    let indent = scalars[start..<min(max(column - 1, start), scalars.count)]
+      .map { $0 == "\t" ? "\t" : " " }.joined()
+    return String(String.UnicodeScalarView(shown)) + "\n" + indent + "^"
+  }
+}

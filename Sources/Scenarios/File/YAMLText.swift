@@ -1,0 +1,167 @@
+import Yams
+
+/// Turns YAML into located nodes. Only this file knows the YAML library.
+struct YAMLText {
+  /// Deeper is no scenario, and recursion needs an end.
+  static let mostLevels = 32
+
+  private let source: Int
+  /// Added to columns of the first line: a setting's value starts behind its `=`.
+  private let firstColumn: Int
+  /// The key that each stand-in replaces; see `composing`.
+  private var standIns: [String: String] = [:]
+  private(set) var findings: [Finding] = []
+
+  init(source: Int, firstColumn: Int = 1) {
+    self.source = source
+    self.firstColumn = firstColumn
+  }
+
+  /// - Returns: The only document's root; nil where there is none, or where the text is not YAML
+  ///   and `findings` says why.
+  mutating func root(of text: String) -> LocatedNode? {
+    if let bomb = Self.manyAliases(in: text) {
+      findings.append(Finding(place: place(line: bomb, column: 1), cause: .alias))
+      return nil
+    }
+    do {
+      var text = text
+      // No resolver: it would guess numbers and dates, with regular expressions.
+      while true {
+        let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+        do {
+          guard let root = try parser.singleRoot() else { return nil }
+          // Nodes hold their anchors weakly; the parser owns them.
+          return withExtendedLifetime(parser) { located(root, level: 1) }
+        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+          guard let key = keys.first, let other = standIn(for: key, at: context.mark, in: text)
+          else {
+            throw YamlError.duplicatedKeysInMapping(duplicates: keys, context: context)
+          }
+          text = other
+        }
+      }
+    } catch {
+      findings.append(finding(error, in: text))
+      return nil
+    }
+  }
+
+  private func place(line: Int, column: Int) -> Place {
+    Place(source: source, line: line, column: column + (line == 1 ? firstColumn - 1 : 0))
+  }
+
+  private func place(_ mark: Mark?) -> Place {
+    mark.map { place(line: $0.line, column: $0.column) } ?? place(line: 1, column: 1)
+  }
+
+  private func finding(_ error: any Error, in text: String) -> Finding {
+    switch error {
+    case YamlError.scanner(let context, let problem, let mark, _),
+      YamlError.parser(let context, let problem, let mark, _),
+      YamlError.composer(let context, let problem, let mark, _):
+      let place = place(mark)
+      if problem.contains("alias") { return Finding(place: place, cause: .alias) }
+      let start = context.map { " \($0.text) (line \($0.mark.line))" } ?? ""
+      return Finding(place: place, cause: .syntax(problem + start))
+    case YamlError.reader(let problem, let offset, _, _):
+      let before = text.prefix(offset ?? 0)
+      let line = before.count { $0.isNewline } + 1
+      let column = before.reversed().prefix { !$0.isNewline }.count + 1
+      return Finding(place: place(line: line, column: column), cause: .syntax(problem))
+    case YamlError.duplicatedKeysInMapping(let keys, let context):
+      return Finding(place: place(context.mark), cause: .duplicateKey(keys.first ?? ""))
+    default:
+      return Finding(place: place(nil), cause: .syntax("\(error)"))
+    }
+  }
+
+  private mutating func located(_ node: Node, level: Int) -> LocatedNode {
+    let place = place(node.mark)
+    func refused(_ cause: DiagnosticCause) -> LocatedNode {
+      findings.append(Finding(place: place, cause: cause))
+      return LocatedNode(content: .refused, place: place)
+    }
+    if node.anchor != nil { return refused(.alias) }
+    let standard = "tag:yaml.org,2002:"
+    guard ["str", "map", "seq"].contains(where: { node.tag.rawValue == standard + $0 }) else {
+      return refused(.tag(node.tag.rawValue))
+    }
+    guard level <= Self.mostLevels else { return refused(.tooDeep(levels: Self.mostLevels)) }
+    switch node {
+    case .scalar(let scalar):
+      let isNothing = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
+      return LocatedNode(content: isNothing ? .nothing : .scalar(scalar.string), place: place)
+    case .sequence(let items):
+      return LocatedNode(
+        content: .list(items.map { located($0, level: level + 1) }), place: place)
+    case .mapping(let mapping):
+      return LocatedNode(content: .map(entries(mapping, level: level)), place: place)
+    case .alias:
+      return refused(.alias)
+    }
+  }
+
+  private mutating func entries(_ mapping: Node.Mapping, level: Int) -> [LocatedNode.Entry] {
+    var entries: [LocatedNode.Entry] = []
+    var seen: Set<String> = []
+    for (key, value) in mapping {
+      guard let text = key.scalar?.string, key.anchor == nil else {
+        findings.append(Finding(place: place(key.mark), cause: .keyNotText))
+        continue
+      }
+      let name = standIns[text] ?? text
+      let value = located(value, level: level + 1)
+      if seen.insert(name).inserted {
+        entries.append(LocatedNode.Entry(key: name, place: place(key.mark), value: value))
+      } else {
+        findings.append(Finding(place: place(key.mark), cause: .duplicateKey(name)))
+      }
+    }
+    return entries
+  }
+}
+
+extension YAMLText {
+  /// The library stops at the first duplicate key and gives only the place of the *first* of the
+  /// two. So that one is renamed in the text, to a name of the same length from a private plane,
+  /// and the text is parsed again: the second then has its place, and nothing hides other errors.
+  private mutating func standIn(for key: String, at mark: Mark, in text: String) -> String? {
+    guard standIns.count < 64, let letter = Unicode.Scalar(0xF0000 + UInt32(standIns.count)) else {
+      return nil
+    }
+    var scalars = Array(text.unicodeScalars)
+    var line = 1
+    var start = 0
+    while line < mark.line, start < scalars.count {
+      let isPair = scalars[start] == "\r" && scalars.dropFirst(start + 1).first == "\n"
+      if Character(scalars[start]).isNewline { line += 1 }
+      start += isPair ? 2 : 1
+    }
+    start += mark.column - 1
+    if scalars.indices.contains(start), ["\"", "'"].contains(scalars[start]) { start += 1 }
+    let old = Array(key.unicodeScalars)
+    guard !old.isEmpty, scalars.dropFirst(start).starts(with: old) else { return nil }
+    let new = [Unicode.Scalar](repeating: letter, count: old.count)
+    scalars.replaceSubrange(start..<start + old.count, with: new)
+    standIns[String(String.UnicodeScalarView(new))] = standIns[key] ?? key
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// The line of the first anchor, where a text has so many aliases that expanding them could take
+  /// for ever (the library expands before it asks). Fewer get an error at their exact place.
+  private static func manyAliases(in text: String) -> Int? {
+    var aliases = 0
+    var anchor: Int?
+    var line = 1
+    var last: Character = "\n"
+    for character in text {
+      let starts = last.isWhitespace || "[{,:".contains(last)
+      if starts, character == "*" { aliases += 1 }
+      if starts, character == "&", anchor == nil { anchor = line }
+      if character.isNewline { line += 1 }
+      last = character
+    }
+    return aliases > 32 ? anchor : nil
+  }
+}

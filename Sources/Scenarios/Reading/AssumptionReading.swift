@@ -1,0 +1,70 @@
+import Simulation
+import Statistics
+
+/// What a file says about where a number comes from.
+private struct Evidence {
+  var source: String?
+  var asOf: CalendarDate?
+  var note: String?
+  var scope: String?
+
+  /// A description has no field for the scope; it belongs to what a reader should note.
+  var remark: String? {
+    let parts = [scope.map { "scope: \($0)" }, note].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}
+
+extension ScenarioReader {
+  /// A number in any of its forms: quantity, range, distribution, or a map with evidence.
+  ///
+  /// - Parameter name: Full name, for the description.
+  mutating func assumption(_ node: LocatedNode, name: String, _ rule: NumberRule) -> Assumption? {
+    var evidence = Evidence()
+    var value = node
+    if let entries = node.entries, node.distribution == nil {
+      guard let stated = evidenceValue(entries, in: node, name: name, &evidence) else {
+        return nil
+      }
+      value = stated
+    }
+    guard let law = law(value, rule) else { return nil }
+    stated.append(
+      ScenarioDescription.Assumption(
+        key: name, text: law.text, source: evidence.source, asOf: evidence.asOf?.description,
+        note: evidence.remark))
+    return Assumption(law.law, currency: law.currency, asOf: evidence.asOf)
+  }
+
+  /// Reads the keys of an evidence map.
+  ///
+  /// - Returns: The value in it.
+  private mutating func evidenceValue(
+    _ entries: [LocatedNode.Entry], in node: LocatedNode, name: String, _ evidence: inout Evidence
+  ) -> LocatedNode? {
+    var value: LocatedNode?
+    var isMisspelt = false
+    for entry in entries {
+      switch EvidenceKey(rawValue: entry.key) {
+      case .value: value = entry.value
+      case .source: evidence.source = text(entry.value)
+      case .asOf: evidence.asOf = date(entry.value)
+      case .note: evidence.note = text(entry.value)
+      case .scope: evidence.scope = text(entry.value)
+      case nil where DistributionFamily.named(entry.key) != nil:
+        report(.distributionBesideKeys(family: entry.key), at: entry.place)
+        isMisspelt = true
+      case nil:
+        let known = EvidenceKey.names + DistributionFamily.all.map(\.name)
+        report(.unknownKey(entry.key, in: name, known: known), at: entry.place)
+        isMisspelt = true
+      }
+    }
+    // An unknown key is most likely the one that is missing.
+    if value == nil, !isMisspelt {
+      let key = EvidenceKey.value.rawValue
+      report(.missingKey(key, in: name, help: "the number itself"), at: node.place)
+    }
+    return value
+  }
+}

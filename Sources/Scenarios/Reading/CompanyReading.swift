@@ -1,0 +1,172 @@
+import Simulation
+import Statistics
+
+/// What has been read of one company.
+struct CompanyDraft {
+  let name: String
+  let currency: String
+  var assumptions = Assumptions()
+  /// Keys that the file has, whether or not what stands there is right.
+  var seen: Set<String> = []
+
+  /// `zhipu.growth.initial`; the key `value` of a section is the section itself: `zhipu.arr`.
+  func fullName(_ key: String) -> String {
+    let suffix = "." + EvidenceKey.value.rawValue
+    return name + "." + (key.hasSuffix(suffix) ? String(key.dropLast(suffix.count)) : key)
+  }
+}
+
+extension ScenarioReader {
+  /// Reads what the parameters of `Section.company` declare; the caller has taken out other keys.
+  mutating func company(_ entries: [LocatedNode.Entry], at place: Place, into draft: CompanyDraft)
+    -> CompanyDraft
+  {
+    var draft = draft
+    items(entries, of: .company, at: "", &draft)
+    for parameter in CompanyParameters.all
+    where parameter.need == .always && !draft.seen.contains(parameter.key) {
+      missing(parameter, at: place, draft)
+    }
+    return draft
+  }
+
+  private mutating func missing(_ parameter: Parameter, at place: Place, _ draft: CompanyDraft) {
+    let words = parameter.key.split(separator: ".").map(String.init)
+    // Where the section is there, its key is missing; otherwise the section is.
+    let section = words.dropLast().joined(separator: ".")
+    let hasSection = draft.seen.contains(section)
+    let key = hasSection || !parameter.isShorthand ? words.last : words.first
+    report(
+      .missingKey(
+        key ?? parameter.key, in: hasSection ? draft.fullName(section) : draft.name,
+        help: parameter.help),
+      at: hasSection ? places[draft.fullName(section)] ?? place : place)
+  }
+
+  private mutating func items(
+    _ entries: [LocatedNode.Entry], of section: Section, at path: String,
+    _ draft: inout CompanyDraft
+  ) {
+    let prefix = path.isEmpty ? "" : path + "."
+    for entry in entries {
+      guard let item = section[entry.key] else {
+        unknown(entry, of: section, at: path, &draft)
+        continue
+      }
+      let key = prefix + entry.key
+      note(draft.fullName(key), at: entry.place)
+      switch item {
+      case .parameter(let parameter): self.parameter(entry, parameter, at: key, &draft)
+      case .section(let below):
+        draft.seen.insert(key)
+        self.section(entry.value, below, at: key, &draft)
+      case .list(let below):
+        draft.seen.insert(key)
+        list(entry.value, below, at: key, &draft)
+      }
+    }
+  }
+
+  private mutating func unknown(
+    _ entry: LocatedNode.Entry, of section: Section, at path: String, _ draft: inout CompanyDraft
+  ) {
+    let evidence = section.shorthand == nil ? [] : EvidenceKey.names
+    let own = path.isEmpty ? [ScenarioKey.companyCurrency] : []
+    let known = own + section.names + evidence.filter { !section.names.contains($0) }
+    let name = path.isEmpty ? draft.name : draft.fullName(path)
+    report(.unknownKey(entry.key, in: name, known: known), at: entry.place)
+    // The key that was meant is not missing on top.
+    if let meant = Suggestion.nearest(to: entry.key, among: known) {
+      markSeen(section, meant, at: path, &draft)
+    }
+  }
+
+  /// Notes a key as there, and with it the keys that its section cannot go without.
+  private func markSeen(
+    _ section: Section, _ name: String, at path: String, _ draft: inout CompanyDraft
+  ) {
+    let key = path.isEmpty ? name : path + "." + name
+    draft.seen.insert(key)
+    guard let below = section.section(name) else { return }
+    for name in below.names { markSeen(below, name, at: key, &draft) }
+  }
+
+  private mutating func parameter(
+    _ entry: LocatedNode.Entry, _ parameter: Parameter, at key: String, _ draft: inout CompanyDraft
+  ) {
+    guard draft.seen.insert(key).inserted else {
+      return report(.statedTwice(draft.fullName(key)), at: entry.place)
+    }
+    let name = draft.fullName(key)
+    switch parameter.content {
+    case .number(let kind, let domain), .law(let kind, let domain):
+      let rule = NumberRule(kind: kind, domain: domain, currency: draft.currency)
+      draft.assumptions.numbers[key] = assumption(entry.value, name: name, rule)
+    case .choice(let words):
+      let expected = Expectation("a word", example: words.first)
+      guard let word = word(entry.value, expected, of: words) else { return }
+      draft.assumptions.choices[key] = word
+      stated.append(ScenarioDescription.Assumption(key: name, text: word))
+    }
+  }
+
+  private mutating func section(
+    _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
+  ) {
+    guard var entries = node.entries, !(node.isQuantity && section.shorthand != nil) else {
+      return shorthand(node, section, at: path, &draft)
+    }
+    if let (name, parameter) = section.shorthand,
+      let value = entries.first(where: { $0.key == EvidenceKey.value.rawValue })
+    {
+      // The value and its evidence belong to the shorthand; other keys are the section's own.
+      let isEvidence = { (entry: LocatedNode.Entry) in EvidenceKey(rawValue: entry.key) != nil }
+      let evidence = LocatedNode(content: .map(entries.filter(isEvidence)), place: value.place)
+      entries.removeAll(where: isEvidence)
+      let key = path + "." + name
+      note(draft.fullName(key), at: places[draft.fullName(path)] ?? value.place)
+      self.parameter(
+        LocatedNode.Entry(key: name, place: value.place, value: evidence), parameter, at: key,
+        &draft)
+    }
+    items(entries, of: section, at: path, &draft)
+    for (name, item) in section.all {
+      guard case .parameter(let parameter) = item, parameter.need == .withSection,
+        !draft.seen.contains(path + "." + name)
+      else { continue }
+      report(
+        .missingKey(name, in: draft.fullName(path), help: parameter.help),
+        at: places[draft.fullName(path)] ?? node.place)
+    }
+  }
+
+  /// A section that is not written as a map of keys.
+  private mutating func shorthand(
+    _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
+  ) {
+    guard let (name, parameter) = section.shorthand else {
+      for name in section.names { markSeen(section, name, at: path, &draft) }
+      let keys = section.names.joined(separator: ", ")
+      return report(unexpected: node, Expectation("a map of keys (\(keys))"))
+    }
+    let key = path + "." + name
+    let place = places[draft.fullName(path)] ?? node.place
+    note(draft.fullName(key), at: place)
+    self.parameter(
+      LocatedNode.Entry(key: name, place: place, value: node), parameter, at: key, &draft)
+  }
+
+  private mutating func list(
+    _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
+  ) {
+    let keys = section.names.joined(separator: ", ")
+    guard case .list(let nodes) = node.content else {
+      return report(unexpected: node, Expectation("a list of maps (\(keys))"))
+    }
+    for (index, item) in nodes.enumerated() {
+      let key = "\(path).\(index)"
+      note(draft.fullName(key), at: item.place)
+      self.section(item, section, at: key, &draft)
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import Simulation
+
+/// What a parameter's numbers must be.
+struct NumberRule {
+  let kind: Kind
+  let domain: Domain
+  /// Of a bare amount of money.
+  let currency: String?
+}
+
+/// A law as the file states it, without its evidence.
+struct StatedLaw {
+  let law: Assumption.Law
+  let currency: String?
+  let text: String
+}
+
+/// A number at its place in the file.
+struct Amount {
+  let number: Double
+  let currency: String?
+}
+
+extension ScenarioReader {
+  /// A quantity, a range or a map that names a distribution; nil where that has been reported.
+  mutating func law(_ node: LocatedNode, _ rule: NumberRule) -> StatedLaw? {
+    let law: StatedLaw?
+    if case .scalar(let text) = node.content {
+      if let ends = Self.rangeEnds(text) {
+        law = range(node, text, from: ends.low, to: ends.high, rule)
+      } else {
+        law = amount(text, at: node.place, rule).map { amount in
+          StatedLaw(
+            law: .value(amount.number), currency: amount.currency,
+            text: Self.text(text, of: amount, rule))
+        }
+      }
+    } else if let (family, arguments) = node.distribution {
+      law = distribution(family, arguments, in: node, rule)
+    } else {
+      report(unexpected: node, rule.kind.expectation)
+      return nil
+    }
+    if let law { warn(law, rule, at: node.place) }
+    return law
+  }
+
+  /// The ends of `low to high`, each with its offset in the text.
+  private static func rangeEnds(_ text: String) -> (low: Piece, high: Piece)? {
+    guard let word = text.firstRange(of: " to ") else { return nil }
+    let low = text[..<word.lowerBound]
+    let high = text[word.upperBound...]
+    let spaces = high.prefix { $0 == " " }
+    return (
+      Piece(text: low.trimmed, offset: 0),
+      Piece(
+        text: high.trimmed,
+        offset: text[..<word.upperBound].unicodeScalars.count + spaces.unicodeScalars.count)
+    )
+  }
+
+  private struct Piece {
+    let text: String
+    let offset: Int
+  }
+
+  /// As in the file; a bare amount of money gets its currency, because a report is read without
+  /// the company's line.
+  private static func text(_ text: String, of amount: Amount, _ rule: NumberRule) -> String {
+    guard rule.kind == .money, amount.currency == nil, let currency = rule.currency else {
+      return text
+    }
+    return "\(text) \(currency)"
+  }
+
+  mutating func amount(_ text: String, at place: Place, _ rule: NumberRule) -> Amount? {
+    quantity(text, at: place, rule.kind).flatMap { amount($0, text, at: place, rule) }
+  }
+
+  private mutating func quantity(_ text: String, at place: Place, _ kind: Kind) -> Quantity? {
+    let expected = kind.expectation
+    switch QuantityText.quantity(text) {
+    case .success(let quantity): return quantity
+    case .failure(.notANumber):
+      let found = CalendarDate(text) == nil ? (text.isEmpty ? "" : "'\(text)'") : "a date"
+      report(.unexpected(expected, found: found), at: place)
+    case .failure(.notFinite):
+      report(.notFinite(text), at: place)
+    case .failure(.unknownUnit(let unit, let offset)):
+      report(
+        .unknownUnit(unit, expected, known: QuantityText.units),
+        at: sources.place(place, offset: offset, in: text))
+    case .failure(.currencyFirst(let corrected)):
+      report(.currencyFirst(corrected: corrected), at: place)
+    }
+    return nil
+  }
+
+  private mutating func amount(
+    _ quantity: Quantity, _ text: String, at place: Place, _ rule: NumberRule
+  ) -> Amount? {
+    guard let number = rule.kind.number(of: quantity) else {
+      report(.unexpected(rule.kind.expectation, found: quantity.found), at: place)
+      return nil
+    }
+    guard number.isFinite else {
+      report(.notFinite(text), at: place)
+      return nil
+    }
+    guard rule.domain.contains(number) else {
+      report(.outOfDomain(text, mustBe: rule.domain.rawValue), at: place)
+      return nil
+    }
+    return Amount(number: number, currency: quantity.currency)
+  }
+
+  private mutating func range(
+    _ node: LocatedNode, _ text: String, from low: Piece, to high: Piece, _ rule: NumberRule
+  ) -> StatedLaw? {
+    let highPlace = sources.place(node.place, offset: high.offset, in: text)
+    let lowQuantity = quantity(low.text, at: node.place, rule.kind)
+    let highQuantity = quantity(high.text, at: highPlace, rule.kind)
+    guard var lowQuantity, let highQuantity else { return nil }
+    if lowQuantity.isBare, !highQuantity.isBare {
+      // '2 to 6B' may mean 2 or 2B.
+      guard !highQuantity.hasSuffix else {
+        report(.suffixAtOneEnd, at: node.place)
+        return nil
+      }
+      lowQuantity = lowQuantity.inUnit(of: highQuantity)
+    }
+    let lowAmount = amount(lowQuantity, low.text, at: node.place, rule)
+    let highAmount = amount(highQuantity, high.text, at: highPlace, rule)
+    guard let lowAmount, let highAmount,
+      let currency = commonCurrency([lowAmount, highAmount], at: node.place, rule)
+    else { return nil }
+    do throws(DistributionError) {
+      let law = try rule.kind.range(from: lowAmount.number, to: highAmount.number)
+      return StatedLaw(
+        law: .distribution(law), currency: currency.code,
+        text: Self.text(text, of: highAmount, rule))
+    } catch {
+      let ascends = lowAmount.number < highAmount.number
+      report(ascends ? .rangeEnds(mustBe: rule.kind.rangeEnds) : .notAscending, at: node.place)
+      return nil
+    }
+  }
+
+  /// The one currency that all amounts are in; nil where they mix two.
+  mutating func commonCurrency(_ amounts: [Amount], at place: Place, _ rule: NumberRule)
+    -> (code: String?, Void)?
+  {
+    var codes: [String] = []
+    for code in amounts.compactMap({ $0.currency ?? rule.currency }) where !codes.contains(code) {
+      codes.append(code)
+    }
+    guard codes.count > 1 else { return (amounts.lazy.compactMap(\.currency).first, ()) }
+    report(.mixedCurrencies(codes), at: place)
+    return nil
+  }
+
+  private mutating func warn(_ law: StatedLaw, _ rule: NumberRule, at place: Place) {
+    let high: Double
+    switch law.law {
+    case .value(let value): high = value
+    case .distribution(let distribution):
+      high = distribution.quantile(0.95)
+      if let normal = distribution as? Normal, [.positive, .nonNegative].contains(rule.domain),
+        normal.standardDeviation > normal.mean / 2
+      {
+        report(.wideNormal, at: place)
+      }
+    }
+    if rule.kind == .elasticity, high > 0 { report(.positiveElasticity, at: place) }
+  }
+}
+
+extension Quantity {
+  /// This bare number in another quantity's unit: the `4` of '4 to 8 months'.
+  fileprivate func inUnit(of other: Quantity) -> Quantity {
+    let isPercent: Bool
+    switch other.unit {
+    case .percent, .percentPer: isPercent = true
+    default: isPercent = false
+    }
+    return with(unit: other.unit, exponent: exponent - (isPercent ? 2 : 0))
+  }
+}

@@ -1,0 +1,117 @@
+import Simulation
+import Statistics
+
+/// Reads located nodes into a scenario and collects everything that is wrong on the way. What reads
+/// the parts is in extensions: quantities, company sections, the top level.
+struct ScenarioReader {
+  /// What the top level says so far; nil where it says nothing or something wrong.
+  struct Draft {
+    var title: String?
+    var text = ""
+    var start: CalendarDate?
+    var horizon: Double?
+    var step = TimeGrid.Step.month
+    var hasBadStep = false
+    var grid: TimeGrid?
+    var paths = 100_000
+    var seed: UInt64 = 1
+    var currency: String?
+    var percentiles: [Double] = [5, 10, 25, 50, 75, 90, 95]
+    var record = CompanySeries.standard
+    var measure = ModelDefinition.Measure.realWorld
+    var exchangeRates: [String: Assumption] = [:]
+    var companies: [ModelDefinition.Company] = []
+  }
+
+  var draft = Draft()
+  var sources: Sources
+  private(set) var findings: [Finding] = []
+  /// Where each full name stands: `zhipu.growth.initial`.
+  private(set) var places: [String: Place] = [:]
+  var stated: [ScenarioDescription.Assumption] = []
+
+  init(_ file: Source) { sources = Sources(file) }
+
+  static let start = Place(source: 0, line: 1, column: 1)
+
+  var hasErrors: Bool { findings.contains { $0.cause.severity == .error } }
+
+  mutating func report(_ cause: DiagnosticCause, at place: Place) {
+    findings.append(Finding(place: place, cause: cause))
+  }
+
+  mutating func report(_ findings: [Finding]) { self.findings += findings }
+
+  /// Says that something else was expected, unless the node has been refused already.
+  mutating func report(unexpected node: LocatedNode, _ expected: Expectation) {
+    if case .refused = node.content { return }
+    report(.unexpected(expected, found: node.found), at: node.place)
+  }
+
+  mutating func note(_ name: String, at place: Place) { places[name] = place }
+}
+
+/// Scalars that are no quantities.
+extension ScenarioReader {
+  mutating func text(_ node: LocatedNode, _ expected: Expectation = Expectation("a text"))
+    -> String?
+  {
+    if case .scalar(let text) = node.content, !text.isEmpty { return text }
+    report(unexpected: node, expected)
+    return nil
+  }
+
+  mutating func date(_ node: LocatedNode) -> CalendarDate? {
+    let expected = Expectation("a date", example: "2026-06-24")
+    guard let text = text(node, expected) else { return nil }
+    if let date = CalendarDate(text) { return date }
+    // Ten characters of a date that is none: 2026-02-30.
+    let isForm = text.utf8.count == 10 && text.allSatisfy { $0.isNumber || $0 == "-" }
+    report(isForm ? .noSuchDate(text) : .unexpected(expected, found: node.found), at: node.place)
+    return nil
+  }
+
+  mutating func word(_ node: LocatedNode, _ expected: Expectation, of words: [String]) -> String? {
+    guard let text = text(node, expected) else { return nil }
+    if words.contains(text) { return text }
+    report(.unknownWord(text, expected, known: words), at: node.place)
+    return nil
+  }
+
+  mutating func currency(_ node: LocatedNode) -> String? {
+    let expected = Expectation("a currency", example: "HKD")
+    guard let text = text(node, expected) else { return nil }
+    if QuantityText.isCurrency(text) { return text }
+    report(.unexpected(expected, found: node.found), at: node.place)
+    return nil
+  }
+
+  /// A whole number, with underscores if the author likes.
+  mutating func whole<Number: FixedWidthInteger>(
+    _ node: LocatedNode, _ expected: Expectation, in range: ClosedRange<Number>
+  ) -> Number? {
+    guard let text = text(node, expected) else { return nil }
+    // Exact, unlike a quantity's double; but `paths: 1M` is a quantity.
+    let isDigits = text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "_") }
+    if isDigits, let number = Number(text.filter { $0 != "_" }), range.contains(number) {
+      return number
+    }
+    if !isDigits, case .success(let quantity) = QuantityText.quantity(text),
+      quantity.unit == .none, let number = Number(exactly: quantity.number), range.contains(number)
+    {
+      return number
+    }
+    report(.unexpected(expected, found: node.found), at: node.place)
+    return nil
+  }
+
+  /// The items of a list that must not be empty.
+  mutating func list(_ node: LocatedNode, _ expected: Expectation) -> [LocatedNode]? {
+    guard case .list(let items) = node.content else {
+      report(unexpected: node, expected)
+      return nil
+    }
+    if items.isEmpty { report(.emptyList(expected), at: node.place) }
+    return items.isEmpty ? nil : items
+  }
+}

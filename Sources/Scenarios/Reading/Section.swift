@@ -1,0 +1,77 @@
+import Simulation
+
+/// The keys of a company as a tree, built from the dotted keys of the declarations: the reader
+/// follows it and so spells no key itself.
+struct Section: Sendable {
+  enum Item: Sendable {
+    case parameter(Parameter)
+    case section(Section)
+    /// A list of maps, each with the keys of the section.
+    case list(Section)
+  }
+
+  /// In the order of the declarations.
+  private(set) var names: [String] = []
+  private var items: [String: Item] = [:]
+  /// The key that the section's value alone stands for.
+  private(set) var shorthand: (name: String, parameter: Parameter)?
+
+  static let company = Section(CompanyParameters.all)
+
+  init(_ parameters: [Parameter]) {
+    for parameter in parameters {
+      insert(parameter, at: parameter.key.split(separator: ".").map(String.init)[...])
+    }
+  }
+
+  subscript(name: String) -> Item? { items[name] }
+
+  /// The sections and the parameters right below this one, with their names.
+  var all: [(name: String, item: Item)] {
+    names.compactMap { name in items[name].map { (name, $0) } }
+  }
+
+  /// The tree below a key, whether it holds one section or a list of them.
+  func section(_ name: String) -> Section? {
+    switch items[name] {
+    case .section(let section), .list(let section): section
+    case .parameter, nil: nil
+    }
+  }
+
+  private mutating func insert(_ parameter: Parameter, at words: ArraySlice<String>) {
+    guard let word = words.first else { return }
+    let isList = word.hasSuffix("[]")
+    let name = isList ? String(word.dropLast(2)) : word
+    if items[name] == nil { names.append(name) }
+    if words.count == 1 {
+      items[name] = .parameter(parameter)
+      if parameter.isShorthand { shorthand = (name, parameter) }
+    } else {
+      var below = section(name) ?? Section([])
+      below.insert(parameter, at: words.dropFirst())
+      items[name] = isList ? .list(below) : .section(below)
+    }
+  }
+}
+
+/// The keys that say where a number comes from.
+enum EvidenceKey: String, CaseIterable {
+  case value, source, asOf, note, scope
+
+  static let names = allCases.map(\.rawValue)
+}
+
+extension LocatedNode {
+  /// The family and its arguments, where a map has the form `{lognormal: {…}}`.
+  var distribution: (family: DistributionFamily, arguments: LocatedNode)? {
+    guard let entries, entries.count == 1, let family = DistributionFamily.named(entries[0].key)
+    else { return nil }
+    return (family, entries[0].value)
+  }
+
+  /// Whether it is the value of one number rather than a section of keys.
+  var isQuantity: Bool {
+    if case .scalar = content { true } else { distribution != nil }
+  }
+}

@@ -1,0 +1,159 @@
+import Simulation
+import Statistics
+
+extension ScenarioReader {
+  /// Reads a whole file into `draft`.
+  mutating func read(_ root: LocatedNode) {
+    guard let entries = root.entries else {
+      return report(unexpected: root, Expectation("a map of keys"))
+    }
+    // Another version may mean anything by the other keys.
+    if let version = root[ScenarioKey.version.name] {
+      ScenarioKey.version.read(&self, version)
+      guard !hasUnsupportedVersion else { return }
+    }
+    for entry in entries { note(entry.key, at: entry.place) }
+    let known = ScenarioKey.all.map(\.name)
+    var meant: Set<String> = []
+    for entry in entries where ScenarioKey.named(entry.key) == nil {
+      report(.unknownKey(entry.key, in: nil, known: known), at: entry.place)
+      Suggestion.nearest(to: entry.key, among: known).map { _ = meant.insert($0) }
+    }
+    draft.currency = root[ScenarioKey.currency.name] == nil ? firstCurrency(root) : nil
+    for key in ScenarioKey.all where key.name != ScenarioKey.version.name || root[key.name] == nil {
+      if let node = root[key.name] {
+        key.read(&self, node)
+      } else if key.isRequired, !meant.contains(key.name) {
+        report(.missingKey(key.name, in: nil, help: key.help), at: Self.start)
+      }
+    }
+    readGrid(root)
+  }
+
+  private var hasUnsupportedVersion: Bool {
+    findings.contains { if case .unsupportedVersion = $0.cause { true } else { false } }
+  }
+
+  /// What the scenario's currency is where it has none of its own.
+  private func firstCurrency(_ root: LocatedNode) -> String? {
+    let first = root[ScenarioKey.companies.name]?.entries?.first?.value
+    guard case .scalar(let text) = first?[ScenarioKey.companyCurrency]?.content,
+      QuantityText.isCurrency(text)
+    else { return nil }
+    return text
+  }
+
+  private mutating func readGrid(_ root: LocatedNode) {
+    guard let start = draft.start, let horizon = draft.horizon, !draft.hasBadStep else { return }
+    draft.grid = TimeGrid(start: start, step: draft.step, horizon: horizon)
+    guard draft.grid == nil, let node = root[ScenarioKey.horizon.name] else { return }
+    report(.horizon(most: TimeGrid.mostSteps), at: node.place)
+  }
+
+  /// A number that cannot be a distribution.
+  mutating func constant(_ node: LocatedNode, _ rule: NumberRule) -> Double? {
+    guard case .scalar = node.content else {
+      report(unexpected: node, rule.kind.expectation)
+      return nil
+    }
+    switch law(node, rule)?.law {
+    case .value(let value): return value
+    case .distribution:
+      report(.unexpected(rule.kind.expectation, found: "a range"), at: node.place)
+      return nil
+    case nil: return nil
+    }
+  }
+
+  mutating func readPercentiles(_ node: LocatedNode) {
+    let expected = Expectation("a list of percentiles above 0 and below 100, rising")
+    guard let items = list(node, expected) else { return }
+    var levels: [Double] = []
+    for item in items {
+      guard case .scalar(let text) = item.content,
+        case .success(let quantity) = QuantityText.quantity(text), quantity.isBare,
+        quantity.number > levels.last ?? 0, quantity.number < 100
+      else {
+        report(unexpected: item, expected)
+        continue
+      }
+      levels.append(quantity.number)
+    }
+    draft.percentiles = levels
+  }
+
+  mutating func readRecord(_ node: LocatedNode) {
+    let expected = Expectation("a list of series", example: "[arr, sharePrice]")
+    guard let items = list(node, expected) else { return }
+    var series: [String] = []
+    for item in items {
+      let expected = Expectation("a series")
+      guard let word = word(item, expected, of: CompanySeries.all) else { continue }
+      guard !series.contains(word) else {
+        report(.repeated(word), at: item.place)
+        continue
+      }
+      series.append(word)
+    }
+    draft.record = series
+  }
+
+  mutating func readExchangeRates(_ node: LocatedNode) {
+    guard let entries = node.entries else {
+      return report(unexpected: node, Expectation("a map of currencies", example: "{CNY: 1.15}"))
+    }
+    let rule = NumberRule(kind: .factor, domain: .positive, currency: nil)
+    for entry in entries {
+      let name = "\(ScenarioKey.exchangeRates.name).\(entry.key)"
+      note(name, at: entry.place)
+      if !QuantityText.isCurrency(entry.key) {
+        let expected = Expectation("a currency", example: "CNY")
+        report(.unexpected(expected, found: "'\(entry.key)'"), at: entry.place)
+      } else if entry.key == draft.currency {
+        report(.ownExchangeRate(entry.key), at: entry.place)
+      } else {
+        draft.exchangeRates[entry.key] = assumption(entry.value, name: name, rule)
+      }
+    }
+  }
+
+  mutating func readCompanies(_ node: LocatedNode) {
+    let expected = Expectation("a map of companies", example: "{acme: {shares: 10M, arr: 5M USD}}")
+    guard let entries = node.entries, !entries.isEmpty else {
+      return report(unexpected: node, expected)
+    }
+    for entry in entries {
+      note(entry.key, at: entry.place)
+      if !Self.isName(entry.key) { report(.badName(entry.key), at: entry.place) }
+      guard let keys = entry.value.entries else {
+        report(unexpected: entry.value, Expectation("a map of keys"))
+        continue
+      }
+      readCompany(keys, named: entry)
+    }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    let isAllowed = { (c: Character) in
+      c.isASCII && (c.isLetter || c.isNumber || c == "-" || c == "_")
+    }
+    return !text.isEmpty && text.allSatisfy(isAllowed)
+  }
+
+  private mutating func readCompany(_ keys: [LocatedNode.Entry], named entry: LocatedNode.Entry) {
+    var code = draft.currency
+    if let own = keys.first(where: { $0.key == ScenarioKey.companyCurrency }) {
+      note("\(entry.key).\(own.key)", at: own.place)
+      code = currency(own.value)
+    } else if code == nil, places[ScenarioKey.currency.name] == nil {
+      report(.noCurrency(company: entry.key), at: entry.place)
+    }
+    // Without one the other keys are read all the same, for their errors.
+    let company = company(
+      keys.filter { $0.key != ScenarioKey.companyCurrency }, at: entry.place,
+      into: CompanyDraft(name: entry.key, currency: code ?? ""))
+    draft.companies.append(
+      ModelDefinition.Company(
+        name: company.name, currency: company.currency, assumptions: company.assumptions))
+  }
+}

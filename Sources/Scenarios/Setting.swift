@@ -1,0 +1,33 @@
+/// One `--set` of the command line: a place in the scenario and what to put there.
+///
+/// The place is a top-level key or a company, then keys with dots between them; an item of a list
+/// is a number from 0. The value is what a file would hold there, distributions included:
+/// `paths=1000`, `zhipu.growth.halfLife=12 months`, `zhipu.multiple.longRun={lognormal: {p10: 8,
+/// p90: 30}}`. It replaces what the file says there, with its evidence.
+public struct Setting: Sendable, Equatable {
+  struct Word: Sendable, Equatable {
+    let text: String
+    /// From 1, in the setting's text.
+    let column: Int
+  }
+
+  let text: String
+  let path: [Word]
+  let value: String
+  let valueColumn: Int
+
+  /// Nil where there is no `=`.
+  public init?(_ text: String) {
+    guard let sign = text.firstIndex(of: "=") else { return nil }
+    var column = 1
+    var path: [Word] = []
+    for word in text[..<sign].split(separator: ".", omittingEmptySubsequences: false) {
+      path.append(Word(text: word.trimmed, column: column))
+      column += word.unicodeScalars.count + 1
+    }
+    self.text = text
+    self.path = path
+    value = String(text[text.index(after: sign)...])
+    valueColumn = column
+  }
+}

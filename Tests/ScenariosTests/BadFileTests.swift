@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import Scenarios
+@testable import Simulation
+
+/// Protects the exact words, places and carets of every error. Each `Bad/*.yaml` has what must be
+/// said about it in a `.txt` beside it. To record new texts set BALLPARK_RECORD=1: the test then
+/// writes them and fails once, so that somebody reads the difference.
+@Suite struct BadFileTests {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Bad")
+
+  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+
+  @Test func folderIsThere() { #expect(Self.names.count > 10) }
+
+  @Test(arguments: names)
+  func badFile(name: String) throws {
+    let file = Self.folder.appendingPathComponent(name + ".yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let error = #expect(throws: Diagnostics.self) {
+      try Scenario(text: text, name: name + ".yaml")
+    }
+    let said = try #require(error).description + "\n"
+    let golden = Self.folder.appendingPathComponent(name + ".txt")
+    if ProcessInfo.processInfo.environment["BALLPARK_RECORD"] == "1" {
+      try said.write(to: golden, atomically: true, encoding: .utf8)
+      Issue.record("recorded \(name).txt; read it, then run without BALLPARK_RECORD")
+      return
+    }
+    #expect(said == (try String(contentsOf: golden, encoding: .utf8)))
+  }
+
+  private func diagnostics(_ text: String, _ settings: [String] = []) -> [Diagnostic] {
+    do throws(any Error) {
+      return try Scenario(text: text, settings: settings.compactMap(Setting.init)).warnings
+    } catch {
+      return (error as? Diagnostics)?.all ?? []
+    }
+  }
+
+  /// The caret must stand below the column that is named, also behind tabs and in long lines.
+  @Test func caretStandsBelowItsColumn() {
+    let prefix = "title: {a: \"" + String(repeating: "é", count: 300) + "\", x: [1, "
+    let found = diagnostics(prefix + "&a 2]}")
+    let alias = found.first { $0.message.contains("anchors") }
+    #expect(alias?.place == "scenario.yaml:1:\(prefix.unicodeScalars.count + 1)")
+    let lines = alias?.excerpt.split(separator: "\n") ?? []
+    #expect(lines.count == 2)
+    #expect(lines[0].count <= 160)
+    #expect(Array(lines[0])[lines[1].count - 1] == "&")
+  }
+
+  @Test func largeFile() {
+    let text = Sample.least + String(repeating: "#", count: 1 << 20)
+    #expect(
+      diagnostics(text).map(\.message) == ["the file is too large; at most 1 MiB was expected"])
+  }
+
+  @Test func notUnicode() throws {
+    let path = NSTemporaryDirectory() + "ballpark-\(UUID().uuidString).yaml"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("ballpark: 1\ntitle: ".utf8 + [0xFF]).write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: Diagnostics.self) { try Scenario(contentsOf: path) }
+    #expect(error?.all.first?.place == "\(path):2:8")
+  }
+
+  /// Ten levels of ten aliases each would be ten thousand million nodes.
+  @Test(.timeLimit(.minutes(1))) func aliasBomb() {
+    var text = "a0: &a0 x\n"
+    for level in 1...10 {
+      let aliases = [String](repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      text += "a\(level): &a\(level) {? [\(aliases)] : 1}\n"
+    }
+    #expect(diagnostics(text).contains { $0.message.contains("aliases") })
+  }
+
+  @Test(.timeLimit(.minutes(1))) func deepNesting() {
+    for text in [String(repeating: "[", count: 100_000), String(repeating: "{a: ", count: 100_000)]
+    {
+      #expect(!diagnostics("title: " + text).isEmpty)
+    }
+  }
+
+  @Test func severalDuplicates() {
+    let found = diagnostics("a: 1\nb: {\"c\": 1, c: 2}\na: 2\na: 3\n")
+      .filter { $0.message.contains("second time") }
+    #expect(
+      found.map(\.place) == ["scenario.yaml:2:13", "scenario.yaml:3:1", "scenario.yaml:4:1"])
+  }
+
+  /// What only the whole model shows is reported at the key that it is about, or the nearest.
+  @Test func modelErrorsHavePlaces() throws {
+    let scenario = try Scenario(text: Sample.zhipu, name: "z.yaml")
+    let found = scenario.diagnostics([
+      ModelError(key: "nobody.home", text: "no place"),
+      ModelError(key: "zhipu.multiple.initial", text: "needs a half-life"),
+      ModelError(key: "zhipu.arr", text: "asOf is after the start"),
+      ModelError(key: "zhipu.shares.issued", text: "x"),
+      ModelError(key: "fx.EUR", text: "is missing"),
+      ModelError(key: "horizon", text: "is long"),
+    ])
+    #expect(
+      found.all.map { "\($0.place) \($0.message)" } == [
+        "z.yaml:1:1 nobody.home: no place", "z.yaml:6:1 horizon: is long",
+        "z.yaml:14:1 fx.EUR: is missing", "z.yaml:19:5 zhipu.shares.issued: x",
+        "z.yaml:21:5 zhipu.arr: asOf is after the start",
+        "z.yaml:29:5 zhipu.multiple.initial: needs a half-life",
+      ])
+  }
+}

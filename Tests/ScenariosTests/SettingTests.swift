@@ -1,0 +1,98 @@
+import Scenarios
+import Simulation
+import Testing
+
+/// Protects `--set`: read like the file, reported with the setting's own columns.
+@Suite struct SettingTests {
+  private func read(_ settings: String..., text: String = Sample.zhipu) throws -> Scenario {
+    try Scenario(text: text, settings: settings.map { try #require(Setting($0)) })
+  }
+
+  private func value(_ scenario: Scenario, _ key: String) -> Double? {
+    let assumption = scenario.definition.companies[0].assumptions.numbers[key]
+    if case .value(let value) = assumption?.law { return value }
+    return nil
+  }
+
+  @Test func needsAnEqualsSign() {
+    #expect(Setting("paths") == nil)
+    #expect(Setting("paths=") != nil)
+  }
+
+  @Test func topLevelKey() throws {
+    let scenario = try read("paths=1000", "title=a: b", "record=[arr]", text: Sample.least)
+    #expect(scenario.paths == 1000)
+    #expect(scenario.definition.record == ["arr"])
+  }
+
+  @Test(
+    arguments: [
+      ("zhipu.growth.halfLife=12 months", "growth.halfLife", 1),
+      ("companies.zhipu.growth.halfLife=12 months", "growth.halfLife", 1),
+      ("zhipu.debt=5 CNY", "debt", 5),
+      ("zhipu.arr=2B", "arr.value", 2e9), ("zhipu.arr.value=2B", "arr.value", 2e9),
+      ("zhipu.shares=2M", "shares.issued", 2e6), ("zhipu.shares.issued=2M", "shares.issued", 2e6),
+      ("zhipu.shares.value=2M", "shares.issued", 2e6),
+      ("zhipu.shares.options.0.strike=7", "shares.options.0.strike", 7),
+      ("zhipu.growth.volatility.halfLife=1 year", "growth.volatility.initial", 0.3),
+      ("zhipu.growth.volatility.initial=20%", "growth.volatility.initial", 0.2),
+      ("zhipu.usage.volatility=20%", "usage.volatility.initial", 0.2),
+      ("zhipu.usage.volatility.value=20%", "usage.volatility.initial", 0.2),
+    ] as [(String, String, Double)])
+  func number(setting: String, key: String, expected: Double) throws {
+    #expect(value(try read(setting), key) == expected)
+  }
+
+  @Test func distribution() throws {
+    let scenario = try read("zhipu.multiple.longRun={lognormal: {p10: 4, p90: 9}}")
+    let longRun = scenario.definition.companies[0].assumptions.numbers["multiple.longRun"]
+    guard case .distribution(let law) = longRun?.law else { throw Failure.noDistribution }
+    #expect(abs(law.quantile(0.9) - 9) < 1e-9)
+    let other = try read("zhipu.multiple.longRun.lognormal.p90=40")
+    #expect(
+      other.description.assumptions.first { $0.key == "zhipu.multiple.longRun" }?.text
+        == "lognormal(p10: 8, p90: 40)")
+  }
+
+  private enum Failure: Error { case noDistribution }
+
+  /// A replaced value loses its source; `.value` alone keeps it.
+  @Test func evidence() throws {
+    func source(_ scenario: Scenario) -> String? {
+      scenario.description.assumptions.first { $0.key == "zhipu.arr" }?.source
+    }
+    #expect(source(try read("zhipu.arr=2B")) == nil)
+    #expect(source(try read("zhipu.arr.value=2B")) == "filing")
+    let note = try read("zhipu.cash.note=a guess").description.assumptions
+      .first { $0.key == "zhipu.cash" }
+    #expect(note?.note == "a guess")
+    #expect(note?.text == "2B to 6B CNY")
+  }
+
+  @Test func laterSettingWins() throws {
+    #expect(try read("paths=10", "paths=20").paths == 20)
+  }
+
+  @Test func errors() throws {
+    let error = #expect(throws: Diagnostics.self) {
+      try read(
+        "zhipu.growth.halflife=1 year", "zhpu.arr=1", "paths=0", "zhipu.multiple.longRun={normal: ",
+        "zhipu.shares.options.2.strike=1", "zhipu.cash=2 to 5 monts", "zhipu.debt=", "title.x=1",
+        "=1")
+    }
+    let expected = """
+      --set #1:14: error: unknown key 'halflife' in 'zhipu.growth'; did you mean 'halfLife'?
+      zhipu.growth.halflife=1 year
+                   ^
+      --set #2:1: error: unknown key 'zhpu'; did you mean 'zhipu'?
+      zhpu.arr=1
+      ^
+      """
+    #expect(error?.description.hasPrefix(expected) ?? false)
+    #expect(
+      error?.all.map(\.place) == [
+        "--set #1:14", "--set #2:1", "--set #3:7", "--set #4:33", "--set #5:22", "--set #6:19",
+        "--set #7:12", "--set #8:7", "--set #9:1",
+      ])
+  }
+}
