@@ -84,6 +84,42 @@ import Testing
     }
   }
 
+  /// No damage to a good file may trap, hang or be reported without a place.
+  @Test(.timeLimit(.minutes(5))) func damagedFiles() {
+    var state: UInt64 = 2_513
+    func next(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(count))
+    }
+    let original = Array(Sample.zhipu)
+    let marks = Array("{}[]:,-%&*!|>'\"#?/ \n\t0123é\u{7}\u{2028}_exBM")
+    for _ in 0..<400 {
+      var text = original
+      for _ in 0...next(4) {
+        let position = next(text.count)
+        switch next(3) {
+        case 0: text.remove(at: position)
+        case 1: text.insert(marks[next(marks.count)], at: position)
+        default: text.removeSubrange(position..<min(text.count, position + next(60)))
+        }
+      }
+      let lines = String(text).split(omittingEmptySubsequences: false) { $0.isNewline }.count
+      for diagnostic in diagnostics(String(text)) {
+        let line = diagnostic.place.split(separator: ":").dropFirst().first.flatMap { Int($0) }
+        #expect(line.map { (1...lines).contains($0) } ?? false)
+        #expect(!diagnostic.excerpt.isEmpty && !diagnostic.message.isEmpty)
+      }
+    }
+  }
+
+  /// Ten thousand errors are one page and a count, not ten thousand pages.
+  @Test(.timeLimit(.minutes(1))) func errorsWithoutEnd() {
+    let keys = (0..<10_000).map { "k\($0): 1" }.joined(separator: ", ")
+    let found = diagnostics("ballpark: 1\nfx: {\(keys)}\n")
+    #expect(found.count == 1_001)
+    #expect(found.last?.message == "9004 more problems from here on")
+  }
+
   @Test func severalDuplicates() {
     let found = diagnostics("a: 1\nb: {\"c\": 1, c: 2}\na: 2\na: 3\n")
       .filter { $0.message.contains("second time") }

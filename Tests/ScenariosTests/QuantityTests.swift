@@ -58,7 +58,7 @@ import Testing
     ("nan", .notFinite), ("-inf", .notFinite), (".inf", .notFinite), ("1e999", .notFinite),
     ("1e308T", .notFinite), ("0x10", .unknownUnit("x10", offset: 1)),
     ("8 monts", .unknownUnit("monts", offset: 2)), ("1e", .unknownUnit("e", offset: 1)),
-    ("1.7b", .unknownUnit("b", offset: 3)), ("5/years", .notANumber),
+    ("1.7b", .unknownUnit("b", offset: 3)), ("5/years", .unknownUnit("/years", offset: 1)),
     ("HKD 2174", .currencyFirst(corrected: "2174 HKD")), ("$5", .notANumber),
     ("5M €", .unknownUnit("€", offset: 3)),
   ])

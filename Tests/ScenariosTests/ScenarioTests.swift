@@ -144,11 +144,16 @@ enum Sample {
   @Test func warnings() throws {
     let scenario = try Scenario(
       text: Sample.least,
-      settings: ["acme.listPrice.elasticity=0.5", "acme.cash={normal: {mean: 1M, sd: 0.6M}}"]
-        .map { try #require(Setting($0)) })
+      settings: [
+        "acme.listPrice.elasticity=0.5", "acme.cash={normal: {mean: 1M, sd: 0.6M}}",
+        "acme.usage.growthCorrelation=0 to 0.9",
+        // Just inside what warns.
+        "acme.debt={normal: {mean: 1M, sd: 0.5M}}", "acme.listPrice.drift=0",
+      ]
+      .map { try #require(Setting($0)) })
     #expect(
       scenario.warnings.map { "\($0.severity) \($0.place)" }
-        == ["warning --set #1:27", "warning --set #2:11"])
+        == ["warning --set #1:27", "warning --set #2:11", "warning --set #3:30"])
   }
 
   @Test func missingFile() {

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func topLevelKey() throws {
-    let scenario = try read("paths=1000", "title=a: b", "record=[arr]", text: Sample.least)
+    let scenario = try read("paths=1000", "title='a: b'", "record=[arr]", text: Sample.least)
     #expect(scenario.paths == 1000)
     #expect(scenario.definition.record == ["arr"])
   }

@@ -40,7 +40,7 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 /// A cause and its place, before it is rendered.
-struct Finding: Sendable {
+struct Finding: Sendable, Hashable {
   let place: Place
   let cause: DiagnosticCause
 }

@@ -1,5 +1,5 @@
 /// What a place of the file should hold: 'a duration', such as '8 months'.
-struct Expectation: Sendable, Equatable {
+struct Expectation: Sendable, Hashable {
   let what: String
   let example: String?
 
@@ -8,15 +8,20 @@ struct Expectation: Sendable, Equatable {
     self.example = example
   }
 
+  static let text = Expectation("a text")
+  static let date = Expectation("a date", example: "2026-06-24")
+  static let currency = Expectation("a currency", example: "HKD")
+
   var text: String { what + " was expected" + (example.map { ", such as '\($0)'" } ?? "") }
 }
 
 /// Why a diagnostic is reported. The words are in one place, `message`.
-enum DiagnosticCause: Sendable, Equatable {
+enum DiagnosticCause: Sendable, Hashable {
   // The file
   case tooLarge(mebibytes: Int)
   case notUnicode
   case syntax(String)
+  case secondDocument
   case noContent
   case tooDeep(levels: Int)
   case alias
@@ -24,13 +29,16 @@ enum DiagnosticCause: Sendable, Equatable {
   case keyNotText
   case unsupportedVersion(String)
 
+  case more(Int)
+
   // Keys and words
   case duplicateKey(String)
   case unknownKey(String, in: String?, known: [String])
-  case unknownWord(String, Expectation, known: [String])
-  case missingKey(String, in: String?, help: String)
+  case unknownWord(String, as: String, known: [String])
+  case missingKey(String, in: String?, Expectation)
   case statedTwice(String)
   case distributionBesideKeys(family: String)
+  case evidenceWithoutValue(String)
   case noSuchItem(String, count: Int)
   case badName(String)
   case repeated(String)
@@ -59,10 +67,11 @@ enum DiagnosticCause: Sendable, Equatable {
   // Warnings
   case positiveElasticity
   case wideNormal
+  case partlyOutOfDomain(mustBe: String)
 
   var severity: Diagnostic.Severity {
     switch self {
-    case .positiveElasticity, .wideNormal: .warning
+    case .positiveElasticity, .wideNormal, .partlyOutOfDomain: .warning
     default: .error
     }
   }

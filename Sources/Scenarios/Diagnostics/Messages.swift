@@ -9,6 +9,7 @@ extension DiagnosticCause {
     case .tooLarge(let limit): "the file is too large; at most \(limit) MiB was expected"
     case .notUnicode: "the text is not UTF-8 here"
     case .syntax(let problem): "this is not YAML: \(problem)"
+    case .secondDocument: "a second document starts here; only one was expected"
     case .noContent: "there is nothing here; a map of keys was expected"
     case .tooDeep(let levels): "nested too deep; at most \(levels) levels were expected"
     case .alias: "anchors (&) and aliases (*) are not read; write the value out"
@@ -16,6 +17,7 @@ extension DiagnosticCause {
     case .keyNotText: "a key must be a plain word"
     case .unsupportedVersion(let found):
       "'\(found)' is not a version of the scenario format; 'ballpark: 1' was expected"
+    case .more(let count): "\(count) more problems from here on"
     case .model(let key, let text): "\(key): \(text)"
     default: nil
     }
@@ -25,14 +27,18 @@ extension DiagnosticCause {
     switch self {
     case .duplicateKey(let key): "the key '\(key)' stands here a second time"
     case .unknownKey(let key, let section, let known):
-      "unknown key '\(key)'" + Self.place(section) + Self.hint(key, known, "one of ")
-    case .unknownWord(let word, let expected, let known):
-      "\(expected.text); this is '\(word)'" + Self.hint(word, known, "one of ")
-    case .missingKey(let key, let section, let help):
-      "the key '\(key)' is missing" + Self.place(section) + "; expected: \(help)"
+      "unknown key '\(key)'" + Self.place(section)
+        + (Self.meant(key, known) ?? "; \(Self.choice(known)) was expected")
+    case .unknownWord(let word, let noun, let known):
+      "unknown \(noun) '\(word)'; \(Self.choice(known)) was expected"
+        + (Self.meant(word, known) ?? "")
+    case .missingKey(let key, let section, let expected):
+      "the key '\(key)' is missing" + Self.place(section) + "; \(expected.text)"
     case .statedTwice(let name): "\(name) is stated twice in this section"
     case .distributionBesideKeys(let family):
       "a distribution stands alone; write 'value: {\(family): …}' to give other keys beside it"
+    case .evidenceWithoutValue(let key):
+      "'\(key)' belongs to a value; the key 'value' was expected beside it"
     case .noSuchItem(let index, let count):
       "there is no item '\(index)'; the list has \(count), counted from 0"
     case .badName(let name):
@@ -52,7 +58,7 @@ extension DiagnosticCause {
     case .unexpected(let expected, let found):
       "\(expected.text); \(found.isEmpty ? "there is nothing" : "this is \(found)")"
     case .unknownUnit(let unit, let expected, let known):
-      "unknown unit '\(unit)'; \(expected.text)" + Self.hint(unit, known, nil)
+      "unknown unit '\(unit)'; \(expected.text)" + (Self.meant(unit, known) ?? "")
     case .currencyFirst(let corrected):
       "the currency comes after the amount; did you mean '\(corrected)'?"
     case .suffixAtOneEnd:
@@ -75,6 +81,8 @@ extension DiagnosticCause {
       "an elasticity above 0: usage would rise with the price; 0 or below was expected"
     case .wideNormal:
       "a normal with sd above half its mean draws values below 0; did you mean a lognormal?"
+    case .partlyOutOfDomain(let domain):
+      "a part of this distribution is out of bounds; \(domain) was expected"
     default: nil
     }
   }
@@ -83,12 +91,11 @@ extension DiagnosticCause {
     section.map { " in '\($0)'" } ?? ""
   }
 
-  /// '; did you mean …?', or all there is to choose from.
-  private static func hint(_ word: String, _ known: [String], _ otherwise: String?) -> String {
-    if let meant = Suggestion.nearest(to: word, among: known) {
-      return "; did you mean '\(meant)'?"
-    }
-    guard let otherwise, !known.isEmpty else { return "" }
-    return "; \(otherwise)\(known.joined(separator: ", ")) was expected"
+  private static func meant(_ word: String, _ known: [String]) -> String? {
+    Suggestion.nearest(to: word, among: known).map { "; did you mean '\($0)'?" }
+  }
+
+  private static func choice(_ words: [String]) -> String {
+    (words.count > 1 ? "one of " : "") + words.map { "'\($0)'" }.joined(separator: ", ")
   }
 }

@@ -58,8 +58,8 @@ struct Sources: Sendable {
   }
 
   func diagnostic(_ finding: Finding) -> Diagnostic {
-    let place = finding.place
-    let source = all[place.source]
+    let source = all[finding.place.source]
+    let place = clamped(finding.place)
     let position =
       source.isOneLine && place.line == 1 ? "\(place.column)" : "\(place.line):\(place.column)"
     return Diagnostic(
@@ -68,26 +68,37 @@ struct Sources: Sendable {
       excerpt: line(at: place).map { Self.excerpt($0, column: place.column) } ?? "")
   }
 
-  /// In the order of the file; settings come after it.
-  func diagnostics(_ findings: [Finding]) -> [Diagnostic] {
-    var said: Set<Diagnostic> = []
-    return findings.enumerated()
-      .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
-      .map { diagnostic($0.element) }
-      // An alias is refused at its anchor, once for each use.
-      .filter { said.insert($0).inserted }
+  /// A missing bracket is missed at the end of the text, on a line that is not there.
+  private func clamped(_ place: Place) -> Place {
+    let lines = all[place.source].lines
+    guard place.line > lines.count, let last = lines.last else { return place }
+    return Place(
+      source: place.source, line: lines.count, column: last.unicodeScalars.count + 1)
   }
 
-  /// The line, or the part of a very long one around the column, and a caret below.
+  /// In the order of the file; settings come after it.
+  func diagnostics(_ findings: [Finding]) -> [Diagnostic] {
+    // A file that was never a scenario, such as a large table, has an error at every word.
+    let most = 1_000
+    var said: Set<Finding> = []
+    // An alias is refused at its anchor, once for each use.
+    let sorted = findings.filter { said.insert($0).inserted }.enumerated()
+      .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
+    var shown = sorted.prefix(most)
+    if sorted.count > most {
+      let more = DiagnosticCause.more(sorted.count - most)
+      shown.append(Finding(place: sorted[most].place, cause: more))
+    }
+    return shown.map(diagnostic)
+  }
+
+  /// The line, or of a very long one the part around the column, and a caret below.
   private static func excerpt(_ line: Substring, column: Int) -> String {
-    let before = 60
-    let width = 160
-    let scalars = Array(line.unicodeScalars)
-    let start = scalars.count > width ? max(0, min(column - 1 - before, scalars.count - width)) : 0
-    let shown = scalars[start..<min(start + width, scalars.count)]
+    // Lines of ordinary files start at their start.
+    let start = column <= 120 ? 0 : column - 1 - 60
+    let shown = Array(line.unicodeScalars.dropFirst(start).prefix(160))
     // Tabs stay tabs, so that the caret stands below its column at any tab width.
-    let indent = scalars[start..<min(max(column - 1, start), scalars.count)]
-      .map { $0 == "\t" ? "\t" : " " }.joined()
+    let indent = shown.prefix(column - 1 - start).map { $0 == "\t" ? "\t" : " " }.joined()
     return String(String.UnicodeScalarView(shown)) + "\n" + indent + "^"
   }
 }

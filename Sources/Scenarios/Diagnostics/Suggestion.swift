@@ -3,6 +3,7 @@ enum Suggestion {
   /// The nearest of some words, at an edit distance of at most a third of the word's length, or
   /// one; the first of equals.
   static func nearest(to word: String, among candidates: [String]) -> String? {
+    guard word.utf8.count <= 64 else { return nil }
     let limit = max(1, word.count / 3)
     var best: (word: String, distance: Int)?
     for candidate in candidates {

@@ -62,6 +62,9 @@ struct YAMLText {
       YamlError.composer(let context, let problem, let mark, _):
       let place = place(mark)
       if problem.contains("alias") { return Finding(place: place, cause: .alias) }
+      if problem.contains("another document") {
+        return Finding(place: place, cause: .secondDocument)
+      }
       let start = context.map { " \($0.text) (line \($0.mark.line))" } ?? ""
       return Finding(place: place, cause: .syntax(problem + start))
     case YamlError.reader(let problem, let offset, _, _):

@@ -23,7 +23,7 @@ extension ScenarioReader {
     var evidence = Evidence()
     var value = node
     if let entries = node.entries, node.distribution == nil {
-      guard let stated = evidenceValue(entries, in: node, name: name, &evidence) else {
+      guard let stated = evidenceValue(entries, in: node, name: name, rule, &evidence) else {
         return nil
       }
       value = stated
@@ -40,17 +40,18 @@ extension ScenarioReader {
   ///
   /// - Returns: The value in it.
   private mutating func evidenceValue(
-    _ entries: [LocatedNode.Entry], in node: LocatedNode, name: String, _ evidence: inout Evidence
+    _ entries: [LocatedNode.Entry], in node: LocatedNode, name: String, _ rule: NumberRule,
+    _ evidence: inout Evidence
   ) -> LocatedNode? {
     var value: LocatedNode?
     var isMisspelt = false
     for entry in entries {
       switch EvidenceKey(rawValue: entry.key) {
       case .value: value = entry.value
-      case .source: evidence.source = text(entry.value)
+      case .source: evidence.source = text(entry.value, .text)
       case .asOf: evidence.asOf = date(entry.value)
-      case .note: evidence.note = text(entry.value)
-      case .scope: evidence.scope = text(entry.value)
+      case .note: evidence.note = text(entry.value, .text)
+      case .scope: evidence.scope = text(entry.value, .text)
       case nil where DistributionFamily.named(entry.key) != nil:
         report(.distributionBesideKeys(family: entry.key), at: entry.place)
         isMisspelt = true
@@ -63,7 +64,7 @@ extension ScenarioReader {
     // An unknown key is most likely the one that is missing.
     if value == nil, !isMisspelt {
       let key = EvidenceKey.value.rawValue
-      report(.missingKey(key, in: name, help: "the number itself"), at: node.place)
+      report(.missingKey(key, in: name, rule.kind.expectation), at: node.place)
     }
     return value
   }

@@ -39,7 +39,7 @@ extension ScenarioReader {
     report(
       .missingKey(
         key ?? parameter.key, in: hasSection ? draft.fullName(section) : draft.name,
-        help: parameter.help),
+        parameter.expectation),
       at: hasSection ? places[draft.fullName(section)] ?? place : place)
   }
 
@@ -74,6 +74,17 @@ extension ScenarioReader {
     let own = path.isEmpty ? [ScenarioKey.companyCurrency] : []
     let known = own + section.names + evidence.filter { !section.names.contains($0) }
     let name = path.isEmpty ? draft.name : draft.fullName(path)
+    if let (name, _) = section.shorthand {
+      // Said of the number that the section is short for, which then is not missing on top.
+      let isFamily = DistributionFamily.named(entry.key) != nil
+      if isFamily || EvidenceKey(rawValue: entry.key) != nil {
+        markSeen(section, name, at: path, &draft)
+        return report(
+          isFamily
+            ? .distributionBesideKeys(family: entry.key) : .evidenceWithoutValue(entry.key),
+          at: entry.place)
+      }
+    }
     report(.unknownKey(entry.key, in: name, known: known), at: entry.place)
     // The key that was meant is not missing on top.
     if let meant = Suggestion.nearest(to: entry.key, among: known) {
@@ -103,8 +114,7 @@ extension ScenarioReader {
       let rule = NumberRule(kind: kind, domain: domain, currency: draft.currency)
       draft.assumptions.numbers[key] = assumption(entry.value, name: name, rule)
     case .choice(let words):
-      let expected = Expectation("a word", example: words.first)
-      guard let word = word(entry.value, expected, of: words) else { return }
+      guard let word = word(entry.value, "word", of: words) else { return }
       draft.assumptions.choices[key] = word
       stated.append(ScenarioDescription.Assumption(key: name, text: word))
     }
@@ -135,7 +145,7 @@ extension ScenarioReader {
         !draft.seen.contains(path + "." + name)
       else { continue }
       report(
-        .missingKey(name, in: draft.fullName(path), help: parameter.help),
+        .missingKey(name, in: draft.fullName(path), parameter.expectation),
         at: places[draft.fullName(path)] ?? node.place)
     }
   }
@@ -167,6 +177,15 @@ extension ScenarioReader {
       let key = "\(path).\(index)"
       note(draft.fullName(key), at: item.place)
       self.section(item, section, at: key, &draft)
+    }
+  }
+}
+
+extension Parameter {
+  fileprivate var expectation: Expectation {
+    switch content {
+    case .number(let kind, _), .law(let kind, _): kind.expectation
+    case .choice(let words): Expectation("a word", example: words.first)
     }
   }
 }

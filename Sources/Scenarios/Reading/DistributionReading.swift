@@ -28,11 +28,13 @@ extension ScenarioReader {
       amounts[entry.key] = amount
       order.append(amount)
     }
-    guard order.count == entries.count, let currency = commonCurrency(order, at: node.place, rule)
+    guard order.count == entries.count, isOneCurrency(order, at: node.place, rule)
     else { return nil }
     do throws(DistributionError) {
       let made = try family.make(amounts.mapValues(\.number))
-      return StatedLaw(law: .distribution(made), currency: currency.code, text: node.summary)
+      return StatedLaw(
+        law: .distribution(made), currency: order.lazy.compactMap(\.currency).first,
+        text: node.summary)
     } catch {
       report(error, of: family, arguments: arguments)
       return nil

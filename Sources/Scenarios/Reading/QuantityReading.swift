@@ -123,7 +123,7 @@ extension ScenarioReader {
     guard var lowQuantity, let highQuantity else { return nil }
     if lowQuantity.isBare, !highQuantity.isBare {
       // '2 to 6B' may mean 2 or 2B.
-      guard !highQuantity.hasSuffix else {
+      guard !highQuantity.hasSuffix || lowQuantity.number == 0 else {
         report(.suffixAtOneEnd, at: node.place)
         return nil
       }
@@ -132,12 +132,12 @@ extension ScenarioReader {
     let lowAmount = amount(lowQuantity, low.text, at: node.place, rule)
     let highAmount = amount(highQuantity, high.text, at: highPlace, rule)
     guard let lowAmount, let highAmount,
-      let currency = commonCurrency([lowAmount, highAmount], at: node.place, rule)
+      isOneCurrency([lowAmount, highAmount], at: node.place, rule)
     else { return nil }
     do throws(DistributionError) {
       let law = try rule.kind.range(from: lowAmount.number, to: highAmount.number)
       return StatedLaw(
-        law: .distribution(law), currency: currency.code,
+        law: .distribution(law), currency: lowAmount.currency ?? highAmount.currency,
         text: Self.text(text, of: highAmount, rule))
     } catch {
       let ascends = lowAmount.number < highAmount.number
@@ -146,29 +146,31 @@ extension ScenarioReader {
     }
   }
 
-  /// The one currency that all amounts are in; nil where they mix two.
-  mutating func commonCurrency(_ amounts: [Amount], at place: Place, _ rule: NumberRule)
-    -> (code: String?, Void)?
-  {
+  /// Whether all amounts are in one currency; reports it where they mix two.
+  mutating func isOneCurrency(_ amounts: [Amount], at place: Place, _ rule: NumberRule) -> Bool {
     var codes: [String] = []
     for code in amounts.compactMap({ $0.currency ?? rule.currency }) where !codes.contains(code) {
       codes.append(code)
     }
-    guard codes.count > 1 else { return (amounts.lazy.compactMap(\.currency).first, ()) }
-    report(.mixedCurrencies(codes), at: place)
-    return nil
+    if codes.count > 1 { report(.mixedCurrencies(codes), at: place) }
+    return codes.count <= 1
   }
 
   private mutating func warn(_ law: StatedLaw, _ rule: NumberRule, at place: Place) {
     let high: Double
+    let isHalfLine = rule.domain == .positive || rule.domain == .nonNegative
     switch law.law {
     case .value(let value): high = value
     case .distribution(let distribution):
       high = distribution.quantile(0.95)
-      if let normal = distribution as? Normal, [.positive, .nonNegative].contains(rule.domain),
+      if let normal = distribution as? Normal, isHalfLine,
         normal.standardDeviation > normal.mean / 2
       {
         report(.wideNormal, at: place)
+      }
+      // One draw in a thousand, on either side. A normal above 0 has the rule before this one.
+      if !isHalfLine, ![0.001, 0.999].map(distribution.quantile).allSatisfy(rule.domain.contains) {
+        report(.partlyOutOfDomain(mustBe: rule.domain.rawValue), at: place)
       }
     }
     if rule.kind == .elasticity, high > 0 { report(.positiveElasticity, at: place) }

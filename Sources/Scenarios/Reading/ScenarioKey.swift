@@ -4,19 +4,23 @@ import Statistics
 /// One key of the top level of a file, declared as the parts of a company declare theirs: the
 /// reader, its errors and the documentation walk `all`, and nothing else spells these keys.
 struct ScenarioKey: Sendable {
+  typealias Reading = @Sendable (inout ScenarioReader, LocatedNode, Expectation) -> Void
+
   let name: String
   let isRequired: Bool
+  let expectation: Expectation
   /// What the file means where it does not have the key.
   let fallback: String?
   let help: String
-  let read: @Sendable (inout ScenarioReader, LocatedNode) -> Void
+  let read: Reading
 
   private init(
-    _ name: String, required: Bool = false, fallback: String? = nil, help: String,
-    read: @escaping @Sendable (inout ScenarioReader, LocatedNode) -> Void
+    _ name: String, required: Bool = false, expects what: String, example: String? = nil,
+    fallback: String? = nil, help: String, read: @escaping Reading
   ) {
     self.name = name
     isRequired = required
+    expectation = Expectation(what, example: example)
     self.fallback = fallback
     self.help = help
     self.read = read
@@ -32,99 +36,109 @@ struct ScenarioKey: Sendable {
 
   /// A company's own currency, which no part of the model declares.
   static let companyCurrency = "currency"
-  static let mostPaths = 4_000_000_000
+  private static let mostPaths = 4_000_000_000
+}
 
+/// What names the run.
+extension ScenarioKey {
   static let version = ScenarioKey(
-    "ballpark", required: true, help: "Version of the format; 1."
-  ) { reader, node in
-    guard let text = reader.text(node, Expectation("a version", example: "1")), text != "1" else {
-      return
-    }
+    "ballpark", required: true, expects: "a version of the format", example: "1",
+    help: "Version of the format."
+  ) { reader, node, expected in
+    guard let text = reader.text(node, expected), text != "1" else { return }
     reader.report(.unsupportedVersion(text), at: node.place)
   }
   static let title = ScenarioKey(
-    "title", required: true, help: "What reports are headed with."
-  ) { reader, node in
-    reader.draft.title = reader.text(node)
+    "title", required: true, expects: "a text", help: "What reports are headed with."
+  ) { reader, node, expected in
+    reader.draft.title = reader.text(node, expected)
   }
   static let description = ScenarioKey(
-    "description", help: "What the scenario says, in the author's words."
-  ) { reader, node in
-    if let text = reader.text(node) { reader.draft.text = text.trimmed }
-  }
-  static let start = ScenarioKey(
-    "start", required: true, help: "Date of the first value, such as 2026-06-24."
-  ) { reader, node in
-    reader.draft.start = reader.date(node)
-  }
-  static let horizon = ScenarioKey(
-    "horizon", required: true, help: "How long the paths run, such as '3 years'."
-  ) { reader, node in
-    reader.draft.horizon = reader.constant(
-      node, NumberRule(kind: .duration, domain: .positive, currency: nil))
-  }
-  static let step = ScenarioKey(
-    "step", fallback: TimeGrid.Step.month.rawValue, help: "Time from one date to the next."
-  ) { reader, node in
-    let expected = Expectation("a step", example: TimeGrid.Step.month.rawValue)
-    let words = TimeGrid.Step.allCases.map(\.rawValue)
-    let step = reader.word(node, expected, of: words).flatMap(TimeGrid.Step.init)
-    if let step { reader.draft.step = step } else { reader.draft.hasBadStep = true }
+    "description", expects: "a text", help: "What the scenario says, in the author's words."
+  ) { reader, node, expected in
+    if let text = reader.text(node, expected) { reader.draft.text = text.trimmed }
   }
   static let paths = ScenarioKey(
-    "paths", fallback: "100_000", help: "How many futures to simulate."
-  ) { reader, node in
-    let expected = Expectation("a number of paths from 1 to \(mostPaths)", example: "100_000")
+    "paths", expects: "a number of paths from 1 to \(mostPaths)", example: "100_000",
+    fallback: "100_000", help: "How many futures to simulate."
+  ) { reader, node, expected in
     if let paths = reader.whole(node, expected, in: 1...mostPaths) { reader.draft.paths = paths }
   }
   static let seed = ScenarioKey(
-    "seed", fallback: "1", help: "What every random number follows from."
-  ) { reader, node in
-    let expected = Expectation("a whole number from 0 to \(UInt64.max)")
+    "seed", expects: "a whole number from 0 to \(UInt64.max)", fallback: "1",
+    help: "What every random number follows from."
+  ) { reader, node, expected in
     if let seed = reader.whole(node, expected, in: 0...UInt64.max) { reader.draft.seed = seed }
   }
-  static let currency = ScenarioKey(
-    "currency", fallback: "that of the first company",
-    help: "Currency of market caps and share prices."
-  ) { reader, node in
-    reader.draft.currency = reader.currency(node)
-  }
   static let percentiles = ScenarioKey(
-    "percentiles", fallback: "[5, 10, 25, 50, 75, 90, 95]", help: "Percentiles to report."
-  ) { reader, node in
-    reader.readPercentiles(node)
+    "percentiles", expects: "a list of percentiles", example: "[5, 50, 95]",
+    fallback: "[5, 10, 25, 50, 75, 90, 95]", help: "Percentiles to report."
+  ) { reader, node, expected in
+    reader.readPercentiles(node, expected)
   }
   static let record = ScenarioKey(
-    "record", fallback: CompanySeries.standard.joined(separator: ", "), help: "Series to keep."
-  ) { reader, node in
-    reader.readRecord(node)
+    "record", expects: "a list of series", example: "[arr, sharePrice]",
+    fallback: "[\(CompanySeries.standard.joined(separator: ", "))]", help: "Series to keep."
+  ) { reader, node, expected in
+    reader.readRecord(node, expected)
+  }
+}
+
+/// The dates.
+extension ScenarioKey {
+  static let start = ScenarioKey(
+    "start", required: true, expects: "a date", example: "2026-06-24",
+    help: "Date of the first value."
+  ) { reader, node, _ in
+    reader.draft.start = reader.date(node)
+  }
+  static let horizon = ScenarioKey(
+    "horizon", required: true, expects: "a duration", example: "3 years",
+    help: "How long the paths run."
+  ) { reader, node, _ in
+    let rule = NumberRule(kind: .duration, domain: .positive, currency: nil)
+    reader.draft.horizon = reader.constant(node, rule)
+  }
+  static let step = ScenarioKey(
+    "step", expects: "a step", example: "week", fallback: TimeGrid.Step.month.rawValue,
+    help: "Time from one date to the next."
+  ) { reader, node, _ in
+    let step = reader.word(node, "step", of: TimeGrid.Step.allCases.map(\.rawValue))
+      .flatMap(TimeGrid.Step.init)
+    if let step { reader.draft.step = step } else { reader.draft.hasBadStep = true }
+  }
+}
+
+/// The world of the companies, and they themselves.
+extension ScenarioKey {
+  static let currency = ScenarioKey(
+    "currency", expects: "a currency", example: "HKD", fallback: "that of the first company",
+    help: "Currency of market caps and share prices."
+  ) { reader, node, _ in
+    reader.draft.currency = reader.currency(node)
   }
   static let measure = ScenarioKey(
-    "measure", fallback: ModelDefinition.Measure.realWorld.rawValue,
+    "measure", expects: "a measure", fallback: ModelDefinition.Measure.realWorld.rawValue,
     help: "Whether risk premiums are taken off growth."
-  ) { reader, node in
-    let words = ModelDefinition.Measure.allCases.map(\.rawValue)
-    guard let word = reader.word(node, Expectation("a measure", example: words[0]), of: words),
-      let measure = ModelDefinition.Measure(rawValue: word)
-    else { return }
-    reader.draft.measure = measure
-    reader.stated.append(ScenarioDescription.Assumption(key: "measure", text: word))
+  ) { reader, node, _ in
+    reader.readMeasure(node)
   }
   static let riskFreeRate = ScenarioKey(
-    "riskFreeRate", help: "Rate of a safe investment, effective in a year."
-  ) { reader, node in
-    let rule = NumberRule(kind: .rate, domain: .aboveMinusOne, currency: nil)
-    // Nothing of the model uses it yet; a file may state it all the same.
-    _ = reader.assumption(node, name: "riskFreeRate", rule)
+    "riskFreeRate", expects: "a rate", example: "3%",
+    help: "Rate of a safe investment, effective in a year."
+  ) { reader, node, _ in
+    reader.readRiskFreeRate(node)
   }
   static let companies = ScenarioKey(
-    "companies", required: true, help: "The companies by name, each a map."
-  ) { reader, node in
-    reader.readCompanies(node)
+    "companies", required: true, expects: "a map of companies",
+    example: "{acme: {shares: 10M, arr: 5M USD}}", help: "The companies by name, each a map."
+  ) { reader, node, expected in
+    reader.readCompanies(node, expected)
   }
   static let exchangeRates = ScenarioKey(
-    "fx", help: "Units of the reporting currency for one unit of another."
-  ) { reader, node in
-    reader.readExchangeRates(node)
+    "fx", expects: "a map of currencies", example: "{CNY: 1.15}",
+    help: "Units of the reporting currency for one unit of another."
+  ) { reader, node, expected in
+    reader.readExchangeRates(node, expected)
   }
 }

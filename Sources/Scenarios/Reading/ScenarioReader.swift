@@ -53,16 +53,14 @@ struct ScenarioReader {
 
 /// Scalars that are no quantities.
 extension ScenarioReader {
-  mutating func text(_ node: LocatedNode, _ expected: Expectation = Expectation("a text"))
-    -> String?
-  {
+  mutating func text(_ node: LocatedNode, _ expected: Expectation) -> String? {
     if case .scalar(let text) = node.content, !text.isEmpty { return text }
     report(unexpected: node, expected)
     return nil
   }
 
   mutating func date(_ node: LocatedNode) -> CalendarDate? {
-    let expected = Expectation("a date", example: "2026-06-24")
+    let expected = Expectation.date
     guard let text = text(node, expected) else { return nil }
     if let date = CalendarDate(text) { return date }
     // Ten characters of a date that is none: 2026-02-30.
@@ -71,15 +69,16 @@ extension ScenarioReader {
     return nil
   }
 
-  mutating func word(_ node: LocatedNode, _ expected: Expectation, of words: [String]) -> String? {
-    guard let text = text(node, expected) else { return nil }
+  /// One of a few words; `noun` says what they are.
+  mutating func word(_ node: LocatedNode, _ noun: String, of words: [String]) -> String? {
+    guard let text = text(node, Expectation("a \(noun)", example: words.first)) else { return nil }
     if words.contains(text) { return text }
-    report(.unknownWord(text, expected, known: words), at: node.place)
+    report(.unknownWord(text, as: noun, known: words), at: node.place)
     return nil
   }
 
   mutating func currency(_ node: LocatedNode) -> String? {
-    let expected = Expectation("a currency", example: "HKD")
+    let expected = Expectation.currency
     guard let text = text(node, expected) else { return nil }
     if QuantityText.isCurrency(text) { return text }
     report(.unexpected(expected, found: node.found), at: node.place)

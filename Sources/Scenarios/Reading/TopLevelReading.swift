@@ -9,7 +9,7 @@ extension ScenarioReader {
     }
     // Another version may mean anything by the other keys.
     if let version = root[ScenarioKey.version.name] {
-      ScenarioKey.version.read(&self, version)
+      ScenarioKey.version.read(&self, version, ScenarioKey.version.expectation)
       guard !hasUnsupportedVersion else { return }
     }
     for entry in entries { note(entry.key, at: entry.place) }
@@ -22,9 +22,9 @@ extension ScenarioReader {
     draft.currency = root[ScenarioKey.currency.name] == nil ? firstCurrency(root) : nil
     for key in ScenarioKey.all where key.name != ScenarioKey.version.name || root[key.name] == nil {
       if let node = root[key.name] {
-        key.read(&self, node)
+        key.read(&self, node, key.expectation)
       } else if key.isRequired, !meant.contains(key.name) {
-        report(.missingKey(key.name, in: nil, help: key.help), at: Self.start)
+        report(.missingKey(key.name, in: nil, key.expectation), at: Self.start)
       }
     }
     readGrid(root)
@@ -65,8 +65,7 @@ extension ScenarioReader {
     }
   }
 
-  mutating func readPercentiles(_ node: LocatedNode) {
-    let expected = Expectation("a list of percentiles above 0 and below 100, rising")
+  mutating func readPercentiles(_ node: LocatedNode, _ expected: Expectation) {
     guard let items = list(node, expected) else { return }
     var levels: [Double] = []
     for item in items {
@@ -74,7 +73,9 @@ extension ScenarioReader {
         case .success(let quantity) = QuantityText.quantity(text), quantity.isBare,
         quantity.number > levels.last ?? 0, quantity.number < 100
       else {
-        report(unexpected: item, expected)
+        let previous = levels.isEmpty ? "0" : "the one before it"
+        report(
+          unexpected: item, Expectation("a percentile above \(previous) and below 100"))
         continue
       }
       levels.append(quantity.number)
@@ -82,13 +83,11 @@ extension ScenarioReader {
     draft.percentiles = levels
   }
 
-  mutating func readRecord(_ node: LocatedNode) {
-    let expected = Expectation("a list of series", example: "[arr, sharePrice]")
+  mutating func readRecord(_ node: LocatedNode, _ expected: Expectation) {
     guard let items = list(node, expected) else { return }
     var series: [String] = []
     for item in items {
-      let expected = Expectation("a series")
-      guard let word = word(item, expected, of: CompanySeries.all) else { continue }
+      guard let word = word(item, "series", of: CompanySeries.all) else { continue }
       guard !series.contains(word) else {
         report(.repeated(word), at: item.place)
         continue
@@ -98,17 +97,29 @@ extension ScenarioReader {
     draft.record = series
   }
 
-  mutating func readExchangeRates(_ node: LocatedNode) {
-    guard let entries = node.entries else {
-      return report(unexpected: node, Expectation("a map of currencies", example: "{CNY: 1.15}"))
-    }
+  mutating func readMeasure(_ node: LocatedNode) {
+    let words = ModelDefinition.Measure.allCases.map(\.rawValue)
+    guard let word = word(node, ScenarioKey.measure.name, of: words),
+      let measure = ModelDefinition.Measure(rawValue: word)
+    else { return }
+    draft.measure = measure
+    stated.append(ScenarioDescription.Assumption(key: ScenarioKey.measure.name, text: word))
+  }
+
+  /// Nothing of the model uses it yet; a file may state it all the same.
+  mutating func readRiskFreeRate(_ node: LocatedNode) {
+    let rule = NumberRule(kind: .rate, domain: .aboveMinusOne, currency: nil)
+    _ = assumption(node, name: ScenarioKey.riskFreeRate.name, rule)
+  }
+
+  mutating func readExchangeRates(_ node: LocatedNode, _ expected: Expectation) {
+    guard let entries = node.entries else { return report(unexpected: node, expected) }
     let rule = NumberRule(kind: .factor, domain: .positive, currency: nil)
     for entry in entries {
       let name = "\(ScenarioKey.exchangeRates.name).\(entry.key)"
       note(name, at: entry.place)
       if !QuantityText.isCurrency(entry.key) {
-        let expected = Expectation("a currency", example: "CNY")
-        report(.unexpected(expected, found: "'\(entry.key)'"), at: entry.place)
+        report(.unexpected(.currency, found: "'\(entry.key)'"), at: entry.place)
       } else if entry.key == draft.currency {
         report(.ownExchangeRate(entry.key), at: entry.place)
       } else {
@@ -117,8 +128,7 @@ extension ScenarioReader {
     }
   }
 
-  mutating func readCompanies(_ node: LocatedNode) {
-    let expected = Expectation("a map of companies", example: "{acme: {shares: 10M, arr: 5M USD}}")
+  mutating func readCompanies(_ node: LocatedNode, _ expected: Expectation) {
     guard let entries = node.entries, !entries.isEmpty else {
       return report(unexpected: node, expected)
     }
