@@ -32,6 +32,9 @@
   X(void, logistic, (double *y, const double *x, int n), (y, x, n))                                \
   X(void, triangular, (double *u, double low, double split, double high, int n),                   \
     (u, low, split, high, n))                                                                      \
+  X(void, evaluate_form,                                                                           \
+    (double *out, const ck_form *form, ck_number x, ck_number y, int root, int n),                 \
+    (out, form, x, y, root, n))                                                                    \
   X(void, mean_revert,                                                                             \
     (double *x, const double *z, ck_number a, ck_number b, ck_number c, int n), (x, z, a, b, c, n)) \
   X(void, move_below, (double *level, double *change, ck_number ceiling, int n),                   \

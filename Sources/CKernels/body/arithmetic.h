@@ -36,3 +36,14 @@ static void V(triangular)(double *u, double low, double split, double high, int 
     STORE(u + i, V(choose)((s64)(p < split), rising, falling));
   }
 }
+static void V(evaluate_form)(double *out, const ck_form *form, ck_number x, ck_number y, int root,
+                             int n) {
+  const ck_form k = *form;
+  EACH_VECTOR {
+    f64 vx = NUMBER(x, i), vy = NUMBER(y, i);
+    f64 slope = FMA(NUMBER(k.xx, i), vx, FMA(NUMBER(k.xy, i), vy, NUMBER(k.x, i)));
+    f64 rest = FMA(FMA(NUMBER(k.yy, i), vy, NUMBER(k.y, i)), vy, NUMBER(k.constant, i));
+    f64 value = FMA(slope, vx, rest);
+    STORE(out + i, root ? SQRT(V(larger)(ALL(0), value)) : value);
+  }
+}

@@ -74,9 +74,6 @@ INLINE void V(invert_pairs)(double *restrict z, int n) {
     }
   V(fill_tails)(z, &tails);
 }
-static void V(normals_from_centred)(double *z, int n) {
-  for (int i = 0; i < n; i += CHUNK) V(invert_pairs)(z + i, n - i < CHUNK ? n - i : CHUNK);
-}
 // Two passes, bits and then inversion: each keeps its constants in registers. One pass would spill.
 static void V(normals)(double *z, int n, ck_at at) {
   for (int i = 0; i < n; i += CHUNK) {
@@ -98,4 +95,13 @@ INLINE void V(invert_each)(double *restrict z, int count) {
     V(append)(&tails, r, q, j);
   }
   V(fill_tails)(z, &tails);
+}
+static void V(normals_from_centred)(double *z, int n) {
+  double rest[CHUNK + 16] __attribute__((aligned(64)));
+  for (int i = 0; i < n; i += CHUNK) { // the inversion writes past the end of its list
+    int m = n - i < CHUNK ? n - i : CHUNK;
+    memcpy(rest, z + i, (size_t)m * sizeof *z);
+    V(invert_each)(rest, m);
+    memcpy(z + i, rest, (size_t)m * sizeof *z);
+  }
 }

@@ -32,9 +32,11 @@ static inline poisson_count poisson_cell(const ck_poisson *law, uint32_t path, u
     low = law->tail[k + 1] >> 1;
     width = law->width[k];
   } else {
-    double rate = law->rate[path], p = exp(-rate), tail = -expm1(-rate);
+    double rate = law->rate[path];
     uint64_t high;
-    low = (uint64_t)(tail * 0x1p63);
+    memcpy(&low, law->first.p + (path & law->first.mask), sizeof low);
+    low >>= 1;
+    double tail = (double)low * 0x1p-63, p = 1 - tail;
     do {
       high = low;
       p *= rate / (double)(k + 1);

@@ -45,7 +45,7 @@ void ck_bits(uint64_t *bits, int n, ck_at at);
 void ck_uniforms(double *u, int n, ck_at at);
 // Standard normals, by the inverse of the normal distribution at those uniforms.
 void ck_normals(double *z, int n, ck_at at);
-// z = inverse normal distribution at q + 1/2, in place; n a multiple of 16.
+// z = inverse normal distribution at q + 1/2, in place, each draw by itself.
 void ck_normals_from_centred(double *z, int n);
 
 // A sequence of draws at one (source, path, step), for draws that not every path needs.
@@ -57,6 +57,8 @@ typedef struct {
 ck_stream ck_stream_at(ck_at at, uint64_t path);
 uint32_t ck_stream_word(ck_stream *stream);
 double ck_stream_uniform(ck_stream *stream); // (k + 1/2) / 2^52
+// count[j] uniforms less 1/2 for each of the listed paths of a block, one after another.
+void ck_event_uniforms(double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at);
 
 // The same sequence behind GSL's interface; `gsl_rng_alloc(ck_philox_rng())`, then position it.
 const gsl_rng_type *ck_philox_rng(void);
@@ -75,6 +77,14 @@ void ck_exp_of_sum(double *y, const double *a, const double *b, ck_number c, int
 void ck_logistic(double *y, const double *x, int n);                              // 1 / (1 + e^-x)
 // u to the triangular law on [low, high] with its mode at low + split (high - low).
 void ck_triangular(double *u, double low, double split, double high, int n);
+
+// Coefficients of a quadratic form in two numbers.
+typedef struct {
+  ck_number constant, x, y, xx, xy, yy;
+} ck_form;
+// out = constant + x X + y Y + xx X² + xy XY + yy Y², or the root of it where `root` (of 0 below 0).
+// n = 8 evaluates constants, a whole column the paths.
+void ck_evaluate_form(double *out, const ck_form *form, ck_number x, ck_number y, int root, int n);
 
 // --------------------------------------------------------------------------------------- processes
 

@@ -107,7 +107,9 @@ struct DilutedShares: Component {
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
-    let (cap, price, issued, output) = (block[marketCap], block[price], block[issued], block[output])
+    let (cap, price, issued, output) = (
+      block[marketCap], block[price], block[issued], block[output]
+    )
     for path in 0..<block.capacity {
       output[path] = price[path] == 0 ? issued[path] : cap[path] / price[path]
     }

@@ -43,15 +43,23 @@ struct Growth: Component {
     isNoisy = company.model.value(of: volatility) != 0
 
     decay = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
-    noise = company.model.derive(volatility, halfLife) {
-      $0 * MeanReversion(halfLife: $1, step: dt).noise
-    }
+    var noise = QuadraticForm(name + " noise", x: volatility)
+    noise.linearX = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).noise }
+    self.noise = company.model.form(noise)
+
     let drawn = company.model.derive(longRun, decay) { $0 * (1 - $1) }
     let premium = company.riskPremium(Usage.growthPremium)
-    // μ̄ - λη/κ in place of μ̄; times (1 - e^-κΔ) this is finite for κ → 0.
-    toLongRun = company.model.derive(drawn, premium, volatility, halfLife) {
-      $0 - $1 * $2 * MeanReversion(halfLife: $3, step: dt).integral
+    guard company.model.value(of: premium) != 0 else {
+      toLongRun = drawn
+      return
     }
+    // μ̄ - λη/κ in place of μ̄; times (1 - e^-κΔ) this is finite for κ → 0.
+    var shifted = QuadraticForm(name + " long run", x: volatility)
+    shifted.constant = drawn
+    shifted.linearX = company.model.derive(premium, halfLife) {
+      -$0 * MeanReversion(halfLife: $1, step: dt).integral
+    }
+    toLongRun = company.model.form(shifted)
   }
 
   func start(_ block: Block) { block.fill(rate, with: initial) }

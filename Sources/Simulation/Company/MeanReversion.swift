@@ -44,29 +44,3 @@ struct MeanReversion {
       * (1 / 3 - x * (1 / 4 - x * (7 / 60 - x * (1 / 24 - x * (31 / 2_520 - x / 320)))))
   }
 }
-
-/// A volatility that fades from `initial` to `longRun`: σ_t = σ̄ + (σ₀ - σ̄)e^(-kt).
-enum FadingVolatility {
-  /// What a step uses: the root mean square over it, or the value when it starts.
-  enum Within: Sendable { case rootMeanSquare, start }
-
-  /// The volatility of each step; constant where no half-life is stated.
-  static func number(
-    _ name: String, initial: Number, longRun: Number, halfLife: Number?, within: Within,
-    in builder: inout ModelBuilder
-  ) -> Number {
-    guard let halfLife else { return initial }
-    let length = builder.stepLength
-    return builder.deriveByStep(name, initial, longRun, halfLife) { step, initial, longRun, half in
-      let k = 0.693147180559945309 / half
-      let deviation = (initial - longRun) * exp(-k * length * Double(step - 1))
-      guard within == .rootMeanSquare else { return longRun + deviation }
-      let x = k * length
-      let linear = -expm1(-x) / x
-      let square = -expm1(-2 * x) / (2 * x)
-      return
-        (longRun * longRun + 2 * longRun * deviation * linear + deviation * deviation * square)
-        .squareRoot()
-    }
-  }
-}

@@ -34,30 +34,60 @@ struct PriceChanges: Sendable {
       guard let paths = memory.baseAddress else { return }
       let counts = paths + room
       let hits = law.withLaw(block) { law in
-        ck_poisson_counts(paths, counts, block.count, block.place(count, step), law)
+        Int(ck_poisson_counts(paths, counts, block.count, block.place(count, step), law))
       }
-      for hit in 0..<Int(hits) {
-        let path = Int(paths[hit])
-        block[change][path] += sum(of: size, sizes, block, path, step, Int(counts[hit]))
-        if let demandShift, let shift {
-          block[demandShift][path] = sum(of: shift, shifts, block, path, step, Int(counts[hit]))
+      let events = Events(paths: paths, counts: counts, hits: hits)
+      events.addLogs(of: size, from: block.place(sizes, step), to: block[change])
+      if let demandShift, let shift {
+        events.addLogs(of: shift, from: block.place(shifts, step), to: block[demandShift])
+      }
+    }
+  }
+}
+
+/// The events of a block in a step: the paths that have any, and how many.
+private struct Events {
+  let paths: UnsafeMutablePointer<UInt32>
+  let counts: UnsafeMutablePointer<UInt32>
+  let hits: Int
+
+  /// Adds Σ ln(1 + x) over each path's events, every x a draw of its own.
+  func addLogs(of law: Assumption.Law, from place: ck_at, to column: UnsafeMutablePointer<Double>) {
+    switch law {
+    case .value(let value):
+      for hit in 0..<hits { column[Int(paths[hit])] += Double(counts[hit]) * log1p(value) }
+    case .distribution(let distribution):
+      let total = (0..<hits).reduce(0) { $0 + Int(counts[$1]) }
+      withUnsafeTemporaryAllocation(byteCount: 8 * (total + 16), alignment: 64) { memory in
+        let values = memory.bindMemory(to: Double.self)
+        values.initialize(repeating: 0)
+        draw(
+          distribution, from: place,
+          into: UnsafeMutableBufferPointer(rebasing: values[..<(total / 16 * 16 + 16)]))
+        var next = 0
+        for hit in 0..<hits {
+          var sum = 0.0
+          for _ in 0..<counts[hit] {
+            sum += log1p(values[next])
+            next += 1
+          }
+          column[Int(paths[hit])] += sum
         }
       }
     }
   }
 
-  /// Σ ln(1 + x) of `count` draws; each is a quantile at a uniform of its own.
-  private func sum(
-    of law: Assumption.Law, _ source: Source, _ block: Block, _ path: Int, _ step: Int, _ count: Int
-  ) -> Double {
-    switch law {
-    case .value(let value): return Double(count) * log1p(value)
-    case .distribution(let distribution):
-      var stream = ck_stream_at(block.place(source, step), UInt64(block.first + path))
-      return (0..<count).reduce(0) { sum, _ in
-        sum + log1p(distribution.quantile(ck_stream_uniform(&stream)))
-      }
+  /// - Parameter values: At least one per event, a multiple of 16; zeros.
+  private func draw(
+    _ distribution: any Distribution, from place: ck_at,
+    into values: UnsafeMutableBufferPointer<Double>
+  ) {
+    ck_event_uniforms(values.baseAddress, paths, counts, Int32(hits), place)
+    switch distribution.basis {
+    case .normals: ck_normals_from_centred(values.baseAddress, Int32(values.count))
+    case .uniforms: for i in values.indices { values[i] += 0.5 }
     }
+    distribution.transform(values)
   }
 }
 

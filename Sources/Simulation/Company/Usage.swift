@@ -48,7 +48,9 @@ struct Usage: Component {
       block.drawNormals(source, at: step, into: scratch)
       ck_add_product(usage, block[ownNoise], block[scratch], block.count)
     }
-    if let growthNoise { ck_add_product(usage, block[growthNoise], block[growth.shocks], block.count) }
+    if let growthNoise {
+      ck_add_product(usage, block[growthNoise], block[growth.shocks], block.count)
+    }
     ck_add_product(usage, block[reach], block[growth.rate], block.count)
     ck_add(usage, block[drift], block.count)
     if let (elasticity, change) = priceResponse {

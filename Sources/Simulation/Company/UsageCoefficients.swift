@@ -4,78 +4,130 @@ import CKernels
 /// + ownNoise · z₂, where z₁ moves growth as well.
 ///
 /// The covariance of growth's noise and the step's noise of ln Q gives the factor on z₁; what is left
-/// of the variance is z₂'s. Both are quadratic forms in η and σ with coefficients of κ and Δ alone.
+/// of the variance is z₂'s. Both are forms in η and σ with coefficients of κ, ρ and Δ alone.
 struct UsageCoefficients {
   let drift: Number
   let reach: Number
+  /// Nil where usage has no noise of its own.
   let ownNoise: Number?
+  /// Nil where growth's shocks do not reach usage within the step.
   let growthNoise: Number?
 
   init(_ growth: Growth, listPrice: ListPrice?, in company: inout CompanyBuilder) {
-    let dt = company.model.stepLength
     let isExact = company.choice(Usage.integration) == "exact"
-    let volatility = FadingVolatility.number(
-      company.fullName(Usage.volatility.key), initial: company.number(Usage.volatility),
-      longRun: company.number(Usage.volatilityLongRun),
-      halfLife: company.optional(Usage.volatilityHalfLife),
-      within: isExact ? .rootMeanSquare : .start, in: &company.model)
-    if company.has(Usage.volatilityLongRun), !company.has(Usage.volatilityHalfLife) {
-      company.warnUnused(Usage.volatilityLongRun, without: Usage.volatilityHalfLife)
-    }
+    let volatility = Self.volatility(isExact: isExact, in: &company)
     // Growth without noise has no shocks to share.
     let correlation =
       growth.isNoisy ? company.number(Usage.correlation) : company.model.constant(0)
-    let uncorrelated = company.model.value(of: correlation) == 0
+    let transition = UsageTransition(
+      growth: growth, volatility: volatility, correlation: correlation,
+      name: company.fullName("usage"))
     let isQuiet = company.model.value(of: volatility) == 0
+    drift = transition.drift(isExact: isExact, listPrice: listPrice, in: &company)
+    if isExact {
+      let (halfLife, dt) = (growth.halfLife, company.model.stepLength)
+      reach = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).integral }
+      growthNoise = growth.isNoisy ? transition.exactGrowthNoise(in: &company.model) : nil
+      ownNoise = isQuiet && !growth.isNoisy ? nil : transition.exactOwnNoise(in: &company.model)
+    } else {
+      reach = company.model.constant(company.model.stepLength)
+      let isApart = company.model.value(of: correlation) == 0
+      growthNoise = isApart ? nil : transition.noise(in: &company.model) { $0 }
+      ownNoise = isQuiet ? nil : transition.noise(in: &company.model) { (1 - $0 * $0).squareRoot() }
+    }
+  }
 
+  private static func volatility(isExact: Bool, in company: inout CompanyBuilder) -> Number {
+    if company.has(Usage.volatilityLongRun), !company.has(Usage.volatilityHalfLife) {
+      company.warnUnused(Usage.volatilityLongRun, without: Usage.volatilityHalfLife)
+    }
+    let initial = company.number(Usage.volatility)
+    let longRun = company.number(Usage.volatilityLongRun)
+    return FadingVolatility.number(
+      company.fullName("usage.volatility"), initial: initial, longRun: longRun,
+      halfLife: company.optional(Usage.volatilityHalfLife),
+      within: isExact ? .rootMeanSquare : .start, in: &company.model)
+  }
+}
+
+/// The forms in growth's volatility η (X) and usage's σ (Y).
+private struct UsageTransition {
+  let growth: Growth
+  let volatility: Number
+  let correlation: Number
+  let name: String
+
+  /// -σ²Δ/2, the risk premia, the list price's drift, and in the exact scheme what drifts in from the
+  /// long run.
+  func drift(isExact: Bool, listPrice: ListPrice?, in company: inout CompanyBuilder) -> Number {
+    let dt = company.model.stepLength
     // The stated growth of ARR includes the list price's drift; usage grows by what is left.
     let priceEffect = listPrice?.effectOfDriftOnARR ?? company.model.constant(0)
-    let own = company.model.derive(
-      volatility, company.riskPremium(Usage.usagePremium), priceEffect
-    ) { -($0 * $0 / 2 + $1 * $0 + $2) * dt }
-
+    var form = QuadraticForm(name + " drift", x: growth.volatility, y: volatility)
+    form.squareY = company.model.constant(-dt / 2)
+    let usagePremium = company.riskPremium(Usage.usagePremium)
+    form.linearY = company.model.derive(usagePremium) { -$0 * dt }
     guard isExact else {
-      reach = company.model.constant(dt)
-      drift = own
-      growthNoise =
-        uncorrelated
-        ? nil : company.model.derive(volatility, correlation) { $0 * $1 * dt.squareRoot() }
-      ownNoise =
-        isQuiet
-        ? nil
-        : company.model.derive(volatility, correlation) {
-          $0 * ((1 - $1 * $1) * dt).squareRoot()
-        }
-      return
+      form.constant = company.model.derive(priceEffect) { -$0 * dt }
+      return company.model.form(form)
     }
-    reach = company.model.derive(growth.halfLife) { MeanReversion(halfLife: $0, step: dt).integral }
-    // μ̄(Δ - B) - λη(Δ - B)/κ, the second by its limit for κ → 0.
-    let drawn = company.model.derive(
-      growth.longRun, growth.halfLife, company.riskPremium(Usage.growthPremium), growth.volatility
-    ) { longRun, halfLife, premium, eta in
-      let process = MeanReversion(halfLife: halfLife, step: dt)
-      return longRun * process.speed * process.lateIntegral - premium * eta * process.lateIntegral
+    form.constant = company.model.derive(priceEffect, growth.longRun, growth.halfLife) {
+      let process = MeanReversion(halfLife: $2, step: dt)
+      return $1 * process.speed * process.lateIntegral - $0 * dt
     }
-    drift = company.model.derive(own, drawn) { $0 + $1 }
-    growthNoise =
-      growth.isNoisy
-      ? company.model.derive(growth.volatility, volatility, correlation, growth.halfLife) {
-        eta, sigma, rho, halfLife in
-        let process = MeanReversion(halfLife: halfLife, step: dt)
-        return process.integral / process.noise * (eta * process.integral / 2 + rho * sigma)
-      } : nil
-    ownNoise =
-      isQuiet && !growth.isNoisy
-      ? nil
-      : company.model.derive(growth.volatility, volatility, correlation, growth.halfLife) {
-        eta, sigma, rho, halfLife in
-        let process = MeanReversion(halfLife: halfLife, step: dt)
-        let shared = process.integral / process.noise * (eta * process.integral / 2 + rho * sigma)
-        let variance =
-          sigma * sigma * dt + eta * eta * process.integratedVariance
-          + 2 * rho * sigma * eta * process.lateIntegral
-        return max(0, variance - shared * shared).squareRoot()
-      }
+    let growthPremium = company.riskPremium(Usage.growthPremium)
+    form.linearX = company.model.derive(growthPremium, growth.halfLife) {
+      -$0 * MeanReversion(halfLife: $1, step: dt).lateIntegral
+    }
+    return company.model.form(form)
+  }
+
+  /// Cov(growth's noise, ln Q's) over growth's standard deviation: η B²/2u + σ ρB/u.
+  func exactGrowthNoise(in model: inout ModelBuilder) -> Number {
+    let dt = model.stepLength
+    var form = QuadraticForm(name + " growth noise", x: growth.volatility, y: volatility)
+    form.linearX = model.derive(growth.halfLife) {
+      let process = MeanReversion(halfLife: $0, step: dt)
+      return process.integral * process.integral / (2 * process.noise)
+    }
+    form.linearY = model.derive(growth.halfLife, correlation) {
+      let process = MeanReversion(halfLife: $0, step: dt)
+      return $1 * process.integral / process.noise
+    }
+    return model.form(form)
+  }
+
+  /// The root of Var(ln Q's noise) less the square of the above.
+  func exactOwnNoise(in model: inout ModelBuilder) -> Number {
+    let dt = model.stepLength
+    var form = QuadraticForm(name + " own noise", x: growth.volatility, y: volatility)
+    form.isRoot = true
+    form.squareX = model.derive(growth.halfLife) {
+      let process = MeanReversion(halfLife: $0, step: dt)
+      let shared = process.integral * process.integral / (2 * process.noise)
+      return process.integratedVariance - shared * shared
+    }
+    form.product = model.derive(growth.halfLife, correlation) {
+      let process = MeanReversion(halfLife: $0, step: dt)
+      let (b, u) = (process.integral, process.noise)
+      return 2 * $1 * (process.lateIntegral - b * b * b / (2 * u * u))
+    }
+    form.squareY = model.derive(growth.halfLife, correlation) {
+      let process = MeanReversion(halfLife: $0, step: dt)
+      let shared = $1 * process.integral / process.noise
+      return dt - shared * shared
+    }
+    return model.form(form)
+  }
+
+  /// σ√Δ times a factor of the correlation.
+  func noise(
+    in model: inout ModelBuilder, factor: @escaping @Sendable (Double) -> Double
+  ) -> Number {
+    let dt = model.stepLength
+    var form = QuadraticForm(name + " noise", x: volatility)
+    form.linearX = model.derive(correlation) { factor($0) * dt.squareRoot() }
+    return model.form(form)
   }
 }
 

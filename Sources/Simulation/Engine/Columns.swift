@@ -4,23 +4,29 @@ struct Column: Sendable, Hashable {
 }
 
 /// A parameter as the kernels take it: one value for all paths, or one per path.
-///
-/// Parameters that vary are rewritten while a path advances (a fading volatility; later a regime or
-/// a schedule); whatever is derived from them varies too.
 struct Number: Sendable, Hashable {
   enum Place: Sendable, Hashable {
     case constant(slot: Int)
     case column(Column)
   }
+  /// When a number gets its value. What is computed from others gets it no earlier than they do.
+  enum Time: Sendable, Hashable, Comparable {
+    case compilation
+    /// Before a path starts: a driver, and what is derived from drivers.
+    case start
+    /// In every step: a fading volatility; later a regime or a schedule.
+    case step
+  }
   let place: Place
-  let isVarying: Bool
+  let time: Time
 
   static func column(_ column: Column) -> Number {
-    Number(place: .column(column), isVarying: false)
+    Number(place: .column(column), time: .start)
   }
 
-  var isConstant: Bool {
-    if case .constant = place { return !isVarying }
+  /// Whether it has one value per path.
+  var isColumn: Bool {
+    if case .column = place { return true }
     return false
   }
 }

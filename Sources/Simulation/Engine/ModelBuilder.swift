@@ -42,12 +42,12 @@ struct ModelBuilder {
   mutating func column() -> Column { layout.addColumn() }
 
   mutating func constant(_ value: Double) -> Number {
-    Number(place: .constant(slot: layout.addConstant(value)), isVarying: false)
+    Number(place: .constant(slot: layout.addConstant(value)), time: .compilation)
   }
 
   /// The value of a number that is the same for all paths and steps.
   func value(of number: Number) -> Double? {
-    guard number.isConstant, case .constant(let slot) = number.place else { return nil }
+    guard number.time == .compilation, case .constant(let slot) = number.place else { return nil }
     return layout.constants[slot]
   }
 
@@ -88,60 +88,65 @@ struct ModelBuilder {
 
   // MARK: Formulas
 
-  /// A number that a formula gives from others.
+  /// A number that a formula gives from others, none of which moves with the steps.
   mutating func derive(
     _ a: Number, formula: @escaping @Sendable (Double) -> Double
   ) -> Number {
-    derive([a]) { _, x, _, _, _ in formula(x) }
+    derive([a]) { x, _, _, _ in formula(x) }
   }
 
   mutating func derive(
     _ a: Number, _ b: Number, formula: @escaping @Sendable (Double, Double) -> Double
   ) -> Number {
-    derive([a, b]) { _, x, y, _, _ in formula(x, y) }
+    derive([a, b]) { x, y, _, _ in formula(x, y) }
   }
 
   mutating func derive(
     _ a: Number, _ b: Number, _ c: Number,
     formula: @escaping @Sendable (Double, Double, Double) -> Double
   ) -> Number {
-    derive([a, b, c]) { _, x, y, z, _ in formula(x, y, z) }
+    derive([a, b, c]) { x, y, z, _ in formula(x, y, z) }
   }
 
   mutating func derive(
     _ a: Number, _ b: Number, _ c: Number, _ d: Number,
     formula: @escaping @Sendable (Double, Double, Double, Double) -> Double
   ) -> Number {
-    derive([a, b, c, d]) { _, x, y, z, w in formula(x, y, z, w) }
-  }
-
-  /// A number that depends on the step as well: it varies, whatever its inputs.
-  mutating func deriveByStep(
-    _ name: String, _ a: Number, _ b: Number, _ c: Number,
-    formula: @escaping @Sendable (_ step: Int, Double, Double, Double) -> Double
-  ) -> Number {
-    derive([a, b, c], name: name, byStep: true) { step, x, y, z, _ in formula(step, x, y, z) }
+    derive([a, b, c, d], formula: formula)
   }
 
   private mutating func derive(
-    _ given: [Number], name: String = "derived", byStep: Bool = false,
-    formula: @escaping Derived.Formula
+    _ given: [Number], formula: @escaping Derived.Formula
   ) -> Number {
-    let values = given.map(value(of:))
-    if !byStep, values.allSatisfy({ $0 != nil }) {
-      let x = values.map { $0 ?? 0 } + [0, 0, 0, 0]
-      return constant(formula(0, x[0], x[1], x[2], x[3]))
+    precondition(given.allSatisfy { $0.time < .step }, "a formula is evaluated once per path")
+    let values = given.compactMap(value(of:)) + [0, 0, 0, 0]
+    if values.count == given.count + 4 {
+      return constant(formula(values[0], values[1], values[2], values[3]))
     }
+    let output = column()
     let inputs = given + Array(repeating: .column(zeros), count: 4 - given.count)
-    let isVarying = byStep || given.contains(where: \.isVarying)
-    let isColumn = given.contains { if case .column = $0.place { true } else { false } }
-    let place: Number.Place =
-      isColumn ? .column(column()) : .constant(slot: layout.addConstant(0))
-    let output = Number(place: place, isVarying: isVarying)
-    let derived = Derived(name: name, inputs: inputs, output: output, formula: formula)
-    if isVarying { append(derived as any Component) } else { append(derived as any PathConstant) }
+    append(Derived(inputs: inputs, output: output, formula: formula))
+    return .column(output)
+  }
+
+  /// A number that may move with the steps, as a quadratic form of two that may: evaluated by a
+  /// kernel, and only as often as they move.
+  mutating func form(_ form: QuadraticForm) -> Number {
+    let inputs = form.numbers
+    let time = max(.start, inputs.map(\.time).max() ?? .start)
+    let place = inputs.contains(where: \.isColumn) ? .column(column()) : slot()
+    let output = Number(place: place, time: time)
+    let evaluation = FormEvaluation(form: form, output: output, none: constant(0))
+    if time == .step {
+      append(evaluation as any Component)
+    } else {
+      append(evaluation as any PathConstant)
+    }
     return output
   }
+
+  /// Eight equal doubles that a component rewrites.
+  mutating func slot() -> Number.Place { .constant(slot: layout.addConstant(0)) }
 
   private mutating func append(_ component: any Component) { components.append(component) }
   private mutating func append(_ constant: any PathConstant) { pathConstants.append(constant) }

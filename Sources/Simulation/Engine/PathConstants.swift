@@ -48,40 +48,25 @@ struct Cleared: PathConstant {
   func assign(_ block: Block) { block.values(of: column).update(repeating: 0) }
 }
 
-/// A number computed from up to four others by a formula.
-///
-/// As a path constant it is evaluated before the start; where an input varies, it is a component
-/// and evaluated in every step.
-struct Derived: PathConstant, Component {
-  typealias Formula = @Sendable (_ step: Int, Double, Double, Double, Double) -> Double
+/// A number computed once per path from up to four others, by any formula.
+struct Derived: PathConstant {
+  typealias Formula = @Sendable (Double, Double, Double, Double) -> Double
 
-  let name: String
   let inputs: [Number]
-  let output: Number
+  let output: Column
   let formula: Formula
 
-  init(name: String, inputs: [Number], output: Number, formula: @escaping Formula) {
+  init(inputs: [Number], output: Column, formula: @escaping Formula) {
     precondition(inputs.count == 4)
-    self.name = name
     self.inputs = inputs
     self.output = output
     self.formula = formula
   }
 
-  func assign(_ block: Block) { evaluate(block, step: 1) }
-  func start(_ block: Block) { evaluate(block, step: 1) }
-  func advance(_ block: Block, to step: Int) { evaluate(block, step: step) }
-
-  private func evaluate(_ block: Block, step: Int) {
+  func assign(_ block: Block) {
     let (a, b, c, d) = (block[inputs[0]], block[inputs[1]], block[inputs[2]], block[inputs[3]])
-    let target = block.storage(of: output)
-    if case .constant = output.place {
-      target.update(repeating: formula(step, a.p[0], b.p[0], c.p[0], d.p[0]))
-      return
-    }
-    for path in target.indices {
-      target[path] = formula(step, a[path], b[path], c[path], d[path])
-    }
+    let values = block[output]
+    for path in 0..<block.capacity { values[path] = formula(a[path], b[path], c[path], d[path]) }
   }
 }
 
