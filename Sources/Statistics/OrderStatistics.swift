@@ -20,9 +20,14 @@ public struct PercentileRanks: Sendable, Equatable {
     self.level = level
     let p = level / 100
     rank = p * Double(count - 1)
-    low = max(0, Self.binomialQuantile(0.025, count, p) - 1)
-    high = min(count - 1, Self.binomialQuantile(0.975, count, p))
+    // A sample too small for its level has no ranks beyond: then its neighbours bound the rank.
+    low = max(0, min(Self.binomialQuantile(0.025, count, p) - 1, below))
+    high = min(count - 1, max(Self.binomialQuantile(0.975, count, p), above))
   }
+
+  /// The order statistics between which the percentile is interpolated.
+  var below: Int { Int(rank.rounded(.down)) }
+  var above: Int { Int(rank.rounded(.up)) }
 
   /// The smallest k with P(K ≤ k) ≥ q for K binomial (n, p). GSL has the distribution, not its
   /// inverse: bisection around the normal approximation.
@@ -67,81 +72,4 @@ public struct RankTable {
     known[key] = ranks
     return ranks
   }
-}
-
-/// The percentiles of a sample that is held in full, by selection; reorders the values.
-///
-/// - Parameter values: NaN and infinities are left out.
-public func exactPercentiles(
-  _ values: UnsafeMutableBufferPointer<Double>, _ ranks: [PercentileRanks]
-) -> [Percentile] {
-  var values = values
-  let count = values.partition { !$0.isFinite }
-  guard count > 0 else {
-    return ranks.map {
-      Percentile(level: $0.level, value: .nan, interval: Interval(low: .nan, high: .nan))
-    }
-  }
-  let wanted = Set(
-    ranks.flatMap { [$0.low, $0.high, Int($0.rank), min(Int($0.rank) + 1, count - 1)] })
-  selectOrderStatistics(values, in: 0..<count, ranks: wanted.sorted()[...])
-  return ranks.map { ranks in
-    let below = Int(ranks.rank)
-    let share = ranks.rank - Double(below)
-    let (low, high) = (values[below], values[min(below + 1, count - 1)])
-    return Percentile(
-      level: ranks.level, value: share == 0 ? low : low + share * (high - low),
-      interval: Interval(low: values[ranks.low], high: values[ranks.high]))
-  }
-}
-
-/// Puts at the given ranks the values that sorting would put there; reorders the rest.
-///
-/// Partitions around medians of three and follows only the parts that hold a wanted rank: linear
-/// time for a handful of ranks.
-///
-/// - Parameters:
-///   - values: Without NaN.
-///   - range: The part of the values that holds the ranks.
-///   - ranks: Ascending.
-func selectOrderStatistics(
-  _ values: UnsafeMutableBufferPointer<Double>, in range: Range<Int>, ranks: ArraySlice<Int>
-) {
-  guard !ranks.isEmpty else { return }
-  guard range.count > 16 else { return values[range].sort() }
-  let pivot = medianOfThree(
-    values[range.lowerBound], values[range.lowerBound + range.count / 2],
-    values[range.upperBound - 1])
-  let equal = partition(values, range, around: pivot)
-  selectOrderStatistics(
-    values, in: range.lowerBound..<equal.lowerBound,
-    ranks: ranks.prefix { $0 < equal.lowerBound })
-  selectOrderStatistics(
-    values, in: equal.upperBound..<range.upperBound,
-    ranks: ranks.drop { $0 < equal.upperBound })
-}
-
-private func medianOfThree(_ a: Double, _ b: Double, _ c: Double) -> Double {
-  max(min(a, b), min(max(a, b), c))
-}
-
-/// Dijkstra's three-way partition; returns where the values equal to the pivot are.
-private func partition(
-  _ values: UnsafeMutableBufferPointer<Double>, _ range: Range<Int>, around pivot: Double
-) -> Range<Int> {
-  var (less, next, greater) = (range.lowerBound, range.lowerBound, range.upperBound)
-  while next < greater {
-    let value = values[next]
-    if value < pivot {
-      values.swapAt(less, next)
-      less += 1
-      next += 1
-    } else if value > pivot {
-      greater -= 1
-      values.swapAt(next, greater)
-    } else {
-      next += 1
-    }
-  }
-  return less..<greater
 }

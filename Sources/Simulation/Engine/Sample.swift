@@ -100,29 +100,25 @@ final class Sample {
   }
 
   /// - Parameters:
-  ///   - exact: The sample's values, to take percentiles from instead of the histogram; reordered.
   ///   - isReflected: Whether to report one minus the values.
+  ///   - exact: All values of the sample, for percentiles without the histogram's bins.
   func summary(
     at date: Int, levels: [Double], isReflected: Bool, ranks table: inout RankTable,
-    exact: UnsafeMutableBufferPointer<Double>? = nil
+    exact: UnsafeBufferPointer<Double>? = nil
   ) -> SampleSummary {
     let moments = moments[date]
+    let failed = failed[date]
     let ranks = table.ranks(
       levels: isReflected ? levels.reversed().map { 100 - $0 } : levels, count: moments.count)
-    var percentiles: [Percentile]
-    if let exact {
-      percentiles = exactPercentiles(exact, ranks)
-    } else {
-      percentiles = BitHistogram(
-        layout: layout,
-        counts: UnsafeBufferPointer(
-          start: cells + date * BitHistogramLayout.cells, count: BitHistogramLayout.cells),
-        minimum: moments.minimum, maximum: moments.maximum
-      ).percentiles(ranks, failed: failed[date])
-    }
+    let histogram = BitHistogram(
+      layout: layout,
+      counts: UnsafeBufferPointer(
+        start: cells + date * BitHistogramLayout.cells, count: BitHistogramLayout.cells),
+      minimum: moments.minimum, maximum: moments.maximum)
     let summary = SampleSummary(
-      moments, failed: Int(failed[date].negative + failed[date].positive),
-      outOfRange: unusual[date], percentiles: percentiles)
+      moments, failed: Int(failed.negative + failed.positive), outOfRange: unusual[date],
+      percentiles: exact.map { histogram.percentiles(ranks, failed: failed, of: $0) }
+        ?? histogram.percentiles(ranks, failed: failed))
     return isReflected ? summary.reflected(levels: levels) : summary
   }
 }
