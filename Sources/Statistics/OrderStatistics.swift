@@ -9,6 +9,9 @@ import CGSL
 public struct PercentileRanks: Sendable, Equatable {
   public let level: Double
   public let rank: Double
+  /// The order statistics between which the percentile is interpolated.
+  let below: Int
+  let above: Int
   public let low: Int
   public let high: Int
 
@@ -21,13 +24,11 @@ public struct PercentileRanks: Sendable, Equatable {
     let p = level / 100
     rank = p * Double(count - 1)
     // A sample too small for its level has no ranks beyond: then its neighbours bound the rank.
+    below = Int(rank.rounded(.down))
+    above = Int(rank.rounded(.up))
     low = max(0, min(Self.binomialQuantile(0.025, count, p) - 1, below))
     high = min(count - 1, max(Self.binomialQuantile(0.975, count, p), above))
   }
-
-  /// The order statistics between which the percentile is interpolated.
-  var below: Int { Int(rank.rounded(.down)) }
-  var above: Int { Int(rank.rounded(.up)) }
 
   /// The smallest k with P(K ≤ k) ≥ q for K binomial (n, p). GSL has the distribution, not its
   /// inverse: bisection around the normal approximation.
