@@ -26,7 +26,8 @@ let package = Package(
         "Scenarios", "Simulation", "Statistics", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
     .testTarget(

@@ -38,7 +38,7 @@ extension Report {
     if !summary.outcomes.isEmpty { sentences.append("MCSE: standard error of the mean.") }
     sentences.append("Digits stop where the sampling error starts.")
     if unknownErrors { sentences.append("~: too few paths to tell the error.") }
-    var lines = sentences.joined(separator: " ").wrapped(to: Self.width)
+    var lines = rollForwards + sentences.joined(separator: " ").wrapped(to: Self.width)
     lines += reading.wrapped(to: Self.width)
     for warning in summary.warnings {
       lines += "warning: \(warning.printable())".wrapped(to: Self.width, indent: 2)
@@ -54,6 +54,20 @@ extension Report {
       }
     }
     return lines
+  }
+
+  /// What was stated and what it has become by the start.
+  private var rollForwards: [String] {
+    summary.rolledForward.flatMap { moved in
+      let stated = description.assumptions.first { $0.key == moved.name }?.text ?? "stated"
+      let band = summary.series[moved.name]?.band(at: .start)
+      let median = summary.levels.median.flatMap { band?[$0] }
+      let start = median.map {
+        "; P\($0.level.shortest ?? "") at the start \(Figure($0, unit: "").text)"
+      }
+      return "\(moved.name): \(stated) on \(moved.asOf), rolled forward\(start ?? "")."
+        .printable().wrapped(to: Self.width, indent: 2)
+    }
   }
 }
 

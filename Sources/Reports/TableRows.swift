@@ -42,9 +42,10 @@ extension Report {
     guard let median else { return [] }
     let figures = levels.map { level in sample[level].map { Figure($0, unit: unit) } }
     let middle = levels.firstIndex(of: median).flatMap { figures[$0] }
-    // A constant is a number, not a band.
-    if sample.minimum == sample.maximum {
-      let constant = Figure(sample.minimum, error: 0, unit: unit)
+    // A constant is a number, not a band, also where its paths differ by rounding.
+    let spread = sample.maximum - sample.minimum
+    if spread <= 1e-12 * abs(sample.maximum) {
+      let constant = Figure(sample.mean.value, error: 0, unit: unit)
       return levels.map { $0 == median ? constant.text : "" } + [""]
     }
     return figures.map { $0?.text ?? "–" } + [middle?.errorText ?? "–"]

@@ -10,10 +10,13 @@ public struct Summary: Sendable, Equatable {
   /// What a reader should know before using the numbers, in sentences.
   public let warnings: [String]
   public let failures: FailureLedger
+  /// What was stated for an earlier date and moved to the start, path by path.
+  public let rolledForward: [RolledForward]
 
   public init(
     paths: Range<Int>, seed: UInt64, series: Catalog<SeriesSummary>,
-    outcomes: Catalog<OutcomeSummary>, warnings: [String], failures: FailureLedger
+    outcomes: Catalog<OutcomeSummary>, warnings: [String], failures: FailureLedger,
+    rolledForward: [RolledForward] = []
   ) {
     self.paths = paths
     self.seed = seed
@@ -21,6 +24,20 @@ public struct Summary: Sendable, Equatable {
     self.outcomes = outcomes
     self.warnings = warnings
     self.failures = failures
+    self.rolledForward = rolledForward
+  }
+}
+
+/// A quantity that the scenario states for a date before the start.
+public struct RolledForward: Sendable, Equatable {
+  /// Of the assumption and of its series: `zhipu.arr`.
+  public let name: String
+  /// ISO date for which it is stated.
+  public let asOf: String
+
+  public init(name: String, asOf: String) {
+    self.name = name
+    self.asOf = asOf
   }
 }
 

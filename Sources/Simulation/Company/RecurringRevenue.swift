@@ -32,6 +32,7 @@ struct RecurringRevenue: Component {
       company.refuse(value, "asOf (\(asOf)) lies after the start (\(start))")
       return logStated
     }
+    company.model.noteRollForward(of: company.fullName(value.key), from: asOf)
     let years = Double(start.day - asOf.day) / 365
     let volatility = company.number(Usage.volatility)
     let shock = company.model.column()

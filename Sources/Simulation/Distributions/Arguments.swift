@@ -23,10 +23,13 @@ enum Percentiles {
   static func pair(in arguments: [String: Double]) throws(DistributionError)
     -> ((level: Double, value: Double), (level: Double, value: Double))?
   {
-    let all = arguments.compactMap { key, value in level(of: key).map { (level: $0, value: value) } }
-      .sorted { $0.level < $1.level }
+    let all = arguments.compactMap { key, value in level(of: key).map { (level: $0, value: value) }
+    }
+    .sorted { $0.level < $1.level }
     guard !all.isEmpty else { return nil }
-    guard all.count == 2, arguments.count == 2 else { throw .arguments(expected: "two percentiles") }
+    guard all.count == 2, arguments.count == 2 else {
+      throw .arguments(expected: "two percentiles")
+    }
     return (all[0], all[1])
   }
 }

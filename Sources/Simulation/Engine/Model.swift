@@ -36,6 +36,7 @@ public struct Model: Sendable {
   /// For whoever needs a column within a call.
   let scratch: Column
   let warnings: [String]
+  let rolledForward: [RolledForward]
 
   /// - Throws: `ModelErrors` with every contradiction.
   public init(_ definition: ModelDefinition) throws {
@@ -65,6 +66,7 @@ public struct Model: Sendable {
     failure = builder.failure
     failureCauses = builder.failureCauses
     warnings = builder.warnings
+    rolledForward = builder.rolledForward
     equities = companies.map { $0.company.equity.marketCap }
     scratch = builder.scratch
     drawdowns = companies.map {

@@ -1,3 +1,5 @@
+import Statistics
+
 /// Collects columns, path constants and components while a model is compiled: names and laws go in,
 /// columns come out. What varies is known here, so that every formula is evaluated as rarely as its
 /// inputs allow: at compile time, once per path, or in every step.
@@ -10,6 +12,7 @@ struct ModelBuilder {
   private(set) var failureCauses: [String] = []
   private(set) var errors: [ModelError] = []
   private(set) var warnings: [String] = []
+  private(set) var rolledForward: [RolledForward] = []
   private var sources: [Source: String] = [:]
   /// Column of a path's first failure, 0 for none: an index into `failureCauses`, from 1.
   let failure: Column
@@ -34,6 +37,10 @@ struct ModelBuilder {
   }
 
   mutating func warn(_ text: String) { warnings.append(text) }
+
+  mutating func noteRollForward(of name: String, from asOf: CalendarDate) {
+    rolledForward.append(RolledForward(name: name, asOf: asOf.description))
+  }
 
   mutating func append(_ component: some Component) { components.append(component) }
 

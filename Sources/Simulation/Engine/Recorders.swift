@@ -95,7 +95,8 @@ final class DrawdownRecorder: Recorder {
 
   override func contribute(to summary: inout SummaryParts) {
     let sample = sample.summary(
-      at: 0, levels: levels, isReflected: true, ranks: &summary.ranks, exact: (exact?.values).map(UnsafeBufferPointer.init))
+      at: 0, levels: levels, isReflected: true, ranks: &summary.ranks,
+      exact: (exact?.values).map(UnsafeBufferPointer.init))
     summary.outcomes.append(OutcomeSummary(name: drawdown.name, unit: "share", sample: sample))
   }
 }

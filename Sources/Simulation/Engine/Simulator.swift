@@ -71,7 +71,8 @@ public struct Simulator: Sendable {
     for recorder in recorders { recorder.contribute(to: &parts) }
     return Summary(
       paths: run.paths, seed: run.seed, series: Catalog(parts.series),
-      outcomes: Catalog(parts.outcomes), warnings: parts.warnings, failures: parts.failures)
+      outcomes: Catalog(parts.outcomes), warnings: parts.warnings, failures: parts.failures,
+      rolledForward: model.rolledForward)
   }
 
   /// Where the time of a run goes, on one worker, in the order of the model.
