@@ -51,6 +51,8 @@ INLINE void V(fill_tails)(double *restrict z, V(tail_list) *list) {
   const int count = list->count;
   for (int j = count; j < count + W; j++) list->q[j] = 0.45; // any tail: the last vector is full
   for (int j = 0; j < count; j += W) STORE(list->q + j, V(tail)(LOAD(list->q + j)));
+  // One store each: a vector scatter is slower.
+#pragma clang loop vectorize(disable)
   for (int j = 0; j < count; j++) z[list->place[j]] = list->q[j];
 }
 // q to z in place. Two vectors share one division, 1 / (da db): lanes i and i + 8 of each 16, which

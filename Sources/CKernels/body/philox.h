@@ -22,52 +22,76 @@ INLINE u64 V(high_word)(u64 a) {
   return a >> 32;
 #endif
 }
-INLINE void V(philox)(u64 c0, u64 c1, u64 c2, u64 c3, uint64_t seed, u64 *first, u64 *second) {
+// Two blocks of counters at once: a round is a chain of dependent operations, and the processor
+// looks too short a way ahead to find the next block's by itself. Interleaved, it need not.
+typedef struct {
+  u64 a, b; // for paths i … and for paths i + 8 …
+} V(bits_pair);
+
+INLINE void V(philox)(u64 word[2], ck_at at, V(bits_pair) out[2]) {
   const u64 m0 = ALL_BITS(0xD2511F53u), m1 = ALL_BITS(0xCD9E8D57u);
-  uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
+  uint32_t k0 = (uint32_t)at.seed, k1 = (uint32_t)(at.seed >> 32);
+  u64 c0[2], c1[2], c2[2], c3[2];
+  for (int j = 0; j < 2; j++) {
+    c0[j] = word[j];
+    c1[j] = ALL_BITS(at.step);
+    c2[j] = ALL_BITS((uint32_t)at.source);
+    c3[j] = ALL_BITS(at.source >> 32);
+  }
 #pragma unroll
   for (int round = 0; round < 10; round++) {
-    u64 p0 = V(product)(c0, m0), p1 = V(product)(c2, m1);
-    c0 = V(high_word)(p1) ^ c1 ^ ALL_BITS(k0);
-    c1 = p1; // its upper half is never looked at
-    c2 = V(high_word)(p0) ^ c3 ^ ALL_BITS(k1);
-    c3 = p0;
+#pragma unroll
+    for (int j = 0; j < 2; j++) {
+      u64 p0 = V(product)(c0[j], m0), p1 = V(product)(c2[j], m1);
+      c0[j] = V(high_word)(p1) ^ c1[j] ^ ALL_BITS(k0);
+      c1[j] = p1; // its upper half is never looked at
+      c2[j] = V(high_word)(p0) ^ c3[j] ^ ALL_BITS(k1);
+      c3[j] = p0;
+    }
     k0 += 0x9E3779B9u;
     k1 += 0xBB67AE85u;
   }
+  for (int j = 0; j < 2; j++) {
 #if defined(__x86_64__)
-  // Hides where the words come from: the compiler would merge the shifts below with the last
-  // round's product into slow 64-bit multiplications.
-  __asm__("" : "+v"(c0), "+v"(c1), "+v"(c2), "+v"(c3));
+    // Hides where the words come from: the compiler would merge the shifts below with the last
+    // round's product into slow 64-bit multiplications.
+    __asm__("" : "+v"(c0[j]), "+v"(c1[j]), "+v"(c2[j]), "+v"(c3[j]));
 #endif
-  *first = (c0 << 32) | (c1 & 0xffffffffu);
-  *second = (c2 << 32) | (c3 & 0xffffffffu);
+    out[j].a = (c0[j] << 32) | (c1[j] & 0xffffffffu);
+    out[j].b = (c2[j] << 32) | (c3[j] & 0xffffffffu);
+  }
 }
-// The bits of 16 neighbouring paths, from 8 blocks: half of each block for path p, half for p + 8.
-#define EACH_SIXTEEN_BITS(at, n, i, a, b, body)                                                    \
-  for (int i##16 = 0; i##16 < (n); i##16 += 16)                                                    \
+// The bits of neighbouring paths, 32 to a turn: each 16 of them share 8 counters, which give one half
+// of their 128 bits to path p and the other to path p + 8.
+#define EACH_PAIR_OF_BITS(at, n, i, a, b, body)                                                    \
+  for (int i##32 = 0; i##32 < (n); i##32 += 32)                                                    \
     for (int lane_ = 0; lane_ < 8; lane_ += W) {                                                   \
-      int i = i##16 + lane_;                                                                       \
-      u64 a, b, word_ = ALL_BITS((uint32_t)(((at).path + (uint64_t)i##16) >> 1) + (uint32_t)lane_) + \
-                        V(lane_numbers)();                                                         \
-      V(philox)(word_, ALL_BITS((at).step), ALL_BITS((uint32_t)(at).source),                       \
-                ALL_BITS((at).source >> 32), (at).seed, &a, &b);                                   \
-      body                                                                                         \
+      u64 words_[2];                                                                               \
+      V(bits_pair) pairs_[2];                                                                      \
+      for (int j_ = 0; j_ < 2; j_++)                                                               \
+        words_[j_] = V(lane_numbers)() + ALL_BITS((uint32_t)(((at).path + (uint64_t)i##32) >> 1) + \
+                                                  (uint32_t)(8 * j_ + lane_));                     \
+      V(philox)(words_, at, pairs_);                                                               \
+      for (int j_ = 0; j_ < 2; j_++) {                                                             \
+        const int i = i##32 + 16 * j_ + lane_;                                                     \
+        const u64 a = pairs_[j_].a, b = pairs_[j_].b;                                              \
+        body                                                                                       \
+      }                                                                                            \
     }
 
 static void V(bits)(uint64_t *bits, int n, ck_at at) {
-  EACH_SIXTEEN_BITS(at, n, i, a, b, { STORE_BITS(bits + i, a); STORE_BITS(bits + i + 8, b); })
+  EACH_PAIR_OF_BITS(at, n, i, a, b, { STORE_BITS(bits + i, a); STORE_BITS(bits + i + 8, b); })
 }
 // (k + 1/2) / 2^52 - 1/2, exactly: the upper 52 bits become the mantissa of a number in [1, 2).
 INLINE f64 V(centred)(u64 bits) {
   return ((f64)((bits >> 12) | 0x3FF0000000000000u) - 1.5) + 0x1p-53;
 }
 static void V(centred_uniforms)(double *q, int n, ck_at at) {
-  EACH_SIXTEEN_BITS(at, n, i, a, b,
+  EACH_PAIR_OF_BITS(at, n, i, a, b,
                     { STORE(q + i, V(centred)(a)); STORE(q + i + 8, V(centred)(b)); })
 }
 static void V(uniforms)(double *u, int n, ck_at at) {
-  EACH_SIXTEEN_BITS(at, n, i, a, b, {
+  EACH_PAIR_OF_BITS(at, n, i, a, b, {
     STORE(u + i, V(centred)(a) + 0.5);
     STORE(u + i + 8, V(centred)(b) + 0.5);
   })

@@ -18,11 +18,11 @@ INLINE int V(append_below)(u64 bits, u64 threshold, int first, uint32_t *path, u
   return V(append_negative)(below, first, path);
 }
 // Lists the paths with at least one event, and 63 of their random bits: 63, so that the sign of a
-// difference compares. Within 16 paths the order depends on W; nothing else depends on the order.
+// difference compares. Within 32 paths the order depends on W; nothing else depends on the order.
 INLINE int V(list_hits)(uint32_t *restrict path, uint64_t *restrict left, int n, ck_at at,
                         ck_number first) {
   int hits = 0;
-  EACH_SIXTEEN_BITS(at, n, i, a, b, {
+  EACH_PAIR_OF_BITS(at, n, i, a, b, {
     hits += V(append_below)(a >> 1, (u64)NUMBER(first, i) >> 1, i, path + hits, left + hits);
     hits += V(append_below)(b >> 1, (u64)NUMBER(first, i + 8) >> 1, i + 8, path + hits, left + hits);
   })

@@ -17,4 +17,4 @@
 #undef ALL_BITS
 #undef EACH_VECTOR
 #undef CHUNK
-#undef EACH_SIXTEEN_BITS
+#undef EACH_PAIR_OF_BITS

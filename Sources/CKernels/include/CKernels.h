@@ -1,6 +1,6 @@
 // Column kernels: the inner loops of the simulator, and the only C in Ballpark.
 //
-// A column holds one double per path of a block: n of them, n a multiple of 16, 64-byte aligned.
+// A column holds one double per path of a block: n of them, n a multiple of 32, 64-byte aligned.
 // Every kernel is compiled three times from one body (AVX-512, AVX2 with FMA, portable) and the
 // best one for the machine is chosen when the process starts. All bodies perform the same correctly
 // rounded operations in the same order, so their results are equal to the last bit.
@@ -17,7 +17,7 @@
 typedef struct {
   uint64_t seed;
   uint64_t source; // hash of the name of a driver or process
-  uint64_t path;   // first path of the block, a multiple of 16; < 2^33
+  uint64_t path;   // first path of the block, a multiple of 32; < 2^33
   uint32_t step;   // < 2^16
 } ck_at;
 

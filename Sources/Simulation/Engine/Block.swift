@@ -14,7 +14,7 @@ struct Block {
   private let constants: UnsafeMutablePointer<Double>
   private let stride: Int
   private let seed: UInt64
-  /// Paths that the kernels compute, a multiple of 16.
+  /// Paths that the kernels compute, a multiple of 32.
   let capacity: Int
   /// Number of the first path.
   private(set) var first = 0
@@ -37,7 +37,7 @@ struct Block {
   private let draws: Draws
 
   init(_ layout: Layout, capacity: Int, seed: UInt64, draws: Draws = .random) {
-    precondition(capacity % 16 == 0)
+    precondition(capacity % 32 == 0)
     self.capacity = capacity
     self.seed = seed
     self.draws = draws

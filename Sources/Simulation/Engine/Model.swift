@@ -99,7 +99,7 @@ struct MedianPath {
   init(
     _ layout: Layout, _ pathConstants: [any PathConstant], _ components: [any Component]
   ) {
-    let block = Block(layout, capacity: 16, seed: 0, draws: .median)
+    let block = Block(layout, capacity: 32, seed: 0, draws: .median)
     defer { block.deallocate() }
     for constant in pathConstants { constant.assign(block) }
     for component in components { component.start(block) }
