@@ -11,11 +11,11 @@ import Testing
   /// Workers leave no trace; another seed does.
   @Test func workers() throws {
     let model = try FullScenario.scenario(others: FullScenario.other).model()
-    let one = try model.run(paths: 10_000, seed: Self.seed, workers: 1)
+    let one = try model.run(paths: 5_000, seed: Self.seed, workers: 1)
     for workers in [2, 3, 7] {
-      #expect(try model.run(paths: 10_000, seed: Self.seed, workers: workers) == one)
+      #expect(try model.run(paths: 5_000, seed: Self.seed, workers: workers) == one)
     }
-    let other = try model.run(paths: 10_000, seed: Self.seed + 1, workers: 1)
+    let other = try model.run(paths: 5_000, seed: Self.seed + 1, workers: 1)
     #expect(other.series != one.series)
     #expect(other.outcomes != one.outcomes)
     #expect(one.failures.paths == 0)
@@ -25,7 +25,7 @@ import Testing
   /// block that is not full.
   @Test func blocks() throws {
     let model = try FullScenario.scenario().model()
-    let run = Run(paths: 0..<9_001, seed: Self.seed)
+    let run = Run(paths: 0..<5_001, seed: Self.seed)
     let expected = try Simulator(model, workers: 2).simulate(run)
     let orders: [@Sendable ([Int]) -> [Int]] = [
       { $0 }, { $0.reversed() },
@@ -36,7 +36,7 @@ import Testing
     ]
     for size in [512, 1_024, 2_048] {
       for order in orders {
-        // 9, 5 and 18 blocks: none has a factor of 11.
+        // 10, 5 and 3 blocks: none has a factor of 11.
         let simulator = Simulator(model, workers: 3, blockSize: size, order: order)
         #expect(try simulator.simulate(run) == expected)
       }
@@ -65,16 +65,29 @@ import Testing
   /// A path on its own is the path that the whole run saw: the extremes of a run are reached.
   @Test func replayedPathsAreTheRunsPaths() throws {
     let model = try FullScenario.scenario(record: "[sharePrice]").model()
-    let run = Run(paths: 0..<600, seed: Self.seed)
+    let run = Run(paths: 0..<550, seed: Self.seed)
     let simulator = Simulator(model, workers: 2, blockSize: 512)
     let all = try #require(simulator.simulate(run).series["acme.sharePrice"]?.bands.last)
-    let ends = try (0..<600).map {
-      try #require(simulator.simulate(run, where: [$0]).series["acme.sharePrice"]?.bands.last).mean
-        .value
+    // Where the extremes are is not known; a replay of each half finds them.
+    func half(_ paths: Range<Int>) throws -> SampleSummary {
+      let replay = try simulator.simulate(run, where: paths)
+      return try #require(replay.series["acme.sharePrice"]?.bands.last)
     }
-    #expect(ends.min() == all.minimum)
-    #expect(ends.max() == all.maximum)
-    #expect(areEqual(ends.reduce(0, +) / 600, all.mean.value))
+    var (low, high) = (0..<550, 0..<550)
+    while low.count > 1 {
+      let middle = low.lowerBound + low.count / 2
+      let isLeft = try half(low.lowerBound..<middle).minimum == all.minimum
+      low = isLeft ? low.lowerBound..<middle : middle..<low.upperBound
+    }
+    while high.count > 1 {
+      let middle = high.lowerBound + high.count / 2
+      let isLeft = try half(high.lowerBound..<middle).maximum == all.maximum
+      high = isLeft ? high.lowerBound..<middle : middle..<high.upperBound
+    }
+    #expect(try half(low).mean.value == all.minimum)
+    #expect(try half(high).mean.value == all.maximum)
+    let few = try (0..<50).map { try half($0..<$0 + 1).mean.value }
+    #expect(areEqual(few.reduce(0, +) / 50, try half(0..<50).mean.value))
   }
 
   /// Replay of all paths is the run; of a part, the shard.
@@ -96,9 +109,9 @@ import Testing
 
   /// Adding a company changes no number of another; taking one away neither.
   @Test func anotherCompany() throws {
-    let alone = try FullScenario.scenario().run(paths: 4_096, seed: Self.seed)
+    let alone = try FullScenario.scenario().run(paths: 2_048, seed: Self.seed)
     let both = try FullScenario.scenario(others: FullScenario.other)
-      .run(paths: 4_096, seed: Self.seed)
+      .run(paths: 2_048, seed: Self.seed)
     for series in alone.series { #expect(both.series[series.name] == series) }
     for outcome in alone.outcomes { #expect(both.outcomes[outcome.name] == outcome) }
     #expect(both.series.count == 2 * alone.series.count)
@@ -106,16 +119,16 @@ import Testing
     // Control: the same company under another name has other draws.
     let twin = FullScenario.acme.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
     let twins = try FullScenario.scenario(others: "twin:\n" + twin)
-      .run(paths: 4_096, seed: Self.seed)
+      .run(paths: 2_048, seed: Self.seed)
     #expect(twins.series["acme.arr"] == alone.series["acme.arr"])
     #expect(twins.series["twin.arr"]?.bands != alone.series["acme.arr"]?.bands)
   }
 
   /// Recording more changes nothing that was recorded before.
   @Test func anotherSeries() throws {
-    let all = try FullScenario.scenario().run(paths: 4_096, seed: Self.seed)
+    let all = try FullScenario.scenario().run(paths: 2_048, seed: Self.seed)
     for series in ["usage", "arr", "multiple", "sharePrice", "drawdown"] {
-      let one = try FullScenario.scenario(record: "[\(series)]").run(paths: 4_096, seed: Self.seed)
+      let one = try FullScenario.scenario(record: "[\(series)]").run(paths: 2_048, seed: Self.seed)
       #expect(one.series["acme.\(series)"] == all.series["acme.\(series)"])
       #expect(one.series.count == 1)
       #expect(one.outcomes == all.outcomes)
@@ -127,7 +140,7 @@ import Testing
   @Test func anotherProcess() throws {
     let plain = FullScenario.acme.replacing(FullScenario.listPrice, with: "")
     func run(_ listPrice: String) throws -> Summary {
-      try FullScenario.scenario(acme: plain + "\n" + listPrice).run(paths: 4_096, seed: Self.seed)
+      try FullScenario.scenario(acme: plain + "\n" + listPrice).run(paths: 2_048, seed: Self.seed)
     }
     let none = try run("")
     let idle = try run(

@@ -160,4 +160,25 @@ import Testing
     #expect(control.failures.count == 2)
     #expect(abs(late) < 0.03)
   }
+
+  /// Protects what growth adds to the long run, by hand: half of every distance is gone in a year.
+  /// Growth of 1, 0.6, 0.4 around 0.2 lifts ln longRun by 0.4, 0.2, 0.1 in the years that it starts.
+  @Test func growthLoading() throws {
+    func logs(_ loading: Double) throws -> [Double] {
+      try ScenarioText(
+        step: "year", horizon: "3 years", record: "[multiple]",
+        acme: """
+          shares: 1M
+          arr: 5M
+          growth: {initial: 1 log/year, longRun: 0.2 log/year, halfLife: 1 year}
+          multiple: {initial: 40x, longRun: 10x, halfLife: 1 year, growthLoading: \(loading)}
+          """
+      ).run(paths: 16, seed: 305).values("multiple").map { log($0 / 10) }
+    }
+    let four = log(4.0)
+    let expected = [four, 0.2 + four / 2, 0.2 + four / 4, 0.15 + four / 8]
+    #expect(zip(try logs(0.5), expected).allSatisfy { areEqual($0, $1) })
+    let without = [four, four / 2, four / 4, four / 8]
+    #expect(zip(try logs(0), without).allSatisfy { areEqual($0, $1) })
+  }
 }

@@ -4,8 +4,8 @@ import Testing
 
 /// Protects the promise that halving the step moves no band by more than its error.
 @Suite struct RefinementTests {
-  /// Growth that fades fast beside what makes ARR and the multiple wide; nothing in it is
-  /// approximated, if integrated exactly.
+  /// Growth that fades fast beside what makes ARR and the multiple wide; if integrated exactly,
+  /// nothing in it is approximated but the fade of its noise within a step.
   private func scenario(
     step: String, horizon: String, integration: String, volatility: String, noise: String
   ) -> ScenarioText {
@@ -59,7 +59,8 @@ import Testing
 
   /// Protects exactness: 18 numbers of two series and the share price, n = 40,000.
   @Test func exactGrowth() throws {
-    let result = try comparison("exact", paths: 40_000, volatility: "60%", noise: "40%")
+    let result = try comparison(
+      "exact", paths: 40_000, volatility: "60%", noise: "{initial: 40%, halfLife: 6 months}")
     #expect(result.failures == [])
   }
 

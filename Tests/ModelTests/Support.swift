@@ -8,10 +8,10 @@ import Testing
 struct ScenarioText {
   var step = "month"
   var horizon = "1 year"
+  var currency = "USD"
   var percentiles = "[1, 5, 25, 50, 75, 95, 99]"
   var record = "[arr, multiple, sharePrice]"
   var start = "2026-06-24"
-  var currency = "USD"
   /// More lines of the top level.
   var top = ""
   /// The lines of the company's section.
