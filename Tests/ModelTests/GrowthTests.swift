@@ -126,4 +126,46 @@ import Testing
     let held = try path("arr", changes: ", headroom: 0.9 times")
     #expect(areEqual(held.arr[1], 8e6 * pow(1.6, 0.25) * pow(0.9 / pow(0.75, 0.25), 0.4)))
   }
+
+  /// Protects fading volatility: over a step usage has the variance ∫σ_t² dt, so that a year's step is
+  /// as good as a month's. With σ as it is when the step starts the sd would be 29 % too high.
+  @Test(arguments: ["month", "year"])
+  func fadingVolatility(step: String) throws {
+    let sample = try ScenarioText(
+      step: step, horizon: "2 years", record: "[usage]",
+      acme: """
+        shares: 1M
+        arr: 1
+        sharePrice: 1
+        usage: {volatility: {initial: 80%, longRun: 10%, halfLife: 1 year}}
+        """
+    ).run(paths: Self.paths, seed: 404).band("usage")
+    // σ_t = 0.1 + 0.7 e^(-kt), k = ln 2: integrals of 1, e^(-kt) and e^(-2kt) over two years.
+    let k = log(2.0)
+    let variance = 0.01 * 2 + 2 * 0.1 * 0.7 * 0.75 / k + 0.49 * (15.0 / 16) / (2 * k)
+    let law = LogNormalLaw(mu: -variance / 2, sigma: variance.squareRoot())
+    #expect(law.compared("usage", sample).failures == [])
+    let start = 0.64 + 0.45 * 0.45
+    let wrong = LogNormalLaw(mu: -start / 2, sigma: start.squareRoot())
+    #expect(!wrong.compared("usage", sample).hold)
+    #expect(!law.wrong(scale: 1.02).compared("usage", sample).hold)
+  }
+
+  /// Protects the risk premium on growth: μ̄ becomes μ̄ - λη/κ, which takes λη(T - B)/κ off ln Q, on
+  /// equal draws to rounding; ληT²/2 without a half-life; nothing under the real-world measure.
+  @Test(arguments: [0.9, 0])
+  func premiumOnGrowth(speed: Double) throws {
+    let law = Law(start: 0.5, longRun: 0.1, speed: speed, eta: 0.3, sigma: 0.2, rho: 0.4)
+    func usage(_ premium: Double, _ measure: String) throws -> Double {
+      var scenario = law.scenario(step: "quarter", horizon: "3 years")
+      scenario.top = "measure: \(measure)"
+      scenario.acme += "\nriskPremium: {growth: \(premium)}"
+      return try scenario.model().path(5, paths: 512, seed: 405).values("usage")[12]
+    }
+    let plain = try usage(0, "riskAdjusted")
+    let integral = speed == 0 ? 4.5 : (3 + expm1(-speed * 3) / speed) / speed
+    #expect(areEqual(try usage(0.4, "riskAdjusted"), plain * exp(-0.4 * 0.3 * integral)))
+    #expect(try usage(0.4, "realWorld") == plain)
+    #expect(try usage(0, "realWorld") == plain)
+  }
 }

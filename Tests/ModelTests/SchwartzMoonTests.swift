@@ -91,4 +91,42 @@ import Testing
     let adjusted = try median(premium: 0.5, "riskAdjusted")
     #expect(areEqual(adjusted, plain * exp(-0.5 * 0.2 / 4)))
   }
+
+  /// Protects the correlation of usage and growth in the paper's scheme: over n steps ln Q has the
+  /// variance Σ (A_j² + σ²Δ + 2ρ A_j σ√Δ), where growth's shock of step j moves ln Q by
+  /// A_j = ηcΔ(1 - d^(n-1-j)) / (1 - d) later on, d = e^(-κΔ), c = √((1 - d²)/2κ).
+  @Test(arguments: [-0.6, 0.6])
+  func correlatedShocks(rho: Double) throws {
+    let (speed, eta, sigma, steps, dt) = (0.9, 0.5, 0.3, 20, 0.25)
+    let sample = try ScenarioText(
+      step: "quarter", horizon: "5 years", record: "[usage]",
+      acme: """
+        shares: 1M
+        arr: 1
+        sharePrice: 1
+        growth:
+          initial: 0.5 log/year
+          longRun: 0.1 log/year
+          halfLife: \(log(2) / speed) years
+          volatility: \(eta * 100)%
+          integration: startOfStep
+        usage: {volatility: \(sigma * 100)%, growthCorrelation: \(rho)}
+        """
+    ).run(paths: 100_000, seed: 504).band("usage")
+    let d = exp(-speed * dt)
+    let c = ((1 - d * d) / (2 * speed)).squareRoot()
+    func law(rho: Double) -> LogNormalLaw {
+      var law = (mean: 0.0, variance: 0.0)
+      for j in 0..<steps {
+        let reach = eta * c * dt * (1 - pow(d, Double(steps - 1 - j))) / (1 - d)
+        law.variance +=
+          reach * reach + sigma * sigma * dt + 2 * rho * reach * sigma * dt.squareRoot()
+        law.mean += (0.1 + 0.4 * pow(d, Double(j)) - sigma * sigma / 2) * dt
+      }
+      return LogNormalLaw(mu: law.mean, sigma: law.variance.squareRoot())
+    }
+    #expect(law(rho: rho).compared("usage", sample, mean: false).failures == [])
+    #expect(!law(rho: rho * 0.9).compared("usage", sample, mean: false).hold)
+    #expect(!law(rho: rho).wrong(shift: 0.03).compared("usage", sample, mean: false).hold)
+  }
 }
