@@ -23,7 +23,8 @@ static void V(drawdown)(double *restrict peak, double *restrict worst, double *r
   EACH_VECTOR {
     f64 value = LOAD(x + i), top = V(larger)(value, LOAD(peak + i));
     f64 low = LOAD(worst + i), low_peak = LOAD(worst_peak + i);
-    s64 deeper = (s64)(value * low_peak < low * top); // value / top < low / low_peak
+    // value / top < low / low_peak; written so that a value that is no number counts as deepest.
+    s64 deeper = ~(s64)(value * low_peak >= low * top);
     STORE(peak + i, top);
     STORE(worst + i, V(choose)(deeper, value, low));
     STORE(worst_peak + i, V(choose)(deeper, top, low_peak));

@@ -33,6 +33,9 @@ final class Worker: @unchecked Sendable {
   private let pathConstants: [any PathConstant]
   private let components: [ComponentSlot]
   private let recorders: [Recorder]
+  private let failure: Column
+  /// What recorders read of a path.
+  private let recorded: [Column]
   private var block: Block
   private(set) var times: [ComponentTime] = []
 
@@ -41,6 +44,8 @@ final class Worker: @unchecked Sendable {
     pathConstants = model.pathConstants
     components = model.components.map { ComponentSlot.opening($0) }
     self.recorders = recorders
+    failure = model.failure
+    recorded = model.series.map(\.column) + model.drawdowns.map(\.worst)
     block = Block(model.layout, capacity: blockSize, seed: seed)
   }
 
@@ -51,12 +56,31 @@ final class Worker: @unchecked Sendable {
     block.move(to: plan)
     for constant in pathConstants { constant.assign(block) }
     for component in components { component.start(block) }
+    let failed = failedPlaces
+    leaveOut(failed)
     for recorder in recorders { recorder.record(block, at: 0) }
     for step in 1...steps {
       for component in components { component.advance(block, to: step) }
+      leaveOut(failed)
       for recorder in recorders { recorder.record(block, at: step) }
     }
     for recorder in recorders { recorder.finish(block) }
+  }
+
+  /// Places of the paths that failed before their first date.
+  private var failedPlaces: [Int] {
+    let failures = block.values(of: failure)
+    return failures.indices.filter { failures[$0] != 0 }
+  }
+
+  /// A failed path belongs into no band, not even of a series or a date that its failure does not
+  /// reach: bad cash leaves ARR alone, and a bad half-life the first date.
+  private func leaveOut(_ places: [Int]) {
+    guard !places.isEmpty else { return }
+    for column in recorded {
+      let values = block[column]
+      for place in places { values[place] = .nan }
+    }
   }
 
   /// The same with a clock around every call.
