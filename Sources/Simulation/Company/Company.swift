@@ -72,7 +72,7 @@ extension CompanyBuilder {
         model.append(
           DilutedShares(
             name: fullName("shares"), marketCap: equity.marketCap, price: price,
-            issued: equity.issuedShares, output: shares))
+            issued: equity.issuedShares, hasOptions: equity.hasOptions, output: shares))
         offer("shares", unit: "shares", shares)
       }
     }
@@ -96,12 +96,13 @@ struct Exponential: Component {
   func advance(_ block: Block, to step: Int) { ck_exp(block[level], block[log], block.count) }
 }
 
-/// Shares that a market cap is divided by; those issued where it is 0.
+/// Shares that a market cap is divided by; those issued where it is 0, or where nothing dilutes.
 struct DilutedShares: Component {
   let name: String
   let marketCap: Column
   let price: Column
   let issued: Number
+  let hasOptions: Bool
   let output: Column
 
   func start(_ block: Block) { advance(block, to: 0) }
@@ -111,7 +112,8 @@ struct DilutedShares: Component {
       block[marketCap], block[price], block[issued], block[output]
     )
     for path in 0..<block.capacity {
-      output[path] = price[path] == 0 ? issued[path] : cap[path] / price[path]
+      let isDiluted = hasOptions && price[path] != 0
+      output[path] = isDiluted ? cap[path] / price[path] : issued[path]
     }
   }
 }

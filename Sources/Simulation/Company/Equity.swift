@@ -16,6 +16,7 @@ struct Equity: Component {
   private let exchangeRate: Number
   private let perShare: Number
   var issuedShares: Number { shares.issuedShares }
+  var hasOptions: Bool { shares.hasOptions }
   /// Whether the market cap is the enterprise value: nothing to add, nothing to convert.
   private let isDirect: Bool
 

@@ -9,7 +9,7 @@ struct Team: Sendable {
     self.model = model
     self.run = run
     self.blockSize = blockSize
-    // Decided on the run's whole size, so that every replay and shard decides alike.
+    // Decided on the run's whole size, so that a replay of a few paths decides as the run did.
     let fits = run.paths.count * model.drawdowns.count * 8 <= ExactValues.budget
     exact = model.drawdowns.map { _ in fits ? ExactValues(count: schedule.paths) : nil }
   }
