@@ -78,7 +78,8 @@ public struct BitHistogram {
         Percentile(level: $0.level, value: .nan, interval: Interval(low: .nan, high: .nan))
       }
     }
-    let first = layout.cell(of: minimum)
+    // The extremes do not say which zeros there are, and -0 has a cell of its own below that of 0.
+    let first = layout.cell(of: minimum == 0 ? -0.0 : minimum)
     let last = layout.cell(of: maximum)
     guard first < last else {
       // One bin, or one value: the extremes are all that is known, and exact for a constant.

@@ -95,7 +95,10 @@ final class Sample {
   private func touchedCells(at date: Int) -> [Int] {
     let (least, greatest) = (moments[date].minimum, moments[date].maximum)
     let between = least <= greatest ? layout.cell(of: least)...layout.cell(of: greatest) : nil
-    return [0, BitHistogramLayout.cells - 1].filter { between?.contains($0) != true }
+    // Failed values, and zeros of the sign that the extremes do not show.
+    let zero = layout.cell(of: 0)
+    return [0, zero - 1, zero, BitHistogramLayout.cells - 1]
+      .filter { between?.contains($0) != true }
       + (between.map(Array.init) ?? [])
   }
 
