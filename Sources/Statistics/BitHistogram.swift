@@ -155,11 +155,32 @@ private struct Walk {
   }
 
   /// Share of a bin by which a value read in it may err: small where the counts around it run in a
-  /// line (an eighth of the slope, from the second-order term), the whole bin at an atom.
+  /// line (an eighth of the slope, from the second-order term); the whole bin at an atom, and where
+  /// all values lie in a few bins.
   private func roughness(_ here: Double) -> Double {
-    let before = cell > 0 ? count(cell - 1) : 0
-    let after = cell < BitHistogramLayout.cells - 1 ? count(cell + 1) : 0
+    let before = density(cell - 1)
+    let after = density(cell + 1)
+    // Counts half as large again as their neighbours, by more than noise makes them, do not say
+    // where in the bin the values lie.
+    let (least, most) = (min(before, after), max(before, after))
+    if least + 2 * here.squareRoot() < here / 1.5 || most - 2 * most.squareRoot() > here * 1.5 {
+      return 1
+    }
     return min(1, (abs(after - before) / 2 + abs(2 * here - before - after)) / (8 * here))
+  }
+
+  /// The count that a neighbour would have if it were as wide as this bin.
+  private func density(_ neighbour: Int) -> Double {
+    guard counts.contains(neighbour) else { return 0 }
+    return count(neighbour) * (width(cell) / width(neighbour))
+  }
+
+  private var counts: Range<Int> { 0..<BitHistogramLayout.cells }
+
+  /// The two cells that reach to infinity have the width of the largest bin.
+  private func width(_ cell: Int) -> Double {
+    let edges = histogram.layout.edges(of: min(max(cell, 1), counts.upperBound - 2))
+    return edges.high - edges.low
   }
 
   private func count(_ cell: Int) -> Double { histogram.count(cell, without: failed) }
