@@ -150,6 +150,8 @@ private struct Walk {
     let low = max(edges.low, histogram.minimum)
     let high = min(edges.high, histogram.maximum)
     guard here > 0, low < high else { return (min(max(low, histogram.minimum), high), 0) }
+    // The cells next to zero hold zeros, and what is too small to resolve.
+    if edges.low == 0 || edges.high == 0 { return (edges.low == 0 ? low : high, high - low) }
     let value = low + (high - low) * min(max((rank - below + 0.5) / here, 0), 1)
     return (value, (high - low) * roughness(here))
   }
