@@ -26,7 +26,9 @@ let package = Package(
         "Scenarios", "Simulation", "Statistics", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"],
+      exclude: ["distributions.csv", "distributions.py"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
     .testTarget(
