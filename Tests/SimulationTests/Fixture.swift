@@ -69,7 +69,7 @@ enum Chi2 {
 }
 
 /// A PoissonLaw with its block, as a company part has them: one rate for all paths or one per path.
-struct PoissonBench {
+final class PoissonBench {
   let block: Block
   let law: PoissonLaw
 
@@ -88,6 +88,8 @@ struct PoissonBench {
     }
     for constant in builder.pathConstants { constant.assign(block) }
   }
+
+  deinit { block.deallocate() }
 
   /// Calls for each path with events.
   func eachHit(at step: Int, _ body: (_ path: Int, _ count: Int) -> Void) {
