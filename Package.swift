@@ -27,7 +27,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"]),
+      name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"],
+      exclude: ["distributions.csv", "distributions.py"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
     .testTarget(

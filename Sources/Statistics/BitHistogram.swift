@@ -78,7 +78,7 @@ public struct BitHistogram {
         Percentile(level: $0.level, value: .nan, interval: Interval(low: .nan, high: .nan))
       }
     }
-    let first = layout.cell(of: minimum)
+    let first = firstCell
     let last = layout.cell(of: maximum)
     guard first < last else {
       // One bin, or one value: the extremes are all that is known, and exact for a constant.
@@ -104,6 +104,10 @@ public struct BitHistogram {
           high: min(maximum, max(values[i], highs[i].value + highs[i].uncertainty))))
     }
   }
+
+  /// The lowest cell with a value. The extremes do not say which zeros there are, and -0 has a cell
+  /// of its own below that of 0.
+  var firstCell: Int { layout.cell(of: minimum == 0 ? -0.0 : minimum) }
 
   /// How many values of the two outermost cells are not finite.
   public struct FailedCells: Sendable, Equatable {
@@ -149,16 +153,39 @@ private struct Walk {
     let low = max(edges.low, histogram.minimum)
     let high = min(edges.high, histogram.maximum)
     guard here > 0, low < high else { return (min(max(low, histogram.minimum), high), 0) }
+    // The cells next to zero hold zeros, and what is too small to resolve.
+    if edges.low == 0 || edges.high == 0 { return (edges.low == 0 ? low : high, high - low) }
     let value = low + (high - low) * min(max((rank - below + 0.5) / here, 0), 1)
     return (value, (high - low) * roughness(here))
   }
 
   /// Share of a bin by which a value read in it may err: small where the counts around it run in a
-  /// line (an eighth of the slope, from the second-order term), the whole bin at an atom.
+  /// line (an eighth of the slope, from the second-order term); the whole bin at an atom, and where
+  /// all values lie in a few bins.
   private func roughness(_ here: Double) -> Double {
-    let before = cell > 0 ? count(cell - 1) : 0
-    let after = cell < BitHistogramLayout.cells - 1 ? count(cell + 1) : 0
+    let before = density(cell - 1)
+    let after = density(cell + 1)
+    // Counts half as large again as their neighbours, by more than noise makes them, do not say
+    // where in the bin the values lie.
+    let (least, most) = (min(before, after), max(before, after))
+    if least + 2 * here.squareRoot() < here / 1.5 || most - 2 * most.squareRoot() > here * 1.5 {
+      return 1
+    }
     return min(1, (abs(after - before) / 2 + abs(2 * here - before - after)) / (8 * here))
+  }
+
+  /// The count that a neighbour would have if it were as wide as this bin.
+  private func density(_ neighbour: Int) -> Double {
+    guard counts.contains(neighbour) else { return 0 }
+    return count(neighbour) * (width(cell) / width(neighbour))
+  }
+
+  private var counts: Range<Int> { 0..<BitHistogramLayout.cells }
+
+  /// The two cells that reach to infinity have the width of the largest bin.
+  private func width(_ cell: Int) -> Double {
+    let edges = histogram.layout.edges(of: min(max(cell, 1), counts.upperBound - 2))
+    return edges.high - edges.low
   }
 
   private func count(_ cell: Int) -> Double { histogram.count(cell, without: failed) }

@@ -27,7 +27,7 @@ extension BitHistogram {
     _ ranks: [Int], failed: FailedCells, of values: UnsafeBufferPointer<Double>
   ) -> [Int: Double] {
     var cells: [(cell: Int, below: Int, ranks: [Int])] = []
-    var cell = layout.cell(of: minimum)
+    var cell = firstCell
     var below = 0
     for rank in ranks {
       while below + Int(count(cell, without: failed)) <= rank {

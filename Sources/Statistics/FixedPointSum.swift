@@ -33,10 +33,14 @@ public struct FixedPointSum: Sendable, Equatable {
 
   /// The sum, rounded to a double.
   public var value: Double {
-    // Two exact halves, one rounding: Double(Int128) may round twice.
-    let high = Double(Int64(total >> 64)) * 0x1p64
-    let low = Double(UInt64(truncatingIfNeeded: total))
-    return Double(sign: .plus, exponent: unitExponent, significand: high + low)
+    // The leading 64 bits; a last bit that stands for all those below keeps the rounding to one.
+    let magnitude = total.magnitude
+    let shift = max(0, 64 - magnitude.leadingZeroBitCount)
+    var leading = UInt64(magnitude >> UInt128(shift))
+    if UInt128(leading) << UInt128(shift) != magnitude { leading |= 1 }
+    return Double(
+      sign: total < 0 ? .minus : .plus, exponent: unitExponent + shift,
+      significand: Double(leading))
   }
 
   /// `x` in whole units, to nearest; nil where it is not finite or beyond 2^126 units.

@@ -36,13 +36,15 @@ static inline poisson_count poisson_cell(const ck_poisson *law, uint32_t path, u
     uint64_t high;
     memcpy(&low, law->first.p + (path & law->first.mask), sizeof low);
     low >>= 1;
-    double tail = (double)low * 0x1p-63, p = 1 - tail;
+    // P(N = 0) is what is left of the tail while that has digits, and a number while e^-rate is one.
+    double tail = (double)low * 0x1p-63, p = rate < 4 ? 1 - tail : exp(-rate);
+    const int exists = rate < 700;
     do {
       high = low;
       p *= rate / (double)(k + 1);
       tail -= p;
       // Differences lose digits in the far tail; there GSL's own tail takes over.
-      low = tail > 1e-6 ? (uint64_t)(tail * 0x1p63) : ck_poisson_threshold(rate, k + 1) >> 1;
+      low = tail > 1e-6 && exists ? (uint64_t)(tail * 0x1p63) : ck_poisson_threshold(rate, k + 1) >> 1;
       k++;
     } while (w < low);
     k--;

@@ -18,7 +18,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-      text.allSatisfy({ $0.isASCII }), let year = Int(parts[0]), let month = Int(parts[1]),
+      text.allSatisfy({ "0123456789-".contains($0) }), let year = Int(parts[0]),
+      let month = Int(parts[1]),
       let day = Int(parts[2])
     else { return nil }
     self.init(year: year, month: month, day: day)

@@ -93,7 +93,10 @@ final class Sample {
 
   /// The cells that may hold counts; reading the others would only make the system give them memory.
   private func touchedCells(at date: Int) -> [Int] {
-    let (least, greatest) = (moments[date].minimum, moments[date].maximum)
+    var (least, greatest) = (moments[date].minimum, moments[date].maximum)
+    // The extremes do not say which zeros there are, and each has a cell.
+    if least == 0 { least = -0.0 }
+    if greatest == 0 { greatest = 0.0 }
     let between = least <= greatest ? layout.cell(of: least)...layout.cell(of: greatest) : nil
     return [0, BitHistogramLayout.cells - 1].filter { between?.contains($0) != true }
       + (between.map(Array.init) ?? [])

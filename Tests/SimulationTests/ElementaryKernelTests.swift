@@ -1,0 +1,85 @@
+import CKernels
+import Foundation
+import Testing
+
+@Suite struct ElementaryKernelTests {
+  private func apply(
+    _ kernel: (UnsafeMutablePointer<Double>, UnsafePointer<Double>, Int32) -> Void,
+    to values: [Double]
+  ) -> [Double] {
+    let padded = values + Array(repeating: 1, count: (16 - values.count % 16) % 16)
+    let x = TestColumn(padded)
+    let y = TestColumn(repeating: 0.0, count: padded.count)
+    withExtendedLifetime(x) { kernel(y.pointer, x.pointer, x.count) }
+    return Array(y.values[..<values.count])
+  }
+
+  /// The largest distance in units of the last place of the reference.
+  private func worst(_ values: [Double], _ references: [Double]) -> Double {
+    zip(values, references).map { abs($0 - $1) / $1.ulp }.max() ?? .nan
+  }
+
+  private static let spread: [Double] = {
+    let unit = (0...100_000).map { Double($0) / 100_000 }
+    let powers = (-60...9).map { Foundation.pow(2.0, Double($0)) }
+    return unit.map { -708 + 1_417 * $0 } + unit.map { 2 * $0 - 1 } + powers + powers.map { -$0 }
+  }()
+
+  /// Protects exponentials. Reference: the C library's exp, itself within an ulp. Control: an
+  /// argument off by 1e-15 is seen.
+  @Test func exponentialWithinTwoUnits() {
+    let x = Self.spread.filter { (-708...709).contains($0) }
+    let reference = x.map { Foundation.exp($0) }
+    #expect(worst(apply(ck_exp, to: x), reference) <= 2)
+    #expect(worst(apply(ck_exp, to: x.map { $0 + 1e-15 + 1e-15 * abs($0) }), reference) > 2)
+    #expect(apply(ck_exp, to: [0, -0.0]) == [1, 1])
+  }
+
+  /// Protects what lies beyond: arguments are held within -708 and 709, where the result is a normal
+  /// number, and NaN stays NaN.
+  @Test func exponentialIsHeldWithinItsRange() {
+    let edge = apply(ck_exp, to: [-708, 709])
+    #expect(apply(ck_exp, to: [-709, -1e300, -.infinity]) == [edge[0], edge[0], edge[0]])
+    #expect(apply(ck_exp, to: [709.5, 1e300, .infinity]) == [edge[1], edge[1], edge[1]])
+    #expect(edge.allSatisfy { $0.isNormal })
+    #expect(apply(ck_exp, to: [.nan, -.nan]).allSatisfy { $0.isNaN })
+  }
+
+  /// Protects logarithms of positive normal numbers, the kernel's domain: over all magnitudes, and
+  /// around 1, where digits cancel. Reference: the C library's log. Control: an argument off by 1e-15.
+  @Test func logarithmWithinTwoUnits() {
+    let wide = (0...200_000).map { Foundation.exp(-708 + 1_417 * Double($0) / 200_000) }
+    let near = (-50_000...50_000).map { 1 + Double($0) * 8e-6 }
+    let powers = (1...52).map { Foundation.pow(2.0, -Double($0)) }
+    let close = powers.map { 1 + $0 } + powers.map { 1 - $0 }
+    let x = wide + near + close + [.leastNormalMagnitude, .greatestFiniteMagnitude]
+    let reference = x.map { Foundation.log($0) }
+    #expect(worst(apply(ck_log, to: x), reference) <= 2)
+    #expect(worst(apply(ck_log, to: x.map { $0 * (1 + 1e-15) }), reference) > 2)
+    #expect(apply(ck_log, to: [1]) == [0])
+  }
+
+  /// Protects shares: 1 / (1 + e^-x) to four units, between 0 and 1 everywhere.
+  @Test func logistic() {
+    let x = Self.spread.filter { abs($0) < 700 }
+    let reference = x.map { 1 / (1 + Foundation.exp(-$0)) }
+    #expect(worst(apply(ck_logistic, to: x), reference) <= 4)
+    #expect(apply(ck_logistic, to: [0]) == [0.5])
+    #expect(
+      apply(ck_logistic, to: [-.infinity, -1e4, 1e4, .infinity]).allSatisfy { (0...1).contains($0) }
+    )
+    #expect(apply(ck_logistic, to: [.nan])[0].isNaN)
+  }
+
+  /// Protects e^(a + b + c): the sum is taken from left to right, then the exponential.
+  @Test func exponentialOfSum() {
+    let a = TestColumn((0..<160).map { Double($0) / 7 - 10 })
+    let b = TestColumn((0..<160).map { 3 - Double($0) / 11 })
+    let c = TestColumn(repeating: 0.1, count: 8)
+    let y = TestColumn(repeating: 0.0, count: 160)
+    withExtendedLifetime((a, b, c)) {
+      ck_exp_of_sum(y.pointer, a.pointer, b.pointer, c.constant, y.count)
+    }
+    #expect(y.values == apply(ck_exp, to: zip(a.values, b.values).map { $0 + $1 + 0.1 }))
+  }
+}

@@ -1,0 +1,319 @@
+import CKernels
+import Statistics
+import Testing
+
+@testable import Simulation
+
+/// Every kernel on every instruction set that the machine has.
+///
+/// The table of kernels belongs to the process: these are the only tests that switch it, one after
+/// another. Tests that run beside them get the same bytes from any table, which is what is tested
+/// here. That BALLPARK_INSTRUCTION_SET chooses one is for a test of the command line to show.
+@Suite(.serialized) struct InstructionSetTests {
+  private static let sets = ["portable", "avx2", "avx512"]
+
+  private static let available: [String] = {
+    let current = Platform.instructionSet
+    defer { _ = ck_use_instruction_set(current) }
+    return sets.filter { ck_use_instruction_set($0) == 1 }
+  }()
+
+  /// A kernel on inputs of its own; the result as bits.
+  struct Kernel: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let run: @Sendable () throws -> [UInt64]
+
+    init(_ name: String, _ run: @escaping @Sendable () throws -> [UInt64]) {
+      testDescription = name
+      self.run = run
+    }
+  }
+
+  /// Protects determinism across machines. NaN counts as one value: which of two NaN an operation
+  /// hands on is not defined. Control: each kernel's result depends on its inputs (the next test).
+  @Test(arguments: Kernel.all)
+  func allSetsGiveTheSameBytes(_ kernel: Kernel) throws {
+    let current = Platform.instructionSet
+    defer { _ = ck_use_instruction_set(current) }
+    #expect(ck_use_instruction_set("portable") == 1)
+    let reference = try kernel.run()
+    #expect(Set(reference).count > 20, "too plain to compare")
+    for name in Self.available {
+      #expect(ck_use_instruction_set(name) == 1)
+      #expect(Platform.instructionSet == name)
+      let result = try kernel.run()
+      let differences = zip(result, reference).enumerated().filter { $1.0 != $1.1 }.map(\.offset)
+      #expect(result.count == reference.count)
+      #expect(differences.isEmpty, "\(name) at \(differences.prefix(5))")
+    }
+  }
+
+  /// Protects the comparison above: one input changed in its last bit changes the bits compared.
+  @Test func aChangeInTheLastBitIsSeen() {
+    let x = Kernel.ordinary(1)
+    var nudged = x
+    nudged[517] = nudged[517].nextUp
+    #expect(Kernel.multiplied(x) != Kernel.multiplied(nudged))
+  }
+
+  /// Protects against a name that is silently ignored.
+  @Test func unknownSetsAreRefused() {
+    let current = Platform.instructionSet
+    for name in ["", "AVX2", "avx", "neon", "portable "] {
+      #expect(ck_use_instruction_set(name) == 0)
+      #expect(Platform.instructionSet == current)
+    }
+    #expect(Self.available.contains("portable"))
+  }
+}
+
+extension InstructionSetTests.Kernel {
+  /// More than one chunk of the normals' lists, and not a multiple of it.
+  static let n = 1_056
+
+  /// Numbers of ordinary size and both signs.
+  static func ordinary(_ step: UInt32) -> [Double] {
+    var place = somewhere
+    place.step = step
+    return draws(ck_normals, n, at: place)
+  }
+
+  /// The same with everything that a double can be.
+  static func anything(_ step: UInt32) -> [Double] {
+    let special: [Double] = [
+      .nan, .infinity, -.infinity, 0, -0.0, 0x1p-1040, -0x1p-1040, .leastNormalMagnitude, 1e308,
+      -1e308,
+      1e-300, 709.5, -708.5, 745, 1, -1, 0.5,
+    ]
+    var values = ordinary(step)
+    for (i, value) in special.enumerated() {
+      for k in 0..<6 { values[(i + Int(step) + k * 171) % n] = value }
+    }
+    return values
+  }
+
+  static func bits(_ values: [Double]) -> [UInt64] {
+    values.map { $0.isNaN ? Double.nan.bitPattern : $0.bitPattern }
+  }
+
+  static func multiplied(_ x: [Double]) -> [UInt64] {
+    let (a, b, y) = (TestColumn(x), TestColumn(ordinary(9)), TestColumn(repeating: 0.0, count: n))
+    withExtendedLifetime((a, b)) { ck_multiply(y.pointer, a.pointer, b.number, y.count) }
+    return bits(y.values)
+  }
+
+  private typealias Pointer = UnsafeMutablePointer<Double>
+
+  /// Runs with parameters as columns and as constants, on four columns; returns all four.
+  private static func parts(
+    _ name: String,
+    _ body: @escaping @Sendable ([TestColumn<Double>], (Int) -> ck_number) -> Void
+  ) -> InstructionSetTests.Kernel {
+    InstructionSetTests.Kernel(name) {
+      let parameters = (5..<11).map { TestColumn(anything(UInt32($0))) }
+      let constants = [0.7, -1.3, 0.11, 2, 0, 1e-3].map { TestColumn(repeating: $0, count: 8) }
+      return [false, true].flatMap { isColumn in
+        let columns = (1...4).map { TestColumn(anything(UInt32($0))) }
+        withExtendedLifetime((parameters, constants)) {
+          body(columns) { isColumn ? parameters[$0].number : constants[$0].constant }
+        }
+        return columns.flatMap { bits($0.values) }
+      }
+    }
+  }
+
+  static let all: [InstructionSetTests.Kernel] =
+    drawing + arithmetic + processes + events + [
+      recording
+    ]
+
+  private static let drawing = [
+    InstructionSetTests.Kernel("bits") {
+      let column = TestColumn(repeating: UInt64(0), count: n)
+      ck_bits(column.pointer, column.count, somewhere)
+      return column.values
+    },
+    .init("uniforms") { bits(draws(ck_uniforms, n, at: somewhere)) },
+    .init("normals") { bits(draws(ck_normals, 16 * n, at: somewhere)) },
+    .init("normals_from_centred") {
+      var q = draws(ck_uniforms, n, at: somewhere).map { $0 - 0.5 }
+      let tails: [Double] = [0x1p-54, 0x1p-53, 1e-12, 1.38879e-11, 1.4e-11, 0.075, 0.0750001]
+      for (i, p) in tails.enumerated() { (q[i * 7], q[i * 7 + 1]) = (p - 0.5, 0.5 - p) }
+      (q[100], q[101], q[1_030]) = (0, -0.0, .nan)
+      // Lengths that are no multiple of a vector.
+      return [n, 1, 3, 1_025].flatMap { length in
+        let column = TestColumn(Array(q[..<length]))
+        ck_normals_from_centred(column.pointer, column.count)
+        return bits(column.values)
+      }
+    },
+  ]
+
+  private static let arithmetic = [
+    parts("affine") { ck_affine($0[0].pointer, $1(0), $1(1), $0[1].pointer, $0[0].count) },
+    parts("add") { ck_add($0[0].pointer, $1(0), $0[0].count) },
+    parts("add_product") { ck_add_product($0[0].pointer, $1(0), $0[1].pointer, $0[0].count) },
+    parts("multiply") { ck_multiply($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },
+    parts("divide") { columns, _ in
+      ck_divide(columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[0].count)
+    },
+    parts("exp") { columns, _ in
+      ck_exp(columns[0].pointer, columns[1].pointer, columns[0].count)
+      for i in 0..<n { columns[3].buffer[i] *= 300 }
+      ck_exp(columns[2].pointer, columns[3].pointer, columns[0].count)
+    },
+    parts("log") { columns, _ in ck_log(columns[0].pointer, columns[1].pointer, columns[0].count) },
+    parts("exp_of_sum") {
+      ck_exp_of_sum($0[0].pointer, $0[1].pointer, $0[2].pointer, $1(0), $0[0].count)
+    },
+    parts("logistic") { columns, _ in
+      ck_logistic(columns[0].pointer, columns[1].pointer, columns[0].count)
+    },
+    .init("triangular") {
+      [0, 0.3, 1].flatMap { split in
+        let column = TestColumn(draws(ck_uniforms, n, at: somewhere))
+        (column.buffer[5], column.buffer[6]) = (.nan, split)
+        ck_triangular(column.pointer, -2, split, 5, column.count)
+        return bits(column.values)
+      }
+    },
+    parts("evaluate_form") { columns, parameter in
+      var form = ck_form(
+        constant: parameter(0), x: parameter(1), y: parameter(2), xx: parameter(3),
+        xy: parameter(4), yy: parameter(5))
+      for root in [Int32(0), 1] {
+        ck_evaluate_form(
+          columns[Int(root)].pointer, &form, columns[2].number, columns[3].number, root,
+          columns[0].count)
+      }
+    },
+  ]
+
+  private static let processes = [
+    parts("mean_revert") {
+      ck_mean_revert($0[0].pointer, $0[1].pointer, $1(0), $1(1), $1(2), $0[0].count)
+    },
+    parts("move_below") { ck_move_below($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },
+    parts("floor_at_zero") {
+      ck_floor_at_zero($0[0].pointer, $0[1].pointer, $1(0), $1(1), $0[0].count)
+    },
+    parts("lower_to_ratio") {
+      ck_lower_to_ratio($0[0].pointer, $0[1].pointer, $1(0), $1(1), $0[0].count)
+    },
+    parts("drawdown") { columns, _ in
+      ck_drawdown(
+        columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
+        columns[0].count)
+    },
+  ]
+
+  /// Rates from none to many events, the same for all paths or one per path.
+  private static let rates: [[Double]] = [
+    [0.01], [2], [30], [0, 0.003, 0.2, 1, 5, 36, 50, 1e-12, 0.7],
+  ]
+
+  private static let events = [
+    InstructionSetTests.Kernel("poisson_counts") {
+      try rates.flatMap {
+        try PoissonBench(rates: $0, capacity: n).counts(at: 1).enumerated().map { path, count in
+          UInt64(path) << 32 | UInt64(count)
+        }
+      }
+    },
+    .init("add_jumps") {
+      try rates.flatMap {
+        bits(try PoissonBench(rates: $0, capacity: n).jumps(at: 1, mean: -0.04, sd: 0.1))
+      }
+    },
+  ]
+
+  private static let recording = InstructionSetTests.Kernel("record") {
+    let layout = BitHistogramLayout(centre: 1)
+    return [512, 509, 8, 3, 1].flatMap { length in
+      [ordinary(3), anything(4)].flatMap { values in
+        var cells = [UInt32](repeating: 0, count: BitHistogramLayout.cells)
+        let moments = recorded(Array(values[..<length]), &cells, layout, centre: 1)
+        return cells.indices.filter { cells[$0] > 0 }.map { UInt64($0) << 32 | UInt64(cells[$0]) }
+          + bits([moments.sum, moments.squares, moments.minimum, moments.maximum])
+          + [UInt64(moments.unusual)]
+      }
+    }
+  }
+}
+
+/// A group of values through the recording kernel.
+private func recorded(
+  _ values: [Double], _ cells: inout [UInt32], _ layout: BitHistogramLayout, centre: Double
+) -> ck_moments {
+  let column = TestColumn(values)
+  return withExtendedLifetime(column) {
+    ck_record(&cells, layout.lowestKey, centre, column.pointer, column.count)
+  }
+}
+
+/// The recording kernel against its definition.
+@Suite struct RecordKernelTests {
+  /// Protects bands: the kernel's cells are those of the layout that percentiles are read with, for
+  /// any value and any length of a group; moments and extremes are those of the values.
+  @Test(arguments: [1, 0, 1.25e9, 1e-300])
+  func cellsAreThoseOfTheLayout(_ centre: Double) {
+    #expect(BitHistogramLayout.cells == Int(CK_CELLS))
+    #expect(BitHistogramLayout.magnitudes == Int(CK_MAGNITUDES))
+    #expect(Block.groupSize == Int(CK_GROUP))
+    let layout = BitHistogramLayout(centre: centre)
+    for length in [512, 100, 7] {
+      let values = Array(
+        InstructionSetTests.Kernel.anything(4)[200..<(200 + length)].map { $0 * centre })
+      var cells = [UInt32](repeating: 0, count: BitHistogramLayout.cells)
+      let moments = recorded(values, &cells, layout, centre: centre)
+      var expected = [UInt32](repeating: 0, count: BitHistogramLayout.cells)
+      for value in values { expected[layout.cell(of: value)] += 1 }
+      #expect(cells == expected)
+      #expect(Int(moments.unusual) == values.count { layout.isOutOfRange($0) })
+      let numbers = values.filter { !$0.isNaN }
+      #expect(moments.minimum == numbers.min() && moments.maximum == numbers.max())
+    }
+  }
+
+  /// Protects means: sums about the centre, to rounding.
+  @Test func sumsAreThoseOfTheValues() {
+    let values = Array(InstructionSetTests.Kernel.ordinary(2)[..<509])
+    var cells = [UInt32](repeating: 0, count: BitHistogramLayout.cells)
+    let layout = BitHistogramLayout(centre: 1)
+    let moments = recorded(values, &cells, layout, centre: 0.25)
+    #expect(abs(moments.sum - values.reduce(0) { $0 + ($1 - 0.25) }) < 1e-11)
+    let squares = values.reduce(0) { $0 + ($1 - 0.25) * ($1 - 0.25) }
+    #expect(abs(moments.squares - squares) < 1e-11)
+  }
+
+  /// Protects samples with zeros of both signs from the workers: merged parts give the summary of
+  /// the whole, whichever sign each part's extremes have.
+  @Test func mergedSamplesEqualTheWhole() {
+    var layout = Layout()
+    let column = layout.addColumn()
+    func sample(_ groups: [[Double]]) -> Sample {
+      let sample = Sample(dates: 1, centre: 1, blockSize: 512)
+      for group in groups {
+        var block = Block(layout, capacity: 512, seed: 1)
+        defer { block.deallocate() }
+        block.move(
+          to: .init(first: 0, selection: .first(512), ordinal: 0, recorded: 512))
+        for path in 0..<512 { block[column][path] = group[path % group.count] }
+        sample.add(column, of: block, at: 0)
+      }
+      return sample
+    }
+    let groups: [[Double]] = [[0, -0.0, 2], [-0.0, 0, 3], [-1, .nan, 0, -0.0], [0], [-0.0]]
+    var table = RankTable()
+    let levels: [Double] = [10, 25, 50, 75, 90]
+    let whole = sample(groups).summary(at: 0, levels: levels, isReflected: false, ranks: &table)
+    for split in 1..<groups.count {
+      let merged = sample(Array(groups[..<split]))
+      merged.merge(sample(Array(groups[split...])))
+      #expect(
+        merged.summary(at: 0, levels: levels, isReflected: false, ranks: &table) == whole)
+    }
+    #expect(whole.failed == 128)
+    #expect(whole[50]?.value == 0)
+  }
+}
