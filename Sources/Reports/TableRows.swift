@@ -27,13 +27,17 @@ extension Report {
     return table
   }
 
-  /// Yearly up to four years, else the start, both thirds and the end.
+  /// Ends of whole years where there are enough of them, at most four; else thirds.
   private func shownSteps(_ last: Int) -> [Int] {
     guard last > 0 else { return last == 0 ? [0] : [] }
-    let years = description.horizon.rounded()
-    let isYearly = (2...4).contains(years) && abs(description.horizon - years) < 0.02
-    let parts = min(isYearly ? Int(years) : 3, last)
-    return (0...parts).map { (last * $0 + parts / 2) / parts }
+    let years = Int(description.horizon.rounded())
+    let isWhole = years >= 2 && abs(description.horizon - Double(years)) < 0.02
+    guard isWhole, last >= years else {
+      let parts = min(3, last)
+      return (0...parts).map { (last * $0 + parts / 2) / parts }
+    }
+    let shown = years <= 4 ? Array(0...years) : (0...3).map { (years * $0 + 1) / 3 }
+    return shown.map { (last * $0 + years / 2) / years }
   }
 
   private static func numbers(

@@ -89,20 +89,29 @@ public struct BitHistogram {
           interval: Interval(low: minimum, high: maximum))
       }
     }
-    var walk = Walk(histogram: self, cell: first, end: last, failed: failed)
-    // Three ascending sequences, one walk each: cheaper than sorting them together.
-    let values = ranks.map { walk.place(of: $0.rank).value }
-    walk = Walk(histogram: self, cell: first, end: last, failed: failed)
-    let lows = ranks.map { walk.place(of: Double($0.low)) }
-    walk = Walk(histogram: self, cell: first, end: last, failed: failed)
-    let highs = ranks.map { walk.place(of: Double($0.high)) }
+    let places = readings(
+      at: ranks.flatMap { [$0.rank, Double($0.low), Double($0.high)] }, from: first, to: last,
+      failed)
     return ranks.indices.map { i in
-      Percentile(
-        level: ranks[i].level, value: values[i],
+      let (value, low, high) = (places[3 * i].value, places[3 * i + 1], places[3 * i + 2])
+      return Percentile(
+        level: ranks[i].level, value: value,
         interval: Interval(
-          low: max(minimum, min(values[i], lows[i].value - lows[i].uncertainty)),
-          high: min(maximum, max(values[i], highs[i].value + highs[i].uncertainty))))
+          low: max(minimum, min(value, low.value - low.uncertainty)),
+          high: min(maximum, max(value, high.value + high.uncertainty))))
     }
+  }
+
+  /// The values at some ranks in any order, by one walk up the cells.
+  private func readings(
+    at ranks: [Double], from first: Int, to last: Int, _ failed: FailedCells
+  ) -> [Reading] {
+    var walk = Walk(histogram: self, cell: first, end: last, failed: failed)
+    var readings = [Reading](repeating: Reading(value: .nan, uncertainty: 0), count: ranks.count)
+    for index in ranks.indices.sorted(by: { ranks[$0] < ranks[$1] }) {
+      readings[index] = walk.reading(at: ranks[index])
+    }
+    return readings
   }
 
   /// The lowest cell with a value. The extremes do not say which zeros there are, and -0 has a cell
@@ -116,12 +125,19 @@ public struct BitHistogram {
     public init() {}
   }
 
-  func count(_ cell: Int, without failed: FailedCells) -> Double {
-    let all = counts[cell]
-    if cell == 0 { return Double(all - failed.negative) }
-    if cell == BitHistogramLayout.cells - 1 { return Double(all - failed.positive) }
-    return Double(all)
+  @inline(__always)
+  func count(_ cell: Int, without failed: FailedCells) -> Int {
+    let all = Int(counts[cell])
+    if cell == 0 { return all - Int(failed.negative) }
+    if cell == BitHistogramLayout.cells - 1 { return all - Int(failed.positive) }
+    return all
   }
+}
+
+/// The value at a rank, and by how much reading it inside a bin may err.
+private struct Reading {
+  let value: Double
+  let uncertainty: Double
 }
 
 /// Walks up the cells, for ranks that ascend.
@@ -131,7 +147,7 @@ private struct Walk {
   let end: Int
   let failed: BitHistogram.FailedCells
   /// Values in the cells below.
-  var below = 0.0
+  var below = 0
 
   init(histogram: BitHistogram, cell: Int, end: Int, failed: BitHistogram.FailedCells) {
     self.histogram = histogram
@@ -140,23 +156,28 @@ private struct Walk {
     self.failed = failed
   }
 
-  /// The value at a rank, and by how much reading it inside a bin may err.
-  mutating func place(of rank: Double) -> (value: Double, uncertainty: Double) {
-    var here = count(cell)
-    while below + here <= rank, cell < end {
+  mutating func reading(at rank: Double) -> Reading {
+    let whole = Int(rank)
+    var here = histogram.count(cell, without: failed)
+    while below + here <= whole, cell < end {
       below += here
       cell += 1
-      here = count(cell)
+      here = histogram.count(cell, without: failed)
     }
     let edges = histogram.layout.edges(of: cell)
     // A bin is cut where the sample ends: a constant is its own percentile.
     let low = max(edges.low, histogram.minimum)
     let high = min(edges.high, histogram.maximum)
-    guard here > 0, low < high else { return (min(max(low, histogram.minimum), high), 0) }
+    guard here > 0, low < high else {
+      return Reading(value: min(max(low, histogram.minimum), high), uncertainty: 0)
+    }
     // The cells next to zero hold zeros, and what is too small to resolve.
-    if edges.low == 0 || edges.high == 0 { return (edges.low == 0 ? low : high, high - low) }
-    let value = low + (high - low) * min(max((rank - below + 0.5) / here, 0), 1)
-    return (value, (high - low) * roughness(here))
+    if edges.low == 0 || edges.high == 0 {
+      return Reading(value: edges.low == 0 ? low : high, uncertainty: high - low)
+    }
+    let share = min(max((rank - Double(below) + 0.5) / Double(here), 0), 1)
+    return Reading(
+      value: low + (high - low) * share, uncertainty: (high - low) * roughness(Double(here)))
   }
 
   /// Share of a bin by which a value read in it may err: small where the counts around it run in a
@@ -188,5 +209,5 @@ private struct Walk {
     return edges.high - edges.low
   }
 
-  private func count(_ cell: Int) -> Double { histogram.count(cell, without: failed) }
+  private func count(_ cell: Int) -> Double { Double(histogram.count(cell, without: failed)) }
 }

@@ -53,6 +53,13 @@ public struct SampleSummary: Sendable, Equatable {
   /// In the order in which they were asked for.
   public let percentiles: [Percentile]
 
+  /// How much of the mean the largest value makes by itself. Where that is not small, the sample is
+  /// too short for the tail, and the standard error understates the error of the mean.
+  public var largestShareOfMean: Double {
+    let share = max(abs(maximum), abs(minimum)) / (Double(max(count, 1)) * abs(mean.value))
+    return count > 1 && share.isFinite ? share : 0
+  }
+
   /// The percentile of the given level, if it was asked for.
   public subscript(level: Double) -> Percentile? { percentiles.first { $0.level == level } }
 

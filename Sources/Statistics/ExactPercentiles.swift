@@ -30,8 +30,8 @@ extension BitHistogram {
     var cell = firstCell
     var below = 0
     for rank in ranks {
-      while below + Int(count(cell, without: failed)) <= rank {
-        below += Int(count(cell, without: failed))
+      while below + count(cell, without: failed) <= rank {
+        below += count(cell, without: failed)
         cell += 1
       }
       if cells.last?.cell != cell { cells.append((cell, below, [])) }

@@ -59,6 +59,7 @@ struct RunCommand: ParsableCommand {
     let summary = try watch.during { try simulator.simulate(run, progress: watch.progress) }
 
     let record = RunRecord(scenario, file: file, workers: workers, watch: watch)
+    if output.quiet { StandardStream.warn(summary.warnings) }
     let report = Report(scenario.description, summary, record)
     try output.print(report)
     try watch.stopIfInterrupted()

@@ -34,6 +34,11 @@ enum StandardStream: Int32 {
     for warning in warnings { say("\(warning)") }
   }
 
+  /// What the run raises doubts about, where no table says it.
+  static func warn(_ warnings: [String]) {
+    for warning in warnings { say("warning: \(warning)") }
+  }
+
   /// Whole lines on standard error. If that is closed there is nobody left to tell.
   static func say(_ text: String) {
     let text = text.printable(keepingLines: true)

@@ -114,7 +114,7 @@ import Testing
     let failed = summary.failures.paths
     #expect(
       summary.failures.causes == [
-        .init(text: "a value was not finite at the horizon", paths: failed)
+        .init(text: "acme.marketCap was not finite at the horizon", paths: failed)
       ])
     // 1 - e^(-2 Φ(-1.25)) of the paths, 19 %.
     #expect(failed > 600 && failed < 950)

@@ -59,7 +59,8 @@ import Testing
     ("1e308T", .notFinite), ("0x10", .unknownUnit("x10", offset: 1)),
     ("8 monts", .unknownUnit("monts", offset: 2)), ("1e", .unknownUnit("e", offset: 1)),
     ("1.7b", .unknownUnit("b", offset: 3)), ("5/years", .unknownUnit("/years", offset: 1)),
-    ("HKD 2174", .currencyFirst(corrected: "2174 HKD")), ("$5", .notANumber),
+    ("HKD 2174", .currencyFirst(corrected: "2174 HKD")), ("$5", .currencyFirst(corrected: "5 USD")),
+    ("¥5", .notANumber),
     ("5M €", .unknownUnit("€", offset: 3)),
   ])
   func noQuantity(text: String, expected: QuantityError) {

@@ -58,7 +58,8 @@ extension DiagnosticCause {
     case .unexpected(let expected, let found):
       "\(expected.text); \(found.isEmpty ? "there is nothing" : "this is \(found)")"
     case .unknownUnit(let unit, let expected, let known):
-      "unknown unit '\(unit)'; \(expected.text)" + (Self.meant(unit, known) ?? "")
+      "unknown unit '\(unit)'; \(expected.text)"
+        + (Self.meant(Self.million.contains(unit) ? "m" : unit, known) ?? "")
     case .currencyFirst(let corrected):
       "the currency comes after the amount; did you mean '\(corrected)'?"
     case .suffixAtOneEnd:
@@ -66,7 +67,7 @@ extension DiagnosticCause {
     case .notFinite(let text): "'\(text)' is not a finite number"
     case .outOfDomain(let text, let domain): "'\(text)' is out of bounds; \(domain) was expected"
     case .notAscending:
-      "the values do not rise; a low end below the high end was expected (p10 below p90)"
+      "the values do not rise; a low end below the high end was expected"
     case .rangeEnds(let domain):
       "'low to high' has its ends \(domain) here; name a distribution for other values"
     case .distributionArgument(let argument, let domain):
@@ -86,6 +87,9 @@ extension DiagnosticCause {
     default: nil
     }
   }
+
+  /// What others write for M; by its letters `mn` would be near to `bn`.
+  private static let million: Set<String> = ["mn", "mm", "mln", "mio"]
 
   private static func place(_ section: String?) -> String {
     section.map { " in '\($0)'" } ?? ""

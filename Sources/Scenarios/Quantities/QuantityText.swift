@@ -54,6 +54,12 @@ struct QuantityText {
     return quantity
   }
 
+  /// Whether a text is a number without a unit.
+  private static func isPlain(_ text: String) -> Bool {
+    guard case .success(let quantity) = quantity(text) else { return false }
+    return quantity.unit == .none
+  }
+
   private static func unit(_ text: String) -> Quantity.Unit? {
     switch text {
     case "": return Quantity.Unit.none
@@ -79,10 +85,13 @@ struct QuantityText {
     let text = String(String.UnicodeScalarView(scalars)).trimmed
     let word = text.drop { "+-".contains($0) }.lowercased()
     if ["nan", "inf", "infinity", ".nan", ".inf", "∞"].contains(word) { return .notFinite }
+    let signs: [Character: String] = ["$": "USD", "€": "EUR", "£": "GBP"]
+    let signed = text.dropFirst().trimmed
+    if let code = text.first.flatMap({ signs[$0] }), Self.isPlain(signed) {
+      return .currencyFirst(corrected: "\(signed) \(code)")
+    }
     let amount = text.dropFirst(3).trimmed
-    if Self.isCurrency(text.prefix(3)), !amount.isEmpty,
-      case .success(let quantity) = Self.quantity(amount), quantity.unit == .none
-    {
+    if Self.isCurrency(text.prefix(3)), Self.isPlain(amount) {
       return .currencyFirst(corrected: "\(amount) \(text.prefix(3))")
     }
     return .notANumber

@@ -32,7 +32,7 @@ public struct Model: Sendable {
   let failure: Column
   let failureCauses: [String]
   /// Columns that must be finite at the end of a sound path.
-  let equities: [Column]
+  let equities: [(name: String, column: Column)]
   /// For whoever needs a column within a call.
   let scratch: Column
   let warnings: [String]
@@ -67,7 +67,7 @@ public struct Model: Sendable {
     failureCauses = builder.failureCauses
     warnings = builder.warnings
     rolledForward = builder.rolledForward
-    equities = companies.map { $0.company.equity.marketCap }
+    equities = companies.map { ("\($0.name).marketCap", $0.company.equity.marketCap) }
     scratch = builder.scratch
     drawdowns = companies.map {
       MaximumDrawdown(

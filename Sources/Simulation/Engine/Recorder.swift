@@ -25,4 +25,24 @@ struct SummaryParts {
   var warnings: [String] = []
   /// Shared by all that read percentiles, since most samples have one size.
   var ranks = RankTable()
+
+  /// Warns of numbers that say less than they seem to.
+  mutating func addDoubts() {
+    let share = Double(failures.paths) / Double(max(paths, 1))
+    if share > 0.01 {
+      warnings.append(
+        "\((share * 1000).rounded() / 10) % of the paths failed; the bands describe the others")
+    }
+    for series in series {
+      // In a small sample the largest of ordinary values has a larger share.
+      let limit = max(0.02, 100 / Double(max(paths, 1)))
+      let shares = series.bands.map(\.largestShareOfMean)
+      guard let most = shares.max(), most > limit, let date = shares.firstIndex(of: most) else {
+        continue
+      }
+      warnings.append(
+        "\(series.name): one path makes \((most * 100).rounded()) % of the mean on "
+          + "\(series.dates[date]); the mean may be wrong by more than its error says")
+    }
+  }
 }

@@ -105,15 +105,16 @@ final class DrawdownRecorder: Recorder {
 final class FailureRecorder: Recorder {
   private let failure: Column
   private let equities: [Column]
-  /// By number of the cause; the last is for values that broke on the way.
+  /// By number of the cause; the last ones are for values that broke on the way.
   private var paths: [Int]
   private let causes: [String]
   private let scratch: UnsafeMutablePointer<Double>
 
   init(of model: Model, blockSize: Int) {
     failure = model.failure
-    equities = model.equities
-    causes = model.failureCauses + ["a value was not finite at the horizon"]
+    equities = model.equities.map(\.column)
+    causes =
+      model.failureCauses + model.equities.map { "\($0.name) was not finite at the horizon" }
     paths = Array(repeating: 0, count: causes.count)
     scratch = .allocate(capacity: blockSize)
   }
@@ -124,10 +125,11 @@ final class FailureRecorder: Recorder {
 
   override func finish(_ block: Block) {
     let failures = block[failure]
-    for column in equities where hasNonFinite(block.values(of: column)) {
+    for (index, column) in equities.enumerated() where hasNonFinite(block.values(of: column)) {
       let values = block[column]
+      let cause = causes.count - equities.count + index + 1
       for path in 0..<block.capacity where !values[path].isFinite && failures[path] == 0 {
-        failures[path] = Double(causes.count)
+        failures[path] = Double(cause)
       }
     }
     for cause in block.recorded(failure, scratch: scratch) where cause != 0 {

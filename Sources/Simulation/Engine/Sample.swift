@@ -87,19 +87,23 @@ final class Sample {
       unusual[date] += other.unusual[date]
       let mine = cells + date * BitHistogramLayout.cells
       let its = other.cells + date * BitHistogramLayout.cells
-      for cell in other.touchedCells(at: date) where its[cell] != 0 { mine[cell] += its[cell] }
+      for range in other.touchedCells(at: date) {
+        for cell in range { mine[cell] += its[cell] }
+      }
     }
   }
 
   /// The cells that may hold counts; reading the others would only make the system give them memory.
-  private func touchedCells(at date: Int) -> [Int] {
+  private func touchedCells(at date: Int) -> [Range<Int>] {
     var (least, greatest) = (moments[date].minimum, moments[date].maximum)
     // The extremes do not say which zeros there are, and each has a cell.
     if least == 0 { least = -0.0 }
     if greatest == 0 { greatest = 0.0 }
-    let between = least <= greatest ? layout.cell(of: least)...layout.cell(of: greatest) : nil
-    return [0, BitHistogramLayout.cells - 1].filter { between?.contains($0) != true }
-      + (between.map(Array.init) ?? [])
+    let last = BitHistogramLayout.cells - 1
+    guard least <= greatest else { return [0..<1, last..<last + 1] }
+    let (low, high) = (layout.cell(of: least), layout.cell(of: greatest))
+    // The outermost cells hold what is not finite.
+    return [0..<min(1, low), low..<high + 1, max(last, high + 1)..<last + 1]
   }
 
   /// - Parameters:

@@ -10,29 +10,37 @@ import Synchronization
 public struct Simulator: Sendable {
   private let model: Model
   private let workers: Int
-  private let blockSize: Int
+  /// Paths of a block, where a test fixes them.
+  private let fixedBlockSize: Int?
   /// The order in which blocks are handed out; tests permute it.
   private let order: @Sendable ([Int]) -> [Int]
 
   /// - Parameter workers: Threads, at least 1.
-  public init(_ model: Model, workers: Int) { self.init(model, workers: workers, blockSize: 2048) }
+  public init(_ model: Model, workers: Int) { self.init(model, workers: workers, blockSize: nil) }
 
   init(
-    _ model: Model, workers: Int, blockSize: Int,
+    _ model: Model, workers: Int, blockSize: Int?,
     order: @escaping @Sendable ([Int]) -> [Int] = { $0 }
   ) {
-    precondition(workers >= 1 && blockSize >= 512 && blockSize % Block.groupSize == 0)
+    precondition(workers >= 1 && (blockSize ?? 512) >= 512)
+    precondition((blockSize ?? 512) % Block.groupSize == 0)
     self.model = model
     self.workers = workers
-    self.blockSize = blockSize
+    fixedBlockSize = blockSize
     self.order = order
+  }
+
+  /// Large blocks touch each date's histogram less often; small ones leave work for every worker of a
+  /// short run. No result depends on it.
+  private func blockSize(for run: Run) -> Int {
+    fixedBlockSize ?? (run.paths.count < 8_192 * workers ? 512 : 1_024)
   }
 
   /// Simulates all paths of a run.
   ///
   /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
   public func simulate(_ run: Run, progress: Progress? = nil) throws -> Summary {
-    try simulate(run, Schedule(run, blockSize: blockSize), progress)
+    try simulate(run, Schedule(run, blockSize: blockSize(for: run)), progress)
   }
 
   /// Replays the given paths of a run, exactly as they were in it, and summarises only those.
@@ -41,13 +49,13 @@ public struct Simulator: Sendable {
   public func simulate(
     _ run: Run, where paths: some Sequence<Int>, progress: Progress? = nil
   ) throws -> Summary {
-    try simulate(run, Schedule(run, blockSize: blockSize, only: paths), progress)
+    try simulate(run, Schedule(run, blockSize: blockSize(for: run), only: paths), progress)
   }
 
   private func simulate(
     _ run: Run, _ schedule: Schedule, _ progress: Progress?
   ) throws -> Summary {
-    let team = Team(model, run, schedule, blockSize: blockSize)
+    let team = Team(model, run, schedule, blockSize: blockSize(for: run))
     let blocks = order(Array(schedule.blocks.indices))
     let next = Atomic<Int>(0)
     let finished = Mutex<[Worker]>([])
@@ -69,6 +77,7 @@ public struct Simulator: Sendable {
   private func summary(of run: Run, _ recorders: [Recorder], paths: Int) -> Summary {
     var parts = SummaryParts(paths: paths, warnings: model.warnings)
     for recorder in recorders { recorder.contribute(to: &parts) }
+    parts.addDoubts()
     return Summary(
       paths: run.paths, seed: run.seed, series: Catalog(parts.series),
       outcomes: Catalog(parts.outcomes), warnings: parts.warnings, failures: parts.failures,
@@ -77,8 +86,9 @@ public struct Simulator: Sendable {
 
   /// Where the time of a run goes, on one worker, in the order of the model.
   public func profile(_ run: Run) throws -> [ComponentTime] {
-    let schedule = try Schedule(run, blockSize: blockSize)
-    let worker = Team(model, run, schedule, blockSize: blockSize).makeWorker()
+    let size = blockSize(for: run)
+    let schedule = try Schedule(run, blockSize: size)
+    let worker = Team(model, run, schedule, blockSize: size).makeWorker()
     for block in schedule.blocks { worker.advanceTimed(block) }
     return worker.times
   }
