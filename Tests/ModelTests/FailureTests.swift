@@ -88,6 +88,25 @@ import Testing
     #expect(polluted(summary, failed: failed, paths: 2_048) == [])
   }
 
+  /// Protects readers from a selected sample: above one failed path in a hundred the run says so.
+  @Test func failedPathsInNumberAreDoubted() throws {
+    for (sd, isDoubted) in [(10.0, true), (3.6, false)] {
+      let summary = try scenario("cash: {normal: {mean: 10, sd: \(sd)}}")
+        .run(paths: 4_096, seed: 1_205)
+      #expect(summary.failures.paths > 0)
+      #expect(summary.warnings.contains { $0.contains("of the paths failed") } == isDoubted)
+    }
+  }
+
+  /// Protects readers from a mean that one path makes: a volatility of 400 % gives one, 20 % does not.
+  @Test func meansOfAFewPathsAreDoubted() throws {
+    for (volatility, isDoubted) in [("400%", true), ("20%", false)] {
+      let summary = try scenario("usage: {volatility: \(volatility)}")
+        .run(paths: 16_384, seed: 1_206)
+      #expect(summary.warnings.contains { $0.contains("acme.arr: one path") } == isDoubted)
+    }
+  }
+
   /// Protects the failure of all paths: no band, no number that looks like one.
   @Test func everyPath() throws {
     let summary = try scenario("cash: {normal: {mean: 1e6, sd: 1}}", start: "sharePrice: 3")

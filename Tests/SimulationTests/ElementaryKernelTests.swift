@@ -45,20 +45,6 @@ import Testing
     #expect(apply(ck_exp, to: [.nan, -.nan]).allSatisfy { $0.isNaN })
   }
 
-  /// Protects logarithms of positive normal numbers, the kernel's domain: over all magnitudes, and
-  /// around 1, where digits cancel. Reference: the C library's log. Control: an argument off by 1e-15.
-  @Test func logarithmWithinTwoUnits() {
-    let wide = (0...200_000).map { Foundation.exp(-708 + 1_417 * Double($0) / 200_000) }
-    let near = (-50_000...50_000).map { 1 + Double($0) * 8e-6 }
-    let powers = (1...52).map { Foundation.pow(2.0, -Double($0)) }
-    let close = powers.map { 1 + $0 } + powers.map { 1 - $0 }
-    let x = wide + near + close + [.leastNormalMagnitude, .greatestFiniteMagnitude]
-    let reference = x.map { Foundation.log($0) }
-    #expect(worst(apply(ck_log, to: x), reference) <= 2)
-    #expect(worst(apply(ck_log, to: x.map { $0 * (1 + 1e-15) }), reference) > 2)
-    #expect(apply(ck_log, to: [1]) == [0])
-  }
-
   /// Protects shares: 1 / (1 + e^-x) to four units, between 0 and 1 everywhere.
   @Test func logistic() {
     let x = Self.spread.filter { abs($0) < 700 }

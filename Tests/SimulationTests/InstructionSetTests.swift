@@ -162,7 +162,6 @@ extension InstructionSetTests.Kernel {
       for i in 0..<n { columns[3].buffer[i] *= 300 }
       ck_exp(columns[2].pointer, columns[3].pointer, columns[0].count)
     },
-    parts("log") { columns, _ in ck_log(columns[0].pointer, columns[1].pointer, columns[0].count) },
     parts("exp_of_sum") {
       ck_exp_of_sum($0[0].pointer, $0[1].pointer, $0[2].pointer, $1(0), $0[0].count)
     },

@@ -18,9 +18,6 @@ static void V(divide)(double *y, const double *a, const double *b, int n) {
 static void V(exp)(double *y, const double *x, int n) {
   EACH_VECTOR STORE(y + i, V(exponential)(LOAD(x + i)));
 }
-static void V(log)(double *y, const double *x, int n) {
-  EACH_VECTOR STORE(y + i, V(logarithm)(LOAD(x + i)));
-}
 static void V(exp_of_sum)(double *y, const double *a, const double *b, ck_number c, int n) {
   EACH_VECTOR STORE(y + i, V(exponential)(LOAD(a + i) + LOAD(b + i) + NUMBER(c, i)));
 }

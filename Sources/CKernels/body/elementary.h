@@ -19,15 +19,20 @@ INLINE f64 V(exponential)(f64 x) {
   f64 power = FMA(terms, r2, r) + 1.0;
   return (f64)((u64)power + ((u64)shifted << 52));
 }
+INLINE f64x2 V(degree7x2)(const double *k, f64x2 x, f64x2 x2, f64x2 x4) {
+  f64x2 k01 = FMA2(ALL2(k[1]), x, ALL2(k[0])), k23 = FMA2(ALL2(k[3]), x, ALL2(k[2]));
+  f64x2 k45 = FMA2(ALL2(k[5]), x, ALL2(k[4])), k67 = FMA2(ALL2(k[7]), x, ALL2(k[6]));
+  return FMA2(FMA2(k67, x2, k45), x4, FMA2(k23, x2, k01));
+}
 // u = 2^e (1 + x) with 1 + x in [sqrt(1/2), sqrt(2)), for u positive and normal.
-INLINE f64 V(logarithm)(f64 u) {
-  u64 above = (u64)u - ALL_BITS(0x3FE6A09E667F3BCDu); // bits of sqrt(1/2)
-  f64 e = (f64)(((above + (1024ull << 52)) >> 52) | 0x4330000000000000u) - (0x1p52 + 1024);
-  f64 x = (f64)((above & 0xFFFFFFFFFFFFFu) + 0x3FE6A09E667F3BCDu) - 1.0;
-  f64 x2 = x * x, x4 = x2 * x2, x8 = x4 * x4;
-  f64 last = FMA(ALL(LOG_TERMS[18]), x2, FMA(ALL(LOG_TERMS[17]), x, ALL(LOG_TERMS[16])));
-  f64 terms = FMA(FMA(last, x8, V(degree7)(LOG_TERMS + 8, x, x2, x4)), x8,
-                  V(degree7)(LOG_TERMS, x, x2, x4));
-  f64 small = FMA(x2, ALL(-0.5), FMA(e, ALL(LN2_LOW), x));
-  return FMA(e, ALL(LN2_HIGH), FMA(x2 * x, terms, small));
+INLINE f64x2 V(logarithm)(f64x2 u) {
+  u64x2 above = (u64x2)u - 0x3FE6A09E667F3BCDu; // bits of sqrt(1/2)
+  f64x2 e = (f64x2)(((above + (1024ull << 52)) >> 52) | 0x4330000000000000u) - (0x1p52 + 1024);
+  f64x2 x = (f64x2)((above & 0xFFFFFFFFFFFFFu) + 0x3FE6A09E667F3BCDu) - 1.0;
+  f64x2 x2 = x * x, x4 = x2 * x2, x8 = x4 * x4;
+  f64x2 last = FMA2(ALL2(LOG_TERMS[18]), x2, FMA2(ALL2(LOG_TERMS[17]), x, ALL2(LOG_TERMS[16])));
+  f64x2 terms = FMA2(FMA2(last, x8, V(degree7x2)(LOG_TERMS + 8, x, x2, x4)), x8,
+                     V(degree7x2)(LOG_TERMS, x, x2, x4));
+  f64x2 small = FMA2(x2, ALL2(-0.5), FMA2(e, ALL2(LN2_LOW), x));
+  return FMA2(e, ALL2(LN2_HIGH), FMA2(x2 * x, terms, small));
 }

@@ -7,23 +7,24 @@
 enum { V(TAILS) = 1024 }; // draws per list: long enough to keep the pipeline full, and still in L1
 #define CHUNK V(TAILS)
 
-INLINE f64 V(ratio)(const double *above, const double *below, f64 x) {
-  f64 x2 = x * x, x4 = x2 * x2;
-  return V(degree7)(above, x, x2, x4) / V(degree7)(below, x, x2, x4);
+INLINE f64x2 V(ratio)(const double *above, const double *below, f64x2 x) {
+  f64x2 x2 = x * x, x4 = x2 * x2;
+  return V(degree7x2)(above, x, x2, x4) / V(degree7x2)(below, x, x2, x4);
 }
-// Negative outside the centre.
-INLINE f64 V(inside)(f64 q) { return FMA(-q, q, ALL(0.180625)); }
-
 // For |q| > 0.425. p = 1/2 - |q| is exact, so the tails are as accurate as the centre.
-INLINE f64 V(tail)(f64 q) {
+INLINE f64x2 V(tail)(f64x2 q) {
   const uint64_t sign_bit = 0x8000000000000000u;
-  f64 r = SQRT(-V(logarithm)(0.5 - (f64)((u64)q & ~sign_bit)));
-  f64 z = V(ratio)(TAIL_ABOVE, TAIL_BELOW, r - 1.6);
-  s64 far = (s64)(r > 5.0); // p < 1.4e-11
-  if (__builtin_expect(V(signs)((f64)far) != 0, 0))
-    z = V(choose)(far, V(ratio)(FAR_ABOVE, FAR_BELOW, r - 5.0), z);
-  return (f64)((u64)z | ((u64)q & sign_bit));
+  f64x2 p = 0.5 - (f64x2)((u64x2)q & ~sign_bit);
+  f64x2 r = __builtin_elementwise_sqrt(-V(logarithm)(p));
+  f64x2 z = V(ratio)(TAIL_ABOVE, TAIL_BELOW, r - 1.6);
+  s64x2 far = (s64x2)(r > 5.0); // p < 1.4e-11
+  if (__builtin_expect(V(signs)(V(first_half)((f64x2)far)) | V(signs)(V(second_half)((f64x2)far)), 0)) {
+    f64x2 beyond = V(ratio)(FAR_ABOVE, FAR_BELOW, r - 5.0);
+    z = (f64x2)(((s64x2)beyond & far) | ((s64x2)z & ~far));
+  }
+  return (f64x2)((u64x2)z | ((u64x2)q & sign_bit));
 }
+
 // Draws whose tail is still to be done: their places and their q.
 typedef struct {
   double q[CHUNK + 16] __attribute__((aligned(64)));
@@ -49,30 +50,31 @@ INLINE void V(append)(V(tail_list) *list, f64 inside, f64 q, int first) {
 }
 INLINE void V(fill_tails)(double *restrict z, V(tail_list) *list) {
   const int count = list->count;
-  for (int j = count; j < count + W; j++) list->q[j] = 0.45; // any tail: the last vector is full
-  for (int j = 0; j < count; j += W) STORE(list->q + j, V(tail)(LOAD(list->q + j)));
+  for (int j = count; j < count + 2 * W; j++) list->q[j] = 0.45; // any tail: fills the last vector
+  for (int j = 0; j < count; j += 2 * W) STORE2(list->q + j, V(tail)(LOAD2(list->q + j)));
   // One store each: a vector scatter is slower.
 #pragma clang loop vectorize(disable)
   for (int j = 0; j < count; j++) z[list->place[j]] = list->q[j];
 }
-// q to z in place. Two vectors share one division, 1 / (da db): lanes i and i + 8 of each 16, which
-// is fixed by the path's number and so part of the definition of a draw.
+// q to z in place. Two draws share one division, 1 / (da db): those of paths i and i + 8 of each 16,
+// which is fixed by the path's number and so part of the definition of a draw.
 INLINE void V(invert_pairs)(double *restrict z, int n) {
   V(tail_list) tails;
   tails.count = 0;
   for (int i16 = 0; i16 < n; i16 += 16)
     for (int lane = 0; lane < 8; lane += W) {
       int i = i16 + lane;
-      f64 qa = LOAD(z + i), qb = LOAD(z + i + 8);
-      f64 ra = V(inside)(qa), rb = V(inside)(qb);
-      f64 ra2 = ra * ra, ra4 = ra2 * ra2, rb2 = rb * rb, rb4 = rb2 * rb2;
-      f64 na = qa * V(degree7)(CENTRE_ABOVE, ra, ra2, ra4), da = V(degree7)(CENTRE_BELOW, ra, ra2, ra4);
-      f64 nb = qb * V(degree7)(CENTRE_ABOVE, rb, rb2, rb4), db = V(degree7)(CENTRE_BELOW, rb, rb2, rb4);
+      f64x2 q;
+      for (int j = 0; j < W; j++) q[j] = z[i + j], q[W + j] = z[i + 8 + j];
+      f64x2 r = FMA2(-q, q, ALL2(0.180625)), r2 = r * r, r4 = r2 * r2;
+      f64x2 above = q * V(degree7x2)(CENTRE_ABOVE, r, r2, r4);
+      f64x2 below = V(degree7x2)(CENTRE_BELOW, r, r2, r4);
+      f64 da = V(first_half)(below), db = V(second_half)(below);
       f64 inverse = ALL(1.0) / (da * db);
-      STORE(z + i, (na * db) * inverse);
-      STORE(z + i + 8, (nb * da) * inverse);
-      V(append)(&tails, ra, qa, i);
-      V(append)(&tails, rb, qb, i + 8);
+      STORE(z + i, (V(first_half)(above) * db) * inverse);
+      STORE(z + i + 8, (V(second_half)(above) * da) * inverse);
+      V(append)(&tails, V(first_half)(r), V(first_half)(q), i);
+      V(append)(&tails, V(second_half)(r), V(second_half)(q), i + 8);
     }
   V(fill_tails)(z, &tails);
 }
@@ -86,15 +88,16 @@ static void V(normals)(double *z, int n, ck_at at) {
   }
 }
 // The same for a short list of unrelated draws: a division each, so that no draw depends on its
-// neighbours. z holds count + W doubles.
+// neighbours. z holds count + 2 W doubles.
 INLINE void V(invert_each)(double *restrict z, int count) {
   V(tail_list) tails;
   tails.count = 0;
-  for (int j = count; j < count + W; j++) z[j] = 0;
-  for (int j = 0; j < count; j += W) {
-    f64 q = LOAD(z + j), r = V(inside)(q);
-    STORE(z + j, q * V(ratio)(CENTRE_ABOVE, CENTRE_BELOW, r));
-    V(append)(&tails, r, q, j);
+  for (int j = count; j < count + 2 * W; j++) z[j] = 0;
+  for (int j = 0; j < count; j += 2 * W) {
+    f64x2 q = LOAD2(z + j), r = FMA2(-q, q, ALL2(0.180625));
+    STORE2(z + j, q * V(ratio)(CENTRE_ABOVE, CENTRE_BELOW, r));
+    V(append)(&tails, V(first_half)(r), V(first_half)(q), j);
+    V(append)(&tails, V(second_half)(r), V(second_half)(q), j + W);
   }
   V(fill_tails)(z, &tails);
 }

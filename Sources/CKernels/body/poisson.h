@@ -46,6 +46,33 @@ static int V(poisson_counts)(uint32_t *path, uint32_t *count, int n, ck_at at,
   }
   return total;
 }
+// Counts and places in their cells for a list of hits. Most are a single event at a rate that all
+// paths share: those are done by the vector, the others one by one.
+INLINE void V(find_cells)(double *restrict count, double *restrict z, const uint32_t *restrict path,
+                          const uint64_t *restrict left, int first, int hits, const ck_poisson *law) {
+  uint32_t other[CHUNK + 16];
+  int others = 0;
+  if (law->tail) {
+    const uint64_t low = law->tail[1] >> 1;
+    for (int j = 0; j < hits; j += W) {
+      s64 above = (s64)(LOAD_BITS(left + j) - low);
+      f64 place = (__builtin_convertvector(above, f64) + 0.5) * law->width[0];
+      place = V(smaller)(ALL(1 - 0x1p-53), V(larger)(ALL(0x1p-53), place));
+      STORE(count + j, ALL(1));
+      STORE(z + j, place - 0.5);
+      others += V(append_negative)((f64)above, j, other + others);
+    }
+    while (others > 0 && other[others - 1] >= (uint32_t)hits) others--; // the last vector's rest
+  } else {
+    for (; others < hits; others++) other[others] = (uint32_t)others;
+  }
+  for (int k = 0; k < others; k++) {
+    const uint32_t j = other[k];
+    poisson_count cell = poisson_cell(law, path[j] + (uint32_t)first, left[j]);
+    count[j] = cell.count;
+    z[j] = cell.centred;
+  }
+}
 // Given the count, the place of w in its cell is uniform again and independent of the count: it
 // makes the normal of the sum, N(count · mean, count · sd²).
 static void V(add_jumps)(double *x, int n, ck_at at, const ck_poisson *law, double mean, double sd) {
@@ -56,11 +83,7 @@ static void V(add_jumps)(double *x, int n, ck_at at, const ck_poisson *law, doub
     int m = n - i < CHUNK ? n - i : CHUNK;
     ck_number first = {law->first.p + ((size_t)i & law->first.mask), law->first.mask};
     int hits = V(list_hits)(path, left, m, at, first);
-    for (int j = 0; j < hits; j++) {
-      poisson_count cell = poisson_cell(law, path[j] + (uint32_t)i, left[j]);
-      count[j] = cell.count;
-      z[j] = cell.centred;
-    }
+    V(find_cells)(count, z, path, left, i, hits, law);
     for (int j = hits; j < hits + W; j++) count[j] = 0; // the last vector is full
     V(invert_each)(z, hits);
     for (int j = 0; j < hits; j += W) {

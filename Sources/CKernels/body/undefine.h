@@ -3,6 +3,13 @@
 #undef JOIN
 #undef V
 #undef f64
+#undef f64x2
+#undef u64x2
+#undef s64x2
+#undef LOAD2
+#undef STORE2
+#undef FMA2
+#undef ALL2
 #undef u64
 #undef s64
 #undef u32

@@ -72,7 +72,6 @@ void ck_add_product(double *y, ck_number a, const double *x, int n);            
 void ck_multiply(double *y, const double *a, ck_number b, int n);                 // y = a b
 void ck_divide(double *y, const double *a, const double *b, int n);               // y = a / b
 void ck_exp(double *y, const double *x, int n);                                   // y = e^x
-void ck_log(double *y, const double *x, int n);                                   // y = ln x, x > 0 normal
 void ck_exp_of_sum(double *y, const double *a, const double *b, ck_number c, int n); // e^(a + b + c)
 void ck_logistic(double *y, const double *x, int n);                              // 1 / (1 + e^-x)
 // u to the triangular law on [low, high] with its mode at low + split (high - low).

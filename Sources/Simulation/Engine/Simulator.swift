@@ -33,7 +33,7 @@ public struct Simulator: Sendable {
   /// Large blocks touch each date's histogram less often; small ones leave work for every worker of a
   /// short run. No result depends on it.
   private func blockSize(for run: Run) -> Int {
-    fixedBlockSize ?? (run.paths.count < 8_192 * workers ? 512 : 1_024)
+    fixedBlockSize ?? (run.paths.count < 8_192 * workers ? 512 : 2_048)
   }
 
   /// Simulates all paths of a run.
