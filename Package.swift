@@ -31,6 +31,7 @@ let package = Package(
       exclude: ["distributions.csv", "distributions.py"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["ballpark"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Statistics"], exclude: ["Golden"]),
     .testTarget(
