@@ -46,7 +46,7 @@ extension Report {
     let failures = summary.failures
     if failures.paths > 0 {
       lines +=
-        "failed: \(grouped(failures.paths)) of \(grouped(summary.paths.count)) paths, left out above"
+        "failed: \(grouped(failures.paths)) of \(grouped(summary.paths.count)) paths are not in the bands"
         .wrapped(to: Self.width, indent: 2)
       for cause in failures.causes {
         lines += "  \(grouped(cause.paths)): \(cause.text.printable())"

@@ -48,7 +48,7 @@ extension Report {
     let middle = levels.firstIndex(of: median).flatMap { figures[$0] }
     // A constant is a number, not a band, also where its paths differ by rounding.
     let spread = sample.maximum - sample.minimum
-    if spread <= 1e-12 * abs(sample.maximum) {
+    if sample.count > 1, spread <= 1e-12 * abs(sample.maximum) {
       let constant = Figure(sample.mean.value, error: 0, unit: unit)
       return levels.map { $0 == median ? constant.text : "" } + [""]
     }

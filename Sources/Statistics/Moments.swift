@@ -11,8 +11,9 @@ public struct Moments: Sendable, Equatable {
 
   public init(centre: Double) {
     self.centre = centre
-    // Sums to 2^63 times the centre and squares to 2^87 times its square, in units of 2^-64 and
-    // 2^-40: beyond what a billion paths of any model reach, and far below a rounding error.
+    // Sums reach 2^63 times the centre and squares 2^87 times its square: beyond a billion paths of
+    // any model. Their units are 2^-64 and 2^-40 of it, so a standard deviation below a ten-millionth
+    // of the centre is lost.
     let exponent = Int(centre == 0 ? 0 : centre.exponent)
     sum = FixedPointSum(unitExponent: exponent - 64)
     squares = FixedPointSum(unitExponent: 2 * exponent - 40)
@@ -57,8 +58,9 @@ public struct Moments: Sendable, Equatable {
     return (max(0, squares.value - n * offset * offset) / (n - 1)).squareRoot()
   }
 
-  /// The mean with its standard error, sd / √n.
+  /// The mean with its standard error, sd / √n; ∞ for a single value, which says nothing of its error.
   public var estimate: Estimate {
-    Estimate(value: mean, error: standardDeviation / Double(max(count, 1)).squareRoot())
+    let error = standardDeviation / Double(max(count, 1)).squareRoot()
+    return Estimate(value: mean, error: count == 1 ? .infinity : error)
   }
 }

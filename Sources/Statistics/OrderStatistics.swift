@@ -5,7 +5,7 @@ import CGSL
 /// Ranks count from 0. The percentile is Hyndman & Fan's type 7, at rank p (n - 1). The interval
 /// holds for any distribution: the number of values below the true percentile is binomial (n, p),
 /// so ranks at its 2.5 % and 97.5 % points cover it with at least 95 % (David & Nagaraja 2003,
-/// §7.1). Verified: case `orderstat_ci`.
+/// §7.1). Verified: `PercentileRanksTests`.
 public struct PercentileRanks: Sendable, Equatable {
   public let level: Double
   public let rank: Double

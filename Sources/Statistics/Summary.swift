@@ -88,7 +88,8 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
   }
 }
 
-/// Paths that broke, by cause. They are left out of bands and outcomes and never replaced.
+/// Paths that broke, by cause; never replaced. Those that fail before their first date are left out
+/// of all bands and outcomes, those that break on the way out of whatever is not finite.
 public struct FailureLedger: Sendable, Equatable {
   public struct Cause: Sendable, Equatable {
     public let text: String

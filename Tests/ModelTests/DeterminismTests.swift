@@ -107,6 +107,20 @@ import Testing
     }
   }
 
+  /// Protects replays of scattered paths: their sums are rounded in the groups of the path numbers,
+  /// so that neither the size of blocks nor workers show. Control: another choice of paths differs.
+  @Test func scatteredPaths() throws {
+    let model = try FullScenario.scenario().model()
+    let run = Run(paths: 0..<8_192, seed: Self.seed)
+    let paths = (0..<8_192).filter { $0 % 7 == 3 || $0 % 513 < 40 }
+    let replays = try [(512, 1), (1_024, 3), (2_048, 2)].map { size, workers in
+      try Simulator(model, workers: workers, blockSize: size).simulate(run, where: paths)
+    }
+    #expect(replays.allSatisfy { $0 == replays[0] })
+    let fewer = try Simulator(model, workers: 2).simulate(run, where: paths.dropLast())
+    #expect(fewer.series != replays[0].series)
+  }
+
   /// Adding a company changes no number of another; taking one away neither.
   @Test func anotherCompany() throws {
     let alone = try FullScenario.scenario().run(paths: 2_048, seed: Self.seed)

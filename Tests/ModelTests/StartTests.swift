@@ -141,6 +141,11 @@ import Testing
       "sharePrice: 3\nmultiple: {jumps: {frequency: 1/year, logSize: 0.1, compensate: longRun}}",
       "acme.multiple.jumps.compensate: longRun needs multiple.halfLife"
     ),
+    ("multiple: {initial: 10x}\ndebt: 20M", "leaves an equity of"),
+    ("sharePrice: 3\nmultiple: {jumps: {frequency: 1e9/year, logSize: 1%}}", "events in a step"),
+    (
+      "sharePrice: 3\nlistPrice: {changes: {frequency: 1e6/day, size: 1%}}", "events in a step"
+    ),
   ])
   func contradictions(_ keys: String, _ reason: String) {
     #expect(ScenarioText(acme: "shares: 1M\narr: 1M\n" + keys).refusal().contains(reason))

@@ -78,7 +78,7 @@ final class PoissonBench {
     let grid = TimeGrid(start: CalendarDate(day: 20_000), step: .year, steps: 3)
     var builder = ModelBuilder(grid: grid, measure: .realWorld)
     let frequency = rates.count == 1 ? builder.constant(rates[0]) : .column(builder.column())
-    law = PoissonLaw(frequency: frequency, in: &builder)
+    law = PoissonLaw(frequency: frequency, name: "events", in: &builder)
     var block = Block(builder.layout, capacity: capacity, seed: 42)
     block.move(to: .init(first: first, selection: .first(capacity), ordinal: 0, recorded: capacity))
     self.block = block

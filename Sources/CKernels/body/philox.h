@@ -82,9 +82,13 @@ INLINE void V(philox)(u64 word[2], ck_at at, V(bits_pair) out[2]) {
 static void V(bits)(uint64_t *bits, int n, ck_at at) {
   EACH_PAIR_OF_BITS(at, n, i, a, b, { STORE_BITS(bits + i, a); STORE_BITS(bits + i + 8, b); })
 }
-// (k + 1/2) / 2^52 - 1/2, exactly: the upper 52 bits become the mantissa of a number in [1, 2).
+// (k + 1/2) / 2^52 - 1/2 with k the upper 52 bits, exactly: it is a multiple of 2^-53 below 1/2.
 INLINE f64 V(centred)(u64 bits) {
+#if W == 8
+  return FMA(__builtin_convertvector(bits >> 12, f64), ALL(0x1p-52), ALL(0x1p-53 - 0.5));
+#else // no conversion of 64-bit integers: k becomes the mantissa of a number in [1, 2)
   return ((f64)((bits >> 12) | 0x3FF0000000000000u) - 1.5) + 0x1p-53;
+#endif
 }
 static void V(centred_uniforms)(double *q, int n, ck_at at) {
   EACH_PAIR_OF_BITS(at, n, i, a, b,

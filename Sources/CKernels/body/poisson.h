@@ -52,6 +52,7 @@ INLINE void V(find_cells)(double *restrict count, double *restrict z, const uint
                           const uint64_t *restrict left, int first, int hits, const ck_poisson *law) {
   uint32_t other[CHUNK + 16];
   int others = 0;
+  if (hits == 0) return;
   if (law->tail) {
     const uint64_t low = law->tail[1] >> 1;
     for (int j = 0; j < hits; j += W) {

@@ -1,6 +1,7 @@
 // Column kernels: the inner loops of the simulator, and the only C in Ballpark.
 //
-// A column holds one double per path of a block: n of them, n a multiple of 32, 64-byte aligned.
+// A column holds one double per path of a block: n of them, n a multiple of 32, 64-byte aligned, for draws;
+// a multiple of 8 for arithmetic.
 // Every kernel is compiled three times from one body (AVX-512, AVX2 with FMA, portable) and the
 // best one for the machine is chosen when the process starts. All bodies perform the same correctly
 // rounded operations in the same order, so their results are equal to the last bit.

@@ -74,6 +74,13 @@ enum StartingMultiple {
     let price = company.optional(Equity.sharePrice, in: reportingCurrency)
     switch (stated, price) {
     case (let stated?, nil):
+      let equity = company.model.derive(stated, logARR, netCash) { $0 * exp($1) + $2 }
+      if let equity = company.model.value(of: equity), equity <= 0 {
+        company.refuse(
+          Equity.debt, "leaves an equity of \(equity) at the start; above 0 was expected")
+      }
+      company.model.check(
+        equity, .positive, cause: "\(company.name): debt exceeds the whole value at the start")
       return company.model.derive(stated) { CKernels.log($0) }
     case (nil, let price?):
       let cap = shares.marketCap(at: price, in: &company.model)

@@ -5,7 +5,7 @@ import CKernels
 /// With κ → 0 (an infinite half-life) every factor tends to that of a random walk; series keep the
 /// digits that differences of near-equal numbers would lose.
 ///
-/// Reference: Glasserman (2004), §3.3. Verified: cases `ou_1`, `ou_2`.
+/// Reference: Glasserman (2004), §3.3. Verified: `MeanReversionTests`.
 struct MeanReversion {
   /// κ in 1/years.
   let speed: Double

@@ -6,7 +6,7 @@ import CKernels
 /// the start of the step. The step's jumps are added after the diffusion: their reversion within the
 /// step is left out, an error of the order of the step.
 ///
-/// Reference: Merton (1976) for the jumps. Verified: cases `ou_1`, `merton_1`, `merton_2`.
+/// Reference: Merton (1976) for the jumps. Verified: `MeanReversionTests`, `BrownianTests`.
 struct Multiple: Component {
   let name: String
   /// ln M.

@@ -24,7 +24,9 @@ struct MultipleJumps: Sendable {
     }
     source = company.source("multiple.jumps")
     let frequency = company.number(Multiple.jumpFrequency)
-    law = PoissonLaw(frequency: frequency, in: &company.model)
+    law = PoissonLaw(
+      frequency: frequency, name: company.fullName(Multiple.jumpFrequency.key),
+      in: &company.model)
     let (mean, sd) = (mean, sd)
     let compensation = company.choice(Multiple.compensation)
     meanPerYear =

@@ -23,7 +23,7 @@ struct PriceChanges: Sendable {
     count = company.source("listPrice.changes")
     sizes = company.source(ListPrice.size.key)
     shifts = company.source(ListPrice.demandShift.key)
-    law = PoissonLaw(frequency: company.number(ListPrice.frequency), in: &company.model)
+    law = PoissonLaw(ListPrice.frequency, in: &company)
   }
 
   /// Adds Σ ln(1 + J) of the step to a column and sets `demandShift`.
@@ -99,17 +99,28 @@ struct PoissonLaw: Sendable {
   private let widths: [Double]
   private let rate: Number
 
-  init(frequency: Number, in builder: inout ModelBuilder) {
+  init(_ parameter: Parameter, in company: inout CompanyBuilder) {
+    let name = company.fullName(parameter.key)
+    self.init(frequency: company.number(parameter), name: name, in: &company.model)
+  }
+
+  init(frequency: Number, name: String, in builder: inout ModelBuilder) {
     let dt = builder.stepLength
     rate = builder.derive(frequency) { $0 * dt }
+    // Events are drawn one by one.
+    if let rate = builder.value(of: rate), !Domain.stepRate.contains(rate) {
+      builder.refuse(name, "\(rate) events in a step; \(Domain.stepRate.rawValue) were expected")
+    }
+    builder.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
     // The kernels compare integers: the threshold travels as the bits of a double.
     first = builder.derive(rate) { Double(bitPattern: ck_poisson_threshold($0, 0)) }
     var tail: [UInt64] = []
-    if let rate = builder.value(of: rate) {
+    if let rate = builder.value(of: rate), Domain.stepRate.contains(rate) {
       repeat { tail.append(ck_poisson_threshold(rate, UInt32(tail.count))) } while tail.last != 0
     }
-    self.tail = tail
-    widths = zip(tail, tail.dropFirst()).map { 1 / Double($0 >> 1 - $1 >> 1) }
+    // Without events there is one threshold, and whoever looks for the next must find one.
+    self.tail = tail.count == 1 ? [0, 0] : tail
+    widths = zip(self.tail, self.tail.dropFirst()).map { 1 / Double($0 >> 1 - $1 >> 1) }
   }
 
   func withLaw<Result>(_ block: Block, _ body: (UnsafePointer<ck_poisson>) -> Result) -> Result {

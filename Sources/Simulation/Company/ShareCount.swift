@@ -6,7 +6,7 @@ import CKernels
 /// That is convex and piecewise linear in p, so p is the least of (cap + Σ nK) / (N + Σ n) over the
 /// options taken in order of their strikes: no iteration, no branch.
 ///
-/// Verified: case `dilution`.
+/// Verified: `StartTests`.
 struct ShareCount: Sendable {
   let issuedShares: Number
   /// Ascending in strike; strikes in the reporting currency.

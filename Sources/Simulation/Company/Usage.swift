@@ -6,8 +6,8 @@ import CKernels
 /// mean drift of Q. Both move by their joint exact transition, or, for comparison with the paper,
 /// with μ, σ and η as they are when the step starts.
 ///
-/// Reference: Schwartz & Moon (2000), equations 17 to 20. Verified: case `sm2000_revenue`; weekly and
-/// daily bands agree.
+/// Reference: Schwartz & Moon (2000), equations 17 to 20. Verified: `SchwartzMoonTests`,
+/// `GrowthTests`; weekly and daily bands agree (`RefinementTests`).
 struct Usage: Component {
   let name: String
   /// ln Q.

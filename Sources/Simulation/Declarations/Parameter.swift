@@ -76,6 +76,7 @@ public enum Domain: String, Sendable {
   case aboveMinusOne = "above -100 %"
   case unit = "0 to 1"
   case correlation = "-1 to 1"
+  case stepRate = "at most 1,000 events in a step"
 
   public func contains(_ value: Double) -> Bool {
     switch self {
@@ -86,6 +87,7 @@ public enum Domain: String, Sendable {
     case .aboveMinusOne: value > -1 && value.isFinite
     case .unit: value >= 0 && value <= 1
     case .correlation: value >= -1 && value <= 1
+    case .stepRate: value >= 0 && value <= 1_000
     }
   }
 }

@@ -35,6 +35,8 @@ public struct TimeGrid: Sendable, Equatable {
     // A hair below, so that '8 months' as 0.666… of a year does not become nine.
     let steps = (years * Double(step.perYear) * (1 - 1e-12)).rounded(.up)
     guard steps >= 1, steps <= Double(Self.mostSteps) else { return nil }
+    // Dates have four digits for the year.
+    guard Double(start.components.year) + years < 9_999 else { return nil }
     self.init(start: start, step: step, steps: Int(steps))
   }
 

@@ -28,6 +28,7 @@ public struct Triangular: Distribution {
   public var description: String { "triangular(low: \(low), mode: \(mode), high: \(high))" }
 
   public func transform(_ column: UnsafeMutableBufferPointer<Double>) {
+    column.checkLength()
     ck_triangular(column.baseAddress, low, split, high, Int32(column.count))
   }
 

@@ -54,10 +54,15 @@ struct Block {
 
   func deallocate() { columns.deallocate() }
 
+  /// How many recorded paths each group of 512 has. Groups are those of the path numbers, so that
+  /// sums are rounded alike whatever the size of blocks, in a run and in its replays.
+  private(set) var groups: [Int] = []
+
   mutating func move(to plan: Schedule.BlockPlan) {
     first = plan.first
     selection = plan.selection
     ordinal = plan.ordinal
+    groups = plan.groups
   }
 
   // MARK: Columns and numbers

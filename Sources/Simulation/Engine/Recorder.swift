@@ -33,7 +33,22 @@ struct SummaryParts {
       warnings.append(
         "\((share * 1000).rounded() / 10) % of the paths failed; the bands describe the others")
     }
+    let levels = (series.first?.bands.first ?? outcomes.first?.sample)?.percentiles.map(\.level)
+    let tail = (levels ?? []).map { min($0, 100 - $0) }.min() ?? 50
+    let beyond = Double(paths) * tail / 100
+    if beyond < 10 {
+      warnings.append(
+        "\((beyond * 10).rounded() / 10) paths are expected beyond the outermost percentile; "
+          + "below ten its interval says too little")
+    }
     for series in series {
+      if let date = series.bands.firstIndex(where: { $0.failed > failures.paths }) {
+        warnings.append("\(series.name): values that are not finite on \(series.dates[date])")
+      }
+      if let date = series.bands.firstIndex(where: { $0.outOfRange > 0 }) {
+        warnings.append(
+          "\(series.name): values too small or too large to resolve on \(series.dates[date])")
+      }
       // In a small sample the largest of ordinary values has a larger share.
       let limit = max(0.02, 100 / Double(max(paths, 1)))
       let shares = series.bands.map(\.largestShareOfMean)

@@ -1,7 +1,7 @@
 /// Which paths to simulate, with which seed.
 public struct Run: Sendable, Equatable {
-  /// Numbers of the paths. The lower bound is a multiple of 512, so that shards of one run add up
-  /// to the bytes of the whole.
+  /// Numbers of the paths. The lower bound is a multiple of 512, so that sums are rounded in the same
+  /// groups as in a run that starts at 0.
   public let paths: Range<Int>
   public let seed: UInt64
 

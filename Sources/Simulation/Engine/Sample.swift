@@ -32,8 +32,7 @@ final class Sample {
   func add(_ column: Column, of block: Block, at date: Int) {
     let values = block.recorded(column, scratch: scratch)
     var start = 0
-    while start < values.count {
-      let count = min(Block.groupSize, values.count - start)
+    for count in block.groups {
       add(UnsafeBufferPointer(rebasing: values[start..<start + count]), at: date)
       start += count
     }

@@ -8,6 +8,19 @@ struct Schedule: Sendable {
     let ordinal: Int
     /// Recorded paths of this block.
     let recorded: Int
+
+    /// Of those, how many each group of 512 has, without the groups that have none.
+    var groups: [Int] {
+      switch selection {
+      case .first(let count):
+        return stride(from: 0, to: count, by: Block.groupSize).map {
+          min(Block.groupSize, count - $0)
+        }
+      case .places(let places):
+        let groups = Dictionary(grouping: places) { Int($0) / Block.groupSize }
+        return groups.sorted { $0.key < $1.key }.map(\.value.count)
+      }
+    }
   }
 
   let blocks: [BlockPlan]
