@@ -20,7 +20,7 @@ extension Report {
     let paths = summary.paths
     let range =
       paths.lowerBound == 0
-      ? "\(grouped(paths.count)) paths"
+      ? "\(grouped(paths.count)) path\(paths.count == 1 ? "" : "s")"
       : "paths \(grouped(paths.lowerBound)) to \(grouped(paths.upperBound - 1))"
     let end = summary.series.first?.dates.last.map { " to \($0)" } ?? ""
     let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"

@@ -66,6 +66,12 @@ public struct SampleSummary: Sendable, Equatable {
   public init(
     _ moments: Moments, failed: Int, outOfRange: Int, percentiles: [Percentile]
   ) {
+    // A single value says nothing of the error of its percentiles.
+    let unknown = Interval(low: -.infinity, high: .infinity)
+    let percentiles =
+      moments.count == 1
+      ? percentiles.map { Percentile(level: $0.level, value: $0.value, interval: unknown) }
+      : percentiles
     self.init(
       count: moments.count, failed: failed, outOfRange: outOfRange, mean: moments.estimate,
       standardDeviation: moments.standardDeviation, minimum: moments.minimum,

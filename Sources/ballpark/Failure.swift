@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reports
 import Scenarios
+import Simulation
 
 #if canImport(Glibc)
   import Glibc
@@ -22,6 +23,7 @@ enum Failure: Int32 {
     case let error as Diagnostics: end(.badScenario, error.description)
     case let error as FileError: end(.noSuchFile, "ballpark: \(error)")
     case let error as OutputError: end(.cannotWrite, "ballpark: \(error)")
+    case let error as RunError: end(.badScenario, "ballpark: \(error)")
     case is CancellationError: end(.interrupted, "ballpark: interrupted, nothing written")
     default: break
     }

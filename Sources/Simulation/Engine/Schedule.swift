@@ -76,6 +76,8 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
   case misalignedStart(Int)
   case tooManyPaths(Int)
   case noSuchPath(Int, in: Range<Int>)
+  /// Histograms of all series, dates and workers, in bytes of address space.
+  case tooMuchToRecord(bytes: Int)
 
   public var description: String {
     switch self {
@@ -85,6 +87,9 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case .tooManyPaths(let end): "a run ends at path \(Run.mostPaths) at most, not \(end)"
     case .noSuchPath(let path, let paths):
       "path \(path) is not among \(paths.lowerBound) to \(paths.upperBound - 1)"
+    case .tooMuchToRecord(let bytes):
+      "bands of all series and dates would take \(bytes >> 30) GiB; record fewer series, take a "
+        + "longer step or fewer workers"
     }
   }
 }

@@ -36,6 +36,9 @@ public struct Simulator: Sendable {
     fixedBlockSize ?? (run.paths.count < 8_192 * workers ? 512 : 2_048)
   }
 
+  /// Address space for histograms; the memory in use is about a tenth of it.
+  private static let mostBytes = 16 << 30
+
   /// Simulates all paths of a run.
   ///
   /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
@@ -55,6 +58,9 @@ public struct Simulator: Sendable {
   private func simulate(
     _ run: Run, _ schedule: Schedule, _ progress: Progress?
   ) throws -> Summary {
+    let samples = model.series.count * model.dates.count * min(workers, schedule.blocks.count)
+    let bytes = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
+    guard bytes <= Self.mostBytes else { throw RunError.tooMuchToRecord(bytes: bytes) }
     let team = Team(model, run, schedule, blockSize: blockSize(for: run))
     let blocks = order(Array(schedule.blocks.indices))
     let next = Atomic<Int>(0)
