@@ -7,6 +7,8 @@ struct CompanyBuilder {
   /// Units of the reporting currency for one unit of each other, as numbers of the model.
   private let exchangeRates: [String: Number]
   private let reportingCurrency: String
+  /// Numbers that a part has asked for: whoever asks next gets the same driver.
+  private var known: [String: Number] = [:]
   /// Series by name, as the parts offer them.
   private(set) var offers: [String: SeriesOffer] = [:]
 
@@ -56,6 +58,16 @@ struct CompanyBuilder {
   ) -> Number? {
     guard case .number(let kind, let domain) = parameter.content else { return nil }
     let key = key ?? parameter.key
+    let place = "\(key) in \(target ?? currency)"
+    if let number = known[place] { return number }
+    let number = resolved(parameter, kind, domain, key, target)
+    known[place] = number
+    return number
+  }
+
+  private mutating func resolved(
+    _ parameter: Parameter, _ kind: Kind, _ domain: Domain, _ key: String, _ target: String?
+  ) -> Number? {
     guard let stated = assumptions.numbers[key] else {
       return parameter.fallback.map { model.constant($0) }
     }
