@@ -63,7 +63,8 @@ extension Report {
       let band = summary.series[moved.name]?.band(at: .start)
       let median = summary.levels.median.flatMap { band?[$0] }
       let start = median.map {
-        "; P\($0.level.shortest ?? "") at the start \(Figure($0, unit: "").text)"
+        let figure = Figure($0, unit: "")
+        return "; P\($0.level.shortest ?? "") at the start \(figure.text) ± \(figure.errorText)"
       }
       return "\(moved.name): \(stated) on \(moved.asOf), rolled forward\(start ?? "")."
         .printable().wrapped(to: Self.width, indent: 2)

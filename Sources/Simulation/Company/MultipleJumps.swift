@@ -24,9 +24,7 @@ struct MultipleJumps: Sendable {
     }
     source = company.source("multiple.jumps")
     let frequency = company.number(Multiple.jumpFrequency)
-    law = PoissonLaw(
-      frequency: frequency, name: company.fullName(Multiple.jumpFrequency.key),
-      in: &company.model)
+    law = PoissonLaw(Multiple.jumpFrequency, in: &company)
     let (mean, sd) = (mean, sd)
     let compensation = company.choice(Multiple.compensation)
     meanPerYear =

@@ -4,8 +4,8 @@ import CKernels
 ///
 /// Not `Sendable`: a block never leaves its worker.
 struct Block {
-  /// Paths in a block, and in a group whose sums are rounded once.
-  static let groupSize = 512
+  /// Paths of a group, whose sums are rounded once; a block has whole groups.
+  static let groupSize = Int(CK_GROUP)
   /// Columns start this many doubles further apart than they are long: at a multiple of 4,096 bytes
   /// they would compete for the same cache sets.
   private static let padding = 16
@@ -22,6 +22,9 @@ struct Block {
   private(set) var selection = Selection.first(0)
   /// Recorded paths of the run in earlier blocks.
   private(set) var ordinal = 0
+  /// How many recorded paths each group of 512 has. Groups are those of the path numbers, so that
+  /// sums are rounded alike whatever the size of blocks, in a run and in its replays.
+  private(set) var groups: [Int] = []
 
   enum Selection: Sendable {
     case first(Int)
@@ -53,10 +56,6 @@ struct Block {
   }
 
   func deallocate() { columns.deallocate() }
-
-  /// How many recorded paths each group of 512 has. Groups are those of the path numbers, so that
-  /// sums are rounded alike whatever the size of blocks, in a run and in its replays.
-  private(set) var groups: [Int] = []
 
   mutating func move(to plan: Schedule.BlockPlan) {
     first = plan.first

@@ -58,10 +58,12 @@ struct ModelBuilder {
     return layout.constants[slot]
   }
 
-  /// A source of draws by its name; two names with one hash are refused.
+  /// A source of draws by its name. Two names with one hash are refused; one name for two drivers or
+  /// processes is a mistake of ours, which would make them the same draws.
   mutating func source(_ name: String) -> Source {
     let source = Source(name: name)
-    if let other = sources[source], other != name {
+    if let other = sources[source] {
+      precondition(other != name, "two parts draw from \(name)")
       refuse(name, "its name has the hash of '\(other)': rename one of them")
     }
     sources[source] = name

@@ -83,7 +83,7 @@ final class Worker: @unchecked Sendable {
     }
   }
 
-  /// The same with a clock around every call.
+  /// The same with a clock around every call of a component or recorder.
   func advanceTimed(_ plan: Schedule.BlockPlan) {
     if times.isEmpty {
       times = (["path constants"] + components.map(\.name) + recorders.map(\.name))
@@ -98,12 +98,14 @@ final class Worker: @unchecked Sendable {
     timed(0) { for constant in pathConstants { constant.assign(block) } }
     let firstRecorder = 1 + components.count
     for (i, component) in components.enumerated() { timed(1 + i) { component.start(block) } }
+    let failed = failedPlaces
     for step in 0...steps {
       if step > 0 {
         for (i, component) in components.enumerated() {
           timed(1 + i) { component.advance(block, to: step) }
         }
       }
+      leaveOut(failed)
       for (i, recorder) in recorders.enumerated() {
         timed(firstRecorder + i) { recorder.record(block, at: step) }
       }
