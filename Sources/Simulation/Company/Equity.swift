@@ -53,12 +53,14 @@ struct Equity: Component {
   }
 
   static let sharePrice = Parameter.number(
-    "sharePrice", .money, .positive,
+    "sharePrice", .money, .positive, example: "36 USD",
     help: "Share price at the start; the multiple starts at the one it implies.")
   static let cash = Parameter.number(
-    "cash", .money, .nonNegative, fallback: 0, help: "Cash, constant.")
+    "cash", .money, .nonNegative, fallback: 0, example: "150M USD",
+    help: "Cash, constant.")
   static let debt = Parameter.number(
-    "debt", .money, .nonNegative, fallback: 0, help: "Debt, constant.")
+    "debt", .money, .nonNegative, fallback: 0, example: "20M USD",
+    help: "Debt, constant.")
 
   static let parameters = [sharePrice, cash, debt]
 }

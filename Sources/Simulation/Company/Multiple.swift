@@ -96,25 +96,27 @@ struct Multiple: Component {
   static let of = Parameter.choice(
     "multiple.of", ["EV/ARR"], help: "What the multiple is of.")
   static let initial = Parameter.number(
-    "multiple.initial", .multiple, .positive,
+    "multiple.initial", .multiple, .positive, example: "15x",
     help: "Multiple at the start. Without it: the one that the share price implies.")
   static let longRun = Parameter.number(
-    "multiple.longRun", .multiple, .positive,
+    "multiple.longRun", .multiple, .positive, scheduled: true, example: "5x to 12x",
     help: "Multiple that it reverts to (its logarithm does); needs a half-life.")
   static let halfLife = Parameter.number(
-    "multiple.halfLife", .duration, .positive,
+    "multiple.halfLife", .duration, .positive, example: "18 months",
     help: "Time in which half of the distance to the long run is gone. Without it: a random walk.")
   static let volatility = Parameter.number(
-    "multiple.volatility", .volatility, .nonNegative, fallback: 0,
+    "multiple.volatility", .volatility, .nonNegative, fallback: 0, scheduled: true, example: "60%",
     help: "Volatility of the multiple, without its jumps.")
   static let growthLoading = Parameter.number(
-    "multiple.growthLoading", .coefficient, .any, fallback: 0,
+    "multiple.growthLoading", .coefficient, .any, fallback: 0, scheduled: true, example: "0.5",
     help: "Rise of the long-run log multiple for one unit of log growth above its long run.")
   static let jumpFrequency = Parameter.number(
-    "multiple.jumps.frequency", .frequency, .nonNegative, need: .withSection,
+    "multiple.jumps.frequency", .frequency, .nonNegative, need: .withSection, scheduled: true,
+    example: "4/year",
     help: "Jumps of the multiple in a year.")
   static let jumpSize = Parameter.law(
     "multiple.jumps.logSize", .logChange, .any, need: .withSection,
+    example: "{normal: {mean: -4%, sd: 15%}}",
     help: "Size of one jump in the log multiple; normal.")
   static let compensation = Parameter.choice(
     "multiple.jumps.compensate", ["none", "drift", "longRun"],

@@ -49,7 +49,7 @@ struct RecurringRevenue: Component {
   }
 
   static let value = Parameter.number(
-    "arr.value", .money, .positive, need: .always, shorthand: true,
+    "arr.value", .money, .positive, need: .always, shorthand: true, example: "120M USD",
     help: "Annual recurring revenue; with `asOf` before the start it is rolled forward.")
   static let rollForward = Parameter.choice(
     "arr.rollForward", ["exact", "none"],

@@ -61,12 +61,14 @@ struct ShareCount: Sendable {
   }
 
   static let issued = Parameter.number(
-    "shares.issued", .count, .positive, need: .always, shorthand: true, help: "Shares issued.")
+    "shares.issued", .count, .positive, need: .always, shorthand: true, example: "50M",
+    help: "Shares issued.")
   static let optionCount = Parameter.number(
-    "shares.options[].count", .count, .nonNegative, need: .withSection, listed: true,
+    "shares.options[].count", .count, .nonNegative, need: .withSection, listed: true, example: "2M",
     help: "Options of one strike; they dilute by the treasury method.")
   static let optionStrike = Parameter.number(
     "shares.options[].strike", .money, .nonNegative, need: .withSection, listed: true,
+    example: "10 USD",
     help: "Their strike price.")
 
   static let parameters = [issued, optionCount, optionStrike]

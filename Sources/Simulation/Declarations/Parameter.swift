@@ -28,42 +28,36 @@ public struct Parameter: Sendable {
   /// Whether the key stands in a list of maps, `shares.options[].strike`: the part of `key` before
   /// the last dot is the list.
   public let isListed: Bool
-
-  private init(
-    _ key: String, _ content: Content, need: Need, fallback: Double?, help: String,
-    isShorthand: Bool, isListed: Bool
-  ) {
-    self.key = key
-    self.content = content
-    self.need = need
-    self.fallback = fallback
-    self.help = help
-    self.isShorthand = isShorthand
-    self.isListed = isListed
-  }
+  /// Whether it acts in every step, so that a schedule by date can change it.
+  public let isScheduled: Bool
+  /// A value as a file may state it, for templates and messages; those of all parameters together
+  /// describe one company.
+  public let example: String
 
   public static func number(
     _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional,
-    fallback: Double? = nil, shorthand: Bool = false, listed: Bool = false, help: String
+    fallback: Double? = nil, shorthand: Bool = false, listed: Bool = false,
+    scheduled: Bool = false, example: String, help: String
   ) -> Parameter {
     Parameter(
-      key, .number(kind, domain), need: need, fallback: fallback, help: help,
-      isShorthand: shorthand, isListed: listed)
+      key: key, content: .number(kind, domain), need: need, fallback: fallback, help: help,
+      isShorthand: shorthand, isListed: listed, isScheduled: scheduled, example: example)
   }
 
   public static func law(
-    _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional, help: String
+    _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional, example: String,
+    help: String
   ) -> Parameter {
     Parameter(
-      key, .law(kind, domain), need: need, fallback: nil, help: help, isShorthand: false,
-      isListed: false)
+      key: key, content: .law(kind, domain), need: need, fallback: nil, help: help,
+      isShorthand: false, isListed: false, isScheduled: false, example: example)
   }
 
   /// The first option is the default.
   public static func choice(_ key: String, _ options: [String], help: String) -> Parameter {
     Parameter(
-      key, .choice(options), need: .optional, fallback: nil, help: help, isShorthand: false,
-      isListed: false)
+      key: key, content: .choice(options), need: .optional, fallback: nil, help: help,
+      isShorthand: false, isListed: false, isScheduled: false, example: options.first ?? "")
   }
 }
 
