@@ -1,7 +1,9 @@
 // The parts of the GNU Scientific Library that Ballpark calls.
 #pragma once
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_rng.h>
+#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_version.h>

@@ -16,8 +16,11 @@ public struct Scenario: Sendable {
   public let definition: ModelDefinition
   /// Every assumption that the file states, in its own words, for reports.
   public let description: ScenarioDescription
-  /// What the file may say but hardly means.
-  public let warnings: [Diagnostic]
+  /// Identifies the bytes of the file and of those that it extends, with the name of the hash.
+  public let hash: String
+
+  /// What the reader warns of; the compiled model may add to it.
+  private let findings: [Finding]
 
   private let sources: Sources
   private let places: [String: Place]
@@ -28,7 +31,7 @@ public struct Scenario: Sendable {
   /// - Parameter settings: Applied in order, before anything is checked.
   /// - Throws: `FileError` where the file cannot be read, `Diagnostics` where it is no scenario.
   public init(contentsOf path: String, settings: [Setting] = []) throws {
-    try self.init(bytes: FileText.bytes(of: path), name: path, settings: settings)
+    try self.init(bytes: FileText.bytes(of: path), name: path, isFile: true, settings: settings)
   }
 
   /// Reads a text.
@@ -37,10 +40,12 @@ public struct Scenario: Sendable {
   /// - Parameter settings: Applied in order, before anything is checked.
   /// - Throws: `Diagnostics` where the text is no scenario.
   public init(text: String, name: String = "scenario.yaml", settings: [Setting] = []) throws {
-    try self.init(bytes: Array(text.utf8), name: name, settings: settings)
+    try self.init(bytes: Array(text.utf8), name: name, isFile: false, settings: settings)
   }
 
-  private init(bytes: [UInt8], name: String, settings: [Setting]) throws(Diagnostics) {
+  private init(
+    bytes: [UInt8], name: String, isFile: Bool, settings: [Setting]
+  ) throws(Diagnostics) {
     guard bytes.count <= FileText.mostBytes else {
       throw Self.refusal(.tooLarge(mebibytes: FileText.mostMebibytes), name: name, text: "")
     }
@@ -51,7 +56,9 @@ public struct Scenario: Sendable {
     var yaml = YAMLText(source: 0)
     let root = yaml.root(of: text)
     reader.report(yaml.findings)
-    if var root {
+    reader.hash.add(bytes)
+    if let root {
+      var root = reader.resolved(root, at: isFile ? name : nil)
       reader.apply(settings, to: &root)
       reader.read(root)
     } else if yaml.findings.isEmpty {
@@ -61,21 +68,23 @@ public struct Scenario: Sendable {
   }
 
   private init(_ reader: ScenarioReader) throws(Diagnostics) {
-    let diagnostics = reader.sources.diagnostics(reader.findings)
     let draft = reader.draft
     guard !reader.hasErrors, let title = draft.title, let grid = draft.grid,
       let currency = draft.currency
-    else { throw Diagnostics(all: diagnostics) }
+    else { throw Diagnostics(all: reader.sources.diagnostics(reader.findings)) }
     self.title = title
     seed = draft.seed
     paths = draft.paths
     definition = ModelDefinition(
       grid: grid, currency: currency, exchangeRates: draft.exchangeRates, measure: draft.measure,
-      companies: draft.companies, record: draft.record, percentiles: draft.percentiles)
+      companies: draft.companies, correlations: draft.correlations,
+      shockCorrelations: draft.shockCorrelations, record: draft.record,
+      percentiles: draft.percentiles)
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency, assumptions: reader.stated)
-    warnings = diagnostics
+    hash = reader.hash.text
+    findings = reader.findings
     sources = reader.sources
     places = reader.places
   }
@@ -96,22 +105,39 @@ public struct Scenario: Sendable {
 
   /// Turns the definition into a model that can be simulated.
   ///
+  /// - Parameter strict: Whether every warning is an error.
   /// - Throws: `Diagnostics`: the contradictions that only the whole model shows, each at the key in
-  ///   the file that it is about.
-  public func compile() throws -> Model {
+  ///   the file that it is about, among the warnings.
+  public func compile(strict: Bool = false) throws -> Model {
     do {
-      return try Model(definition)
+      let model = try Model(definition)
+      let warnings = strict ? warnings(of: model) : []
+      guard warnings.isEmpty else { throw Diagnostics(all: warnings.map(\.asError)) }
+      return model
     } catch let errors as ModelErrors {
       throw diagnostics(errors.errors)
     }
   }
 
+  /// What the file may say but hardly means, in the order of the file: what its reader noticed and,
+  /// with a model, what only the whole shows.
+  public func warnings(of model: Model? = nil) -> [Diagnostic] {
+    sources.diagnostics(
+      findings
+        + (model?.warnings ?? []).map { warning in
+          Finding(
+            place: place(of: warning.key),
+            cause: .modelDoubt(key: warning.key, text: warning.text))
+        })
+  }
+
   func diagnostics(_ errors: [ModelError]) -> Diagnostics {
     Diagnostics(
       all: sources.diagnostics(
-        errors.map { error in
-          Finding(place: place(of: error.key), cause: .model(key: error.key, text: error.text))
-        }))
+        findings
+          + errors.map { error in
+            Finding(place: place(of: error.key), cause: .model(key: error.key, text: error.text))
+          }))
   }
 
   /// Where a full name stands, or else the nearest section around it.

@@ -37,6 +37,9 @@ struct RunCommand: ParsableCommand {
     transform: RunCommand.setting)
   var settings: [Setting] = []
 
+  @Flag(help: "Take warnings about the file for errors.")
+  var strict = false
+
   @OptionGroup var output: OutputOptions
 
   @Flag(help: "Instead of running, measure the time of each component.")
@@ -45,8 +48,9 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let folder = profile ? nil : try output.folder(for: file)
     let scenario = try Scenario(contentsOf: file, settings: settings + shortSettings)
-    StandardStream.warn(scenario.warnings)
-    let model = try scenario.compile()
+    let model = try scenario.compile(strict: strict)
+    let warnings = scenario.warnings(of: model)
+    StandardStream.warn(warnings)
 
     let run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
     let workers = workers ?? RunRecord.processors
@@ -58,7 +62,7 @@ struct RunCommand: ParsableCommand {
     let watch = Watch(run, showingProgress: !output.quiet)
     let summary = try watch.during { try simulator.simulate(run, progress: watch.progress) }
 
-    let record = RunRecord(scenario, file: file, workers: workers, watch: watch)
+    let record = RunRecord(scenario, warnings, workers: workers, watch: watch)
     if output.quiet { StandardStream.warn(summary.warnings) }
     let report = Report(scenario.description, summary, record)
     try output.print(report)

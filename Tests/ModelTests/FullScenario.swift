@@ -7,10 +7,10 @@ enum FullScenario {
     cash: 200M to 600M
     debt: 50M
     growth: {initial: 100% to 500%, longRun: 10%, halfLife: 4 to 12 months, volatility: 40%}
-    usage: {volatility: {initial: 60%, longRun: 15%, halfLife: 1 year}, growthCorrelation: 0.3}
+    usage: {volatility: {initial: 60%, longRun: 15%, halfLife: 1 year}}
     \(listPrice)
     multiple:
-      longRun: 4x to 40x
+      longRun: {schedule: {2026-06-24: 4x to 40x, 2026-12-24: 3x to 20x}}
       halfLife: 1 year
       volatility: 90% to 130%
       growthLoading: 0.4
@@ -37,13 +37,22 @@ enum FullScenario {
       multiple: {volatility: 80%, jumps: {frequency: 4/year, logSize: {normal: {mean: 0, sd: 10%}}}}
     """
 
+  static let dependence = """
+    correlations:
+      - {between: [acme.growth.initial, acme.multiple.longRun], rank: 0.4}
+      - {between: [acme.growth.initial, acme.multiple.longRun@2026-12-24], rank: 0.3}
+    shockCorrelations:
+      - {between: [acme.growth, acme.usage], value: 0.3}
+      - {between: [acme.growth, acme.multiple], value: 0.4}
+    """
+
   static let series = "[usage, listPrice, arr, multiple, marketCap, shares, sharePrice, drawdown]"
 
   static func scenario(
     horizon: String = "1 year", record: String = series, acme: String = acme, others: String = ""
   ) -> ScenarioText {
     ScenarioText(
-      step: "month", horizon: horizon, percentiles: "[5, 50, 95]", record: record, acme: acme,
-      others: others)
+      step: "month", horizon: horizon, percentiles: "[5, 50, 95]", record: record,
+      top: dependence, acme: acme, others: others)
   }
 }

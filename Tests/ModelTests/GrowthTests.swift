@@ -35,12 +35,13 @@ import Testing
       let reverts = fade.map { ", longRun: \(longRun) log/year, halfLife: \($0)" } ?? ""
       return ScenarioText(
         step: step, horizon: horizon, record: "[usage, arr]",
+        top: rho == 0 ? "" : ScenarioText.shocks("growth", "usage", rho),
         acme: """
           shares: 1M
           arr: 1
           sharePrice: 1
           growth: {initial: \(start) log/year, volatility: \(eta * 100)%\(reverts)}
-          usage: {volatility: \(sigma * 100)%, growthCorrelation: \(rho)}
+          usage: {volatility: \(sigma * 100)%}
           """)
     }
   }

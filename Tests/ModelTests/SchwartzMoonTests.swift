@@ -100,6 +100,7 @@ import Testing
     let (speed, eta, sigma, steps, dt) = (0.9, 0.5, 0.3, 20, 0.25)
     let sample = try ScenarioText(
       step: "quarter", horizon: "5 years", record: "[usage]",
+      top: ScenarioText.shocks("growth", "usage", rho),
       acme: """
         shares: 1M
         arr: 1
@@ -110,7 +111,7 @@ import Testing
           halfLife: \(log(2) / speed) years
           volatility: \(eta * 100)%
           integration: startOfStep
-        usage: {volatility: \(sigma * 100)%, growthCorrelation: \(rho)}
+        usage: {volatility: \(sigma * 100)%}
         """
     ).run(paths: 100_000, seed: 504).band("usage")
     let d = exp(-speed * dt)

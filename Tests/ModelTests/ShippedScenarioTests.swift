@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: files)
   func runs(_ file: String) throws {
     let scenario = try Scenario(contentsOf: Self.root.appending(path: file).path())
-    #expect(scenario.warnings.isEmpty)
+    #expect(scenario.warnings().isEmpty)
     let summary = try scenario.compile().run(paths: 1_024, seed: scenario.seed)
     // A thousand paths are few for the mean of a wide scenario; no other doubt is in order.
     #expect(summary.warnings.allSatisfy { $0.contains("one path makes") })

@@ -48,6 +48,11 @@ struct ScenarioText {
     try model().run(paths: paths, seed: seed)
   }
 
+  /// A line of the top level: the correlation of the shocks of two processes of `acme`.
+  static func shocks(_ first: String, _ second: String, _ value: Double) -> String {
+    "shockCorrelations: [{between: [acme.\(first), acme.\(second)], value: \(value)}]"
+  }
+
   /// What the reader or the compiler says against it; empty where it is sound.
   func refusal() -> String {
     do {

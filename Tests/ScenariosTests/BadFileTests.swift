@@ -35,7 +35,7 @@ import Testing
 
   private func diagnostics(_ text: String, _ settings: [String] = []) -> [Diagnostic] {
     do throws(any Error) {
-      return try Scenario(text: text, settings: settings.compactMap(Setting.init)).warnings
+      return try Scenario(text: text, settings: settings.compactMap(Setting.init)).warnings()
     } catch {
       return (error as? Diagnostics)?.all ?? []
     }

@@ -76,7 +76,8 @@ final class PoissonBench {
   /// - Parameter rates: One, or one per path of the block; with a step of a year a frequency is a rate.
   init(rates: [Double], capacity: Int, first: Int = 0) throws {
     let grid = TimeGrid(start: CalendarDate(day: 20_000), step: .year, steps: 3)
-    var builder = ModelBuilder(grid: grid, measure: .realWorld)
+    var builder = ModelBuilder(
+      ModelDefinition(grid: grid, currency: "USD", companies: [], record: [], percentiles: []))
     let frequency = rates.count == 1 ? builder.constant(rates[0]) : .column(builder.column())
     law = PoissonLaw(frequency: frequency, name: "events", in: &builder)
     var block = Block(builder.layout, capacity: capacity, seed: 42)

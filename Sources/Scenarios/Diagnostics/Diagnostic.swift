@@ -10,6 +10,11 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
   /// The line of the file and, below it, a caret; empty where there is no such line.
   public let excerpt: String
 
+  /// The same as an error, where doubts are not allowed.
+  var asError: Diagnostic {
+    Diagnostic(severity: .error, place: place, message: message, excerpt: excerpt)
+  }
+
   /// As a terminal shows it, without a line break at the end.
   public var description: String {
     let line = "\(place): \(severity.rawValue): \(message)"
@@ -33,8 +38,14 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .notFound(let path): "\(path): no such file"
-    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .notFound(let path), .unreadable(let path, _): "\(path): \(reason)"
+    }
+  }
+
+  var reason: String {
+    switch self {
+    case .notFound: "no such file"
+    case .unreadable(_, let reason): "cannot be read: \(reason)"
     }
   }
 }

@@ -28,6 +28,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case tag(String)
   case keyNotText
   case unsupportedVersion(String)
+  case cannotExtend(String, reason: String)
 
   case more(Int)
 
@@ -61,6 +62,19 @@ enum DiagnosticCause: Sendable, Hashable {
   case noSuchDate(String)
   case horizon(most: Int)
 
+  // Schedules
+  case noSchedule
+  case emptySchedule
+  case datesNotAscending
+  case lateSchedule(start: String)
+
+  // Correlations
+  case unknownDriver(String, known: [String])
+  case notADriver(String)
+  case drawnPerEvent(String)
+  case notAPair
+  case pairAgain(String, String)
+
   // The whole model
   case model(key: String, text: String)
 
@@ -68,10 +82,16 @@ enum DiagnosticCause: Sendable, Hashable {
   case positiveElasticity
   case wideNormal
   case partlyOutOfDomain(mustBe: String)
+  case unused
+  case coarseDrawdown(step: String)
+  case fewPathsBeyond(level: Double, paths: Double)
+  case modelDoubt(key: String, text: String)
 
   var severity: Diagnostic.Severity {
     switch self {
-    case .positiveElasticity, .wideNormal, .partlyOutOfDomain: .warning
+    case .positiveElasticity, .wideNormal, .partlyOutOfDomain, .unused, .coarseDrawdown,
+      .fewPathsBeyond, .modelDoubt:
+      .warning
     default: .error
     }
   }

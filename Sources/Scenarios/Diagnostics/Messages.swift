@@ -1,7 +1,8 @@
 /// The words of every diagnostic.
 extension DiagnosticCause {
   var message: String {
-    fileMessage ?? keyMessage ?? valueMessage ?? ""
+    fileMessage ?? keyMessage ?? valueMessage ?? scheduleMessage ?? correlationMessage
+      ?? doubt ?? ""
   }
 
   private var fileMessage: String? {
@@ -17,8 +18,9 @@ extension DiagnosticCause {
     case .keyNotText: "a key must be a plain word"
     case .unsupportedVersion(let found):
       "'\(found)' is not a version of the scenario format; 'ballpark: 1' was expected"
+    case .cannotExtend(let file, let reason): "cannot extend '\(file)': \(reason)"
     case .more(let count): "\(count) more problems from here on"
-    case .model(let key, let text): "\(key): \(text)"
+    case .model(let key, let text), .modelDoubt(let key, let text): "\(key): \(text)"
     default: nil
     }
   }
@@ -78,12 +80,54 @@ extension DiagnosticCause {
       "one distribution is in one currency; this mixes \(found.joined(separator: " and "))"
     case .noSuchDate(let text): "the calendar has no '\(text)'"
     case .horizon(let most): "a horizon of 1 to \(most) steps was expected"
+    default: nil
+    }
+  }
+
+  private var scheduleMessage: String? {
+    switch self {
+    case .noSchedule:
+      "this number follows no schedule; one number, range or distribution was expected"
+    case .emptySchedule:
+      "a map of dates was expected, such as '{2026-06-24: 5%, 2027-01-01: 3%}'"
+    case .datesNotAscending: "the dates of a schedule rise; a later one was expected here"
+    case .lateSchedule(let start):
+      "the first date of a schedule is that of the start or before; '\(start)' was expected"
+    default: nil
+    }
+  }
+
+  private var correlationMessage: String? {
+    switch self {
+    case .unknownDriver(let name, let known):
+      "no range of the scenario is called '\(name)'"
+        + (Self.meant(name, known) ?? "; a full name such as 'acme.growth.initial' was expected")
+    case .notADriver(let name):
+      "'\(name)' is one number; a range or a distribution was expected"
+    case .drawnPerEvent(let name):
+      "'\(name)' is drawn for each event; a number that is drawn once per path was expected"
+    case .notAPair: "two different names were expected, such as '[acme.growth, acme.multiple]'"
+    case .pairAgain(let first, let second):
+      "the correlation of '\(first)' and '\(second)' is stated here a second time"
+    default: nil
+    }
+  }
+
+  private var doubt: String? {
+    switch self {
     case .positiveElasticity:
       "an elasticity above 0: usage would rise with the price; 0 or below was expected"
     case .wideNormal:
       "a normal with sd above half its mean draws values below 0; did you mean a lognormal?"
     case .partlyOutOfDomain(let domain):
       "a part of this distribution is out of bounds; \(domain) was expected"
+    case .unused: "nothing uses this number yet"
+    case .coarseDrawdown(let step):
+      "drawdowns are seen once a \(step) only, and are deeper between; 'step: week' or 'step: day' "
+        + "was expected"
+    case .fewPathsBeyond(let level, let paths):
+      "\(paths) paths are expected beyond P\(level); at least ten were expected, or its error says "
+        + "too little"
     default: nil
     }
   }

@@ -22,18 +22,23 @@ extension ScenarioReader {
   mutating func assumption(_ node: LocatedNode, name: String, _ rule: NumberRule) -> Assumption? {
     var evidence = Evidence()
     var value = node
-    if let entries = node.entries, node.distribution == nil {
+    if let entries = node.entries, !node.isQuantity {
       guard let stated = evidenceValue(entries, in: node, name: name, rule, &evidence) else {
         return nil
       }
       value = stated
     }
-    guard let law = law(value, rule) else { return nil }
+    guard let law = law(value, rule) else {
+      dependable[name] = .unreadable
+      return nil
+    }
+    noteDependable(law.law, name: name, rule)
     stated.append(
       ScenarioDescription.Assumption(
         key: name, text: law.text, source: evidence.source, asOf: evidence.asOf?.description,
         note: evidence.remark))
-    return Assumption(law.law, currency: law.currency, asOf: evidence.asOf)
+    return Assumption(
+      law.law, currency: law.currency, asOf: evidence.asOf, scope: evidence.scope)
   }
 
   /// Reads the keys of an evidence map.

@@ -111,7 +111,8 @@ extension ScenarioReader {
     let name = draft.fullName(key)
     switch parameter.content {
     case .number(let kind, let domain), .law(let kind, let domain):
-      let rule = NumberRule(kind: kind, domain: domain, currency: draft.currency)
+      let rule = NumberRule(
+        kind: kind, domain: domain, currency: draft.currency, use: parameter.use)
       draft.assumptions.numbers[key] = assumption(entry.value, name: name, rule)
     case .choice(let words):
       guard let word = word(entry.value, "word", of: words) else { return }
@@ -182,6 +183,11 @@ extension ScenarioReader {
 }
 
 extension Parameter {
+  fileprivate var use: NumberRule.Use {
+    if case .law = content { return .eachEvent }
+    return isScheduled ? .everyStep : .once
+  }
+
   fileprivate var expectation: Expectation {
     switch content {
     case .number(let kind, _), .law(let kind, _): kind.expectation

@@ -6,6 +6,17 @@ struct NumberRule {
   let domain: Domain
   /// Of a bare amount of money.
   let currency: String?
+  var use = Use.once
+
+  /// When a path needs the number.
+  enum Use {
+    /// Once, at the start.
+    case once
+    /// In every step, so that it may follow a schedule.
+    case everyStep
+    /// At each event, drawn anew.
+    case eachEvent
+  }
 }
 
 /// A law as the file states it, without its evidence.
@@ -35,6 +46,8 @@ extension ScenarioReader {
             text: Self.text(text, of: amount, rule))
         }
       }
+    } else if let dates = node.schedule {
+      return schedule(dates, in: node, rule)
     } else if let (family, arguments) = node.distribution {
       law = distribution(family, arguments, in: node, rule)
     } else {
@@ -161,6 +174,8 @@ extension ScenarioReader {
     let isHalfLine = rule.domain == .positive || rule.domain == .nonNegative
     switch law.law {
     case .value(let value): high = value
+    // Its laws have been warned of one by one.
+    case .schedule: return
     case .distribution(let distribution):
       high = distribution.quantile(0.95)
       if let normal = distribution as? Normal, isHalfLine,

@@ -28,8 +28,8 @@ struct ScenarioKey: Sendable {
 
   /// In the order in which they are read: companies need the currency, exchange rates need both.
   static let all: [ScenarioKey] = [
-    version, title, description, start, horizon, step, paths, seed, currency, percentiles, record,
-    measure, riskFreeRate, companies, exchangeRates,
+    version, extends, title, description, start, horizon, step, paths, seed, currency, percentiles,
+    record, measure, riskFreeRate, companies, exchangeRates, correlations, shockCorrelations,
   ]
 
   static func named(_ name: String) -> ScenarioKey? { all.first { $0.name == name } }
@@ -47,6 +47,12 @@ extension ScenarioKey {
   ) { reader, node, expected in
     guard let text = reader.text(node, expected), text != "1" else { return }
     reader.report(.unsupportedVersion(text), at: node.place)
+  }
+  static let extends = ScenarioKey(
+    "extends", expects: "the path of a scenario file", example: "base.yaml",
+    help: "A file that this one changes; its path is relative to this file."
+  ) { _, _, _ in
+    // The file has been read by now, and lies below this one.
   }
   static let title = ScenarioKey(
     "title", required: true, expects: "a text", help: "What reports are headed with."
@@ -140,5 +146,19 @@ extension ScenarioKey {
     help: "Units of the reporting currency for one unit of another."
   ) { reader, node, expected in
     reader.readExchangeRates(node, expected)
+  }
+  static let correlations = ScenarioKey(
+    "correlations", expects: "a list of maps (between, rank)",
+    example: "[{between: [acme.growth.initial, acme.multiple.longRun], rank: 0.4}]",
+    help: "Rank correlations between ranges, which are drawn once per path."
+  ) { reader, node, expected in
+    reader.readCorrelations(node, expected)
+  }
+  static let shockCorrelations = ScenarioKey(
+    "shockCorrelations", expects: "a list of maps (between, value)",
+    example: "[{between: [acme.growth, acme.multiple], value: 0.3}]",
+    help: "Correlations between the shocks that move growth, usage, list price and multiple."
+  ) { reader, node, expected in
+    reader.readShockCorrelations(node, expected)
   }
 }

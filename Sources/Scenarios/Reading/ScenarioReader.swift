@@ -21,10 +21,15 @@ struct ScenarioReader {
     var measure = ModelDefinition.Measure.realWorld
     var exchangeRates: [String: Assumption] = [:]
     var companies: [ModelDefinition.Company] = []
+    var correlations: [ModelDefinition.Correlation] = []
+    var shockCorrelations: [ModelDefinition.Correlation] = []
   }
 
   var draft = Draft()
   var sources: Sources
+  var hash = FileHash()
+  /// What each number that is read can be correlated as, by full name.
+  var dependable: [String: Dependable] = [:]
   private(set) var findings: [Finding] = []
   /// Where each full name stands: `zhipu.growth.initial`.
   private(set) var places: [String: Place] = [:]

@@ -70,8 +70,16 @@ extension LocatedNode {
     return (family, entries[0].value)
   }
 
+  /// The map of dates behind `{schedule: {…}}`.
+  var schedule: LocatedNode? {
+    guard let entries, entries.count == 1, entries[0].key == Self.scheduleKey else { return nil }
+    return entries[0].value
+  }
+
+  static let scheduleKey = "schedule"
+
   /// Whether it is the value of one number rather than a section of keys.
   var isQuantity: Bool {
-    if case .scalar = content { true } else { distribution != nil }
+    if case .scalar = content { true } else { distribution != nil || schedule != nil }
   }
 }

@@ -30,13 +30,12 @@ extension ScenarioReader {
       }
       path = [Setting.Word(text: ScenarioKey.companies.name, column: first.column)] + path
     }
-    let level = path.first?.text == ScenarioKey.companies.name ? SettingLevel.root : .other
-    put(value, at: path[...], source, of: level, into: &root)
+    put(value, at: path[...], source, of: .root, into: &root)
   }
 
   private mutating func put(
     _ value: LocatedNode, at path: ArraySlice<Setting.Word>, _ source: Int,
-    of level: SettingLevel, into node: inout LocatedNode
+    of level: KeyTree, into node: inout LocatedNode
   ) {
     guard let word = path.first else {
       node = value
@@ -52,7 +51,7 @@ extension ScenarioReader {
       node.content = .list(items)
       return
     }
-    var entries = node.entriesForSetting(word.text, of: level)
+    var entries = node.entries(toChange: word.text, of: level)
     let below = level.below(word.text)
     if let index = entries.firstIndex(where: { $0.key == word.text }) {
       put(value, at: path.dropFirst(), source, of: below, into: &entries[index].value)
@@ -66,46 +65,5 @@ extension ScenarioReader {
     }
     // What is no map in the file is one by this setting.
     node = LocatedNode(content: .map(entries), place: node.entries == nil ? place : node.place)
-  }
-}
-
-/// Where in the tree of keys a setting has come to.
-private enum SettingLevel {
-  case root, companies, other
-  case section(Section)
-
-  func below(_ word: String) -> SettingLevel {
-    switch self {
-    case .root: .companies
-    case .companies: .section(.company)
-    case .section(let section): section.section(word).map(Self.section) ?? .other
-    case .other: .other
-    }
-  }
-
-  /// The two keys under which a section may hold the value that it is short for.
-  var shorthands: [String] {
-    guard case .section(let section) = self, let name = section.shorthand?.name else { return [] }
-    return [name, EvidenceKey.value.rawValue]
-  }
-}
-
-extension LocatedNode {
-  /// What a map has here, or would have if the quantity that stands here were written as one:
-  /// `shares: 440M` as `{value: 440M}`, ready for `shares.options` or for `shares.source`.
-  fileprivate func entriesForSetting(_ word: String, of level: SettingLevel) -> [Entry] {
-    var entries: [Entry]
-    switch content {
-    case .map(let own) where distribution == nil || own.contains { $0.key == word }: entries = own
-    case .map, .scalar:
-      entries = [Entry(key: EvidenceKey.value.rawValue, place: place, value: self)]
-    case .nothing, .list, .refused: entries = []
-    }
-    // The new value replaces the old one under whichever name that stands, evidence included.
-    let shorthands = level.shorthands
-    if shorthands.contains(word), !entries.contains(where: { $0.key == word }) {
-      entries.removeAll { shorthands.contains($0.key) || EvidenceKey(rawValue: $0.key) != nil }
-    }
-    return entries
   }
 }

@@ -28,6 +28,18 @@ extension ScenarioReader {
       }
     }
     readGrid(root)
+    warnOfFewPaths(root)
+  }
+
+  /// Whoever asks for P1 of 500 paths gets the fifth of them.
+  private mutating func warnOfFewPaths(_ root: LocatedNode) {
+    guard let outermost = draft.percentiles.min(by: { min($0, 100 - $0) < min($1, 100 - $1) }),
+      case let beyond = Double(draft.paths) * min(outermost, 100 - outermost) / 100, beyond < 10
+    else { return }
+    let node = root[ScenarioKey.paths.name] ?? root[ScenarioKey.percentiles.name]
+    report(
+      .fewPathsBeyond(level: outermost, paths: (beyond * 10).rounded() / 10),
+      at: node?.place ?? Self.start)
   }
 
   private var hasUnsupportedVersion: Bool {
@@ -58,7 +70,7 @@ extension ScenarioReader {
     }
     switch law(node, rule)?.law {
     case .value(let value): return value
-    case .distribution:
+    case .distribution, .schedule:
       report(.unexpected(rule.kind.expectation, found: "a range"), at: node.place)
       return nil
     case nil: return nil
@@ -92,6 +104,9 @@ extension ScenarioReader {
         report(.repeated(word), at: item.place)
         continue
       }
+      if word == CompanySeries.drawdown, ![.day, .week].contains(draft.step) {
+        report(.coarseDrawdown(step: draft.step.rawValue), at: item.place)
+      }
       series.append(word)
     }
     draft.record = series
@@ -106,10 +121,10 @@ extension ScenarioReader {
     stated.append(ScenarioDescription.Assumption(key: ScenarioKey.measure.name, text: word))
   }
 
-  /// Nothing of the model uses it yet; a file may state it all the same.
   mutating func readRiskFreeRate(_ node: LocatedNode) {
     let rule = NumberRule(kind: .rate, domain: .aboveMinusOne, currency: nil)
     _ = assumption(node, name: ScenarioKey.riskFreeRate.name, rule)
+    report(.unused, at: node.place)
   }
 
   mutating func readExchangeRates(_ node: LocatedNode, _ expected: Expectation) {

@@ -45,6 +45,8 @@ struct CompanyBuilder {
 
   func asOf(_ parameter: Parameter) -> CalendarDate? { assumptions.numbers[parameter.key]?.asOf }
 
+  func scope(_ parameter: Parameter) -> String? { assumptions.numbers[parameter.key]?.scope }
+
   /// The distribution that a law parameter states.
   func law(_ parameter: Parameter) -> Assumption.Law? { assumptions.numbers[parameter.key]?.law }
 
@@ -122,7 +124,9 @@ struct CompanyBuilder {
   }
 
   private mutating func rate(of currency: String) -> Number? {
-    currency == reportingCurrency ? model.constant(1) : exchangeRates[currency]
+    if currency == reportingCurrency { return model.constant(1) }
+    model.noteUse(ofCurrency: currency)
+    return exchangeRates[currency]
   }
 
   // MARK: What the company gives

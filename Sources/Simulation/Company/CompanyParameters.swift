@@ -9,7 +9,13 @@ public enum CompanyParameters {
 public enum CompanySeries {
   public static let all: [String] = [
     "usage", "listPrice", "arr", "multiple", "enterpriseValue", "marketCap", "shares", "sharePrice",
-    "drawdown",
+    drawdown,
   ]
-  public static let standard = ["arr", "multiple", "marketCap", "sharePrice", "drawdown"]
+  public static let drawdown = "drawdown"
+  public static let standard = ["arr", "multiple", "marketCap", "sharePrice", drawdown]
+}
+
+/// The processes of a company whose shocks can be correlated, in the order in which they are drawn.
+public enum CompanyShocks {
+  public static let all: [String] = ["growth", "usage", "listPrice", "multiple"]
 }

@@ -85,6 +85,12 @@ enum StartingMultiple {
         equity, .positive, cause: "\(company.name): debt exceeds the whole value at the start")
       return company.model.derive(stated) { CKernels.log($0) }
     case (nil, let price?):
+      if let part = company.scope(RecurringRevenue.value) {
+        company.model.warn(
+          company.fullName(RecurringRevenue.value.key),
+          "is that of a part (\(part)), while sharePrice values the whole company; the multiple is "
+            + "of the part")
+      }
       let cap = shares.marketCap(at: price, in: &company.model)
       let value = company.model.derive(cap, exchangeRate, netCash) { $0 / $1 - $2 }
       if let value = company.model.value(of: value), value <= 0 {

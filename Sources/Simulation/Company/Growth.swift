@@ -8,16 +8,14 @@ struct Growth: Component {
   let name: String
   /// μ.
   let rate: Column
-  /// The step's standard normals of W₁; only drawn where growth has noise.
-  let shocks: Column
+  /// The standard normals of W₁, for usage and then for growth itself; nil without noise.
+  let shock: Shock?
   let initial: Number
   let longRun: Number
   let halfLife: Number
   /// η of each step.
   let volatility: Number
-  /// Whether η can be above 0.
-  let isNoisy: Bool
-  private let source: Source
+  private let shocks: Column
   private let toLongRun: Number
   private let decay: Number
   private let noise: Number
@@ -25,9 +23,7 @@ struct Growth: Component {
   init(in company: inout CompanyBuilder) {
     let dt = company.model.stepLength
     name = company.fullName("growth")
-    source = company.source("growth")
     rate = company.model.column()
-    shocks = company.model.column()
     let isExact = company.choice(Usage.integration) == "exact"
     initial = company.logRate(Usage.initial) ?? company.model.constant(0)
     longRun = company.logRate(Usage.longRun) ?? initial
@@ -40,7 +36,9 @@ struct Growth: Component {
       initial: company.number(Usage.growthVolatility), longRun: company.model.constant(0),
       halfLife: company.optional(Usage.growthVolatilityHalfLife),
       within: isExact ? .rootMeanSquare : .start, in: &company.model)
-    isNoisy = company.model.value(of: volatility) != 0
+    let isQuiet = company.model.value(of: volatility) == 0
+    shock = isQuiet ? nil : company.model.shock(name, into: company.model.column())
+    shocks = shock?.column ?? company.model.zeros
 
     decay = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
     var noise = QuadraticForm(name + " noise", x: volatility)
@@ -64,12 +62,7 @@ struct Growth: Component {
 
   func start(_ block: Block) { block.fill(rate, with: initial) }
 
-  func drawShocks(_ block: Block, at step: Int) {
-    if isNoisy { block.drawNormals(source, at: step, into: shocks) }
-  }
-
   func advance(_ block: Block, to step: Int) {
-    // Without noise the coefficient is 0 and the shocks' column holds zeros.
     ck_mean_revert(
       block[rate], block[shocks], block[toLongRun], block[decay], block[noise], block.count)
   }

@@ -14,9 +14,8 @@ struct ListPrice: Component {
   let response: (elasticity: Number, change: Column)?
   /// (1 + ε) ln(1 + δ), per year: what the drift adds to the growth of ARR.
   let effectOfDriftOnARR: Number?
-  private let source: Source
   private let drift: Number
-  private let noise: Number?
+  private let noise: (factor: Number, shock: Shock)?
   private let ceiling: Number?
   private let changes: PriceChanges?
 
@@ -25,15 +24,19 @@ struct ListPrice: Component {
     guard company.has(section: "listPrice") else { return nil }
     let dt = company.model.stepLength
     name = company.fullName("listPrice")
-    source = company.source("listPrice")
     log = company.model.column()
     change = company.model.column()
     let logDrift = company.logRate(Self.drift) ?? company.model.constant(0)
     drift = company.model.derive(logDrift) { $0 * dt }
     let volatility = company.number(Self.volatility)
-    noise =
-      company.model.value(of: volatility) == 0
-      ? nil : company.model.derive(volatility) { $0 * dt.squareRoot() }
+    if company.model.value(of: volatility) == 0 {
+      noise = nil
+    } else {
+      noise = (
+        company.model.derive(volatility) { $0 * dt.squareRoot() },
+        company.model.shock(name, into: change)
+      )
+    }
     let elasticity = company.number(Self.elasticity)
     response = company.model.value(of: elasticity) == 0 ? nil : (elasticity, change)
     effectOfDriftOnARR =
@@ -52,9 +55,9 @@ struct ListPrice: Component {
 
   func advance(_ block: Block, to step: Int) {
     let moved = block[change]
-    if let noise {
-      block.drawNormals(source, at: step, into: change)
-      ck_affine(moved, block[drift], block[noise], moved, block.count)
+    if let (factor, shock) = noise {
+      shock.draw(block, at: step)
+      ck_affine(moved, block[drift], block[factor], block[shock.column], block.count)
     } else {
       block.fill(change, with: drift)
     }

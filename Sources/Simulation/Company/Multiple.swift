@@ -12,22 +12,18 @@ struct Multiple: Component {
   /// ln M.
   let log: Column
   let level: Column
-  private let source: Source
   private let logAtStart: Number
   private let toLongRun: Number
   private let decay: Number
-  private let noise: Number?
+  private let noise: (factor: Number, shock: Shock)?
   private let growthResponse: (factor: Number, rate: Column)?
   private let jumps: MultipleJumps?
-  private let scratch: Column
 
   init(logAtStart: Number, growth: Growth, in company: inout CompanyBuilder) {
     let dt = company.model.stepLength
     name = company.fullName("multiple")
-    source = company.source("multiple")
     log = company.model.column()
     level = company.model.column()
-    scratch = company.model.scratch
     self.logAtStart = logAtStart
     let jumps = MultipleJumps(in: &company)
     self.jumps = jumps
@@ -36,12 +32,14 @@ struct Multiple: Component {
     let stated = company.optional(Self.halfLife)
     let halfLife = stated ?? company.model.constant(.infinity)
     decay = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
-    noise =
-      company.model.value(of: volatility) == 0
-      ? nil
-      : company.model.derive(volatility, halfLife) {
+    if company.model.value(of: volatility) == 0 {
+      noise = nil
+    } else {
+      let factor = company.model.derive(volatility, halfLife) {
         $0 * MeanReversion(halfLife: $1, step: dt).noise
       }
+      noise = (factor, company.model.shock(name, into: company.model.scratch))
+    }
     let driftTaken = jumps?.driftTaken ?? company.model.constant(0)
     guard stated != nil else {
       toLongRun = company.model.derive(driftTaken) { -$0 * dt }
@@ -79,10 +77,10 @@ struct Multiple: Component {
 
   func advance(_ block: Block, to step: Int) {
     let multiple = block[log]
-    if let noise {
-      block.drawNormals(source, at: step, into: scratch)
+    if let (factor, shock) = noise {
+      shock.draw(block, at: step)
       ck_mean_revert(
-        multiple, block[scratch], block[toLongRun], block[decay], block[noise], block.count)
+        multiple, block[shock.column], block[toLongRun], block[decay], block[factor], block.count)
     } else {
       ck_affine(multiple, block[toLongRun], block[decay], multiple, block.count)
     }

@@ -18,7 +18,7 @@ struct MultipleJumps: Sendable {
     switch stated {
     case .value(let value): (mean, sd) = (value, 0)
     case .distribution(let size as Normal): (mean, sd) = (size.mean, size.standardDeviation)
-    case .distribution:
+    case .distribution, .schedule:
       company.refuse(Multiple.jumpSize, "must be normal: {normal: {mean: -4%, sd: 10%}}")
       return nil
     }

@@ -56,6 +56,7 @@ private struct Events {
     switch law {
     case .value(let value):
       for hit in 0..<hits { column[Int(paths[hit])] += Double(counts[hit]) * log1p(value) }
+    case .schedule: preconditionFailure("a law of events follows no schedule")
     case .distribution(let distribution):
       let total = (0..<hits).reduce(0) { $0 + Int(counts[$1]) }
       withUnsafeTemporaryAllocation(byteCount: 8 * (total + 16), alignment: 64) { memory in
@@ -108,7 +109,8 @@ struct PoissonLaw: Sendable {
     let dt = builder.stepLength
     rate = builder.derive(frequency) { $0 * dt }
     // Events are drawn one by one.
-    if let rate = builder.value(of: rate), !Domain.stepRate.contains(rate) {
+    for rate in builder.pieces(of: rate).compactMap({ builder.value(of: $0) })
+    where !Domain.stepRate.contains(rate) {
       builder.refuse(name, "\(rate) events in a step; \(Domain.stepRate.rawValue) were expected")
     }
     builder.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")

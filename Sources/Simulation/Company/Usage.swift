@@ -13,22 +13,19 @@ struct Usage: Component {
   /// ln Q.
   let log: Column
   private let growth: Growth
-  private let source: Source
+  private let shock: Shock?
   private let drift: Number
   private let reach: Number
   private let ownNoise: Number?
   private let growthNoise: Number?
   private let priceResponse: (elasticity: Number, change: Column)?
   private let demandShift: Column?
-  private let scratch: Column
 
   /// Builds usage and the growth behind it; `Growth` is to be appended after all that reads μ at the
   /// start of a step.
   init(listPrice: ListPrice?, in company: inout CompanyBuilder, growth: Growth) {
     name = company.fullName("usage")
     log = company.model.column()
-    source = company.source("usage")
-    scratch = company.model.scratch
     self.growth = growth
     priceResponse = listPrice?.response
     demandShift = listPrice?.demandShift
@@ -37,19 +34,26 @@ struct Usage: Component {
     reach = coefficients.reach
     ownNoise = coefficients.ownNoise
     growthNoise = coefficients.growthNoise
+    let scratch = company.model.scratch
+    let growthName = growth.shock == nil ? nil : growth.name
+    shock =
+      ownNoise == nil
+      ? nil : company.model.shock(name, into: scratch, apartFrom: growthName)
   }
 
   func start(_ block: Block) { block.values(of: log).update(repeating: 0) }
 
   func advance(_ block: Block, to step: Int) {
     let usage = block[log]
-    growth.drawShocks(block, at: step)
-    if let ownNoise {
-      block.drawNormals(source, at: step, into: scratch)
-      ck_add_product(usage, block[ownNoise], block[scratch], block.count)
+    if let shock, let ownNoise {
+      shock.draw(block, at: step)
+      ck_add_product(usage, block[ownNoise], block[shock.column], block.count)
     }
-    if let growthNoise {
-      ck_add_product(usage, block[growthNoise], block[growth.shocks], block.count)
+    if let shock = growth.shock {
+      shock.draw(block, at: step)
+      if let growthNoise {
+        ck_add_product(usage, block[growthNoise], block[shock.column], block.count)
+      }
     }
     ck_add_product(usage, block[reach], block[growth.rate], block.count)
     ck_add(usage, block[drift], block.count)
@@ -91,9 +95,6 @@ struct Usage: Component {
   static let volatilityHalfLife = Parameter.number(
     "usage.volatility.halfLife", .duration, .positive, example: "18 months",
     help: "Time in which half of that distance is gone. Without it: constant.")
-  static let correlation = Parameter.number(
-    "usage.growthCorrelation", .coefficient, .correlation, fallback: 0, example: "0.3",
-    help: "Correlation between the shocks of usage and of growth.")
   static let usagePremium = Parameter.number(
     "riskPremium.usage", .coefficient, .any, fallback: 0, example: "0.2",
     help: "Market price of the risk of usage shocks; acts under `measure: riskAdjusted`.")
@@ -103,6 +104,6 @@ struct Usage: Component {
 
   static let parameters = [
     basis, initial, longRun, halfLife, growthVolatility, growthVolatilityHalfLife, integration,
-    volatility, volatilityLongRun, volatilityHalfLife, correlation, usagePremium, growthPremium,
+    volatility, volatilityLongRun, volatilityHalfLife, usagePremium, growthPremium,
   ]
 }

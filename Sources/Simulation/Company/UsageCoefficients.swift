@@ -16,9 +16,10 @@ struct UsageCoefficients {
   init(_ growth: Growth, listPrice: ListPrice?, in company: inout CompanyBuilder) {
     let isExact = company.choice(Usage.integration) == "exact"
     let volatility = Self.volatility(isExact: isExact, in: &company)
+    let isNoisy = growth.shock != nil
     // Growth without noise has no shocks to share.
     let correlation =
-      growth.isNoisy ? company.number(Usage.correlation) : company.model.constant(0)
+      isNoisy ? company.model.shockCorrelation(growth.name, company.fullName("usage")) : 0
     let transition = UsageTransition(
       growth: growth, volatility: volatility, correlation: correlation,
       name: company.fullName("usage"))
@@ -27,13 +28,14 @@ struct UsageCoefficients {
     if isExact {
       let (halfLife, dt) = (growth.halfLife, company.model.stepLength)
       reach = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).integral }
-      growthNoise = growth.isNoisy ? transition.exactGrowthNoise(in: &company.model) : nil
-      ownNoise = isQuiet && !growth.isNoisy ? nil : transition.exactOwnNoise(in: &company.model)
+      growthNoise = isNoisy ? transition.exactGrowthNoise(in: &company.model) : nil
+      ownNoise = isQuiet && !isNoisy ? nil : transition.exactOwnNoise(in: &company.model)
     } else {
       reach = company.model.constant(company.model.stepLength)
-      let isApart = company.model.value(of: correlation) == 0
-      growthNoise = isApart ? nil : transition.noise(in: &company.model) { $0 }
-      ownNoise = isQuiet ? nil : transition.noise(in: &company.model) { (1 - $0 * $0).squareRoot() }
+      growthNoise =
+        correlation == 0 ? nil : transition.noise(times: correlation, in: &company.model)
+      let left = (1 - correlation * correlation).squareRoot()
+      ownNoise = isQuiet ? nil : transition.noise(times: left, in: &company.model)
     }
   }
 
@@ -54,7 +56,7 @@ struct UsageCoefficients {
 private struct UsageTransition {
   let growth: Growth
   let volatility: Number
-  let correlation: Number
+  let correlation: Double
   let name: String
 
   /// -σ²Δ/2, the risk premia, the list price's drift, and in the exact scheme what drifts in from the
@@ -84,22 +86,22 @@ private struct UsageTransition {
 
   /// Cov(growth's noise, ln Q's) over growth's standard deviation: η B²/2u + σ ρB/u.
   func exactGrowthNoise(in model: inout ModelBuilder) -> Number {
-    let dt = model.stepLength
+    let (dt, correlation) = (model.stepLength, correlation)
     var form = QuadraticForm(name + " growth noise", x: growth.volatility, y: volatility)
     form.linearX = model.derive(growth.halfLife) {
       let process = MeanReversion(halfLife: $0, step: dt)
       return process.integral * process.integral / (2 * process.noise)
     }
-    form.linearY = model.derive(growth.halfLife, correlation) {
+    form.linearY = model.derive(growth.halfLife) {
       let process = MeanReversion(halfLife: $0, step: dt)
-      return $1 * process.integral / process.noise
+      return correlation * process.integral / process.noise
     }
     return model.form(form)
   }
 
   /// The root of Var(ln Q's noise) less the square of the above.
   func exactOwnNoise(in model: inout ModelBuilder) -> Number {
-    let dt = model.stepLength
+    let (dt, correlation) = (model.stepLength, correlation)
     var form = QuadraticForm(name + " own noise", x: growth.volatility, y: volatility)
     form.isRoot = true
     form.squareX = model.derive(growth.halfLife) {
@@ -107,26 +109,23 @@ private struct UsageTransition {
       let shared = process.integral * process.integral / (2 * process.noise)
       return process.integratedVariance - shared * shared
     }
-    form.product = model.derive(growth.halfLife, correlation) {
+    form.product = model.derive(growth.halfLife) {
       let process = MeanReversion(halfLife: $0, step: dt)
       let (b, u) = (process.integral, process.noise)
-      return 2 * $1 * (process.lateIntegral - b * b * b / (2 * u * u))
+      return 2 * correlation * (process.lateIntegral - b * b * b / (2 * u * u))
     }
-    form.squareY = model.derive(growth.halfLife, correlation) {
+    form.squareY = model.derive(growth.halfLife) {
       let process = MeanReversion(halfLife: $0, step: dt)
-      let shared = $1 * process.integral / process.noise
+      let shared = correlation * process.integral / process.noise
       return dt - shared * shared
     }
     return model.form(form)
   }
 
-  /// σ√Δ times a factor of the correlation.
-  func noise(
-    in model: inout ModelBuilder, factor: @escaping @Sendable (Double) -> Double
-  ) -> Number {
-    let dt = model.stepLength
+  /// σ√Δ times a factor.
+  func noise(times factor: Double, in model: inout ModelBuilder) -> Number {
     var form = QuadraticForm(name + " noise", x: volatility)
-    form.linearX = model.derive(correlation) { factor($0) * dt.squareRoot() }
+    form.linearX = model.constant(factor * model.stepLength.squareRoot())
     return model.form(form)
   }
 }
@@ -145,6 +144,6 @@ extension CompanyBuilder {
 
   mutating func warnUnused(_ parameter: Parameter, without needed: Parameter) {
     model.warn(
-      "\(fullName(parameter.key)) is not used: it needs \(fullName(needed.key))")
+      fullName(parameter.key), "is not used, because it needs \(fullName(needed.key))")
   }
 }

@@ -69,7 +69,7 @@ public enum Domain: String, Sendable {
   case notPositive = "0 or below"
   case aboveMinusOne = "above -100 %"
   case unit = "0 to 1"
-  case correlation = "-1 to 1"
+  case correlation = "above -1 and below 1"
   case stepRate = "at most 1,000 events in a step"
 
   public func contains(_ value: Double) -> Bool {
@@ -80,7 +80,7 @@ public enum Domain: String, Sendable {
     case .notPositive: value <= 0 && value.isFinite
     case .aboveMinusOne: value > -1 && value.isFinite
     case .unit: value >= 0 && value <= 1
-    case .correlation: value >= -1 && value <= 1
+    case .correlation: value > -1 && value < 1
     case .stepRate: value >= 0 && value <= 1_000
     }
   }

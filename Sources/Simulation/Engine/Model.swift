@@ -35,13 +35,14 @@ public struct Model: Sendable {
   let equities: [(name: String, column: Column)]
   /// For whoever needs a column within a call.
   let scratch: Column
-  let warnings: [String]
+  /// What the scenario's author hardly means, by key.
+  public let warnings: [ModelWarning]
   let rolledForward: [RolledForward]
 
   /// - Throws: `ModelErrors` with every contradiction.
   public init(_ definition: ModelDefinition) throws {
     _ = Self.silenceGSL
-    var builder = ModelBuilder(grid: definition.grid, measure: definition.measure)
+    var builder = ModelBuilder(definition)
     var rates: [String: Number] = [:]
     for (currency, rate) in definition.exchangeRates.sorted(by: { $0.key < $1.key }) {
       rates[currency] = builder.number(rate.law, name: "fx.\(currency)", domain: .positive)
@@ -55,6 +56,10 @@ public struct Model: Sendable {
       builder = company.model
       companies.append((stated.name, built))
     }
+    for currency in rates.keys.sorted() where !builder.usedCurrencies.contains(currency) {
+      builder.warn("fx.\(currency)", "is not used, because nothing is in \(currency)")
+    }
+    builder.finish()
     guard builder.errors.isEmpty else { throw ModelErrors(errors: builder.errors) }
 
     grid = definition.grid

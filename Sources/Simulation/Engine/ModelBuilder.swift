@@ -11,8 +11,13 @@ struct ModelBuilder {
   private(set) var components: [any Component] = []
   private(set) var failureCauses: [String] = []
   private(set) var errors: [ModelError] = []
-  private(set) var warnings: [String] = []
+  private(set) var warnings: [ModelWarning] = []
   private(set) var rolledForward: [RolledForward] = []
+  /// Numbers that follow a schedule, by what they are in a step.
+  var schedules: [Number: Scheduled] = [:]
+  private(set) var usedCurrencies: Set<String> = []
+  private var drivers: DriverDependence?
+  private var shocks: ShockDependence?
   private var sources: [Source: String] = [:]
   /// Column of a path's first failure, 0 for none: an index into `failureCauses`, from 1.
   let failure: Column
@@ -20,13 +25,25 @@ struct ModelBuilder {
   let zeros: Column
   let scratch: Column
 
-  init(grid: TimeGrid, measure: ModelDefinition.Measure) {
-    self.grid = grid
-    self.measure = measure
+  /// Everything that the companies share.
+  init(_ definition: ModelDefinition) {
+    grid = definition.grid
+    measure = definition.measure
     failure = layout.addColumn()
     zeros = layout.addColumn()
     scratch = layout.addColumn()
     pathConstants.append(Cleared(column: failure))
+    drivers = DriverDependence(definition.correlations, in: &self)
+    let processes = definition.companies.flatMap { company in
+      CompanyShocks.all.map { "\(company.name).\($0)" }
+    }
+    shocks = ShockDependence(definition.shockCorrelations, order: processes, in: &self)
+  }
+
+  /// Puts what draws the shocks of several processes before all that uses them.
+  mutating func finish() {
+    let shared = shocks?.components(in: &self) ?? []
+    components = shared + components
   }
 
   /// Length of a step in years.
@@ -36,15 +53,16 @@ struct ModelBuilder {
     errors.append(ModelError(key: key, text: text))
   }
 
-  mutating func warn(_ text: String) { warnings.append(text) }
+  mutating func warn(_ key: String, _ text: String) {
+    let warning = ModelWarning(key: key, text: text)
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
+
+  mutating func noteUse(ofCurrency code: String) { usedCurrencies.insert(code) }
 
   mutating func noteRollForward(of name: String, from asOf: CalendarDate) {
     rolledForward.append(RolledForward(name: name, asOf: asOf.description))
   }
-
-  mutating func append(_ component: some Component) { components.append(component) }
-
-  mutating func append(_ constant: some PathConstant) { pathConstants.append(constant) }
 
   mutating func column() -> Column { layout.addColumn() }
 
@@ -70,24 +88,49 @@ struct ModelBuilder {
     return source
   }
 
+  /// The shocks of a process.
+  ///
+  /// - Parameters:
+  ///   - column: Where it draws them if it draws them alone.
+  ///   - other: A process whose part in these shocks the caller adds itself.
+  mutating func shock(
+    _ name: String, into column: Column, apartFrom other: String? = nil
+  ) -> Shock {
+    let source = source(name)
+    let shared = shocks?.column(of: name, apartFrom: other)
+    return Shock(column: shared ?? column, source: shared == nil ? source : nil)
+  }
+
+  /// The stated correlation of the shocks of two processes; 0 where none is.
+  func shockCorrelation(_ first: String, _ second: String) -> Double {
+    shocks?.correlation(first, second) ?? 0
+  }
+
   /// A number of the model from what the scenario states; a distribution becomes a driver.
   mutating func number(_ law: Assumption.Law, name: String, domain: Domain) -> Number {
     switch law {
     case .value(let value): return constant(value)
     case .distribution(let distribution):
       let column = column()
-      append(Driver(source: source(name), distribution: distribution, column: column))
+      append(
+        Driver(
+          source: source(name), scores: drivers?.scores[name], distribution: distribution,
+          column: column))
       let cause = failureCause("\(name) was drawn outside its domain (\(domain.rawValue))")
       append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
       return .column(column)
+    case .schedule(let laws):
+      return scheduled(laws, name: name, domain: domain)
     }
   }
 
   /// Fails the paths on which a number is outside a domain.
   mutating func check(_ number: Number, _ domain: Domain, cause text: String) {
-    guard case .column(let column) = number.place else { return }
-    let cause = failureCause(text)
-    append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
+    for piece in pieces(of: number) {
+      guard case .column(let column) = piece.place else { continue }
+      let cause = failureCause(text)
+      append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
+    }
   }
 
   private mutating func failureCause(_ text: String) -> Int {
@@ -97,7 +140,7 @@ struct ModelBuilder {
 
   // MARK: Formulas
 
-  /// A number that a formula gives from others, none of which moves with the steps.
+  /// A number that a formula gives from others, none of which moves with the steps but by a schedule.
   mutating func derive(
     _ a: Number, formula: @escaping @Sendable (Double) -> Double
   ) -> Number {
@@ -124,9 +167,10 @@ struct ModelBuilder {
     derive([a, b, c, d], formula: formula)
   }
 
-  private mutating func derive(
-    _ given: [Number], formula: @escaping Derived.Formula
-  ) -> Number {
+  mutating func derive(_ given: [Number], formula: @escaping Derived.Formula) -> Number {
+    if given.contains(where: { schedules[$0] != nil }) {
+      return deriveScheduled(given, formula: formula)
+    }
     precondition(given.allSatisfy { $0.time < .step }, "a formula is evaluated once per path")
     let values = given.compactMap(value(of:)) + [0, 0, 0, 0]
     if values.count == given.count + 4 {
@@ -157,6 +201,6 @@ struct ModelBuilder {
   /// Eight equal doubles that a component rewrites.
   mutating func slot() -> Number.Place { .constant(slot: layout.addConstant(0)) }
 
-  private mutating func append(_ component: any Component) { components.append(component) }
-  private mutating func append(_ constant: any PathConstant) { pathConstants.append(constant) }
+  mutating func append(_ component: any Component) { components.append(component) }
+  mutating func append(_ constant: any PathConstant) { pathConstants.append(constant) }
 }

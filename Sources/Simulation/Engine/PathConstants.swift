@@ -1,15 +1,31 @@
+import CGSL
 import CKernels
 
 /// An uncertain input: a distribution drawn once per path.
 struct Driver: PathConstant {
   let source: Source
+  /// Normal scores that have been drawn together with those of other drivers.
+  let scores: Column?
   let distribution: any Distribution
   let column: Column
 
+  init(
+    source: Source, scores: Column? = nil, distribution: any Distribution, column: Column
+  ) {
+    self.source = source
+    self.scores = scores
+    self.distribution = distribution
+    self.column = column
+  }
+
   func assign(_ block: Block) {
-    switch distribution.basis {
-    case .normals: block.drawNormals(source, at: 0, into: column)
-    case .uniforms: block.drawUniforms(source, at: 0, into: column)
+    switch (distribution.basis, scores) {
+    case (.normals, nil): block.drawNormals(source, at: 0, into: column)
+    case (.uniforms, nil): block.drawUniforms(source, at: 0, into: column)
+    case (.normals, let scores?): block.fill(column, with: .column(scores))
+    case (.uniforms, let scores?):
+      let (values, scores) = (block[column], block[scores])
+      for path in 0..<block.capacity { values[path] = gsl_cdf_ugaussian_P(scores[path]) }
     }
     distribution.transform(block.values(of: column))
   }

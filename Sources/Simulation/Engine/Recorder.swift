@@ -27,7 +27,10 @@ struct SummaryParts {
   var ranks = RankTable()
 
   /// Warns of numbers that say less than they seem to.
-  mutating func addDoubts() {
+  ///
+  /// - Parameter isReplay: Whether these are some paths of a run only. The reader of a scenario knows
+  ///   whether the whole run has enough.
+  mutating func addDoubts(isReplay: Bool) {
     let share = Double(failures.paths) / Double(max(paths, 1))
     if share > 0.01 {
       warnings.append(
@@ -36,7 +39,7 @@ struct SummaryParts {
     let levels = (series.first?.bands.first ?? outcomes.first?.sample)?.percentiles.map(\.level)
     let tail = (levels ?? []).map { min($0, 100 - $0) }.min() ?? 50
     let beyond = Double(paths) * tail / 100
-    if beyond < 10 {
+    if isReplay, beyond < 10 {
       warnings.append(
         "\((beyond * 10).rounded() / 10) paths are expected beyond the outermost percentile; "
           + "below ten its interval says too little")

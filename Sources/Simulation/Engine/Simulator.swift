@@ -81,9 +81,9 @@ public struct Simulator: Sendable {
   }
 
   private func summary(of run: Run, _ recorders: [Recorder], paths: Int) -> Summary {
-    var parts = SummaryParts(paths: paths, warnings: model.warnings)
+    var parts = SummaryParts(paths: paths)
     for recorder in recorders { recorder.contribute(to: &parts) }
-    parts.addDoubts()
+    parts.addDoubts(isReplay: paths < run.paths.count)
     return Summary(
       paths: run.paths, seed: run.seed, series: Catalog(parts.series),
       outcomes: Catalog(parts.outcomes), warnings: parts.warnings, failures: parts.failures,

@@ -1,0 +1,76 @@
+import Simulation
+
+/// Where a node stands in the tree of a scenario's keys. It tells which maps hold keys of their own,
+/// so that a setting or an extending file can change one of them, and which are values.
+enum KeyTree {
+  case root
+  /// A map of names: companies, currencies.
+  case names(of: Names)
+  case section(Section)
+  /// A number or a list, replaced as a whole.
+  case value
+
+  enum Names { case companies, exchangeRates }
+
+  func below(_ key: String) -> KeyTree {
+    switch self {
+    case .root where key == ScenarioKey.companies.name: .names(of: .companies)
+    case .root where key == ScenarioKey.exchangeRates.name: .names(of: .exchangeRates)
+    case .names(of: .companies): .section(.company)
+    case .section(let section): section.section(key).map(Self.section) ?? .value
+    case .root, .names, .value: .value
+    }
+  }
+
+  var isValue: Bool { if case .value = self { true } else { false } }
+
+  /// The two keys under which a section may hold the value that it is short for.
+  var shorthands: [String] {
+    guard case .section(let section) = self, let name = section.shorthand?.name else { return [] }
+    return [name, EvidenceKey.value.rawValue]
+  }
+}
+
+extension LocatedNode {
+  /// What a map has here, or would have if the quantity that stands here were written as one:
+  /// `shares: 440M` as `{value: 440M}`, ready for `shares.options` or for `shares.source`.
+  func entries(toChange word: String, of level: KeyTree) -> [Entry] {
+    var entries: [Entry]
+    switch content {
+    case .map(let own) where !isQuantity || own.contains { $0.key == word }: entries = own
+    case .map, .scalar:
+      entries = [Entry(key: EvidenceKey.value.rawValue, place: place, value: self)]
+    case .nothing, .list, .refused: entries = []
+    }
+    // The new value replaces the old one under whichever name that stands, evidence included.
+    let shorthands = level.shorthands
+    if shorthands.contains(word), !entries.contains(where: { $0.key == word }) {
+      entries.removeAll { shorthands.contains($0.key) || EvidenceKey(rawValue: $0.key) != nil }
+    }
+    return entries
+  }
+
+  /// This node of a file that is extended, changed by what the extending file says in its place: keys
+  /// are added or replaced, and one with nothing behind it is taken out.
+  func overlaid(by over: LocatedNode, of level: KeyTree) -> LocatedNode {
+    guard !level.isValue, !over.isQuantity, let changes = over.entries else { return over }
+    var entries = entries(toChange: "", of: level)
+    if changes.contains(where: { level.shorthands.contains($0.key) }) {
+      entries.removeAll {
+        level.shorthands.contains($0.key) || EvidenceKey(rawValue: $0.key) != nil
+      }
+    }
+    for change in changes {
+      let index = entries.firstIndex { $0.key == change.key }
+      if case .nothing = change.value.content, let index {
+        entries.remove(at: index)
+      } else if let index {
+        let value = entries[index].value.overlaid(by: change.value, of: level.below(change.key))
+        entries[index] = Entry(key: change.key, place: change.place, value: value)
+      } else {
+        entries.append(change)
+      }
+    }
+    return LocatedNode(content: .map(entries), place: over.place)
+  }
+}

@@ -1,0 +1,102 @@
+import Simulation
+
+/// Whether a number can be correlated with others.
+enum Dependable {
+  case driver, constant, drawnPerEvent
+  /// Wrong in itself; nothing more is said about it.
+  case unreadable
+}
+
+extension ScenarioReader {
+  /// Keeps under its name what a number can be correlated as, and the laws of a schedule under theirs.
+  mutating func noteDependable(_ law: Assumption.Law, name: String, _ rule: NumberRule) {
+    switch law {
+    case .value: dependable[name] = .constant
+    case .distribution: dependable[name] = rule.use == .eachEvent ? .drawnPerEvent : .driver
+    case .schedule(let laws):
+      for (index, law) in laws.enumerated() {
+        noteDependable(law.law, name: index == 0 ? name : "\(name)@\(law.from)", rule)
+      }
+    }
+  }
+
+  mutating func readCorrelations(_ node: LocatedNode, _ expected: Expectation) {
+    let known = dependable.keys.filter { dependable[$0] == .driver }.sorted()
+    draft.correlations = correlations(
+      node, named: ScenarioKey.correlations.name, expected, value: "rank"
+    ) { reader, item, name in
+      switch reader.dependable[name] {
+      case .driver, .unreadable: return
+      case .constant: reader.report(.notADriver(name), at: item.place)
+      case .drawnPerEvent: reader.report(.drawnPerEvent(name), at: item.place)
+      case nil: reader.report(.unknownDriver(name, known: known), at: item.place)
+      }
+    }
+  }
+
+  mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
+    let known = draft.companies.flatMap { company in
+      CompanyShocks.all.map { "\(company.name).\($0)" }
+    }
+    draft.shockCorrelations = correlations(
+      node, named: ScenarioKey.shockCorrelations.name, expected, value: "value"
+    ) { reader, item, name in
+      guard !known.contains(name) else { return }
+      reader.report(.unknownWord(name, as: "process", known: known), at: item.place)
+    }
+  }
+
+  /// Reads a list of `{between: [first, second], rank: 0.4}`.
+  private mutating func correlations(
+    _ node: LocatedNode, named list: String, _ expected: Expectation, value key: String,
+    check: (inout ScenarioReader, LocatedNode, String) -> Void
+  ) -> [ModelDefinition.Correlation] {
+    guard let items = self.list(node, expected) else { return [] }
+    var read: [ModelDefinition.Correlation] = []
+    for (index, item) in items.enumerated() {
+      note("\(list).\(index)", at: item.place)
+      guard let entries = item.entries else {
+        report(unexpected: item, Expectation("a map (between, \(key))"))
+        continue
+      }
+      for entry in entries where !["between", key].contains(entry.key) {
+        report(.unknownKey(entry.key, in: list, known: ["between", key]), at: entry.place)
+      }
+      let names = item["between"].flatMap { pair($0, check) }
+      let rule = NumberRule(kind: .coefficient, domain: .correlation, currency: nil)
+      let value = item[key].flatMap { constant($0, rule) }
+      for (name, expected) in [
+        ("between", Expectation("a list of two names")), (key, Kind.coefficient.expectation),
+      ] where item[name] == nil && entries.allSatisfy({ ["between", key].contains($0.key) }) {
+        report(.missingKey(name, in: list, expected), at: item.place)
+      }
+      guard let names, let value else { continue }
+      if read.contains(where: { Set([$0.first, $0.second]) == [names.0, names.1] }) {
+        report(.pairAgain(names.0, names.1), at: item.place)
+      }
+      read.append(ModelDefinition.Correlation(names.0, names.1, value))
+    }
+    return read
+  }
+
+  private mutating func pair(
+    _ node: LocatedNode, _ check: (inout ScenarioReader, LocatedNode, String) -> Void
+  ) -> (String, String)? {
+    guard case .list(let items) = node.content else {
+      report(unexpected: node, Expectation("a list of two names"))
+      return nil
+    }
+    var names: [String] = []
+    for item in items {
+      guard let name = text(item, .text) else { continue }
+      check(&self, item, name)
+      names.append(name)
+    }
+    guard names.count == items.count else { return nil }
+    guard names.count == 2, names[0] != names[1] else {
+      report(.notAPair, at: node.place)
+      return nil
+    }
+    return (names[0], names[1])
+  }
+}

@@ -1,0 +1,35 @@
+import Simulation
+
+extension ScenarioReader {
+  /// The laws of `{schedule: {2026-06-24: …, 2027-01-01: …}}`.
+  ///
+  /// - Parameter node: The whole, for its words.
+  mutating func schedule(_ dates: LocatedNode, in node: LocatedNode, _ rule: NumberRule)
+    -> StatedLaw?
+  {
+    guard rule.use == .everyStep else {
+      report(.noSchedule, at: node.place)
+      return nil
+    }
+    guard let entries = dates.entries, !entries.isEmpty else {
+      report(.emptySchedule, at: dates.place)
+      return nil
+    }
+    var laws: [ScheduledLaw] = []
+    for entry in entries {
+      // Within a schedule there is no other.
+      let once = NumberRule(kind: rule.kind, domain: rule.domain, currency: rule.currency)
+      let law = law(entry.value, once)
+      let key = LocatedNode(content: .scalar(entry.key), place: entry.place)
+      guard let date = date(key), let law else { continue }
+      if let last = laws.last, date <= last.from {
+        report(.datesNotAscending, at: entry.place)
+      } else if laws.isEmpty, let start = draft.start, date > start {
+        report(.lateSchedule(start: start.description), at: entry.place)
+      }
+      laws.append(ScheduledLaw(from: date, law.law))
+    }
+    guard laws.count == entries.count else { return nil }
+    return StatedLaw(law: .schedule(laws), currency: nil, text: node.summary)
+  }
+}

@@ -1,0 +1,86 @@
+/// A model as a scenario defines it: names, numbers and laws, not yet columns.
+public struct ModelDefinition: Sendable {
+  public enum Measure: String, Sendable, CaseIterable { case realWorld, riskAdjusted }
+
+  public struct Company: Sendable {
+    public let name: String
+    public let currency: String
+    public let assumptions: Assumptions
+
+    public init(name: String, currency: String, assumptions: Assumptions) {
+      self.name = name
+      self.currency = currency
+      self.assumptions = assumptions
+    }
+  }
+
+  /// Two names and what ties them: a rank correlation of drivers, or a correlation of shocks; above
+  /// -1 and below 1.
+  public struct Correlation: Sendable, Equatable {
+    public let first: String
+    public let second: String
+    public let value: Double
+
+    public init(_ first: String, _ second: String, _ value: Double) {
+      self.first = first
+      self.second = second
+      self.value = value
+    }
+  }
+
+  public var grid: TimeGrid
+  /// Of market caps and share prices.
+  public var currency: String
+  /// Units of the reporting currency for one unit of another.
+  public var exchangeRates: [String: Assumption]
+  public var measure: Measure
+  public var companies: [Company]
+  /// Between drivers, in the order of the file.
+  public var correlations: [Correlation]
+  /// Between the shocks of processes, `zhipu.growth`.
+  public var shockCorrelations: [Correlation]
+  /// Names of the series to keep, without the company.
+  public var record: [String]
+  /// Levels in percent, ascending.
+  public var percentiles: [Double]
+
+  public init(
+    grid: TimeGrid, currency: String, exchangeRates: [String: Assumption] = [:],
+    measure: Measure = .realWorld, companies: [Company], correlations: [Correlation] = [],
+    shockCorrelations: [Correlation] = [], record: [String], percentiles: [Double]
+  ) {
+    self.grid = grid
+    self.currency = currency
+    self.exchangeRates = exchangeRates
+    self.measure = measure
+    self.companies = companies
+    self.correlations = correlations
+    self.shockCorrelations = shockCorrelations
+    self.record = record
+    self.percentiles = percentiles
+  }
+}
+
+/// A contradiction that only the whole model shows.
+public struct ModelError: Error, Sendable, Equatable {
+  /// Full name of the key at fault: `zhipu.multiple.initial`.
+  public let key: String
+  public let text: String
+
+  public init(key: String, text: String) {
+    self.key = key
+    self.text = text
+  }
+}
+
+/// What a model's author hardly means: a key that nothing uses, a date between two of the grid.
+public struct ModelWarning: Sendable, Equatable {
+  /// Full name of the key.
+  public let key: String
+  public let text: String
+}
+
+/// Every contradiction of a model.
+public struct ModelErrors: Error, Sendable {
+  public let errors: [ModelError]
+}
