@@ -3,6 +3,7 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
   public enum Severity: String, Sendable { case error, warning }
 
   public let severity: Severity
+  let cause: DiagnosticCause
   /// File, line and column, `zhipu.yaml:12:15`; or the setting and its column, `--set #1:23`.
   public let place: String
   /// What is wrong; what was expected; did you mean ….
@@ -12,7 +13,7 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
 
   /// The same as an error, where doubts are not allowed.
   var asError: Diagnostic {
-    Diagnostic(severity: .error, place: place, message: message, excerpt: excerpt)
+    Diagnostic(severity: .error, cause: cause, place: place, message: message, excerpt: excerpt)
   }
 
   /// As a terminal shows it, without a line break at the end.

@@ -126,7 +126,7 @@ extension DiagnosticCause {
       "drawdowns are seen once a \(step) only, and are deeper between; 'step: week' or 'step: day' "
         + "was expected"
     case .fewPathsBeyond(let level, let paths):
-      "\(paths) paths are expected beyond P\(level); at least ten were expected, or its error says "
+      "\(paths.shortText) paths are expected beyond P\(level.shortText); at least ten were expected, or its error says "
         + "too little"
     default: nil
     }

@@ -63,7 +63,7 @@ struct Sources: Sendable {
     let position =
       source.isOneLine && place.line == 1 ? "\(place.column)" : "\(place.line):\(place.column)"
     return Diagnostic(
-      severity: finding.cause.severity, place: "\(source.name):\(position)",
+      severity: finding.cause.severity, cause: finding.cause, place: "\(source.name):\(position)",
       message: finding.cause.message,
       excerpt: line(at: place).map { Self.excerpt($0, column: place.column) } ?? "")
   }

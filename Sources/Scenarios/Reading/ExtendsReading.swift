@@ -22,6 +22,7 @@ extension ScenarioReader {
     guard let node = root[key.name], let name = text(node, key.expectation) else { return root }
     func refuse(_ reason: String) -> LocatedNode {
       report(.cannotExtend(name, reason: reason), at: node.place)
+      draft.lacksBase = true
       return root
     }
     guard let path else { return refuse("a text has no folder to look in; read a file") }

@@ -12,6 +12,8 @@ struct ScenarioReader {
     var horizon: Double?
     var step = TimeGrid.Step.month
     var hasBadStep = false
+    /// Whether keys may be in a file that could not be read.
+    var lacksBase = false
     var grid: TimeGrid?
     var paths = 100_000
     var seed: UInt64 = 1

@@ -23,7 +23,7 @@ extension ScenarioReader {
     for key in ScenarioKey.all where key.name != ScenarioKey.version.name || root[key.name] == nil {
       if let node = root[key.name] {
         key.read(&self, node, key.expectation)
-      } else if key.isRequired, !meant.contains(key.name) {
+      } else if key.isRequired, !meant.contains(key.name), !draft.lacksBase {
         report(.missingKey(key.name, in: nil, key.expectation), at: Self.start)
       }
     }
@@ -38,7 +38,7 @@ extension ScenarioReader {
     else { return }
     let node = root[ScenarioKey.paths.name] ?? root[ScenarioKey.percentiles.name]
     report(
-      .fewPathsBeyond(level: outermost, paths: (beyond * 10).rounded() / 10),
+      .fewPathsBeyond(level: outermost, paths: beyond),
       at: node?.place ?? Self.start)
   }
 

@@ -79,7 +79,7 @@ enum StartingMultiple {
       let equity = company.model.derive(stated, logARR, netCash) { $0 * exp($1) + $2 }
       if let equity = company.model.value(of: equity), equity <= 0 {
         company.refuse(
-          Equity.debt, "leaves an equity of \(equity) at the start; above 0 was expected")
+          Equity.debt, "leaves an equity of \(equity.shortText) at the start; above 0 was expected")
       }
       company.model.check(
         equity, .positive, cause: "\(company.name): debt exceeds the whole value at the start")
@@ -96,7 +96,7 @@ enum StartingMultiple {
       if let value = company.model.value(of: value), value <= 0 {
         company.refuse(
           Equity.sharePrice,
-          "implies an enterprise value of \(value): market cap plus debt must exceed cash")
+          "implies an enterprise value of \(value.shortText): market cap plus debt must exceed cash")
       }
       company.model.check(
         value, .positive,
