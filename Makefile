@@ -16,7 +16,7 @@ BINARY = .build/release/ballpark
 SOURCES = Package.swift Sources $(wildcard Tests)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench build lint format install clean setup
+.PHONY: help run test fuzz bench build lint format install clean setup
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ run: build ## build, run the Zhipu scenario (or SCENARIO=file) and print the ans
 test: setup lint ## lint, build and run all tests
 	swift build --build-tests
 	swift test --skip-build
+
+fuzz: setup ## damage scenarios for a minute and see that each is read or refused
+	swift build --build-tests
+	BALLPARK_FUZZ_SECONDS=60 swift test --skip-build --filter FuzzTests
 
 bench: build ## measure speed and memory (BENCH_FLAGS='--rounds 3'), print a table
 	@Benchmarks/run $(BENCH_FLAGS)

@@ -61,8 +61,9 @@ import Testing
     #expect(declared.count > 50)
     let files = try Self.names.map { try Self.said(of: $0) }
     var seen = Set(files.joined().map { Self.name(of: $0.cause) })
-    // A megabyte does not belong in a repository: `largeFile` and `errorsWithoutEnd` write these.
-    seen.formUnion(["tooLarge", "more"])
+    // What fills a megabyte does not belong in a repository; tests of these write it: `largeFile`,
+    // `tooManyValues`, `errorsWithoutEnd`.
+    seen.formUnion(["tooLarge", "tooManyValues", "more"])
     #expect(declared.filter { !seen.contains($0) } == [])
     #expect(files.count { $0.count { $0.severity == .error } >= 2 } >= 10)
     #expect(!seen.contains("noSuchCause"))
@@ -119,31 +120,13 @@ import Testing
     }
   }
 
-  /// No damage to a good file may trap, hang or be reported without a place.
-  @Test(.timeLimit(.minutes(5))) func damagedFiles() {
-    var state: UInt64 = 2_513
-    func next(_ count: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(count))
-    }
-    let original = Array(Sample.zhipu)
-    let marks = Array("{}[]:,-%&*!|>'\"#?/ \n\t0123é\u{7}\u{2028}_exBM")
-    for _ in 0..<400 {
-      var text = original
-      for _ in 0...next(4) {
-        let position = next(text.count)
-        switch next(3) {
-        case 0: text.remove(at: position)
-        case 1: text.insert(marks[next(marks.count)], at: position)
-        default: text.removeSubrange(position..<min(text.count, position + next(60)))
-        }
-      }
-      let lines = String(text).split(omittingEmptySubsequences: false) { $0.isNewline }.count
-      for diagnostic in diagnostics(String(text)) {
-        let line = diagnostic.place.split(separator: ":").dropFirst().first.flatMap { Int($0) }
-        #expect(line.map { (1...lines).contains($0) } ?? false)
-        #expect(!diagnostic.excerpt.isEmpty && !diagnostic.message.isEmpty)
-      }
+  /// A table is no scenario, whether its signs are counted before it is parsed or its values after.
+  @Test func tooManyValues() {
+    for count in [15_000, 120_000] {
+      let items = [String](repeating: "1", count: count).joined(separator: ", ")
+      let found = diagnostics("ballpark: 1\nfx: [\(items), [\(items)]]\n")
+      #expect(found.contains { $0.message.hasPrefix("the file has too many values") })
+      #expect(found.count < 10)
     }
   }
 

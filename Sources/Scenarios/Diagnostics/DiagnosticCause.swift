@@ -24,6 +24,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case secondDocument
   case noContent
   case tooDeep(levels: Int)
+  case tooManyValues(most: Int)
   case alias
   case tag(String)
   case keyNotText

@@ -13,6 +13,8 @@ extension DiagnosticCause {
     case .secondDocument: "a second document starts here; only one was expected"
     case .noContent: "there is nothing here; a map of keys was expected"
     case .tooDeep(let levels): "nested too deep; at most \(levels) levels were expected"
+    case .tooManyValues(let most):
+      "the file has too many values; at most \(most) were expected"
     case .alias: "anchors (&) and aliases (*) are not read; write the value out"
     case .tag(let tag): "tags such as '\(tag)' are not read; write the plain value"
     case .keyNotText: "a key must be a plain word"

@@ -4,6 +4,8 @@ import Yams
 struct YAMLText {
   /// Deeper is no scenario, and recursion needs an end.
   static let mostLevels = 32
+  /// Keys, values, lists and maps. More is a table and no scenario.
+  static let mostValues = 20_000
 
   private let source: Int
   /// Added to columns of the first line: a setting's value starts behind its `=`.
@@ -11,6 +13,7 @@ struct YAMLText {
   /// The key that each stand-in replaces; see `composing`.
   private var standIns: [String: String] = [:]
   private(set) var findings: [Finding] = []
+  private var values = 0
 
   init(source: Int, firstColumn: Int = 1) {
     self.source = source
@@ -24,6 +27,10 @@ struct YAMLText {
       findings.append(Finding(place: place(line: bomb, column: 1), cause: .alias))
       return nil
     }
+    if Self.mayExhaustMemory(text) {
+      report(.tooManyValues(most: Self.mostValues), at: place(nil))
+      return nil
+    }
     do {
       var text = text
       // No resolver: it would guess numbers and dates, with regular expressions.
@@ -32,7 +39,8 @@ struct YAMLText {
         do {
           guard let root = try parser.singleRoot() else { return nil }
           // Nodes hold their anchors weakly; the parser owns them.
-          return withExtendedLifetime(parser) { located(root, level: 1) }
+          let tree = withExtendedLifetime(parser) { located(root, level: 1) }
+          return values > Self.mostValues ? nil : tree
         } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
           guard let key = keys.first, let other = standIn(for: key, at: context.mark, in: text)
           else {
@@ -45,6 +53,10 @@ struct YAMLText {
       findings.append(finding(error, in: text))
       return nil
     }
+  }
+
+  private mutating func report(_ cause: DiagnosticCause, at place: Place) {
+    findings.append(Finding(place: place, cause: cause))
   }
 
   private func place(line: Int, column: Int) -> Place {
@@ -91,6 +103,14 @@ struct YAMLText {
       return refused(.tag(node.tag.rawValue))
     }
     guard level <= Self.mostLevels else { return refused(.tooDeep(levels: Self.mostLevels)) }
+    values += 1
+    if values > Self.mostValues {
+      // Said once; nothing of such a file is read.
+      if values == Self.mostValues + 1 {
+        report(.tooManyValues(most: Self.mostValues), at: place)
+      }
+      return LocatedNode(content: .refused, place: place)
+    }
     switch node {
     case .scalar(let scalar):
       let isNothing = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
@@ -130,7 +150,10 @@ extension YAMLText {
   /// two. So that one is renamed in the text, to a name of the same length from a private plane,
   /// and the text is parsed again: the second then has its place, and nothing hides other errors.
   private mutating func standIn(for key: String, at mark: Mark, in text: String) -> String? {
-    guard standIns.count < 64, let letter = Unicode.Scalar(0xF0000 + UInt32(standIns.count)) else {
+    // Parsing a large text again takes its time.
+    let most = max(4, min(64, (4 << 20) / max(text.utf8.count, 1)))
+    guard standIns.count < most, let letter = Unicode.Scalar(0xF0000 + UInt32(standIns.count))
+    else {
       return nil
     }
     var scalars = Array(text.unicodeScalars)
@@ -149,6 +172,14 @@ extension YAMLText {
     scalars.replaceSubrange(start..<start + old.count, with: new)
     standIns[String(String.UnicodeScalarView(new))] = standIns[key] ?? key
     return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// Whether a text has so many signs of structure that its tree could take more memory than a reader
+  /// of scenarios should. A megabyte of prose has a tenth of them.
+  private static func mayExhaustMemory(_ text: String) -> Bool {
+    var signs = 0
+    for byte in text.utf8 where ",:[{?-".utf8.contains(byte) { signs += 1 }
+    return signs > 200_000
   }
 
   /// The line of the first anchor, where a text has so many aliases that expanding them could take

@@ -96,7 +96,8 @@ enum StartingMultiple {
       if let value = company.model.value(of: value), value <= 0 {
         company.refuse(
           Equity.sharePrice,
-          "implies an enterprise value of \(value.shortText): market cap plus debt must exceed cash")
+          "implies an enterprise value of \(value.shortText): market cap plus debt must exceed cash"
+        )
       }
       company.model.check(
         value, .positive,

@@ -111,7 +111,8 @@ struct PoissonLaw: Sendable {
     // Events are drawn one by one.
     for rate in builder.pieces(of: rate).compactMap({ builder.value(of: $0) })
     where !Domain.stepRate.contains(rate) {
-      builder.refuse(name, "\(rate.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
+      builder.refuse(
+        name, "\(rate.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
     }
     builder.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
     // The kernels compare integers: the threshold travels as the bits of a double.

@@ -33,21 +33,27 @@ extension ModelBuilder {
   mutating func scheduled(_ laws: [ScheduledLaw], name: String, domain: Domain) -> Number {
     let dates = grid.dates
     var pieces: [Scheduled.Piece] = []
-    for (index, law) in laws.enumerated() {
-      let isFirst = index == 0
+    var (moved, unused): ([CalendarDate], [CalendarDate]) = ([], [])
+    for law in laws {
+      let isFirst = pieces.isEmpty
       guard let step = isFirst ? 0 : dates.firstIndex(where: { $0 >= law.from }), step < grid.steps
       else {
-        warn(name, "\(law.from) lies after the last step begins, and is not used")
+        unused.append(law.from)
         continue
       }
-      if !isFirst, dates[step] != law.from {
-        warn(name, "\(law.from) is between two dates of the grid; it acts from \(dates[step])")
-      }
+      if !isFirst, dates[step] != law.from { moved.append(law.from) }
       // The value at the start keeps the name, so that a later date disturbs no draw.
       let number = number(
         law.law, name: isFirst ? name : "\(name)@\(law.from)", domain: domain)
       if pieces.last?.step == step + 1 { pieces.removeLast() }
       pieces.append(Scheduled.Piece(step: step + 1, number: number))
+    }
+    if let first = moved.first {
+      let others = moved.count > 1 ? " (and \(moved.count - 1) more)" : ""
+      warn(name, "\(first)\(others) is between two dates of the grid, and acts from the later one")
+    }
+    if let first = unused.first {
+      warn(name, "\(first) lies after the last step begins, and is not used")
     }
     return scheduled(pieces)
   }

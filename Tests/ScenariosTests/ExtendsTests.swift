@@ -1,0 +1,141 @@
+import Foundation
+import Simulation
+import Testing
+
+@testable import Scenarios
+
+/// Protects `extends`: what a file says is laid over the file that it extends, key by key.
+@Suite final class ExtendsTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("ballpark-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try write(
+      "base.yaml",
+      """
+      ballpark: 1
+      title: Base
+      start: 2026-06-24
+      horizon: 1 year
+      currency: USD
+      fx: {EUR: 1.1, CNY: 0.14}
+      companies:
+        acme:
+          shares: {value: 10M, source: register, options: [{count: 1M, strike: 2 EUR}]}
+          arr: {value: 5M CNY, source: filing, asOf: 2026-03-31, rollForward: none}
+          sharePrice: {value: 3, source: exchange}
+          growth: {initial: 40%, longRun: 5%, halfLife: 1 year}
+          listPrice: {headroom: 3 times}
+      """)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  private func write(_ name: String, _ text: String) throws {
+    let file = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+  }
+
+  private func read(_ name: String, settings: [Setting] = []) throws -> Scenario {
+    try Scenario(contentsOf: folder.appendingPathComponent(name).path, settings: settings)
+  }
+
+  private func texts(_ scenario: Scenario) -> [String: String] {
+    var texts: [String: String] = [:]
+    for stated in scenario.description.assumptions where stated.isStated {
+      texts[stated.key] = stated.text + (stated.source.map { ", \($0)" } ?? "")
+    }
+    return texts
+  }
+
+  /// A number replaces a number with its evidence; a block changes key by key; `~` takes a key out.
+  @Test func keysAreLaidOver() throws {
+    try write(
+      "bull.yaml",
+      """
+      extends: base.yaml
+      title: Bull
+      fx: {EUR: 1.2}
+      companies:
+        acme:
+          shares: {value: 12M}
+          arr: 6M CNY
+          growth: {initial: 60% to 90%}
+          listPrice: ~
+        baker: {shares: 1M, arr: 1M, sharePrice: 4}
+      """)
+    let scenario = try read("bull.yaml")
+    #expect(scenario.title == "Bull")
+    #expect(scenario.definition.companies.map(\.name) == ["acme", "baker"])
+    let texts = texts(scenario)
+    #expect(texts["fx.EUR"] == "1.2")
+    #expect(texts["fx.CNY"] == "0.14")
+    #expect(texts["acme.shares.issued"] == "12M")
+    #expect(texts["acme.shares.options.0.strike"] == "2 EUR")
+    #expect(texts["acme.arr"] == "6M CNY")
+    #expect(texts["acme.arr.rollForward"] == nil)
+    #expect(texts["acme.sharePrice"] == "3 USD, exchange")
+    #expect(texts["acme.growth.initial"] == "60% to 90%")
+    #expect(texts["acme.growth.halfLife"] == "1 year")
+    #expect(texts["acme.listPrice.headroom"] == nil)
+    _ = try scenario.compile()
+  }
+
+  /// Paths are relative to the file that states them; what extends is changed by settings last.
+  @Test func chains() throws {
+    try write("cases/bull.yaml", "extends: ../base.yaml\ntitle: Bull\n")
+    try write("cases/more/wild.yaml", "extends: ../bull.yaml\nhorizon: 2 years\n")
+    let set = try #require(Setting("horizon=3 years"))
+    #expect(try read("cases/more/wild.yaml").title == "Bull")
+    #expect(try read("cases/more/wild.yaml").definition.grid.steps == 24)
+    #expect(try read("cases/more/wild.yaml", settings: [set]).definition.grid.steps == 36)
+  }
+
+  /// The hash tells whether any of the files has changed.
+  @Test func hash() throws {
+    try write("bull.yaml", "extends: base.yaml\ntitle: Bull\n")
+    let first = try read("bull.yaml").hash
+    #expect(try read("bull.yaml").hash == first)
+    #expect(try read("base.yaml").hash != first)
+    try write("base.yaml", "# another\n" + Sample.least)
+    #expect(try read("bull.yaml").hash != first)
+  }
+
+  private func firstError(_ name: String) -> String {
+    do {
+      _ = try read(name)
+      return ""
+    } catch {
+      return (error as? Diagnostics)?.all.first { $0.severity == .error }?.message ?? "\(error)"
+    }
+  }
+
+  @Test func chainsWithoutEnd() throws {
+    try write("a.yaml", "extends: b.yaml\n")
+    try write("b.yaml", "extends: ./a.yaml\n")
+    #expect(firstError("a.yaml").hasSuffix("it leads back to this file"))
+    for level in 0..<12 { try write("n\(level).yaml", "extends: n\(level + 1).yaml\n") }
+    #expect(firstError("n0.yaml").hasSuffix("at most 8 files in a row were expected"))
+  }
+
+  @Test func whatCannotBeExtended() throws {
+    try write("list.yaml", "- 1\n")
+    try write("new.yaml", "ballpark: 2\n")
+    try write("large.yaml", String(repeating: "#", count: 1 << 20 + 1))
+    for (name, reason) in [
+      ("list.yaml", "it is not a map of keys"), ("none.yaml", "no such file"),
+      ("large.yaml", "it is larger than 1 MiB"), ("new.yaml", "version of the scenario format"),
+      (".", "cannot be read: Is a directory"),
+    ] {
+      try write("over.yaml", "extends: \(name)\n")
+      #expect(firstError("over.yaml").contains(reason), "\(name)")
+    }
+    let text = #expect(throws: Diagnostics.self) {
+      try Scenario(text: "extends: base.yaml\n" + Sample.least)
+    }
+    #expect(text?.description.contains("a text has no folder") ?? false)
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Simulation
+import Testing
+
+@testable import Scenarios
+
+/// Protects against files that nobody would write: whatever stands in a file, it is read, or refused
+/// with a place. `make fuzz` runs this for a minute; the ordinary tests take a few hundred files.
+///
+/// What it finds belongs among the bad files.
+@Suite(.serialized) struct FuzzTests {
+  private static let seconds =
+    ProcessInfo.processInfo.environment["BALLPARK_FUZZ_SECONDS"].flatMap(Double.init)
+
+  @Test(.timeLimit(.minutes(20))) func mutatedScenarios() throws {
+    let mutator = try Mutator(seed: 2_513)
+    let start = Date()
+    var (count, sound, slowest) = (0, 0, 0.0)
+    while Self.seconds.map({ Date().timeIntervalSince(start) < $0 }) ?? (count < 300) {
+      let text = mutator.next()
+      if Self.seconds != nil { try Self.keep(text) }
+      let began = Date()
+      sound += try Self.read(text) ? 1 : 0
+      slowest = max(slowest, Date().timeIntervalSince(began))
+      count += 1
+    }
+    // A reader that refuses everything, or a mutator that changes nothing, tests nothing.
+    #expect((count / 20...count * 19 / 20).contains(sound))
+    guard Self.seconds != nil else { return }
+    let peak = try Self.peakMemory()
+    print("\(count) files, \(sound) of them sound; slowest \(slowest) s; peak memory \(peak) MiB")
+    // A debug build under test, two to ten times slower and larger than the product.
+    #expect(slowest < 10)
+    #expect(peak < 256)
+  }
+
+  /// If reading it ends the process, the file is still there.
+  private static func keep(_ text: String) throws {
+    try text.write(
+      toFile: NSTemporaryDirectory() + "ballpark-fuzz.yaml", atomically: false, encoding: .utf8)
+  }
+
+  /// - Returns: Whether the text is a scenario that compiles.
+  private static func read(_ text: String) throws -> Bool {
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.count
+    do {
+      let scenario = try Scenario(text: text)
+      let model = try scenario.compile()
+      check(scenario.warnings(of: model), lines)
+      // One path through a short grid: what compiles can be computed.
+      if scenario.definition.grid.steps < 60 {
+        let run = Run(paths: 0..<1, seed: 1)
+        #expect(try Simulator(model, workers: 1).simulate(run).paths == 0..<1)
+      }
+      return true
+    } catch let diagnostics as Diagnostics {
+      check(diagnostics.all, lines)
+      #expect(diagnostics.all.contains { $0.severity == .error })
+      return false
+    }
+  }
+
+  private static func check(_ diagnostics: [Diagnostic], _ lines: Int) {
+    for diagnostic in diagnostics {
+      let line = diagnostic.place.split(separator: ":").dropFirst().first.flatMap { Int($0) }
+      #expect(line.map { (1...lines).contains($0) } ?? false, "\(diagnostic)")
+      #expect(!diagnostic.message.isEmpty)
+    }
+  }
+
+  /// The largest resident size that the process has had, in MiB.
+  private static func peakMemory() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let kibibytes = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+    return try #require(kibibytes) / 1024
+  }
+}
+
+/// Makes damaged files of good and bad ones, always the same ones.
+private final class Mutator {
+  private let files: [[String]]
+  /// Files from the start of `files` on that are sound.
+  private let soundFiles: Int
+  private var state: UInt64
+  private static let marks = Array("{}[]:,-%&*!|>'\"#?/ \n\t0123é\u{7}\u{2028}_exBM~@=")
+  private static let scalars = [
+    "0", "-0", "1", "-1", "1e308", "1e-308", "1e999", "nan", "inf", "5 to 1", "1 to 2", "0 to 1",
+    "1e-300 to 1e300", "10% to 20%", "-99.9%", "100%", "1/year", "1e9/day", "1e-12 days", "9 years",
+    "2026-06-24", "9999-12-31", "0001-01-01", "USD", "1 USD", "x", "~", "''", "[]", "{}",
+    "[1, 2, 3]",
+    "{normal: {mean: 0, sd: 1e300}}", "{lognormal: {p10: 1, p90: 1e200}}",
+    "{triangular: {low: 0, mode: 0, high: 1e-300}}", "{uniform: {low: -1e308, high: 1e308}}",
+    "{schedule: {2026-01-01: 1%, 2027-01-01: 2%}}", "{schedule: {2026-01-01: 1, 2026-01-02: 2}}",
+    "{value: 5, source: x, truncate: [0, 1]}",
+  ]
+
+  init(seed: UInt64) throws {
+    state = seed
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let root = tests.deletingLastPathComponent().deletingLastPathComponent()
+    let folders = [root.appendingPathComponent("Scenarios"), tests.appendingPathComponent("Bad")]
+    let found = try folders.map { folder in
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        .filter { $0.hasSuffix(".yaml") }.map { folder.appendingPathComponent($0) }
+    }
+    soundFiles = found[0].count
+    files = try found.joined()
+      .map { file in
+        // Comments are most of a shipped scenario, and nothing can go wrong in them.
+        String(decoding: try Data(contentsOf: file), as: UTF8.self)
+          .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+          .filter { !$0.drop { $0 == " " }.hasPrefix("#") }
+      }
+  }
+
+  private func random(_ count: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(max(count, 1)))
+  }
+
+  func next() -> String {
+    var lines = files[random(random(4) == 0 ? files.count : soundFiles)]
+    for _ in 0...random(3) { mutate(&lines) }
+    return lines.joined(separator: "\n")
+  }
+
+  private func mutate(_ lines: inout [String]) {
+    guard !lines.isEmpty else { return }
+    let line = random(lines.count)
+    switch random(9) {
+    case 0: lines.remove(at: line)
+    case 1: lines.insert(lines[random(lines.count)], at: line)
+    case 2: lines.swapAt(line, random(lines.count))
+    case 3: lines[line] = String(repeating: " ", count: random(6)) + lines[line]
+    case 4:
+      let other = files[random(files.count)]
+      guard !other.isEmpty else { return }
+      lines.insert(other[random(other.count)], at: line)
+    case 5, 6:
+      // The value of a key, or of one key in a line of several.
+      let parts = lines[line].split(separator: ":", maxSplits: 8, omittingEmptySubsequences: false)
+      guard parts.count > 1 else { return }
+      let kept = parts.prefix(1 + random(parts.count - 1)).joined(separator: ":")
+      lines[line] = kept + ": " + Self.scalars[random(Self.scalars.count)]
+    default:
+      var text = Array(lines[line])
+      let place = random(text.count + 1)
+      if random(2) == 0 || text.isEmpty {
+        text.insert(Self.marks[random(Self.marks.count)], at: place)
+      } else {
+        text.removeSubrange(min(place, text.count)..<min(text.count, place + 1 + random(12)))
+      }
+      lines[line] = String(text)
+    }
+  }
+}
