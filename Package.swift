@@ -18,7 +18,7 @@ let package = Package(
     .target(name: "CKernels", dependencies: ["CGSL"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
     .target(name: "Simulation", dependencies: ["CGSL", "CKernels", "Statistics"]),
-    .target(name: "Scenarios", dependencies: ["Simulation", "Statistics", "Yams"]),
+    .target(name: "Scenarios", dependencies: ["Simulation", "Statistics", "Reports", "Yams"]),
     .target(name: "Reports", dependencies: ["Statistics"]),
     .executableTarget(
       name: "ballpark",

@@ -24,6 +24,7 @@ enum Failure: Int32 {
     case let error as FileError: end(.noSuchFile, "ballpark: \(error)")
     case let error as OutputError: end(.cannotWrite, "ballpark: \(error)")
     case let error as RunError: end(.badScenario, "ballpark: \(error)")
+    case let error as WarningsRefused: end(.badScenario, "ballpark: \(error)")
     case is CancellationError: end(.interrupted, "ballpark: interrupted, nothing written")
     default: break
     }

@@ -31,11 +31,7 @@ struct RunCommand: ParsableCommand {
     transform: { try RunCommand.number($0, in: 1...1024) })
   var workers: Int?
 
-  @Option(
-    name: .customLong("set"),
-    help: .init("Change one key of the file; can be repeated.", valueName: "key=value"),
-    transform: RunCommand.setting)
-  var settings: [Setting] = []
+  @OptionGroup var changes: SettingOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -44,7 +40,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let folder = profile ? nil : try output.folder(for: file)
-    let scenario = try Scenario(contentsOf: file, settings: settings + shortSettings)
+    let scenario = try Scenario(contentsOf: file, settings: changes.settings + shortSettings)
     StandardStream.warn(scenario.warnings)
     let model = try scenario.compile()
 
@@ -78,12 +74,5 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("'\(text)' is not a whole number from \(range.lowerBound) \(end)")
     }
     return number
-  }
-
-  private static func setting(_ text: String) throws -> Setting {
-    guard let setting = Setting(text) else {
-      throw ValidationError("'\(text)' is not key=value, for example zhipu.cash=3B")
-    }
-    return setting
   }
 }

@@ -4,12 +4,3 @@ public enum CompanyParameters {
     ShareCount.parameters + RecurringRevenue.parameters + Usage.parameters + ListPrice.parameters
     + Multiple.parameters + Equity.parameters
 }
-
-/// The series that a company can record, in the order of the model.
-public enum CompanySeries {
-  public static let all: [String] = [
-    "usage", "listPrice", "arr", "multiple", "enterpriseValue", "marketCap", "shares", "sharePrice",
-    "drawdown",
-  ]
-  public static let standard = ["arr", "multiple", "marketCap", "sharePrice", "drawdown"]
-}

@@ -1,0 +1,30 @@
+import Simulation
+import Statistics
+
+extension ScenarioReader {
+  /// What holds where the file says nothing: every default that is an assumption about the world.
+  /// Grid, paths and seed are not; a description has them elsewhere.
+  var defaults: [ScenarioDescription.Assumption] {
+    let stated = Set(stated.map(\.key))
+    let measure = ScenarioKey.measure
+    let all =
+      [(key: measure.name, text: measure.fallback)]
+      + draft.companies.flatMap { company in
+        // A list that is not there has no items to have defaults.
+        CompanyParameters.all.filter { !$0.isListed }.map {
+          (key: company.fullName($0.key), text: $0.fallbackText)
+        }
+      }
+    return all.compactMap { key, text in
+      guard let text, !stated.contains(key) else { return nil }
+      return ScenarioDescription.Assumption(key: key, text: text, isStated: false)
+    }
+  }
+}
+
+extension ModelDefinition.Company {
+  /// `zhipu.growth.initial`; the key of a section's own value names the section.
+  fileprivate func fullName(_ key: String) -> String {
+    CompanyDraft(name: name, currency: currency).fullName(key)
+  }
+}
