@@ -6,7 +6,7 @@ extension ScenarioDescription {
   /// - Parameter width: Columns of the terminal.
   package func assumptionLines(width: Int) -> [String] {
     let groups = Dictionary(grouping: assumptions) { $0.group }
-    var order: [String] = []
+    var order = groups[""] == nil ? [] : [""]
     for assumption in assumptions where !order.contains(assumption.group) {
       order.append(assumption.group)
     }

@@ -2,14 +2,18 @@
 package struct ReferenceTable: Sendable {
   package struct Row: Sendable {
     let name: String
-    let facts: [String]
     let help: String
+    let facts: [String]
+    let remarks: [String]
 
-    /// - Parameter facts: One for each column; empty where there is none.
-    package init(_ name: String, _ facts: [String], help: String) {
+    /// - Parameters:
+    ///   - facts: One for each column of a Markdown table; empty where there is none.
+    ///   - remarks: The same in words, for a line of text.
+    package init(_ name: String, help: String, facts: [String] = [], remarks: [String] = []) {
       self.name = name
-      self.facts = facts
       self.help = help
+      self.facts = facts
+      self.remarks = remarks
     }
   }
 
@@ -32,16 +36,14 @@ package struct ReferenceTable: Sendable {
 
   package var count: Int { rows.count }
 
-  /// Names on the left; help and facts beside them, within a number of columns.
+  /// Names on the left; help and remarks beside them, within a number of columns.
   package func text(width: Int) -> String {
     let left = min(34, rows.reduce(0) { max($0, $1.name.displayWidth) }) + 2
     var lines = title.isEmpty ? [] : [title, ""]
     for row in rows {
-      let facts = zip(titles.facts, row.facts).filter { !$1.isEmpty }.map { "\($0) \($1)" }
       var right = row.help.wrapped(to: width - left)
-      if !facts.isEmpty {
-        right += facts.joined(separator: "; ").wrapped(to: width - left, indent: 2)
-      }
+      let remarks = row.remarks.filter { !$0.isEmpty }
+      if !remarks.isEmpty { right += remarks.joined(separator: "; ").wrapped(to: width - left) }
       var name = row.name
       if name.displayWidth + 2 > left {
         lines.append(name)

@@ -74,7 +74,8 @@ public struct Scenario: Sendable {
       companies: draft.companies, record: draft.record, percentiles: draft.percentiles)
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
-      steps: grid.steps, horizon: grid.horizon, currency: currency, assumptions: reader.stated + reader.defaults)
+      steps: grid.steps, horizon: grid.horizon, currency: currency,
+      assumptions: reader.stated + reader.defaults)
     warnings = diagnostics
     sources = reader.sources
     places = reader.places

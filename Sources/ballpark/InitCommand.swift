@@ -49,6 +49,10 @@ struct InitCommand: ParsableCommand {
       ? FullTemplate.text(company: company, start: start)
       : StarterTemplate.text(
         company: company, start: start, file: file == "-" ? company + ".yaml" : file)
+    // Some words mean something else in YAML: `null`, `-`.
+    guard (try? Scenario(text: text)) != nil else {
+      throw ValidationError("'\(company)' cannot be a company's name in YAML")
+    }
     guard file != "-" else { return try StandardStream.output.write(text) }
     try writeFile(text, to: file, replacing: force)
     try StandardStream.output.write(

@@ -17,26 +17,37 @@ struct ShowCommand: ParsableCommand {
       say it; `ballpark list kinds` has them all.
       """)
 
-  @Argument(help: "A quantity, a range or a distribution, as a file would state it.")
-  var text: String
+  // Whatever is no option is text: '-10% to 30%' begins as options do.
+  @Argument(
+    parsing: .allUnrecognized,
+    help: "A quantity, a range or a distribution, as a file would state it.")
+  var text: [String]
 
   @Option(
     help: "What it measures: rate, multiple, duration, … (default: what its units say)",
     completion: .list(Kind.allCases.map(\.rawValue)), transform: ShowCommand.kind)
   var kind: Kind?
 
+  func validate() throws {
+    if let option = text.first(where: { $0.hasPrefix("--") }) {
+      throw ValidationError("unknown option '\(option)'")
+    }
+    if text.isEmpty { throw ValidationError("a text is missing, such as '1.5 to 5'") }
+  }
+
   func run() throws {
-    let number = try StatedNumber(text, kind: kind)
+    let number = try StatedNumber(text.joined(separator: " "), kind: kind)
     StandardStream.warn(number.warnings)
     let kind = number.kind
-    let reason = number.isInferred ? ", as its notation says; --kind takes another" : ""
+    let reason = number.isInferred ? " (from its notation; --kind says another)" : ""
     var lines = [number.text.printable().truncated(to: Report.width)]
-    lines += "Read as a \(kind.words)\(reason).".wrapped(to: Report.width)
+    lines += "Read as \(kind.phrase)\(reason).".wrapped(to: Report.width)
     switch number.law {
     case .value(let value):
       lines.append("One number on every path: \(kind.text(value, currency: number.currency)).")
     case .distribution(let distribution):
-      lines += ["", Self.rounded("\(distribution)"), ""]
+      let unit = kind.plainUnit.map { " (\($0))" } ?? ""
+      lines += [""] + (Self.rounded("\(distribution)") + unit).wrapped(to: Report.width) + [""]
       lines += Self.moments(of: distribution, kind, number.currency) + [""]
       lines += Self.percentiles(of: distribution, kind, number.currency) + [""]
       lines += Self.sketch(of: distribution, kind, number.currency)

@@ -6,24 +6,50 @@ extension Kind {
   /// What a number of this kind is in.
   package var unit: String {
     switch self {
-    case .money: "currency"
-    case .count: "things"
-    case .share, .probability: "part of 1"
-    case .rate: "per year, effective"
-    case .change: "once"
-    case .volatility: "of logs, per root year"
-    case .duration: "time"
-    case .frequency: "events per year"
+    case .money: "a currency"
+    case .count, .coefficient: "a plain number"
+    case .share, .probability: "a part of 1"
+    case .rate: "% a year"
+    case .change: "%"
+    case .volatility: "% per root year"
+    case .duration: "years to days"
+    case .frequency: "events a year"
     case .multiple, .factor: "times"
     case .elasticity: "% for 1 %"
-    case .logChange: "of logs"
-    case .coefficient: "plain"
+    case .logChange: "log, or %"
     }
   }
 
-  /// As part of a sentence: `change of a logarithm`.
-  package var words: String {
-    String(expectation.what.drop { $0 != " " }.dropFirst())
+  package var meaning: String {
+    switch self {
+    case .money: "An amount; without a currency in that of the company."
+    case .count: "A number of things: shares, options."
+    case .share: "A part of a whole, 0 to 1."
+    case .probability: "How often something happens, 0 to 1."
+    case .rate: "Growth or decline in a year, effective: 140 % makes 2.4 of 1."
+    case .change: "A change, once and simple: -10 % makes 0.9 of 1."
+    case .volatility: "Standard deviation of log changes in a year."
+    case .duration: "A time."
+    case .frequency: "How often something happens in a year."
+    case .multiple: "A valuation multiple."
+    case .factor: "A ratio of two like quantities."
+    case .elasticity: "Per cent of quantity for one per cent of price."
+    case .logChange: "A change of a logarithm: -4 % is -0.04."
+    case .coefficient: "A loading, a correlation, a premium."
+    }
+  }
+
+  /// With its article: `a change of a logarithm`.
+  package var phrase: String { expectation.what }
+
+  /// What plain numbers of this kind are in, where that is not obvious.
+  package var plainUnit: String? {
+    switch self {
+    case .share, .probability, .rate, .change, .volatility, .logChange: "0.1 is 10 %"
+    case .duration: "in years"
+    case .frequency: "a year"
+    case .money, .count, .multiple, .factor, .elasticity, .coefficient: nil
+    }
   }
 
   /// A quantity of this kind, such as `8 months`.

@@ -72,24 +72,30 @@ extension ScenarioKey {
     reader.report(.unsupportedVersion(text), at: node.place)
   }
   static let title = ScenarioKey(
-    "title", required: true, expects: "a text", takes: .text, sample: "A company that nobody can put a single number on", help: "What reports are headed with."
+    "title", required: true, expects: "a text", takes: .text,
+    sample: "A company that nobody can put a single number on",
+    help: "What reports are headed with."
   ) { reader, node, expected in
     reader.draft.title = reader.text(node, expected)
   }
   static let description = ScenarioKey(
-    "description", expects: "a text", takes: .text, sample: "What the scenario says, and what it leaves out.", help: "What the scenario says, in the author's words."
+    "description", expects: "a text", takes: .text,
+    sample: "What the scenario says, and what it leaves out.",
+    help: "What the scenario says, in the author's words."
   ) { reader, node, expected in
     if let text = reader.text(node, expected) { reader.draft.text = text.trimmed }
   }
   static let paths = ScenarioKey(
     "paths", expects: "a number of paths from 1 to \(mostPaths)", example: "100_000",
-    fallback: "100_000", takes: .whole(atLeast: 1, atMost: Double(mostPaths)), help: "How many futures to simulate."
+    fallback: "100_000", takes: .whole(atLeast: 1, atMost: Double(mostPaths)),
+    help: "How many futures to simulate."
   ) { reader, node, expected in
     if let paths = reader.whole(node, expected, in: 1...mostPaths) { reader.draft.paths = paths }
   }
   static let seed = ScenarioKey(
     "seed", expects: "a whole number from 0 to \(UInt64.max)", fallback: "1",
-    takes: .whole(atLeast: 0, atMost: Double(UInt64.max)), help: "What every random number follows from."
+    takes: .whole(atLeast: 0, atMost: Double(UInt64.max)),
+    help: "What every random number follows from."
   ) { reader, node, expected in
     if let seed = reader.whole(node, expected, in: 0...UInt64.max) { reader.draft.seed = seed }
   }
@@ -101,7 +107,8 @@ extension ScenarioKey {
   }
   static let record = ScenarioKey(
     "record", expects: "a list of series", example: "[arr, sharePrice]",
-    fallback: "[\(CompanySeries.standard.joined(separator: ", "))]", takes: .wordList(CompanySeries.all), help: "Series to keep."
+    fallback: "[\(CompanySeries.standard.joined(separator: ", "))]",
+    takes: .wordList(CompanySeries.all), help: "Series to keep."
   ) { reader, node, expected in
     reader.readRecord(node, expected)
   }
@@ -142,7 +149,8 @@ extension ScenarioKey {
   }
   static let measure = ScenarioKey(
     "measure", expects: "a measure", fallback: ModelDefinition.Measure.realWorld.rawValue,
-    takes: .words(ModelDefinition.Measure.allCases.map(\.rawValue)), help: "Whether risk premiums are taken off growth."
+    takes: .words(ModelDefinition.Measure.allCases.map(\.rawValue)),
+    help: "Whether risk premiums are taken off growth."
   ) { reader, node, _ in
     reader.readMeasure(node)
   }
@@ -154,13 +162,15 @@ extension ScenarioKey {
   }
   static let companies = ScenarioKey(
     "companies", required: true, expects: "a map of companies",
-    example: "{acme: {shares: 10M, arr: 5M USD}}", takes: .companies, help: "The companies by name, each a map."
+    example: "{acme: {shares: 10M, arr: 5M USD}}", takes: .companies,
+    help: "The companies by name, each a map."
   ) { reader, node, expected in
     reader.readCompanies(node, expected)
   }
   static let exchangeRates = ScenarioKey(
     "fx", expects: "a map of currencies", example: "{CNY: 1.15}",
-    takes: .byCurrency(.factor), sample: "{EUR: 1.05 to 1.20}", help: "Units of the reporting currency for one unit of another."
+    takes: .byCurrency(.factor), sample: "{EUR: 1.10}",
+    help: "Units of the reporting currency for one unit of another."
   ) { reader, node, expected in
     reader.readExchangeRates(node, expected)
   }

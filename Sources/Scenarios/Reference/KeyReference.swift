@@ -8,7 +8,8 @@ package struct KeyReference: Sendable {
   package let kind: String
   /// What a number is in; empty for what is no number.
   package let unit: String
-  /// `required`, `in block`, a default, or nothing.
+  package let need: Parameter.Need
+  /// What holds where the file says nothing; empty where nothing does.
   package let fallback: String
   package let example: String
   package let help: String
@@ -17,14 +18,17 @@ package struct KeyReference: Sendable {
 
   /// In the order in which a file is read.
   package static let topLevel = ScenarioKey.all.map(KeyReference.init)
-  package static let company = [KeyReference.currency] + CompanyParameters.all.map(KeyReference.init)
+  package static let company =
+    [KeyReference.currency] + CompanyParameters.all.map(KeyReference.init)
   package static let evidence = EvidenceKey.allCases.map(KeyReference.init)
 
   private init(
-    key: String, kind: String, unit: String = "", fallback: String = "", example: String,
-    help: String, takesRange: Bool = false, takesSchedule: Bool = false
+    key: String, kind: String, unit: String = "", need: Parameter.Need = .optional,
+    fallback: String = "", example: String, help: String, takesRange: Bool = false,
+    takesSchedule: Bool = false
   ) {
     self.key = key
+    self.need = need
     self.kind = kind
     self.unit = unit
     self.fallback = fallback
@@ -44,7 +48,7 @@ package struct KeyReference: Sendable {
     }
     self.init(
       key: key.name, kind: kind, unit: unit,
-      fallback: key.isRequired ? "required" : key.fallback ?? "",
+      need: key.isRequired ? .always : .optional, fallback: key.fallback ?? "",
       example: key.expectation.example ?? "", help: key.help, takesRange: range)
   }
 
@@ -54,17 +58,11 @@ package struct KeyReference: Sendable {
     if parameter.isShorthand, let last = words.last {
       key = words.dropLast().joined(separator: ".") + "[.\(last)]"
     }
-    let need =
-      switch parameter.need {
-      case .optional: parameter.fallbackText ?? ""
-      case .withSection: "in block"
-      case .always: "required"
-      }
+    let contradiction = parameter.contradicts.map { " Not beside `\($0)`." } ?? ""
     self.init(
-      key: key, kind: parameter.kindText, unit: parameter.kind?.unit ?? "", fallback: need,
-      example: parameter.example,
-      help: parameter.help
-        + (parameter.contradicts.map { " Not beside \($0)." } ?? ""),
+      key: key, kind: parameter.kindText, unit: parameter.kind?.unit ?? "", need: parameter.need,
+      fallback: parameter.fallbackText ?? "", example: parameter.example,
+      help: parameter.help + contradiction,
       takesRange: parameter.kind != nil && !parameter.isListed,
       takesSchedule: parameter.isScheduled)
   }
@@ -72,7 +70,7 @@ package struct KeyReference: Sendable {
   private init(_ key: EvidenceKey) {
     self.init(
       key: key.rawValue, kind: key.expectation.what.withoutArticle,
-      fallback: key == .value ? "required" : "", example: key.expectation.example ?? "",
+      need: key == .value ? .always : .optional, example: key.expectation.example ?? "",
       help: key.help)
   }
 

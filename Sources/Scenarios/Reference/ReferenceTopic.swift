@@ -42,7 +42,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
       [
         .keys("At the top level:", KeyReference.topLevel),
         .keys("In a company:", KeyReference.company),
-        .keys("Beside any value:", KeyReference.evidence, isPlain: true),
+        .evidence("Beside any value:", KeyReference.evidence),
       ]
     }
   }
@@ -51,42 +51,77 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
 extension ReferenceTable {
   fileprivate static let distributions = ReferenceTable(
     title: "", name: "family", help: "arguments", facts: [],
-    DistributionFamily.all.map { ReferenceTable.Row($0.name, [], help: $0.usage) })
+    DistributionFamily.all.map { Row($0.name, help: $0.usage) })
 
   fileprivate static let series = ReferenceTable(
-    title: "", name: "series", help: "what", facts: ["unit", "recorded"],
+    title: "", name: "series", help: "what", facts: ["unit", "recorded by default"],
     CompanySeries.declared.map {
-      ReferenceTable.Row($0.name, [$0.unit.words, $0.isStandard ? "by default" : ""], help: $0.help)
+      let standard = $0.isStandard ? "recorded by default" : ""
+      return Row(
+        $0.name, help: $0.help, facts: [$0.unit.words, $0.isStandard ? "yes" : ""],
+        remarks: ["unit: " + $0.unit.words, standard])
     })
 
   fileprivate static let outcomes = ReferenceTable(
     title: "", name: "outcome", help: "what", facts: ["unit"],
-    CompanyOutcome.declared.map { ReferenceTable.Row($0.name, [$0.unit.words], help: $0.help) })
-
-  fileprivate static let kinds = ReferenceTable(
-    title: "", name: "kind", help: "what", facts: ["in", "such as"], code: [1],
-    Kind.allCases.map {
-      ReferenceTable.Row($0.rawValue, [$0.unit, $0.example], help: $0.words.capitalizedFirst + ".")
+    CompanyOutcome.declared.map {
+      Row($0.name, help: $0.help, facts: [$0.unit.words], remarks: ["unit: " + $0.unit.words])
     })
 
-  fileprivate static func keys(_ title: String, _ keys: [KeyReference], isPlain: Bool = false)
-    -> ReferenceTable
-  {
-    let facts = ["kind", "in", "default", "such as", "range", "schedule"]
-    return ReferenceTable(
-      title: title, name: "key", help: "what", facts: isPlain ? ["kind", "such as"] : facts,
-      code: isPlain ? [1] : [3],
-      keys.map { key in
-        let all = [
-          key.kind, key.unit, key.fallback, key.example, key.takesRange ? "yes" : "",
-          key.takesSchedule ? "yes" : "",
-        ]
-        return ReferenceTable.Row(
-          key.key, isPlain ? [key.kind, key.example] : all, help: key.help)
+  fileprivate static let kinds = ReferenceTable(
+    title: "", name: "kind", help: "what", facts: ["unit", "such as"], code: [1],
+    Kind.allCases.map {
+      Row(
+        $0.rawValue, help: $0.meaning, facts: [$0.unit, $0.example],
+        remarks: [$0.unit, "such as " + $0.example])
+    })
+
+  fileprivate static func keys(_ title: String, _ keys: [KeyReference]) -> ReferenceTable {
+    ReferenceTable(
+      title: title, name: "key", help: "what",
+      facts: ["kind", "unit", "default", "such as", "range", "schedule"], code: [3],
+      keys.map {
+        Row(
+          $0.key, help: $0.help,
+          facts: [
+            $0.kind, $0.unit, $0.defaultOrNeed, $0.example, $0.takesRange ? "yes" : "",
+            $0.takesSchedule ? "yes" : "",
+          ],
+          remarks: $0.remarks)
       })
+  }
+
+  /// What says where a number comes from has neither default nor unit.
+  fileprivate static func evidence(_ title: String, _ keys: [KeyReference]) -> ReferenceTable {
+    ReferenceTable(
+      title: title, name: "key", help: "what", facts: ["kind", "such as"], code: [1],
+      keys.map { Row($0.key, help: $0.help, facts: [$0.kind, $0.example], remarks: $0.remarks) })
   }
 }
 
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+extension KeyReference {
+  /// For a column of a table.
+  fileprivate var defaultOrNeed: String {
+    switch need {
+    case .always: "required"
+    case .withSection: "in block"
+    case .optional: fallback
+    }
+  }
+
+  /// What a line of text says after the help.
+  fileprivate var remarks: [String] {
+    let need =
+      switch need {
+      case .always: "required"
+      case .withSection: "required in its block"
+      case .optional: fallback.isEmpty ? "" : "default " + fallback
+      }
+    let forms = [takesRange ? "a range" : "", takesSchedule ? "a schedule" : ""]
+    let allowed = forms.filter { !$0.isEmpty }.joined(separator: " or ")
+    return [
+      kind, unit, need, example.isEmpty ? "" : "such as " + example,
+      allowed.isEmpty ? "" : "may be " + allowed,
+    ]
+  }
 }

@@ -58,7 +58,9 @@ enum SchemaQuantities {
     return [
       "anyOf": [
         law(kind),
-        map([(value.rawValue, described(value.help, law(kind)))] + evidence, required: [value.rawValue]),
+        map(
+          [(value.rawValue, described(value.help, law(kind)))] + evidence,
+          required: [value.rawValue]),
       ]
     ]
   }
@@ -69,13 +71,16 @@ enum SchemaQuantities {
       "propertyNames": ["pattern": .text(datePattern)],
       "additionalProperties": reference(kind.statedName),
     ]
-    return ["anyOf": [reference(kind.statedName), map([("schedule", byDate)], required: ["schedule"])]]
+    return [
+      "anyOf": [reference(kind.statedName), map([("schedule", byDate)], required: ["schedule"])]
+    ]
   }
 
   /// A map that allows these keys and no others.
   static func map(_ properties: [(String, JSON)], required: [String]) -> JSON {
     var members: [(String, JSON)] = [
-      ("type", "object"), ("properties", .object(properties)), ("additionalProperties", .bool(false)),
+      ("type", "object"), ("properties", .object(properties)),
+      ("additionalProperties", .bool(false)),
     ]
     if !required.isEmpty { members.append(("required", .row(required.map { .text($0) }))) }
     return .object(members)

@@ -21,7 +21,9 @@ package struct FullTemplate {
       Every key of a scenario file. Delete what you do not need: only keys marked as required must \
       stay. A number may be a range ('5% to 20%'), a distribution, or a map with its evidence.
       """, at: 0)
-    for key in ScenarioKey.all {
+    // Companies are long: they come last.
+    let last = ScenarioKey.companies.name
+    for key in ScenarioKey.all.filter({ $0.name != last }) + [ScenarioKey.companies] {
       lines.append("")
       let need = key.isRequired ? "Required." : key.fallback.map { "Default: \($0)." } ?? ""
       comment("\(key.help) \(key.choices) \(need)", at: 0)
@@ -44,6 +46,7 @@ package struct FullTemplate {
   private mutating func write(_ section: Section, at indent: Int, _ start: CalendarDate) {
     let margin = String(repeating: " ", count: indent)
     for (name, item) in section.all {
+      if indent == 4 { lines.append("") }
       switch item {
       case .parameter(let parameter):
         comment(parameter.templateComment, at: indent)
@@ -51,7 +54,6 @@ package struct FullTemplate {
         lines.append("\(margin)\(mark)\(name): \(parameter.example)")
         if name == EvidenceKey.value.rawValue { writeEvidence(at: indent, start) }
       case .section(let below):
-        if indent == 4 { lines.append("") }
         lines.append("\(margin)\(name):")
         write(below, at: indent + 2, start)
       case .list(let below):
@@ -68,6 +70,7 @@ package struct FullTemplate {
     guard let key = lines[first...].firstIndex(where: { !$0.hasComment }) else { return }
     let margin = String(repeating: " ", count: indent)
     lines[key] = margin + "- " + lines[key].dropFirst(indent + 2)
+    for comment in first..<key { lines[comment] = String(lines[comment].dropFirst(2)) }
   }
 
   /// Beside one value of the file, for all: any number may have them.
@@ -82,12 +85,19 @@ package struct FullTemplate {
 
   private mutating func comment(_ text: String, at indent: Int) {
     let margin = String(repeating: " ", count: indent)
+    // As files write it, and not to be broken before the sign.
+    let text = text.split(separator: " ").joined(separator: " ").replacingPercent
     lines += text.wrapped(to: 98 - indent).map { "\(margin)# \($0)" }
   }
 }
 
 extension String {
   fileprivate var hasComment: Bool { trimmed.hasPrefix("#") }
+
+  /// `-100 %` as `-100%`.
+  fileprivate var replacingPercent: String {
+    split(separator: " %", omittingEmptySubsequences: false).joined(separator: "%")
+  }
 }
 
 extension EvidenceKey {
@@ -116,7 +126,8 @@ extension Parameter {
       words.append("One of \(choices.joined(separator: ", ")).")
     case .choice: break
     case .number(let kind, let domain), .law(let kind, let domain):
-      words.append(domain == .any ? "A \(kind.words)." : "A \(kind.words), \(domain.rawValue).")
+      let bounds = domain == .any ? "" : ", " + domain.rawValue
+      words.append(kind.phrase.prefix(1).uppercased() + kind.phrase.dropFirst() + bounds + ".")
     }
     switch need {
     case .always: words.append("Required.")

@@ -10,10 +10,14 @@ package enum StarterTemplate {
     """
     # A young subscription company. Replace the numbers with what you believe.
     #
-    #   ballpark check \(file)     what the file says, and what has no source yet
-    #   ballpark run \(file)       percentile bands
-    #   ballpark list keys          every key there is
-    #   ballpark show '40% to 120%' what a range means
+    #   ballpark check \(file)
+    #       what the file states and implies, and what has no source yet
+    #   ballpark run \(file)
+    #       percentile bands of ARR, multiple, share price and drawdown
+    #   ballpark show '40% to 120%'
+    #       what a range means
+    #   ballpark list keys
+    #       every key there is; `ballpark init --all` writes a file with all of them
     #
     # Any number may be a range: 'low to high' are the 5th and the 95th percentile.
 
@@ -28,9 +32,10 @@ package enum StarterTemplate {
 
     companies:
       \(company):
-        # What is known. A number can say where it comes from and for which date.
+        # What is known. A number can say where it comes from: 'source', 'asOf', 'note'. ARR of
+        # an earlier date is rolled forward to the start.
         shares: 50M
-        arr: {value: 120M, asOf: \(start), source: 'replace: a report, a page, an address'}
+        arr: {value: 120M, asOf: \(start), note: Made up. Give yours with its source.}
         cash: 60M to 90M
         debt: 10M
 

@@ -22,7 +22,8 @@ struct Company {
       logARR: arr.logAtStart, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
       reportingCurrency: reportingCurrency, in: &company)
     let multiple = Multiple(logAtStart: start, growth: growth, in: &company)
-    let recordsPrice = record.contains(CompanySeries.sharePrice.name) || record.contains(CompanySeries.shares.name)
+    let recordsPrice =
+      record.contains(CompanySeries.sharePrice.name) || record.contains(CompanySeries.shares.name)
     equity = Equity(
       arr: arr, multiple: multiple, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
       recordsPrice: recordsPrice, in: &company)
