@@ -31,11 +31,12 @@ let package = Package(
       exclude: ["distributions.csv", "distributions.py"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["ballpark"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["ballpark"], exclude: ["validate.py"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Statistics"], exclude: ["Golden"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Statistics"],
+      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Statistics", "Reports"],
       exclude: ["Bad"]),
   ],
   swiftLanguageModes: [.v6]

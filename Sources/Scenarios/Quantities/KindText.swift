@@ -66,7 +66,10 @@ extension Kind {
     case .count, .elasticity, .coefficient: return Self.digits(value)
     case .share, .probability, .rate, .change, .volatility, .logChange:
       return Self.digits(100 * value) + "%"
-    case .multiple: return Self.digits(value) + "x"
+    case .multiple:
+      let digits = Self.digits(value)
+      // The reader knows no `12kx`.
+      return digits + (digits.last?.isNumber == true ? "x" : " times")
     case .factor: return Self.digits(value) + " times"
     case .frequency: return Self.digits(value) + "/year"
     case .duration:

@@ -63,7 +63,7 @@ package struct KeyReference: Sendable {
       key: key, kind: parameter.kindText, unit: parameter.kind?.unit ?? "", need: parameter.need,
       fallback: parameter.fallbackText ?? "", example: parameter.example,
       help: parameter.help + contradiction,
-      takesRange: parameter.kind != nil && !parameter.isListed,
+      takesRange: parameter.kind != nil && !parameter.isConstant,
       takesSchedule: parameter.isScheduled)
   }
 
