@@ -13,6 +13,17 @@ import Testing
     return false
   }()
 
+  /// The first Python that has both packages; Debian installs them for its own only.
+  private static let python: URL = {
+    let all = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      .map { URL(filePath: String($0)).appending(path: "python3") }
+    let found = all.first {
+      let imports = try? run($0, ["-c", "import jsonschema, yaml"], in: repository)
+      return imports?.code == 0
+    }
+    return found ?? URL(filePath: "/usr/bin/python3")
+  }()
+
   /// The validator's first word on each file.
   private func verdicts(_ files: [String], in folder: URL) throws -> (words: [String], text: String)
   {
@@ -20,8 +31,7 @@ import Testing
     #expect(schema.code == 0)
     try Data(schema.output.utf8).write(to: folder.appending(path: "schema.json"))
     let script = repository.appending(path: "Tests/CommandLineTests/validate.py").path()
-    let result = try run(
-      URL(filePath: "/usr/bin/env"), ["python3", script, "schema.json"] + files, in: folder)
+    let result = try run(Self.python, [script, "schema.json"] + files, in: folder)
     #expect(result.code == 0, "python3 with jsonschema and yaml: \(result.errors)")
     let lines = result.output.split(separator: "\n").filter { !$0.hasPrefix("  ") }
     return (lines.map { String($0.prefix { $0 != " " }) }, result.output)

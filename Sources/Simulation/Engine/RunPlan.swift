@@ -4,7 +4,7 @@ import Statistics
 public struct RunPlan: Sendable {
   /// Paths times steps.
   public let pathSteps: Double
-  /// Expected peak memory of the process in bytes; measured ones lay within a third of it.
+  /// Expected peak memory of the process in bytes; measured ones of two scenarios lay within a tenth of it.
   public let bytes: Double
 
   public init(_ model: Model, paths: Int, workers: Int) {
@@ -22,10 +22,10 @@ public struct RunPlan: Sendable {
       + Double(exact <= ExactValues.budget ? exact : 0) + Double(Self.program)
   }
 
-  /// Two pages: 16 octaves of values.
-  private static let bytesPerHistogram = 8_192
+  /// Two pages of 16 octaves of values, and the two at the ends, which merging reads.
+  private static let bytesPerHistogram = 4 * 4_096
   /// The program itself with its libraries.
-  private static let program = 20 << 20
+  private static let program = 21 << 20
 }
 
 extension Model {
