@@ -48,7 +48,7 @@ struct InitCommand: ParsableCommand {
       all
       ? FullTemplate.text(company: company, start: start)
       : StarterTemplate.text(
-        company: company, start: start, file: file == "-" ? company + ".yaml" : file)
+        company: company, start: start, file: file == "-" ? company + ".yaml" : file.printable())
     // Some words mean something else in YAML: `null`, `-`.
     guard (try? Scenario(text: text)) != nil else {
       throw ValidationError("'\(company)' cannot be a company's name in YAML")

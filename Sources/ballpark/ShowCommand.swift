@@ -46,8 +46,8 @@ struct ShowCommand: ParsableCommand {
     case .value(let value):
       lines.append("One number on every path: \(kind.text(value, currency: number.currency)).")
     case .distribution(let distribution):
-      let unit = kind.plainUnit.map { " (\($0))" } ?? ""
-      lines += [""] + (Self.rounded("\(distribution)") + unit).wrapped(to: Report.width) + [""]
+      lines +=
+        [""] + (Self.rounded("\(distribution)") + kind.plainUnit).wrapped(to: Report.width) + [""]
       lines += Self.moments(of: distribution, kind, number.currency) + [""]
       lines += Self.percentiles(of: distribution, kind, number.currency) + [""]
       lines += Self.sketch(of: distribution, kind, number.currency)
@@ -58,7 +58,6 @@ struct ShowCommand: ParsableCommand {
   private static func moments(of law: any Distribution, _ kind: Kind, _ currency: String?)
     -> [String]
   {
-    // A spread of a growth rate is in points, not a rate of its own.
     [("mean", law.mean), ("sd", law.standardDeviation)].map { name, value in
       name.padded(to: 6, left: false)
         + (value.isFinite
@@ -86,7 +85,7 @@ struct ShowCommand: ParsableCommand {
       + ["Density from P1 to P99; one path in fifty lies outside."]
   }
 
-  /// A description's numbers with six digits: `1.5` for `1.5000000000000002`.
+  /// A description's numbers with five digits: `1.5` for `1.5000000000000002`.
   private static func rounded(_ description: String) -> String {
     var text = ""
     var rest = description[...]

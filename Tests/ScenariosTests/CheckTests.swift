@@ -52,6 +52,20 @@ import Testing
     #expect(check.doubts.contains { $0.contains("acme.growth.longRun") })
   }
 
+  /// Protects the declarations of series and outcomes: a run has just those, in those units.
+  @Test func runsHaveWhatIsDeclared() throws {
+    let record = try #require(Setting("record=[\(CompanySeries.all.joined(separator: ", "))]"))
+    let model = try Scenario(text: Self.text, settings: [record]).compile()
+    let summary = try Simulator(model, workers: 1).simulate(Run(paths: 0..<512, seed: 1))
+    #expect(summary.series.map(\.name) == CompanySeries.all.map { "acme." + $0 })
+    for (series, declared) in zip(summary.series, CompanySeries.declared) {
+      let isMoney = declared.unit.words.hasSuffix("currency")
+      #expect(series.unit == (isMoney ? "USD" : declared.unit.words))
+    }
+    #expect(summary.outcomes.map(\.name) == CompanyOutcome.declared.map { "acme." + $0.name })
+    #expect(summary.outcomes.map(\.unit) == CompanyOutcome.declared.map(\.unit.words))
+  }
+
   @Test func contradictionsAreRefused() throws {
     let setting = try #require(Setting("acme.multiple.initial=3"))
     let scenario = try Scenario(text: Self.text, settings: [setting])

@@ -42,13 +42,13 @@ extension Kind {
   /// With its article: `a change of a logarithm`.
   package var phrase: String { expectation.what }
 
-  /// What plain numbers of this kind are in, where that is not obvious.
-  package var plainUnit: String? {
+  /// What follows a text of plain numbers of this kind, where their unit is not obvious.
+  package var plainUnit: String {
     switch self {
-    case .share, .probability, .rate, .change, .volatility, .logChange: "0.1 is 10 %"
-    case .duration: "in years"
-    case .frequency: "a year"
-    case .money, .count, .multiple, .factor, .elasticity, .coefficient: nil
+    case .share, .probability, .rate, .change, .volatility, .logChange: ", where 0.1 is 10 %"
+    case .duration: ", in years"
+    case .frequency: ", per year"
+    case .money, .count, .multiple, .factor, .elasticity, .coefficient: ""
     }
   }
 

@@ -7,8 +7,6 @@ import Simulation
 /// It accepts every file that the reader accepts. The reader refuses more: bounds, ends that do not
 /// rise, contradictions.
 package enum Schema {
-  package static let title = "Ballpark scenario"
-
   /// The document; the same bytes every time.
   package static var text: String { document.document }
 
@@ -18,7 +16,7 @@ package enum Schema {
       required: requiredSections)
     return [
       "$schema": "http://json-schema.org/draft-07/schema#",
-      "title": .text(title),
+      "title": "Ballpark scenario",
       "description": "What somebody believes about companies, for ballpark to simulate.",
       "type": "object",
       "properties": .object(ScenarioKey.all.map { ($0.name, schema($0)) }),
