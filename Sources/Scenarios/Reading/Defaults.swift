@@ -10,8 +10,7 @@ extension ScenarioReader {
     let all =
       [(key: measure.name, text: measure.fallback)]
       + draft.companies.flatMap { company in
-        // A list that is not there has no items to have defaults.
-        CompanyParameters.all.filter { !$0.isListed }.map {
+        CompanyParameters.all.filter(company.mayDefault).map {
           (key: company.fullName($0.key), text: $0.fallbackText)
         }
       }
@@ -23,6 +22,16 @@ extension ScenarioReader {
 }
 
 extension ModelDefinition.Company {
+  /// A list or a block of its own, such as jumps, that the file leaves out has no defaults.
+  fileprivate func mayDefault(_ parameter: Parameter) -> Bool {
+    guard !parameter.isListed else { return false }
+    let block = parameter.key.split(separator: ".").dropLast().joined(separator: ".") + "."
+    return CompanyParameters.all.allSatisfy {
+      $0.need != .withSection || !$0.key.hasPrefix(block) || assumptions.numbers[$0.key] != nil
+        || $0.key.dropFirst(block.count).contains(".")
+    }
+  }
+
   /// `zhipu.growth.initial`; the key of a section's own value names the section.
   fileprivate func fullName(_ key: String) -> String {
     CompanyDraft(name: name, currency: currency).fullName(key)

@@ -41,9 +41,12 @@ package enum Schema {
 
   private static func schema(_ key: ScenarioKey) -> JSON {
     var members: [(String, JSON)] = [("description", .text(key.help))]
-    if let fallback = key.fallback { members.append(("default", .text(fallback))) }
+    // What a currency falls back to is no value.
+    if let fallback = key.fallback, key.name != ScenarioKey.currency.name {
+      members.append(("default", JSON(yaml: fallback)))
+    }
     if let example = key.expectation.example {
-      members.append(("examples", .row([.text(example)])))
+      members.append(("examples", .row([JSON(yaml: example)])))
     }
     return .object(members + [("allOf", [form(key.takes)])])
   }
@@ -98,8 +101,8 @@ package enum Schema {
 
   private static func schema(_ parameter: Parameter) -> JSON {
     var members: [(String, JSON)] = [("description", .text(parameter.description))]
-    if let fallback = parameter.fallbackText { members.append(("default", .text(fallback))) }
-    members.append(("examples", .row([.text(parameter.example)])))
+    if let fallback = parameter.fallbackText { members.append(("default", JSON(yaml: fallback))) }
+    members.append(("examples", .row([JSON(yaml: parameter.example)])))
     switch parameter.content {
     case .number(let kind, _):
       let reference = SchemaQuantities.reference(kind, scheduled: parameter.isScheduled)
@@ -120,7 +123,8 @@ package enum Schema {
       parameter.isScheduled
       ? SchemaQuantities.reference(kind, scheduled: true) : SchemaQuantities.law(kind)
     return [
-      "description": .text(parameter.description), "examples": .row([.text(parameter.example)]),
+      "description": .text(parameter.description),
+      "examples": .row([JSON(yaml: parameter.example)]),
       "anyOf": [short, map(section)],
     ]
   }
@@ -149,6 +153,23 @@ package enum Schema {
       members.append(("not", ["required": .row(names.map { .text($0) })]))
     }
     return .object(members)
+  }
+}
+
+extension JSON {
+  /// A value as a file states it, the way an editor sees it: numbers, texts, lists and maps.
+  fileprivate init(yaml text: String) {
+    var yaml = YAMLText(source: 0)
+    self = yaml.root(of: text).map(JSON.init(node:)) ?? .null
+  }
+
+  private init(node: LocatedNode) {
+    switch node.content {
+    case .scalar(let text): self = Double(text).map { .number($0) } ?? .text(text)
+    case .list(let items): self = .row(items.map(JSON.init(node:)))
+    case .map(let entries): self = .object(entries.map { ($0.key, JSON(node: $0.value)) })
+    case .nothing, .refused: self = .null
+    }
   }
 }
 
