@@ -57,7 +57,7 @@ struct CheckCommand: ParsableCommand {
   private static func multiple(of company: ScenarioCheck.Company) -> [String] {
     let multiple = company.multiple
     func row(_ label: String, _ text: String) -> String {
-      "  " + label.padded(to: 38, left: false) + text
+      "  " + label.padded(to: 40, left: false) + text
     }
     func spread(_ years: Double) -> String {
       Figure(multiple.standardDeviation(after: years), error: 0.001, unit: "share").text
