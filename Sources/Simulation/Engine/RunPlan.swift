@@ -4,7 +4,8 @@ import Statistics
 public struct RunPlan: Sendable {
   /// Paths times steps.
   public let pathSteps: Double
-  /// Expected peak memory of the process in bytes; measured ones of two scenarios lay within a tenth of it.
+  /// Expected peak memory of the process in bytes. Those measured for the shipped scenarios lay
+  /// within an eighth of it.
   public let bytes: Double
 
   public init(_ model: Model, paths: Int, workers: Int) {
