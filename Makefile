@@ -16,7 +16,7 @@ BINARY = .build/release/ballpark
 SOURCES = Package.swift Sources $(wildcard Tests)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz bench build lint format install clean setup
+.PHONY: help run test fuzz bench build lint format install clean setup validator
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ help: ## list the commands
 run: build ## build, run the Zhipu scenario (or SCENARIO=file) and print the answer
 	@$(BINARY) run $(SCENARIO)
 
-test: setup lint ## lint, build and run all tests
+test: setup validator lint ## lint, build and run all tests
 	swift build --build-tests
 	swift test --skip-build
 
@@ -76,4 +76,25 @@ setup:
 	  $$root apt-get update -qq && \
 	  $$root env DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq --no-install-recommends libgsl-dev pkg-config; \
+	fi
+
+# Only a test needs these: it has the JSON Schema judged by a validator that is not ours.
+validator:
+	@if [ "$$BALLPARK_SKIP_VALIDATOR" != 1 ] && \
+	  ! python3 -c 'import jsonschema, yaml' 2>/dev/null && \
+	  ! /usr/bin/python3 -c 'import jsonschema, yaml' 2>/dev/null; then \
+	  if ! command -v apt-get >/dev/null; then \
+	    echo 'Python with jsonschema and PyYAML is missing, and there is no apt-get.' >&2; \
+	    echo 'Install both, or test without them: BALLPARK_SKIP_VALIDATOR=1 make test' >&2; exit 1; \
+	  fi; \
+	  root=; \
+	  if [ "$$(id -u)" -ne 0 ]; then \
+	    command -v sudo >/dev/null || { echo 'As root, run:' >&2; \
+	      echo 'apt-get update && apt-get install python3-jsonschema python3-yaml' >&2; exit 1; }; \
+	    root=sudo; \
+	  fi; \
+	  echo 'Installing python3-jsonschema and python3-yaml.' >&2; \
+	  $$root apt-get update -qq && \
+	  $$root env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends python3-jsonschema python3-yaml; \
 	fi

@@ -3,7 +3,7 @@
 /// An encoder of our own, because `JSONEncoder` sorts or scrambles keys and takes longer than a
 /// small run. Written so that a person can read and compare it: `row` and `numbers` take one line,
 /// `list` and `object` one line for each element.
-enum JSON {
+package enum JSON: Sendable {
   case null
   case bool(Bool)
   case number(Double)
@@ -14,10 +14,10 @@ enum JSON {
   case list([JSON])
   case object([(String, JSON)])
 
-  static func count(_ number: Int) -> JSON { .integer(UInt64(max(0, number))) }
+  package static func count(_ number: Int) -> JSON { .integer(UInt64(max(0, number))) }
 
   /// The document, with a line feed at its end.
-  var document: String {
+  package var document: String {
     var text = ""
     write(to: &text, indent: "")
     return text + "\n"
@@ -89,9 +89,9 @@ enum JSON {
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByDictionaryLiteral
 {
-  init(stringLiteral value: String) { self = .text(value) }
-  init(integerLiteral value: UInt64) { self = .integer(value) }
-  init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
+  package init(stringLiteral value: String) { self = .text(value) }
+  package init(integerLiteral value: UInt64) { self = .integer(value) }
+  package init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
 }
 
 extension Double {

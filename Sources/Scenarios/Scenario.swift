@@ -82,7 +82,8 @@ public struct Scenario: Sendable {
       percentiles: draft.percentiles)
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
-      steps: grid.steps, horizon: grid.horizon, currency: currency, assumptions: reader.stated)
+      steps: grid.steps, horizon: grid.horizon, currency: currency,
+      assumptions: reader.stated + reader.defaults)
     hash = reader.hash.text
     findings = reader.findings
     sources = reader.sources

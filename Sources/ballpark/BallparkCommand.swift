@@ -9,14 +9,19 @@ struct BallparkCommand: ParsableCommand {
       You write what you believe about a company in a scenario file, with ranges instead of point \
       guesses. Ballpark simulates it and answers with percentile bands.
 
-      Example:
-        ballpark run Scenarios/zhipu.yaml
+      Start with a file of your own:
+        ballpark init --company northwind
+        ballpark check northwind.yaml
+        ballpark run northwind.yaml
 
       Exit codes: 0 done; 64 bad command line; 65 bad scenario; 66 no such file; 70 internal \
       error; 73 cannot write; 130 interrupted.
       """,
     version: BallparkVersion.text,
-    subcommands: [RunCommand.self])
+    subcommands: [
+      InitCommand.self, CheckCommand.self, RunCommand.self, ShowCommand.self, ListCommand.self,
+      SchemaCommand.self,
+    ])
 
   /// Instead of the default, which ends every failed run with 1.
   static func main() {

@@ -31,14 +31,7 @@ struct RunCommand: ParsableCommand {
     transform: { try RunCommand.number($0, in: 1...1024) })
   var workers: Int?
 
-  @Option(
-    name: .customLong("set"),
-    help: .init("Change one key of the file; can be repeated.", valueName: "key=value"),
-    transform: RunCommand.setting)
-  var settings: [Setting] = []
-
-  @Flag(help: "Take warnings about the file for errors.")
-  var strict = false
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -47,8 +40,8 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let folder = profile ? nil : try output.folder(for: file)
-    let scenario = try Scenario(contentsOf: file, settings: settings + shortSettings)
-    let model = try scenario.compile(strict: strict)
+    let scenario = try Scenario(contentsOf: file, settings: reading.settings + shortSettings)
+    let model = try scenario.compile(strict: reading.strict)
     let warnings = scenario.warnings(of: model)
     StandardStream.warn(warnings)
 
@@ -82,12 +75,5 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("'\(text)' is not a whole number from \(range.lowerBound) \(end)")
     }
     return number
-  }
-
-  private static func setting(_ text: String) throws -> Setting {
-    guard let setting = Setting(text) else {
-      throw ValidationError("'\(text)' is not key=value, for example zhipu.cash=3B")
-    }
-    return setting
   }
 }

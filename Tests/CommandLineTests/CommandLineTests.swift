@@ -3,13 +3,8 @@ import Testing
 
 /// The program as a shell sees it: exit codes, bytes, and what stays behind.
 @Suite struct CommandLineTests {
-  private struct Outcome {
-    let code: Int32
-    let output: String
-    let errors: String
-  }
-
-  private static let scenario = """
+  /// What `acme.yaml` holds where a test does not say it.
+  static let scenario = """
     ballpark: 1
     title: Acme
     start: 2026-07-01
@@ -26,37 +21,6 @@ import Testing
         multiple: {initial: 15, longRun: 5 to 12, halfLife: 18 months, volatility: 60%,
           jumps: {frequency: 4/year, logSize: {normal: {mean: -4%, sd: 10%}}}}
     """
-
-  /// Runs the built program in a folder of its own, which holds `acme.yaml`.
-  private func ballpark(
-    _ arguments: String..., environment: [String: String] = [:], scenario: String = scenario,
-    in folder: URL
-  ) throws -> Outcome {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
-    let process = Process()
-    let tests = try #require(Bundle.main.executableURL)
-    process.executableURL = tests.deletingLastPathComponent().appending(path: "ballpark")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let written = output.fileHandleForReading.readDataToEndOfFile()
-    let said = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Outcome(
-      code: process.terminationStatus, output: String(decoding: written, as: UTF8.self),
-      errors: String(decoding: said, as: UTF8.self))
-  }
-
-  private func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
 
   /// Protects the variable that forces an instruction set, and equal bytes on all that there are: the
   /// manifest says which one ran, and the summary is the same. Control: another seed differs.

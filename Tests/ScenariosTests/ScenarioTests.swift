@@ -126,7 +126,7 @@ enum Sample {
     #expect(assumptions["zhipu.multiple.longRun"]?.text == "lognormal(p10: 8, p90: 30)")
     #expect(assumptions["zhipu.growth.of"]?.text == "arr")
     #expect(assumptions["fx.USD"]?.source == "central bank")
-    #expect(assumptions["zhipu.debt"] == nil)
+    #expect(assumptions["zhipu.debt"] == .init(key: "zhipu.debt", text: "0", isStated: false))
   }
 
   @Test func defaults() throws {

@@ -23,7 +23,7 @@ extension ScenarioReader {
   mutating func readCorrelations(_ node: LocatedNode, _ expected: Expectation) {
     let known = dependable.keys.filter { dependable[$0] == .driver }.sorted()
     draft.correlations = correlations(
-      node, named: ScenarioKey.correlations.name, expected, value: "rank"
+      node, named: ScenarioKey.correlations.name, expected, value: ScenarioKey.rank
     ) { reader, item, name in
       switch reader.dependable[name] {
       case .driver, .unreadable: return
@@ -39,7 +39,7 @@ extension ScenarioReader {
       CompanyShocks.all.map { "\(company.name).\($0)" }
     }
     draft.shockCorrelations = correlations(
-      node, named: ScenarioKey.shockCorrelations.name, expected, value: "value"
+      node, named: ScenarioKey.shockCorrelations.name, expected, value: ScenarioKey.shockCorrelation
     ) { reader, item, name in
       guard !known.contains(name) else { return }
       reader.report(.unknownWord(name, as: "process", known: known), at: item.place)
@@ -52,22 +52,23 @@ extension ScenarioReader {
     check: (inout ScenarioReader, LocatedNode, String) -> Void
   ) -> [ModelDefinition.Correlation] {
     guard let items = self.list(node, expected) else { return [] }
+    let between = ScenarioKey.between
     var read: [ModelDefinition.Correlation] = []
     for (index, item) in items.enumerated() {
       note("\(list).\(index)", at: item.place)
       guard let entries = item.entries else {
-        report(unexpected: item, Expectation("a map (between, \(key))"))
+        report(unexpected: item, Expectation("a map (\(between), \(key))"))
         continue
       }
-      for entry in entries where !["between", key].contains(entry.key) {
-        report(.unknownKey(entry.key, in: list, known: ["between", key]), at: entry.place)
+      for entry in entries where ![between, key].contains(entry.key) {
+        report(.unknownKey(entry.key, in: list, known: [between, key]), at: entry.place)
       }
-      let names = item["between"].flatMap { pair($0, check) }
+      let names = item[between].flatMap { pair($0, check) }
       let rule = NumberRule(kind: .coefficient, domain: .correlation, currency: nil)
       let value = item[key].flatMap { constant($0, rule) }
       for (name, expected) in [
-        ("between", Expectation("a list of two names")), (key, Kind.coefficient.expectation),
-      ] where item[name] == nil && entries.allSatisfy({ ["between", key].contains($0.key) }) {
+        (between, Expectation("a list of two names")), (key, Kind.coefficient.expectation),
+      ] where item[name] == nil && entries.allSatisfy({ [between, key].contains($0.key) }) {
         report(.missingKey(name, in: list, expected), at: item.place)
       }
       guard let names, let value else { continue }

@@ -12,13 +12,39 @@ struct ScenarioKey: Sendable {
   /// What the file means where it does not have the key.
   let fallback: String?
   let help: String
+  /// What a schema allows there.
+  let takes: Shape
+  /// What a template states there; nil for what does not follow from the declarations.
+  let sample: String?
+  /// Whether a template only mentions it: the file would mean something else with it, or nothing more.
+  let isMentioned: Bool
   let read: Reading
+
+  /// The form of a key's value.
+  enum Shape: Sendable {
+    case text, date, currency
+    case whole(atLeast: Double, atMost: Double)
+    case words([String])
+    case wordList([String])
+    case percentiles
+    /// One number, or a range as well.
+    case quantity(Kind, range: Bool)
+    /// A number of that kind for each currency.
+    case byCurrency(Kind)
+    case companies
+    /// A list of two names each and, under this key, what ties them.
+    case correlations(value: String)
+  }
 
   private init(
     _ name: String, required: Bool = false, expects what: String, example: String? = nil,
-    fallback: String? = nil, help: String, read: @escaping Reading
+    fallback: String? = nil, takes: Shape, sample: String? = nil,
+    isMentioned: Bool = false, help: String, read: @escaping Reading
   ) {
     self.name = name
+    self.takes = takes
+    self.sample = sample ?? fallback ?? example
+    self.isMentioned = isMentioned
     isRequired = required
     expectation = Expectation(what, example: example)
     self.fallback = fallback
@@ -36,6 +62,10 @@ struct ScenarioKey: Sendable {
 
   /// A company's own currency, which no part of the model declares.
   static let companyCurrency = "currency"
+  /// Keys of an item of a list of correlations.
+  static let between = "between"
+  static let rank = "rank"
+  static let shockCorrelation = "value"
   private static let mostPaths = 4_000_000_000
 }
 
@@ -43,48 +73,56 @@ struct ScenarioKey: Sendable {
 extension ScenarioKey {
   static let version = ScenarioKey(
     "ballpark", required: true, expects: "a version of the format", example: "1",
-    help: "Version of the format."
+    takes: .whole(atLeast: 1, atMost: 1), help: "Version of the format."
   ) { reader, node, expected in
     guard let text = reader.text(node, expected), text != "1" else { return }
     reader.report(.unsupportedVersion(text), at: node.place)
   }
   static let extends = ScenarioKey(
-    "extends", expects: "the path of a scenario file", example: "base.yaml",
+    "extends", expects: "the path of a scenario file", example: "base.yaml", takes: .text,
+    isMentioned: true,
     help: "A file that this one changes; its path is relative to this file."
   ) { _, _, _ in
     // The file has been read by now, and lies below this one.
   }
   static let title = ScenarioKey(
-    "title", required: true, expects: "a text", help: "What reports are headed with."
+    "title", required: true, expects: "a text", takes: .text,
+    sample: "A company that nobody can put a single number on",
+    help: "What reports are headed with."
   ) { reader, node, expected in
     reader.draft.title = reader.text(node, expected)
   }
   static let description = ScenarioKey(
-    "description", expects: "a text", help: "What the scenario says, in the author's words."
+    "description", expects: "a text", takes: .text,
+    sample: "What the scenario says, and what it leaves out.",
+    help: "What the scenario says, in the author's words."
   ) { reader, node, expected in
     if let text = reader.text(node, expected) { reader.draft.text = text.trimmed }
   }
   static let paths = ScenarioKey(
     "paths", expects: "a number of paths from 1 to \(mostPaths)", example: "100_000",
-    fallback: "100_000", help: "How many futures to simulate."
+    fallback: "100_000", takes: .whole(atLeast: 1, atMost: Double(mostPaths)),
+    help: "How many futures to simulate."
   ) { reader, node, expected in
     if let paths = reader.whole(node, expected, in: 1...mostPaths) { reader.draft.paths = paths }
   }
   static let seed = ScenarioKey(
     "seed", expects: "a whole number from 0 to \(UInt64.max)", fallback: "1",
+    takes: .whole(atLeast: 0, atMost: Double(UInt64.max)),
     help: "What every random number follows from."
   ) { reader, node, expected in
     if let seed = reader.whole(node, expected, in: 0...UInt64.max) { reader.draft.seed = seed }
   }
   static let percentiles = ScenarioKey(
     "percentiles", expects: "a list of percentiles", example: "[5, 50, 95]",
-    fallback: "[5, 10, 25, 50, 75, 90, 95]", help: "Percentiles to report."
+    fallback: "[5, 10, 25, 50, 75, 90, 95]", takes: .percentiles, help: "Percentiles to report."
   ) { reader, node, expected in
     reader.readPercentiles(node, expected)
   }
   static let record = ScenarioKey(
     "record", expects: "a list of series", example: "[arr, sharePrice]",
-    fallback: "[\(CompanySeries.standard.joined(separator: ", "))]", help: "Series to keep."
+    fallback: "[\(CompanySeries.standard.joined(separator: ", "))]",
+    takes: .wordList(CompanySeries.all), help: "Series to keep."
   ) { reader, node, expected in
     reader.readRecord(node, expected)
   }
@@ -94,19 +132,20 @@ extension ScenarioKey {
 extension ScenarioKey {
   static let start = ScenarioKey(
     "start", required: true, expects: "a date", example: "2026-06-24",
-    help: "Date of the first value."
+    takes: .date, help: "Date of the first value."
   ) { reader, node, _ in
     reader.draft.start = reader.date(node)
   }
   static let horizon = ScenarioKey(
     "horizon", required: true, expects: "a duration", example: "3 years",
-    help: "How long the paths run."
+    takes: .quantity(.duration, range: false), help: "How long the paths run."
   ) { reader, node, _ in
     let rule = NumberRule(kind: .duration, domain: .positive, currency: nil)
     reader.draft.horizon = reader.constant(node, rule)
   }
   static let step = ScenarioKey(
     "step", expects: "a step", example: "week", fallback: TimeGrid.Step.month.rawValue,
+    takes: .words(TimeGrid.Step.allCases.map(\.rawValue)), sample: TimeGrid.Step.week.rawValue,
     help: "Time from one date to the next."
   ) { reader, node, _ in
     let step = reader.word(node, "step", of: TimeGrid.Step.allCases.map(\.rawValue))
@@ -119,30 +158,34 @@ extension ScenarioKey {
 extension ScenarioKey {
   static let currency = ScenarioKey(
     "currency", expects: "a currency", example: "HKD", fallback: "that of the first company",
-    help: "Currency of market caps and share prices."
+    takes: .currency, sample: "USD", help: "Currency of market caps and share prices."
   ) { reader, node, _ in
     reader.draft.currency = reader.currency(node)
   }
   static let measure = ScenarioKey(
     "measure", expects: "a measure", fallback: ModelDefinition.Measure.realWorld.rawValue,
+    takes: .words(ModelDefinition.Measure.allCases.map(\.rawValue)),
     help: "Whether risk premiums are taken off growth."
   ) { reader, node, _ in
     reader.readMeasure(node)
   }
   static let riskFreeRate = ScenarioKey(
     "riskFreeRate", expects: "a rate", example: "3%",
-    help: "Rate of a safe investment, effective in a year."
+    takes: .quantity(.rate, range: true), isMentioned: true,
+    help: "Rate of a safe investment, effective in a year; nothing uses it yet."
   ) { reader, node, _ in
     reader.readRiskFreeRate(node)
   }
   static let companies = ScenarioKey(
     "companies", required: true, expects: "a map of companies",
-    example: "{acme: {shares: 10M, arr: 5M USD}}", help: "The companies by name, each a map."
+    example: "{acme: {shares: 10M, arr: 5M USD}}", takes: .companies,
+    help: "The companies by name, each a map."
   ) { reader, node, expected in
     reader.readCompanies(node, expected)
   }
   static let exchangeRates = ScenarioKey(
     "fx", expects: "a map of currencies", example: "{CNY: 1.15}",
+    takes: .byCurrency(.factor), sample: "{EUR: 1.10}",
     help: "Units of the reporting currency for one unit of another."
   ) { reader, node, expected in
     reader.readExchangeRates(node, expected)
@@ -150,6 +193,7 @@ extension ScenarioKey {
   static let correlations = ScenarioKey(
     "correlations", expects: "a list of maps (between, rank)",
     example: "[{between: [acme.growth.initial, acme.multiple.longRun], rank: 0.4}]",
+    takes: .correlations(value: rank),
     help: "Rank correlations between ranges, which are drawn once per path."
   ) { reader, node, expected in
     reader.readCorrelations(node, expected)
@@ -157,6 +201,7 @@ extension ScenarioKey {
   static let shockCorrelations = ScenarioKey(
     "shockCorrelations", expects: "a list of maps (between, value)",
     example: "[{between: [acme.growth, acme.multiple], value: 0.3}]",
+    takes: .correlations(value: shockCorrelation),
     help: "Correlations between the shocks that move growth, usage, list price and multiple."
   ) { reader, node, expected in
     reader.readShockCorrelations(node, expected)

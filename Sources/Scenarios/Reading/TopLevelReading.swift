@@ -104,7 +104,7 @@ extension ScenarioReader {
         report(.repeated(word), at: item.place)
         continue
       }
-      if word == CompanySeries.drawdown, ![.day, .week].contains(draft.step) {
+      if word == CompanySeries.drawdown.name, ![.day, .week].contains(draft.step) {
         report(.coarseDrawdown(step: draft.step.rawValue), at: item.place)
       }
       series.append(word)
@@ -149,20 +149,13 @@ extension ScenarioReader {
     }
     for entry in entries {
       note(entry.key, at: entry.place)
-      if !Self.isName(entry.key) { report(.badName(entry.key), at: entry.place) }
+      if !CompanyName.isValid(entry.key) { report(.badName(entry.key), at: entry.place) }
       guard let keys = entry.value.entries else {
         report(unexpected: entry.value, Expectation("a map of keys"))
         continue
       }
       readCompany(keys, named: entry)
     }
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    let isAllowed = { (c: Character) in
-      c.isASCII && (c.isLetter || c.isNumber || c == "-" || c == "_")
-    }
-    return !text.isEmpty && text.allSatisfy(isAllowed)
   }
 
   private mutating func readCompany(_ keys: [LocatedNode.Entry], named entry: LocatedNode.Entry) {

@@ -22,12 +22,13 @@ struct Company {
       logARR: arr.logAtStart, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
       reportingCurrency: reportingCurrency, in: &company)
     let multiple = Multiple(logAtStart: start, growth: growth, in: &company)
-    let recordsPrice = record.contains("sharePrice") || record.contains("shares")
+    let recordsPrice =
+      record.contains(CompanySeries.sharePrice.name) || record.contains(CompanySeries.shares.name)
     equity = Equity(
       arr: arr, multiple: multiple, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
       recordsPrice: recordsPrice, in: &company)
     drawdown = Drawdown(
-      of: equity.value, recordsSeries: record.contains("drawdown"), in: &company)
+      of: equity.value, recordsSeries: record.contains(CompanySeries.drawdown.name), in: &company)
 
     if let listPrice { company.model.append(listPrice) }
     company.model.append(usage)
@@ -37,7 +38,7 @@ struct Company {
     company.model.append(drawdown)
     company.offerSeries(
       usage: usage, listPrice: listPrice, arr: arr, multiple: multiple, equity: equity,
-      drawdown: drawdown, reportingCurrency: reportingCurrency, record: record)
+      drawdown: drawdown, record: record)
     company.model.append(growth)
     offers = company.offers
   }
@@ -52,31 +53,31 @@ extension CompanyBuilder {
   /// Offers what is recorded; a series that nobody records costs nothing.
   fileprivate mutating func offerSeries(
     usage: Usage, listPrice: ListPrice?, arr: RecurringRevenue, multiple: Multiple, equity: Equity,
-    drawdown: Drawdown, reportingCurrency: String, record: Set<String>
+    drawdown: Drawdown, record: Set<String>
   ) {
-    if record.contains("usage") {
-      offer("usage", unit: "index", exponential(of: usage.log, "usage level"))
+    if record.contains(CompanySeries.usage.name) {
+      offer(.usage, exponential(of: usage.log, "usage level"))
     }
-    if record.contains("listPrice") {
+    if record.contains(CompanySeries.listPrice.name) {
       let log = listPrice?.log ?? model.zeros
-      offer("listPrice", unit: "index", exponential(of: log, "list price level"))
+      offer(.listPrice, exponential(of: log, "list price level"))
     }
-    offer("arr", unit: currency, arr.level)
-    offer("multiple", unit: "x", multiple.level)
-    offer("enterpriseValue", unit: currency, equity.enterpriseValue)
-    offer("marketCap", unit: reportingCurrency, equity.marketCap)
+    offer(.arr, arr.level)
+    offer(.multiple, multiple.level)
+    offer(.enterpriseValue, equity.enterpriseValue)
+    offer(.marketCap, equity.marketCap)
     if let price = equity.price {
-      offer("sharePrice", unit: reportingCurrency, price)
-      if record.contains("shares") {
+      offer(.sharePrice, price)
+      if record.contains(CompanySeries.shares.name) {
         let shares = model.column()
         model.append(
           DilutedShares(
             name: fullName("shares"), marketCap: equity.marketCap, price: price,
             issued: equity.issuedShares, hasOptions: equity.hasOptions, output: shares))
-        offer("shares", unit: "shares", shares)
+        offer(.shares, shares)
       }
     }
-    if let ratio = drawdown.ratio { offer("drawdown", unit: "share", ratio, reflected: true) }
+    if let ratio = drawdown.ratio { offer(.drawdown, ratio, reflected: true) }
   }
 
   private mutating func exponential(of log: Column, _ label: String) -> Column {

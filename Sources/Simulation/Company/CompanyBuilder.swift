@@ -134,8 +134,18 @@ struct CompanyBuilder {
   mutating func source(_ key: String) -> Source { model.source(fullName(key)) }
 
   mutating func offer(
-    _ series: String, unit: String, _ column: Column, reflected: Bool = false
+    _ series: CompanySeries, _ column: Column, reflected: Bool = false
   ) {
-    offers[series] = SeriesOffer(unit: unit, column: column, isReflected: reflected)
+    offers[series.name] = SeriesOffer(
+      unit: unit(series.unit), column: column, isReflected: reflected)
+  }
+
+  /// As summaries name it: currencies by their codes.
+  private func unit(_ unit: CompanySeries.Unit) -> String {
+    switch unit {
+    case .companyCurrency: currency
+    case .reportingCurrency: reportingCurrency
+    case .index, .multiple, .shares, .share: unit.words
+    }
   }
 }

@@ -5,16 +5,6 @@ public enum CompanyParameters {
     + Multiple.parameters + Equity.parameters
 }
 
-/// The series that a company can record, in the order of the model.
-public enum CompanySeries {
-  public static let all: [String] = [
-    "usage", "listPrice", "arr", "multiple", "enterpriseValue", "marketCap", "shares", "sharePrice",
-    drawdown,
-  ]
-  public static let drawdown = "drawdown"
-  public static let standard = ["arr", "multiple", "marketCap", "sharePrice", drawdown]
-}
-
 /// The processes of a company whose shocks can be correlated, in the order in which they are drawn.
 public enum CompanyShocks {
   public static let all: [String] = ["growth", "usage", "listPrice", "multiple"]

@@ -59,7 +59,7 @@ struct Equity: Component {
     "cash", .money, .nonNegative, fallback: 0, example: "150M USD",
     help: "Cash, constant.")
   static let debt = Parameter.number(
-    "debt", .money, .nonNegative, fallback: 0, example: "20M USD",
+    "debt", .money, .nonNegative, fallback: 0, example: "20M EUR",
     help: "Debt, constant.")
 
   static let parameters = [sharePrice, cash, debt]

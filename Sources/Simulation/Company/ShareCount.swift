@@ -68,7 +68,7 @@ struct ShareCount: Sendable {
     help: "Options of one strike; they dilute by the treasury method.")
   static let optionStrike = Parameter.number(
     "shares.options[].strike", .money, .nonNegative, need: .withSection, listed: true,
-    example: "10 USD",
+    constant: true, example: "10 USD",
     help: "Their strike price.")
 
   static let parameters = [issued, optionCount, optionStrike]

@@ -33,15 +33,21 @@ public struct Parameter: Sendable {
   /// A value as a file may state it, for templates and messages; those of all parameters together
   /// describe one company.
   public let example: String
+  /// Whether it must be one number, never a range.
+  public let isConstant: Bool
+  /// Key of another parameter that cannot stand beside this one.
+  public let contradicts: String?
 
   public static func number(
     _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional,
     fallback: Double? = nil, shorthand: Bool = false, listed: Bool = false,
-    scheduled: Bool = false, example: String, help: String
+    scheduled: Bool = false, constant: Bool = false, contradicts: String? = nil, example: String,
+    help: String
   ) -> Parameter {
     Parameter(
       key: key, content: .number(kind, domain), need: need, fallback: fallback, help: help,
-      isShorthand: shorthand, isListed: listed, isScheduled: scheduled, example: example)
+      isShorthand: shorthand, isListed: listed, isScheduled: scheduled, example: example,
+      isConstant: constant, contradicts: contradicts)
   }
 
   public static func law(
@@ -50,14 +56,16 @@ public struct Parameter: Sendable {
   ) -> Parameter {
     Parameter(
       key: key, content: .law(kind, domain), need: need, fallback: nil, help: help,
-      isShorthand: false, isListed: false, isScheduled: false, example: example)
+      isShorthand: false, isListed: false, isScheduled: false, example: example,
+      isConstant: false, contradicts: nil)
   }
 
   /// The first option is the default.
   public static func choice(_ key: String, _ options: [String], help: String) -> Parameter {
     Parameter(
       key: key, content: .choice(options), need: .optional, fallback: nil, help: help,
-      isShorthand: false, isListed: false, isScheduled: false, example: options.first ?? "")
+      isShorthand: false, isListed: false, isScheduled: false, example: options.first ?? "",
+      isConstant: false, contradicts: nil)
   }
 }
 

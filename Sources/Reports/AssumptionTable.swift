@@ -1,0 +1,43 @@
+import Statistics
+
+extension ScenarioDescription {
+  /// Every assumption in three columns: key, value, and where it comes from. Defaults are marked.
+  ///
+  /// - Parameter width: Columns of the terminal.
+  package func assumptionLines(width: Int) -> [String] {
+    let groups = Dictionary(grouping: assumptions) { $0.group }
+    var order = groups[""] == nil ? [] : [""]
+    for assumption in assumptions where !order.contains(assumption.group) {
+      order.append(assumption.group)
+    }
+    let labels = assumptions.map(\.label.displayWidth).max() ?? 0
+    let label = min(labels, width * 2 / 5)
+    let value = min(28, width - label - 4)
+    return order.flatMap { group in
+      (group.isEmpty ? [] : [group.printable().truncated(to: width)])
+        + (groups[group] ?? []).flatMap { $0.lines(label: label, value: value, width: width) }
+    }
+  }
+}
+
+extension ScenarioDescription.Assumption {
+  /// What stands before the first dot; nothing for a key of the top level.
+  fileprivate var group: String {
+    key.contains(".") ? String(key.prefix { $0 != "." }) : ""
+  }
+
+  fileprivate var label: String {
+    group.isEmpty ? key : "  " + key.dropFirst(group.count + 1)
+  }
+
+  fileprivate func lines(label: Int, value: Int, width: Int) -> [String] {
+    let origin = isStated ? source.map { $0.printable() } ?? "" : "default"
+    return text.printable().wrapped(to: value, indent: 2).enumerated().map { index, part in
+      let start = index == 0 ? self.label.printable().truncated(to: label) : ""
+      let line =
+        start.padded(to: label + 2, left: false) + part.padded(to: value + 2, left: false)
+        + (index == 0 ? origin.truncated(to: width - label - value - 4) : "")
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// What there is of one sort, by name: as aligned text for a terminal or as a Markdown table.
+package struct ReferenceTable: Sendable {
+  package struct Row: Sendable {
+    let name: String
+    let help: String
+    let facts: [String]
+    let remarks: [String]
+
+    /// - Parameters:
+    ///   - facts: One for each column of a Markdown table; empty where there is none.
+    ///   - remarks: The same in words, for a line of text.
+    package init(_ name: String, help: String, facts: [String] = [], remarks: [String] = []) {
+      self.name = name
+      self.help = help
+      self.facts = facts
+      self.remarks = remarks
+    }
+  }
+
+  /// Above the table; may be empty.
+  let title: String
+  /// Of the name, of the help, and of each fact.
+  let titles: (name: String, help: String, facts: [String])
+  let rows: [Row]
+  /// Indices of facts that are written as code in Markdown.
+  let code: Set<Int>
+
+  package init(
+    title: String, name: String, help: String, facts: [String], code: Set<Int> = [], _ rows: [Row]
+  ) {
+    self.title = title
+    titles = (name, help, facts)
+    self.code = code
+    self.rows = rows
+  }
+
+  package var count: Int { rows.count }
+
+  /// Names on the left; help and remarks beside them, within a number of columns.
+  package func text(width: Int) -> String {
+    let left = min(34, rows.reduce(0) { max($0, $1.name.displayWidth) }) + 2
+    var lines = title.isEmpty ? [] : [title, ""]
+    for row in rows {
+      var right = row.help.wrapped(to: width - left)
+      let remarks = row.remarks.filter { !$0.isEmpty }
+      if !remarks.isEmpty { right += remarks.joined(separator: "; ").wrapped(to: width - left) }
+      var name = row.name
+      if name.displayWidth + 2 > left {
+        lines.append(name)
+        name = ""
+      }
+      for (index, line) in right.enumerated() where !line.isEmpty {
+        lines.append((index == 0 ? name : "").padded(to: left, left: false) + line)
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A table of GitHub's Markdown, under its title.
+  package var markdown: String {
+    let head = [titles.name, titles.help] + titles.facts
+    var lines = title.isEmpty ? [] : [title, ""]
+    lines.append("| " + head.joined(separator: " | ") + " |")
+    lines.append("|" + String(repeating: "---|", count: head.count))
+    for row in rows {
+      let facts = row.facts.enumerated().map { index, fact in
+        code.contains(index) && !fact.isEmpty ? "`\(fact)`" : fact
+      }
+      let cells = ["`\(row.name)`", row.help] + facts
+      lines.append(
+        "| "
+          + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false) }
+          .map { $0.joined(separator: "\\|") }.joined(separator: " | ") + " |")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

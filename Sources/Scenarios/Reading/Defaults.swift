@@ -1,0 +1,39 @@
+import Simulation
+import Statistics
+
+extension ScenarioReader {
+  /// What holds where the file says nothing: every default that is an assumption about the world.
+  /// Grid, paths and seed are not; a description has them elsewhere.
+  var defaults: [ScenarioDescription.Assumption] {
+    let stated = Set(stated.map(\.key))
+    let measure = ScenarioKey.measure
+    let all =
+      [(key: measure.name, text: measure.fallback)]
+      + draft.companies.flatMap { company in
+        CompanyParameters.all.filter(company.mayDefault).map {
+          (key: company.fullName($0.key), text: $0.fallbackText)
+        }
+      }
+    return all.compactMap { key, text in
+      guard let text, !stated.contains(key) else { return nil }
+      return ScenarioDescription.Assumption(key: key, text: text, isStated: false)
+    }
+  }
+}
+
+extension ModelDefinition.Company {
+  /// A list or a block of its own, such as jumps, that the file leaves out has no defaults.
+  fileprivate func mayDefault(_ parameter: Parameter) -> Bool {
+    guard !parameter.isListed else { return false }
+    let block = parameter.key.split(separator: ".").dropLast().joined(separator: ".") + "."
+    return CompanyParameters.all.allSatisfy {
+      $0.need != .withSection || !$0.key.hasPrefix(block) || assumptions.numbers[$0.key] != nil
+        || $0.key.dropFirst(block.count).contains(".")
+    }
+  }
+
+  /// `zhipu.growth.initial`; the key of a section's own value names the section.
+  fileprivate func fullName(_ key: String) -> String {
+    CompanyDraft(name: name, currency: currency).fullName(key)
+  }
+}

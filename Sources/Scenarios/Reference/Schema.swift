@@ -1,0 +1,205 @@
+import Reports
+import Simulation
+
+/// A JSON Schema (draft-07) of the scenario file, made from the declarations that the reader walks:
+/// for editors, which complete keys and mark unknown ones.
+///
+/// It accepts every file that the reader accepts. The reader refuses more: bounds, ends that do not
+/// rise, contradictions.
+package enum Schema {
+  /// The document; the same bytes every time.
+  package static var text: String { document.document }
+
+  private static var document: JSON {
+    let company = SchemaQuantities.map(
+      [(ScenarioKey.companyCurrency, companyCurrency)] + properties(of: .company), required: [])
+    return [
+      "$schema": "http://json-schema.org/draft-07/schema#",
+      "title": "Ballpark scenario",
+      "description": "What somebody believes about companies, for ballpark to simulate.",
+      "type": "object",
+      "properties": .object(ScenarioKey.all.map { ($0.name, schema($0)) }),
+      "additionalProperties": .bool(false),
+      "if": ["not": ["required": .row([.text(ScenarioKey.extends.name)])]],
+      "then": whole,
+      "definitions": .object([("company", company)] + SchemaQuantities.definitions),
+    ]
+  }
+
+  /// What a file must have that extends no other.
+  private static var whole: JSON {
+    let company: JSON = ["required": .row(requiredSections.map { .text($0) })]
+    return [
+      "required": .row(ScenarioKey.all.filter(\.isRequired).map { .text($0.name) }),
+      "properties": .object([
+        (ScenarioKey.companies.name, JSON.object([("additionalProperties", company)]))
+      ]),
+    ]
+  }
+
+  private static var companyCurrency: JSON {
+    SchemaQuantities.described(
+      ScenarioKey.companyCurrencyHelp, SchemaQuantities.reference("currency"))
+  }
+
+  /// Sections of a company that hold a key which must be there.
+  private static var requiredSections: [String] {
+    CompanyParameters.all.filter { $0.need == .always }
+      .compactMap { $0.key.split(separator: ".").first.map(String.init) }
+  }
+
+  // MARK: The top level
+
+  private static func schema(_ key: ScenarioKey) -> JSON {
+    var members: [(String, JSON)] = [("description", .text(key.help))]
+    // What a currency falls back to is no value.
+    if let fallback = key.fallback, key.name != ScenarioKey.currency.name {
+      members.append(("default", JSON(yaml: fallback)))
+    }
+    if let example = key.expectation.example {
+      members.append(("examples", .row([JSON(yaml: example)])))
+    }
+    return .object(members + [("allOf", [form(key.takes)])])
+  }
+
+  private static func form(_ shape: ScenarioKey.Shape) -> JSON {
+    switch shape {
+    case .text: SchemaQuantities.reference("text")
+    case .date: SchemaQuantities.reference("date")
+    case .currency: SchemaQuantities.reference("currency")
+    case .whole(let least, let most):
+      [
+        "anyOf": [
+          ["type": ["integer", "null"], "minimum": .number(least), "maximum": .number(most)],
+          ["type": "string", "pattern": .text(QuantityPattern.of(.count))],
+        ]
+      ]
+    case .words(let words): ["enum": .row(words.map { .text($0) } + [.null])]
+    case .wordList(let words): list(["enum": .row(words.map { .text($0) })], unique: true)
+    case .percentiles: list(SchemaQuantities.reference("argument"), unique: true)
+    case .quantity(let kind, range: true): SchemaQuantities.reference(kind, scheduled: false)
+    case .quantity(let kind, range: false): SchemaQuantities.law(kind)
+    case .byCurrency(let kind):
+      [
+        "type": ["object", "null"], "propertyNames": SchemaQuantities.reference("currency"),
+        "additionalProperties": SchemaQuantities.reference(kind, scheduled: false),
+      ]
+    case .companies:
+      [
+        "type": "object", "minProperties": 1,
+        "propertyNames": ["pattern": .text(CompanyName.pattern)],
+        "additionalProperties": SchemaQuantities.reference("company"),
+      ]
+    case .correlations(let value): correlations(value: value)
+    }
+  }
+
+  private static func correlations(value: String) -> JSON {
+    let pair: JSON = [
+      "type": "array", "minItems": 2, "maxItems": 2, "uniqueItems": .bool(true),
+      "items": SchemaQuantities.reference("text"),
+    ]
+    let number = SchemaQuantities.law(.coefficient)
+    return list(
+      SchemaQuantities.map(
+        [(ScenarioKey.between, pair), (value, number)], required: [ScenarioKey.between, value]),
+      unique: true)
+  }
+
+  private static func list(_ items: JSON, unique: Bool) -> JSON {
+    ["type": ["array", "null"], "minItems": 1, "uniqueItems": .bool(unique), "items": items]
+  }
+
+  // MARK: A company
+
+  private static func properties(of section: Section) -> [(String, JSON)] {
+    section.all.map { name, item in
+      switch item {
+      case .parameter(let parameter): (name, schema(parameter))
+      case .section(let below): (name, schema(below))
+      case .list(let below):
+        (name, ["type": ["array", "null"], "items": map(below)])
+      }
+    }
+  }
+
+  private static func schema(_ parameter: Parameter) -> JSON {
+    var members: [(String, JSON)] = [("description", .text(parameter.description))]
+    if let fallback = parameter.fallbackText { members.append(("default", JSON(yaml: fallback))) }
+    members.append(("examples", .row([JSON(yaml: parameter.example)])))
+    switch parameter.content {
+    case .number(let kind, _):
+      let reference = SchemaQuantities.reference(kind, scheduled: parameter.isScheduled)
+      members.append(("allOf", [reference]))
+    case .law(let kind, _):
+      let reference = SchemaQuantities.reference(kind, scheduled: false)
+      members.append(("allOf", [reference]))
+    case .choice(let words): members.append(("enum", .row(words.map { .text($0) } + [.null])))
+    }
+    return .object(members)
+  }
+
+  /// A section as a map or, where it is short for one of its keys, as that key's value.
+  private static func schema(_ section: Section) -> JSON {
+    guard let (_, parameter) = section.shorthand, let kind = parameter.kind else {
+      return map(section)
+    }
+    let short =
+      parameter.isScheduled
+      ? SchemaQuantities.reference(kind, scheduled: true) : SchemaQuantities.law(kind)
+    return [
+      "description": .text(parameter.description),
+      "examples": .row([JSON(yaml: parameter.example)]),
+      "anyOf": [short, map(section)],
+    ]
+  }
+
+  private static func map(_ section: Section) -> JSON {
+    let required = section.all.compactMap { name, item in
+      if case .parameter(let parameter) = item, parameter.need == .withSection { name } else { nil }
+    }
+    guard let (name, parameter) = section.shorthand, let kind = parameter.kind else {
+      return SchemaQuantities.map(properties(of: section), required: required)
+    }
+    // The value may stand under its own key or under `value`, once, with its evidence beside it.
+    let value = EvidenceKey.value.rawValue
+    let keys =
+      [(value, SchemaQuantities.described(parameter.description, SchemaQuantities.law(kind)))]
+      + properties(of: section).filter { $0.0 != value } + SchemaQuantities.evidence
+    var members: [(String, JSON)] = [
+      ("type", ["object", "null"]), ("properties", .object(keys)),
+      ("additionalProperties", .bool(false)),
+      ("dependencies", SchemaQuantities.evidenceNeedsValue),
+    ]
+    let names = name == value ? [value] : [name, value]
+    let once: [JSON] = names.map { ["required": .row([.text($0)])] }
+    if parameter.need == .always {
+      members.append(("oneOf", .list(once)))
+    } else if names.count > 1 {
+      members.append(("not", ["required": .row(names.map { .text($0) })]))
+    }
+    return .object(members)
+  }
+}
+
+extension JSON {
+  /// A value as a file states it, the way an editor sees it: numbers, texts, lists and maps.
+  fileprivate init(yaml text: String) {
+    var yaml = YAMLText(source: 0)
+    self = yaml.root(of: text).map(JSON.init(node:)) ?? .null
+  }
+
+  private init(node: LocatedNode) {
+    switch node.content {
+    case .scalar(let text): self = Double(text).map { .number($0) } ?? .text(text)
+    case .list(let items): self = .row(items.map(JSON.init(node:)))
+    case .map(let entries): self = .object(entries.map { ($0.key, JSON(node: $0.value)) })
+    case .nothing, .refused: self = .null
+    }
+  }
+}
+
+extension Parameter {
+  /// Help with kind and bounds.
+  fileprivate var description: String { kind == nil ? help : "\(help) (\(kindText))" }
+}

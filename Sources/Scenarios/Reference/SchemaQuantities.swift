@@ -1,0 +1,140 @@
+import Reports
+import Simulation
+
+/// The definitions of a schema that keys refer to: every form of a number, by kind.
+enum SchemaQuantities {
+  static func reference(_ name: String) -> JSON { ["$ref": .text("#/definitions/\(name)")] }
+
+  /// A number in any of its forms, and by date where a schedule is allowed.
+  static func reference(_ kind: Kind, scheduled: Bool) -> JSON {
+    reference(scheduled ? kind.scheduledName : kind.statedName)
+  }
+
+  /// A number, range or distribution without evidence.
+  static func law(_ kind: Kind) -> JSON { reference(kind.rawValue) }
+
+  static var definitions: [(String, JSON)] {
+    Kind.allCases.flatMap { kind in
+      [
+        (kind.rawValue, law(of: kind)), (kind.statedName, stated(kind)),
+        (kind.scheduledName, scheduled(kind)),
+      ]
+    } + [
+      ("argument", argument), ("distribution", distribution), ("text", text), ("date", date),
+      ("currency", ["type": ["string", "null"], "pattern": "^[A-Z]{3}$", "examples": ["HKD"]]),
+    ]
+  }
+
+  /// What may stand beside a value.
+  static let evidence: [(String, JSON)] = EvidenceKey.allCases.filter { $0 != .value }.map {
+    let form = $0.expectation == .date ? "date" : "text"
+    return ($0.rawValue, described($0.help, reference(form)))
+  }
+
+  /// Evidence belongs to a value.
+  static let evidenceNeedsValue: JSON = .object(
+    evidence.map { ($0.0, .row([.text(EvidenceKey.value.rawValue)])) })
+
+  /// A reference has no room for a description beside it in draft-07.
+  static func described(_ help: String, _ schema: JSON) -> JSON {
+    ["description": .text(help), "allOf": [schema]]
+  }
+
+  private static func law(of kind: Kind) -> JSON {
+    let number: JSON =
+      QuantityPattern.takesBareNumbers(kind)
+      ? ["type": "number"] : ["const": 0, "description": "Other numbers need their unit."]
+    return [
+      "description": .text("\(kind.expectation.what), such as \(kind.example)"),
+      "anyOf": [
+        number, ["type": "string", "pattern": .text(QuantityPattern.of(kind))],
+        reference("distribution"),
+      ],
+    ]
+  }
+
+  private static func stated(_ kind: Kind) -> JSON {
+    let value = EvidenceKey.value
+    return [
+      "anyOf": [
+        law(kind),
+        map(
+          [(value.rawValue, described(value.help, law(kind)))] + evidence,
+          required: [value.rawValue]),
+      ]
+    ]
+  }
+
+  private static func scheduled(_ kind: Kind) -> JSON {
+    let byDate: JSON = [
+      "type": "object", "description": "From each date on.", "minProperties": 1,
+      "propertyNames": ["pattern": .text(datePattern)],
+      "additionalProperties": law(kind),
+    ]
+    let schedule = map(
+      [(LocatedNode.scheduleKey, byDate)], required: [LocatedNode.scheduleKey])
+    let value = EvidenceKey.value.rawValue
+    return [
+      "anyOf": [
+        reference(kind.statedName), schedule,
+        map([(value, schedule)] + evidence, required: [value]),
+      ]
+    ]
+  }
+
+  /// A map that allows these keys and no others; or nothing, by which a file that extends another
+  /// takes a key out.
+  static func map(_ properties: [(String, JSON)], required: [String]) -> JSON {
+    var members: [(String, JSON)] = [
+      ("type", ["object", "null"]), ("properties", .object(properties)),
+      ("additionalProperties", .bool(false)),
+    ]
+    if !required.isEmpty { members.append(("required", .row(required.map { .text($0) }))) }
+    return .object(members)
+  }
+
+  /// The unit is the key's, and which numbers go together is the family's business: the reader says.
+  private static let argument: JSON = [
+    "anyOf": [["type": "number"], ["type": "string", "pattern": .text(QuantityPattern.any)]]
+  ]
+
+  /// A map of one family; an editor completes the names of families and arguments.
+  private static let distribution: JSON = [
+    "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": .bool(false),
+    "properties": .object(DistributionFamily.all.map { ($0.name, $0.schema) }),
+  ]
+
+  /// YAML makes numbers of texts such as `2026`.
+  private static let text: JSON = ["type": ["string", "number", "null"]]
+
+  private static let datePattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+  private static let date: JSON = [
+    "type": ["string", "null"], "pattern": .text(datePattern),
+    "examples": .row([.text(Expectation.date.example ?? "")]),
+  ]
+}
+
+extension Kind {
+  fileprivate var statedName: String { rawValue + "Stated" }
+  fileprivate var scheduledName: String { rawValue + "Scheduled" }
+}
+
+extension DistributionFamily {
+  fileprivate var schema: JSON {
+    let argument = SchemaQuantities.reference("argument")
+    var names: [String] = []
+    for name in forms.joined() where !names.contains(name) { names.append(name) }
+    var members: [(String, JSON)] = [
+      ("description", .text(usage)), ("type", "object"), ("minProperties", 1),
+      ("properties", .object(names.map { ($0, argument) })),
+    ]
+    if takesPercentiles {
+      members.append(("patternProperties", ["^p[0-9]{1,2}(\\.[0-9]+)?$": argument]))
+    }
+    return .object(members + [("additionalProperties", .bool(false))])
+  }
+}
+
+extension JSON: ExpressibleByArrayLiteral {
+  package init(arrayLiteral elements: JSON...) { self = .list(elements) }
+}

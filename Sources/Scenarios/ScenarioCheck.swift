@@ -1,0 +1,47 @@
+import Simulation
+import Statistics
+
+/// What can be said of a scenario before it is run.
+package struct ScenarioCheck: Sendable {
+  package struct Company: Sendable {
+    package let name: String
+    /// The multiple at the start with every driver at its median.
+    package let multipleAtStart: Double?
+    package let multiple: ImpliedMultiple
+  }
+
+  package let companies: [Company]
+  /// Stated numbers; of them those with a source, and the full names of the others.
+  package let numbers: Int
+  package let sourced: Int
+  package let unsourced: [String]
+  package let plan: RunPlan
+
+  /// - Parameter model: What the scenario compiles to.
+  package init(_ scenario: Scenario, _ model: Model, workers: Int) throws {
+    plan = RunPlan(model, paths: scenario.paths, workers: workers)
+    // Every series, so that the start is known whatever the file records.
+    var definition = scenario.definition
+    definition.record = CompanySeries.all
+    let start = try Model(definition).mediansAtStart
+    companies = definition.companies.map { company in
+      Company(
+        name: company.name,
+        multipleAtStart: start["\(company.name).\(CompanySeries.multiple.name)"],
+        multiple: ImpliedMultiple(company.assumptions))
+    }
+    let stated = scenario.description.assumptions.filter { $0.isStated && !$0.isWord }
+    numbers = stated.count
+    unsourced = stated.filter { $0.source == nil }.map(\.key)
+    sourced = stated.count - unsourced.count
+  }
+}
+
+extension ScenarioDescription.Assumption {
+  /// Whether it is a choice among words, which needs no source.
+  fileprivate var isWord: Bool {
+    if key == ScenarioKey.measure.name { return true }
+    let own = key.drop { $0 != "." }.dropFirst()
+    return CompanyParameters.all.contains { $0.kind == nil && $0.key == own }
+  }
+}

@@ -1,0 +1,145 @@
+import Reports
+import Simulation
+
+/// A file with every key there is, made from the declarations: help as a comment, an example as the
+/// value. Keys that cannot stand together with others are commented out.
+package struct FullTemplate {
+  private var lines: [String] = []
+
+  /// - Parameters:
+  ///   - company: Its name in the file.
+  ///   - start: Date of the first value.
+  package static func text(company: String, start: CalendarDate) -> String {
+    var template = FullTemplate()
+    template.write(company, start)
+    return template.lines.joined(separator: "\n") + "\n"
+  }
+
+  private mutating func write(_ company: String, _ start: CalendarDate) {
+    comment(
+      """
+      Every key of a scenario file. Delete what you do not need: only keys marked as required must \
+      stay. A number may be a range ('5% to 20%'), a distribution, or a map with its evidence.
+      """, at: 0)
+    // Companies are long: they come last.
+    let last = ScenarioKey.companies.name
+    for key in ScenarioKey.all.filter({ $0.name != last }) + [ScenarioKey.companies] {
+      lines.append("")
+      let need = key.isRequired ? "Required." : key.fallback.map { "Default: \($0)." } ?? ""
+      comment("\(key.help) \(key.choices) \(need)", at: 0)
+      switch key.takes {
+      case .companies: write(company, start, under: key.name)
+      case .date: lines.append("\(key.name): \(start)")
+      default:
+        let sample = (key.sample ?? "").replacing("acme.", with: company + ".")
+        lines.append("\(key.isMentioned ? "# " : "")\(key.name): \(sample)")
+      }
+    }
+  }
+
+  private mutating func write(_ company: String, _ start: CalendarDate, under name: String) {
+    lines += ["\(name):", "  \(company):"]
+    comment("\(ScenarioKey.companyCurrencyHelp) Default: that of the top level.", at: 4)
+    lines.append("    \(ScenarioKey.companyCurrency): \(ScenarioKey.currency.sample ?? "")")
+    write(.company, at: 4, start)
+  }
+
+  /// - Parameter indent: Spaces before each line.
+  private mutating func write(_ section: Section, at indent: Int, _ start: CalendarDate) {
+    let margin = String(repeating: " ", count: indent)
+    for (name, item) in section.all {
+      if indent == 4 { lines.append("") }
+      switch item {
+      case .parameter(let parameter):
+        comment(parameter.templateComment, at: indent)
+        let mark = parameter.contradicts == nil ? "" : "# "
+        lines.append("\(margin)\(mark)\(name): \(parameter.example)")
+        if name == EvidenceKey.value.rawValue { writeEvidence(at: indent, start) }
+      case .section(let below):
+        lines.append("\(margin)\(name):")
+        write(below, at: indent + 2, start)
+      case .list(let below):
+        lines.append("\(margin)\(name):")
+        let first = lines.count
+        write(below, at: indent + 4, start)
+        markItem(from: first, at: indent + 2)
+      }
+    }
+  }
+
+  /// The first key of a list's item follows its dash; the comment above it stays above.
+  private mutating func markItem(from first: Int, at indent: Int) {
+    guard let key = lines[first...].firstIndex(where: { !$0.hasComment }) else { return }
+    let margin = String(repeating: " ", count: indent)
+    lines[key] = margin + "- " + lines[key].dropFirst(indent + 2)
+    for comment in first..<key { lines[comment] = String(lines[comment].dropFirst(2)) }
+  }
+
+  /// Beside one value of the file, for all: any number may have them.
+  private mutating func writeEvidence(at indent: Int, _ start: CalendarDate) {
+    let margin = String(repeating: " ", count: indent)
+    comment("Any number can say where it comes from, in a map with its 'value':", at: indent)
+    for key in EvidenceKey.allCases where key != .value {
+      let value = key == .asOf ? start.description : key.example
+      // The scope of a part would be doubted beside the price of the whole.
+      let mark = key == .scope ? "# " : ""
+      lines.append("\(margin)\(mark)\(key.rawValue): \(value)  # \(key.help)")
+    }
+  }
+
+  private mutating func comment(_ text: String, at indent: Int) {
+    let margin = String(repeating: " ", count: indent)
+    // As files write it, and not to be broken before the sign.
+    let text = text.split(separator: " ").joined(separator: " ").replacingPercent
+    lines += text.wrapped(to: 98 - indent).map { "\(margin)# \($0)" }
+  }
+}
+
+extension String {
+  fileprivate var hasComment: Bool { trimmed.hasPrefix("#") }
+
+  /// `-100 %` as `-100%`.
+  fileprivate var replacingPercent: String {
+    split(separator: " %", omittingEmptySubsequences: false).joined(separator: "%")
+  }
+}
+
+extension EvidenceKey {
+  fileprivate var example: String {
+    switch self {
+    case .value: ""
+    case .source: "annual report, page 12"
+    case .asOf: Expectation.date.example ?? ""
+    case .note: "As reported; not audited."
+    case .scope: "subscriptions"
+    }
+  }
+}
+
+extension ScenarioKey {
+  fileprivate var choices: String {
+    if case .words(let words) = takes { "One of \(words.joined(separator: ", "))." } else { "" }
+  }
+}
+
+extension Parameter {
+  fileprivate var templateComment: String {
+    var words = [help]
+    switch content {
+    case .choice(let choices) where choices.count > 1:
+      words.append("One of \(choices.joined(separator: ", ")).")
+    case .choice: break
+    case .number(let kind, let domain), .law(let kind, let domain):
+      let bounds = domain == .any ? "" : ", " + domain.rawValue
+      words.append(kind.phrase.prefix(1).uppercased() + kind.phrase.dropFirst() + bounds + ".")
+    }
+    switch need {
+    case .always: words.append("Required.")
+    case .withSection: words.append("Required in this block.")
+    case .optional: break
+    }
+    if need == .optional, let fallbackText { words.append("Default: \(fallbackText).") }
+    if let contradicts { words.append("Instead of \(contradicts).") }
+    return words.joined(separator: " ")
+  }
+}

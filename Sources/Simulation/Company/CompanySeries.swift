@@ -1,0 +1,81 @@
+/// A series that a company can record, declared once for the model, the reader and the reference.
+public struct CompanySeries: Sendable {
+  /// What the values are in.
+  public enum Unit: Sendable {
+    /// 1 at the start.
+    case index
+    case companyCurrency
+    case reportingCurrency
+    case multiple
+    case shares
+    /// Part of a whole, 0 to 1.
+    case share
+
+    /// For a reader.
+    public var words: String {
+      switch self {
+      case .index: "index"
+      case .companyCurrency: "company's currency"
+      case .reportingCurrency: "reporting currency"
+      case .multiple: "x"
+      case .shares: "shares"
+      case .share: "share"
+      }
+    }
+  }
+
+  /// As `record` names it; a run puts the company in front: `acme.arr`.
+  public let name: String
+  public let unit: Unit
+  public let help: String
+  /// Whether it is recorded where the file does not say what to record.
+  public let isStandard: Bool
+
+  private init(_ name: String, _ unit: Unit, standard: Bool = false, _ help: String) {
+    self.name = name
+    self.unit = unit
+    self.help = help
+    isStandard = standard
+  }
+
+  static let usage = CompanySeries("usage", .index, "What customers consume; 1 at the start.")
+  static let listPrice = CompanySeries(
+    "listPrice", .index, "The product's list price; 1 at the start.")
+  static let arr = CompanySeries(
+    "arr", .companyCurrency, standard: true, "Annual recurring revenue, a run rate.")
+  public static let multiple = CompanySeries(
+    "multiple", .multiple, standard: true, "Enterprise value over ARR.")
+  static let enterpriseValue = CompanySeries(
+    "enterpriseValue", .companyCurrency, "ARR times the multiple.")
+  static let marketCap = CompanySeries(
+    "marketCap", .reportingCurrency, standard: true,
+    "Enterprise value + cash - debt, not below 0.")
+  static let shares = CompanySeries(
+    "shares", .shares, "Diluted shares: market cap over share price.")
+  static let sharePrice = CompanySeries(
+    "sharePrice", .reportingCurrency, standard: true, "Market cap over diluted shares.")
+  public static let drawdown = CompanySeries(
+    "drawdown", .share, standard: true,
+    "Fall from the highest share price so far, the start included.")
+
+  /// In the order of the model.
+  public static let declared = [
+    usage, listPrice, arr, multiple, enterpriseValue, marketCap, shares, sharePrice, drawdown,
+  ]
+  /// Their names.
+  public static let all = declared.map(\.name)
+  public static let standard = declared.filter(\.isStandard).map(\.name)
+}
+
+/// An outcome of a company: one number per path. All are always reported.
+public struct CompanyOutcome: Sendable {
+  public let name: String
+  public let unit: CompanySeries.Unit
+  public let help: String
+
+  static let maximumDrawdown = CompanyOutcome(
+    name: "maxDrawdown", unit: .share,
+    help: "Largest fall of the share price from a running peak, seen at the dates of the grid.")
+
+  public static let declared = [maximumDrawdown]
+}

@@ -1,0 +1,93 @@
+import CKernels
+
+/// What a company's stated multiple comes to in the long run, and how much it moves, with every
+/// driver at its median and growth at its long run. Of a schedule the first law says how much it
+/// moves, and the last where it goes.
+///
+/// With κ = ln 2 / halfLife, volatility σ, and λ jumps of size J a year, in continuous time:
+///
+///     long run of ln M  = ln longRun + c/κ
+///     Var ln M(t)       = (σ² + λE[J²]) (1 - e^(-2κt)) / 2κ,    a random walk as κ → 0
+///
+/// where c is what is left of the jumps' mean: λE[J] with `compensate: none`, nothing with `longRun`,
+/// and λ(E[J] - E[e^J] + 1) with `drift`, which keeps the expected multiple of a step and so lowers
+/// its logarithm. The engine adds jumps after the diffusion of a step, so there the jumps' terms are
+/// larger by a share of about κΔ/2 (mean) and κΔ (variance).
+///
+/// Reference: Glasserman (2004), §3.3; Merton (1976). Verified: `ImpliedMultipleTests`, against a
+/// simulation of the model.
+public struct ImpliedMultiple: Sendable {
+  /// e to the long run of ln M; nil for a random walk, which has none.
+  public let longRun: Double?
+  /// ln 2 / halfLife in 1/years; 0 for a random walk.
+  private let speed: Double
+  /// σ² + λE[J²] per year.
+  private let variance: Double
+
+  /// - Parameter assumptions: Of a company that the reader has accepted.
+  public init(_ assumptions: Assumptions) {
+    func first(_ parameter: Parameter) -> Double? {
+      assumptions.numbers[parameter.key]?.law.first.median
+    }
+    func last(_ parameter: Parameter) -> Double? {
+      assumptions.numbers[parameter.key]?.law.last.median
+    }
+    startsAtSharePrice = assumptions.numbers[Equity.sharePrice.key] != nil
+    let (frequency, later) = (first(Multiple.jumpFrequency) ?? 0, last(Multiple.jumpFrequency) ?? 0)
+    let size = assumptions.numbers[Multiple.jumpSize.key]?.law
+    let (mean, sd) = (size?.mean ?? 0, size?.standardDeviation ?? 0)
+    let volatility = first(Multiple.volatility) ?? 0
+    variance = volatility * volatility + frequency * (mean * mean + sd * sd)
+    speed = MeanReversion(halfLife: first(Multiple.halfLife) ?? .infinity, step: 1).speed
+    let left =
+      switch assumptions.choices[Multiple.compensation.key] {
+      case "longRun": 0.0
+      case "drift": later * (mean - expm1(mean + sd * sd / 2))
+      default: later * mean
+      }
+    let speed = speed
+    longRun = speed > 0 ? last(Multiple.longRun).map { $0 * exp(left / speed) } : nil
+  }
+
+  /// Whether the multiple at the start follows from the share price.
+  public let startsAtSharePrice: Bool
+
+  /// Standard deviation of ln M after a time, seen from today.
+  public func standardDeviation(after years: Double) -> Double {
+    let noise = MeanReversion(halfLife: 0.693147180559945309 / speed, step: years).noise
+    return variance.squareRoot() * noise
+  }
+}
+
+extension Assumption.Law {
+  /// What holds at the start, and what holds in the end.
+  var first: Assumption.Law { if case .schedule(let laws) = self { laws[0].law } else { self } }
+  var last: Assumption.Law {
+    if case .schedule(let laws) = self { laws[laws.count - 1].law } else { self }
+  }
+
+  /// The value that half of the draws lie below.
+  public var median: Double {
+    switch self {
+    case .value(let value): value
+    case .distribution(let distribution): distribution.quantile(0.5)
+    case .schedule: first.median
+    }
+  }
+
+  fileprivate var mean: Double {
+    switch self {
+    case .value(let value): value
+    case .distribution(let distribution): distribution.mean
+    case .schedule: first.mean
+    }
+  }
+
+  fileprivate var standardDeviation: Double {
+    switch self {
+    case .value: 0
+    case .distribution(let distribution): distribution.standardDeviation
+    case .schedule: first.standardDeviation
+    }
+  }
+}

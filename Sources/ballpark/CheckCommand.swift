@@ -1,0 +1,85 @@
+import ArgumentParser
+import Reports
+import Scenarios
+import Simulation
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say what a scenario states and implies, without running it.",
+    discussion: """
+      Every error at once, else: each assumption with its source, what has no source, what the \
+      multiple comes to, and what a run will take.
+
+      Examples:
+        ballpark check zhipu.yaml
+        ballpark check zhipu.yaml --set zhipu.multiple.halfLife='2 years' --strict
+      """)
+
+  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run() throws {
+    let scenario = try Scenario(contentsOf: file, settings: reading.settings)
+    let workers = RunRecord.processors
+    let model = try scenario.compile(strict: reading.strict)
+    StandardStream.warn(scenario.warnings(of: model))
+    let check = try ScenarioCheck(scenario, model, workers: workers)
+    let lines =
+      Self.head(of: scenario) + [""]
+      + scenario.description.assumptionLines(width: Report.width) + [""] + Self.sources(check)
+      + check.companies.flatMap { [""] + Self.multiple(of: $0) } + [""]
+      + Self.cost(check.plan, workers: workers)
+    try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
+  }
+
+  private static func head(of scenario: Scenario) -> [String] {
+    let description = scenario.description
+    let end = scenario.definition.grid.dates.last.map { " to \($0)" } ?? ""
+    let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"
+    let paths = "\(grouped(scenario.paths)) paths, seed \(scenario.seed)"
+    return [description.title.printable().truncated(to: Report.width)]
+      + "\(steps) from \(description.start)\(end), \(paths)".wrapped(to: Report.width)
+  }
+
+  private static func sources(_ check: ScenarioCheck) -> [String] {
+    let share = Figure(
+      Double(check.sourced) / Double(max(check.numbers, 1)), error: 0.01, unit: "share")
+    let sentence = "Sourced: \(check.sourced) of \(check.numbers) stated numbers, \(share.text)."
+    guard !check.unsourced.isEmpty else { return [sentence] }
+    return [sentence]
+      + "Without a source: \(check.unsourced.joined(separator: ", "))."
+      .printable().wrapped(to: Report.width, indent: 2)
+  }
+
+  private static func multiple(of company: ScenarioCheck.Company) -> [String] {
+    let multiple = company.multiple
+    func row(_ label: String, _ text: String) -> String {
+      "  " + label.padded(to: 40, left: false) + text
+    }
+    func spread(_ years: Double) -> String {
+      Figure(multiple.standardDeviation(after: years), error: 0.001, unit: "share").text
+    }
+    let origin = multiple.startsAtSharePrice ? "at the start, by the share price" : "at the start"
+    return ["\(company.name.printable()): the multiple, every driver at its median"]
+      + [
+        company.multipleAtStart.map { row(origin, Self.times($0)) },
+        row("in the long run", multiple.longRun.map(Self.times) ?? "none: a random walk"),
+        row("standard deviation of its log, a week", spread(1 / 52)),
+        row("and a year", spread(1)),
+      ].compactMap(\.self)
+  }
+
+  private static func times(_ value: Double) -> String {
+    Figure(value, error: value / 1_000, unit: "").text + "x"
+  }
+
+  private static func cost(_ plan: RunPlan, workers: Int) -> [String] {
+    let steps = Figure(plan.pathSteps, error: plan.pathSteps / 1_000, unit: "").text
+    let memory = Int((plan.bytes / 1_048_576).rounded(.up))
+    let threads = "\(workers) worker\(workers == 1 ? "" : "s")"
+    return ["A run takes \(steps) path-steps and about \(memory) MiB with \(threads)."]
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// Protects `init`: a first file that runs, and no file of the author's lost.
+@Suite struct InitTests {
+  @Test func writesAFileThatRuns() throws {
+    try inFolder { folder in
+      let made = try ballpark("init", "--company", "north-wind", in: folder)
+      #expect(made.code == 0)
+      #expect(
+        made.output == "north-wind.yaml is written. Next: ballpark check north-wind.yaml\n")
+      let text = try String(contentsOf: folder.appending(path: "north-wind.yaml"), encoding: .utf8)
+      #expect(text.contains("title: North Wind,") && text.contains("  north-wind:\n"))
+      #expect(try ballpark("check", "north-wind.yaml", "--strict", in: folder).code == 0)
+      let run = try ballpark(
+        "run", "north-wind.yaml", "--paths", "1000", "--no-files", in: folder)
+      #expect(run.code == 0 && run.output.contains("sharePrice, USD"))
+    }
+  }
+
+  @Test func everyKeyRuns() throws {
+    try inFolder { folder in
+      let made = try ballpark("init", "--all", "--output", "-", in: folder)
+      #expect(made.code == 0 && made.output.contains("# initial: 15x"))
+      try Data(made.output.utf8).write(to: folder.appending(path: "all.yaml"))
+      #expect(try ballpark("check", "all.yaml", "--strict", in: folder).code == 0)
+    }
+  }
+
+  @Test func keepsWhatIsThere() throws {
+    try inFolder { folder in
+      let refused = try ballpark("init", in: folder)
+      #expect(refused.code == 73 && refused.output.isEmpty)
+      #expect(
+        refused.errors
+          == "ballpark: acme.yaml is there already; --force replaces it, --output names another\n")
+      let file = folder.appending(path: "acme.yaml")
+      #expect(try String(contentsOf: file, encoding: .utf8) == CommandLineTests.scenario)
+      #expect(try ballpark("init", "--force", in: folder).code == 0)
+      #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("# A young"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()) == ["acme.yaml"])
+    }
+  }
+
+  @Test func whatIsRefused() throws {
+    try inFolder { folder in
+      let missing = try ballpark("init", "--output", "no/such/file.yaml", in: folder)
+      #expect(missing.code == 73)
+      #expect(
+        missing.errors == "ballpark: cannot write no/such/file.yaml: No such file or directory\n")
+      for force in [[], ["--force"]] {
+        let blocked = try run(
+          program, ["init", "--output", "acme.yaml/x.yaml"] + force, in: folder)
+        #expect(blocked.code == 73, "\(blocked.errors)")
+      }
+      for name in ["z.ai", "a b", ""] {
+        let bad = try ballpark("init", "--company", name, "--output", "-", in: folder)
+        #expect(bad.code == 64 && bad.output.isEmpty)
+        #expect(bad.errors.contains("letters, digits, - and _ were expected"))
+      }
+      #expect(try ballpark("init", "--output", "", in: folder).code == 64)
+    }
+  }
+
+  private var program: URL {
+    get throws {
+      try #require(Bundle.main.executableURL).deletingLastPathComponent()
+        .appending(path: "ballpark")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// What a run of the program left: exit code and both streams.
+struct Outcome {
+  let code: Int32
+  let output: String
+  let errors: String
+}
+
+/// Runs the built program in a folder, which gets an `acme.yaml`.
+///
+/// - Parameter scenario: What that file holds.
+func ballpark(
+  _ arguments: String..., environment: [String: String] = [:],
+  scenario: String = CommandLineTests.scenario, in folder: URL
+) throws -> Outcome {
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  try Data(scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+  let tests = try #require(Bundle.main.executableURL)
+  let program = tests.deletingLastPathComponent().appending(path: "ballpark")
+  return try run(program, arguments, environment: environment, in: folder)
+}
+
+func run(
+  _ program: URL, _ arguments: [String], environment: [String: String] = [:], in folder: URL
+) throws -> Outcome {
+  let process = Process()
+  process.executableURL = program
+  process.arguments = arguments
+  process.currentDirectoryURL = folder
+  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+  let (output, errors) = (Pipe(), Pipe())
+  process.standardOutput = output
+  process.standardError = errors
+  try process.run()
+  let written = output.fileHandleForReading.readDataToEndOfFile()
+  let said = errors.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return Outcome(
+    code: process.terminationStatus, output: String(decoding: written, as: UTF8.self),
+    errors: String(decoding: said, as: UTF8.self))
+}
+
+/// A folder that is gone afterwards.
+func inFolder(_ body: (URL) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  try body(folder)
+}
+
+let repository = URL(filePath: #filePath)
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

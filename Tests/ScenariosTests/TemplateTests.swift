@@ -1,0 +1,94 @@
+import Foundation
+import Simulation
+import Testing
+
+@testable import Scenarios
+
+/// Protects the files that `init` writes: they read without a warning, compile, and the one with all
+/// keys has all keys.
+@Suite struct TemplateTests {
+  static let start = CalendarDate(year: 2026, month: 6, day: 24)
+
+  private func starter(_ company: String) throws -> String {
+    StarterTemplate.text(
+      company: company, start: try #require(Self.start), file: "\(company).yaml")
+  }
+
+  @Test func starterRuns() throws {
+    let text = try starter("north-wind_2")
+    let scenario = try Scenario(text: text)
+    #expect(scenario.title == "North Wind 2, a young subscription company")
+    #expect(scenario.definition.grid.start == Self.start)
+    _ = try scenario.compile(strict: true)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect((50...75).contains(lines.count) && lines.allSatisfy { $0.count <= 100 })
+  }
+
+  /// Scenarios/template.yaml is the generator's output; BALLPARK_RECORD=1 writes it anew and fails.
+  @Test func templateIsGenerated() throws {
+    let text = FullTemplate.text(company: "acme", start: try #require(Self.start))
+    try expectFile(text, at: "Scenarios/template.yaml")
+    let scenario = try Scenario(text: text)
+    _ = try scenario.compile(strict: true)
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  /// Every key is stated but those that contradict another, and those are there as comments.
+  @Test func templateHasEveryKey() throws {
+    let text = FullTemplate.text(company: "acme", start: try #require(Self.start))
+    let scenario = try Scenario(text: text)
+    let company = scenario.definition.companies[0].assumptions
+    for parameter in CompanyParameters.all {
+      let key = parameter.key.split(separator: "[]").joined(separator: ".0")
+      let isStated = company.numbers[key] != nil || company.choices[key] != nil
+      #expect(isStated == (parameter.contradicts == nil), "\(parameter.key)")
+      let name = parameter.key.split(separator: ".").last ?? ""
+      #expect(isStated || text.contains("# \(name): \(parameter.example)"), "\(parameter.key)")
+      #expect(text.contains(parameter.help.prefix(20)), "\(parameter.key)")
+    }
+    for key in ScenarioKey.all {
+      let line = "\n\(key.isMentioned ? "# " : "")\(key.name):"
+      #expect(text.contains(line), "\(key.name)")
+    }
+    for key in EvidenceKey.allCases { #expect(text.contains(" \(key.rawValue):")) }
+  }
+
+  /// Protects the pairs that cannot stand together: the model refuses both.
+  @Test func contradictionsAreRefused() throws {
+    for parameter in CompanyParameters.all {
+      guard let other = parameter.contradicts else { continue }
+      let text = FullTemplate.text(company: "acme", start: try #require(Self.start))
+      let setting = try #require(Setting("acme.\(parameter.key)=\(parameter.example)"))
+      #expect(throws: Diagnostics.self, "\(parameter.key), \(other)") {
+        try Scenario(text: text, settings: [setting]).compile()
+      }
+    }
+  }
+
+  @Test(arguments: ["acme", "Z-2_x", "7"]) func goodNames(_ name: String) {
+    #expect(CompanyName.isValid(name))
+    #expect(name.range(of: CompanyName.pattern, options: .regularExpression) != nil)
+  }
+
+  @Test(arguments: ["", "a b", "z.ai", "é", "a\n"]) func badNames(_ name: String) {
+    #expect(!CompanyName.isValid(name))
+  }
+}
+
+/// Compares a text with a file of the repository. With BALLPARK_RECORD=1 in the environment it is
+/// written instead, and the test fails once.
+func expectFile(
+  _ text: String, at path: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let file = repository.appending(path: path)
+  if ProcessInfo.processInfo.environment["BALLPARK_RECORD"] == "1" {
+    try Data(text.utf8).write(to: file)
+    Issue.record("recorded \(path): look at the difference, then run again without recording")
+    return
+  }
+  let recorded = try String(contentsOf: file, encoding: .utf8)
+  #expect(text == recorded, sourceLocation: sourceLocation)
+}
+
+let repository = URL(filePath: #filePath)
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
