@@ -57,6 +57,8 @@ enum DiagnosticCause: Sendable, Hashable {
   case rangeEnds(mustBe: String)
   case distributionArgument(String, mustBe: String)
   case distributionArguments(family: String, usage: String)
+  case impossibleDistribution(String)
+  case truncatedNumber
   case mixedCurrencies([String])
   case noSuchDate(String)
   case horizon(most: Int)
@@ -66,12 +68,13 @@ enum DiagnosticCause: Sendable, Hashable {
 
   // Warnings
   case positiveElasticity
-  case wideNormal
+  case certain
+  case manyOutOfDomain(mustBe: String)
   case partlyOutOfDomain(mustBe: String)
 
   var severity: Diagnostic.Severity {
     switch self {
-    case .positiveElasticity, .wideNormal, .partlyOutOfDomain: .warning
+    case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain: .warning
     default: .error
     }
   }

@@ -10,15 +10,15 @@ struct PriceChanges: Sendable {
   private let sizes: Source
   private let shifts: Source
   private let law: PoissonLaw
-  private let size: Assumption.Law
-  private let shift: Assumption.Law?
+  private let size: EventLaw
+  private let shift: EventLaw?
 
   init?(in company: inout CompanyBuilder) {
     guard let size = company.law(ListPrice.size), company.has(ListPrice.frequency) else {
       return nil
     }
-    self.size = size
-    shift = company.law(ListPrice.demandShift)
+    self.size = EventLaw(size)
+    shift = company.law(ListPrice.demandShift).map(EventLaw.init)
     demandShift = shift == nil ? nil : company.model.column()
     count = company.source("listPrice.changes")
     sizes = company.source(ListPrice.size.key)
@@ -45,6 +45,19 @@ struct PriceChanges: Sendable {
   }
 }
 
+/// What each event draws.
+private enum EventLaw: Sendable {
+  case value(Double)
+  case draws(any Sampler)
+
+  init(_ law: Assumption.Law) {
+    switch law {
+    case .value(let value): self = .value(value)
+    case .distribution(let distribution): self = .draws(distribution.sampler)
+    }
+  }
+}
+
 /// The events of a block in a step: the paths that have any, and how many.
 private struct Events {
   let paths: UnsafeMutablePointer<UInt32>
@@ -52,17 +65,17 @@ private struct Events {
   let hits: Int
 
   /// Adds Σ ln(1 + x) over each path's events, every x a draw of its own.
-  func addLogs(of law: Assumption.Law, from place: ck_at, to column: UnsafeMutablePointer<Double>) {
+  func addLogs(of law: EventLaw, from place: ck_at, to column: UnsafeMutablePointer<Double>) {
     switch law {
     case .value(let value):
       for hit in 0..<hits { column[Int(paths[hit])] += Double(counts[hit]) * log1p(value) }
-    case .distribution(let distribution):
+    case .draws(let sampler):
       let total = (0..<hits).reduce(0) { $0 + Int(counts[$1]) }
       withUnsafeTemporaryAllocation(byteCount: 8 * (total + 16), alignment: 64) { memory in
         let values = memory.bindMemory(to: Double.self)
         values.initialize(repeating: 0)
         draw(
-          distribution, from: place,
+          sampler, from: place,
           into: UnsafeMutableBufferPointer(rebasing: values[..<(total / 16 * 16 + 16)]))
         var next = 0
         for hit in 0..<hits {
@@ -79,15 +92,15 @@ private struct Events {
 
   /// - Parameter values: At least one per event, a multiple of 16; zeros.
   private func draw(
-    _ distribution: any Distribution, from place: ck_at,
+    _ sampler: any Sampler, from place: ck_at,
     into values: UnsafeMutableBufferPointer<Double>
   ) {
     ck_event_uniforms(values.baseAddress, paths, counts, Int32(hits), place)
-    switch distribution.basis {
+    switch sampler.basis {
     case .normals: ck_normals_from_centred(values.baseAddress, Int32(values.count))
     case .uniforms: for i in values.indices { values[i] += 0.5 }
     }
-    distribution.transform(values)
+    sampler.transform(values)
   }
 }
 

@@ -3,15 +3,22 @@ import CKernels
 /// An uncertain input: a distribution drawn once per path.
 struct Driver: PathConstant {
   let source: Source
-  let distribution: any Distribution
   let column: Column
+  /// Made once: it may be a table.
+  private let sampler: any Sampler
+
+  init(source: Source, distribution: any Distribution, column: Column) {
+    self.source = source
+    self.column = column
+    sampler = distribution.sampler
+  }
 
   func assign(_ block: Block) {
-    switch distribution.basis {
+    switch sampler.basis {
     case .normals: block.drawNormals(source, at: 0, into: column)
     case .uniforms: block.drawUniforms(source, at: 0, into: column)
     }
-    distribution.transform(block.values(of: column))
+    sampler.transform(block.values(of: column))
   }
 }
 
