@@ -51,6 +51,7 @@ import Testing
       ("uniform", ["low": 1, "high": .infinity], "each end", "finite"),
       ("uniform", ["mean": 1, "sd": -1], "sd", "above 0"),
       ("beta", ["alpha": 0, "beta": 1], "alpha", "above 0"),
+      ("beta", ["alpha": 1e7, "beta": 1], "alpha", "above 0 and at most a million"),
       ("beta", ["mean": 3, "sd": 1], "mean", "between low and high"),
       (
         "beta", ["mean": 0.5, "sd": 0.5], "sd",
@@ -147,6 +148,34 @@ import Testing
         Issue.record("\(family) \(arguments)")
         continue
       }
+    }
+  }
+
+  /// Protects from arguments that trap, hang or make a law of NaN: any of them, from tiny to huge.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: DistributionFamily.all.filter { !$0.forms.isEmpty }.map(\.name))
+  func extremeArguments(name: String) throws {
+    let family = try #require(DistributionFamily.named(name))
+    var state: UInt64 = 2_513
+    func next(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(count))
+    }
+    let values = [-1e300, -5, -1e-9, 0, 1e-300, 1e-9, 1e-3, 0.3, 0.5, 0.9, 1, 7, 4e3, 1e9, 1e300]
+    for _ in 0..<60 {
+      let form = family.forms[next(family.forms.count)]
+      let levels = ["p0.1", "p10", "p50", "p90", "p99"].prefix(form.percentiles.lowerBound)
+      // Mostly in ascending order, which most forms need.
+      var drawn = (form.names + levels).map { ($0, values[next(values.count)]) }
+      let ascending = drawn.map(\.1).sorted()
+      if next(4) > 0 { drawn = zip(drawn, ascending).map { ($0.0, $1) } }
+      let arguments = Dictionary(uniqueKeysWithValues: drawn)
+      guard let law = try? family.make(arguments) else { continue }
+      #expect(!law.quantile(0.5).isNaN && !law.quantile(0.999).isNaN, "\(arguments)")
+      // Up to the rounding of a law that is almost a constant.
+      let (low, high) = (law.quantile(0.1), law.quantile(0.9))
+      #expect(low <= high + 1e-12 * abs(high), "\(arguments)")
     }
   }
 

@@ -11,15 +11,16 @@ public struct Beta: Distribution {
   private let unit: UnitBeta
 
   /// - Parameters:
-  ///   - alpha: Above 0.
-  ///   - beta: Above 0.
+  ///   - alpha: Above 0; beyond a million GSL's distribution function has no digits left.
+  ///   - beta: As alpha.
   public init(alpha: Double, beta: Double, low: Double = 0, high: Double = 1)
     throws(DistributionError)
   {
     guard low.isFinite, high.isFinite else { throw .argument("each end", mustBe: "finite") }
     guard low < high else { throw .notAscending }
-    guard alpha > 0, alpha.isFinite else { throw .argument("alpha", mustBe: "above 0") }
-    guard beta > 0, beta.isFinite else { throw .argument("beta", mustBe: "above 0") }
+    let domain = "above 0 and at most a million"
+    guard alpha > 0, alpha <= 1e6 else { throw .argument("alpha", mustBe: domain) }
+    guard beta > 0, beta <= 1e6 else { throw .argument("beta", mustBe: domain) }
     self.alpha = alpha
     self.beta = beta
     self.low = low

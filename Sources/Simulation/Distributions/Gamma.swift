@@ -7,10 +7,12 @@ public struct Gamma: Distribution {
   public let scale: Double
 
   /// - Parameters:
-  ///   - shape: Above 0.
+  ///   - shape: Above 0; up to a billion, where it is a normal to five digits.
   ///   - scale: Above 0.
   public init(shape: Double, scale: Double) throws(DistributionError) {
-    guard shape > 0, shape.isFinite else { throw .argument("shape", mustBe: "above 0") }
+    guard shape > 0, shape <= 1e9 else {
+      throw .argument("shape", mustBe: "above 0 and at most a billion")
+    }
     guard scale > 0, scale.isFinite else { throw .argument("scale", mustBe: "above 0") }
     _ = GSL.returnsErrors
     self.shape = shape

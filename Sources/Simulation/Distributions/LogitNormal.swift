@@ -42,8 +42,8 @@ public struct LogitNormal: Distribution, Sampler {
       return LogitNormal(mu: mu ?? .nan, sigma: sigma)
     }
     // Above 30 nearly all draws are 0 or 1, and the last digits of sd say nothing of sigma.
-    let start = sd / (mean * (1 - mean))
-    let found = Root.around(start / 1.1, start * 1.5, within: start / 2...30) {
+    let start = min(sd / (mean * (1 - mean)), 10)
+    let found = Root.around(start / 1.1, start * 1.5, within: start / 1_000...30) {
       law($0).standardDeviation - sd
     }
     guard let sigma = found else {

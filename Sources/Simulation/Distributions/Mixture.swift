@@ -6,10 +6,14 @@ public struct Mixture: Distribution {
     let before: Tails
     /// P(X ≤ value).
     let through: Tails
+    /// What all atoms up to this one have.
+    let mass: Double
   }
 
   private let components: [DistributionFamily.Weighted<any Distribution>]
   private let atoms: [Atom]
+  /// The continuous component, where there is just one.
+  private let only: DistributionFamily.Weighted<any Distribution>?
   public let support: ClosedRange<Double>
 
   /// The mixture of some distributions; a discrete one where they all are.
@@ -42,15 +46,19 @@ public struct Mixture: Distribution {
     let highs = components.map(\.value.support.upperBound)
     support = (lows.min() ?? 0)...(highs.max() ?? 0)
     let values = Set(components.flatMap { ($0.value as? Discrete)?.values ?? [] })
+    let continuous = components.filter { !$0.value.isDiscrete }
+    only = continuous.count == 1 ? continuous.first : nil
+    var total = 0.0
     atoms = values.sorted().map { value in
       let through = Self.tails(of: components, at: value)
       let mass = components.reduce(0) { sum, component in
         component.value.isDiscrete
           ? sum + component.weight * component.value.density(at: value) : sum
       }
+      total += mass
       return Atom(
         value: value, before: Tails(lower: through.lower - mass, upper: through.upper + mass),
-        through: through)
+        through: through, mass: total)
     }
   }
 
@@ -93,6 +101,14 @@ public struct Mixture: Distribution {
   public func quantile(_ tails: Tails) -> Double {
     let next = atoms.firstIndexAscending { $0.through.reaches(tails) }
     if next < atoms.count, !atoms[next].before.reaches(tails) { return atoms[next].value }
+    if let only, let last = atoms.last {
+      // A range with a chance of nothing: the other draws are the range's own.
+      let below = next > 0 ? atoms[next - 1].mass : 0
+      let (lower, upper) = (tails.lower - below, tails.upper - (last.mass - below))
+      let least = Double.leastNormalMagnitude
+      return only.value.quantile(
+        Tails(lower: max(lower / only.weight, least), upper: max(upper / only.weight, least)))
+    }
     // Between two atoms, and between the components' own quantiles.
     let quantiles = components.map { $0.value.quantile(tails) }
     var low = quantiles.min() ?? .nan

@@ -48,12 +48,11 @@ struct UnitBeta: Distribution {
   }
 
   private func lowerQuantile(_ tails: Tails) -> Double {
-    // Near 0, where GSL's inverse has trouble, x^alpha / (alpha B) is the distribution function.
+    // Near 0 the distribution function is x^alpha / (alpha B). GSL's inverse has trouble there and
+    // for extreme shapes does not return; this start needs none.
     let first = exp((log(tails.lower * alpha) + gsl_sf_lnbeta(alpha, beta)) / alpha)
     if first < 1e-300 { return first }
-    var start = first
-    if first > 1e-4 { start = gsl_cdf_beta_Pinv(tails.lower, alpha, beta) }
-    return inverted(tails, from: start > 0 && start < 1 ? start : mean, in: 0...1)
+    return inverted(tails, from: first < mean ? first : mean, in: 0...1)
   }
 
   func tails(at x: Double) -> Tails {
