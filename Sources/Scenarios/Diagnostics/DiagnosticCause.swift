@@ -59,6 +59,8 @@ enum DiagnosticCause: Sendable, Hashable {
   case rangeEnds(mustBe: String)
   case distributionArgument(String, mustBe: String)
   case distributionArguments(family: String, usage: String)
+  case impossibleDistribution(String)
+  case truncatedNumber
   case mixedCurrencies([String])
   case noSuchDate(String)
   case horizon(most: Int)
@@ -81,7 +83,8 @@ enum DiagnosticCause: Sendable, Hashable {
 
   // Warnings
   case positiveElasticity
-  case wideNormal
+  case certain
+  case manyOutOfDomain(mustBe: String)
   case partlyOutOfDomain(mustBe: String)
   case unused
   case coarseDrawdown(step: String)
@@ -90,8 +93,8 @@ enum DiagnosticCause: Sendable, Hashable {
 
   var severity: Diagnostic.Severity {
     switch self {
-    case .positiveElasticity, .wideNormal, .partlyOutOfDomain, .unused, .coarseDrawdown,
-      .fewPathsBeyond, .modelDoubt:
+    case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .unused,
+      .coarseDrawdown, .fewPathsBeyond, .modelDoubt:
       .warning
     default: .error
     }

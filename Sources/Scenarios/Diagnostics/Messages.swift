@@ -78,6 +78,8 @@ extension DiagnosticCause {
       "\(argument) is out of bounds; \(domain) was expected"
     case .distributionArguments(let family, let usage):
       "these values do not define the distribution; '\(family)' takes \(usage)"
+    case .impossibleDistribution(let reason): reason
+    case .truncatedNumber: "this is a number; 'truncate' cuts a range or a distribution"
     case .mixedCurrencies(let found):
       "one distribution is in one currency; this mixes \(found.joined(separator: " and "))"
     case .noSuchDate(let text): "the calendar has no '\(text)'"
@@ -119,8 +121,10 @@ extension DiagnosticCause {
     switch self {
     case .positiveElasticity:
       "an elasticity above 0: usage would rise with the price; 0 or below was expected"
-    case .wideNormal:
-      "a normal with sd above half its mean draws values below 0; did you mean a lognormal?"
+    case .certain: "this distribution has one value only; a plain number says the same"
+    case .manyOutOfDomain(let domain):
+      "more than 2 % of this distribution is out of bounds; \(domain) was expected: "
+        + "did you mean a lognormal, or 'truncate'?"
     case .partlyOutOfDomain(let domain):
       "a part of this distribution is out of bounds; \(domain) was expected"
     case .unused: "nothing uses this number yet"

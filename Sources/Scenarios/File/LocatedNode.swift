@@ -44,7 +44,8 @@ struct LocatedNode: Sendable {
     switch content {
     case .scalar(let text): text
     case .nothing, .refused: ""
-    case .list(let items): "[\(items.map(\.summary).joined(separator: ", "))]"
+    case .list(let items):
+      "[\(items.map { $0.entries == nil ? $0.summary : "(\($0.summary))" }.joined(separator: ", "))]"
     case .map(let entries):
       entries.map { entry in
         entry.value.entries == nil

@@ -7,6 +7,7 @@ private struct Evidence {
   var asOf: CalendarDate?
   var note: String?
   var scope: String?
+  var truncation: LocatedNode?
 
   /// A description has no field for the scope; it belongs to what a reader should note.
   var remark: String? {
@@ -28,7 +29,7 @@ extension ScenarioReader {
       }
       value = stated
     }
-    guard let law = law(value, rule) else {
+    guard let law = law(value, rule, truncation: evidence.truncation) else {
       dependable[name] = .unreadable
       return nil
     }
@@ -57,6 +58,7 @@ extension ScenarioReader {
       case .asOf: evidence.asOf = date(entry.value)
       case .note: evidence.note = text(entry.value, .text)
       case .scope: evidence.scope = text(entry.value, .text)
+      case .truncate: evidence.truncation = entry.value
       case nil where DistributionFamily.named(entry.key) != nil:
         report(.distributionBesideKeys(family: entry.key), at: entry.place)
         isMisspelt = true

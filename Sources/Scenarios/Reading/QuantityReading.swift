@@ -17,6 +17,9 @@ struct NumberRule {
     /// At each event, drawn anew.
     case eachEvent
   }
+
+  /// The same for a part of a schedule or of a distribution, which holds no schedule itself.
+  var part: NumberRule { NumberRule(kind: kind, domain: domain, currency: currency) }
 }
 
 /// A law as the file states it, without its evidence.
@@ -34,28 +37,40 @@ struct Amount {
 
 extension ScenarioReader {
   /// A quantity, a range or a map that names a distribution; nil where that has been reported.
-  mutating func law(_ node: LocatedNode, _ rule: NumberRule) -> StatedLaw? {
-    let law: StatedLaw?
+  ///
+  /// - Parameters:
+  ///   - truncation: What stands beside it under `truncate`.
+  ///   - isNested: Whether it is part of a distribution, whose doubts are said of the whole.
+  mutating func law(
+    _ node: LocatedNode, _ rule: NumberRule, truncation: LocatedNode? = nil,
+    isNested: Bool = false
+  ) -> StatedLaw? {
+    var law = wholeLaw(node, rule)
+    if let whole = law, let truncation {
+      let text = "\(whole.text), \(EvidenceKey.truncate.rawValue): \(truncation.summary)"
+      law = truncated(whole, by: truncation, rule).map {
+        StatedLaw(law: $0.law, currency: $0.currency, text: text)
+      }
+    }
+    if let law, !isNested { warn(law, rule, at: node.place) }
+    return law
+  }
+
+  private mutating func wholeLaw(_ node: LocatedNode, _ rule: NumberRule) -> StatedLaw? {
     if case .scalar(let text) = node.content {
       if let ends = Self.rangeEnds(text) {
-        law = range(node, text, from: ends.low, to: ends.high, rule)
-      } else {
-        law = amount(text, at: node.place, rule).map { amount in
-          StatedLaw(
-            law: .value(amount.number), currency: amount.currency,
-            text: Self.text(text, of: amount, rule))
-        }
+        return range(node, text, from: ends.low, to: ends.high, rule)
       }
-    } else if let dates = node.schedule {
-      return schedule(dates, in: node, rule)
-    } else if let (family, arguments) = node.distribution {
-      law = distribution(family, arguments, in: node, rule)
-    } else {
-      report(unexpected: node, rule.kind.expectation)
-      return nil
+      return amount(text, at: node.place, rule).map { amount in
+        StatedLaw(
+          law: .value(amount.number), currency: amount.currency,
+          text: Self.text(text, of: amount, rule))
+      }
     }
-    if let law { warn(law, rule, at: node.place) }
-    return law
+    if let dates = node.schedule { return schedule(dates, in: node, rule) }
+    if let stated = node.distribution { return distribution(stated, in: node, rule) }
+    report(unexpected: node, rule.kind.expectation)
+    return nil
   }
 
   /// The ends of `low to high`, each with its offset in the text.
@@ -167,28 +182,6 @@ extension ScenarioReader {
     }
     if codes.count > 1 { report(.mixedCurrencies(codes), at: place) }
     return codes.count <= 1
-  }
-
-  private mutating func warn(_ law: StatedLaw, _ rule: NumberRule, at place: Place) {
-    let high: Double
-    let isHalfLine = rule.domain == .positive || rule.domain == .nonNegative
-    switch law.law {
-    case .value(let value): high = value
-    // Its laws have been warned of one by one.
-    case .schedule: return
-    case .distribution(let distribution):
-      high = distribution.quantile(0.95)
-      if let normal = distribution as? Normal, isHalfLine,
-        normal.standardDeviation > normal.mean / 2
-      {
-        report(.wideNormal, at: place)
-      }
-      // One draw in a thousand, on either side. A normal above 0 has the rule before this one.
-      if !isHalfLine, ![0.001, 0.999].map(distribution.quantile).allSatisfy(rule.domain.contains) {
-        report(.partlyOutOfDomain(mustBe: rule.domain.rawValue), at: place)
-      }
-    }
-    if rule.kind == .elasticity, high > 0 { report(.positiveElasticity, at: place) }
   }
 }
 

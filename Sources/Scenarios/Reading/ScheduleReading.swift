@@ -17,9 +17,7 @@ extension ScenarioReader {
     }
     var laws: [ScheduledLaw] = []
     for entry in entries {
-      // Within a schedule there is no other.
-      let once = NumberRule(kind: rule.kind, domain: rule.domain, currency: rule.currency)
-      let law = law(entry.value, once)
+      let law = law(entry.value, rule.part)
       let key = LocatedNode(content: .scalar(entry.key), place: entry.place)
       guard let date = date(key), let law else { continue }
       if let last = laws.last, date <= last.from {

@@ -55,21 +55,14 @@ struct Section: Sendable {
   }
 }
 
-/// The keys that say where a number comes from.
+/// The keys of a number that is written as a map: its value, where that is cut and where it comes from.
 enum EvidenceKey: String, CaseIterable {
-  case value, source, asOf, note, scope
+  case value, source, asOf, note, scope, truncate
 
   static let names = allCases.map(\.rawValue)
 }
 
 extension LocatedNode {
-  /// The family and its arguments, where a map has the form `{lognormal: {…}}`.
-  var distribution: (family: DistributionFamily, arguments: LocatedNode)? {
-    guard let entries, entries.count == 1, let family = DistributionFamily.named(entries[0].key)
-    else { return nil }
-    return (family, entries[0].value)
-  }
-
   /// The map of dates behind `{schedule: {…}}`.
   var schedule: LocatedNode? {
     guard let entries, entries.count == 1, entries[0].key == Self.scheduleKey else { return nil }

@@ -92,6 +92,7 @@ extension EvidenceKey {
     case .asOf: "The date for which the source states it."
     case .note: "Why this number, or why this range."
     case .scope: "What it covers, for example one business of two."
+    case .truncate: "Ends beyond which nothing is drawn; one end alone is {min: 0} or {max: 12}."
     }
   }
 
@@ -100,6 +101,7 @@ extension EvidenceKey {
     case .value: Expectation("a number in any form", example: "1.7B CNY")
     case .asOf: .date
     case .source, .note, .scope: .text
+    case .truncate: Expectation("a pair of ends", example: "[0, 12]")
     }
   }
 }

@@ -50,8 +50,10 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
 
 extension ReferenceTable {
   fileprivate static let distributions = ReferenceTable(
-    title: "", name: "family", help: "arguments", facts: [],
-    DistributionFamily.all.map { Row($0.name, help: $0.usage) })
+    title: "", name: "family", help: "what", facts: ["arguments", "such as"], code: [0, 1],
+    DistributionFamily.all.map {
+      Row($0.name, help: $0.help, facts: [$0.usage, $0.example], remarks: [$0.usage, $0.example])
+    })
 
   fileprivate static let series = ReferenceTable(
     title: "", name: "series", help: "what", facts: ["unit", "recorded by default"],

@@ -20,14 +20,20 @@ enum SchemaQuantities {
         (kind.scheduledName, scheduled(kind)),
       ]
     } + [
-      ("argument", argument), ("distribution", distribution), ("text", text), ("date", date),
+      ("argument", argument), ("weighted", weighted), ("distribution", distribution),
+      ("ends", ends), ("text", text), ("date", date),
       ("currency", ["type": ["string", "null"], "pattern": "^[A-Z]{3}$", "examples": ["HKD"]]),
     ]
   }
 
   /// What may stand beside a value.
   static let evidence: [(String, JSON)] = EvidenceKey.allCases.filter { $0 != .value }.map {
-    let form = $0.expectation == .date ? "date" : "text"
+    let form =
+      switch $0 {
+      case .asOf: "date"
+      case .truncate: "ends"
+      case .value, .source, .note, .scope: "text"
+      }
     return ($0.rawValue, described($0.help, reference(form)))
   }
 
@@ -98,10 +104,33 @@ enum SchemaQuantities {
     "anyOf": [["type": "number"], ["type": "string", "pattern": .text(QuantityPattern.any)]]
   ]
 
-  /// A map of one family; an editor completes the names of families and arguments.
+  /// A value of a list with its weight.
+  private static let weighted: JSON = {
+    let value: JSON = ["anyOf": [reference("argument"), range, reference("distribution")]]
+    let names = DistributionFamily.weightedArguments
+    return map(
+      names.map { ($0, $0 == EvidenceKey.value.rawValue ? value : reference("argument")) },
+      required: names)
+  }()
+
+  private static let range: JSON = ["type": "string", "pattern": " to "]
+
+  /// A map of one family, and perhaps the ends of what may be drawn; an editor completes the names of
+  /// families and arguments.
   private static let distribution: JSON = [
-    "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": .bool(false),
-    "properties": .object(DistributionFamily.all.map { ($0.name, $0.schema) }),
+    "type": "object", "minProperties": 1, "maxProperties": 2, "additionalProperties": .bool(false),
+    "anyOf": .list(DistributionFamily.all.map { ["required": .row([.text($0.name)])] }),
+    "properties": .object(
+      DistributionFamily.all.map { ($0.name, $0.schema) } + [
+        (EvidenceKey.truncate.rawValue, described(EvidenceKey.truncate.help, reference("ends")))
+      ]),
+  ]
+
+  private static let ends: JSON = [
+    "anyOf": [
+      ["type": "array", "minItems": 2, "maxItems": 2, "items": reference("argument")],
+      map(ScenarioReader.endNames.map { ($0, reference("argument")) }, required: []),
+    ]
   ]
 
   /// YAML makes numbers of texts such as `2026`.
@@ -120,18 +149,36 @@ extension Kind {
 }
 
 extension DistributionFamily {
+  /// What each map of a list of weighted values holds.
+  fileprivate static var weightedArguments: [String] {
+    named("mixture")?.arguments.map(\.name) ?? []
+  }
+
   fileprivate var schema: JSON {
+    let words: (String, JSON) = ("description", .text("\(help) (\(usage))"))
+    switch content {
+    case .values: return list(words, of: "argument")
+    case .weightedValues, .weightedLaws: return list(words, of: "weighted")
+    case .forms: break
+    }
     let argument = SchemaQuantities.reference("argument")
-    var names: [String] = []
-    for name in forms.joined() where !names.contains(name) { names.append(name) }
     var members: [(String, JSON)] = [
-      ("description", .text(usage)), ("type", "object"), ("minProperties", 1),
-      ("properties", .object(names.map { ($0, argument) })),
+      words, ("type", "object"), ("minProperties", 1),
+      (
+        "properties",
+        .object(arguments.map { ($0.name, SchemaQuantities.described($0.help, argument)) })
+      ),
     ]
     if takesPercentiles {
       members.append(("patternProperties", ["^p[0-9]{1,2}(\\.[0-9]+)?$": argument]))
     }
     return .object(members + [("additionalProperties", .bool(false))])
+  }
+
+  private func list(_ words: (String, JSON), of item: String) -> JSON {
+    .object([
+      words, ("type", "array"), ("minItems", 1), ("items", SchemaQuantities.reference(item)),
+    ])
   }
 }
 

@@ -81,8 +81,8 @@ package struct FullTemplate {
     comment("Any number can say where it comes from, in a map with its 'value':", at: indent)
     for key in EvidenceKey.allCases where key != .value {
       let value = key == .asOf ? start.description : key.example
-      // The scope of a part would be doubted beside the price of the whole.
-      let mark = key == .scope ? "# " : ""
+      // The scope of a part would be doubted beside the price of the whole, and one number has no ends.
+      let mark = [.scope, .truncate].contains(key) ? "# " : ""
       lines.append("\(margin)\(mark)\(key.rawValue): \(value)  # \(key.help)")
     }
   }
@@ -112,6 +112,7 @@ extension EvidenceKey {
     case .asOf: Expectation.date.example ?? ""
     case .note: "As reported; not audited."
     case .scope: "subscriptions"
+    case .truncate: expectation.example ?? ""
     }
   }
 }

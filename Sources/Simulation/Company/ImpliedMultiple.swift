@@ -42,7 +42,7 @@ public struct ImpliedMultiple: Sendable {
     let left =
       switch assumptions.choices[Multiple.compensation.key] {
       case "longRun": 0.0
-      case "drift": later * (mean - expm1(mean + sd * sd / 2))
+      case "drift": later * (mean + 1 - (size?.meanOfExponential ?? 1))
       default: later * mean
       }
     let speed = speed
@@ -75,11 +75,20 @@ extension Assumption.Law {
     }
   }
 
-  fileprivate var mean: Double {
+  var mean: Double {
     switch self {
     case .value(let value): value
     case .distribution(let distribution): distribution.mean
     case .schedule: first.mean
+    }
+  }
+
+  /// E[e^x]; nil where it is infinite.
+  var meanOfExponential: Double? {
+    switch self {
+    case .value(let value): exp(value)
+    case .distribution(let distribution): distribution.meanOfExponential()
+    case .schedule: first.meanOfExponential
     }
   }
 

@@ -115,7 +115,7 @@ struct Multiple: Component {
   static let jumpSize = Parameter.law(
     "multiple.jumps.logSize", .logChange, .any, need: .withSection,
     example: "{normal: {mean: -4%, sd: 15%}}",
-    help: "Size of one jump in the log multiple; normal.")
+    help: "Size of one jump in the log multiple; drawn anew for each.")
   static let compensation = Parameter.choice(
     "multiple.jumps.compensate", ["none", "drift", "longRun"],
     help: "What takes back the jumps' mean: nothing, the drift, or the long-run multiple.")

@@ -1,42 +1,55 @@
-import CKernels
-
-/// Jumps of the log multiple: compound Poisson with normal sizes.
+/// Jumps of the log multiple: a Poisson number in a step, each of its own size.
+///
+/// Reference: Merton (1976) for normal sizes. Verified: `BrownianTests`, `JumpTests`.
 struct MultipleJumps: Sendable {
   /// λE[J] per year where the long run takes it back, else nil.
   let meanPerYear: Number?
   /// λ(E[e^J] - 1) per year where the drift takes it back, else nil.
   let driftTaken: Number?
-  private let source: Source
-  private let law: PoissonLaw
-  private let mean: Double
-  private let sd: Double
+  private let events: Events
+  private let sizes: Sizes
+
+  private enum Sizes: Sendable {
+    /// Sums of normals are normal: one draw for a step's jumps.
+    case normal(mean: Double, sd: Double)
+    case any(EventSize)
+  }
 
   init?(in company: inout CompanyBuilder) {
-    guard let stated = company.law(Multiple.jumpSize), company.has(Multiple.jumpFrequency) else {
+    guard let size = company.law(Multiple.jumpSize), company.has(Multiple.jumpFrequency) else {
       return nil
     }
-    switch stated {
-    case .value(let value): (mean, sd) = (value, 0)
-    case .distribution(let size as Normal): (mean, sd) = (size.mean, size.standardDeviation)
-    case .distribution, .schedule:
-      company.refuse(Multiple.jumpSize, "must be normal: {normal: {mean: -4%, sd: 10%}}")
-      return nil
+    events = Events(Multiple.jumpFrequency, source: "multiple.jumps", in: &company)
+    let own = company.source(Multiple.jumpSize.key)
+    switch size {
+    case .value(let value): sizes = .normal(mean: value, sd: 0)
+    case .distribution(let law as Normal):
+      sizes = .normal(mean: law.mean, sd: law.standardDeviation)
+    case .distribution, .schedule: sizes = .any(EventSize(size, adds: .itself, source: own))
     }
-    source = company.source("multiple.jumps")
     let frequency = company.number(Multiple.jumpFrequency)
-    law = PoissonLaw(Multiple.jumpFrequency, in: &company)
-    let (mean, sd) = (mean, sd)
     let compensation = company.choice(Multiple.compensation)
-    meanPerYear =
-      compensation == "longRun" ? company.model.derive(frequency) { $0 * mean } : nil
+    func taken(_ mean: Double?, _ what: String) -> Number {
+      guard let mean, mean.isFinite else {
+        company.refuse(Multiple.compensation, "\(what) is not finite for jumps of these sizes")
+        return frequency
+      }
+      return company.model.derive(frequency) { $0 * mean }
+    }
+    meanPerYear = compensation == "longRun" ? taken(size.mean, "the mean") : nil
     driftTaken =
       compensation == "drift"
-      ? company.model.derive(frequency) { $0 * expm1(mean + sd * sd / 2) } : nil
+      ? taken(size.meanOfExponential.map { $0 - 1 }, "the mean of e to the size") : nil
   }
 
   func add(to log: Column, in block: Block, at step: Int) {
-    law.withLaw(block) { law in
-      ck_add_jumps(block[log], block.count, block.place(source, step), law, mean, sd)
+    switch sizes {
+    case .normal(let mean, let sd):
+      events.addNormals(mean: mean, sd: sd, to: log, in: block, at: step)
+    case .any(let size):
+      events.withHits(in: block, at: step) { hits in
+        size.add(hits, to: log, in: block, at: step)
+      }
     }
   }
 }

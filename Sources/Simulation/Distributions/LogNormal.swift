@@ -3,7 +3,7 @@ import CKernels
 
 /// sign · e^N(mu, sigma²) + shift: the lognormal, shifted (growth cannot fall below -100 %) or
 /// mirrored (elasticities are negative).
-public struct LogNormal: Distribution {
+public struct LogNormal: Distribution, Sampler {
   /// Mean and standard deviation of the logarithm.
   public let mu: Double
   public let sigma: Double
@@ -24,16 +24,13 @@ public struct LogNormal: Distribution {
   }
 
   /// The one with the given percentiles, all above 0.
-  public init(percentiles a: (level: Double, value: Double), _ b: (level: Double, value: Double))
-    throws(DistributionError)
-  {
-    guard a.value > 0, b.value > 0 else { throw .argument("each percentile", mustBe: "above 0") }
-    let logs = try Normal(percentiles: (a.level, log(a.value)), (b.level, log(b.value)))
-    try self.init(mu: logs.mean, sigma: logs.standardDeviation)
+  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
+    let line = try Percentile.line(a.logarithm(), b.logarithm(), through: \.score)
+    try self.init(mu: line.location, sigma: line.scale)
   }
 
   public init(p5: Double, p95: Double) throws(DistributionError) {
-    try self.init(percentiles: (5, p5), (95, p95))
+    try self.init(percentiles: Percentile(5, p5), Percentile(95, p95))
   }
 
   /// The one with the given mean and standard deviation.
@@ -55,6 +52,7 @@ public struct LogNormal: Distribution {
   private var sign: Double { isMirrored ? -1 : 1 }
 
   public var basis: DrawBasis { .normals }
+  public var sampler: any Sampler { self }
   public var mean: Double { sign * exp(mu + sigma * sigma / 2) + shift }
   public var standardDeviation: Double {
     exp(mu + sigma * sigma / 2) * expm1(sigma * sigma).squareRoot()
@@ -75,15 +73,45 @@ public struct LogNormal: Distribution {
     if shift != 0 || isMirrored { column.affine(offset: shift, slope: sign) }
   }
 
-  public func quantile(_ p: Double) -> Double {
-    sign * exp(mu + sign * sigma * gsl_cdf_ugaussian_Pinv(p)) + shift
+  public func quantile(_ tails: Tails) -> Double {
+    sign * exp(mu + sign * sigma * tails.score) + shift
+  }
+
+  /// Of the logarithm; nil where a value has none.
+  private func logarithm(of x: Double) -> Double? {
+    let distance = sign * (x - shift)
+    return distance > 0 ? log(distance) : nil
+  }
+
+  public func tails(at x: Double) -> Tails {
+    guard let logarithm = logarithm(of: x) else { return isMirrored ? .all : .none }
+    guard sigma > 0 else { return sign * (logarithm - mu) < 0 ? .none : .all }
+    return Tails(score: sign * (logarithm - mu) / sigma)
+  }
+
+  public func density(at x: Double) -> Double {
+    guard let logarithm = logarithm(of: x) else { return 0 }
+    guard sigma > 0 else { return logarithm == mu ? .infinity : 0 }
+    return gsl_ran_gaussian_pdf(logarithm - mu, sigma) / abs(x - shift)
   }
 
   static let family = DistributionFamily(
-    name: "lognormal", forms: [["mean", "sd"]], takesPercentiles: true
-  ) { arguments throws(DistributionError) in
-    if let (a, b) = try Percentiles.pair(in: arguments) { return try LogNormal(percentiles: a, b) }
-    let (mean, sd) = try arguments.pair("mean", "sd")
-    return try LogNormal(mean: mean, sd: sd)
-  }
+    name: "lognormal", help: "A positive number whose logarithm is normal: long to the right.",
+    example: "{lognormal: {p10: 8, p90: 30}}",
+    arguments: [
+      .mean, .sd, .value("median", "The median."),
+      .plain("sigma", .logChange, .nonNegative, "The standard deviation of the logarithm."),
+    ],
+    content: .forms([
+      .init("mean", "sd") { given throws(DistributionError) in
+        try LogNormal(mean: given["mean"], sd: given["sd"])
+      },
+      .init("median", "sigma") { given throws(DistributionError) in
+        guard given["median"] > 0 else { throw .argument("median", mustBe: "above 0") }
+        return try LogNormal(mu: log(given["median"]), sigma: given["sigma"])
+      },
+      .init(percentiles: 2...2) { given throws(DistributionError) in
+        try LogNormal(percentiles: given.percentiles[0], given.percentiles[1])
+      },
+    ]))
 }

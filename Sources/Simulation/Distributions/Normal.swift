@@ -2,7 +2,7 @@ import CGSL
 import CKernels
 
 /// The normal distribution N(mean, sd²).
-public struct Normal: Distribution {
+public struct Normal: Distribution, Sampler {
   public let mean: Double
   public let standardDeviation: Double
 
@@ -14,23 +14,18 @@ public struct Normal: Distribution {
     standardDeviation = sd
   }
 
-  /// The one with the given percentiles, of levels between 0 and 100.
-  public init(percentiles a: (level: Double, value: Double), _ b: (level: Double, value: Double))
-    throws(DistributionError)
-  {
-    let (low, high) = a.level < b.level ? (a, b) : (b, a)
-    guard low.level < high.level, low.value < high.value else { throw .notAscending }
-    let zLow = gsl_cdf_ugaussian_Pinv(low.level / 100)
-    let zHigh = gsl_cdf_ugaussian_Pinv(high.level / 100)
-    let sd = (high.value - low.value) / (zHigh - zLow)
-    try self.init(mean: low.value - zLow * sd, sd: sd)
+  /// The one with the given percentiles.
+  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
+    let line = try Percentile.line(a, b, through: \.score)
+    try self.init(mean: line.location, sd: line.scale)
   }
 
   public init(p5: Double, p95: Double) throws(DistributionError) {
-    try self.init(percentiles: (5, p5), (95, p95))
+    try self.init(percentiles: Percentile(5, p5), Percentile(95, p95))
   }
 
   public var basis: DrawBasis { .normals }
+  public var sampler: any Sampler { self }
   public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
   public var description: String { "normal(mean: \(mean), sd: \(standardDeviation))" }
 
@@ -38,15 +33,31 @@ public struct Normal: Distribution {
     column.affine(offset: mean, slope: standardDeviation)
   }
 
-  public func quantile(_ p: Double) -> Double {
-    mean + gsl_cdf_gaussian_Pinv(p, standardDeviation)
+  public func quantile(_ tails: Tails) -> Double { mean + standardDeviation * tails.score }
+
+  public func tails(at x: Double) -> Tails {
+    guard standardDeviation > 0 else { return x < mean ? .none : .all }
+    return Tails(score: (x - mean) / standardDeviation)
+  }
+
+  public func density(at x: Double) -> Double {
+    guard standardDeviation > 0 else { return x == mean ? .infinity : 0 }
+    return gsl_ran_gaussian_pdf(x - mean, standardDeviation)
+  }
+
+  public func meanOfExponential() -> Double? {
+    exp(mean + standardDeviation * standardDeviation / 2)
   }
 
   static let family = DistributionFamily(
-    name: "normal", forms: [["mean", "sd"]], takesPercentiles: true
-  ) { arguments throws(DistributionError) in
-    if let (a, b) = try Percentiles.pair(in: arguments) { return try Normal(percentiles: a, b) }
-    let (mean, sd) = try arguments.pair("mean", "sd")
-    return try Normal(mean: mean, sd: sd)
-  }
+    name: "normal", help: "The bell curve, without ends on either side.",
+    example: "{normal: {mean: 10, sd: 3}}", arguments: [.mean, .sd],
+    content: .forms([
+      .init("mean", "sd") { given throws(DistributionError) in
+        try Normal(mean: given["mean"], sd: given["sd"])
+      },
+      .init(percentiles: 2...2) { given throws(DistributionError) in
+        try Normal(percentiles: given.percentiles[0], given.percentiles[1])
+      },
+    ]))
 }

@@ -1,8 +1,7 @@
-import CGSL
 import CKernels
 
 /// Every value between low and high equally likely.
-public struct Uniform: Distribution {
+public struct Uniform: Distribution, Sampler {
   public let low: Double
   public let high: Double
 
@@ -13,7 +12,19 @@ public struct Uniform: Distribution {
     self.high = high
   }
 
+  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
+    let line = try Percentile.line(a, b, through: \.centred)
+    try self.init(low: line.location - line.scale / 2, high: line.location + line.scale / 2)
+  }
+
+  public init(mean: Double, sd: Double) throws(DistributionError) {
+    guard sd > 0 else { throw .argument("sd", mustBe: "above 0") }
+    let half = sd * 3.0.squareRoot()
+    try self.init(low: mean - half, high: mean + half)
+  }
+
   public var basis: DrawBasis { .uniforms }
+  public var sampler: any Sampler { self }
   public var mean: Double { low / 2 + high / 2 }
   public var standardDeviation: Double { (high - low) / 12.0.squareRoot() }
   public var support: ClosedRange<Double> { low...high }
@@ -23,12 +34,31 @@ public struct Uniform: Distribution {
     column.affine(offset: low, slope: high - low)
   }
 
-  public func quantile(_ p: Double) -> Double { gsl_cdf_flat_Pinv(p, low, high) }
+  public func quantile(_ tails: Tails) -> Double {
+    tails.lower < tails.upper
+      ? low + (high - low) * tails.lower : high - (high - low) * tails.upper
+  }
+
+  public func tails(at x: Double) -> Tails {
+    if x < low { return .none }
+    if x >= high { return .all }
+    return Tails(lower: (x - low) / (high - low), upper: (high - x) / (high - low))
+  }
+
+  public func density(at x: Double) -> Double { support.contains(x) ? 1 / (high - low) : 0 }
 
   static let family = DistributionFamily(
-    name: "uniform", forms: [["low", "high"]], takesPercentiles: false
-  ) { arguments throws(DistributionError) in
-    let (low, high) = try arguments.pair("low", "high")
-    return try Uniform(low: low, high: high)
-  }
+    name: "uniform", help: "Every value between two ends equally likely.",
+    example: "{uniform: {low: 3, high: 8}}", arguments: [.low, .high, .mean, .sd],
+    content: .forms([
+      .init("low", "high") { given throws(DistributionError) in
+        try Uniform(low: given["low"], high: given["high"])
+      },
+      .init("mean", "sd") { given throws(DistributionError) in
+        try Uniform(mean: given["mean"], sd: given["sd"])
+      },
+      .init(percentiles: 2...2) { given throws(DistributionError) in
+        try Uniform(percentiles: given.percentiles[0], given.percentiles[1])
+      },
+    ]))
 }

@@ -49,6 +49,7 @@ struct CorrelationMatrix: Sendable {
 
   /// The rows of the lower triangular L with LLᵀ = R; nil where no variables are correlated so.
   func cholesky() -> [[Double]]? {
+    _ = GSL.returnsErrors
     var factor = values
     let status = factor.withUnsafeMutableBufferPointer { memory in
       var view = gsl_matrix_view_array(memory.baseAddress, count, count)
@@ -56,7 +57,7 @@ struct CorrelationMatrix: Sendable {
     }
     // A pivot of rounding errors is no room for a variable of its own.
     let pivots = (0..<count).map { factor[$0 * count + $0] }
-    guard status == GSL_SUCCESS, pivots.allSatisfy({ $0 > 1e-6 }) else { return nil }
+    guard status == GSL.success, pivots.allSatisfy({ $0 > 1e-6 }) else { return nil }
     return (0..<count).map { i in (0..<count).map { j in j <= i ? factor[i * count + j] : 0 } }
   }
 

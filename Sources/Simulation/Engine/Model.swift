@@ -41,7 +41,7 @@ public struct Model: Sendable {
 
   /// - Throws: `ModelErrors` with every contradiction.
   public init(_ definition: ModelDefinition) throws {
-    _ = Self.silenceGSL
+    _ = GSL.returnsErrors
     var builder = ModelBuilder(definition)
     var rates: [String: Number] = [:]
     for (currency, rate) in definition.exchangeRates.sorted(by: { $0.key < $1.key }) {
@@ -90,10 +90,6 @@ public struct Model: Sendable {
       }
     }
   }
-
-  /// GSL would end the process on a domain error; here every status is checked instead. Set once,
-  /// before any thread that a simulator starts.
-  private static let silenceGSL: Void = { _ = gsl_set_error_handler_off() }()
 }
 
 /// The values at t₀ on the path whose every draw is at its median: where means are centred. It

@@ -5,21 +5,22 @@ import CKernels
 struct Driver: PathConstant {
   let source: Source
   /// Normal scores that have been drawn together with those of other drivers.
-  let scores: Column?
-  let distribution: any Distribution
+  private let scores: Column?
   let column: Column
+  /// Made once: it may be a table.
+  private let sampler: any Sampler
 
   init(
     source: Source, scores: Column? = nil, distribution: any Distribution, column: Column
   ) {
     self.source = source
     self.scores = scores
-    self.distribution = distribution
     self.column = column
+    sampler = distribution.sampler
   }
 
   func assign(_ block: Block) {
-    switch (distribution.basis, scores) {
+    switch (sampler.basis, scores) {
     case (.normals, nil): block.drawNormals(source, at: 0, into: column)
     case (.uniforms, nil): block.drawUniforms(source, at: 0, into: column)
     case (.normals, let scores?): block.fill(column, with: .column(scores))
@@ -27,7 +28,7 @@ struct Driver: PathConstant {
       let (values, scores) = (block[column], block[scores])
       for path in 0..<block.capacity { values[path] = gsl_cdf_ugaussian_P(scores[path]) }
     }
-    distribution.transform(block.values(of: column))
+    sampler.transform(block.values(of: column))
   }
 }
 

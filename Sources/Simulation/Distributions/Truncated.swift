@@ -1,0 +1,58 @@
+/// The part of a continuous distribution between two ends, renormalised.
+struct Truncated: Distribution {
+  private let law: any Distribution
+  let support: ClosedRange<Double>
+  /// The share of the whole that is left.
+  private let left: Double
+  private let below: Double
+  private let above: Double
+
+  /// - Parameter range: With a share above 0.
+  init(_ law: any Distribution, to range: ClosedRange<Double>) {
+    let whole = law.support
+    self.law = law
+    support = range.clamped(to: whole)
+    left = law.share(in: range)
+    below = support.lowerBound > whole.lowerBound ? law.tails(at: support.lowerBound).lower : 0
+    above = support.upperBound < whole.upperBound ? law.tails(at: support.upperBound).upper : 0
+  }
+
+  var description: String {
+    "\(law), truncated to \(support.lowerBound) … \(support.upperBound)"
+  }
+
+  func quantile(_ tails: Tails) -> Double {
+    let whole = Tails(lower: below + left * tails.lower, upper: above + left * tails.upper)
+    return min(max(law.quantile(whole), support.lowerBound), support.upperBound)
+  }
+
+  func tails(at x: Double) -> Tails {
+    if x < support.lowerBound { return .none }
+    if x >= support.upperBound { return .all }
+    return Tails(
+      lower: min(law.share(in: support.lowerBound...x) / left, 1),
+      upper: min(law.share(in: x...support.upperBound) / left, 1))
+  }
+
+  func density(at x: Double) -> Double {
+    support.contains(x) ? law.density(at: x) / left : 0
+  }
+
+  func meanOfExponential() -> Double? {
+    support.upperBound.isFinite || law.meanOfExponential() != nil
+      ? NormalScores(self).meanOfExponential : nil
+  }
+
+  var mean: Double {
+    // What is cut off was finite: the rest is infinite where the whole is.
+    law.mean == .infinity && support.upperBound == .infinity ? .infinity : NormalScores(self).mean
+  }
+
+  var standardDeviation: Double {
+    let isInfinite = law.standardDeviation == .infinity && !isCut
+    return isInfinite ? .infinity : NormalScores(self).standardDeviation
+  }
+
+  /// Whether no infinite end is left.
+  private var isCut: Bool { support.lowerBound.isFinite && support.upperBound.isFinite }
+}
