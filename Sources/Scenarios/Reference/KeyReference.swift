@@ -92,7 +92,7 @@ extension EvidenceKey {
     case .asOf: "The date for which the source states it."
     case .note: "Why this number, or why this range."
     case .scope: "What it covers, for example one business of two."
-    case .truncate: "Ends beyond which nothing is drawn; one end alone is {min: 0} or {max: 12}."
+    case .truncate: "Ends of what may be drawn; one end alone is {min: 0}."
     }
   }
 

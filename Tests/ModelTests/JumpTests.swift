@@ -1,0 +1,70 @@
+import Foundation
+import Statistics
+import Testing
+
+/// Protects jumps whose sizes are not normal: each is drawn on its own.
+@Suite struct JumpTests {
+  private static let paths = 200_000
+
+  private func scenario(_ size: String, compensate: String) -> ScenarioText {
+    ScenarioText(
+      record: "[multiple]",
+      acme: """
+        shares: 1M
+        arr: 1M
+        multiple:
+          initial: 10x
+          jumps: {frequency: 6/year, logSize: \(size), compensate: \(compensate)}
+        """)
+  }
+
+  /// Compensated by the drift, the mean of the multiple stays where it is: E[e^(ΣJ - λ(E[e^J] - 1)T)]
+  /// = 1. Control: uncompensated, it is e^(λ(E[e^J] - 1)T), more than ten standard errors away.
+  @Test(arguments: [
+    "{laplace: {mean: 4%, scale: 10%}}", "{triangular: {low: -20%, mode: 0%, high: 40%}}",
+    "{discrete: [{value: -20%, weight: 1}, {value: 30%, weight: 1}]}",
+    "{normal: {mean: 3%, sd: 12%}, truncate: [-10%, 30%]}", "{gamma: {shape: 2, scale: 3%}}", "5%",
+  ])
+  func driftKeepsTheMean(size: String) throws {
+    func deviation(_ compensate: String) throws -> Double {
+      let sample = try scenario(size, compensate: compensate)
+        .run(paths: Self.paths, seed: 61).band("multiple")
+      let error = sample.standardDeviation / Double(Self.paths).squareRoot()
+      return (sample.mean.value - 10) / error
+    }
+    let bound = standardNormal.quantile(1 - Comparisons.alpha / 2)
+    #expect(abs(try deviation("drift")) < bound)
+    #expect(abs(try deviation("none")) > 10)
+  }
+
+  /// A normal that is cut far outside is drawn size by size, and must give the law of the sums that
+  /// are drawn at once. The two draw differently: each percentile has √2 of the error of one. Control:
+  /// sizes 5 % wider.
+  @Test func sumsAreSums() throws {
+    func sample(_ size: String) throws -> SampleSummary {
+      try scenario(size, compensate: "none").run(paths: Self.paths, seed: 62).band("multiple")
+    }
+    let sums = try sample("{normal: {mean: -2%, sd: 20%}}")
+    func comparisons(_ sd: Int) throws -> Comparisons {
+      let drawn = try sample("{normal: {mean: -2%, sd: \(sd)%}, truncate: [-900%, 900%]}")
+      var result = Comparisons()
+      for percentile in sums.percentiles {
+        let other = try #require(drawn[percentile.level])
+        // A 95 % interval is 3.92 standard errors wide.
+        let widths = [percentile, other].map { ($0.interval.high - $0.interval.low) / 3.92 }
+        let error = widths.map { $0 * $0 }.reduce(0, +).squareRoot()
+        result.add("P\(percentile.level)", other.value, percentile.value, error: error)
+      }
+      return result
+    }
+    #expect(try comparisons(20).failures == [])
+    #expect(try !comparisons(21).hold)
+  }
+
+  /// The mean of e to a heavy-tailed size does not exist, so no drift can take it back.
+  @Test func heavyTails() throws {
+    let size = "{studentT: {degreesOfFreedom: 3, mean: 0%, sd: 5%}}"
+    #expect(scenario(size, compensate: "drift").refusal().contains("is not finite"))
+    #expect(scenario(size, compensate: "none").refusal() == "")
+  }
+}
