@@ -70,6 +70,13 @@ public struct Beta: Distribution {
       : high - (high - low) * unit.mirrored.quantile(tails.reversed)
   }
 
+  public func quantile(_ tails: Tails, near guess: Double) -> Double {
+    let width = high - low
+    return tails.lower < tails.upper
+      ? low + width * unit.quantile(tails, near: (guess - low) / width)
+      : high - width * unit.mirrored.quantile(tails.reversed, near: (high - guess) / width)
+  }
+
   public func tails(at x: Double) -> Tails {
     x < low / 2 + high / 2
       ? unit.tails(at: (x - low) / (high - low))

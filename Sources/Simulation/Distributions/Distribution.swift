@@ -5,6 +5,8 @@ public protocol Distribution: Sendable, CustomStringConvertible {
   ///
   /// - Parameter tails: Both above 0.
   func quantile(_ tails: Tails) -> Double
+  /// The same, found faster from a number near it; for laws whose quantiles are searched for.
+  func quantile(_ tails: Tails, near guess: Double) -> Double
   /// P(X ≤ x) and P(X > x).
   func tails(at x: Double) -> Tails
   /// The derivative of P(X ≤ x); for a discrete distribution the probability of x itself.
@@ -58,6 +60,7 @@ public enum DistributionError: Error, Sendable, Equatable {
 extension Distribution {
   public var isDiscrete: Bool { false }
   public var sampler: any Sampler { NormalScoreTable(of: self) }
+  public func quantile(_ tails: Tails, near guess: Double) -> Double { quantile(tails) }
   public var mean: Double { NormalScores(self).mean }
   public var standardDeviation: Double { NormalScores(self).standardDeviation }
 

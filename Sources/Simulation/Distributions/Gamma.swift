@@ -59,6 +59,10 @@ public struct Gamma: Distribution {
     return inverted(tails, from: guess, in: support)
   }
 
+  public func quantile(_ tails: Tails, near guess: Double) -> Double {
+    guess > 1e-300 ? inverted(tails, from: guess, in: support) : quantile(tails)
+  }
+
   public func tails(at x: Double) -> Tails {
     guard x > 0 else { return .none }
     return Tails(

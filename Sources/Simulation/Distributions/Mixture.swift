@@ -120,6 +120,11 @@ public struct Mixture: Distribution {
       tails, from: low / 2 + high / 2, in: low...high, precision: 1e-15 * (high - low))
   }
 
+  public func quantile(_ tails: Tails, near guess: Double) -> Double {
+    guard atoms.isEmpty, support.contains(guess) else { return quantile(tails) }
+    return inverted(tails, from: guess, in: support, precision: 1e-15 * abs(guess))
+  }
+
   public func meanOfExponential() -> Double? {
     var sum = 0.0
     for component in components {

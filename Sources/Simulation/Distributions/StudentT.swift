@@ -64,10 +64,15 @@ public struct StudentT: Distribution {
       isLower
       ? -gsl_cdf_tdist_Pinv(tails.lower, degreesOfFreedom)
       : gsl_cdf_tdist_Qinv(tails.upper, degreesOfFreedom)
-    let start = location + (isLower ? -scale : scale) * (size.isFinite ? size : 1)
-    return inverted(
-      tails, from: start, in: isLower ? -.infinity...location : location...(.infinity),
-      precision: 1e-15 * scale)
+    return quantile(
+      tails, near: location + (isLower ? -scale : scale) * (size.isFinite ? size : 1))
+  }
+
+  public func quantile(_ tails: Tails, near guess: Double) -> Double {
+    if tails.lower == tails.upper { return location }
+    let half = tails.lower < tails.upper ? -Double.infinity...location : location...(.infinity)
+    guard half.contains(guess) else { return quantile(tails) }
+    return inverted(tails, from: guess, in: half, precision: 1e-15 * scale)
   }
 
   public func tails(at x: Double) -> Tails {

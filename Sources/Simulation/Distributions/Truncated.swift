@@ -21,9 +21,18 @@ struct Truncated: Distribution {
     "\(law), truncated to \(support.lowerBound) … \(support.upperBound)"
   }
 
-  func quantile(_ tails: Tails) -> Double {
-    let whole = Tails(lower: below + left * tails.lower, upper: above + left * tails.upper)
-    return min(max(law.quantile(whole), support.lowerBound), support.upperBound)
+  func quantile(_ tails: Tails) -> Double { clamped(law.quantile(whole(tails))) }
+
+  func quantile(_ tails: Tails, near guess: Double) -> Double {
+    clamped(law.quantile(whole(tails), near: guess))
+  }
+
+  private func whole(_ tails: Tails) -> Tails {
+    Tails(lower: below + left * tails.lower, upper: above + left * tails.upper)
+  }
+
+  private func clamped(_ x: Double) -> Double {
+    min(max(x, support.lowerBound), support.upperBound)
   }
 
   func tails(at x: Double) -> Tails {

@@ -47,6 +47,14 @@ struct UnitBeta: Distribution {
     return lowerQuantile(tails)
   }
 
+  func quantile(_ tails: Tails, near guess: Double) -> Double {
+    guard guess > 1e-300, guess < 1 else { return quantile(tails) }
+    guard tails.lower < tails.upper else {
+      return 1 - mirrored.inverted(tails.reversed, from: 1 - guess, in: 0...1)
+    }
+    return inverted(tails, from: guess, in: 0...1)
+  }
+
   private func lowerQuantile(_ tails: Tails) -> Double {
     // Near 0 the distribution function is x^alpha / (alpha B). GSL's inverse has trouble there and
     // for extreme shapes does not return; this start needs none.

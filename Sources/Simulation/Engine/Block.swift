@@ -38,6 +38,7 @@ struct Block {
     case median
   }
   private let draws: Draws
+  var isAtMedian: Bool { draws == .median }
 
   init(_ layout: Layout, capacity: Int, seed: UInt64, draws: Draws = .random) {
     precondition(capacity % 32 == 0)

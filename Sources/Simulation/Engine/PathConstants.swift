@@ -9,6 +9,7 @@ struct Driver: PathConstant {
   let column: Column
   /// Made once: it may be a table.
   private let sampler: any Sampler
+  private let median: Double
 
   init(
     source: Source, scores: Column? = nil, distribution: any Distribution, column: Column
@@ -17,9 +18,11 @@ struct Driver: PathConstant {
     self.scores = scores
     self.column = column
     sampler = distribution.sampler
+    median = distribution.quantile(0.5)
   }
 
   func assign(_ block: Block) {
+    if block.isAtMedian { return block.values(of: column).update(repeating: median) }
     switch (sampler.basis, scores) {
     case (.normals, nil): block.drawNormals(source, at: 0, into: column)
     case (.uniforms, nil): block.drawUniforms(source, at: 0, into: column)
