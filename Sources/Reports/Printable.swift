@@ -68,12 +68,12 @@ extension String {
     return text + "…"
   }
 
-  /// Lines of at most a number of columns, broken at spaces; longer words are cut. Lines after the
-  /// first are indented.
+  /// Lines of at most a number of columns, broken at spaces, and longer words wherever they must be.
+  /// Lines after the first are indented.
   package func wrapped(to width: Int, indent: Int = 0) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in split(separator: " ").map({ String($0).truncated(to: width - indent) }) {
+    for word in split(separator: " ").flatMap({ $0.pieces(of: width - indent) }) {
       if line.isEmpty {
         line = word
       } else if line.displayWidth + 1 + word.displayWidth <= width {
@@ -90,5 +90,22 @@ extension String {
   package func padded(to width: Int, left: Bool) -> String {
     let space = String(repeating: " ", count: max(0, width - displayWidth))
     return left ? space + self : self + space
+  }
+}
+
+extension Substring {
+  /// The text in pieces of at most a number of columns.
+  fileprivate func pieces(of width: Int) -> [String] {
+    var pieces = [""]
+    var used = 0
+    for character in self {
+      used += character.displayWidth
+      if used > width, pieces.last?.isEmpty == false {
+        pieces.append("")
+        used = character.displayWidth
+      }
+      pieces[pieces.count - 1].append(character)
+    }
+    return pieces
   }
 }

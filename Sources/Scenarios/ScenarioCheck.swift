@@ -28,7 +28,7 @@ package struct ScenarioCheck: Sendable {
       Company(
         name: company.name,
         multipleAtStart: start["\(company.name).\(CompanySeries.multiple.name)"],
-        multiple: ImpliedMultiple(company.assumptions))
+        multiple: ImpliedMultiple(company.assumptions, on: definition.grid))
     }
     let stated = scenario.description.assumptions.filter { $0.isStated && !$0.isWord }
     numbers = stated.count
@@ -40,7 +40,7 @@ package struct ScenarioCheck: Sendable {
 extension ScenarioDescription.Assumption {
   /// Whether it is a choice among words, which needs no source.
   fileprivate var isWord: Bool {
-    if key == ScenarioKey.measure.name { return true }
+    if [ScenarioKey.measure.name, ScenarioKey.extends.name].contains(key) { return true }
     let own = key.drop { $0 != "." }.dropFirst()
     return CompanyParameters.all.contains { $0.kind == nil && $0.key == own }
   }

@@ -28,7 +28,9 @@ struct ShowCommand: ParsableCommand {
     completion: .list(Kind.allCases.map(\.rawValue)), transform: ShowCommand.kind)
   var kind: Kind?
 
-  func validate() throws {
+  mutating func validate() throws {
+    // A lone '--' is how a shell user says that options end.
+    if text.first == "--" { text.removeFirst() }
     if let option = text.first(where: { $0.hasPrefix("--") }) {
       throw ValidationError("unknown option '\(option)'")
     }
@@ -83,7 +85,10 @@ struct ShowCommand: ParsableCommand {
     -> [String]
   {
     guard let sketch = DensitySketch(quantile: law.quantile) else { return [] }
-    return sketch.lines { kind.text($0, currency: currency) }
+    let lines = sketch.lines { kind.text($0, currency: currency) }
+    // A list of values has no tails.
+    if law.isDiscrete { return lines }
+    return lines
       + ["Density from P1 to P99; one path in fifty lies outside."]
   }
 

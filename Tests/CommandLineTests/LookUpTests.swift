@@ -72,7 +72,7 @@ import Testing
         ])
       for part in [
         "  arr                          120M USD", "Sourced: 0 of 17 stated numbers, 0 %.",
-        "  in the long run                         5.479x", "A run takes 1.200M path-steps",
+        "  in the long run                         5.442x", "A run takes 1.200M path-steps",
       ] {
         #expect(checked.output.contains(part), "\(part)\n\(checked.output)")
       }

@@ -133,7 +133,9 @@ import Testing
     let failed = summary.failures.paths
     #expect(
       summary.failures.causes == [
-        .init(text: "acme.marketCap was not finite at the horizon", paths: failed)
+        .init(
+          text: "acme.listPrice.changes.size was drawn outside its domain (above -100 %)",
+          paths: failed)
       ])
     // 1 - e^(-2 Φ(-1.25)) of the paths, 19 %.
     #expect(failed > 600 && failed < 950)

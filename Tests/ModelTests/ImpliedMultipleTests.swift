@@ -38,7 +38,8 @@ import Testing
   }
 
   private func implied(_ scenario: Scenario) -> ImpliedMultiple {
-    ImpliedMultiple(scenario.definition.companies[0].assumptions)
+    ImpliedMultiple(
+      scenario.definition.companies[0].assumptions, on: scenario.definition.grid)
   }
 
   /// Moments of ln M at the horizon.

@@ -37,6 +37,33 @@ import Testing
     #expect(abs(try deviation("none")) > 10)
   }
 
+  /// Compensated by the long run, the mean of ln M stays at ln longRun however long a step is: here
+  /// many small jumps of one size, so that ln M is all but normal, and a start at the long run. The
+  /// error of the median is 1.25 sd/√n; α = 1e-6. Control: the shift λE[J]/κ of short steps would
+  /// leave half of a step's jumps, 0.5.
+  @Test func longRunStays() throws {
+    let sample = try ScenarioText(
+      step: "quarter", horizon: "4 years", record: "[multiple]",
+      acme: """
+        shares: 1M
+        arr: 1M
+        multiple:
+          initial: 10x
+          longRun: 10x
+          halfLife: 6 months
+          jumps: {frequency: 400/year, logSize: -1%, compensate: longRun}
+        """
+    ).run(paths: Self.paths, seed: 63).band("multiple")
+    let median = log(try #require(sample[50]).value / 10)
+    let low = log(try #require(sample[5]).value)
+    let high = log(try #require(sample[95]).value)
+    let sd = (high - low) / (2 * standardNormal.quantile(0.95))
+    // A skewness of 1/√400 a year moves the median by at most sd · skewness / 6.
+    let bound = sd * (4.9 * 1.25 / Double(Self.paths).squareRoot() + 0.05 / 6)
+    #expect(abs(median) < bound)
+    #expect(!(abs(median - 0.5) < bound))
+  }
+
   /// A normal that is cut far outside is drawn size by size, and must give the law of the sums that
   /// are drawn at once. The two draw differently: each percentile has √2 of the error of one. Control:
   /// sizes 5 % wider.

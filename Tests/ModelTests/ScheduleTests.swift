@@ -116,6 +116,36 @@ import Testing
       try bands("{schedule: {2026-06-24: 7%, 2026-09-24: 7%}}") == bands("7%"))
   }
 
+  /// Of several laws before the start, or in one step, the last one acts, under the key's own name: a
+  /// law that no step uses is no driver, and fails no path.
+  @Test func supersededLaws() throws {
+    func scenario(_ drift: String, correlated: String = "") -> ScenarioText {
+      ScenarioText(
+        record: "[listPrice]", top: correlated,
+        acme: """
+          shares: 1M
+          arr: 1M to 2M
+          sharePrice: 1
+          listPrice: {drift: \(drift)}
+          """)
+    }
+    let plain = try scenario("-20% to 10%").run(paths: 512, seed: 3)
+    let late = scenario(
+      "{schedule: {2020-01-01: {normal: {mean: 0%, sd: 90%}}, 2021-01-01: -20% to 10%}}")
+    #expect(try late.run(paths: 512, seed: 3).values("listPrice") == plain.values("listPrice"))
+    #expect(try late.run(paths: 512, seed: 3).failures.paths == 0)
+    #expect(
+      try late.model().warnings.map(\.text)
+        == ["what holds from 2020-01-01 is not used, because no step begins while it holds"])
+
+    let pair = "correlations: [{between: [acme.arr, acme.listPrice.drift], rank: -0.6}]"
+    let schedule = "{schedule: {2026-06-24: -20% to 10%, 2026-12-24: 5%}}"
+    let tied = try scenario("-20% to 10%", correlated: pair).run(paths: 512, seed: 3)
+    let scheduled = try scenario(schedule, correlated: pair).run(paths: 512, seed: 3)
+    #expect(try scheduled.values("listPrice")[...6] == tied.values("listPrice")[...6])
+    #expect(try tied.values("listPrice") != plain.values("listPrice"))
+  }
+
   /// What acts only at the start follows no schedule; a date after the last step is said to be unused.
   @Test func whatHasNoSchedule() throws {
     let late = ScenarioText(
@@ -127,7 +157,9 @@ import Testing
         """)
     #expect(
       try late.model().warnings.map(\.text)
-        == ["2027-06-24 lies after the last step begins, and is not used"])
+        == [
+          "what holds from 2027-06-24 is not used, because no step begins while it holds"
+        ])
     for refused in ["arr: {schedule: {2026-06-24: 1M}}", "cash: {value: {schedule: {}}}"] {
       let text = ScenarioText(acme: "shares: 1M\nsharePrice: 1\n" + refused).refusal()
       #expect(text.contains("this number follows no schedule"))

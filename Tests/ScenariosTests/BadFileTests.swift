@@ -66,7 +66,6 @@ import Testing
     seen.formUnion(["tooLarge", "tooManyValues", "more"])
     #expect(declared.filter { !seen.contains($0) } == [])
     #expect(files.count { $0.count { $0.severity == .error } >= 2 } >= 10)
-    #expect(!seen.contains("noSuchCause"))
   }
 
   private func diagnostics(_ text: String, _ settings: [String] = []) -> [Diagnostic] {

@@ -84,6 +84,26 @@ import Testing
     _ = try scenario.compile()
   }
 
+  /// A company may be called as a distribution is.
+  @Test func companyNamedLikeAFamily() throws {
+    try write("gamma.yaml", Sample.least.replacingOccurrences(of: "acme", with: "gamma"))
+    try write("over.yaml", "extends: gamma.yaml\ncompanies: {gamma: {arr: 7M, debt: ~}}\n")
+    #expect(texts(try read("over.yaml"))["gamma.arr"] == "7M USD")
+    let set = try #require(Setting("gamma.cash=2M"))
+    #expect(texts(try read("over.yaml", settings: [set]))["gamma.cash"] == "2M USD")
+    #expect(texts(try read("gamma.yaml", settings: [set]))["gamma.arr"] == "5M USD")
+  }
+
+  /// What may stand in a file that cannot be read is not missing on top.
+  @Test func noCascades() throws {
+    for base in ["none.yaml", "broken.yaml", "[list.yaml]"] {
+      try write("broken.yaml", "a: [\n")
+      try write("over.yaml", "extends: \(base)\ncompanies: {acme: {growth: {volatility: {}}}}\n")
+      let error = #expect(throws: Diagnostics.self) { try read("over.yaml") }
+      #expect(error?.all.count == 1, "\(error?.description ?? "")")
+    }
+  }
+
   /// Paths are relative to the file that states them; what extends is changed by settings last.
   @Test func chains() throws {
     try write("cases/bull.yaml", "extends: ../base.yaml\ntitle: Bull\n")

@@ -20,7 +20,7 @@ import Testing
       let text = mutator.next()
       if Self.seconds != nil { try Self.keep(text) }
       let began = Date()
-      sound += try Self.read(text) ? 1 : 0
+      sound += try Self.read(text, mutator.settings()) ? 1 : 0
       slowest = max(slowest, Date().timeIntervalSince(began))
       count += 1
     }
@@ -41,10 +41,10 @@ import Testing
   }
 
   /// - Returns: Whether the text is a scenario that compiles.
-  private static func read(_ text: String) throws -> Bool {
+  private static func read(_ text: String, _ settings: [Setting]) throws -> Bool {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.count
     do {
-      let scenario = try Scenario(text: text)
+      let scenario = try Scenario(text: text, settings: settings)
       let model = try scenario.compile()
       check(scenario.warnings(of: model), lines)
       // One path through a short grid: what compiles can be computed.
@@ -61,7 +61,7 @@ import Testing
   }
 
   private static func check(_ diagnostics: [Diagnostic], _ lines: Int) {
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics where !diagnostic.place.hasPrefix("--set") {
       let line = diagnostic.place.split(separator: ":").dropFirst().first.flatMap { Int($0) }
       #expect(line.map { (1...lines).contains($0) } ?? false, "\(diagnostic)")
       #expect(!diagnostic.message.isEmpty)
@@ -84,16 +84,21 @@ private final class Mutator {
   private let soundFiles: Int
   private var state: UInt64
   private static let marks = Array("{}[]:,-%&*!|>'\"#?/ \n\t0123é\u{7}\u{2028}_exBM~@=")
-  private static let scalars = [
-    "0", "-0", "1", "-1", "1e308", "1e-308", "1e999", "nan", "inf", "5 to 1", "1 to 2", "0 to 1",
-    "1e-300 to 1e300", "10% to 20%", "-99.9%", "100%", "1/year", "1e9/day", "1e-12 days", "9 years",
-    "2026-06-24", "9999-12-31", "0001-01-01", "USD", "1 USD", "x", "~", "''", "[]", "{}",
-    "[1, 2, 3]",
-    "{normal: {mean: 0, sd: 1e300}}", "{lognormal: {p10: 1, p90: 1e200}}",
-    "{triangular: {low: 0, mode: 0, high: 1e-300}}", "{uniform: {low: -1e308, high: 1e308}}",
-    "{schedule: {2026-01-01: 1%, 2027-01-01: 2%}}", "{schedule: {2026-01-01: 1, 2026-01-02: 2}}",
-    "{value: 5, source: x, truncate: [0, 1]}",
-  ]
+  private static let scalars =
+    [
+      "0", "-0", "1", "-1", "1e308", "1e-308", "1e999", "nan", "inf", "5 to 1", "1 to 2", "0 to 1",
+      "1e-300 to 1e300", "10% to 20%", "-99.9%", "100%", "1/year", "1e9/day", "1e-12 days",
+      "9 years",
+      "2026-06-24", "9999-12-31", "0001-01-01", "USD", "1 USD", "x", "~", "''", "[]", "{}",
+      "[1, 2, 3]",
+      "{normal: {mean: 0, sd: 1e300}}", "{lognormal: {p10: 1, p90: 1e200}}",
+      "{triangular: {low: 0, mode: 0, high: 1e-300}}", "{uniform: {low: -1e308, high: 1e308}}",
+      "{schedule: {2026-01-01: 1%, 2027-01-01: 2%}}", "{schedule: {2026-01-01: 1, 2026-01-02: 2}}",
+      "{value: 5, source: x, truncate: [0, 1]}", "{gamma: {mean: 10, sd: 4}, truncate: {min: 3}}",
+      "[{between: [acme.arr, acme.growth.initial], rank: 0.9}]",
+      "[{between: [zhipu.growth, zhipu.multiple], value: -0.9}]",
+    ]
+    + DistributionFamily.all.map(\.example)
 
   init(seed: UInt64) throws {
     state = seed
@@ -123,6 +128,16 @@ private final class Mutator {
     var lines = files[random(random(4) == 0 ? files.count : soundFiles)]
     for _ in 0...random(3) { mutate(&lines) }
     return lines.joined(separator: "\n")
+  }
+
+  /// Mostly none; else one of a few keys with any value.
+  func settings() -> [Setting] {
+    guard random(4) == 0 else { return [] }
+    let keys = [
+      "paths", "start", "acme.arr", "zhipu.multiple", "saas.growth.initial.value", "fx.CNY",
+    ]
+    let text = keys[random(keys.count)] + "=" + Self.scalars[random(Self.scalars.count)]
+    return Setting(text).map { [$0] } ?? []
   }
 
   private func mutate(_ lines: inout [String]) {

@@ -62,7 +62,7 @@ import Testing
       scenario.description.assumptions.first { $0.key == "zhipu.arr" }?.source
     }
     #expect(source(try read("zhipu.arr=2B")) == nil)
-    #expect(source(try read("zhipu.arr.value=2B")) == "filing")
+    #expect(source(try read("zhipu.arr.value=2B")) == nil)
     let note = try read("zhipu.cash.note=a guess").description.assumptions
       .first { $0.key == "zhipu.cash" }
     #expect(note?.note == "a guess")

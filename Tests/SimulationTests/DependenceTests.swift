@@ -58,8 +58,8 @@ import Testing
   }
 
   /// Rank correlations come out as stated, whatever the distributions. The standard error of
-  /// Spearman's r is below 1.1/√n = 0.0043; α = 1e-6 is 4.9 of them. Control: the score correlation
-  /// without its conversion, and a neighbour 0.05 away, are refused with a power above 0.99.
+  /// Spearman's r is below 1.1/√n = 0.0043; α = 1e-6 is 4.9 of them. Control: a neighbour 0.05 away is
+  /// refused with a power above 0.99. (What the conversion alone does is seen in the model's test.)
   @Test func rankCorrelationsComeOut() throws {
     let drawn = try draws([
       .init("a", "b", 0.7), .init("b", "c", -0.5), .init("a", "c", -0.3),
@@ -85,7 +85,8 @@ import Testing
     #expect(three["c"] != pair["c"])
   }
 
-  /// Correlation of standard normals: error (1 - r²)/√n.
+  /// Correlation of standard normals: error (1 - r²)/√n; α = 1e-6 for each pair is 4.9 of them, and a
+  /// neighbour 0.05 away is refused with a power above 0.99.
   @Test func shocksOfThreeProcesses() throws {
     let names = ["x.growth", "x.usage", "x.multiple"]
     var matrix = CorrelationMatrix(names)

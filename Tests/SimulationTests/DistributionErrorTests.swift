@@ -192,6 +192,22 @@ import Testing
     #expect(try Discrete([.init(1, weight: 0), .init(2, weight: 3)]).values == [2])
   }
 
+  /// Protects the ends of every family: at ±∞ all or nothing is below, and one end cuts as it should.
+  @Test(arguments: ReferenceLaw.onePerFamily)
+  func oneEnd(_ reference: ReferenceLaw) throws {
+    let law = try reference.make()
+    #expect(law.tails(at: -.infinity) == .none)
+    #expect(law.tails(at: .infinity) == .all)
+    let (low, high) = (law.quantile(0.1), law.quantile(0.9))
+    guard low < high, low > law.support.lowerBound, high < law.support.upperBound else { return }
+    let (above, below) = (try law.truncated(min: low), try law.truncated(max: high))
+    #expect(above.quantile(1e-9) >= low && below.quantile(1 - 1e-9) <= high)
+    guard !law.isDiscrete, !(law is Mixture) else { return }
+    let spread = law.spread
+    #expect(abs(above.quantile(0.5) - law.quantile(0.55)) < 1e-9 * spread)
+    #expect(abs(below.quantile(0.5) - law.quantile(0.45)) < 1e-9 * spread)
+  }
+
   @Test func truncation() throws {
     let normal = try Normal(mean: 0, sd: 1)
     #expect(throws: DistributionError.notAscending) { try normal.truncated(min: 1, max: 1) }

@@ -21,6 +21,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case tooLarge(mebibytes: Int)
   case notUnicode
   case syntax(String)
+  case noColon
   case secondDocument
   case noContent
   case tooDeep(levels: Int)
@@ -35,6 +36,8 @@ enum DiagnosticCause: Sendable, Hashable {
 
   // Keys and words
   case duplicateKey(String)
+  case misplacedKey(String, below: String)
+  case notASetting(String)
   case unknownKey(String, in: String?, known: [String])
   case unknownWord(String, as: String, known: [String])
   case missingKey(String, in: String?, Expectation)
@@ -67,6 +70,7 @@ enum DiagnosticCause: Sendable, Hashable {
 
   // Schedules
   case noSchedule
+  case datesWithoutSchedule
   case emptySchedule
   case datesNotAscending
   case lateSchedule(start: String)
@@ -86,6 +90,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case certain
   case manyOutOfDomain(mustBe: String)
   case partlyOutOfDomain(mustBe: String)
+  case largeLogChange
   case unused
   case coarseDrawdown(step: String)
   case fewPathsBeyond(level: Double, paths: Double)
@@ -93,7 +98,8 @@ enum DiagnosticCause: Sendable, Hashable {
 
   var severity: Diagnostic.Severity {
     switch self {
-    case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .unused,
+    case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .largeLogChange,
+      .unused,
       .coarseDrawdown, .fewPathsBeyond, .modelDoubt:
       .warning
     default: .error

@@ -10,6 +10,7 @@ extension DiagnosticCause {
     case .tooLarge(let limit): "the file is too large; at most \(limit) MiB was expected"
     case .notUnicode: "the text is not UTF-8 here"
     case .syntax(let problem): "this is not YAML: \(problem)"
+    case .noColon: "this is not YAML: a colon and a space were expected after this key"
     case .secondDocument: "a second document starts here; only one was expected"
     case .noContent: "there is nothing here; a map of keys was expected"
     case .tooDeep(let levels): "nested too deep; at most \(levels) levels were expected"
@@ -29,6 +30,8 @@ extension DiagnosticCause {
 
   private var keyMessage: String? {
     switch self {
+    case .misplacedKey(let key, let section): "the key '\(key)' belongs below \(section)"
+    case .notASetting(let key): "'\(key)' stands in a file; a setting cannot change it"
     case .duplicateKey(let key): "the key '\(key)' stands here a second time"
     case .unknownKey(let key, let section, let known):
       "unknown key '\(key)'" + Self.place(section)
@@ -40,7 +43,7 @@ extension DiagnosticCause {
       "the key '\(key)' is missing" + Self.place(section) + "; \(expected.text)"
     case .statedTwice(let name): "\(name) is stated twice in this section"
     case .distributionBesideKeys(let family):
-      "a distribution stands alone; write 'value: {\(family): …}' to give other keys beside it"
+      "'\(family)' stands alone; write 'value: {\(family): …}' to give other keys beside it"
     case .evidenceWithoutValue(let key):
       "'\(key)' belongs to a value; the key 'value' was expected beside it"
     case .noSuchItem(let index, let count):
@@ -63,7 +66,8 @@ extension DiagnosticCause {
       "\(expected.text); \(found.isEmpty ? "there is nothing" : "this is \(found)")"
     case .unknownUnit(let unit, let expected, let known):
       "unknown unit '\(unit)'; \(expected.text)"
-        + (Self.meant(Self.million.contains(unit) ? "m" : unit, known) ?? "")
+        + (Suggestion.unit(unit, among: known).map { "; did you mean '\($0)'?" } ?? "")
+        + (Self.isRange(unit) ? "; a range is written 'low to high'" : "")
     case .currencyFirst(let corrected):
       "the currency comes after the amount; did you mean '\(corrected)'?"
     case .suffixAtOneEnd:
@@ -79,7 +83,7 @@ extension DiagnosticCause {
     case .distributionArguments(let family, let usage):
       "these values do not define the distribution; '\(family)' takes \(usage)"
     case .impossibleDistribution(let reason): reason
-    case .truncatedNumber: "this is a number; 'truncate' cuts a range or a distribution"
+    case .truncatedNumber: "'truncate' cuts a range or a distribution; this is neither"
     case .mixedCurrencies(let found):
       "one distribution is in one currency; this mixes \(found.joined(separator: " and "))"
     case .noSuchDate(let text): "the calendar has no '\(text)'"
@@ -92,6 +96,8 @@ extension DiagnosticCause {
     switch self {
     case .noSchedule:
       "this number follows no schedule; one number, range or distribution was expected"
+    case .datesWithoutSchedule:
+      "dates stand in a schedule; '{schedule: {2026-06-24: 5%, 2027-01-01: 3%}}' was expected"
     case .emptySchedule:
       "a map of dates was expected, such as '{2026-06-24: 5%, 2027-01-01: 3%}'"
     case .datesNotAscending: "the dates of a schedule rise; a later one was expected here"
@@ -107,7 +113,7 @@ extension DiagnosticCause {
       "no range of the scenario is called '\(name)'"
         + (Self.meant(name, known) ?? "; a full name such as 'acme.growth.initial' was expected")
     case .notADriver(let name):
-      "'\(name)' is one number; a range or a distribution was expected"
+      "'\(name)' is one number; only a range or a distribution can be correlated"
     case .drawnPerEvent(let name):
       "'\(name)' is drawn for each event; a number that is drawn once per path was expected"
     case .notAPair: "two different names were expected, such as '[acme.growth, acme.multiple]'"
@@ -127,19 +133,24 @@ extension DiagnosticCause {
         + "did you mean a lognormal, or 'truncate'?"
     case .partlyOutOfDomain(let domain):
       "a part of this distribution is out of bounds; \(domain) was expected"
+    case .largeLogChange:
+      "a change of a logarithm above 1 multiplies by more than 2.7; a change such as '-4%' was expected"
     case .unused: "nothing uses this number yet"
     case .coarseDrawdown(let step):
       "drawdowns are seen once a \(step) only, and are deeper between; 'step: week' or 'step: day' "
         + "was expected"
     case .fewPathsBeyond(let level, let paths):
-      "\(paths.shortText) paths are expected beyond P\(level.shortText); at least ten were expected, or its error says "
-        + "too little"
+      "about \(paths.shortText) paths lie beyond P\(level.shortText); below ten, its error says too "
+        + "little"
     default: nil
     }
   }
 
-  /// What others write for M; by its letters `mn` would be near to `bn`.
-  private static let million: Set<String> = ["mn", "mm", "mln", "mio"]
+  /// Whether what follows a number is a dash, or a 'TO' that is not read, and another number.
+  private static func isRange(_ unit: String) -> Bool {
+    let rest = unit.drop { $0 == "%" || $0 == " " }
+    return rest.hasPrefix("-") || rest.hasPrefix("TO ")
+  }
 
   private static func place(_ section: String?) -> String {
     section.map { " in '\($0)'" } ?? ""

@@ -1,3 +1,5 @@
+import Reports
+
 /// A position in one of the texts that a scenario is read from.
 struct Place: Sendable, Hashable, Comparable {
   /// Index into `Sources`: 0 is the file, the others are settings.
@@ -97,8 +99,12 @@ struct Sources: Sendable {
     // Lines of ordinary files start at their start.
     let start = column <= 120 ? 0 : column - 1 - 60
     let shown = Array(line.unicodeScalars.dropFirst(start).prefix(160))
-    // Tabs stay tabs, so that the caret stands below its column at any tab width.
-    let indent = shown.prefix(column - 1 - start).map { $0 == "\t" ? "\t" : " " }.joined()
+    // Tabs stay tabs, so that the caret stands below its column at any tab width; other characters
+    // take the columns that a terminal gives them.
+    let before = String(String.UnicodeScalarView(shown.prefix(column - 1 - start)))
+    let indent = before.map { character in
+      character == "\t" ? "\t" : String(repeating: " ", count: String(character).displayWidth)
+    }.joined()
     return String(String.UnicodeScalarView(shown)) + "\n" + indent + "^"
   }
 }

@@ -1,5 +1,29 @@
 /// What somebody may have meant by a word that nothing knows.
 enum Suggestion {
+  /// What people write for units, by what the format reads.
+  private static let spoken = [
+    "thousand": "k", "million": "M", "mn": "M", "mm": "M", "mln": "M", "mio": "M", "billion": "B",
+    "trillion": "T", "yr": "year", "yrs": "years", "y": "years", "mo": "months", "mos": "months",
+    "wk": "weeks", "d": "days", "per year": "/year", "per month": "/month", "/yr": "/year",
+    "a year": "/year", "/years": "/year", "/ years": "/year", "% p.a.": "%", "%pa": "%",
+    "per cent": "%", "percent": "%", "€": "EUR", "$": "USD", "£": "GBP", "dollars": "USD",
+    "euros": "EUR", "rmb": "CNY", "usd": "USD", "eur": "EUR", "gbp": "GBP", "cny": "CNY",
+    "hkd": "HKD",
+  ]
+
+  /// What somebody may have meant by a unit.
+  static func unit(_ text: String, among known: [String]) -> String? {
+    if let meant = spoken[text.lowercased()] { return meant }
+    return nearest(to: text, among: known)
+  }
+
+  /// What somebody may have meant by a text that is no number.
+  static func ofNumber(_ text: String) -> String {
+    let plain = text.filter { $0 != "," }
+    guard plain != text, case .success = QuantityText.quantity(plain) else { return "" }
+    return "; did you mean '\(text.replacing(",", with: "_"))'?"
+  }
+
   /// The nearest of some words, at an edit distance of at most a third of the word's length, or
   /// one; the first of equals.
   static func nearest(to word: String, among candidates: [String]) -> String? {
@@ -13,7 +37,13 @@ enum Suggestion {
       guard distance <= limit, distance < word.count || same else { continue }
       if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
     }
-    return best?.word
+    if let best { return best.word }
+    // 'acme.arr' for 'arr'; 'company' for 'companies'.
+    if let last = word.split(separator: ".").last, candidates.contains(String(last)) {
+      return String(last)
+    }
+    let least = max(4, word.count * 2 / 3)
+    return candidates.first { $0.commonPrefix(with: word).count >= least }
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that turn one word into another

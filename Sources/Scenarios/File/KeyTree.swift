@@ -24,6 +24,15 @@ enum KeyTree {
 
   var isValue: Bool { if case .value = self { true } else { false } }
 
+  /// Whether a number may stand here in place of a map of keys; a company may be called `gamma`.
+  var takesQuantity: Bool {
+    switch self {
+    case .root, .names: false
+    case .section(let section): section.shorthand != nil
+    case .value: true
+    }
+  }
+
   /// The two keys under which a section may hold the value that it is short for.
   var shorthands: [String] {
     guard case .section(let section) = self, let name = section.shorthand?.name else { return [] }
@@ -36,16 +45,19 @@ extension LocatedNode {
   /// `shares: 440M` as `{value: 440M}`, ready for `shares.options` or for `shares.source`.
   func entries(toChange word: String, of level: KeyTree) -> [Entry] {
     var entries: [Entry]
+    let isNumber = level.takesQuantity && isQuantity
     switch content {
-    case .map(let own) where !isQuantity || own.contains { $0.key == word }: entries = own
+    case .map(let own) where !isNumber || own.contains { $0.key == word }: entries = own
     case .map, .scalar:
       entries = [Entry(key: EvidenceKey.value.rawValue, place: place, value: self)]
     case .nothing, .list, .refused: entries = []
     }
-    // The new value replaces the old one under whichever name that stands, evidence included.
-    let shorthands = level.shorthands
-    if shorthands.contains(word), !entries.contains(where: { $0.key == word }) {
-      entries.removeAll { shorthands.contains($0.key) || EvidenceKey(rawValue: $0.key) != nil }
+    // A new value replaces the old one under whichever name that stands, evidence included.
+    let names = level.isValue ? [EvidenceKey.value.rawValue] : level.shorthands
+    if names.contains(word) {
+      entries.removeAll {
+        $0.key != word && (names.contains($0.key) || EvidenceKey(rawValue: $0.key) != nil)
+      }
     }
     return entries
   }
@@ -53,7 +65,8 @@ extension LocatedNode {
   /// This node of a file that is extended, changed by what the extending file says in its place: keys
   /// are added or replaced, and one with nothing behind it is taken out.
   func overlaid(by over: LocatedNode, of level: KeyTree) -> LocatedNode {
-    guard !level.isValue, !over.isQuantity, let changes = over.entries else { return over }
+    guard !level.isValue, !(level.takesQuantity && over.isQuantity), let changes = over.entries
+    else { return over }
     var entries = entries(toChange: "", of: level)
     if changes.contains(where: { level.shorthands.contains($0.key) }) {
       entries.removeAll {
@@ -62,8 +75,8 @@ extension LocatedNode {
     }
     for change in changes {
       let index = entries.firstIndex { $0.key == change.key }
-      if case .nothing = change.value.content, let index {
-        entries.remove(at: index)
+      if case .nothing = change.value.content {
+        if let index { entries.remove(at: index) }
       } else if let index {
         let value = entries[index].value.overlaid(by: change.value, of: level.below(change.key))
         entries[index] = Entry(key: change.key, place: change.place, value: value)

@@ -34,8 +34,8 @@ struct LocatedNode: Sendable {
     switch content {
     case .scalar(let text): CalendarDate(text) == nil ? "'\(text)'" : "a date"
     case .nothing, .refused: ""
-    case .list: "a list"
-    case .map: "a map"
+    case .list(let items): items.isEmpty ? "an empty list" : "a list"
+    case .map(let entries): entries.isEmpty ? "an empty map" : "a map"
     }
   }
 
@@ -48,7 +48,8 @@ struct LocatedNode: Sendable {
       "[\(items.map { $0.entries == nil ? $0.summary : "(\($0.summary))" }.joined(separator: ", "))]"
     case .map(let entries):
       entries.map { entry in
-        entry.value.entries == nil
+        // A family has its arguments in brackets; a date of a schedule has not.
+        entry.value.entries == nil || CalendarDate(entry.key) != nil
           ? "\(entry.key): \(entry.value.summary)" : "\(entry.key)(\(entry.value.summary))"
       }.joined(separator: ", ")
     }

@@ -77,8 +77,12 @@ struct YAMLText {
       if problem.contains("another document") {
         return Finding(place: place, cause: .secondDocument)
       }
+      if problem.contains("could not find expected ':'"), let key = context?.mark {
+        return Finding(place: self.place(key), cause: .noColon)
+      }
       let start = context.map { " \($0.text) (line \($0.mark.line))" } ?? ""
-      return Finding(place: place, cause: .syntax(problem + start))
+      let hint = Self.hint(for: problem, at: mark, in: text)
+      return Finding(place: place, cause: .syntax(problem + start + hint))
     case YamlError.reader(let problem, let offset, _, _):
       let before = text.prefix(offset ?? 0)
       let line = before.count { $0.isNewline } + 1
@@ -89,6 +93,22 @@ struct YAMLText {
     default:
       return Finding(place: place(nil), cause: .syntax("\(error)"))
     }
+  }
+
+  /// What most often lies behind a problem of the parser.
+  private static func hint(for problem: String, at mark: Mark, in text: String) -> String {
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
+    if line.drop(while: { $0 == " " }).first == "\t" {
+      return "; a line is indented by spaces, not by tabs"
+    }
+    if problem.contains("mapping values are not allowed") {
+      return "; a text with ': ' in it stands in quotes, and a key on a line of its own"
+    }
+    if problem.contains("did not find expected key") {
+      return "; keys of one block are indented alike"
+    }
+    return ""
   }
 
   private mutating func located(_ node: Node, level: Int) -> LocatedNode {

@@ -56,6 +56,12 @@ extension Kind {
     }
   }
 
+  /// Whether a number with this unit or suffix is of the kind.
+  func takes(unit: String) -> Bool {
+    guard case .success(let quantity) = QuantityText.quantity("1" + unit) else { return false }
+    return number(of: quantity) != nil
+  }
+
   /// (1 + rate)^times - 1. A loss of everything or more stays what it is: an even power would make
   /// a gain of it, where the domain must refuse it.
   private static func compounded(_ rate: Double, times: Double) -> Double {

@@ -30,6 +30,9 @@ struct Quantity: Sendable, Equatable {
     Quantity(digits: digits, exponent: exponent, unit: unit, hasSuffix: hasSuffix)
   }
 
+  /// What a plain number may mean in per cent: `50%` for 0.5, and for 50.
+  var asPercent: String { (abs(number) < 3 ? 100 * number : number).shortText + "%" }
+
   /// Whether this is a plain number, without suffix and unit.
   var isBare: Bool { unit == .none && !hasSuffix }
 }

@@ -11,8 +11,8 @@ struct QuantityText {
   private var position = 0
 
   private init(_ text: String) {
-    // People paste the typographic minus from reports.
-    scalars = text.unicodeScalars.map { $0 == "\u{2212}" ? "-" : $0 }
+    // People paste the typographic minus from reports, and take the dash for it.
+    scalars = text.unicodeScalars.map { ["\u{2212}", "\u{2013}"].contains($0) ? "-" : $0 }
   }
 
   static func quantity(_ text: String) -> Result<Quantity, QuantityError> {

@@ -42,8 +42,7 @@ package struct StatedNumber: Sendable {
 }
 
 extension LocatedNode {
-  /// What the first unit says; without any a factor, or a coefficient where something is not above
-  /// 0.
+  /// What the first unit says; without any a factor, or a coefficient where something is below 0.
   fileprivate var inferredKind: Kind {
     let quantities = quantities
     for quantity in quantities {
@@ -56,16 +55,34 @@ extension LocatedNode {
       case .none: if quantity.hasSuffix { return .count }
       }
     }
-    return quantities.allSatisfy { $0.number > 0 } ? .factor : .coefficient
+    return quantities.contains { $0.number < 0 } ? .coefficient : .factor
+  }
+
+  /// Arguments of distributions that have a kind of their own, such as weights.
+  private static let apart = Set(
+    DistributionFamily.all.flatMap(\.arguments).compactMap { argument in
+      if case .plain = argument.content { argument.name } else { nil }
+    })
+
+  /// A quantity, or one with the unit that a misspelt one may mean.
+  private static func quantity(_ text: String) -> Quantity? {
+    switch QuantityText.quantity(text) {
+    case .success(let quantity): quantity
+    case .failure(.unknownUnit(let unit, _)):
+      Suggestion.unit(unit, among: QuantityText.units)
+        .flatMap { try? QuantityText.quantity("1" + $0).get() }
+    case .failure: nil
+    }
   }
 
   /// Every number in it, in order.
   private var quantities: [Quantity] {
     switch content {
     case .scalar(let text):
-      text.split(separator: " to ").compactMap { try? QuantityText.quantity(String($0)).get() }
+      text.split(separator: " to ").compactMap { Self.quantity(String($0)) }
     case .list(let items): items.flatMap(\.quantities)
-    case .map(let entries): entries.flatMap(\.value.quantities)
+    case .map(let entries):
+      entries.filter { !Self.apart.contains($0.key) }.flatMap(\.value.quantities)
     case .nothing, .refused: []
     }
   }

@@ -59,11 +59,16 @@ extension ScenarioReader {
       case .note: evidence.note = text(entry.value, .text)
       case .scope: evidence.scope = text(entry.value, .text)
       case .truncate: evidence.truncation = entry.value
-      case nil where DistributionFamily.named(entry.key) != nil:
+      case nil where CalendarDate(entry.key) != nil:
+        if !isMisspelt { report(.datesWithoutSchedule, at: entry.place) }
+        isMisspelt = true
+      case nil
+      where DistributionFamily.named(entry.key) != nil || entry.key == LocatedNode.scheduleKey:
         report(.distributionBesideKeys(family: entry.key), at: entry.place)
         isMisspelt = true
       case nil:
-        let known = EvidenceKey.names + DistributionFamily.all.map(\.name)
+        let known =
+          EvidenceKey.names + DistributionFamily.all.map(\.name) + [LocatedNode.scheduleKey]
         report(.unknownKey(entry.key, in: name, known: known), at: entry.place)
         isMisspelt = true
       }

@@ -24,7 +24,8 @@ extension ScenarioReader {
     var draft = draft
     items(entries, of: .company, at: "", &draft)
     for parameter in CompanyParameters.all
-    where parameter.need == .always && !draft.seen.contains(parameter.key) {
+    where parameter.need == .always && !draft.seen.contains(parameter.key) && !self.draft.lacksBase
+    {
       missing(parameter, at: place, draft)
     }
     return draft
@@ -143,7 +144,7 @@ extension ScenarioReader {
     items(entries, of: section, at: path, &draft)
     for (name, item) in section.all {
       guard case .parameter(let parameter) = item, parameter.need == .withSection,
-        !draft.seen.contains(path + "." + name)
+        !draft.seen.contains(path + "." + name), !self.draft.lacksBase
       else { continue }
       report(
         .missingKey(name, in: draft.fullName(path), parameter.expectation),

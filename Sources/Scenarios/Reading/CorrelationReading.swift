@@ -1,4 +1,5 @@
 import Simulation
+import Statistics
 
 /// Whether a number can be correlated with others.
 enum Dependable {
@@ -25,12 +26,14 @@ extension ScenarioReader {
     draft.correlations = correlations(
       node, named: ScenarioKey.correlations.name, expected, value: ScenarioKey.rank
     ) { reader, item, name in
+      let name = reader.fullName(name)
       switch reader.dependable[name] {
-      case .driver, .unreadable: return
+      case .driver, .unreadable: return name
       case .constant: reader.report(.notADriver(name), at: item.place)
       case .drawnPerEvent: reader.report(.drawnPerEvent(name), at: item.place)
       case nil: reader.report(.unknownDriver(name, known: known), at: item.place)
       }
+      return name
     }
   }
 
@@ -41,16 +44,22 @@ extension ScenarioReader {
     draft.shockCorrelations = correlations(
       node, named: ScenarioKey.shockCorrelations.name, expected, value: ScenarioKey.shockCorrelation
     ) { reader, item, name in
-      guard !known.contains(name) else { return }
-      reader.report(.unknownWord(name, as: "process", known: known), at: item.place)
+      if !known.contains(name) {
+        reader.report(.unknownWord(name, as: "process", known: known), at: item.place)
+      }
+      return name
     }
   }
 
   /// Reads a list of `{between: [first, second], rank: 0.4}`.
+  ///
+  /// - Parameter checked: Reports a name that is none, and gives the full name of one.
   private mutating func correlations(
     _ node: LocatedNode, named list: String, _ expected: Expectation, value key: String,
-    check: (inout ScenarioReader, LocatedNode, String) -> Void
+    checked: (inout ScenarioReader, LocatedNode, String) -> String
   ) -> [ModelDefinition.Correlation] {
+    // An empty list takes those away that a file has.
+    if case .list(let items) = node.content, items.isEmpty { return [] }
     guard let items = self.list(node, expected) else { return [] }
     let between = ScenarioKey.between
     var read: [ModelDefinition.Correlation] = []
@@ -63,7 +72,7 @@ extension ScenarioReader {
       for entry in entries where ![between, key].contains(entry.key) {
         report(.unknownKey(entry.key, in: list, known: [between, key]), at: entry.place)
       }
-      let names = item[between].flatMap { pair($0, check) }
+      let names = item[between].flatMap { pair($0, checked) }
       let rule = NumberRule(kind: .coefficient, domain: .correlation, currency: nil)
       let value = item[key].flatMap { constant($0, rule) }
       for (name, expected) in [
@@ -76,12 +85,24 @@ extension ScenarioReader {
         report(.pairAgain(names.0, names.1), at: item.place)
       }
       read.append(ModelDefinition.Correlation(names.0, names.1, value))
+      stated.append(
+        ScenarioDescription.Assumption(
+          key: "\(list).\(index)", text: "\(names.0) with \(names.1): \(value)"))
     }
     return read
   }
 
+  /// The name of a number that a section is short for: `acme.shares` is `acme.shares.issued`.
+  private func fullName(_ name: String) -> String {
+    guard dependable[name] == nil else { return name }
+    let short = CompanyParameters.all.filter(\.isShorthand).compactMap { parameter in
+      parameter.key.split(separator: ".").last.map { "\(name).\($0)" }
+    }
+    return short.first { dependable[$0] != nil } ?? name
+  }
+
   private mutating func pair(
-    _ node: LocatedNode, _ check: (inout ScenarioReader, LocatedNode, String) -> Void
+    _ node: LocatedNode, _ checked: (inout ScenarioReader, LocatedNode, String) -> String
   ) -> (String, String)? {
     guard case .list(let items) = node.content else {
       report(unexpected: node, Expectation("a list of two names"))
@@ -90,8 +111,7 @@ extension ScenarioReader {
     var names: [String] = []
     for item in items {
       guard let name = text(item, .text) else { continue }
-      check(&self, item, name)
-      names.append(name)
+      names.append(checked(&self, item, name))
     }
     guard names.count == items.count else { return nil }
     guard names.count == 2, names[0] != names[1] else {

@@ -48,7 +48,7 @@ extension ScenarioReader {
         arguments, of: family, rule, make,
         reading: { reader, node, rule in
           guard let law = reader.law(node, rule.part, isNested: true) else { return nil }
-          return (law.distribution, Amount(number: 0, currency: law.currency))
+          return (law.distribution, Amount(number: 1, currency: law.currency))
         })
     }
     guard let made, isOneCurrency(made.amounts, at: node.place, rule) else { return nil }
@@ -198,6 +198,7 @@ extension NumberRule {
   fileprivate func argument(_ content: DistributionFamily.Argument.Content) -> NumberRule {
     switch content {
     case .value: self
+    case .end: NumberRule(kind: kind, domain: domain.closed, currency: currency)
     case .spread:
       NumberRule(kind: kind == .rate ? .change : kind, domain: .any, currency: currency)
     case .plain(let kind, let domain): NumberRule(kind: kind, domain: domain, currency: nil)
@@ -208,7 +209,7 @@ extension NumberRule {
 extension DistributionFamily.Argument.Content {
   fileprivate var isInUnitOfKey: Bool {
     switch self {
-    case .value, .spread: true
+    case .value, .end, .spread: true
     case .plain: false
     }
   }

@@ -1,3 +1,5 @@
+import Statistics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -19,7 +21,11 @@ extension ScenarioReader {
     _ root: LocatedNode, at path: String?, above: [String] = []
   ) -> LocatedNode {
     let key = ScenarioKey.extends
-    guard let node = root[key.name], let name = text(node, key.expectation) else { return root }
+    guard let node = root[key.name] else { return root }
+    guard let name = text(node, key.expectation) else {
+      draft.lacksBase = true
+      return root
+    }
     func refuse(_ reason: String) -> LocatedNode {
       report(.cannotExtend(name, reason: reason), at: node.place)
       draft.lacksBase = true
@@ -43,10 +49,12 @@ extension ScenarioReader {
     }
     guard let content = FileText.text(bytes) else { return refuse("it is not UTF-8") }
     hash.add(bytes)
+    stated.append(ScenarioDescription.Assumption(key: key.name, text: name))
     var yaml = YAMLText(source: sources.add(Source(name: other, text: content)))
     let base = yaml.root(of: content)
     report(yaml.findings)
     guard let base, base.entries != nil else {
+      draft.lacksBase = true
       return yaml.findings.isEmpty ? refuse("it is not a map of keys") : root
     }
     if let version = base[ScenarioKey.version.name] {

@@ -20,6 +20,7 @@ extension ScenarioReader {
       }
       warn(distribution, outOf: rule.domain, at: place)
     }
+    if rule.kind == .logChange, law.law.isLarge { report(.largeLogChange, at: place) }
     if rule.kind == .elasticity, high > 0 { report(.positiveElasticity, at: place) }
   }
 
@@ -27,6 +28,8 @@ extension ScenarioReader {
     _ distribution: any Distribution, outOf domain: Domain, at place: Place
   ) {
     switch domain {
+    case .positive where distribution.isDiscrete && distribution.density(at: 0) > 0.001:
+      report(.partlyOutOfDomain(mustBe: domain.rawValue), at: place)
     case .positive, .nonNegative:
       // Any draw below 0 fails its path; a few are the price of a simple distribution.
       let zero = domain == .positive ? 0 : -Double.leastNonzeroMagnitude
@@ -38,6 +41,18 @@ extension ScenarioReader {
       if ![0.001, 0.999].map({ distribution.quantile($0) }).allSatisfy(domain.contains) {
         report(.partlyOutOfDomain(mustBe: domain.rawValue), at: place)
       }
+    }
+  }
+}
+
+extension Assumption.Law {
+  /// Whether, as a change of a logarithm, it multiplies by e or divides by it half of the time.
+  fileprivate var isLarge: Bool {
+    switch self {
+    case .value(let value): abs(value) > 1
+    case .distribution(let distribution):
+      max(abs(distribution.quantile(0.25)), abs(distribution.quantile(0.75))) > 1
+    case .schedule: false
     }
   }
 }

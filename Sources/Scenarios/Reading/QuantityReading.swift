@@ -111,12 +111,14 @@ extension ScenarioReader {
     case .success(let quantity): return quantity
     case .failure(.notANumber):
       let found = CalendarDate(text) == nil ? (text.isEmpty ? "" : "'\(text)'") : "a date"
-      report(.unexpected(expected, found: found), at: place)
+      report(.unexpected(expected, found: found + Suggestion.ofNumber(text)), at: place)
     case .failure(.notFinite):
       report(.notFinite(text), at: place)
+    case .failure(.unknownUnit(let unit, _)) where unit.hasPrefix("to "):
+      report(.unexpected(expected, found: "a range"), at: place)
     case .failure(.unknownUnit(let unit, let offset)):
       report(
-        .unknownUnit(unit, expected, known: QuantityText.units),
+        .unknownUnit(unit, expected, known: QuantityText.units.filter(kind.takes(unit:))),
         at: sources.place(place, offset: offset, in: text))
     case .failure(.currencyFirst(let corrected)):
       report(.currencyFirst(corrected: corrected), at: place)
@@ -128,7 +130,9 @@ extension ScenarioReader {
     _ quantity: Quantity, _ text: String, at place: Place, _ rule: NumberRule
   ) -> Amount? {
     guard let number = rule.kind.number(of: quantity) else {
-      report(.unexpected(rule.kind.expectation, found: quantity.found), at: place)
+      let percent = rule.kind.takes(unit: "%") && quantity.isBare
+      let meant = percent ? "; did you mean '\(quantity.asPercent)'?" : ""
+      report(.unexpected(rule.kind.expectation, found: quantity.found + meant), at: place)
       return nil
     }
     guard number.isFinite else {
@@ -149,7 +153,10 @@ extension ScenarioReader {
     let lowQuantity = quantity(low.text, at: node.place, rule.kind)
     let highQuantity = quantity(high.text, at: highPlace, rule.kind)
     guard var lowQuantity, let highQuantity else { return nil }
-    if lowQuantity.isBare, !highQuantity.isBare {
+    if lowQuantity.unit == .none, highQuantity.currency != nil, lowQuantity.hasSuffix {
+      // '5M to 10M EUR'.
+      lowQuantity = lowQuantity.inUnit(of: highQuantity)
+    } else if lowQuantity.isBare, !highQuantity.isBare {
       // '2 to 6B' may mean 2 or 2B.
       guard !highQuantity.hasSuffix || lowQuantity.number == 0 else {
         report(.suffixAtOneEnd, at: node.place)
@@ -177,7 +184,10 @@ extension ScenarioReader {
   /// Whether all amounts are in one currency; reports it where they mix two.
   mutating func isOneCurrency(_ amounts: [Amount], at place: Place, _ rule: NumberRule) -> Bool {
     var codes: [String] = []
-    for code in amounts.compactMap({ $0.currency ?? rule.currency }) where !codes.contains(code) {
+    // 0 is 0 in any currency.
+    let amounts = amounts.filter { $0.number != 0 || $0.currency != nil }
+    for code in amounts.compactMap({ $0.currency ?? rule.currency })
+    where !code.isEmpty && !codes.contains(code) {
       codes.append(code)
     }
     if codes.count > 1 { report(.mixedCurrencies(codes), at: place) }

@@ -16,16 +16,18 @@ extension ScenarioReader {
       return nil
     }
     var laws: [ScheduledLaw] = []
-    for entry in entries {
+    var last: CalendarDate?
+    for (index, entry) in entries.enumerated() {
       let law = law(entry.value, rule.part)
       let key = LocatedNode(content: .scalar(entry.key), place: entry.place)
-      guard let date = date(key), let law else { continue }
-      if let last = laws.last, date <= last.from {
+      guard let date = date(key) else { continue }
+      if let last, date <= last {
         report(.datesNotAscending, at: entry.place)
-      } else if laws.isEmpty, let start = draft.start, date > start {
+      } else if index == 0, let start = draft.start, date > start {
         report(.lateSchedule(start: start.description), at: entry.place)
       }
-      laws.append(ScheduledLaw(from: date, law.law))
+      last = date
+      if let law { laws.append(ScheduledLaw(from: date, law.law)) }
     }
     guard laws.count == entries.count else { return nil }
     return StatedLaw(law: .schedule(laws), currency: nil, text: node.summary)

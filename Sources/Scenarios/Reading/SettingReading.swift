@@ -21,6 +21,9 @@ extension ScenarioReader {
   ) {
     let first = setting.path[0]
     let start = Place(source: source, line: 1, column: first.column)
+    guard first.text != ScenarioKey.extends.name else {
+      return report(.notASetting(first.text), at: start)
+    }
     let companies = root[ScenarioKey.companies.name]?.entries?.map(\.key) ?? []
     var path = setting.path[...]
     if ScenarioKey.named(first.text) == nil {

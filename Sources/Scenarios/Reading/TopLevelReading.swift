@@ -16,6 +16,16 @@ extension ScenarioReader {
     let known = ScenarioKey.all.map(\.name)
     var meant: Set<String> = []
     for entry in entries where ScenarioKey.named(entry.key) == nil {
+      if Section.company[entry.key] != nil {
+        report(.misplacedKey(entry.key, below: "a company"), at: entry.place)
+        continue
+      }
+      if entry.value.entries?.contains(where: { Section.company[$0.key] != nil }) ?? false,
+        Suggestion.nearest(to: entry.key, among: known) == nil
+      {
+        report(.misplacedKey(entry.key, below: "'\(ScenarioKey.companies.name)'"), at: entry.place)
+        continue
+      }
       report(.unknownKey(entry.key, in: nil, known: known), at: entry.place)
       Suggestion.nearest(to: entry.key, among: known).map { _ = meant.insert($0) }
     }
@@ -124,6 +134,7 @@ extension ScenarioReader {
   mutating func readRiskFreeRate(_ node: LocatedNode) {
     let rule = NumberRule(kind: .rate, domain: .aboveMinusOne, currency: nil)
     _ = assumption(node, name: ScenarioKey.riskFreeRate.name, rule)
+    dependable[ScenarioKey.riskFreeRate.name] = nil
     report(.unused, at: node.place)
   }
 
@@ -163,7 +174,7 @@ extension ScenarioReader {
     if let own = keys.first(where: { $0.key == ScenarioKey.companyCurrency }) {
       note("\(entry.key).\(own.key)", at: own.place)
       code = currency(own.value)
-    } else if code == nil, places[ScenarioKey.currency.name] == nil {
+    } else if code == nil, places[ScenarioKey.currency.name] == nil, !draft.lacksBase {
       report(.noCurrency(company: entry.key), at: entry.place)
     }
     // Without one the other keys are read all the same, for their errors.

@@ -11,7 +11,7 @@ extension ScenarioReader {
     }
     guard let ends = ends(node, rule),
       isOneCurrency(
-        [Amount(number: 0, currency: law.currency), ends.min, ends.max].compactMap(\.self),
+        [Amount(number: 1, currency: law.currency), ends.min, ends.max].compactMap(\.self),
         at: node.place, rule)
     else { return nil }
     do throws(DistributionError) {

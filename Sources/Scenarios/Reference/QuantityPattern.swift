@@ -14,9 +14,10 @@ enum QuantityPattern {
   /// A unit as the reader may accept it, and what it looks like.
   private static let units: [(sample: String, pattern: String)] = [
     ("1M", suffix), ("1 USD", "(?:\(suffix))? *[A-Z]{3}"), ("1%", "(?:\(suffix))? *%"),
-    ("1%/year", " *%/year"), ("1%/month", " *%/\(period)"), ("1 log/year", " *log/\(period)"),
+    ("1%/year", " *% */ *year"), ("1%/month", " *% */ *\(period)"),
+    ("1 log/year", " *log */ *\(period)"),
     ("1x", "(?:\(suffix))? *(?:x|times|×)"), ("1 year", "(?:\(suffix))? *\(period)s?"),
-    ("1/year", "(?:\(suffix))? */\(period)"),
+    ("1/year", "(?:\(suffix))? */ *\(period)"),
   ]
 
   /// One quantity or `low to high` of them.

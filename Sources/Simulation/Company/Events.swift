@@ -61,15 +61,26 @@ struct EventSize: Sendable {
   private let size: Size
   private let addend: Addend
   private let source: Source
+  /// Where a path's failure is noted, and as what.
+  private let failure: Column
+  private let cause: Int
 
-  init(_ law: Assumption.Law, adds addend: Addend, source: Source) {
+  /// - Parameter parameter: What states the law; its draws go by its name.
+  init(
+    _ law: Assumption.Law, of parameter: Parameter, adds addend: Addend,
+    in company: inout CompanyBuilder
+  ) {
+    source = company.source(parameter.key)
+    failure = company.model.failure
+    cause = company.model.failureCause(
+      "\(company.fullName(parameter.key)) was drawn outside its domain (\(parameter.domain.rawValue))"
+    )
     switch law {
     case .value(let value): size = .value(value)
     case .distribution(let distribution): size = .draws(distribution.sampler)
     case .schedule: preconditionFailure("the size of events follows no schedule")
     }
     self.addend = addend
-    self.source = source
   }
 
   /// Adds the sum over each path's events.
@@ -88,7 +99,9 @@ struct EventSize: Sendable {
             sum += addend.of(draws[next])
             next += 1
           }
-          sums[Int(hits.paths[hit])] += sum
+          let path = Int(hits.paths[hit])
+          sums[path] += sum
+          if !sum.isFinite { block.fail(path, as: cause, in: failure) }
         }
       }
     }

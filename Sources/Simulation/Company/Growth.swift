@@ -26,9 +26,12 @@ struct Growth: Component {
     rate = company.model.column()
     let isExact = company.choice(Usage.integration) == "exact"
     initial = company.logRate(Usage.initial) ?? company.model.constant(0)
-    longRun = company.logRate(Usage.longRun) ?? initial
+    // Without a half-life growth is a random walk, and the multiple's long run, too, is about where it
+    // starts.
+    let isFading = company.has(Usage.halfLife)
+    longRun = (isFading ? company.logRate(Usage.longRun) : nil) ?? initial
     halfLife = company.optional(Usage.halfLife) ?? company.model.constant(.infinity)
-    if company.has(Usage.longRun), !company.has(Usage.halfLife) {
+    if company.has(Usage.longRun), !isFading {
       company.warnUnused(Usage.longRun, without: Usage.halfLife)
     }
     volatility = FadingVolatility.number(

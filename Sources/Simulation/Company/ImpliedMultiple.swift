@@ -4,15 +4,15 @@ import CKernels
 /// driver at its median and growth at its long run. Of a schedule the first law says how much it
 /// moves, and the last where it goes.
 ///
-/// With κ = ln 2 / halfLife, volatility σ, and λ jumps of size J a year, in continuous time:
+/// With κ = ln 2 / halfLife, volatility σ, steps of Δ, and λ jumps of size J a year:
 ///
-///     long run of ln M  = ln longRun + c/κ
+///     long run of ln M  = ln longRun + cΔ / (1 - e^(-κΔ))
 ///     Var ln M(t)       = (σ² + λE[J²]) (1 - e^(-2κt)) / 2κ,    a random walk as κ → 0
 ///
 /// where c is what is left of the jumps' mean: λE[J] with `compensate: none`, nothing with `longRun`,
 /// and λ(E[J] - E[e^J] + 1) with `drift`, which keeps the expected multiple of a step and so lowers
-/// its logarithm. The engine adds jumps after the diffusion of a step, so there the jumps' terms are
-/// larger by a share of about κΔ/2 (mean) and κΔ (variance).
+/// its logarithm. The variance is that of continuous time; the engine adds jumps after the diffusion of
+/// a step, so there the jumps' part of it is larger by a share of about κΔ.
 ///
 /// Reference: Glasserman (2004), §3.3; Merton (1976). Verified: `ImpliedMultipleTests`, against a
 /// simulation of the model.
@@ -25,13 +25,12 @@ public struct ImpliedMultiple: Sendable {
   private let variance: Double
 
   /// - Parameter assumptions: Of a company that the reader has accepted.
-  public init(_ assumptions: Assumptions) {
-    func first(_ parameter: Parameter) -> Double? {
-      assumptions.numbers[parameter.key]?.law.first.median
+  public init(_ assumptions: Assumptions, on grid: TimeGrid) {
+    func laws(_ parameter: Parameter) -> [Assumption.Law] {
+      assumptions.numbers[parameter.key]?.law.inForce(on: grid) ?? []
     }
-    func last(_ parameter: Parameter) -> Double? {
-      assumptions.numbers[parameter.key]?.law.last.median
-    }
+    func first(_ parameter: Parameter) -> Double? { laws(parameter).first?.median }
+    func last(_ parameter: Parameter) -> Double? { laws(parameter).last?.median }
     startsAtSharePrice = assumptions.numbers[Equity.sharePrice.key] != nil
     let (frequency, later) = (first(Multiple.jumpFrequency) ?? 0, last(Multiple.jumpFrequency) ?? 0)
     let size = assumptions.numbers[Multiple.jumpSize.key]?.law
@@ -45,8 +44,10 @@ public struct ImpliedMultiple: Sendable {
       case "drift": later * (mean + 1 - (size?.meanOfExponential ?? 1))
       default: later * mean
       }
-    let speed = speed
-    longRun = speed > 0 ? last(Multiple.longRun).map { $0 * exp(left / speed) } : nil
+    let process = MeanReversion(speed: speed, step: grid.stepLength)
+    longRun =
+      speed > 0
+      ? last(Multiple.longRun).map { $0 * exp(left * process.step / process.decayed) } : nil
   }
 
   /// Whether the multiple at the start follows from the share price.
@@ -54,24 +55,24 @@ public struct ImpliedMultiple: Sendable {
 
   /// Standard deviation of ln M after a time, seen from today.
   public func standardDeviation(after years: Double) -> Double {
-    let noise = MeanReversion(halfLife: 0.693147180559945309 / speed, step: years).noise
+    let noise = MeanReversion(speed: speed, step: years).noise
     return variance.squareRoot() * noise
   }
 }
 
 extension Assumption.Law {
-  /// What holds at the start, and what holds in the end.
-  var first: Assumption.Law { if case .schedule(let laws) = self { laws[0].law } else { self } }
-  var last: Assumption.Law {
-    if case .schedule(let laws) = self { laws[laws.count - 1].law } else { self }
+  /// What holds at the start, then what follows it: itself where it is no schedule.
+  fileprivate func inForce(on grid: TimeGrid) -> [Assumption.Law] {
+    guard case .schedule(let laws) = self else { return [self] }
+    return SchedulePlan(laws, on: grid).laws.map(\.law.law)
   }
 
-  /// The value that half of the draws lie below.
+  /// The value that half of the draws lie below. No number for a schedule, which has several.
   public var median: Double {
     switch self {
     case .value(let value): value
     case .distribution(let distribution): distribution.quantile(0.5)
-    case .schedule: first.median
+    case .schedule: .nan
     }
   }
 
@@ -79,7 +80,7 @@ extension Assumption.Law {
     switch self {
     case .value(let value): value
     case .distribution(let distribution): distribution.mean
-    case .schedule: first.mean
+    case .schedule: .nan
     }
   }
 
@@ -88,7 +89,7 @@ extension Assumption.Law {
     switch self {
     case .value(let value): exp(value)
     case .distribution(let distribution): distribution.meanOfExponential()
-    case .schedule: first.meanOfExponential
+    case .schedule: nil
     }
   }
 
@@ -96,7 +97,7 @@ extension Assumption.Law {
     switch self {
     case .value: 0
     case .distribution(let distribution): distribution.standardDeviation
-    case .schedule: first.standardDeviation
+    case .schedule: .nan
     }
   }
 }

@@ -13,7 +13,11 @@ struct MeanReversion {
   let step: Double
 
   init(halfLife: Double, step: Double) {
-    speed = 0.693147180559945309 / halfLife
+    self.init(speed: 0.693147180559945309 / halfLife, step: step)
+  }
+
+  init(speed: Double, step: Double) {
+    self.speed = speed
     self.step = step
   }
 
@@ -21,6 +25,9 @@ struct MeanReversion {
 
   /// e^(-κΔ): what is left of a deviation.
   var decay: Double { exp(-x) }
+
+  /// 1 - e^(-κΔ): what has gone of it.
+  var decayed: Double { -expm1(-x) }
 
   /// B = (1 - e^(-κΔ)) / κ: integral over the step of a deviation of 1.
   var integral: Double { speed == 0 ? step : -expm1(-x) / speed }

@@ -54,7 +54,8 @@ struct Multiple: Component {
     let logLongRun = company.number(Self.longRun)
     let shift = jumps?.meanPerYear ?? company.model.constant(0)
     let target = company.model.derive(logLongRun, shift, halfLife) {
-      CKernels.log($0) - $1 / MeanReversion(halfLife: $2, step: dt).speed
+      // Jumps come at the end of a step, so those of n steps add λE[J]Δ(1 + d + … + dⁿ⁻¹).
+      CKernels.log($0) - $1 * dt / MeanReversion(halfLife: $2, step: dt).decayed
     }
     let centred = company.model.derive(target, loading, growth.longRun) { $0 - $1 * $2 }
     toLongRun = company.model.derive(centred, decay, driftTaken) { $0 * (1 - $1) - $2 * dt }

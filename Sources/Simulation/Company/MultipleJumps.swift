@@ -20,12 +20,12 @@ struct MultipleJumps: Sendable {
       return nil
     }
     events = Events(Multiple.jumpFrequency, source: "multiple.jumps", in: &company)
-    let own = company.source(Multiple.jumpSize.key)
     switch size {
     case .value(let value): sizes = .normal(mean: value, sd: 0)
     case .distribution(let law as Normal):
       sizes = .normal(mean: law.mean, sd: law.standardDeviation)
-    case .distribution, .schedule: sizes = .any(EventSize(size, adds: .itself, source: own))
+    case .distribution, .schedule:
+      sizes = .any(EventSize(size, of: Multiple.jumpSize, adds: .itself, in: &company))
     }
     let frequency = company.number(Multiple.jumpFrequency)
     let compensation = company.choice(Multiple.compensation)

@@ -12,10 +12,9 @@ struct PriceChanges: Sendable {
       return nil
     }
     events = Events(ListPrice.frequency, source: "listPrice.changes", in: &company)
-    self.size = EventSize(size, adds: .logOfOnePlus, source: company.source(ListPrice.size.key))
-    let shifts = company.source(ListPrice.demandShift.key)
+    self.size = EventSize(size, of: ListPrice.size, adds: .logOfOnePlus, in: &company)
     shift = company.law(ListPrice.demandShift).map {
-      EventSize($0, adds: .logOfOnePlus, source: shifts)
+      EventSize($0, of: ListPrice.demandShift, adds: .logOfOnePlus, in: &company)
     }
     demandShift = shift == nil ? nil : company.model.column()
   }

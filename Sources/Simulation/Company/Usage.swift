@@ -38,7 +38,9 @@ struct Usage: Component {
     let growthName = growth.shock == nil ? nil : growth.name
     shock =
       ownNoise == nil
-      ? nil : company.model.shock(name, into: scratch, apartFrom: growthName)
+      ? nil
+      : company.model.shock(
+        name, into: scratch, apartFrom: growthName, isFelt: !coefficients.isQuiet)
   }
 
   func start(_ block: Block) { block.values(of: log).update(repeating: 0) }

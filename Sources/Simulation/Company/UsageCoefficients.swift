@@ -12,6 +12,8 @@ struct UsageCoefficients {
   let ownNoise: Number?
   /// Nil where growth's shocks do not reach usage within the step.
   let growthNoise: Number?
+  /// Whether usage has no volatility beside what growth gives it.
+  let isQuiet: Bool
 
   init(_ growth: Growth, listPrice: ListPrice?, in company: inout CompanyBuilder) {
     let isExact = company.choice(Usage.integration) == "exact"
@@ -23,7 +25,7 @@ struct UsageCoefficients {
     let transition = UsageTransition(
       growth: growth, volatility: volatility, correlation: correlation,
       name: company.fullName("usage"))
-    let isQuiet = company.model.value(of: volatility) == 0
+    isQuiet = company.model.value(of: volatility) == 0
     drift = transition.drift(isExact: isExact, listPrice: listPrice, in: &company)
     if isExact {
       let (halfLife, dt) = (growth.halfLife, company.model.stepLength)

@@ -38,6 +38,14 @@ public struct Parameter: Sendable {
   /// Key of another parameter that cannot stand beside this one.
   public let contradicts: String?
 
+  /// The values that a number may take; any for a choice of words.
+  var domain: Domain {
+    switch content {
+    case .number(_, let domain), .law(_, let domain): domain
+    case .choice: .any
+    }
+  }
+
   public static func number(
     _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional,
     fallback: Double? = nil, shorthand: Bool = false, listed: Bool = false,
@@ -76,9 +84,19 @@ public enum Domain: String, Sendable {
   case nonNegative = "0 or above"
   case notPositive = "0 or below"
   case aboveMinusOne = "above -100 %"
+  case notBelowMinusOne = "-100 % or above"
   case unit = "0 to 1"
   case correlation = "above -1 and below 1"
   case stepRate = "at most 1,000 events in a step"
+
+  /// With its ends.
+  public var closed: Domain {
+    switch self {
+    case .positive: .nonNegative
+    case .aboveMinusOne: .notBelowMinusOne
+    default: self
+    }
+  }
 
   public func contains(_ value: Double) -> Bool {
     switch self {
@@ -87,6 +105,7 @@ public enum Domain: String, Sendable {
     case .nonNegative: value >= 0 && value.isFinite
     case .notPositive: value <= 0 && value.isFinite
     case .aboveMinusOne: value > -1 && value.isFinite
+    case .notBelowMinusOne: value >= -1 && value.isFinite
     case .unit: value >= 0 && value <= 1
     case .correlation: value > -1 && value < 1
     case .stepRate: value >= 0 && value <= 1_000

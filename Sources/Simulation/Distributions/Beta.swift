@@ -70,6 +70,8 @@ public struct Beta: Distribution {
       : high - (high - low) * unit.mirrored.quantile(tails.reversed)
   }
 
+  public var searchesQuantiles: Bool { true }
+
   public func quantile(_ tails: Tails, near guess: Double) -> Double {
     let width = high - low
     return tails.lower < tails.upper
@@ -96,8 +98,8 @@ public struct Beta: Distribution {
     arguments: [
       .plain("alpha", .coefficient, .positive, "Larger is nearer to high."),
       .plain("beta", .coefficient, .positive, "Larger is nearer to low."),
-      .mean, .sd, .optionalValue("low", fallback: 0, "The lower end."),
-      .optionalValue("high", fallback: 1, "The upper end."),
+      .mean, .sd, .optionalEnd("low", fallback: 0, "The lower end."),
+      .optionalEnd("high", fallback: 1, "The upper end."),
     ],
     content: .forms([
       .init("alpha", "beta", "low", "high") { given throws(DistributionError) in

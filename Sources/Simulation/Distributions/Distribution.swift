@@ -5,8 +5,10 @@ public protocol Distribution: Sendable, CustomStringConvertible {
   ///
   /// - Parameter tails: Both above 0.
   func quantile(_ tails: Tails) -> Double
-  /// The same, found faster from a number near it; for laws whose quantiles are searched for.
+  /// The same, for a law that searches for its quantiles, found faster from a number near it.
   func quantile(_ tails: Tails, near guess: Double) -> Double
+  /// Whether a quantile takes a search, so that tails are the cheaper check of it.
+  var searchesQuantiles: Bool { get }
   /// P(X ≤ x) and P(X > x).
   func tails(at x: Double) -> Tails
   /// The derivative of P(X ≤ x); for a discrete distribution the probability of x itself.
@@ -61,6 +63,7 @@ extension Distribution {
   public var isDiscrete: Bool { false }
   public var sampler: any Sampler { NormalScoreTable(of: self) }
   public func quantile(_ tails: Tails, near guess: Double) -> Double { quantile(tails) }
+  public var searchesQuantiles: Bool { false }
   public var mean: Double { NormalScores(self).mean }
   public var standardDeviation: Double { NormalScores(self).standardDeviation }
 

@@ -7,6 +7,8 @@ public struct DistributionFamily: Sendable {
     public enum Content: Sendable, Equatable {
       /// A value of the distribution: in the unit and the domain of the key.
       case value
+      /// A value that no draw goes beyond: it may lie on the bound of the key's domain.
+      case end
       /// A width: in the unit of the key, without its domain.
       case spread
       /// A number of its own kind, whatever the key is.
@@ -118,8 +120,12 @@ extension DistributionFamily.Argument {
     Self(name: name, content: .value, isOptional: false, fallback: nil, help: help)
   }
 
-  static func optionalValue(_ name: String, fallback: Double? = nil, _ help: String) -> Self {
-    Self(name: name, content: .value, isOptional: true, fallback: fallback, help: help)
+  static func end(_ name: String, _ help: String) -> Self {
+    Self(name: name, content: .end, isOptional: false, fallback: nil, help: help)
+  }
+
+  static func optionalEnd(_ name: String, fallback: Double? = nil, _ help: String) -> Self {
+    Self(name: name, content: .end, isOptional: true, fallback: fallback, help: help)
   }
 
   static func spread(_ name: String, _ help: String) -> Self {
@@ -137,9 +143,9 @@ extension DistributionFamily.Argument {
   // Arguments that many families share.
   static let mean = value("mean", "The mean.")
   static let sd = spread("sd", "The standard deviation.")
-  static let low = value("low", "The least value.")
-  static let high = value("high", "The greatest value.")
-  static let mode = value("mode", "The most likely value.")
+  static let low = end("low", "The least value.")
+  static let high = end("high", "The greatest value.")
+  static let mode = end("mode", "The most likely value.")
   static let weight = plain(
     "weight", .share, .nonNegative, "The share of draws, relative to the weights of the others.")
 }

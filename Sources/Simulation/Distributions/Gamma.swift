@@ -6,12 +6,15 @@ public struct Gamma: Distribution {
   public let shape: Double
   public let scale: Double
 
+  private static let largestShape = 50_000.0
+
   /// - Parameters:
-  ///   - shape: Above 0; up to a billion, where it is a normal to five digits.
+  ///   - shape: Above 0 and at most 50,000: beyond, GSL's distribution function loses its digits, and
+  ///     a normal serves as well.
   ///   - scale: Above 0.
   public init(shape: Double, scale: Double) throws(DistributionError) {
-    guard shape > 0, shape <= 1e9 else {
-      throw .argument("shape", mustBe: "above 0 and at most a billion")
+    guard shape > 0, shape <= Self.largestShape else {
+      throw .argument("shape", mustBe: "above 0 and at most 50,000; a normal serves beyond")
     }
     guard scale > 0, scale.isFinite else { throw .argument("scale", mustBe: "above 0") }
     _ = GSL.returnsErrors
@@ -31,7 +34,7 @@ public struct Gamma: Distribution {
       (try? Gamma(shape: shape, scale: 1).quantile(p.tails)) ?? .nan
     }
     // The ratio of two percentiles falls from ∞ to 1 as the shape rises.
-    let found = Root.around(-1, 1, within: -6...21) {
+    let found = Root.around(-1, 1, within: -6...log(Self.largestShape)) {
       log(quantile(b, exp($0)) / quantile(a, exp($0))) - ratio
     }
     guard let shape = found.map({ exp($0) }) else {
@@ -59,12 +62,16 @@ public struct Gamma: Distribution {
     return inverted(tails, from: guess, in: support)
   }
 
+  public var searchesQuantiles: Bool { true }
+
   public func quantile(_ tails: Tails, near guess: Double) -> Double {
     guess > 1e-300 ? inverted(tails, from: guess, in: support) : quantile(tails)
   }
 
   public func tails(at x: Double) -> Tails {
     guard x > 0 else { return .none }
+    // GSL has no number for infinity.
+    guard x < .infinity else { return .all }
     return Tails(
       lower: gsl_cdf_gamma_P(x, shape, scale), upper: gsl_cdf_gamma_Q(x, shape, scale))
   }

@@ -117,8 +117,8 @@ public struct Metalog: Distribution {
     name: "metalog", help: "The smooth curve through three to ten percentiles.",
     example: "{metalog: {p10: 4, p50: 9, p90: 25, low: 0}}",
     arguments: [
-      .optionalValue("low", "The lower end; without it there is none."),
-      .optionalValue("high", "The upper end; without it there is none."),
+      .optionalEnd("low", "The lower end; without it there is none."),
+      .optionalEnd("high", "The upper end; without it there is none."),
     ],
     content: .forms([
       .init("low", "high", percentiles: 3...10) { given throws(DistributionError) in

@@ -120,6 +120,8 @@ public struct Mixture: Distribution {
       tails, from: low / 2 + high / 2, in: low...high, precision: 1e-15 * (high - low))
   }
 
+  public var searchesQuantiles: Bool { atoms.isEmpty }
+
   public func quantile(_ tails: Tails, near guess: Double) -> Double {
     guard atoms.isEmpty, support.contains(guess) else { return quantile(tails) }
     return inverted(tails, from: guess, in: support, precision: 1e-15 * abs(guess))

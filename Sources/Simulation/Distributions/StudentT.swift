@@ -68,6 +68,8 @@ public struct StudentT: Distribution {
       tails, near: location + (isLower ? -scale : scale) * (size.isFinite ? size : 1))
   }
 
+  public var searchesQuantiles: Bool { true }
+
   public func quantile(_ tails: Tails, near guess: Double) -> Double {
     if tails.lower == tails.upper { return location }
     let half = tails.lower < tails.upper ? -Double.infinity...location : location...(.infinity)

@@ -23,6 +23,8 @@ struct Truncated: Distribution {
 
   func quantile(_ tails: Tails) -> Double { clamped(law.quantile(whole(tails))) }
 
+  var searchesQuantiles: Bool { law.searchesQuantiles }
+
   func quantile(_ tails: Tails, near guess: Double) -> Double {
     clamped(law.quantile(whole(tails), near: guess))
   }

@@ -47,6 +47,8 @@ struct UnitBeta: Distribution {
     return lowerQuantile(tails)
   }
 
+  var searchesQuantiles: Bool { true }
+
   func quantile(_ tails: Tails, near guess: Double) -> Double {
     guard guess > 1e-300, guess < 1 else { return quantile(tails) }
     guard tails.lower < tails.upper else {

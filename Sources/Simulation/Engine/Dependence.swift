@@ -7,9 +7,27 @@ import CKernels
 /// the rank correlation that comes out. Reference: Kruskal (1958). Verified: `CorrelationTests`.
 struct DriverDependence {
   /// Where the scores of a correlated driver are.
-  private(set) var scores: [String: Column] = [:]
+  private var scores: [String: Column] = [:]
+  private var drawn: Set<String> = []
+  private let correlations: [ModelDefinition.Correlation]
+
+  /// Where the scores of a driver are that is now drawn; nil where it is drawn alone.
+  mutating func scores(of driver: String) -> Column? {
+    drawn.insert(driver)
+    return scores[driver]
+  }
+
+  /// Says which correlations are without effect.
+  func warn(in builder: inout ModelBuilder) {
+    for (index, pair) in correlations.enumerated() {
+      for name in [pair.first, pair.second] where !drawn.contains(name) {
+        builder.warn("correlations.\(index)", "\(name) is not drawn, so nothing moves with it")
+      }
+    }
+  }
 
   init(_ correlations: [ModelDefinition.Correlation], in builder: inout ModelBuilder) {
+    self.correlations = correlations
     var order: [String] = []
     for name in correlations.flatMap({ [$0.first, $0.second] }) where !order.contains(name) {
       order.append(name)
@@ -19,7 +37,7 @@ struct DriverDependence {
     }
     for matrix in groups {
       guard let rows = matrix.cholesky() else {
-        builder.refuse(matrix, key: "correlations") { 6 / .pi * asin($0 / 2) }
+        builder.refuse(matrix, key: "correlations", as: "rank") { 6 / .pi * asin($0 / 2) }
         continue
       }
       let columns = matrix.names.map { _ in builder.column() }
@@ -41,6 +59,7 @@ struct ShockDependence {
   private let groups: [(matrix: CorrelationMatrix, rows: [[Double]], columns: [Column])]
   /// Processes that draw shocks, and for some the process whose part in them is taken out.
   private var drawn: [String: String?] = [:]
+  private var felt: Set<String> = []
 
   /// - Parameter order: Names of all processes, those of a company together.
   init(
@@ -50,7 +69,7 @@ struct ShockDependence {
     self.correlations = correlations
     groups = CorrelationMatrix.groups(of: correlations, order: order).compactMap { matrix in
       guard let rows = matrix.cholesky() else {
-        builder.refuse(matrix, key: "shockCorrelations") { $0 }
+        builder.refuse(matrix, key: "shockCorrelations", as: "value") { $0 }
         return nil
       }
       return (matrix, rows, matrix.names.map { _ in builder.column() })
@@ -62,8 +81,9 @@ struct ShockDependence {
   }
 
   /// Where the shocks of a process are in every step; nil where it draws them alone.
-  mutating func column(of process: String, apartFrom other: String?) -> Column? {
+  mutating func column(of process: String, apartFrom other: String?, isFelt: Bool) -> Column? {
     drawn[process] = .some(other)
+    if isFelt { felt.insert(process) }
     for group in groups {
       if let index = group.matrix.names.firstIndex(of: process) { return group.columns[index] }
     }
@@ -73,7 +93,7 @@ struct ShockDependence {
   /// What draws the shocks of each group, and says which correlations are without effect.
   func components(in builder: inout ModelBuilder) -> [CorrelatedNormals] {
     for (index, pair) in correlations.enumerated() {
-      for name in [pair.first, pair.second] where drawn[name] == nil {
+      for name in [pair.first, pair.second] where !felt.contains(name) {
         builder.warn(
           "shockCorrelations.\(index)", "\(name) has no volatility, so nothing moves with it")
       }
@@ -126,7 +146,7 @@ struct Shock: Sendable {
 extension ModelBuilder {
   /// Refuses correlations that no variables have, with the nearest that some can have.
   mutating func refuse(
-    _ matrix: CorrelationMatrix, key: String, stated: (Double) -> Double
+    _ matrix: CorrelationMatrix, key: String, as word: String, stated: (Double) -> Double
   ) {
     let nearest = matrix.nearestValid()
     var pairs: [String] = []
@@ -134,7 +154,7 @@ extension ModelBuilder {
       for j in 0..<i {
         let value = (stated(nearest[i, j]) * 1000).rounded() / 1000
         if value != 0 || matrix[i, j] != 0 {
-          pairs.append("\(matrix.names[j]) with \(matrix.names[i]) \(value)")
+          pairs.append("{between: [\(matrix.names[j]), \(matrix.names[i])], \(word): \(value)}")
         }
       }
     }

@@ -42,6 +42,7 @@ struct ModelBuilder {
 
   /// Puts what draws the shocks of several processes before all that uses them.
   mutating func finish() {
+    drivers?.warn(in: &self)
     let shared = shocks?.components(in: &self) ?? []
     components = shared + components
   }
@@ -93,11 +94,12 @@ struct ModelBuilder {
   /// - Parameters:
   ///   - column: Where it draws them if it draws them alone.
   ///   - other: A process whose part in these shocks the caller adds itself.
+  ///   - isFelt: Whether they move the process by a volatility of its own, which others can share.
   mutating func shock(
-    _ name: String, into column: Column, apartFrom other: String? = nil
+    _ name: String, into column: Column, apartFrom other: String? = nil, isFelt: Bool = true
   ) -> Shock {
     let source = source(name)
-    let shared = shocks?.column(of: name, apartFrom: other)
+    let shared = shocks?.column(of: name, apartFrom: other, isFelt: isFelt)
     return Shock(column: shared ?? column, source: shared == nil ? source : nil)
   }
 
@@ -114,7 +116,7 @@ struct ModelBuilder {
       let column = column()
       append(
         Driver(
-          source: source(name), scores: drivers?.scores[name], distribution: distribution,
+          source: source(name), scores: drivers?.scores(of: name), distribution: distribution,
           column: column))
       let cause = failureCause("\(name) was drawn outside its domain (\(domain.rawValue))")
       append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
@@ -133,7 +135,8 @@ struct ModelBuilder {
     }
   }
 
-  private mutating func failureCause(_ text: String) -> Int {
+  /// What a number in the failure column means.
+  mutating func failureCause(_ text: String) -> Int {
     failureCauses.append(text)
     return failureCauses.count
   }

@@ -53,11 +53,17 @@ struct DomainCheck: PathConstant {
 
   func assign(_ block: Block) {
     let values = block[column]
-    let failures = block[failure]
     for path in 0..<block.capacity where !domain.contains(values[path]) {
       values[path] = .nan
-      if failures[path] == 0 { failures[path] = Double(cause) }
+      block.fail(path, as: cause, in: failure)
     }
+  }
+}
+
+extension Block {
+  /// Notes why a path fails, where nothing has been noted before.
+  func fail(_ path: Int, as cause: Int, in failure: Column) {
+    if self[failure][path] == 0 { self[failure][path] = Double(cause) }
   }
 }
 

@@ -54,7 +54,7 @@ struct SummaryParts {
       }
       // In a small sample the largest of ordinary values has a larger share.
       let limit = max(0.02, 100 / Double(max(paths, 1)))
-      let shares = series.bands.map(\.largestShareOfMean)
+      let shares = series.bands.map { $0.isRoundingError ? 0 : $0.largestShareOfMean }
       guard let most = shares.max(), most > limit, let date = shares.firstIndex(of: most) else {
         continue
       }
@@ -63,4 +63,9 @@ struct SummaryParts {
           + "\(series.dates[date]); the mean may be wrong by more than its error says")
     }
   }
+}
+
+extension SampleSummary {
+  /// Whether nothing in it is more than the rounding of a number near 1: a drawdown of 1e-16.
+  fileprivate var isRoundingError: Bool { max(abs(minimum), abs(maximum)) < 1e-12 }
 }

@@ -27,35 +27,54 @@ struct Scheduled: Component {
   }
 }
 
-extension ModelBuilder {
-  /// The number that a schedule of the file means: each date acts from the first date of the grid that
-  /// is not before it.
-  mutating func scheduled(_ laws: [ScheduledLaw], name: String, domain: Domain) -> Number {
+/// Which laws of a schedule act in which steps: each date from the first date of the grid on that is not
+/// before it.
+struct SchedulePlan {
+  /// With the first step that each acts in, ascending; the first at step 1.
+  private(set) var laws: [(step: Int, law: ScheduledLaw)] = []
+  /// Dates between two of the grid, and those whose laws no step uses.
+  private(set) var moved: [CalendarDate] = []
+  private(set) var unused: [CalendarDate] = []
+
+  init(_ all: [ScheduledLaw], on grid: TimeGrid) {
     let dates = grid.dates
-    var pieces: [Scheduled.Piece] = []
-    var (moved, unused): ([CalendarDate], [CalendarDate]) = ([], [])
-    for law in laws {
-      let isFirst = pieces.isEmpty
-      guard let step = isFirst ? 0 : dates.firstIndex(where: { $0 >= law.from }), step < grid.steps
-      else {
+    for law in all {
+      guard let place = dates.firstIndex(where: { $0 >= law.from }), place < grid.steps else {
         unused.append(law.from)
         continue
       }
-      if !isFirst, dates[step] != law.from { moved.append(law.from) }
-      // The value at the start keeps the name, so that a later date disturbs no draw.
-      let number = number(
-        law.law, name: isFirst ? name : "\(name)@\(law.from)", domain: domain)
-      if pieces.last?.step == step + 1 { pieces.removeLast() }
-      pieces.append(Scheduled.Piece(step: step + 1, number: number))
+      if let last = laws.last, last.step == place + 1 {
+        unused.append(last.law.from)
+        laws.removeLast()
+      }
+      if law.from > grid.start, dates[place] != law.from { moved.append(law.from) }
+      laws.append((place + 1, law))
     }
-    if let first = moved.first {
-      let others = moved.count > 1 ? " (and \(moved.count - 1) more)" : ""
+  }
+}
+
+extension ModelBuilder {
+  /// The number that a schedule of the file means.
+  ///
+  /// The law at the start has the key's own name, so that a later date disturbs no draw.
+  mutating func scheduled(_ laws: [ScheduledLaw], name: String, domain: Domain) -> Number {
+    let plan = SchedulePlan(laws, on: grid)
+    if let first = plan.moved.first {
+      let others = plan.moved.count > 1 ? " (and \(plan.moved.count - 1) more)" : ""
       warn(name, "\(first)\(others) is between two dates of the grid, and acts from the later one")
     }
-    if let first = unused.first {
-      warn(name, "\(first) lies after the last step begins, and is not used")
+    if let first = plan.unused.first {
+      let others = plan.unused.count > 1 ? " (and \(plan.unused.count - 1) more)" : ""
+      warn(
+        name, "what holds from \(first)\(others) is not used, because no step begins while it holds"
+      )
     }
-    return scheduled(pieces)
+    return scheduled(
+      plan.laws.enumerated().map { index, planned in
+        let name = index == 0 ? name : "\(name)@\(planned.law.from)"
+        return Scheduled.Piece(
+          step: planned.step, number: number(planned.law.law, name: name, domain: domain))
+      })
   }
 
   /// A number made of others, each from its step on.
