@@ -17,13 +17,14 @@ let package = Package(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(name: "CKernels", dependencies: ["CGSL"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
+    .target(name: "Text", dependencies: ["Statistics"]),
     .target(name: "Simulation", dependencies: ["CGSL", "CKernels", "Statistics"]),
-    .target(name: "Scenarios", dependencies: ["Simulation", "Statistics", "Reports", "Yams"]),
-    .target(name: "Reports", dependencies: ["Statistics"]),
+    .target(name: "Scenarios", dependencies: ["Simulation", "Statistics", "Text", "Yams"]),
+    .target(name: "Reports", dependencies: ["Statistics", "Text"]),
     .executableTarget(
       name: "ballpark",
       dependencies: [
-        "Scenarios", "Simulation", "Statistics", "Reports",
+        "Scenarios", "Simulation", "Statistics", "Reports", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
@@ -34,9 +35,9 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests", dependencies: ["ballpark"], exclude: ["validate.py"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Statistics"], exclude: ["Golden"]),
+      name: "ReportsTests", dependencies: ["Reports", "Statistics", "Text"], exclude: ["Golden"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Statistics", "Reports"],
+      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Statistics", "Text"],
       exclude: ["Bad"]),
   ],
   swiftLanguageModes: [.v6]

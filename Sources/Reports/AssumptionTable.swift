@@ -1,4 +1,5 @@
 import Statistics
+import Text
 
 extension ScenarioDescription {
   /// Every assumption in three columns: key, value, and where it comes from. Defaults are marked.

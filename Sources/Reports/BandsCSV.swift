@@ -1,4 +1,5 @@
 import Statistics
+import Text
 
 extension Report {
   /// `bands.csv`: one row for each statistic of each series and date; outcomes have no date.

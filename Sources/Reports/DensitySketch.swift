@@ -1,3 +1,5 @@
+import Text
+
 /// The density of a distribution as blocks of text, from its quantiles alone.
 ///
 /// Probabilities of equal bins between P1 and P99 come from the inverse of the quantile function,

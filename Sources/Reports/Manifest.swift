@@ -1,4 +1,5 @@
 import Statistics
+import Text
 
 extension Report {
   /// `manifest.json`: what made the numbers, so that anyone can make them again.

@@ -1,4 +1,5 @@
 import Statistics
+import Text
 
 /// Everything that is told about one run: a table for the terminal, and files for other programs.
 ///

@@ -1,4 +1,5 @@
 import Statistics
+import Text
 
 extension Report {
   /// `summary.json`. Holds no time, host, workers or output path: equal runs are equal bytes.

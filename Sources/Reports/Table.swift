@@ -1,16 +1,14 @@
 import Statistics
+import Text
 
 extension Report {
-  /// Columns of a terminal.
-  package static let width = 80
-
   /// The answer for a terminal: bands of each series at a few dates, outcomes, and how to read
   /// them. Ends with a line feed. Nothing in it can move a cursor, whatever the file contains.
   public var table: String {
     var lines = header + [""]
-    let series = seriesTable.lines(width: Self.width)
+    let series = seriesTable.lines(width: Terminal.width)
     if !series.isEmpty { lines += series + [""] }
-    let outcomes = outcomeTable.lines(width: Self.width)
+    let outcomes = outcomeTable.lines(width: Terminal.width)
     if !outcomes.isEmpty { lines += outcomes + [""] }
     lines += footer(unknownErrors: (series + outcomes).contains { $0.contains("~") })
     return lines.joined(separator: "\n") + "\n"
@@ -25,8 +23,8 @@ extension Report {
     let end = summary.series.first?.dates.last.map { " to \($0)" } ?? ""
     let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"
     let facts = "\(range), seed \(summary.seed), \(steps) from \(description.start)\(end)"
-    return [description.title.printable().truncated(to: Self.width)]
-      + facts.printable().wrapped(to: Self.width)
+    return [description.title.printable().truncated(to: Terminal.width)]
+      + facts.printable().wrapped(to: Terminal.width)
   }
 
   private func footer(unknownErrors: Bool) -> [String] {
@@ -38,19 +36,19 @@ extension Report {
     if !summary.outcomes.isEmpty { sentences.append("MCSE: standard error of the mean.") }
     sentences.append("Digits stop where the sampling error starts.")
     if unknownErrors { sentences.append("~: too few paths to tell the error.") }
-    var lines = rollForwards + sentences.joined(separator: " ").wrapped(to: Self.width)
-    lines += reading.wrapped(to: Self.width)
+    var lines = rollForwards + sentences.joined(separator: " ").wrapped(to: Terminal.width)
+    lines += reading.wrapped(to: Terminal.width)
     for warning in summary.warnings {
-      lines += "warning: \(warning.printable())".wrapped(to: Self.width, indent: 2)
+      lines += "warning: \(warning.printable())".wrapped(to: Terminal.width, indent: 2)
     }
     let failures = summary.failures
     if failures.paths > 0 {
       lines +=
         "failed: \(grouped(failures.paths)) of \(grouped(summary.paths.count)) paths are not in the bands"
-        .wrapped(to: Self.width, indent: 2)
+        .wrapped(to: Terminal.width, indent: 2)
       for cause in failures.causes {
         lines += "  \(grouped(cause.paths)): \(cause.text.printable())"
-          .wrapped(to: Self.width - 2, indent: 2).map { "  " + $0 }
+          .wrapped(to: Terminal.width - 2, indent: 2).map { "  " + $0 }
       }
     }
     return lines
@@ -67,7 +65,7 @@ extension Report {
         return "; P\($0.level.shortest ?? "") at the start \(figure.text) ± \(figure.errorText)"
       }
       return "\(moved.name): \(stated) on \(moved.asOf), rolled forward\(start ?? "")."
-        .printable().wrapped(to: Self.width, indent: 2)
+        .printable().wrapped(to: Terminal.width, indent: 2)
     }
   }
 }

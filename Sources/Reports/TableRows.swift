@@ -1,4 +1,5 @@
 import Statistics
+import Text
 
 extension Report {
   /// Under each company its series; of each the band at the start and at a few later dates.

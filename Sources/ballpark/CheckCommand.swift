@@ -2,6 +2,7 @@ import ArgumentParser
 import Reports
 import Scenarios
 import Simulation
+import Text
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,7 +30,7 @@ struct CheckCommand: ParsableCommand {
     let check = try ScenarioCheck(scenario, model, workers: workers)
     let lines =
       Self.head(of: scenario) + [""]
-      + scenario.description.assumptionLines(width: Report.width) + [""] + Self.sources(check)
+      + scenario.description.assumptionLines(width: Terminal.width) + [""] + Self.sources(check)
       + check.companies.flatMap { [""] + Self.multiple(of: $0) } + [""]
       + Self.cost(check.plan, workers: workers)
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
@@ -40,8 +41,8 @@ struct CheckCommand: ParsableCommand {
     let end = scenario.definition.grid.dates.last.map { " to \($0)" } ?? ""
     let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"
     let paths = "\(grouped(scenario.paths)) paths, seed \(scenario.seed)"
-    return [description.title.printable().truncated(to: Report.width)]
-      + "\(steps) from \(description.start)\(end), \(paths)".wrapped(to: Report.width)
+    return [description.title.printable().truncated(to: Terminal.width)]
+      + "\(steps) from \(description.start)\(end), \(paths)".wrapped(to: Terminal.width)
   }
 
   private static func sources(_ check: ScenarioCheck) -> [String] {
@@ -51,7 +52,7 @@ struct CheckCommand: ParsableCommand {
     guard !check.unsourced.isEmpty else { return [sentence] }
     return [sentence]
       + "Without a source: \(check.unsourced.joined(separator: ", "))."
-      .printable().wrapped(to: Report.width, indent: 2)
+      .printable().wrapped(to: Terminal.width, indent: 2)
   }
 
   private static func multiple(of company: ScenarioCheck.Company) -> [String] {

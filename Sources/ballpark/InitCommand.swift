@@ -2,6 +2,7 @@ import ArgumentParser
 import Reports
 import Scenarios
 import Simulation
+import Text
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reports
 import Scenarios
+import Text
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reports
+import Text
 
 /// Where results go; the same for every subcommand that has any.
 struct OutputOptions: ParsableArguments {

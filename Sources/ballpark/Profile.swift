@@ -1,6 +1,7 @@
 import Reports
 import Simulation
 import Statistics
+import Text
 
 /// Time per component, the slowest first: share of the whole, and nanoseconds for one step of one
 /// path.

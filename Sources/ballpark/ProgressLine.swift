@@ -2,6 +2,7 @@ import Dispatch
 import Reports
 import Simulation
 import Synchronization
+import Text
 
 /// One line on standard error that counts paths, if that is a terminal and the run takes long.
 final class ProgressLine: Sendable {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Scenarios
+import Text
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Reports
 import Scenarios
 import Simulation
+import Text
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -42,8 +43,8 @@ struct ShowCommand: ParsableCommand {
     StandardStream.warn(number.warnings)
     let kind = number.kind
     let reason = number.isInferred ? " (from its notation; --kind says another)" : ""
-    var lines = [number.text.printable().truncated(to: Report.width)]
-    lines += "Read as \(kind.phrase)\(reason).".wrapped(to: Report.width)
+    var lines = [number.text.printable().truncated(to: Terminal.width)]
+    lines += "Read as \(kind.phrase)\(reason).".wrapped(to: Terminal.width)
     switch number.law {
     case .value(let value):
       lines.append("One number on every path: \(kind.text(value, currency: number.currency)).")
@@ -51,7 +52,7 @@ struct ShowCommand: ParsableCommand {
     case .schedule: break
     case .distribution(let distribution):
       lines +=
-        [""] + (Self.rounded("\(distribution)") + kind.plainUnit).wrapped(to: Report.width) + [""]
+        [""] + (Self.rounded("\(distribution)") + kind.plainUnit).wrapped(to: Terminal.width) + [""]
       lines += Self.moments(of: distribution, kind, number.currency) + [""]
       lines += Self.percentiles(of: distribution, kind, number.currency) + [""]
       lines += Self.sketch(of: distribution, kind, number.currency)

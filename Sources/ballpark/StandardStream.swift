@@ -1,5 +1,6 @@
 import Reports
 import Scenarios
+import Text
 
 #if canImport(Glibc)
   import Glibc

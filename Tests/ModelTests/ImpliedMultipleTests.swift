@@ -47,7 +47,7 @@ import Testing
     let model = try scenario.compile()
     let recorder = LogMoments(model.series[0].column, at: model.grid.steps, blockSize: 2_048)
     let worker = Worker(model, seed: 901, blockSize: 2_048, [recorder])
-    let schedule = try Schedule(Run(paths: 0..<Self.paths, seed: 901), blockSize: 2_048)
+    let schedule = try BlockSchedule(Run(paths: 0..<Self.paths, seed: 901), blockSize: 2_048)
     for block in schedule.blocks { worker.advance(block) }
     return recorder
   }

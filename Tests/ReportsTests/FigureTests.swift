@@ -2,6 +2,7 @@ import Statistics
 import Testing
 
 @testable import Reports
+@testable import Text
 
 /// Protects the promise that printed digits stop where the noise starts.
 @Suite struct FigureTests {

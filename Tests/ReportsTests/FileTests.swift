@@ -3,6 +3,7 @@ import Statistics
 import Testing
 
 @testable import Reports
+@testable import Text
 
 @Suite struct FileTests {
   /// Protects the shape that other programs read.

@@ -3,6 +3,8 @@ import Reports
 import Statistics
 import Testing
 
+@testable import Text
+
 /// Protects the drawing of a density from quantiles alone.
 @Suite struct DensitySketchTests {
   /// Uniform on 0 to 1: equal bins. A quantile function with a kink: twice the density below.

@@ -2,6 +2,7 @@ import Statistics
 import Testing
 
 @testable import Reports
+@testable import Text
 
 @Suite struct TableTests {
   /// Protects wording and layout.

@@ -1,7 +1,7 @@
 import Foundation
-import Reports
 import Simulation
 import Testing
+import Text
 
 @testable import Scenarios
 

@@ -1,4 +1,4 @@
-import Reports
+import Text
 
 /// A position in one of the texts that a scenario is read from.
 struct Place: Sendable, Hashable, Comparable {

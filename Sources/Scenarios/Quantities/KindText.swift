@@ -1,5 +1,5 @@
-import Reports
 import Simulation
+import Text
 
 /// Numbers of each kind as a file writes them.
 extension Kind {

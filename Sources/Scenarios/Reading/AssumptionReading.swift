@@ -30,10 +30,10 @@ extension ScenarioReader {
       value = stated
     }
     guard let law = law(value, rule, truncation: evidence.truncation) else {
-      dependable[name] = .unreadable
+      correlatable[name] = .unreadable
       return nil
     }
-    noteDependable(law.law, name: name, rule)
+    noteCorrelatable(law.law, name: name, rule)
     stated.append(
       ScenarioDescription.Assumption(
         key: name, text: law.text, source: evidence.source, asOf: evidence.asOf?.description,

@@ -2,7 +2,7 @@ import Simulation
 import Statistics
 
 /// Whether a number can be correlated with others.
-enum Dependable {
+enum Correlatable {
   case driver, constant, drawnPerEvent
   /// Wrong in itself; nothing more is said about it.
   case unreadable
@@ -10,24 +10,24 @@ enum Dependable {
 
 extension ScenarioReader {
   /// Keeps under its name what a number can be correlated as, and the laws of a schedule under theirs.
-  mutating func noteDependable(_ law: Assumption.Law, name: String, _ rule: NumberRule) {
+  mutating func noteCorrelatable(_ law: Assumption.Law, name: String, _ rule: NumberRule) {
     switch law {
-    case .value: dependable[name] = .constant
-    case .distribution: dependable[name] = rule.use == .eachEvent ? .drawnPerEvent : .driver
+    case .value: correlatable[name] = .constant
+    case .distribution: correlatable[name] = rule.use == .eachEvent ? .drawnPerEvent : .driver
     case .schedule(let laws):
       for (index, law) in laws.enumerated() {
-        noteDependable(law.law, name: index == 0 ? name : "\(name)@\(law.from)", rule)
+        noteCorrelatable(law.law, name: index == 0 ? name : "\(name)@\(law.from)", rule)
       }
     }
   }
 
   mutating func readCorrelations(_ node: LocatedNode, _ expected: Expectation) {
-    let known = dependable.keys.filter { dependable[$0] == .driver }.sorted()
+    let known = correlatable.keys.filter { correlatable[$0] == .driver }.sorted()
     draft.correlations = correlations(
       node, named: ScenarioKey.correlations.name, expected, value: ScenarioKey.rank
     ) { reader, item, name in
       let name = reader.fullName(name)
-      switch reader.dependable[name] {
+      switch reader.correlatable[name] {
       case .driver, .unreadable: return name
       case .constant: reader.report(.notADriver(name), at: item.place)
       case .drawnPerEvent: reader.report(.drawnPerEvent(name), at: item.place)
@@ -94,11 +94,11 @@ extension ScenarioReader {
 
   /// The name of a number that a section is short for: `acme.shares` is `acme.shares.issued`.
   private func fullName(_ name: String) -> String {
-    guard dependable[name] == nil else { return name }
+    guard correlatable[name] == nil else { return name }
     let short = CompanyParameters.all.filter(\.isShorthand).compactMap { parameter in
       parameter.key.split(separator: ".").last.map { "\(name).\($0)" }
     }
-    return short.first { dependable[$0] != nil } ?? name
+    return short.first { correlatable[$0] != nil } ?? name
   }
 
   private mutating func pair(

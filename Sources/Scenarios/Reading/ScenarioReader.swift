@@ -31,7 +31,7 @@ struct ScenarioReader {
   var sources: Sources
   var hash = FileHash()
   /// What each number that is read can be correlated as, by full name.
-  var dependable: [String: Dependable] = [:]
+  var correlatable: [String: Correlatable] = [:]
   private(set) var findings: [Finding] = []
   /// Where each full name stands: `zhipu.growth.initial`.
   private(set) var places: [String: Place] = [:]

@@ -134,7 +134,7 @@ extension ScenarioReader {
   mutating func readRiskFreeRate(_ node: LocatedNode) {
     let rule = NumberRule(kind: .rate, domain: .aboveMinusOne, currency: nil)
     _ = assumption(node, name: ScenarioKey.riskFreeRate.name, rule)
-    dependable[ScenarioKey.riskFreeRate.name] = nil
+    correlatable[ScenarioKey.riskFreeRate.name] = nil
     report(.unused, at: node.place)
   }
 

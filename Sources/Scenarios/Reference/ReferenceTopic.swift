@@ -1,5 +1,5 @@
-import Reports
 import Simulation
+import Text
 
 /// What a scenario file can name, for `ballpark list` and the guide. Everything comes from the
 /// declarations; nothing here spells a key.
@@ -24,7 +24,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
 
   /// Aligned, within the columns of a terminal.
   package var text: String {
-    tables.map { $0.text(width: Report.width) }.joined(separator: "\n")
+    tables.map { $0.text(width: Terminal.width) }.joined(separator: "\n")
   }
 
   package var markdown: String { tables.map(\.markdown).joined(separator: "\n") }

@@ -1,5 +1,5 @@
-import Reports
 import Simulation
+import Text
 
 /// A JSON Schema (draft-07) of the scenario file, made from the declarations that the reader walks:
 /// for editors, which complete keys and mark unknown ones.

@@ -1,5 +1,5 @@
-import Reports
 import Simulation
+import Text
 
 /// The definitions of a schema that keys refer to: every form of a number, by kind.
 enum SchemaQuantities {
@@ -180,8 +180,4 @@ extension DistributionFamily {
       words, ("type", "array"), ("minItems", 1), ("items", SchemaQuantities.reference(item)),
     ])
   }
-}
-
-extension JSON: ExpressibleByArrayLiteral {
-  package init(arrayLiteral elements: JSON...) { self = .list(elements) }
 }

@@ -1,5 +1,5 @@
-import Reports
 import Simulation
+import Text
 
 /// A file with every key there is, made from the declarations: help as a comment, an example as the
 /// value. Keys that cannot stand together with others are commented out.

@@ -46,8 +46,9 @@ struct Block {
     self.seed = seed
     self.draws = draws
     stride = capacity + Self.padding
-    let doubles = stride * layout.columns + 8 * layout.constants.count
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: 8 * doubles, alignment: 4096)
+    let bytes = Self.bytes(layout, capacity: capacity)
+    let doubles = bytes / 8
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
     columns = memory.bindMemory(to: Double.self, capacity: doubles)
     columns.initialize(repeating: 0, count: doubles)
     constants = columns + stride * layout.columns
@@ -56,9 +57,14 @@ struct Block {
     }
   }
 
+  /// Memory of a block: its columns, and eight equal doubles for each constant.
+  static func bytes(_ layout: Layout, capacity: Int) -> Int {
+    8 * ((capacity + padding) * layout.columns + 8 * layout.constants.count)
+  }
+
   func deallocate() { columns.deallocate() }
 
-  mutating func move(to plan: Schedule.BlockPlan) {
+  mutating func move(to plan: BlockSchedule.BlockPlan) {
     first = plan.first
     selection = plan.selection
     ordinal = plan.ordinal

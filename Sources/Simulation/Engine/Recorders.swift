@@ -43,7 +43,10 @@ final class BandRecorder: Recorder {
 /// all workers have ended.
 final class ExactValues: @unchecked Sendable {
   /// Outcomes of a run are kept exactly within this many bytes, else in a histogram.
-  static let budget = 8 << 20
+  private static let budget = 8 << 20
+
+  /// Whether the values of some outcomes of a whole run are kept.
+  static func fits(paths: Int, outcomes: Int) -> Bool { 8 * paths * outcomes <= budget }
 
   let values: UnsafeMutableBufferPointer<Double>
 

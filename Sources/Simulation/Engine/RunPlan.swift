@@ -10,17 +10,17 @@ public struct RunPlan: Sendable {
 
   public init(_ model: Model, paths: Int, workers: Int) {
     pathSteps = Double(paths) * Double(model.grid.steps)
-    // The rule of `Simulator`, and the layout of `Block`: sixteen doubles between columns.
-    let blockSize = paths < 8_192 * workers ? 512 : 2_048
+    let blockSize = Simulator.blockSize(paths: paths, workers: workers)
     let blocks = (paths + blockSize - 1) / blockSize
-    let block = 8 * (model.layout.columns * (blockSize + 16) + 8 * model.layout.constants.count)
+    let block = Block.bytes(model.layout, capacity: blockSize)
     // Of a histogram only the pages that hold values take memory.
     let histograms =
       (model.series.count * model.dates.count + model.drawdowns.count) * Self.bytesPerHistogram
-    let exact = paths * model.drawdowns.count * 8
+    let outcomes = model.drawdowns.count
+    let exact = ExactValues.fits(paths: paths, outcomes: outcomes) ? 8 * paths * outcomes : 0
     bytes =
       Double(min(workers, blocks)) * Double(block + histograms)
-      + Double(exact <= ExactValues.budget ? exact : 0) + Double(Self.program)
+      + Double(exact) + Double(Self.program)
   }
 
   /// Two pages of 16 octaves of values, and the two at the ends, which merging reads.

@@ -32,8 +32,10 @@ public struct Simulator: Sendable {
 
   /// Large blocks touch each date's histogram less often; small ones leave work for every worker of a
   /// short run. No result depends on it.
+  static func blockSize(paths: Int, workers: Int) -> Int { paths < 8_192 * workers ? 512 : 2_048 }
+
   private func blockSize(for run: Run) -> Int {
-    fixedBlockSize ?? (run.paths.count < 8_192 * workers ? 512 : 2_048)
+    fixedBlockSize ?? Self.blockSize(paths: run.paths.count, workers: workers)
   }
 
   /// Address space for histograms; the memory in use is about a tenth of it.
@@ -43,7 +45,7 @@ public struct Simulator: Sendable {
   ///
   /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
   public func simulate(_ run: Run, progress: Progress? = nil) throws -> Summary {
-    try simulate(run, Schedule(run, blockSize: blockSize(for: run)), progress)
+    try simulate(run, BlockSchedule(run, blockSize: blockSize(for: run)), progress)
   }
 
   /// Replays the given paths of a run, exactly as they were in it, and summarises only those.
@@ -52,11 +54,11 @@ public struct Simulator: Sendable {
   public func simulate(
     _ run: Run, where paths: some Sequence<Int>, progress: Progress? = nil
   ) throws -> Summary {
-    try simulate(run, Schedule(run, blockSize: blockSize(for: run), only: paths), progress)
+    try simulate(run, BlockSchedule(run, blockSize: blockSize(for: run), only: paths), progress)
   }
 
   private func simulate(
-    _ run: Run, _ schedule: Schedule, _ progress: Progress?
+    _ run: Run, _ schedule: BlockSchedule, _ progress: Progress?
   ) throws -> Summary {
     let samples = model.series.count * model.dates.count * min(workers, schedule.blocks.count)
     let bytes = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
@@ -93,7 +95,7 @@ public struct Simulator: Sendable {
   /// Where the time of a run goes, on one worker, in the order of the model.
   public func profile(_ run: Run) throws -> [ComponentTime] {
     let size = blockSize(for: run)
-    let schedule = try Schedule(run, blockSize: size)
+    let schedule = try BlockSchedule(run, blockSize: size)
     let worker = Team(model, run, schedule, blockSize: size).makeWorker()
     for block in schedule.blocks { worker.advanceTimed(block) }
     return worker.times

@@ -5,12 +5,12 @@ struct Team: Sendable {
   private let blockSize: Int
   private let exact: [ExactValues?]
 
-  init(_ model: Model, _ run: Run, _ schedule: Schedule, blockSize: Int) {
+  init(_ model: Model, _ run: Run, _ schedule: BlockSchedule, blockSize: Int) {
     self.model = model
     self.run = run
     self.blockSize = blockSize
     // Decided on the run's whole size, so that a replay of a few paths decides as the run did.
-    let fits = run.paths.count * model.drawdowns.count * 8 <= ExactValues.budget
+    let fits = ExactValues.fits(paths: run.paths.count, outcomes: model.drawdowns.count)
     exact = model.drawdowns.map { _ in fits ? ExactValues(count: schedule.paths) : nil }
   }
 
@@ -52,7 +52,7 @@ final class Worker: @unchecked Sendable {
   deinit { block.deallocate() }
 
   /// Takes a block from t₀ to the horizon.
-  func advance(_ plan: Schedule.BlockPlan) {
+  func advance(_ plan: BlockSchedule.BlockPlan) {
     block.move(to: plan)
     for constant in pathConstants { constant.assign(block) }
     for component in components { component.start(block) }
@@ -84,7 +84,7 @@ final class Worker: @unchecked Sendable {
   }
 
   /// The same with a clock around every call of a component or recorder.
-  func advanceTimed(_ plan: Schedule.BlockPlan) {
+  func advanceTimed(_ plan: BlockSchedule.BlockPlan) {
     if times.isEmpty {
       times = (["path constants"] + components.map(\.name) + recorders.map(\.name))
         .map { ComponentTime(name: $0, seconds: 0) }

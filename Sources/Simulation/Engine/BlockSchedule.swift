@@ -1,5 +1,5 @@
 /// The blocks of a run: where each starts and which of its paths are recorded.
-struct Schedule: Sendable {
+struct BlockSchedule: Sendable {
   struct BlockPlan: Sendable {
     /// Number of the first path.
     let first: Int

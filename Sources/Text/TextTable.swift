@@ -1,12 +1,17 @@
 /// Rows of numbers under titles, within a number of terminal columns.
-struct TextTable {
-  struct Column {
+package struct TextTable {
+  package struct Column {
     let title: String
     /// 0 is always shown; of the others, those with the highest number are dropped first.
     let dispensability: Int
+
+    package init(title: String, dispensability: Int) {
+      self.title = title
+      self.dispensability = dispensability
+    }
   }
 
-  enum Row {
+  package enum Row {
     /// A label that takes the whole line.
     case heading(String)
     /// A label and the titles of the columns.
@@ -17,14 +22,14 @@ struct TextTable {
   }
 
   let columns: [Column]
-  private(set) var rows: [Row] = []
+  private var rows: [Row] = []
 
-  init(_ columns: [Column]) { self.columns = columns }
+  package init(_ columns: [Column]) { self.columns = columns }
 
-  mutating func append(_ row: Row) { rows.append(row) }
+  package mutating func append(_ row: Row) { rows.append(row) }
 
   /// The lines, none wider than `width` unless its indispensable columns are.
-  func lines(width: Int) -> [String] {
+  package func lines(width: Int) -> [String] {
     let widths = columns.indices.map(widthOfColumn)
     let labels = rows.map { row in
       switch row {

@@ -96,10 +96,14 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 
 extension Double {
   /// The shortest text that reads back as this number; nil where it is not finite.
-  var shortest: String? {
+  package var shortest: String? {
     guard isFinite else { return nil }
     // Below 2⁵⁴ whole numbers are written in full, and reading them as integers is faster.
     if self == rounded(.towardZero), magnitude < 0x1p54 { return String(Int64(self)) }
     return description
   }
+}
+
+extension JSON: ExpressibleByArrayLiteral {
+  package init(arrayLiteral elements: JSON...) { self = .list(elements) }
 }
