@@ -136,7 +136,7 @@ import Testing
     #expect(try late.run(paths: 512, seed: 3).failures.paths == 0)
     #expect(
       try late.model().warnings.map(\.text)
-        == ["what holds from 2020-01-01 is not used, because no step begins while it holds"])
+        == ["is not used, because no step begins while it holds"])
 
     let pair = "correlations: [{between: [acme.arr, acme.listPrice.drift], rank: -0.6}]"
     let schedule = "{schedule: {2026-06-24: -20% to 10%, 2026-12-24: 5%}}"
@@ -158,7 +158,7 @@ import Testing
     #expect(
       try late.model().warnings.map(\.text)
         == [
-          "what holds from 2027-06-24 is not used, because no step begins while it holds"
+          "is not used, because no step begins while it holds"
         ])
     for refused in ["arr: {schedule: {2026-06-24: 1M}}", "cash: {value: {schedule: {}}}"] {
       let text = ScenarioText(acme: "shares: 1M\nsharePrice: 1\n" + refused).refusal()

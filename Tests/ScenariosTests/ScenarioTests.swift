@@ -156,6 +156,27 @@ enum Sample {
         == ["warning --set #1:27", "warning --set #2:11", "warning --set #3:21"])
   }
 
+  /// Each law of a schedule is an assumption of its own, with its own evidence or that of the whole;
+  /// the one that holds at the start has the key's name.
+  @Test func lawsOfASchedule() throws {
+    let pieces =
+      "{2025-01-01: 9%, 2026-01-01: {value: 5% to 8%, source: own}, 2027-01-01: {value: 1% to 3%, truncate: [0%, 4%]}}"
+    let scenario = try Scenario(
+      text: Sample.least,
+      settings: [
+        "acme.growth={initial: 40%, halfLife: 1 year}",
+        "acme.growth.longRun={value: {schedule: \(pieces)}, source: whole}",
+        "correlations=[{between: [acme.growth.longRun, acme.growth.longRun@2027-01-01], rank: 0.5}]",
+      ].map { try #require(Setting($0)) })
+    let stated = scenario.description.assumptions.filter { $0.key.hasPrefix("acme.growth.longRun") }
+    #expect(
+      stated.map { "\($0.key) \($0.text) \($0.source ?? "")" } == [
+        "acme.growth.longRun@2025-01-01 9% whole", "acme.growth.longRun 5% to 8% own",
+        "acme.growth.longRun@2027-01-01 1% to 3%, truncate: [0%, 4%] whole",
+      ])
+    _ = try scenario.compile()
+  }
+
   @Test func missingFile() {
     #expect(throws: FileError.notFound(path: "no/such.yaml")) {
       try Scenario(contentsOf: "no/such.yaml")

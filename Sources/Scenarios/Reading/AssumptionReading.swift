@@ -2,7 +2,7 @@ import Simulation
 import Statistics
 
 /// What a file says about where a number comes from.
-private struct Evidence {
+struct Evidence {
   var source: String?
   var asOf: CalendarDate?
   var note: String?
@@ -19,9 +19,13 @@ private struct Evidence {
 extension ScenarioReader {
   /// A number in any of its forms: quantity, range, distribution, or a map with evidence.
   ///
-  /// - Parameter name: Full name, for the description.
-  mutating func assumption(_ node: LocatedNode, name: String, _ rule: NumberRule) -> Assumption? {
-    var evidence = Evidence()
+  /// - Parameters:
+  ///   - name: Full name, for the description.
+  ///   - given: Evidence that holds where the node has none of its own: that of a whole schedule.
+  mutating func assumption(
+    _ node: LocatedNode, name: String, _ rule: NumberRule, given: Evidence = Evidence()
+  ) -> Assumption? {
+    var evidence = given
     var value = node
     if let entries = node.entries, !node.isQuantity {
       guard let stated = evidenceValue(entries, in: node, name: name, rule, &evidence) else {
@@ -29,11 +33,14 @@ extension ScenarioReader {
       }
       value = stated
     }
+    if let dates = value.schedule, rule.use == .everyStep {
+      return schedule(dates, name: name, rule, evidence)
+    }
     guard let law = law(value, rule, truncation: evidence.truncation) else {
       correlatable[name] = .unreadable
       return nil
     }
-    noteCorrelatable(law.law, name: name, rule)
+    noteCorrelatable(law.law, as: name, rule)
     stated.append(
       ScenarioDescription.Assumption(
         key: name, text: law.text, source: evidence.source, asOf: evidence.asOf?.description,

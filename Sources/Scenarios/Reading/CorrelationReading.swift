@@ -9,15 +9,13 @@ enum Correlatable {
 }
 
 extension ScenarioReader {
-  /// Keeps under its name what a number can be correlated as, and the laws of a schedule under theirs.
-  mutating func noteCorrelatable(_ law: Assumption.Law, name: String, _ rule: NumberRule) {
+  /// Keeps under its name what a number can be correlated as.
+  mutating func noteCorrelatable(_ law: Assumption.Law, as name: String, _ rule: NumberRule) {
     switch law {
     case .value: correlatable[name] = .constant
     case .distribution: correlatable[name] = rule.use == .eachEvent ? .drawnPerEvent : .driver
-    case .schedule(let laws):
-      for (index, law) in laws.enumerated() {
-        noteCorrelatable(law.law, name: index == 0 ? name : "\(name)@\(law.from)", rule)
-      }
+    // Its laws have names of their own.
+    case .schedule: break
     }
   }
 

@@ -67,7 +67,10 @@ extension ScenarioReader {
           text: Self.text(text, of: amount, rule))
       }
     }
-    if let dates = node.schedule { return schedule(dates, in: node, rule) }
+    guard node.schedule == nil else {
+      report(.noSchedule, at: node.place)
+      return nil
+    }
     if let stated = node.distribution { return distribution(stated, in: node, rule) }
     report(unexpected: node, rule.kind.expectation)
     return nil

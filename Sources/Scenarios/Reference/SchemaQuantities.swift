@@ -75,7 +75,7 @@ enum SchemaQuantities {
     let byDate: JSON = [
       "type": "object", "description": "From each date on.", "minProperties": 1,
       "propertyNames": ["pattern": .text(datePattern)],
-      "additionalProperties": law(kind),
+      "additionalProperties": reference(kind.statedName),
     ]
     let schedule = map(
       [(LocatedNode.scheduleKey, byDate)], required: [LocatedNode.scheduleKey])

@@ -59,15 +59,18 @@ extension ModelBuilder {
   /// The law at the start has the key's own name, so that a later date disturbs no draw.
   mutating func scheduled(_ laws: [ScheduledLaw], name: String, domain: Domain) -> Number {
     let plan = SchedulePlan(laws, on: grid)
+    func more(_ dates: [CalendarDate]) -> String {
+      dates.count > 1 ? "; so are \(dates.count - 1) more" : ""
+    }
     if let first = plan.moved.first {
-      let others = plan.moved.count > 1 ? " (and \(plan.moved.count - 1) more)" : ""
-      warn(name, "\(first)\(others) is between two dates of the grid, and acts from the later one")
+      warn(
+        "\(name)@\(first)",
+        "is between two dates of the grid, and acts from the later one" + more(plan.moved))
     }
     if let first = plan.unused.first {
-      let others = plan.unused.count > 1 ? " (and \(plan.unused.count - 1) more)" : ""
       warn(
-        name, "what holds from \(first)\(others) is not used, because no step begins while it holds"
-      )
+        "\(name)@\(first)",
+        "is not used, because no step begins while it holds" + more(plan.unused))
     }
     return scheduled(
       plan.laws.enumerated().map { index, planned in
