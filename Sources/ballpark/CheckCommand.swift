@@ -17,7 +17,9 @@ struct CheckCommand: ParsableCommand {
         ballpark check zhipu.yaml --set zhipu.multiple.halfLife='2 years' --strict
       """)
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: "The scenario file; - for standard input.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
   @OptionGroup var reading: ReadingOptions

@@ -50,8 +50,9 @@ struct OutputOptions: ParsableArguments {
     try StandardStream.output.write("Files in \(folder.printable()): \(names)\n")
   }
 
-  /// `Scenarios/zhipu.yaml` is `zhipu`.
+  /// `Scenarios/zhipu.yaml` is `zhipu`; what comes from standard input is `stdin`.
   private static func baseName(of file: String) -> String {
+    if file == "-" { return "stdin" }
     let name = file.split(separator: "/").last ?? "scenario"
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
     return String(name[..<dot])

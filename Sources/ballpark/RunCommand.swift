@@ -15,7 +15,9 @@ struct RunCommand: ParsableCommand {
         ballpark run zhipu.yaml --json --no-files | jq '.outcomes[0]'
       """)
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: "The scenario file; - for standard input.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
   @Option(
@@ -70,7 +72,10 @@ struct RunCommand: ParsableCommand {
   }
 
   private static func number(_ text: String, in range: ClosedRange<Int>) throws -> Int {
-    guard let number = Int(text.filter { $0 != "_" }), range.contains(number) else {
+    let plain = text.filter { $0 != "_" }
+    // 1e6 is a whole number, too.
+    let number = Int(plain) ?? Double(plain).flatMap(Int.init(exactly:))
+    guard let number, range.contains(number) else {
       let end = range.upperBound == .max ? "on" : "to \(range.upperBound)"
       throw ValidationError("'\(text)' is not a whole number from \(range.lowerBound) \(end)")
     }

@@ -83,6 +83,20 @@ import Testing
     }
   }
 
+  /// `-` is standard input, and its errors are located there.
+  @Test func standardInput() throws {
+    try inFolder { folder in
+      let file = try ballpark("check", "acme.yaml", in: folder)
+      func piped(_ edit: String) throws -> Outcome {
+        let program = try builtProgram().path()
+        let command = "sed '\(edit)' acme.yaml | '\(program)' check -"
+        return try run(URL(filePath: "/bin/sh"), ["-c", command], in: folder)
+      }
+      #expect(try piped("").output == file.output)
+      #expect(try piped("s/growth/grwth/").errors.hasPrefix("-:10:5: error: unknown key 'grwth'"))
+    }
+  }
+
   @Test func checkRefuses() throws {
     try inFolder { folder in
       let bad = try ballpark(

@@ -17,9 +17,12 @@ func ballpark(
 ) throws -> Outcome {
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   try Data(scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+  return try run(builtProgram(), arguments, environment: environment, in: folder)
+}
+
+func builtProgram() throws -> URL {
   let tests = try #require(Bundle.main.executableURL)
-  let program = tests.deletingLastPathComponent().appending(path: "ballpark")
-  return try run(program, arguments, environment: environment, in: folder)
+  return tests.deletingLastPathComponent().appending(path: "ballpark")
 }
 
 func run(

@@ -12,9 +12,10 @@ enum FileText {
   static let mostMebibytes = 1
   static let mostBytes = mostMebibytes << 20
 
-  /// - Returns: The bytes of a file, at most one more than `mostBytes`.
+  /// - Parameter path: Of a file; `-` for standard input.
+  /// - Returns: The bytes, at most one more than `mostBytes`.
   static func bytes(of path: String) throws(FileError) -> [UInt8] {
-    guard let file = fopen(path, "rb") else {
+    guard let file = fopen(path == "-" ? "/dev/stdin" : path, "rb") else {
       throw errno == ENOENT || errno == ENOTDIR
         ? .notFound(path: path) : .unreadable(path: path, reason: reason(errno))
     }
