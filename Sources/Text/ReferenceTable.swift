@@ -24,13 +24,17 @@ package struct ReferenceTable: Sendable {
   let rows: [Row]
   /// Indices of facts that are written as code in Markdown.
   let code: Set<Int>
+  /// Whether each remark has a line of its own.
+  let remarksHaveLines: Bool
 
   package init(
-    title: String, name: String, help: String, facts: [String], code: Set<Int> = [], _ rows: [Row]
+    title: String, name: String, help: String, facts: [String], code: Set<Int> = [],
+    remarksHaveLines: Bool = false, _ rows: [Row]
   ) {
     self.title = title
     titles = (name, help, facts)
     self.code = code
+    self.remarksHaveLines = remarksHaveLines
     self.rows = rows
   }
 
@@ -43,7 +47,8 @@ package struct ReferenceTable: Sendable {
     for row in rows {
       var right = row.help.wrapped(to: width - left)
       let remarks = row.remarks.filter { !$0.isEmpty }
-      if !remarks.isEmpty { right += remarks.joined(separator: "; ").wrapped(to: width - left) }
+      let texts = remarksHaveLines ? remarks : [remarks.joined(separator: "; ")]
+      right += texts.filter { !$0.isEmpty }.flatMap { $0.wrapped(to: width - left) }
       var name = row.name
       if name.displayWidth + 2 > left {
         lines.append(name)

@@ -51,6 +51,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
 extension ReferenceTable {
   fileprivate static let distributions = ReferenceTable(
     title: "", name: "family", help: "what", facts: ["arguments", "such as"], code: [0, 1],
+    remarksHaveLines: true,
     DistributionFamily.all.map {
       Row($0.name, help: $0.help, facts: [$0.usage, $0.example], remarks: [$0.usage, $0.example])
     })

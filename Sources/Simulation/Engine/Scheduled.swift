@@ -59,6 +59,10 @@ extension ModelBuilder {
   /// The law at the start has the key's own name, so that a later date disturbs no draw.
   mutating func scheduled(_ laws: [ScheduledLaw], name: String, domain: Domain) -> Number {
     let plan = SchedulePlan(laws, on: grid)
+    guard plan.laws.first?.step == 1 else {
+      refuse(name, "the first date of its schedule lies after the start (\(grid.start))")
+      return constant(.nan)
+    }
     func more(_ dates: [CalendarDate]) -> String {
       dates.count > 1 ? "; so are \(dates.count - 1) more" : ""
     }
