@@ -38,9 +38,16 @@ package struct ScenarioCheck: Sendable {
 }
 
 extension ScenarioDescription.Assumption {
-  /// Whether it is a choice among words, which needs no source.
+  /// Whether it is no number that could have a source: a choice among words, a correlation.
   fileprivate var isWord: Bool {
-    if [ScenarioKey.measure.name, ScenarioKey.extends.name].contains(key) { return true }
+    let section = key.prefix { $0 != "." }
+    // What ties numbers has no evidence of its own.
+    if [
+      ScenarioKey.measure.name, ScenarioKey.extends.name, ScenarioKey.correlations.name,
+      ScenarioKey.shockCorrelations.name,
+    ].contains(String(section)) {
+      return true
+    }
     let own = key.drop { $0 != "." }.dropFirst()
     return CompanyParameters.all.contains { $0.kind == nil && $0.key == own }
   }

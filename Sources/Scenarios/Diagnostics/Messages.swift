@@ -149,7 +149,7 @@ extension DiagnosticCause {
   /// Whether what follows a number is a dash, or a 'TO' that is not read, and another number.
   private static func isRange(_ unit: String) -> Bool {
     let rest = unit.drop { $0 == "%" || $0 == " " }
-    return rest.hasPrefix("-") || rest.hasPrefix("TO ")
+    return rest.hasPrefix("-") || unit.contains(" - ") || unit.contains("TO ")
   }
 
   private static func place(_ section: String?) -> String {

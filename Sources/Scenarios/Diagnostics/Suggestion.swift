@@ -19,9 +19,12 @@ enum Suggestion {
 
   /// What somebody may have meant by a text that is no number.
   static func ofNumber(_ text: String) -> String {
-    let plain = text.filter { $0 != "," }
-    guard plain != text, case .success = QuantityText.quantity(plain) else { return "" }
-    return "; did you mean '\(text.replacing(",", with: "_"))'?"
+    let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+    // '1,000,000' has thousands, '120,5M' a decimal comma.
+    let hasThousands = groups.dropFirst().allSatisfy { $0.prefix { $0.isNumber }.count == 3 }
+    let meant = groups.joined(separator: hasThousands ? "_" : ".")
+    guard groups.count > 1, case .success = QuantityText.quantity(meant) else { return "" }
+    return "; did you mean '\(meant)'?"
   }
 
   /// The nearest of some words, at an edit distance of at most a third of the word's length, or

@@ -52,9 +52,10 @@ extension LocatedNode {
       case .per: return .frequency
       case .times: return .multiple
       case .currency: return .money
-      case .none: if quantity.hasSuffix { return .count }
+      case .none: break
       }
     }
+    if quantities.contains(where: \.hasSuffix) { return .count }
     return quantities.contains { $0.number < 0 } ? .coefficient : .factor
   }
 

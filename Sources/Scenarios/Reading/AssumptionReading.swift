@@ -67,7 +67,8 @@ extension ScenarioReader {
       case .scope: evidence.scope = text(entry.value, .text)
       case .truncate: evidence.truncation = entry.value
       case nil where CalendarDate(entry.key) != nil:
-        if !isMisspelt { report(.datesWithoutSchedule, at: entry.place) }
+        let cause = rule.use == .everyStep ? DiagnosticCause.datesWithoutSchedule : .noSchedule
+        if !isMisspelt { report(cause, at: entry.place) }
         isMisspelt = true
       case nil
       where DistributionFamily.named(entry.key) != nil || entry.key == LocatedNode.scheduleKey:

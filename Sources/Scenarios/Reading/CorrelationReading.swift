@@ -93,10 +93,12 @@ extension ScenarioReader {
   /// The name of a number that a section is short for: `acme.shares` is `acme.shares.issued`.
   private func fullName(_ name: String) -> String {
     guard correlatable[name] == nil else { return name }
-    let short = CompanyParameters.all.filter(\.isShorthand).compactMap { parameter in
-      parameter.key.split(separator: ".").last.map { "\(name).\($0)" }
+    let words = name.split(separator: ".", maxSplits: 1)
+    let short = CompanyParameters.all.first {
+      $0.isShorthand && words.count == 2
+        && $0.key.split(separator: ".").dropLast().joined(separator: ".") == words[1]
     }
-    return short.first { correlatable[$0] != nil } ?? name
+    return short.map { "\(words[0]).\($0.key)" } ?? name
   }
 
   private mutating func pair(

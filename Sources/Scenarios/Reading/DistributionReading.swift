@@ -48,7 +48,10 @@ extension ScenarioReader {
         arguments, of: family, rule, make,
         reading: { reader, node, rule in
           guard let law = reader.law(node, rule.part, isNested: true) else { return nil }
-          return (law.distribution, Amount(number: 1, currency: law.currency))
+          // 0 is 0 in any currency.
+          var number = 1.0
+          if case .value(let value) = law.law { number = value }
+          return (law.distribution, Amount(number: number, currency: law.currency))
         })
     }
     guard let made, isOneCurrency(made.amounts, at: node.place, rule) else { return nil }

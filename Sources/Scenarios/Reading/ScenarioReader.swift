@@ -88,7 +88,9 @@ extension ScenarioReader {
     let expected = Expectation.currency
     guard let text = text(node, expected) else { return nil }
     if QuantityText.isCurrency(text) { return text }
-    report(.unexpected(expected, found: node.found), at: node.place)
+    let meant = text.uppercased()
+    let suggestion = QuantityText.isCurrency(meant) ? "; did you mean '\(meant)'?" : ""
+    report(.unexpected(expected, found: node.found + suggestion), at: node.place)
     return nil
   }
 

@@ -6,8 +6,8 @@ import Simulation
 /// of domains and of ends that do not rise, and lets `2 to 6B` pass: the reader says more.
 enum QuantityPattern {
   private static let number =
-    "[-+\u{2212}]?(?:[0-9][0-9_]*(?:\\.[0-9_]+)?|\\.[0-9_]+)(?:[eE][-+]?[0-9]+)?"
-  private static let zero = "[-+\u{2212}]?0+(?:\\.0+)?"
+    "[-+\u{2212}\u{2013}]?(?:[0-9][0-9_]*(?:\\.[0-9_]+)?|\\.[0-9_]+)(?:[eE][-+]?[0-9]+)?"
+  private static let zero = "[-+\u{2212}\u{2013}]?0+(?:\\.0+)?"
   private static let suffix = " *(?:k|M|B|bn|T)"
   private static let period = "(?:\(Period.allCases.map(\.rawValue).joined(separator: "|")))"
 

@@ -103,11 +103,14 @@ package enum Schema {
     return list(
       SchemaQuantities.map(
         [(ScenarioKey.between, pair), (value, number)], required: [ScenarioKey.between, value]),
-      unique: true)
+      unique: true, least: 0)
   }
 
-  private static func list(_ items: JSON, unique: Bool) -> JSON {
-    ["type": ["array", "null"], "minItems": 1, "uniqueItems": .bool(unique), "items": items]
+  private static func list(_ items: JSON, unique: Bool, least: Int = 1) -> JSON {
+    [
+      "type": ["array", "null"], "minItems": .count(least), "uniqueItems": .bool(unique),
+      "items": items,
+    ]
   }
 
   // MARK: A company

@@ -14,7 +14,7 @@ public struct Gamma: Distribution {
   ///   - scale: Above 0.
   public init(shape: Double, scale: Double) throws(DistributionError) {
     guard shape > 0, shape <= Self.largestShape else {
-      throw .argument("shape", mustBe: "above 0 and at most 50,000; a normal serves beyond")
+      throw .argument("shape", mustBe: "above 0 and at most 50,000 (a normal serves beyond)")
     }
     guard scale > 0, scale.isFinite else { throw .argument("scale", mustBe: "above 0") }
     _ = GSL.returnsErrors
