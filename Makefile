@@ -57,25 +57,29 @@ $(BINARY):
 clean: ## remove what was built; results in Output stay
 	rm -rf .build Benchmarks/.venv
 
+# $(1): packages of Debian; $(2): what to do where there is no apt-get, without a comma.
+define install_packages
+if ! command -v apt-get >/dev/null; then \
+    echo 'Missing: $(1); and there is no apt-get to install them with.' >&2; \
+    echo '$(2)' >&2; exit 1; \
+  fi; \
+  root=; \
+  if [ "$$(id -u)" -ne 0 ]; then \
+    command -v sudo >/dev/null || { \
+      echo 'As root, run: apt-get update && apt-get install $(1)' >&2; exit 1; }; \
+    root=sudo; \
+  fi; \
+  echo 'Installing $(1).' >&2; \
+  $$root apt-get update -qq && \
+  $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
+endef
+
 # GSL and pkg-config are the only things that neither Swift nor the package manager brings.
 setup:
 	@command -v swift >/dev/null || { \
 	  echo 'Swift is missing. Install Swift 6.0 or later: https://www.swift.org/install/' >&2; exit 1; }
 	@if ! { command -v pkg-config && pkg-config --exists gsl; } >/dev/null 2>&1; then \
-	  if ! command -v apt-get >/dev/null; then \
-	    echo 'GSL or pkg-config is missing, and there is no apt-get to install them with.' >&2; \
-	    echo 'Install both with your package manager (macOS: brew install gsl pkgconf).' >&2; exit 1; \
-	  fi; \
-	  root=; \
-	  if [ "$$(id -u)" -ne 0 ]; then \
-	    command -v sudo >/dev/null || { \
-	      echo 'As root, run: apt-get update && apt-get install libgsl-dev pkg-config' >&2; exit 1; }; \
-	    root=sudo; \
-	  fi; \
-	  echo 'Installing libgsl-dev and pkg-config.' >&2; \
-	  $$root apt-get update -qq && \
-	  $$root env DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y -qq --no-install-recommends libgsl-dev pkg-config; \
+	  $(call install_packages,libgsl-dev pkg-config,Install both with your package manager (macOS: brew install gsl pkgconf).); \
 	fi
 
 # Only a test needs these: it has the JSON Schema judged by a validator that is not ours.
@@ -83,18 +87,5 @@ validator:
 	@if [ "$$BALLPARK_SKIP_VALIDATOR" != 1 ] && \
 	  ! python3 -c 'import jsonschema, yaml' 2>/dev/null && \
 	  ! /usr/bin/python3 -c 'import jsonschema, yaml' 2>/dev/null; then \
-	  if ! command -v apt-get >/dev/null; then \
-	    echo 'Python with jsonschema and PyYAML is missing, and there is no apt-get.' >&2; \
-	    echo 'Install both, or test without them: BALLPARK_SKIP_VALIDATOR=1 make test' >&2; exit 1; \
-	  fi; \
-	  root=; \
-	  if [ "$$(id -u)" -ne 0 ]; then \
-	    command -v sudo >/dev/null || { echo 'As root, run:' >&2; \
-	      echo 'apt-get update && apt-get install python3-jsonschema python3-yaml' >&2; exit 1; }; \
-	    root=sudo; \
-	  fi; \
-	  echo 'Installing python3-jsonschema and python3-yaml.' >&2; \
-	  $$root apt-get update -qq && \
-	  $$root env DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y -qq --no-install-recommends python3-jsonschema python3-yaml; \
+	  $(call install_packages,python3-jsonschema python3-yaml,Install both or test without them: BALLPARK_SKIP_VALIDATOR=1 make test); \
 	fi
