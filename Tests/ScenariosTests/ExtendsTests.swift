@@ -94,6 +94,17 @@ import Testing
     #expect(texts(try read("gamma.yaml", settings: [set]))["gamma.arr"] == "5M USD")
   }
 
+  /// A key that is misspelt is reported, also where it is to be taken out.
+  @Test func misspeltKeysAreNotSwallowed() throws {
+    for line in ["corelations: ~", "companies: {acme: {growth: {initail: ~}}}"] {
+      try write("over.yaml", "extends: base.yaml\n\(line)\n")
+      #expect(firstError("over.yaml").contains("did you mean"), "\(line)")
+    }
+    try write(
+      "over.yaml", "extends: base.yaml\nseed: ~\ncompanies: {acme: {cash: ~, currency: ~}}\n")
+    #expect(firstError("over.yaml") == "")
+  }
+
   /// What may stand in a file that cannot be read is not missing on top.
   @Test func noCascades() throws {
     for base in ["none.yaml", "broken.yaml", "[list.yaml]"] {

@@ -13,15 +13,25 @@ enum Suggestion {
 
   /// What somebody may have meant by a unit.
   static func unit(_ text: String, among known: [String]) -> String? {
-    if let meant = spoken[text.lowercased()] { return meant }
+    if let meant = spoken[text.lowercased()], known.contains(meant) || isCurrency(meant, known) {
+      return meant
+    }
     return nearest(to: text, among: known)
+  }
+
+  /// Whether a word is a currency where amounts of money are read.
+  private static func isCurrency(_ word: String, _ known: [String]) -> Bool {
+    QuantityText.isCurrency(word) && known.contains("M")
   }
 
   /// What somebody may have meant by a text that is no number.
   static func ofNumber(_ text: String) -> String {
     let groups = text.split(separator: ",", omittingEmptySubsequences: false)
     // '1,000,000' has thousands, '120,5M' a decimal comma.
-    let hasThousands = groups.dropFirst().allSatisfy { $0.prefix { $0.isNumber }.count == 3 }
+    let first = groups[0].filter(\.isNumber)
+    let hasThousands =
+      (1...3).contains(first.count) && first.first != "0"
+      && groups.dropFirst().allSatisfy { $0.prefix { $0.isNumber }.count == 3 }
     let meant = groups.joined(separator: hasThousands ? "_" : ".")
     guard groups.count > 1, case .success = QuantityText.quantity(meant) else { return "" }
     return "; did you mean '\(meant)'?"

@@ -22,6 +22,15 @@ enum KeyTree {
     }
   }
 
+  /// Whether there is such a key; a misspelt one is kept, to be reported.
+  func knows(_ key: String) -> Bool {
+    switch self {
+    case .root: ScenarioKey.named(key) != nil
+    case .section(let section): section[key] != nil || key == ScenarioKey.companyCurrency
+    case .names, .value: false
+    }
+  }
+
   var isValue: Bool { if case .value = self { true } else { false } }
 
   /// Whether a number may stand here in place of a map of keys; a company may be called `gamma`.
@@ -75,7 +84,8 @@ extension LocatedNode {
     }
     for change in changes {
       let index = entries.firstIndex { $0.key == change.key }
-      if case .nothing = change.value.content {
+      if case .nothing = change.value.content, index != nil || level.knows(change.key) {
+        // Where the key is not stated there is nothing to take out.
         if let index { entries.remove(at: index) }
       } else if let index {
         let value = entries[index].value.overlaid(by: change.value, of: level.below(change.key))

@@ -98,7 +98,8 @@ extension ScenarioReader {
       $0.isShorthand && words.count == 2
         && $0.key.split(separator: ".").dropLast().joined(separator: ".") == words[1]
     }
-    return short.map { "\(words[0]).\($0.key)" } ?? name
+    let full = short.map { "\(words[0]).\($0.key)" }
+    return full.flatMap { correlatable[$0] == nil ? nil : $0 } ?? name
   }
 
   private mutating func pair(

@@ -32,7 +32,9 @@ extension ScenarioReader {
       return root
     }
     guard let path else { return refuse("a text has no folder to look in; read a file") }
-    let other = name.hasPrefix("/") ? name : Self.folder(of: path) + name
+    // A '-' is a file of that name here; standard input is for the command line.
+    let relative = Self.folder(of: path) + (name == "-" ? "./-" : name)
+    let other = name.hasPrefix("/") ? name : relative
     let files = above + [Self.absolute(path)]
     guard !files.contains(Self.absolute(other)) else { return refuse("it leads back to this file") }
     guard files.count < Self.mostFiles else {

@@ -8,14 +8,15 @@ public struct StudentT: Distribution {
   public let scale: Double
 
   /// - Parameters:
-  ///   - degreesOfFreedom: Above 0; the mean is undefined up to 1, the standard deviation infinite up
-  ///     to 2.
+  ///   - degreesOfFreedom: Above 0 and at most a million, where it is a normal; the mean is undefined
+  ///     up to 1, the standard deviation infinite up to 2.
   ///   - scale: Above 0.
   public init(degreesOfFreedom: Double, location: Double, scale: Double)
     throws(DistributionError)
   {
-    guard degreesOfFreedom > 0, degreesOfFreedom.isFinite else {
-      throw .argument("degreesOfFreedom", mustBe: "above 0")
+    guard degreesOfFreedom > 0, degreesOfFreedom <= 1e6 else {
+      throw .argument(
+        "degreesOfFreedom", mustBe: "above 0 and at most 1,000,000 (a normal serves beyond)")
     }
     guard location.isFinite else { throw .argument("location", mustBe: "finite") }
     guard scale > 0, scale.isFinite else { throw .argument("scale", mustBe: "above 0") }

@@ -45,6 +45,7 @@ struct SchedulePlan {
       }
       if let last = laws.last, last.step == place + 1 {
         unused.append(last.law.from)
+        moved.removeAll { $0 == last.law.from }
         laws.removeLast()
       }
       if law.from > grid.start, dates[place] != law.from { moved.append(law.from) }
@@ -64,7 +65,7 @@ extension ModelBuilder {
       return constant(.nan)
     }
     func more(_ dates: [CalendarDate]) -> String {
-      dates.count > 1 ? "; so are \(dates.count - 1) more" : ""
+      dates.count > 1 ? "; so \(dates.count > 2 ? "are" : "is") \(dates.count - 1) more" : ""
     }
     if let first = plan.moved.first {
       warn(
