@@ -30,25 +30,9 @@ package struct ScenarioCheck: Sendable {
         multipleAtStart: start["\(company.name).\(CompanySeries.multiple.name)"],
         multiple: ImpliedMultiple(company.assumptions, on: definition.grid))
     }
-    let stated = scenario.description.assumptions.filter { $0.isStated && !$0.isWord }
+    let stated = scenario.description.assumptions.filter { $0.isStated && $0.isNumber }
     numbers = stated.count
     unsourced = stated.filter { $0.source == nil }.map(\.key)
     sourced = stated.count - unsourced.count
-  }
-}
-
-extension ScenarioDescription.Assumption {
-  /// Whether it is no number that could have a source: a choice among words, a correlation.
-  fileprivate var isWord: Bool {
-    let section = key.prefix { $0 != "." }
-    // What ties numbers has no evidence of its own.
-    if [
-      ScenarioKey.measure.name, ScenarioKey.extends.name, ScenarioKey.correlations.name,
-      ScenarioKey.shockCorrelations.name,
-    ].contains(String(section)) {
-      return true
-    }
-    let own = key.drop { $0 != "." }.dropFirst()
-    return CompanyParameters.all.contains { $0.kind == nil && $0.key == own }
   }
 }

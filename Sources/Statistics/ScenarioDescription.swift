@@ -11,10 +11,13 @@ public struct ScenarioDescription: Sendable, Equatable {
     public let note: String?
     /// Whether the file states it; otherwise it is a default.
     public let isStated: Bool
+    /// Whether it is a number about the world, which could have a source: not a choice among words, a
+    /// file, or what ties two numbers.
+    public let isNumber: Bool
 
     public init(
       key: String, text: String, source: String? = nil, asOf: String? = nil, note: String? = nil,
-      isStated: Bool = true
+      isStated: Bool = true, isNumber: Bool = true
     ) {
       self.key = key
       self.text = text
@@ -22,6 +25,7 @@ public struct ScenarioDescription: Sendable, Equatable {
       self.asOf = asOf
       self.note = note
       self.isStated = isStated
+      self.isNumber = isNumber
     }
   }
 

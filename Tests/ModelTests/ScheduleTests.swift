@@ -1,4 +1,5 @@
 import Foundation
+import Simulation
 import Statistics
 import Testing
 
@@ -69,6 +70,26 @@ import Testing
     let first = try usage("0.1 log/year", 0.8, "6 months")
     let second = try usage("0.3 log/year", middle, "6 months")
     #expect(areEqual(both, first * second))
+  }
+
+  /// Protects the block loop: what follows from a schedule alone is computed once per path and date,
+  /// and not in every step. Control: with a volatility that fades the drift moves in every step.
+  @Test func nothingIsComputedInAStep() throws {
+    func components(_ volatility: String) throws -> [String] {
+      let model = try ScenarioText(
+        record: "[usage]",
+        acme: """
+          shares: 1M
+          arr: 1M
+          sharePrice: 1
+          growth: {initial: 80%, longRun: {schedule: {2026-06-24: 10%, 2026-12-24: 30%}}, halfLife: 1 year}
+          usage: {volatility: \(volatility)}
+          """
+      ).model()
+      return try Simulator(model, workers: 1).profile(Run(paths: 0..<1, seed: 1)).map(\.name)
+    }
+    #expect(try !components("20%").contains("acme.usage drift"))
+    #expect(try components("{initial: 20%, halfLife: 1 year}").contains("acme.usage drift"))
   }
 
   /// Volatilities and frequencies: variances of the pieces add up. Power and control: see `compared`.

@@ -99,8 +99,7 @@ enum DiagnosticCause: Sendable, Hashable {
   var severity: Diagnostic.Severity {
     switch self {
     case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .largeLogChange,
-      .unused,
-      .coarseDrawdown, .fewPathsBeyond, .modelDoubt:
+      .unused, .coarseDrawdown, .fewPathsBeyond, .modelDoubt:
       .warning
     default: .error
     }

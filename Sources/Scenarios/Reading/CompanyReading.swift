@@ -9,10 +9,8 @@ struct CompanyDraft {
   /// Keys that the file has, whether or not what stands there is right.
   var seen: Set<String> = []
 
-  /// `zhipu.growth.initial`; the key `value` of a section is the section itself: `zhipu.arr`.
   func fullName(_ key: String) -> String {
-    let suffix = "." + EvidenceKey.value.rawValue
-    return name + "." + (key.hasSuffix(suffix) ? String(key.dropLast(suffix.count)) : key)
+    ModelDefinition.Company.fullName(key, of: name)
   }
 }
 
@@ -118,7 +116,7 @@ extension ScenarioReader {
     case .choice(let words):
       guard let word = word(entry.value, "word", of: words) else { return }
       draft.assumptions.choices[key] = word
-      stated.append(ScenarioDescription.Assumption(key: name, text: word))
+      stated.append(ScenarioDescription.Assumption(key: name, text: word, isNumber: false))
     }
   }
 

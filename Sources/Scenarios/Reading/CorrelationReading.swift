@@ -85,7 +85,7 @@ extension ScenarioReader {
       read.append(ModelDefinition.Correlation(names.0, names.1, value))
       stated.append(
         ScenarioDescription.Assumption(
-          key: "\(list).\(index)", text: "\(names.0) with \(names.1): \(value)"))
+          key: "\(list).\(index)", text: "\(names.0) with \(names.1): \(value)", isNumber: false))
     }
     return read
   }

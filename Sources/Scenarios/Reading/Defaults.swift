@@ -11,7 +11,9 @@ extension ScenarioReader {
       [(key: measure.name, text: measure.fallback)]
       + draft.companies.flatMap { company in
         CompanyParameters.all.filter(company.mayDefault).map {
-          (key: company.fullName($0.key), text: $0.fallbackText)
+          (
+            key: ModelDefinition.Company.fullName($0.key, of: company.name), text: $0.fallbackText
+          )
         }
       }
     return all.compactMap { key, text in
@@ -30,10 +32,5 @@ extension ModelDefinition.Company {
       $0.need != .withSection || !$0.key.hasPrefix(block) || assumptions.numbers[$0.key] != nil
         || $0.key.dropFirst(block.count).contains(".")
     }
-  }
-
-  /// `zhipu.growth.initial`; the key of a section's own value names the section.
-  fileprivate func fullName(_ key: String) -> String {
-    CompanyDraft(name: name, currency: currency).fullName(key)
   }
 }

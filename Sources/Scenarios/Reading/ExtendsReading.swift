@@ -1,3 +1,4 @@
+import Simulation
 import Statistics
 
 #if canImport(Glibc)
@@ -51,11 +52,12 @@ extension ScenarioReader {
     }
     guard let content = FileText.text(bytes) else { return refuse("it is not UTF-8") }
     hash.add(bytes)
-    stated.append(ScenarioDescription.Assumption(key: key.name, text: name))
+    stated.append(ScenarioDescription.Assumption(key: key.name, text: name, isNumber: false))
     var yaml = YAMLText(source: sources.add(Source(name: other, text: content)))
     let base = yaml.root(of: content)
     report(yaml.findings)
     guard let base, base.entries != nil else {
+      // What is wrong with its YAML has been said.
       draft.lacksBase = true
       return yaml.findings.isEmpty ? refuse("it is not a map of keys") : root
     }
@@ -79,14 +81,12 @@ extension ScenarioReader {
 
 /// FNV-1a, 64 bits, of all files of a scenario: tells them apart, and protects against nothing.
 struct FileHash: Sendable {
-  private var value: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var hash = FowlerNollVo()
 
-  mutating func add(_ bytes: [UInt8]) {
-    value = bytes.reduce(value) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-  }
+  mutating func add(_ bytes: [UInt8]) { hash.add(bytes) }
 
   var text: String {
-    let digits = String(value, radix: 16)
+    let digits = String(hash.value, radix: 16)
     return "fnv1a64:" + String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -13,22 +13,8 @@ extension ScenarioReader {
       guard !hasUnsupportedVersion else { return }
     }
     for entry in entries { note(entry.key, at: entry.place) }
-    let known = ScenarioKey.all.map(\.name)
-    var meant: Set<String> = []
-    for entry in entries where ScenarioKey.named(entry.key) == nil {
-      if Section.company[entry.key] != nil {
-        report(.misplacedKey(entry.key, below: "a company"), at: entry.place)
-        continue
-      }
-      if entry.value.entries?.contains(where: { Section.company[$0.key] != nil }) ?? false,
-        Suggestion.nearest(to: entry.key, among: known) == nil
-      {
-        report(.misplacedKey(entry.key, below: "'\(ScenarioKey.companies.name)'"), at: entry.place)
-        continue
-      }
-      report(.unknownKey(entry.key, in: nil, known: known), at: entry.place)
-      Suggestion.nearest(to: entry.key, among: known).map { _ = meant.insert($0) }
-    }
+    let unknown = entries.filter { ScenarioKey.named($0.key) == nil }
+    let meant = Set(unknown.compactMap { reportUnknown($0) })
     draft.currency = root[ScenarioKey.currency.name] == nil ? firstCurrency(root) : nil
     for key in ScenarioKey.all where key.name != ScenarioKey.version.name || root[key.name] == nil {
       if let node = root[key.name] {
@@ -39,6 +25,22 @@ extension ScenarioReader {
     }
     readGrid(root)
     warnOfFewPaths(root)
+  }
+
+  /// - Returns: The key that was meant, which is not missing on top.
+  private mutating func reportUnknown(_ entry: LocatedNode.Entry) -> String? {
+    let known = ScenarioKey.all.map(\.name)
+    let meant = Suggestion.nearest(to: entry.key, among: known)
+    let holdsCompanyKeys =
+      entry.value.entries?.contains { Section.company[$0.key] != nil } ?? false
+    if Section.company[entry.key] != nil {
+      report(.misplacedKey(entry.key, below: "a company"), at: entry.place)
+    } else if meant == nil, holdsCompanyKeys {
+      report(.misplacedKey(entry.key, below: "'\(ScenarioKey.companies.name)'"), at: entry.place)
+    } else {
+      report(.unknownKey(entry.key, in: nil, known: known), at: entry.place)
+    }
+    return meant
   }
 
   /// Whoever asks for P1 of 500 paths gets the fifth of them.
@@ -128,7 +130,9 @@ extension ScenarioReader {
       let measure = ModelDefinition.Measure(rawValue: word)
     else { return }
     draft.measure = measure
-    stated.append(ScenarioDescription.Assumption(key: ScenarioKey.measure.name, text: word))
+    stated.append(
+      ScenarioDescription.Assumption(
+        key: ScenarioKey.measure.name, text: word, isNumber: false))
   }
 
   mutating func readRiskFreeRate(_ node: LocatedNode) {

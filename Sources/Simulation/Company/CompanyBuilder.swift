@@ -92,9 +92,8 @@ struct CompanyBuilder {
     return count
   }
 
-  /// `zhipu.growth.halfLife`; the key of a section's own value names the section.
   func fullName(_ key: String) -> String {
-    name + "." + (key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key)
+    ModelDefinition.Company.fullName(key, of: name)
   }
 
   mutating func refuse(_ parameter: Parameter, _ text: String) {

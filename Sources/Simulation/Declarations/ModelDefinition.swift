@@ -3,6 +3,12 @@ public struct ModelDefinition: Sendable {
   public enum Measure: String, Sendable, CaseIterable { case realWorld, riskAdjusted }
 
   public struct Company: Sendable {
+    /// A key of a company by its full name, `zhipu.growth.initial`; the key `value` of a section is the
+    /// section itself, `zhipu.arr`.
+    package static func fullName(_ key: String, of company: String) -> String {
+      company + "." + (key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key)
+    }
+
     public let name: String
     public let currency: String
     public let assumptions: Assumptions

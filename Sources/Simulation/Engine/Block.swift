@@ -156,6 +156,8 @@ struct Source: Sendable, Hashable {
 
   /// FNV-1a of the name, 64 bits: adding a source changes no other's.
   init(name: String) {
-    id = name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    var hash = FowlerNollVo()
+    hash.add(name.utf8)
+    id = hash.value
   }
 }

@@ -2,7 +2,7 @@ import CGSL
 
 /// Correlations among a few names, 0 where none is stated.
 ///
-/// Verified: `CorrelationTests`, against NumPy.
+/// Verified: `DependenceTests`; the nearest matrix against the published one.
 struct CorrelationMatrix: Sendable {
   let names: [String]
   /// Row by row.

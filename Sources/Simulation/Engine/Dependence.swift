@@ -4,7 +4,7 @@ import CKernels
 ///
 /// A rank correlation r is a correlation 2 sin(πr/6) of the two normal scores, whatever the
 /// distributions that are made of them. Exact for continuous distributions; atoms tie, which lowers
-/// the rank correlation that comes out. Reference: Kruskal (1958). Verified: `CorrelationTests`.
+/// the rank correlation that comes out. Reference: Kruskal (1958). Verified: `DependenceTests`.
 struct DriverDependence {
   /// Where the scores of a correlated driver are.
   private var scores: [String: Column] = [:]

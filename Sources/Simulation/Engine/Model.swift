@@ -76,7 +76,8 @@ public struct Model: Sendable {
     scratch = builder.scratch
     drawdowns = companies.map {
       MaximumDrawdown(
-        name: "\($0.name).maxDrawdown", worst: $0.company.drawdown.worst,
+        name: "\($0.name).\(CompanyOutcome.maximumDrawdown.name)",
+        worst: $0.company.drawdown.worst,
         worstPeak: $0.company.drawdown.worstPeak)
     }
     let median = MedianPath(layout, pathConstants, components)

@@ -188,6 +188,7 @@ struct ModelBuilder {
   /// A number that may move with the steps, as a quadratic form of two that may: evaluated by a
   /// kernel, and only as often as they move.
   mutating func form(_ form: QuadraticForm) -> Number {
+    if let number = formScheduled(form) { return number }
     let inputs = form.numbers
     let time = max(.start, inputs.map(\.time).max() ?? .start)
     let place = inputs.contains(where: \.isColumn) ? .column(column()) : slot()

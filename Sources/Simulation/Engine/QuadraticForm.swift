@@ -20,6 +20,19 @@ struct QuadraticForm: Sendable {
     self.y = y
   }
 
+  /// The same form of other numbers.
+  func mapped(_ other: (Number) -> Number) -> QuadraticForm {
+    var form = QuadraticForm(name, x: other(x), y: y.map(other))
+    form.constant = constant.map(other)
+    form.linearX = linearX.map(other)
+    form.linearY = linearY.map(other)
+    form.squareX = squareX.map(other)
+    form.product = product.map(other)
+    form.squareY = squareY.map(other)
+    form.isRoot = isRoot
+    return form
+  }
+
   var numbers: [Number] {
     [x, y, constant, linearX, linearY, squareX, product, squareY].compactMap { $0 }
   }

@@ -100,7 +100,9 @@ final class DrawdownRecorder: Recorder {
     let sample = sample.summary(
       at: 0, levels: levels, isReflected: true, ranks: &summary.ranks,
       exact: (exact?.values).map(UnsafeBufferPointer.init))
-    summary.outcomes.append(OutcomeSummary(name: drawdown.name, unit: "share", sample: sample))
+    summary.outcomes.append(
+      OutcomeSummary(
+        name: drawdown.name, unit: CompanyOutcome.maximumDrawdown.unit.words, sample: sample))
   }
 }
 

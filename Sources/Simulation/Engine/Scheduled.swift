@@ -104,12 +104,30 @@ extension ModelBuilder {
   mutating func deriveScheduled(
     _ given: [Number], formula: @escaping Derived.Formula
   ) -> Number {
-    let plans = given.map { schedules[$0] }
-    let steps = Set(plans.flatMap { $0?.pieces.map(\.step) ?? [] }).sorted()
-    return scheduled(
-      steps.map { step in
-        let inputs = zip(given, plans).map { number, plan in plan?.number(at: step) ?? number }
+    scheduled(
+      steps(of: given).map { step in
+        let inputs = given.map { self.number($0, at: step) }
         return Scheduled.Piece(step: step, number: derive(inputs, formula: formula))
       })
+  }
+
+  /// The same of a quadratic form; nil where an input moves in every step, so that the form must, too.
+  mutating func formScheduled(_ form: QuadraticForm) -> Number? {
+    let moving = form.numbers.filter { $0.time == .step }
+    guard !moving.isEmpty, moving.allSatisfy({ schedules[$0] != nil }) else { return nil }
+    return scheduled(
+      steps(of: moving).map { step in
+        let piece = form.mapped { self.number($0, at: step) }
+        return Scheduled.Piece(step: step, number: self.form(piece))
+      })
+  }
+
+  /// The steps from which on some of the numbers are others.
+  private func steps(of numbers: [Number]) -> [Int] {
+    Set(numbers.flatMap { schedules[$0]?.pieces.map(\.step) ?? [] }).sorted()
+  }
+
+  private func number(_ number: Number, at step: Int) -> Number {
+    schedules[number]?.number(at: step) ?? number
   }
 }
