@@ -1,4 +1,5 @@
-/// Everything that is kept of a run: bands per series and date, one distribution per outcome.
+/// Everything that is kept of a run: bands per series and date, one distribution per outcome, and what
+/// the scenario asked.
 ///
 /// A summary depends on the model, the seed and the paths only; workers and block order leave no
 /// trace in it.
@@ -7,6 +8,11 @@ public struct Summary: Sendable, Equatable {
   public let seed: UInt64
   public let series: Catalog<SeriesSummary>
   public let outcomes: Catalog<OutcomeSummary>
+  /// In the order in which they were asked.
+  public let answers: [Answer]
+  public let observations: [ObservedRank]
+  /// Bands of some paths only, beside those of all.
+  public let groups: [GroupSummary]
   /// What a reader should know before using the numbers, in sentences.
   public let warnings: [String]
   public let failures: FailureLedger
@@ -15,13 +21,17 @@ public struct Summary: Sendable, Equatable {
 
   public init(
     paths: Range<Int>, seed: UInt64, series: Catalog<SeriesSummary>,
-    outcomes: Catalog<OutcomeSummary>, warnings: [String], failures: FailureLedger,
-    rolledForward: [RolledForward] = []
+    outcomes: Catalog<OutcomeSummary>, answers: [Answer] = [],
+    observations: [ObservedRank] = [], groups: [GroupSummary] = [], warnings: [String],
+    failures: FailureLedger, rolledForward: [RolledForward] = []
   ) {
     self.paths = paths
     self.seed = seed
     self.series = series
     self.outcomes = outcomes
+    self.answers = answers
+    self.observations = observations
+    self.groups = groups
     self.warnings = warnings
     self.failures = failures
     self.rolledForward = rolledForward
@@ -73,19 +83,6 @@ public struct SeriesSummary: Sendable, Equatable, Named {
 public enum GridPlace: Sendable {
   case start, end
   case step(Int)
-}
-
-/// One number per path, for example the maximum drawdown.
-public struct OutcomeSummary: Sendable, Equatable, Named {
-  public let name: String
-  public let unit: String
-  public let sample: SampleSummary
-
-  public init(name: String, unit: String, sample: SampleSummary) {
-    self.name = name
-    self.unit = unit
-    self.sample = sample
-  }
 }
 
 /// Paths that broke, by cause; never replaced. Those that fail before their first date are left out

@@ -144,7 +144,7 @@ struct CompanyBuilder {
     switch unit {
     case .companyCurrency: currency
     case .reportingCurrency: reportingCurrency
-    case .index, .multiple, .shares, .share: unit.words
+    case .index, .multiple, .shares, .share, .date, .years: unit.words
     }
   }
 }

@@ -8,8 +8,11 @@ public struct CompanySeries: Sendable {
     case reportingCurrency
     case multiple
     case shares
-    /// Part of a whole, 0 to 1.
+    /// Part of a whole, 0 to 1; a return, above -1.
     case share
+    /// A place on the grid, counted in steps from the start.
+    case date
+    case years
 
     /// For a reader.
     public var words: String {
@@ -20,6 +23,8 @@ public struct CompanySeries: Sendable {
       case .multiple: "x"
       case .shares: "shares"
       case .share: "share"
+      case .date: "date"
+      case .years: "years"
       }
     }
   }
@@ -65,17 +70,4 @@ public struct CompanySeries: Sendable {
   /// Their names.
   public static let all = declared.map(\.name)
   public static let standard = declared.filter(\.isStandard).map(\.name)
-}
-
-/// An outcome of a company: one number per path. All are always reported.
-public struct CompanyOutcome: Sendable {
-  public let name: String
-  public let unit: CompanySeries.Unit
-  public let help: String
-
-  static let maximumDrawdown = CompanyOutcome(
-    name: "maxDrawdown", unit: .share,
-    help: "Largest fall of the share price from a running peak, seen at the dates of the grid.")
-
-  public static let declared = [maximumDrawdown]
 }

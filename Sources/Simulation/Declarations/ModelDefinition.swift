@@ -47,13 +47,20 @@ public struct ModelDefinition: Sendable {
   public var shockCorrelations: [Correlation]
   /// Names of the series to keep, without the company.
   public var record: [String]
+  /// Names of the outcomes to keep, without the company; what is asked of others is kept, too.
+  public var outcomes: [String]
   /// Levels in percent, ascending.
   public var percentiles: [Double]
+  public var questions: [Condition]
+  public var observations: [Observation]
+  public var groups: [PathGroup]
 
   public init(
     grid: TimeGrid, currency: String, exchangeRates: [String: Assumption] = [:],
     measure: Measure = .realWorld, companies: [Company], correlations: [Correlation] = [],
-    shockCorrelations: [Correlation] = [], record: [String], percentiles: [Double]
+    shockCorrelations: [Correlation] = [], record: [String],
+    outcomes: [String] = CompanyOutcome.all, percentiles: [Double], questions: [Condition] = [],
+    observations: [Observation] = [], groups: [PathGroup] = []
   ) {
     self.grid = grid
     self.currency = currency
@@ -63,7 +70,11 @@ public struct ModelDefinition: Sendable {
     self.correlations = correlations
     self.shockCorrelations = shockCorrelations
     self.record = record
+    self.outcomes = outcomes
     self.percentiles = percentiles
+    self.questions = questions
+    self.observations = observations
+    self.groups = groups
   }
 }
 

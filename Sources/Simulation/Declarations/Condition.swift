@@ -1,0 +1,74 @@
+/// What is asked of a path: whether a series, or an outcome, lies above or below a level.
+public struct Condition: Sendable, Equatable {
+  /// What is compared.
+  public enum Quantity: Sendable, Equatable {
+    /// A series on one date, or on any date up to it.
+    case series(String, Moment)
+    case outcome(String)
+  }
+
+  /// Steps after the start, 0 to the last.
+  public enum Moment: Sendable, Equatable {
+    case at(Int)
+    case until(Int)
+  }
+
+  public enum Relation: String, Sendable, CaseIterable { case above, below }
+
+  /// As summaries name it: `zhipu.sharePrice < 560 HKD until 2026-12-30`.
+  public let text: String
+  public let quantity: Quantity
+  public let relation: Relation
+  /// In the unit of the quantity as it is recorded; a date as steps after the start.
+  public let level: Double
+
+  public init(text: String, quantity: Quantity, relation: Relation, level: Double) {
+    self.text = text
+    self.quantity = quantity
+    self.relation = relation
+    self.level = level
+  }
+}
+
+/// A value that was seen after the start.
+public struct Observation: Sendable, Equatable {
+  /// Full name, `zhipu.sharePrice`.
+  public let series: String
+  /// Place of the date on the grid, 1 to the last.
+  public let step: Int
+  /// The date that the scenario states, which may lie between two of the grid.
+  public let date: CalendarDate
+  /// In the unit of the series.
+  public let value: Double
+  public let source: String?
+
+  public init(
+    series: String, step: Int, date: CalendarDate, value: Double, source: String? = nil
+  ) {
+    self.series = series
+    self.step = step
+    self.date = date
+    self.value = value
+    self.source = source
+  }
+}
+
+/// Some paths of a run, whose bands are wanted beside those of all.
+public struct PathGroup: Sendable, Equatable {
+  public enum Members: Sendable, Equatable {
+    case condition(Condition)
+    /// The worst share of the paths by an outcome, by its full name.
+    case worst(share: Double, outcome: String)
+  }
+
+  public let name: String
+  /// `zhipu.maxDrawdown > 50%`, `worst 5% by zhipu.maxDrawdown`.
+  public let text: String
+  public let members: Members
+
+  public init(name: String, text: String, members: Members) {
+    self.name = name
+    self.text = text
+    self.members = members
+  }
+}

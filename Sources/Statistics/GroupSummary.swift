@@ -1,0 +1,58 @@
+/// What a run says of some of its paths: those of a condition, or the worst by an outcome.
+public struct GroupSummary: Sendable, Equatable, Named {
+  /// The name in the scenario file, or the condition itself.
+  public let name: String
+  /// `zhipu.maxDrawdown > 50%`, `worst 5% by zhipu.maxDrawdown`.
+  public let condition: String
+  /// How many of the run's paths belong to it.
+  public let share: Proportion
+  public let series: Catalog<SeriesSummary>
+  public let outcomes: Catalog<OutcomeSummary>
+  /// What was different about its paths, the largest shift first.
+  public let shifts: [Shift]
+
+  public init(
+    name: String, condition: String, share: Proportion, series: Catalog<SeriesSummary>,
+    outcomes: Catalog<OutcomeSummary>, shifts: [Shift]
+  ) {
+    self.name = name
+    self.condition = condition
+    self.share = share
+    self.series = series
+    self.outcomes = outcomes
+    self.shifts = shifts
+  }
+}
+
+/// By how much a driver, or the shocks of a process, differ between a group and all paths.
+public struct Shift: Sendable, Equatable, Named {
+  public enum Kind: String, Sendable {
+    /// Drawn once per path.
+    case driver
+    /// The sum of a process's standard normals over the path, over √steps: N(0, 1) over all paths.
+    case shock
+    /// The sum of a path's jumps, in logs.
+    case jumps
+  }
+
+  /// Of the driver or the process: `zhipu.growth.initial`, `zhipu.multiple`.
+  public let name: String
+  public let kind: Kind
+  /// (mean of the group − mean of all paths) / standard deviation over all paths.
+  public let shift: Estimate
+  /// Of the group, in the driver's own unit.
+  public let median: Double
+  /// Of all paths.
+  public let medianOfAll: Double
+
+  public init(name: String, kind: Kind, shift: Estimate, median: Double, medianOfAll: Double) {
+    self.name = name
+    self.kind = kind
+    self.shift = shift
+    self.median = median
+    self.medianOfAll = medianOfAll
+  }
+
+  /// Whether it differs from 0 by more than chance among many would make it: four standard errors.
+  public var isDistinguishable: Bool { abs(shift.value) > 4 * shift.error }
+}

@@ -1,0 +1,72 @@
+/// One number per path, for example the maximum drawdown.
+public struct OutcomeSummary: Sendable, Equatable, Named {
+  public let name: String
+  /// `share`, `years`, or `date`: steps after the start, which `dates` turns into dates.
+  public let unit: String
+  /// A percentile of ∞ is a value that is not reached by the horizon; the low end of its interval is
+  /// what it exceeds. The mean is NaN where such values are, and of dates.
+  public let sample: SampleSummary
+  /// ISO dates of the grid where the values are steps; else empty.
+  public let dates: [String]
+  /// Share of the paths on which it had not happened by the horizon; nil for what always has a value.
+  public let censored: Proportion?
+  /// Means and percentiles of the worst paths.
+  public let risks: [RiskMeasure]
+  /// How likely it is to lie above some round levels.
+  public let exceedances: [Exceedance]
+
+  /// The probability of a value above a level.
+  public struct Exceedance: Sendable, Equatable {
+    /// In the outcome's unit.
+    public let level: Double
+    public let probability: Proportion
+
+    public init(level: Double, probability: Proportion) {
+      self.level = level
+      self.probability = probability
+    }
+  }
+
+  public init(
+    name: String, unit: String, sample: SampleSummary, dates: [String] = [],
+    censored: Proportion? = nil, risks: [RiskMeasure] = [], exceedances: [Exceedance] = []
+  ) {
+    self.name = name
+    self.unit = unit
+    self.sample = sample
+    self.dates = dates
+    self.censored = censored
+    self.risks = risks
+    self.exceedances = exceedances
+  }
+}
+
+/// A number about the worst paths, as a positive magnitude, with its sampling error.
+public struct RiskMeasure: Sendable, Equatable, Named {
+  public enum Kind: String, Sendable {
+    /// Conditional expected drawdown: mean of the worst (1 - level) of the maximum drawdowns.
+    case conditionalExpectedDrawdown = "CED"
+    /// Value at risk: the loss that a share of (1 - level) of the paths exceeds.
+    case valueAtRisk = "VaR"
+    /// Expected shortfall: mean loss of those paths.
+    case expectedShortfall = "ES"
+  }
+
+  public let kind: Kind
+  /// 0.95: the worst twentieth.
+  public let level: Double
+  /// In the outcome's unit.
+  public let value: Double
+  /// At 95 %.
+  public let interval: Interval
+
+  public init(kind: Kind, level: Double, value: Double, interval: Interval) {
+    self.kind = kind
+    self.level = level
+    self.value = value
+    self.interval = interval
+  }
+
+  /// `ES95`.
+  public var name: String { kind.rawValue + String(Int((100 * level).rounded())) }
+}

@@ -1,0 +1,68 @@
+/// Values of some paths at every date.
+public struct Trajectories: Sendable, Equatable {
+  /// One quantity on all of the paths.
+  public struct Track: Sendable, Equatable, Named {
+    public enum Kind: String, Sendable {
+      case series
+      /// The standard normals of a process.
+      case shock
+      /// The sum of a step's jumps, or announced changes, in logs.
+      case jumps
+    }
+
+    public let name: String
+    public let unit: String
+    public let kind: Kind
+    /// By date, then by path.
+    let values: [Double]
+    private let paths: Int
+
+    public init(name: String, unit: String, kind: Kind, paths: Int, values: [Double]) {
+      precondition(paths > 0 && values.count % paths == 0)
+      self.name = name
+      self.unit = unit
+      self.kind = kind
+      self.paths = paths
+      self.values = values
+    }
+
+    /// - Parameters:
+    ///   - step: Place of the date.
+    ///   - index: Place of the path among those asked for.
+    public subscript(step: Int, index: Int) -> Double { values[step * paths + index] }
+  }
+
+  /// A number of each path: a driver or an outcome.
+  public struct Constant: Sendable, Equatable, Named {
+    public enum Kind: String, Sendable { case driver, outcome }
+
+    public let name: String
+    public let unit: String
+    public let kind: Kind
+    /// By path.
+    public let values: [Double]
+
+    public init(name: String, unit: String, kind: Kind, values: [Double]) {
+      self.name = name
+      self.unit = unit
+      self.kind = kind
+      self.values = values
+    }
+  }
+
+  /// Numbers of the paths in their run, ascending.
+  public let paths: [Int]
+  /// ISO dates of the grid, t₀ first.
+  public let dates: [String]
+  public let tracks: Catalog<Track>
+  public let constants: Catalog<Constant>
+
+  public init(
+    paths: [Int], dates: [String], tracks: Catalog<Track>, constants: Catalog<Constant>
+  ) {
+    self.paths = paths
+    self.dates = dates
+    self.tracks = tracks
+    self.constants = constants
+  }
+}
