@@ -42,7 +42,7 @@ public struct ObservedRank: Sendable, Equatable {
   /// Full name of the series.
   public let series: String
   public let unit: String
-  /// The date of the grid that it is compared with: the first that is not before the stated one.
+  /// The date of the grid that it is compared with: the nearest to the stated one.
   public let date: String
   /// The date that the scenario states.
   public let statedDate: String
