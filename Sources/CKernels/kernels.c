@@ -46,6 +46,12 @@
     (y, x, a, b, n))                                                                               \
   X(void, drawdown, (double *peak, double *worst, double *worst_peak, const double *x, int n),     \
     (peak, worst, worst_peak, x, n))                                                               \
+  X(void, drawdown_episode,                                                                        \
+    (ck_episode deepest, double *peak, double *peak_step, const double *x, double step, int n),    \
+    (deepest, peak, peak_step, x, step, n))                                                        \
+  X(void, under_water,                                                                             \
+    (double *dates, double *squares, const double *x, const double *peak, int n),                  \
+    (dates, squares, x, peak, n))                                                                  \
   X(int, poisson_counts,                                                                           \
     (uint32_t *path, uint32_t *count, int n, ck_at at, const ck_poisson *law),                     \
     (path, count, n, at, law))                                                                     \

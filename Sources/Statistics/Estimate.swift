@@ -92,6 +92,20 @@ public struct SampleSummary: Sendable, Equatable {
     self.percentiles = percentiles
   }
 
+  /// The summary of each value less a number: a return from the ratio of two prices.
+  public func shifted(by distance: Double) -> SampleSummary {
+    SampleSummary(
+      count: count, failed: failed, outOfRange: outOfRange,
+      mean: Estimate(value: mean.value - distance, error: mean.error),
+      standardDeviation: standardDeviation, minimum: minimum - distance,
+      maximum: maximum - distance,
+      percentiles: percentiles.map {
+        Percentile(
+          level: $0.level, value: $0.value - distance,
+          interval: Interval(low: $0.interval.low - distance, high: $0.interval.high - distance))
+      })
+  }
+
   /// The summary of one minus each value: a drawdown from the ratio of value and peak.
   ///
   /// - Parameter levels: The levels asked for; this summary holds their complements, in reverse.

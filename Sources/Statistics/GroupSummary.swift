@@ -6,6 +6,7 @@ public struct GroupSummary: Sendable, Equatable, Named {
   public let condition: String
   /// How many of the run's paths belong to it.
   public let share: Proportion
+  /// Empty where no path belongs to it; so are outcomes and shifts.
   public let series: Catalog<SeriesSummary>
   public let outcomes: Catalog<OutcomeSummary>
   /// What was different about its paths, the largest shift first.

@@ -30,6 +30,20 @@ public struct PercentileRanks: Sendable, Equatable {
     high = min(count - 1, max(Self.binomialQuantile(0.975, count, p), above))
   }
 
+  private init(_ ranks: PercentileRanks, below count: Int) {
+    level = ranks.level
+    rank = min(ranks.rank, Double(count - 1))
+    below = min(ranks.below, count - 1)
+    above = min(ranks.above, count - 1)
+    low = min(ranks.low, count - 1)
+    high = min(ranks.high, count - 1)
+  }
+
+  /// The same ranks in a sample whose greatest values are missing.
+  ///
+  /// - Parameter count: Values that are there, at least 1.
+  func limited(to count: Int) -> PercentileRanks { PercentileRanks(self, below: count) }
+
   /// The smallest k with P(K ≤ k) ≥ q for K binomial (n, p). GSL has the distribution, not its
   /// inverse: bisection around the normal approximation.
   private static func binomialQuantile(_ q: Double, _ n: Int, _ p: Double) -> Int {

@@ -4,7 +4,7 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
   /// `share`, `years`, or `date`: steps after the start, which `dates` turns into dates.
   public let unit: String
   /// A percentile of ∞ is a value that is not reached by the horizon; the low end of its interval is
-  /// what it exceeds. The mean is NaN where such values are, and of dates.
+  /// what it exceeds.
   public let sample: SampleSummary
   /// ISO dates of the grid where the values are steps; else empty.
   public let dates: [String]
@@ -14,6 +14,9 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
   public let risks: [RiskMeasure]
   /// How likely it is to lie above some round levels.
   public let exceedances: [Exceedance]
+
+  /// Nil where it says nothing: of dates, and of what is known for some paths only.
+  public var mean: Estimate? { dates.isEmpty && censored == nil ? sample.mean : nil }
 
   /// The probability of a value above a level.
   public struct Exceedance: Sendable, Equatable {

@@ -44,6 +44,15 @@ struct ScenarioText {
 
   func model() throws -> Model { try Scenario(text: text, name: "test.yaml").compile() }
 
+  /// The model of this scenario with more asked of it than the text says.
+  func model(
+    tracing: Bool = false, asking: (inout ModelDefinition) -> Void
+  ) throws -> Model {
+    var definition = try Scenario(text: text, name: "test.yaml").definition
+    asking(&definition)
+    return try Model(definition, tracing: tracing)
+  }
+
   func run(paths: Int, seed: UInt64) throws -> Summary {
     try model().run(paths: paths, seed: seed)
   }
@@ -75,7 +84,25 @@ extension Model {
   }
 }
 
+extension Condition {
+  init(_ series: String, _ moment: Moment, _ relation: Relation, _ level: Double) {
+    self.init(
+      text: "\(series) \(relation) \(level)", quantity: .series("acme." + series, moment),
+      relation: relation, level: level)
+  }
+
+  init(_ outcome: CompanyOutcome, _ relation: Relation, _ level: Double) {
+    self.init(
+      text: "\(outcome.name) \(relation) \(level)", quantity: .outcome("acme." + outcome.name),
+      relation: relation, level: level)
+  }
+}
+
 extension Summary {
+  func outcome(_ outcome: CompanyOutcome) throws -> OutcomeSummary {
+    try #require(outcomes["acme." + outcome.name])
+  }
+
   /// The band of a series of `acme` at a step; at the horizon without one.
   func band(_ series: String, at step: Int? = nil) throws -> SampleSummary {
     let series = try #require(self.series["acme." + series])

@@ -110,10 +110,10 @@ extension InstructionSetTests.Kernel {
     _ body: @escaping @Sendable ([TestColumn<Double>], (Int) -> ck_number) -> Void
   ) -> InstructionSetTests.Kernel {
     InstructionSetTests.Kernel(name) {
-      let parameters = (5..<11).map { TestColumn(anything(UInt32($0))) }
+      let parameters = (9..<15).map { TestColumn(anything(UInt32($0))) }
       let constants = [0.7, -1.3, 0.11, 2, 0, 1e-3].map { TestColumn(repeating: $0, count: 8) }
       return [false, true].flatMap { isColumn in
-        let columns = (1...4).map { TestColumn(anything(UInt32($0))) }
+        let columns = (1...8).map { TestColumn(anything(UInt32($0))) }
         withExtendedLifetime((parameters, constants)) {
           body(columns) { isColumn ? parameters[$0].number : constants[$0].constant }
         }
@@ -201,6 +201,18 @@ extension InstructionSetTests.Kernel {
     },
     parts("drawdown") { columns, _ in
       ck_drawdown(
+        columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
+        columns[0].count)
+    },
+    parts("drawdown_episode") { columns, _ in
+      let deepest = ck_episode(
+        worst: columns[0].pointer, peak: columns[1].pointer, from: columns[2].pointer,
+        trough: columns[3].pointer, recovery: columns[4].pointer)
+      ck_drawdown_episode(
+        deepest, columns[5].pointer, columns[6].pointer, columns[7].pointer, 3, columns[0].count)
+    },
+    parts("under_water") { columns, _ in
+      ck_under_water(
         columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
         columns[0].count)
     },
@@ -305,12 +317,12 @@ private func recorded(
     let groups: [[Double]] = [[0, -0.0, 2], [-0.0, 0, 3], [-1, .nan, 0, -0.0], [0], [-0.0]]
     var table = RankTable()
     let levels: [Double] = [10, 25, 50, 75, 90]
-    let whole = sample(groups).summary(at: 0, levels: levels, isReflected: false, ranks: &table)
+    let whole = sample(groups).summary(at: 0, levels: levels, reading: .plain, ranks: &table)
     for split in 1..<groups.count {
       let merged = sample(Array(groups[..<split]))
       merged.merge(sample(Array(groups[split...])))
       #expect(
-        merged.summary(at: 0, levels: levels, isReflected: false, ranks: &table) == whole)
+        merged.summary(at: 0, levels: levels, reading: .plain, ranks: &table) == whole)
     }
     #expect(whole.failed == 128)
     #expect(whole[50]?.value == 0)

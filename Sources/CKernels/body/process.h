@@ -30,3 +30,32 @@ static void V(drawdown)(double *restrict peak, double *restrict worst, double *r
     STORE(worst_peak + i, V(choose)(deeper, top, low_peak));
   }
 }
+static void V(drawdown_episode)(ck_episode deepest, double *restrict peak, double *restrict peak_step,
+                       const double *restrict x, double step, int n) {
+  EACH_VECTOR {
+    f64 value = LOAD(x + i), before = LOAD(peak + i);
+    s64 rising = (s64)(value >= before);
+    f64 top = V(choose)(rising, value, before);
+    f64 since = V(choose)(rising, ALL(step), LOAD(peak_step + i));
+    f64 low = LOAD(deepest.worst + i), low_peak = LOAD(deepest.peak + i);
+    f64 recovery = LOAD(deepest.recovery + i);
+    s64 deeper = ~(s64)(value * low_peak >= low * top);
+    s64 recovered = (s64)(value >= low_peak) & (s64)(recovery == ALL(__builtin_inf()));
+    recovery = V(choose)(recovered, ALL(step), recovery);
+    STORE(peak + i, top);
+    STORE(peak_step + i, since);
+    STORE(deepest.worst + i, V(choose)(deeper, value, low));
+    STORE(deepest.peak + i, V(choose)(deeper, top, low_peak));
+    STORE(deepest.from + i, V(choose)(deeper, since, LOAD(deepest.from + i)));
+    STORE(deepest.trough + i, V(choose)(deeper, ALL(step), LOAD(deepest.trough + i)));
+    STORE(deepest.recovery + i, V(choose)(deeper, ALL(__builtin_inf()), recovery));
+  }
+}
+static void V(under_water)(double *restrict dates, double *restrict squares,
+                           const double *restrict x, const double *restrict peak, int n) {
+  EACH_VECTOR {
+    f64 value = LOAD(x + i), top = LOAD(peak + i), fall = (top - value) / top;
+    STORE(dates + i, LOAD(dates + i) + V(choose)((s64)(value < top), ALL(1), ALL(0)));
+    STORE(squares + i, FMA(fall, fall, LOAD(squares + i)));
+  }
+}

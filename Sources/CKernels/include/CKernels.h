@@ -98,6 +98,15 @@ void ck_floor_at_zero(double *y, const double *x, ck_number a, ck_number b, int 
 void ck_lower_to_ratio(double *y, const double *x, ck_number a, ck_number b, int n);
 // Running peak of x, and the pair (worst, its peak) with the smallest ratio so far: no division.
 void ck_drawdown(double *peak, double *worst, double *worst_peak, const double *x, int n);
+// The same with the dates, in steps, of the deepest fall: the last at its peak, the first at its
+// lowest value, and the first on which the peak is reached again (infinity where it is not).
+typedef struct {
+  double *worst, *peak, *from, *trough, *recovery;
+} ck_episode;
+void ck_drawdown_episode(ck_episode deepest, double *peak, double *peak_step, const double *x,
+                         double step, int n);
+// Counts dates below the running peak, and adds up the squared falls from it.
+void ck_under_water(double *dates, double *squares, const double *x, const double *peak, int n);
 
 // --------------------------------------------------------------------------- counts and their sums
 

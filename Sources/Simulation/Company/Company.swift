@@ -3,13 +3,17 @@ import CKernels
 /// One company: its parts in the order of a step, and what it offers to record.
 struct Company {
   let offers: [String: CompanyBuilder.SeriesOffer]
-  let drawdown: Drawdown
+  /// Of the outcomes that are kept, in the order of their declaration.
+  let outcomes: [(outcome: CompanyOutcome, formula: OutcomeFormula)]
   let equity: Equity
 
   /// The order in which the parts are appended is the order in which they move, declared here and
   /// nowhere else: list price, usage, ARR, multiple, equity, drawdown, and last growth, which all of
   /// them see as it was at the start of the step.
-  init(in company: inout CompanyBuilder, reportingCurrency: String, record: Set<String>) {
+  init(
+    in company: inout CompanyBuilder, reportingCurrency: String, record: Set<String>,
+    outcomes kept: Set<String>
+  ) {
     let growth = Growth(in: &company)
     let listPrice = ListPrice(in: &company)
     let usage = Usage(listPrice: listPrice, in: &company, growth: growth)
@@ -27,8 +31,9 @@ struct Company {
     equity = Equity(
       arr: arr, multiple: multiple, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
       recordsPrice: recordsPrice, in: &company)
-    drawdown = Drawdown(
-      of: equity.value, recordsSeries: record.contains(CompanySeries.drawdown.name), in: &company)
+    let drawdown = Drawdown(
+      of: equity.value, recordsSeries: record.contains(CompanySeries.drawdown.name),
+      outcomes: kept, in: &company)
 
     if let listPrice { company.model.append(listPrice) }
     company.model.append(usage)
@@ -39,6 +44,7 @@ struct Company {
     company.offerSeries(
       usage: usage, listPrice: listPrice, arr: arr, multiple: multiple, equity: equity,
       drawdown: drawdown, record: record)
+    outcomes = company.outcomes(kept, of: drawdown, price: equity.value)
     company.model.append(growth)
     offers = company.offers
   }
@@ -77,7 +83,7 @@ extension CompanyBuilder {
         offer(.shares, shares)
       }
     }
-    if let ratio = drawdown.ratio { offer(.drawdown, ratio, reflected: true) }
+    if let ratio = drawdown.ratio { offer(.drawdown, ratio, reading: .shortfall) }
   }
 
   private mutating func exponential(of log: Column, _ label: String) -> Column {

@@ -16,8 +16,8 @@ struct CompanyBuilder {
   struct SeriesOffer {
     let unit: String
     let column: Column
-    /// Whether the series is one minus the column (a drawdown, binned as value / peak).
-    let isReflected: Bool
+    /// A drawdown is binned as value / peak.
+    let reading: Reading
   }
 
   init(
@@ -133,10 +133,10 @@ struct CompanyBuilder {
   mutating func source(_ key: String) -> Source { model.source(fullName(key)) }
 
   mutating func offer(
-    _ series: CompanySeries, _ column: Column, reflected: Bool = false
+    _ series: CompanySeries, _ column: Column, reading: Reading = .plain
   ) {
     offers[series.name] = SeriesOffer(
-      unit: unit(series.unit), column: column, isReflected: reflected)
+      unit: unit(series.unit), column: column, reading: reading)
   }
 
   /// As summaries name it: currencies by their codes.

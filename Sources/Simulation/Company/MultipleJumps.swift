@@ -1,3 +1,5 @@
+import CKernels
+
 /// Jumps of the log multiple: a Poisson number in a step, each of its own size.
 ///
 /// Reference: Merton (1976) for normal sizes. Verified: `BrownianTests`, `JumpTests`.
@@ -8,6 +10,8 @@ struct MultipleJumps: Sendable {
   let driftTaken: Number?
   private let events: Events
   private let sizes: Sizes
+  /// Where a step's jumps stay for whoever traces them.
+  private let traced: Column?
 
   private enum Sizes: Sendable {
     /// Sums of normals are normal: one draw for a step's jumps.
@@ -27,6 +31,7 @@ struct MultipleJumps: Sendable {
     case .distribution, .schedule:
       sizes = .any(EventSize(size, of: Multiple.jumpSize, adds: .itself, in: &company))
     }
+    traced = company.model.traced(company.fullName("multiple.jumps"), .jumps)
     let frequency = company.number(Multiple.jumpFrequency)
     let compensation = company.choice(Multiple.compensation)
     func taken(_ mean: Double?, _ what: String) -> Number {
@@ -43,6 +48,13 @@ struct MultipleJumps: Sendable {
   }
 
   func add(to log: Column, in block: Block, at step: Int) {
+    guard let traced else { return addJumps(to: log, in: block, at: step) }
+    block.values(of: traced).update(repeating: 0)
+    addJumps(to: traced, in: block, at: step)
+    ck_add(block[log], block[.column(traced)], block.count)
+  }
+
+  private func addJumps(to log: Column, in block: Block, at step: Int) {
     switch sizes {
     case .normal(let mean, let sd):
       events.addNormals(mean: mean, sd: sd, to: log, in: block, at: step)

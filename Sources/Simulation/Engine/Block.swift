@@ -148,6 +148,20 @@ struct Block {
       return UnsafeBufferPointer(start: scratch, count: places.count)
     }
   }
+
+  /// Places of the recorded paths, in the order of the run.
+  func forEachRecorded(_ body: (_ place: Int) -> Void) {
+    switch selection {
+    case .first(let count): for place in 0..<count { body(place) }
+    case .places(let places): for place in places { body(Int(place)) }
+    }
+  }
+
+  /// Makes failed paths' values no number: they count in nothing.
+  func leaveOutFailures(_ failure: Column, of column: Column) {
+    let (failures, values) = (self[failure], self[column])
+    for path in 0..<capacity where failures[path] != 0 { values[path] = .nan }
+  }
 }
 
 /// Where draws come from: a driver or a process, known by its name.

@@ -8,16 +8,21 @@ public struct Model: Sendable {
     let name: String
     let unit: String
     let column: Column
-    /// Whether the series is one minus the column.
-    let isReflected: Bool
+    let reading: Reading
     /// The column's value at t₀ on the path whose every draw is at its median.
     let centre: Double
   }
 
-  struct MaximumDrawdown: Sendable {
+  struct Outcome: Sendable {
     let name: String
-    let worst: Column
-    let worstPeak: Column
+    let kind: CompanyOutcome
+    let formula: OutcomeFormula
+  }
+
+  struct Group: Sendable {
+    let stated: PathGroup
+    /// What its paths pass; nil for the worst by an outcome.
+    let test: PathTest?
   }
 
   let grid: TimeGrid
@@ -27,7 +32,16 @@ public struct Model: Sendable {
   let pathConstants: [any PathConstant]
   let components: [any Component]
   let series: [Series]
-  let drawdowns: [MaximumDrawdown]
+  let outcomes: [Outcome]
+  let questions: [PathTest]
+  let observations: [ObservedSeries]
+  /// Paths whose bands are wanted beside those of all.
+  let groups: [Group]
+  /// What is drawn.
+  let factors: [Factor]
+  /// Whether the draws of a step, and their sums, stay in columns of their own.
+  let isTraced: Bool
+  private let medianPath: MedianPath
   /// The column of a path's first failure and what the numbers in it mean, from 1.
   let failure: Column
   let failureCauses: [String]
@@ -39,10 +53,14 @@ public struct Model: Sendable {
   public let warnings: [ModelWarning]
   let rolledForward: [RolledForward]
 
+  /// - Parameter tracing: Whether the draws of every step can be read, for `Simulator.trajectories`. No
+  ///   number depends on it. A model with groups is traced anyway, to say what sets them apart.
   /// - Throws: `ModelErrors` with every contradiction.
-  public init(_ definition: ModelDefinition) throws {
+  public init(_ definition: ModelDefinition, tracing: Bool = false) throws {
     _ = GSL.returnsErrors
-    var builder = ModelBuilder(definition)
+    isTraced = tracing || !definition.groups.isEmpty
+    var builder = ModelBuilder(definition, tracing: isTraced)
+    let asked = definition.asked
     var rates: [String: Number] = [:]
     for (currency, rate) in definition.exchangeRates.sorted(by: { $0.key < $1.key }) {
       rates[currency] = builder.number(rate.law, name: "fx.\(currency)", domain: .positive)
@@ -52,7 +70,10 @@ public struct Model: Sendable {
     for stated in definition.companies {
       var company = CompanyBuilder(
         stated, exchangeRates: rates, reportingCurrency: definition.currency, model: builder)
-      let built = Company(in: &company, reportingCurrency: definition.currency, record: record)
+      let built = Company(
+        in: &company, reportingCurrency: definition.currency,
+        record: record.union(asked.series[stated.name] ?? []),
+        outcomes: Set(definition.outcomes).union(asked.outcomes[stated.name] ?? []))
       builder = company.model
       companies.append((stated.name, built))
     }
@@ -74,23 +95,32 @@ public struct Model: Sendable {
     rolledForward = builder.rolledForward
     equities = companies.map { ("\($0.name).marketCap", $0.company.equity.marketCap) }
     scratch = builder.scratch
-    drawdowns = companies.map {
-      MaximumDrawdown(
-        name: "\($0.name).\(CompanyOutcome.maximumDrawdown.name)",
-        worst: $0.company.drawdown.worst,
-        worstPeak: $0.company.drawdown.worstPeak)
+    factors = builder.factors
+    outcomes = companies.flatMap { name, company in
+      company.outcomes.map { Outcome(name: "\(name).\($0.name)", kind: $0, formula: $1) }
     }
     let median = MedianPath(layout, pathConstants, components)
-    series = companies.flatMap { name, company in
-      CompanySeries.all.filter(record.contains).compactMap { key in
+    medianPath = median
+    let offers = companies.flatMap { name, company in
+      CompanySeries.all.compactMap { key in
         company.offers[key].map {
           Series(
-            name: "\(name).\(key)", unit: $0.unit, column: $0.column, isReflected: $0.isReflected,
+            name: "\(name).\(key)", unit: $0.unit, column: $0.column, reading: $0.reading,
             centre: median.start(of: $0.column))
         }
       }
     }
+    series = offers.filter { record.contains($0.name.afterCompany) }
+    let names = Names(steps: grid.steps, series: offers, outcomes: outcomes)
+    questions = try definition.questions.map { try names.test($0) }
+    observations = try definition.observations.map { try names.series($0) }
+    groups = try definition.groups.map { try Group(stated: $0, test: names.test(of: $0)) }
   }
+}
+
+extension Model {
+  /// The value of a column at t₀ on the path whose every draw is at its median.
+  func median(of column: Column) -> Double { medianPath.start(of: column) }
 }
 
 /// The values at t₀ on the path whose every draw is at its median: where means are centred. It

@@ -13,6 +13,10 @@ struct ModelBuilder {
   private(set) var errors: [ModelError] = []
   private(set) var warnings: [ModelWarning] = []
   private(set) var rolledForward: [RolledForward] = []
+  /// What is drawn, in the order of the model.
+  private(set) var factors: [Factor] = []
+  /// Whether every draw of a step stays in a column of its own until the step ends.
+  let isTraced: Bool
   /// Numbers that follow a schedule, by what they are in a step.
   var schedules: [Number: Scheduled] = [:]
   private(set) var usedCurrencies: Set<String> = []
@@ -26,8 +30,9 @@ struct ModelBuilder {
   let scratch: Column
 
   /// Everything that the companies share.
-  init(_ definition: ModelDefinition) {
+  init(_ definition: ModelDefinition, tracing: Bool = false) {
     grid = definition.grid
+    isTraced = tracing
     measure = definition.measure
     failure = layout.addColumn()
     zeros = layout.addColumn()
@@ -45,6 +50,12 @@ struct ModelBuilder {
     drivers?.warn(in: &self)
     let shared = shocks?.components(in: &self) ?? []
     components = shared + components
+    guard isTraced else { return }
+    for factor in factors {
+      if let sum = factor.sum {
+        append(RunningSum(name: factor.name + " sum", of: factor.column, sum: sum))
+      }
+    }
   }
 
   /// Length of a step in years.
@@ -100,7 +111,18 @@ struct ModelBuilder {
   ) -> Shock {
     let source = source(name)
     let shared = shocks?.column(of: name, apartFrom: other, isFelt: isFelt)
-    return Shock(column: shared ?? column, source: shared == nil ? source : nil)
+    let traced = traced(name, .shock, in: shared)
+    return Shock(column: shared ?? traced ?? column, source: shared == nil ? source : nil)
+  }
+
+  /// Where a part of a step's movement is to stay for whoever traces it; nil where nobody does.
+  ///
+  /// - Parameter column: Where it is anyway.
+  mutating func traced(_ name: String, _ kind: Factor.Kind, in column: Column? = nil) -> Column? {
+    guard isTraced else { return nil }
+    let column = column ?? self.column()
+    factors.append(Factor(name: name, kind: kind, column: column, sum: self.column()))
+    return column
   }
 
   /// The stated correlation of the shocks of two processes; 0 where none is.
@@ -114,6 +136,7 @@ struct ModelBuilder {
     case .value(let value): return constant(value)
     case .distribution(let distribution):
       let column = column()
+      factors.append(Factor(name: name, kind: .driver, column: column, sum: nil))
       append(
         Driver(
           source: source(name), scores: drivers?.scores(of: name), distribution: distribution,

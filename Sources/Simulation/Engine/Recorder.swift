@@ -21,51 +21,81 @@ struct SummaryParts {
   let paths: Int
   var series: [SeriesSummary] = []
   var outcomes: [OutcomeSummary] = []
+  var answers: [Answer] = []
+  var observations: [ObservedRank] = []
+  var factors: [FactorSummary] = []
+  var groups: [GroupSummary] = []
   var failures = FailureLedger(paths: 0, causes: [])
   var warnings: [String] = []
   /// Shared by all that read percentiles, since most samples have one size.
   var ranks = RankTable()
 
+  func summary(of run: Run, _ model: Model) -> Summary {
+    Summary(
+      paths: run.paths, seed: run.seed, series: Catalog(series), outcomes: Catalog(outcomes),
+      answers: answers, observations: observations, groups: groups, warnings: warnings,
+      failures: failures, rolledForward: model.rolledForward)
+  }
+
   /// Warns of numbers that say less than they seem to.
   ///
-  /// - Parameter isReplay: Whether these are some paths of a run only. The reader of a scenario knows
-  ///   whether the whole run has enough.
+  /// - Parameter isReplay: Whether these are some paths of a run only: of those it is asked whether they
+  ///   are enough, and not again what has been said of the run.
   mutating func addDoubts(isReplay: Bool) {
+    if isReplay { return addDoubtsOfSize() }
     let share = Double(failures.paths) / Double(max(paths, 1))
     if share > 0.01 {
       warnings.append(
         "\((share * 1000).rounded() / 10) % of the paths failed; the bands describe the others")
     }
+    for series in series { addDoubts(of: series) }
+  }
+
+  /// The reader of a scenario knows whether the whole run has enough paths.
+  private mutating func addDoubtsOfSize() {
     let levels = (series.first?.bands.first ?? outcomes.first?.sample)?.percentiles.map(\.level)
     let tail = (levels ?? []).map { min($0, 100 - $0) }.min() ?? 50
     let beyond = Double(paths) * tail / 100
-    if isReplay, beyond < 10 {
-      warnings.append(
-        "\((beyond * 10).rounded() / 10) paths are expected beyond the outermost percentile; "
-          + "below ten its interval says too little")
+    guard beyond < 10 else { return }
+    warnings.append(
+      "\((beyond * 10).rounded() / 10) paths are expected beyond the outermost percentile; "
+        + "below ten its interval says too little")
+  }
+
+  private mutating func addDoubts(of series: SeriesSummary) {
+    if let date = series.bands.firstIndex(where: { $0.failed > failures.paths }) {
+      warnings.append("\(series.name): values that are not finite on \(series.dates[date])")
     }
-    for series in series {
-      if let date = series.bands.firstIndex(where: { $0.failed > failures.paths }) {
-        warnings.append("\(series.name): values that are not finite on \(series.dates[date])")
-      }
-      if let date = series.bands.firstIndex(where: { $0.outOfRange > 0 }) {
-        warnings.append(
-          "\(series.name): values too small or too large to resolve on \(series.dates[date])")
-      }
-      // In a small sample the largest of ordinary values has a larger share.
-      let limit = max(0.02, 100 / Double(max(paths, 1)))
-      let shares = series.bands.map { $0.isRoundingError ? 0 : $0.largestShareOfMean }
-      guard let most = shares.max(), most > limit, let date = shares.firstIndex(of: most) else {
-        continue
-      }
+    if let date = series.bands.firstIndex(where: { $0.outOfRange > 0 }) {
       warnings.append(
-        "\(series.name): one path makes \((most * 100).rounded()) % of the mean on "
-          + "\(series.dates[date]); the mean may be wrong by more than its error says")
+        "\(series.name): values too small or too large to resolve on \(series.dates[date])")
     }
+    // In a small sample the largest of ordinary values has a larger share.
+    let limit = max(0.02, 100 / Double(max(paths, 1)))
+    let shares = series.bands.map { $0.isRoundingError ? 0 : $0.largestShareOfMean }
+    guard let most = shares.max(), most > limit, let date = shares.firstIndex(of: most) else {
+      return
+    }
+    warnings.append(
+      "\(series.name): one path makes \((most * 100).rounded()) % of the mean on "
+        + "\(series.dates[date]); the mean may be wrong by more than its error says")
   }
 }
 
 extension SampleSummary {
   /// Whether nothing in it is more than the rounding of a number near 1: a drawdown of 1e-16.
   fileprivate var isRoundingError: Bool { max(abs(minimum), abs(maximum)) < 1e-12 }
+}
+
+extension GroupSummary {
+  /// - Parameters:
+  ///   - parts: Of the group's paths alone.
+  ///   - all: What all paths drew.
+  init(_ group: PathGroup, share: Proportion, _ parts: SummaryParts, all: [FactorSummary]) {
+    let shifts = zip(parts.factors, all).compactMap { $0.shift(from: $1) }
+    self.init(
+      name: group.name, condition: group.text, share: share, series: Catalog(parts.series),
+      outcomes: Catalog(parts.outcomes),
+      shifts: shifts.sorted { abs($0.shift.value) > abs($1.shift.value) })
+  }
 }

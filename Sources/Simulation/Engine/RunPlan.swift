@@ -15,8 +15,8 @@ public struct RunPlan: Sendable {
     let block = Block.bytes(model.layout, capacity: blockSize)
     // Of a histogram only the pages that hold values take memory.
     let histograms =
-      (model.series.count * model.dates.count + model.drawdowns.count) * Self.bytesPerHistogram
-    let outcomes = model.drawdowns.count
+      (model.series.count * model.dates.count + model.outcomes.count) * Self.bytesPerHistogram
+    let outcomes = model.outcomes.count
     let exact = ExactValues.fits(paths: paths, outcomes: outcomes) ? 8 * paths * outcomes : 0
     bytes =
       Double(min(workers, blocks)) * Double(block + histograms)
@@ -33,7 +33,7 @@ extension Model {
   /// The value of each recorded series at t₀ with every driver at its median, by full name.
   public var mediansAtStart: [String: Double] {
     Dictionary(
-      series.map { ($0.name, $0.isReflected ? 1 - $0.centre : $0.centre) },
+      series.map { ($0.name, $0.reading.of($0.centre)) },
       uniquingKeysWith: { first, _ in first })
   }
 }

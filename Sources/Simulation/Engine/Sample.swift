@@ -105,26 +105,40 @@ final class Sample {
     return [0..<min(1, low), low..<high + 1, max(last, high + 1)..<last + 1]
   }
 
-  /// - Parameters:
-  ///   - isReflected: Whether to report one minus the values.
-  ///   - exact: All values of the sample, for percentiles without the histogram's bins.
-  func summary(
-    at date: Int, levels: [Double], isReflected: Bool, ranks table: inout RankTable,
-    exact: UnsafeBufferPointer<Double>? = nil
-  ) -> SampleSummary {
-    let moments = moments[date]
-    let failed = failed[date]
-    let ranks = table.ranks(
-      levels: isReflected ? levels.reversed().map { 100 - $0 } : levels, count: moments.count)
-    let histogram = BitHistogram(
+  /// The counts of a date.
+  func histogram(at date: Int) -> BitHistogram {
+    BitHistogram(
       layout: layout,
       counts: UnsafeBufferPointer(
         start: cells + date * BitHistogramLayout.cells, count: BitHistogramLayout.cells),
-      minimum: moments.minimum, maximum: moments.maximum)
-    let summary = SampleSummary(
-      moments, failed: Int(failed.negative + failed.positive), outOfRange: unusual[date],
-      percentiles: exact.map { histogram.percentiles(ranks, failed: failed, of: $0) }
-        ?? histogram.percentiles(ranks, failed: failed))
-    return isReflected ? summary.reflected(levels: levels) : summary
+      minimum: moments[date].minimum, maximum: moments[date].maximum)
+  }
+
+  /// Finite values of a date.
+  func count(at date: Int) -> Int { moments[date].count }
+  /// Values of a date that are not finite.
+  func failed(at date: Int) -> BitHistogram.FailedCells { failed[date] }
+
+  /// - Parameters:
+  ///   - reading: How the values are told.
+  ///   - exact: All values of the sample, for percentiles without the histogram's bins.
+  func summary(
+    at date: Int, levels: [Double], reading: Reading = .plain, ranks table: inout RankTable,
+    exact: UnsafeBufferPointer<Double>? = nil
+  ) -> SampleSummary {
+    let ranks = table.ranks(levels: reading.levels(levels), count: moments[date].count)
+    let histogram = histogram(at: date)
+    let percentiles =
+      exact.map { histogram.percentiles(ranks, failed: failed[date], of: $0) }
+      ?? histogram.percentiles(ranks, failed: failed[date])
+    return reading.of(summary(at: date, percentiles), levels: levels)
+  }
+
+  /// The same with percentiles found otherwise.
+  func summary(at date: Int, _ percentiles: [Statistics.Percentile]) -> SampleSummary {
+    let failed = failed[date]
+    return SampleSummary(
+      moments[date], failed: Int(failed.negative + failed.positive), outOfRange: unusual[date],
+      percentiles: percentiles)
   }
 }

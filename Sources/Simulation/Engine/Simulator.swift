@@ -41,11 +41,39 @@ public struct Simulator: Sendable {
   /// Address space for histograms; the memory in use is about a tenth of it.
   private static let mostBytes = 16 << 30
 
-  /// Simulates all paths of a run.
+  /// Simulates all paths of a run, then replays those of each group that the model asks for.
   ///
   /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
   public func simulate(_ run: Run, progress: Progress? = nil) throws -> Summary {
-    try simulate(run, BlockSchedule(run, blockSize: blockSize(for: run)), progress)
+    try simulate(run, keepingOutcomes: false, progress).summary
+  }
+
+  /// The same, with every path's outcomes: 8 bytes each.
+  public func simulateKeepingOutcomes(
+    _ run: Run, progress: Progress? = nil
+  ) throws -> (summary: Summary, outcomes: OutcomeValues) {
+    try simulate(run, keepingOutcomes: true, progress)
+  }
+
+  private func simulate(
+    _ run: Run, keepingOutcomes: Bool, _ progress: Progress?
+  ) throws -> (summary: Summary, outcomes: OutcomeValues) {
+    let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
+    let team = Team(
+      model, run, schedule, blockSize: blockSize(for: run), keepsOutcomes: keepingOutcomes,
+      findsGroups: true)
+    var parts = try parts(of: run, schedule, team, progress)
+    for (group, paths) in zip(model.groups, team.groups) {
+      let share = Proportion(hits: paths.count, of: run.paths.count - parts.failures.paths)
+      // Nobody has no bands.
+      let replay =
+        paths.isEmpty ? SummaryParts(paths: 0) : try replay(run, paths, progress)
+      parts.warnings += replay.warnings.map { "\(group.stated.name): \($0)" }
+      parts.groups.append(GroupSummary(group.stated, share: share, replay, all: parts.factors))
+    }
+    let outcomes =
+      keepingOutcomes ? team.outcomes : OutcomeValues(paths: 0..<0, columns: Catalog([]))
+    return (parts.summary(of: run, model), outcomes)
   }
 
   /// Replays the given paths of a run, exactly as they were in it, and summarises only those.
@@ -54,17 +82,42 @@ public struct Simulator: Sendable {
   public func simulate(
     _ run: Run, where paths: some Sequence<Int>, progress: Progress? = nil
   ) throws -> Summary {
-    try simulate(run, BlockSchedule(run, blockSize: blockSize(for: run), only: paths), progress)
+    try replay(run, paths, progress).summary(of: run, model)
   }
 
-  private func simulate(
-    _ run: Run, _ schedule: BlockSchedule, _ progress: Progress?
-  ) throws -> Summary {
+  private func replay(
+    _ run: Run, _ paths: some Sequence<Int>, _ progress: Progress?
+  ) throws -> SummaryParts {
+    let size = blockSize(for: run)
+    let schedule = try BlockSchedule(run, blockSize: size, only: paths)
+    let team = Team(
+      model, run, schedule, blockSize: size, keepsOutcomes: false, findsGroups: false)
+    return try parts(of: run, schedule, team, progress)
+  }
+
+  /// Every series, driver and outcome of some paths of a run, with the draws of every step where the
+  /// model is traced.
+  ///
+  /// - Parameter paths: Numbers within the run's paths; repetitions count once.
+  public func trajectories(of run: Run, paths: some Sequence<Int>) throws -> Trajectories {
+    let paths = Set(paths).sorted()
+    let schedule = try BlockSchedule(run, blockSize: Block.groupSize, only: paths)
+    let recorder = TraceRecorder(model, paths: paths, blockSize: Block.groupSize)
+    let worker = Worker(
+      model, seed: run.seed, blockSize: Block.groupSize,
+      [FailureRecorder(of: model, blockSize: Block.groupSize), recorder])
+    for block in schedule.blocks { worker.advance(block) }
+    return recorder.trajectories
+  }
+
+  private func parts(
+    of run: Run, _ schedule: BlockSchedule, _ team: Team, _ progress: Progress?
+  ) throws -> SummaryParts {
     let samples = model.series.count * model.dates.count * min(workers, schedule.blocks.count)
     let bytes = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
     guard bytes <= Self.mostBytes else { throw RunError.tooMuchToRecord(bytes: bytes) }
-    let team = Team(model, run, schedule, blockSize: blockSize(for: run))
     let blocks = order(Array(schedule.blocks.indices))
+    progress?.expect(schedule.paths)
     let next = Atomic<Int>(0)
     let finished = Mutex<[Worker]>([])
     DispatchQueue.concurrentPerform(iterations: min(workers, max(blocks.count, 1))) { _ in
@@ -78,25 +131,19 @@ public struct Simulator: Sendable {
       finished.withLock { $0.append(worker) }
     }
     if progress?.isCancelled == true { throw CancellationError() }
-    let recorders = Worker.merge(finished.withLock { $0 })
-    return summary(of: run, recorders, paths: schedule.paths)
-  }
-
-  private func summary(of run: Run, _ recorders: [Recorder], paths: Int) -> Summary {
-    var parts = SummaryParts(paths: paths)
-    for recorder in recorders { recorder.contribute(to: &parts) }
-    parts.addDoubts(isReplay: paths < run.paths.count)
-    return Summary(
-      paths: run.paths, seed: run.seed, series: Catalog(parts.series),
-      outcomes: Catalog(parts.outcomes), warnings: parts.warnings, failures: parts.failures,
-      rolledForward: model.rolledForward)
+    var parts = SummaryParts(paths: schedule.paths)
+    for recorder in Worker.merge(finished.withLock { $0 }) { recorder.contribute(to: &parts) }
+    parts.addDoubts(isReplay: schedule.paths < run.paths.count)
+    return parts
   }
 
   /// Where the time of a run goes, on one worker, in the order of the model.
   public func profile(_ run: Run) throws -> [ComponentTime] {
     let size = blockSize(for: run)
     let schedule = try BlockSchedule(run, blockSize: size)
-    let worker = Team(model, run, schedule, blockSize: size).makeWorker()
+    let team = Team(
+      model, run, schedule, blockSize: size, keepsOutcomes: false, findsGroups: true)
+    let worker = team.makeWorker()
     for block in schedule.blocks { worker.advanceTimed(block) }
     return worker.times
   }
@@ -116,15 +163,19 @@ public struct ComponentTime: Sendable {
 /// Counts finished paths while a run goes on, and can end it early. Shared between threads.
 public final class Progress: Sendable {
   private let finished = Atomic<Int>(0)
+  private let planned = Atomic<Int>(0)
   private let cancelled = Atomic<Bool>(false)
 
   public init() {}
 
   /// Paths finished so far.
   public var done: Int { finished.load(ordering: .relaxed) }
+  /// Paths that are known to be wanted; replays of groups come on top when they begin.
+  public var expected: Int { planned.load(ordering: .relaxed) }
   public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
   /// Lets each worker finish its block and then ends the run.
   public func cancel() { cancelled.store(true, ordering: .relaxed) }
 
+  func expect(_ paths: Int) { planned.add(paths, ordering: .relaxed) }
   func add(_ paths: Int) { finished.add(paths, ordering: .relaxed) }
 }

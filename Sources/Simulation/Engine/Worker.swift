@@ -1,30 +1,3 @@
-/// What all workers of a run share: the model and the place for exact outcomes.
-struct Team: Sendable {
-  private let model: Model
-  private let run: Run
-  private let blockSize: Int
-  private let exact: [ExactValues?]
-
-  init(_ model: Model, _ run: Run, _ schedule: BlockSchedule, blockSize: Int) {
-    self.model = model
-    self.run = run
-    self.blockSize = blockSize
-    // Decided on the run's whole size, so that a replay of a few paths decides as the run did.
-    let fits = ExactValues.fits(paths: run.paths.count, outcomes: model.drawdowns.count)
-    exact = model.drawdowns.map { _ in fits ? ExactValues(count: schedule.paths) : nil }
-  }
-
-  func makeWorker() -> Worker {
-    let recorders: [Recorder] =
-      model.series.map { BandRecorder($0, of: model, blockSize: blockSize) }
-      + zip(model.drawdowns, exact).map {
-        DrawdownRecorder($0, of: model, exact: $1, blockSize: blockSize)
-      }
-      + [FailureRecorder(of: model, blockSize: blockSize)]
-    return Worker(model, seed: run.seed, blockSize: blockSize, recorders)
-  }
-}
-
 /// One thread's share of a run: a block of memory, recorders, and the hot loop.
 ///
 /// Unchecked: a worker is used by one thread, and handed over once, after its last use there.
@@ -45,7 +18,7 @@ final class Worker: @unchecked Sendable {
     components = model.components.map { ComponentSlot.opening($0) }
     self.recorders = recorders
     failure = model.failure
-    recorded = model.series.map(\.column) + model.drawdowns.map(\.worst)
+    recorded = model.observedColumns
     block = Block(model.layout, capacity: blockSize, seed: seed)
   }
 

@@ -1,0 +1,152 @@
+import Statistics
+
+/// Which paths of a run pass a test, one bit each, shared by the workers.
+///
+/// Unchecked: blocks hold whole groups of 512 paths, so each word is written by one worker, and read
+/// after all have ended.
+final class PathSet: @unchecked Sendable {
+  private let words: UnsafeMutableBufferPointer<UInt64>
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+    words = .allocate(capacity: (count + 63) / 64)
+    words.initialize(repeating: 0)
+  }
+
+  deinit { words.deallocate() }
+
+  func insert(_ ordinal: Int) { words[ordinal / 64] |= 1 << UInt64(ordinal % 64) }
+
+  /// Ascending.
+  var members: [Int] {
+    (0..<count).filter { words[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+  }
+}
+
+/// Asks a condition of every path.
+final class ConditionRecorder: Recorder {
+  private let test: PathTest
+  private let model: Model
+  /// Who is to know which paths pass; nil where only their number is asked.
+  private let members: PathSet?
+  private var hits = 0
+  private var count = 0
+  /// Of the block's paths, whether they have passed so far.
+  private let passed: UnsafeMutableBufferPointer<Bool>
+
+  init(_ test: PathTest, of model: Model, members: PathSet? = nil, blockSize: Int) {
+    self.test = test
+    self.model = model
+    self.members = members
+    passed = .allocate(capacity: blockSize)
+    passed.initialize(repeating: false)
+  }
+
+  deinit { passed.deallocate() }
+
+  override var name: String { test.condition.text }
+
+  override func record(_ block: Block, at step: Int) {
+    if step == 0 { passed.update(repeating: false) }
+    guard case .series(let column, let moment) = test.quantity else { return }
+    switch moment {
+    case .at(step): break
+    case .until(let last) where step <= last: break
+    default: return
+    }
+    let values = block[column]
+    for path in 0..<block.capacity where test.holds(values[path]) { passed[path] = true }
+  }
+
+  override func finish(_ block: Block) {
+    if case .outcome(let formula) = test.quantity {
+      formula.assign(formula.value, block, to: model.scratch)
+      let values = block[model.scratch]
+      for path in 0..<block.capacity { passed[path] = test.holds(values[path]) }
+    }
+    let failures = block[model.failure]
+    var ordinal = block.ordinal
+    block.forEachRecorded { path in
+      defer { ordinal += 1 }
+      guard failures[path] == 0 else { return }
+      count += 1
+      guard passed[path] else { return }
+      hits += 1
+      members?.insert(ordinal)
+    }
+  }
+
+  override func merge(_ other: Recorder) {
+    guard let other = other as? ConditionRecorder else { return }
+    hits += other.hits
+    count += other.count
+  }
+
+  override func contribute(to summary: inout SummaryParts) {
+    // Of a group only its members are wanted.
+    guard members == nil else { return }
+    summary.answers.append(
+      Answer(
+        name: test.condition.text, quantity: test.name, unit: test.unit,
+        isAbove: test.condition.relation == .above, level: test.condition.level, time: time,
+        probability: Proportion(hits: hits, of: count)))
+  }
+
+  private var time: Answer.Time {
+    switch test.quantity {
+    case .series(_, .at(let step)): .at(model.dates[step])
+    case .series(_, .until(let step)): .until(model.dates[step])
+    case .outcome: .path
+    }
+  }
+}
+
+/// Ranks a value that was seen among the paths on its date.
+final class ObservationRecorder: Recorder {
+  private let observed: ObservedSeries
+  private let model: Model
+  /// As the column is kept.
+  private let value: Double
+  private var below = 0
+  private var equal = 0
+  private var count = 0
+  private let scratch: UnsafeMutablePointer<Double>
+
+  init(_ observed: ObservedSeries, of model: Model, blockSize: Int) {
+    self.observed = observed
+    self.model = model
+    value = observed.series.reading.inverse(observed.observation.value)
+    scratch = .allocate(capacity: blockSize)
+  }
+
+  deinit { scratch.deallocate() }
+
+  override var name: String { "rank of \(observed.series.name)" }
+
+  override func record(_ block: Block, at step: Int) {
+    guard step == observed.observation.step else { return }
+    let isReflected = observed.series.reading == .shortfall
+    for other in block.recorded(observed.series.column, scratch: scratch) where other.isFinite {
+      count += 1
+      if other == value { equal += 1 } else if (other < value) != isReflected { below += 1 }
+    }
+  }
+
+  override func merge(_ other: Recorder) {
+    guard let other = other as? ObservationRecorder else { return }
+    below += other.below
+    equal += other.equal
+    count += other.count
+  }
+
+  override func contribute(to summary: inout SummaryParts) {
+    let observation = observed.observation
+    summary.observations.append(
+      ObservedRank(
+        series: observed.series.name, unit: observed.series.unit,
+        date: model.dates[observation.step], statedDate: observation.date.description,
+        value: observation.value, source: observation.source,
+        rank: Proportion(hits: below + equal / 2, of: count)))
+  }
+}

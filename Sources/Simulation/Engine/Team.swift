@@ -1,0 +1,109 @@
+import Statistics
+
+/// What all workers of a run share: the model, and places for what is kept of every path.
+struct Team: Sendable {
+  private let model: Model
+  private let run: Run
+  private let blockSize: Int
+  /// Of each outcome.
+  private let exact: [ExactValues?]
+  private let isExact: Bool
+  /// Of each group that is told by a condition.
+  private let members: [PathSet?]
+
+  /// - Parameters:
+  ///   - keepsOutcomes: Whether somebody wants every path's outcomes, whatever memory they take.
+  ///   - findsGroups: Whether the paths of the model's groups are to be found.
+  init(
+    _ model: Model, _ run: Run, _ schedule: BlockSchedule, blockSize: Int, keepsOutcomes: Bool,
+    findsGroups: Bool
+  ) {
+    self.model = model
+    self.run = run
+    self.blockSize = blockSize
+    let groups = findsGroups ? model.groups : []
+    let ranked = Set(
+      groups.compactMap { group -> String? in
+        if case .worst(_, let outcome) = group.stated.members { outcome } else { nil }
+      })
+    // Decided on the run's whole size, so that a replay of a few paths decides as the run did.
+    let fits = ExactValues.fits(paths: run.paths.count, outcomes: model.outcomes.count)
+    isExact = fits
+    exact = model.outcomes.map {
+      fits || keepsOutcomes || ranked.contains($0.name) ? ExactValues(count: schedule.paths) : nil
+    }
+    members = groups.map { $0.test == nil ? nil : PathSet(count: schedule.paths) }
+  }
+
+  func makeWorker() -> Worker {
+    // Failures first: what they mark, the others leave out.
+    var recorders: [Recorder] = [FailureRecorder(of: model, blockSize: blockSize)]
+    recorders += model.series.map { BandRecorder($0, of: model, blockSize: blockSize) }
+    recorders += zip(model.outcomes, exact).map {
+      OutcomeRecorder($0, of: model, exact: $1, isExact: isExact, blockSize: blockSize)
+    }
+    recorders += model.questions.map { ConditionRecorder($0, of: model, blockSize: blockSize) }
+    recorders += model.observations.map {
+      ObservationRecorder($0, of: model, blockSize: blockSize)
+    }
+    recorders += zip(model.groups, members).compactMap { group, members in
+      group.test.map {
+        ConditionRecorder($0, of: model, members: members, blockSize: blockSize)
+      }
+    }
+    if !model.groups.isEmpty {
+      recorders += model.factors.map { FactorRecorder($0, of: model, blockSize: blockSize) }
+    }
+    return Worker(model, seed: run.seed, blockSize: blockSize, recorders)
+  }
+
+  /// Every path's outcomes as they are told, where they have been kept.
+  var outcomes: OutcomeValues {
+    OutcomeValues(
+      paths: run.paths,
+      columns: Catalog(
+        zip(model.outcomes, exact).compactMap { outcome, exact in
+          exact.map {
+            OutcomeValues.Column(
+              name: outcome.name, unit: outcome.kind.unit.words,
+              values: $0.values.map(outcome.formula.reading.of))
+          }
+        }))
+  }
+
+  /// Numbers of the paths of each group, ascending.
+  var groups: [[Int]] {
+    zip(model.groups, members).map { group, members in
+      let ordinals: [Int]
+      switch group.stated.members {
+      case .condition: ordinals = members?.members ?? []
+      case .worst(let share, let outcome): ordinals = worst(share, by: outcome)
+      }
+      return ordinals.map { run.paths.lowerBound + $0 }
+    }
+  }
+
+  /// The worst share of the paths that have not failed; of equal ones the first.
+  private func worst(_ share: Double, by name: String) -> [Int] {
+    guard let index = model.outcomes.firstIndex(where: { $0.name == name }),
+      let values = exact[index]?.values
+    else { return [] }
+    let outcome = model.outcomes[index]
+    let isHigh = (outcome.kind.worst == .above) != (outcome.formula.reading == .shortfall)
+    let sound = values.indices.filter { !values[$0].isNaN }
+    let sorted = sound.sorted {
+      values[$0] == values[$1] ? $0 < $1 : (values[$0] > values[$1]) == isHigh
+    }
+    return sorted.prefix(Int((share * Double(sound.count)).rounded(.up))).sorted()
+  }
+}
+
+extension Model {
+  /// What recorders read of a path at each date.
+  var observedColumns: [Column] {
+    let asked = (questions + groups.compactMap(\.test)).compactMap { test -> Column? in
+      if case .series(let column, _) = test.quantity { column } else { nil }
+    }
+    return Array(Set(series.map(\.column) + observations.map(\.series.column) + asked))
+  }
+}

@@ -1,0 +1,110 @@
+import Statistics
+
+/// Keeps every value of a few paths: series, draws, drivers and outcomes.
+final class TraceRecorder: Recorder {
+  private let model: Model
+  private let paths: [Int]
+  private let lines: [Line]
+  /// By line, then by date, then by path.
+  private var values: [[Double]]
+  /// Drivers, then outcomes; by path.
+  private var constants: [[Double]]
+  private let drivers: [Factor]
+  private let scratch: UnsafeMutablePointer<Double>
+
+  /// A column that is followed.
+  private struct Line {
+    let name: String
+    let unit: String
+    let kind: Trajectories.Track.Kind
+    let column: Column
+    let reading: Reading
+    /// Whether it has a value at t₀.
+    let startsAtZero: Bool
+  }
+
+  /// - Parameter paths: Numbers of those that are recorded, ascending.
+  init(_ model: Model, paths: [Int], blockSize: Int) {
+    self.model = model
+    self.paths = paths
+    let series = model.series.map {
+      Line(
+        name: $0.name, unit: $0.unit, kind: .series, column: $0.column, reading: $0.reading,
+        startsAtZero: true)
+    }
+    let draws = (model.isTraced ? model.factors : []).compactMap { factor in
+      Trajectories.Track.Kind(factor.kind).map { kind in
+        Line(
+          name: factor.name, unit: "log", kind: kind, column: factor.column, reading: .plain,
+          startsAtZero: false)
+      }
+    }
+    lines = series + draws
+    drivers = model.factors.filter { $0.kind == .driver }
+    let empty = [Double](repeating: .nan, count: paths.count * model.dates.count)
+    values = Array(repeating: empty, count: lines.count)
+    constants = Array(
+      repeating: Array(repeating: .nan, count: paths.count),
+      count: drivers.count + model.outcomes.count)
+    scratch = .allocate(capacity: blockSize)
+  }
+
+  deinit { scratch.deallocate() }
+
+  override var name: String { "trajectories" }
+
+  override func record(_ block: Block, at step: Int) {
+    for (index, line) in lines.enumerated() where step > 0 || line.startsAtZero {
+      let first = step * paths.count + block.ordinal
+      for (path, value) in block.recorded(line.column, scratch: scratch).enumerated() {
+        values[index][first + path] = line.reading.of(value)
+      }
+    }
+  }
+
+  override func finish(_ block: Block) {
+    for (index, driver) in drivers.enumerated() { keep(driver.column, of: block, at: index) }
+    for (index, outcome) in model.outcomes.enumerated() {
+      let formula = outcome.formula
+      formula.assign(
+        { formula.reading.of(formula.value($0, $1)) }, block, to: model.scratch)
+      block.leaveOutFailures(model.failure, of: model.scratch)
+      keep(model.scratch, of: block, at: drivers.count + index)
+    }
+  }
+
+  private func keep(_ column: Column, of block: Block, at index: Int) {
+    for (path, value) in block.recorded(column, scratch: scratch).enumerated() {
+      constants[index][block.ordinal + path] = value
+    }
+  }
+
+  var trajectories: Trajectories {
+    let outcomes = zip(model.outcomes, constants.dropFirst(drivers.count)).map {
+      Trajectories.Constant(
+        name: $0.name, unit: $0.kind.unit.words, kind: .outcome, values: $1)
+    }
+    return Trajectories(
+      paths: paths, dates: model.dates,
+      tracks: Catalog(
+        zip(lines, values).map {
+          Trajectories.Track(
+            name: $0.name, unit: $0.unit, kind: $0.kind, paths: paths.count, values: $1)
+        }),
+      constants: Catalog(
+        zip(drivers, constants).map {
+          Trajectories.Constant(name: $0.name, unit: "", kind: .driver, values: $1)
+        } + outcomes))
+  }
+}
+
+extension Trajectories.Track.Kind {
+  /// Nil for a driver, which has no dates.
+  fileprivate init?(_ kind: Factor.Kind) {
+    switch kind {
+    case .driver: return nil
+    case .shock: self = .shock
+    case .jumps: self = .jumps
+    }
+  }
+}

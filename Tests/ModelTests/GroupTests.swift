@@ -1,0 +1,115 @@
+import Foundation
+import Statistics
+import Testing
+
+@testable import Simulation
+
+/// Protects the bands of some paths beside those of all, and what is said to set them apart.
+@Suite struct GroupTests {
+  private static func group(_ condition: Condition) -> PathGroup {
+    PathGroup(name: "some", text: condition.text, members: .condition(condition))
+  }
+
+  private static func worst(_ share: Double, _ outcome: CompanyOutcome) -> PathGroup {
+    PathGroup(
+      name: "worst", text: "worst by \(outcome.name)",
+      members: .worst(share: share, outcome: "acme." + outcome.name))
+  }
+
+  /// Protects the replay: a group's bands are those of exactly the paths that its condition holds for,
+  /// and the run beside it is the run without a group, byte for byte, although a model with groups is
+  /// traced.
+  @Test func bandsAreThoseOfItsPaths() throws {
+    let text = FullScenario.scenario(others: FullScenario.other)
+    let model = try text.model {
+      $0.groups = [Self.group(Condition(.maximumDrawdown, .above, 0.8))]
+    }
+    let run = Run(paths: 0..<3_000, seed: 731)
+    let simulator = Simulator(model, workers: 2)
+    let (summary, outcomes) = try simulator.simulateKeepingOutcomes(run)
+    let falls = try #require(outcomes.columns["acme.maxDrawdown"]).values
+    let paths = falls.indices.filter { falls[$0] > 0.8 }
+    let group = try #require(summary.groups.first)
+    #expect(group.share == Proportion(hits: paths.count, of: 3_000))
+    #expect((300...2_700).contains(paths.count))
+    let plain = Simulator(try text.model(), workers: 1)
+    let replay = try plain.simulate(run, where: paths)
+    #expect(group.series == replay.series)
+    #expect(group.outcomes == replay.outcomes)
+    #expect(try group.series != plain.simulate(run, where: paths.dropFirst()).series)
+    let whole = try plain.simulate(run)
+    #expect(summary.series == whole.series)
+    #expect(summary.outcomes == whole.outcomes)
+  }
+
+  /// Protects groups of every sort from workers, blocks and their order.
+  @Test func workersAndBlocks() throws {
+    let model = try FullScenario.scenario().model {
+      $0.questions = [Condition("sharePrice", .until(9), .below, 20)]
+      $0.groups = [
+        Self.group(Condition("sharePrice", .until(9), .below, 20)), Self.worst(0.05, .totalReturn),
+        Self.group(Condition("sharePrice", .at(9), .above, 1e9)),
+      ]
+    }
+    let run = Run(paths: 0..<5_001, seed: 732)
+    let expected = try Simulator(model, workers: 1).simulate(run)
+    for (workers, size) in [(2, 512), (3, 1_024), (7, 2_048)] {
+      let simulator = Simulator(
+        model, workers: workers, blockSize: size, order: { $0.reversed() })
+      #expect(try simulator.simulate(run) == expected)
+    }
+    // Nobody is in the last one, which says so and has no bands.
+    #expect(expected.groups[2].share.hits == 0)
+    #expect(expected.groups[2].series.isEmpty && expected.groups[2].shifts.isEmpty)
+    #expect(expected.groups.map(\.name) == ["some", "worst", "some"])
+  }
+
+  /// Protects the worst paths by an outcome: those, and as many, that sorting every path's outcome gives.
+  @Test(arguments: [CompanyOutcome.maximumDrawdown, .totalReturn, .duration])
+  func worst(_ outcome: CompanyOutcome) throws {
+    let model = try FullScenario.scenario().model { $0.groups = [Self.worst(0.03, outcome)] }
+    let run = Run(paths: 0..<1_990, seed: 733)
+    let simulator = Simulator(model, workers: 2)
+    let (summary, outcomes) = try simulator.simulateKeepingOutcomes(run)
+    let values = try #require(outcomes.columns["acme." + outcome.name]).values
+    let sorted = values.indices.sorted {
+      values[$0] == values[$1]
+        ? $0 < $1 : (values[$0] > values[$1]) == (outcome.worst == .above)
+    }
+    let replay = try simulator.simulate(run, where: sorted.prefix(60))
+    #expect(summary.groups[0].share.hits == 60)
+    #expect(summary.groups[0].series == replay.series)
+    #expect(
+      try summary.groups[0].series != simulator.simulate(run, where: sorted.suffix(60)).series)
+  }
+
+  /// Protects shifts against a closed form. The worst twentieth by the return of a random walk are those
+  /// whose summed shocks, a standard normal, lie below Φ⁻¹(0.05): their mean is -φ(1.645)/0.05 = -2.0627.
+  /// A driver that only scales ARR leaves the return alone. Two comparisons, α = 1e-6.
+  @Test func shifts() throws {
+    let text = ScenarioText(
+      record: "[arr]",
+      acme: "shares: 1M\narr: 5M to 6M\nsharePrice: 100\nmultiple: {volatility: 50%}")
+    let model = try text.model { $0.groups = [Self.worst(0.05, .totalReturn)] }
+    let group = try #require(model.run(paths: 40_000, seed: 734).groups.first)
+    let shifts = Catalog(group.shifts)
+    let shock = try #require(shifts["acme.multiple"])
+    let driver = try #require(shifts["acme.arr"])
+    func comparison(_ expected: Double, _ other: Double) -> Comparisons {
+      var result = Comparisons()
+      // The edge of the twentieth moves from run to run, too: the error of a tail mean.
+      let edge = 0.95 * (2.0627 - 1.6449) * (2.0627 - 1.6449) / 2_000
+      let error = (shock.shift.error * shock.shift.error + edge).squareRoot()
+      result.add("shock", shock.shift.value, expected, error: error)
+      result.add("driver", driver.shift.value, other, error: driver.shift.error)
+      return result
+    }
+    #expect(comparison(-2.0627128, 0).failures == [])
+    #expect(!comparison(-2.0627128 * 1.03, 0).hold)
+    #expect(!comparison(-2.0627128, 0.15).hold)
+    #expect(group.shifts.map(\.name) == ["acme.multiple", "acme.arr"])
+    #expect(shock.isDistinguishable && !driver.isDistinguishable)
+    #expect(shock.kind == .shock && driver.kind == .driver)
+    #expect(abs(driver.medianOfAll / 5.477e6 - 1) < 0.01)
+  }
+}
