@@ -63,7 +63,8 @@ extension ScenarioReader {
   /// A part of a text as a value of its own.
   func part(_ part: ConditionText.Part, of text: String, at place: Place) -> LocatedNode {
     LocatedNode(
-      content: .scalar(part.text), place: sources.place(place, offset: part.offset, in: text))
+      content: part.text.isEmpty ? .nothing : .scalar(part.text),
+      place: sources.place(place, offset: part.offset, in: text))
   }
 
   private mutating func conditionParts(
@@ -78,8 +79,13 @@ extension ScenarioReader {
     let name = one(of: [.series, .outcome], in: entries, of: node, isRequired: isWhole)
     let relation = one(of: [.above, .below], in: entries, of: node, isRequired: isWhole)
     let moment = one(of: ConditionText.moments, in: entries, of: node, isRequired: false)
-    guard isWhole, let name, let relation, let word = Condition.Relation(rawValue: relation.key)
-    else { return nil }
+    guard isWhole, let name, let relation, entries.count == (moment == nil ? 2 : 3),
+      let word = Condition.Relation(rawValue: relation.key)
+    else {
+      // Its own error, beside that of the keys.
+      if let name { _ = measured(name.value, as: Measured.Sort(rawValue: name.key)) }
+      return nil
+    }
     return ConditionParts(
       name: name.value, sort: Measured.Sort(rawValue: name.key), relation: word,
       level: relation.value,
@@ -98,7 +104,7 @@ extension ScenarioReader {
     if found.count > 1 || (found.isEmpty && isRequired) {
       report(.oneKeyOf(names, found: found.count), at: found.last?.place ?? node.place)
     }
-    return found.first
+    return found.count > 1 ? nil : found.first
   }
 
   // MARK: Meaning

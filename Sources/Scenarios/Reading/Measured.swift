@@ -80,12 +80,25 @@ extension ScenarioReader {
     }
     // What is wrong with the companies has been said.
     guard !draft.lacksBase, !draft.companies.isEmpty else { return nil }
+    report(
+      .unknownName(name, as: sort?.rawValue ?? "series or outcome", known: names(near: name, sort)),
+      at: node.place)
+    return nil
+  }
+
+  /// Full names that may be meant: those of the company that is named, or of all companies where what
+  /// follows is right. All names of all companies would be many for one error.
+  private func names(near name: String, _ sort: Measured.Sort?) -> [String] {
     let words =
       (sort == .outcome ? [] : CompanySeries.all) + (sort == .series ? [] : CompanyOutcome.all)
-    let known = draft.companies.flatMap { company in words.map { "\(company.name).\($0)" } }
-    report(
-      .unknownName(name, as: sort?.rawValue ?? "series or outcome", known: known), at: node.place)
-    return nil
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    let companies = draft.companies.map(\.name)
+    if let last = parts.last, parts.count == 2, words.contains(last), !companies.contains(parts[0])
+    {
+      return companies.map { "\($0).\(last)" }
+    }
+    let company = companies.first { $0 == parts.first } ?? companies.first ?? ""
+    return words.map { "\(company).\($0)" }
   }
 
   private func measured(named name: String) -> Measured? {

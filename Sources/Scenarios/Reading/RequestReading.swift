@@ -39,8 +39,9 @@ extension ScenarioReader {
   // MARK: Groups
 
   mutating func readGroups(_ node: LocatedNode, _ expected: Expectation) {
-    guard let entries = node.entries else { return report(unexpected: node, expected) }
-    if entries.isEmpty { report(.emptyList(expected), at: node.place) }
+    guard let entries = node.entries, !entries.isEmpty else {
+      return report(unexpected: node, expected)
+    }
     for entry in entries {
       note("\(ScenarioKey.groups.name).\(entry.key)", at: entry.place)
       guard !entry.key.trimmed.isEmpty else {
