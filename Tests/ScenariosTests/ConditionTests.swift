@@ -35,6 +35,7 @@ import Testing
       ("usage < 2 times", "usage < 2 times at 2029-06-20", 2),
       ("listPrice > 0.5", "listPrice > 0.5 times at 2029-06-20", 0.5),
       ("arr > 5bn", "arr > 5B CNY at 2029-06-20", 5e9),
+      ("arr > 0 USD", "arr > 0 CNY at 2029-06-20", 0),
       ("arr > 5_000M CNY", "arr > 5B CNY at 2029-06-20", 5e9),
       ("multiple < 8x", "multiple < 8x at 2029-06-20", 8),
       ("enterpriseValue above 1T CNY", "enterpriseValue > 1T CNY at 2029-06-20", 1e12),
@@ -139,6 +140,14 @@ import Testing
       groups: ["worst.maxDrawdown > 50%", "worst 5% by worst.return"])
     #expect(scenario.definition.questions.map(\.text).last == "until.return > 5%")
     #expect(scenario.definition.groups.count == 2)
+  }
+
+  /// A text as long as a file takes no longer for each of its words.
+  @Test(.timeLimit(.minutes(1))) func longTexts() {
+    let words = String(repeating: "x ", count: 100_000)
+    for text in [words, "x < " + words, "worst " + words, "x<" + words + "at 2026-12-31"] {
+      #expect(throws: Diagnostics.self) { try questions("'" + text + "'") }
+    }
   }
 
   /// Protects the grammar on its own, without a scenario: offsets are in Unicode scalars.

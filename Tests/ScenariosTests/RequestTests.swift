@@ -87,7 +87,7 @@ import Testing
       groups:
         crash: zhipu.maxDrawdown above 50%
         slow: {series: other.arr, below: 6M, at: 2026-12-31}
-        bad end: worst 0.05 by zhipu.return
+        bad end: worst 5 %  by zhipu.return
 
       """
     ).definition.groups
@@ -153,7 +153,7 @@ import Testing
       questions:
         - zhipu.sharePrice below 560 until 2026-12-31
         - {outcome: zhipu.maxDrawdown, above: 50%}
-      observations: [{series: zhipu.sharePrice, date: 2026-07-10, value: 1900, source: close}]
+      observations: [{series: zhipu.sharePrice, date: 2026-07-10, value: 1_900.50, source: close}]
       groups: {crash: zhipu.maxDrawdown above 50%}
 
       """, groups: ["worst 5% by zhipu.return"])
@@ -169,7 +169,8 @@ import Testing
     #expect(
       stated.last { $0.isNumber }
         == .init(
-          key: "observations.0", text: "zhipu.sharePrice: 1900 HKD", source: "close",
+          key: "observations.0", text: "zhipu.sharePrice on 2026-07-10: 1_900.50 HKD",
+          source: "close",
           asOf: "2026-07-10"))
   }
 }

@@ -10,9 +10,12 @@ private struct ConditionParts {
   var moment: (key: ConditionKey, date: LocatedNode)?
 }
 
-/// A level or a value that a file states, with its notation for summaries.
+/// A level or a value that a file states.
 struct StatedLevel {
   let value: Double
+  /// In the words of the file, with the currency of an amount.
+  let words: String
+  /// In one notation for one value, so that two ways to state a condition have one name.
   let text: String
 }
 
@@ -165,7 +168,8 @@ extension ScenarioReader {
     if relation == .below, case .scalar(let text) = node.content, dates[step].description != text {
       step += 1
     }
-    return StatedLevel(value: Double(step), text: "\(dates[step])")
+    let text = dates[step].description
+    return StatedLevel(value: Double(step), words: text, text: text)
   }
 
   /// A value in the notation of a series or an outcome; money in its one currency.
@@ -181,29 +185,32 @@ extension ScenarioReader {
       return nil
     }
     guard let amount = amount(text, at: node.place, rule) else { return nil }
+    // 0 is 0 in any currency.
     if let found = amount.currency, let expected = rule.currency, !expected.isEmpty,
-      found != expected
+      found != expected, amount.number != 0
     {
       report(
         .unexpected(Expectation("an amount in \(expected)"), found: "an amount in \(found)"),
         at: node.place)
       return nil
     }
-    return StatedLevel(value: amount.number, text: rule.text(of: amount, stated: text))
+    return StatedLevel(amount, stated: text, rule)
   }
 }
 
-extension NumberRule {
-  /// In one notation for one value, so that two ways to state a condition have one name; as it is
-  /// stated where that notation has too few digits for it.
-  fileprivate func text(of amount: Amount, stated: String) -> String {
-    let code = kind == .money ? amount.currency ?? currency : nil
-    let text = kind.text(amount.number, currency: code)
-    if case .success(let quantity) = QuantityText.quantity(text),
-      kind.number(of: quantity) == amount.number
+extension StatedLevel {
+  fileprivate init(_ amount: Amount, stated: String, _ rule: NumberRule) {
+    let code = rule.kind == .money ? rule.currency : nil
+    let canonical = rule.kind.text(amount.number, currency: code)
+    value = amount.number
+    words = amount.currency == nil ? stated + (code.map { " " + $0 } ?? "") : stated
+    // Two levels that differ beyond five digits must not get one name.
+    if case .success(let quantity) = QuantityText.quantity(canonical),
+      rule.kind.number(of: quantity) == amount.number
     {
-      return text
+      text = canonical
+    } else {
+      text = words
     }
-    return amount.currency == nil ? stated + (code.map { " " + $0 } ?? "") : stated
   }
 }

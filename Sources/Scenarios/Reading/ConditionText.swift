@@ -47,13 +47,11 @@ struct ConditionText {
     _ rest: Part
   ) throws(Failure) -> (Part, (key: ConditionKey, date: Part)?) {
     let words = rest.words
-    if let index = words.lastIndex(where: { word in moments.contains { $0.rawValue == word.text } }
-    ),
-      let key = ConditionKey(rawValue: words[index].text)
+    let known = moments.map(\.rawValue)
+    if let word = words.last(where: { known.contains($0.text) }),
+      let key = ConditionKey(rawValue: word.text)
     {
-      let word = words[index]
-      let end = word.offset + word.text.unicodeScalars.count
-      return (rest.part(to: word.offset), (key, rest.part(from: end)))
+      return (rest.part(to: word.offset), (key, rest.part(from: word.end)))
     }
     // 'untill 2026-12-31': said of the word, not of a level that ends in a date.
     if words.count > 1, let date = words.last, CalendarDate(date.text) != nil {
@@ -76,15 +74,17 @@ struct WorstText {
 
   /// Whether a text is meant as one; no company's series is called so.
   static func isMeant(by text: String) -> Bool {
-    text.split(whereSeparator: \.isWhitespace).first.map { $0 == first } ?? false
+    text.split(maxSplits: 1, whereSeparator: \.isWhitespace).first.map { $0 == first } ?? false
   }
 
   init?(_ text: String) {
-    let words = ConditionText.Part(text: text, offset: 0).words
-    guard words.count == 4, words[0].text == Self.first, words[2].text == Self.by else {
-      return nil
-    }
-    (share, outcome) = (words[1], words[3])
+    let whole = ConditionText.Part(text: text, offset: 0)
+    let words = whole.words
+    guard let first = words.first, let last = words.last, words.count > 3,
+      first.text == Self.first, case let by = words[words.count - 2], by.text == Self.by
+    else { return nil }
+    share = whole.part(from: first.end, to: by.offset)
+    outcome = last
   }
 }
 
@@ -98,6 +98,8 @@ extension Condition.Relation {
 }
 
 extension ConditionText.Part {
+  var end: Int { offset + text.unicodeScalars.count }
+
   var trimmed: ConditionText.Part {
     let spaces = text.prefix(while: \.isWhitespace)
     return ConditionText.Part(
@@ -114,11 +116,20 @@ extension ConditionText.Part {
     return part
   }
 
+  /// In one pass: a text may be as long as a file.
   var words: [ConditionText.Part] {
-    var rest = trimmed
     var words: [ConditionText.Part] = []
-    while !rest.text.isEmpty { words.append(rest.cut { $0.isWhitespace }) }
-    return words
+    var word = String.UnicodeScalarView()
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      if !scalar.properties.isWhitespace {
+        word.append(scalar)
+      } else if !word.isEmpty {
+        words.append(ConditionText.Part(text: String(word), offset: offset + index - word.count))
+        word.removeAll()
+      }
+    }
+    guard !word.isEmpty else { return words }
+    return words + [ConditionText.Part(text: String(word), offset: end - word.count)]
   }
 
   /// The part between two offsets in the whole text.

@@ -41,9 +41,10 @@ extension ScenarioReader {
     guard let series, let value = item[ObservationKey.value.rawValue],
       let level = self.value(value, of: series), let date
     else { return nil }
+    let words = "\(series.name) on \(date.date)"
     stated.append(
       ScenarioDescription.Assumption(
-        key: name, text: "\(series.name): \(level.text)", source: source,
+        key: name, text: "\(words): \(level.words)", source: source,
         asOf: date.date.description, note: note))
     return Observation(
       series: series.name, step: date.step, date: date.date, value: level.value, source: source)

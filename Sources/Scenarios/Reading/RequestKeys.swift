@@ -21,7 +21,7 @@ extension ScenarioKey {
     "groups", expects: "a map of conditions",
     example: "{crash: acme.maxDrawdown > 50%, worst: worst 5% by acme.return}", takes: .groups,
     help:
-      "Paths by name whose bands are wanted beside those of all: a condition, or the worst by an outcome."
+      "Paths to look at beside all, by name: of a condition, or the worst by an outcome."
   ) { reader, node, expected in
     reader.readGroups(node, expected)
   }
