@@ -25,8 +25,8 @@ enum SchemaRequests {
       properties, required: ObservationKey.required.map(\.key.rawValue))
   }
 
-  private static let conditionPattern = "[<>]| above | below "
-  private static let worstPattern = "^ *\(WorstText.first) .* \(WorstText.by) "
+  private static let conditionPattern = "[<>]|\\s(?:above|below)\\s"
+  private static let worstPattern = "^\\s*\(WorstText.first)\\s"
 
   /// The unit is the business of the series: the reader says.
   private static let level: JSON = ["type": ["number", "string"]]
