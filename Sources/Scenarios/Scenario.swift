@@ -29,22 +29,31 @@ public struct Scenario: Sendable {
   ///
   /// - Parameter path: Also what diagnostics call the file.
   /// - Parameter settings: Applied in order, before anything is checked.
+  /// - Parameter groups: Conditions, or worst shares, of paths whose bands are wanted beside the
+  ///   groups of the file: `zhipu.maxDrawdown > 50%`, `worst 5% by zhipu.maxDrawdown`. Each is named
+  ///   by its own text.
   /// - Throws: `FileError` where the file cannot be read, `Diagnostics` where it is no scenario.
-  public init(contentsOf path: String, settings: [Setting] = []) throws {
-    try self.init(bytes: FileText.bytes(of: path), name: path, isFile: true, settings: settings)
+  public init(contentsOf path: String, settings: [Setting] = [], groups: [String] = []) throws {
+    try self.init(
+      bytes: FileText.bytes(of: path), name: path, isFile: true, settings: settings,
+      groups: groups)
   }
 
   /// Reads a text.
   ///
   /// - Parameter name: What diagnostics call the text.
   /// - Parameter settings: Applied in order, before anything is checked.
+  /// - Parameter groups: As above.
   /// - Throws: `Diagnostics` where the text is no scenario.
-  public init(text: String, name: String = "scenario.yaml", settings: [Setting] = []) throws {
-    try self.init(bytes: Array(text.utf8), name: name, isFile: false, settings: settings)
+  public init(
+    text: String, name: String = "scenario.yaml", settings: [Setting] = [], groups: [String] = []
+  ) throws {
+    try self.init(
+      bytes: Array(text.utf8), name: name, isFile: false, settings: settings, groups: groups)
   }
 
   private init(
-    bytes: [UInt8], name: String, isFile: Bool, settings: [Setting]
+    bytes: [UInt8], name: String, isFile: Bool, settings: [Setting], groups: [String]
   ) throws(Diagnostics) {
     guard bytes.count <= FileText.mostBytes else {
       throw Self.refusal(.tooLarge(mebibytes: FileText.mostMebibytes), name: name, text: "")
@@ -61,6 +70,7 @@ public struct Scenario: Sendable {
       var root = reader.resolved(root, at: isFile ? name : nil)
       reader.apply(settings, to: &root)
       reader.read(root)
+      reader.readGroups(groups)
     } else if yaml.findings.isEmpty {
       reader.report(.noContent, at: ScenarioReader.start)
     }
@@ -79,7 +89,8 @@ public struct Scenario: Sendable {
       grid: grid, currency: currency, exchangeRates: draft.exchangeRates, measure: draft.measure,
       companies: draft.companies, correlations: draft.correlations,
       shockCorrelations: draft.shockCorrelations, record: draft.record,
-      percentiles: draft.percentiles)
+      outcomes: draft.outcomes, percentiles: draft.percentiles, questions: draft.questions,
+      observations: draft.observations, groups: draft.groups)
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency,

@@ -12,6 +12,8 @@ struct RunCommand: ParsableCommand {
         ballpark run zhipu.yaml
         ballpark run zhipu.yaml --paths 1_000_000 --seed 7
         ballpark run zhipu.yaml --set zhipu.multiple.volatility=60% --output Output/calm
+        ballpark run zhipu.yaml --where 'zhipu.sharePrice < 560 HKD until 2026-12-31'
+        ballpark run zhipu.yaml --worst zhipu.maxDrawdown
         ballpark run zhipu.yaml --json --no-files | jq '.outcomes[0]'
       """)
 
@@ -35,6 +37,19 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
 
+  @Option(
+    name: .customLong("where"),
+    help: .init(
+      "Look at the paths of a condition apart; can be repeated.", valueName: "condition"))
+  var conditions: [String] = []
+
+  @Option(
+    name: .customLong("worst"),
+    help: .init(
+      "Look at the worst 5% of the paths by an outcome apart; short for --where 'worst 5% by <outcome>'.",
+      valueName: "outcome"))
+  var worst: [String] = []
+
   @OptionGroup var output: OutputOptions
 
   @Flag(help: "Instead of running, measure the time of each component.")
@@ -42,7 +57,9 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let folder = profile ? nil : try output.folder(for: file)
-    let scenario = try Scenario(contentsOf: file, settings: reading.settings + shortSettings)
+    let scenario = try Scenario(
+      contentsOf: file, settings: reading.settings + shortSettings,
+      groups: conditions + worst.map { "worst 5% by \($0)" })
     let model = try scenario.compile(strict: reading.strict)
     let warnings = scenario.warnings(of: model)
     StandardStream.warn(warnings)

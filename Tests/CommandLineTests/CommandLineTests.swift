@@ -76,6 +76,11 @@ import Testing
       #expect(bad.errors.contains("did you mean 'growth'?"))
       let set = try ballpark("run", "acme.yaml", "--set", "acme.cash=soon", in: folder)
       #expect(set.code == 65 && set.errors.contains("--set #1:11: error:"))
+      let asked = try ballpark(
+        "run", "acme.yaml", "--where", "acme.maxDrawdown > 50", "--worst", "acme.sharePrice",
+        in: folder)
+      #expect(asked.code == 65 && asked.errors.contains("--where #1:20: error:"))
+      #expect(asked.errors.contains("--where #2:13: error:"))
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "Output").path()))
       let taken = folder.appending(path: "taken")
       try FileManager.default.createDirectory(at: taken, withIntermediateDirectories: true)

@@ -55,7 +55,11 @@ import Testing
     .enabled(if: SchemaTests.mayValidate, "THE SCHEMA IS NOT VALIDATED: BALLPARK_SKIP_VALIDATOR=1"))
   func refusesBadFiles() throws {
     try inFolder { folder in
-      let files = ["keys", "missing", "kinds", "ranges", "distributions", "bounds", "list"].map {
+      let names = [
+        "keys", "missing", "kinds", "ranges", "distributions", "bounds", "list", "questions",
+        "question-keys", "observations", "groups",
+      ]
+      let files = names.map {
         repository.appending(path: "Tests/ScenariosTests/Bad/\($0).yaml").path()
       }
       let (words, text) = try verdicts(files, in: folder)

@@ -18,11 +18,15 @@ import Testing
   private static func said(of name: String) throws -> [Diagnostic] {
     do {
       let file = folder.appendingPathComponent(name + ".yaml")
-      // A file may name the settings that it is read with: '# --set paths=0'.
-      let settings = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-        .split(separator: "\n").filter { $0.hasPrefix("# --set ") }
-        .compactMap { Setting(String($0.dropFirst(8))) }
-      let scenario = try Scenario(contentsOf: file.path, settings: settings)
+      // A file may name the options that it is read with: '# --set paths=0'.
+      let lines = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        .split(separator: "\n")
+      func options(_ name: String) -> [String] {
+        lines.filter { $0.hasPrefix("# \(name) ") }.map { String($0.dropFirst(3 + name.count)) }
+      }
+      let scenario = try Scenario(
+        contentsOf: file.path, settings: options("--set").compactMap(Setting.init),
+        groups: options("--where"))
       return scenario.warnings(of: try scenario.compile())
     } catch let diagnostics as Diagnostics {
       return diagnostics.all

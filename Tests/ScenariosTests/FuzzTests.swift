@@ -97,6 +97,9 @@ private final class Mutator {
       "{value: 5, source: x, truncate: [0, 1]}", "{gamma: {mean: 10, sd: 4}, truncate: {min: 3}}",
       "[{between: [acme.arr, acme.growth.initial], rank: 0.9}]",
       "[{between: [zhipu.growth, zhipu.multiple], value: -0.9}]",
+      "acme.maxDrawdown > 50%", "[acme.sharePrice < 5 until 2027-01-31, acme.return > 0%]",
+      "{a: worst 5% by acme.return, b: acme.drawdownTrough < 2027-01-31}", "worst < at until by",
+      "[{series: acme.sharePrice, date: 2026-09-01, value: 40}]",
     ]
     + DistributionFamily.all.map(\.example)
 

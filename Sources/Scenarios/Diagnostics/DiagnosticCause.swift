@@ -76,11 +76,16 @@ enum DiagnosticCause: Sendable, Hashable {
   case lateSchedule(start: String)
 
   // Correlations
-  case unknownDriver(String, known: [String])
+  case unknownName(String, as: String, known: [String])
   case notADriver(String)
   case drawnPerEvent(String)
   case notAPair
   case pairAgain(String, String)
+
+  // Conditions
+  case oneKeyOf([String], found: Int)
+  case dateOfOutcome(String)
+  case noWorstEnd(String, known: [String])
 
   // The whole model
   case model(key: String, text: String)

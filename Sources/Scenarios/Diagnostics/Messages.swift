@@ -2,7 +2,7 @@
 extension DiagnosticCause {
   var message: String {
     fileMessage ?? keyMessage ?? valueMessage ?? scheduleMessage ?? correlationMessage
-      ?? doubt ?? ""
+      ?? conditionMessage ?? doubt ?? ""
   }
 
   private var fileMessage: String? {
@@ -109,9 +109,10 @@ extension DiagnosticCause {
 
   private var correlationMessage: String? {
     switch self {
-    case .unknownDriver(let name, let known):
-      "no range of the scenario is called '\(name)'"
-        + (Self.meant(name, known) ?? "; a full name such as 'acme.growth.initial' was expected")
+    case .unknownName(let name, let noun, let known):
+      "no \(noun) of the scenario is called '\(name)'"
+        + (Self.meant(name, known)
+          ?? "; a full name such as '\(known.first ?? "acme.growth.initial")' was expected")
     case .notADriver(let name):
       "'\(name)' is one number; only a range or a distribution can be correlated"
     case .drawnPerEvent(let name):
@@ -119,6 +120,21 @@ extension DiagnosticCause {
     case .notAPair: "two different names were expected, such as '[acme.growth, acme.multiple]'"
     case .pairAgain(let first, let second):
       "the correlation of '\(first)' and '\(second)' is stated here a second time"
+    default: nil
+    }
+  }
+
+  private var conditionMessage: String? {
+    switch self {
+    case .oneKeyOf(let names, let found):
+      found == 0
+        ? "none of the keys \(Self.list(names, "and")) is here; one of them was expected"
+        : "the keys \(Self.list(names, "and")) exclude each other; one of them was expected"
+    case .dateOfOutcome(let name):
+      "'\(name)' is one number per path; a date belongs to a series"
+    case .noWorstEnd(let name, let known):
+      "'\(name)' has no worst end; an outcome that has one was expected: "
+        + Self.list(known, "or")
     default: nil
     }
   }
@@ -158,6 +174,12 @@ extension DiagnosticCause {
 
   private static func meant(_ word: String, _ known: [String]) -> String? {
     Suggestion.nearest(to: word, among: known).map { "; did you mean '\($0)'?" }
+  }
+
+  private static func list(_ words: [String], _ last: String) -> String {
+    let quoted = words.map { "'\($0)'" }
+    guard let end = quoted.last, quoted.count > 1 else { return quoted.joined() }
+    return quoted.dropLast().joined(separator: ", ") + " \(last) " + end
   }
 
   private static func choice(_ words: [String]) -> String {

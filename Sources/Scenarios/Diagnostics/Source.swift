@@ -51,11 +51,16 @@ struct Sources: Sendable {
     return lines.indices.contains(place.line - 1) ? lines[place.line - 1] : nil
   }
 
-  /// The place some scalars into a text that starts at `place`; `place` itself where the file does
-  /// not hold the text as it was read (quotes, escapes, folded lines).
+  /// The place some scalars into a text that starts at `place`, perhaps in quotes; `place` itself where
+  /// the file does not hold the text as it was read (escapes, folded lines).
   func place(_ place: Place, offset: Int, in text: String) -> Place {
     guard let line = line(at: place) else { return place }
-    let rest = line.unicodeScalars.dropFirst(place.column - 1)
+    var rest = line.unicodeScalars.dropFirst(place.column - 1)
+    var offset = offset
+    if rest.first == "\"" || rest.first == "'" {
+      rest.removeFirst()
+      offset += 1
+    }
     return rest.starts(with: text.unicodeScalars) ? place.right(by: offset) : place
   }
 

@@ -55,6 +55,13 @@ enum Suggestion {
     if let last = word.split(separator: ".").last, candidates.contains(String(last)) {
       return String(last)
     }
+    // 'sharePrice' for 'acme.sharePrice'.
+    if !word.contains(".") {
+      let lasts = candidates.map { String($0.split(separator: ".").last ?? "") }
+      if lasts != candidates, let last = nearest(to: word, among: lasts) {
+        return lasts.firstIndex(of: last).map { candidates[$0] }
+      }
+    }
     let least = max(4, word.count * 2 / 3)
     return candidates.first { $0.commonPrefix(with: word).count >= least }
   }

@@ -29,7 +29,7 @@ extension ScenarioReader {
       case .driver, .unreadable: return name
       case .constant: reader.report(.notADriver(name), at: item.place)
       case .drawnPerEvent: reader.report(.drawnPerEvent(name), at: item.place)
-      case nil: reader.report(.unknownDriver(name, known: known), at: item.place)
+      case nil: reader.report(.unknownName(name, as: "range", known: known), at: item.place)
       }
       return name
     }

@@ -34,9 +34,10 @@ struct ScenarioKey: Sendable {
     case companies
     /// A list of two names each and, under this key, what ties them.
     case correlations(value: String)
+    case conditions, observations, groups
   }
 
-  private init(
+  init(
     _ name: String, required: Bool = false, expects what: String, example: String? = nil,
     fallback: String? = nil, takes: Shape, sample: String? = nil,
     isMentioned: Bool = false, help: String, read: @escaping Reading
@@ -53,10 +54,14 @@ struct ScenarioKey: Sendable {
   }
 
   /// In the order in which they are read: companies need the currency, exchange rates need both.
-  static let all: [ScenarioKey] = [
+  static let assumptions: [ScenarioKey] = [
     version, extends, title, description, start, horizon, step, paths, seed, currency, percentiles,
-    record, measure, riskFreeRate, companies, exchangeRates, correlations, shockCorrelations,
+    record, outcomes, measure, riskFreeRate, companies, exchangeRates, correlations,
+    shockCorrelations,
   ]
+  /// What is asked of the paths: read last, because it needs companies and dates.
+  static let requests: [ScenarioKey] = [questions, observations, groups]
+  static let all = assumptions + requests
 
   static func named(_ name: String) -> ScenarioKey? { all.first { $0.name == name } }
 
@@ -125,6 +130,12 @@ extension ScenarioKey {
     takes: .wordList(CompanySeries.all), help: "Series to keep."
   ) { reader, node, expected in
     reader.readRecord(node, expected)
+  }
+  static let outcomes = ScenarioKey(
+    "outcomes", expects: "a list of outcomes", example: "[maxDrawdown, return]", fallback: "all",
+    takes: .wordList(CompanyOutcome.all), sample: "[maxDrawdown, return]", help: "Outcomes to keep."
+  ) { reader, node, expected in
+    reader.readOutcomes(node, expected)
   }
 }
 

@@ -20,14 +20,20 @@ struct ScenarioReader {
     var currency: String?
     var percentiles: [Double] = [5, 10, 25, 50, 75, 90, 95]
     var record = CompanySeries.standard
+    var outcomes = CompanyOutcome.all
     var measure = ModelDefinition.Measure.realWorld
     var exchangeRates: [String: Assumption] = [:]
     var companies: [ModelDefinition.Company] = []
     var correlations: [ModelDefinition.Correlation] = []
     var shockCorrelations: [ModelDefinition.Correlation] = []
+    var questions: [Condition] = []
+    var observations: [Observation] = []
+    var groups: [PathGroup] = []
   }
 
   var draft = Draft()
+  /// Of the grid, the start first; empty as long as nothing has defined it.
+  var dates: [CalendarDate] = []
   var sources: Sources
   var hash = FileHash()
   /// What each number that is read can be correlated as, by full name.

@@ -16,7 +16,8 @@ extension ScenarioReader {
     let unknown = entries.filter { ScenarioKey.named($0.key) == nil }
     let meant = Set(unknown.compactMap { reportUnknown($0) })
     draft.currency = root[ScenarioKey.currency.name] == nil ? firstCurrency(root) : nil
-    for key in ScenarioKey.all where key.name != ScenarioKey.version.name || root[key.name] == nil {
+    for key in ScenarioKey.assumptions
+    where key.name != ScenarioKey.version.name || root[key.name] == nil {
       if let node = root[key.name] {
         key.read(&self, node, key.expectation)
       } else if key.isRequired, !meant.contains(key.name), !draft.lacksBase {
@@ -24,6 +25,9 @@ extension ScenarioReader {
       }
     }
     readGrid(root)
+    for key in ScenarioKey.requests {
+      if let node = root[key.name] { key.read(&self, node, key.expectation) }
+    }
     warnOfFewPaths(root)
   }
 
@@ -70,6 +74,7 @@ extension ScenarioReader {
   private mutating func readGrid(_ root: LocatedNode) {
     guard let start = draft.start, let horizon = draft.horizon, !draft.hasBadStep else { return }
     draft.grid = TimeGrid(start: start, step: draft.step, horizon: horizon)
+    dates = draft.grid?.dates ?? []
     guard draft.grid == nil, let node = root[ScenarioKey.horizon.name] else { return }
     report(.horizon(most: TimeGrid.mostSteps), at: node.place)
   }
@@ -116,9 +121,7 @@ extension ScenarioReader {
         report(.repeated(word), at: item.place)
         continue
       }
-      if word == CompanySeries.drawdown.name, ![.day, .week].contains(draft.step) {
-        report(.coarseDrawdown(step: draft.step.rawValue), at: item.place)
-      }
+      if word == CompanySeries.drawdown.name { warnOfCoarseDrawdown(at: item.place) }
       series.append(word)
     }
     draft.record = series

@@ -44,7 +44,9 @@ package struct KeyReference: Sendable {
     case .words(let words): kind = "one of " + words.joined(separator: ", ")
     case .quantity(let measured, let takesRange): (unit, range) = (measured.unit, takesRange)
     case .byCurrency(let measured): (unit, range) = (measured.unit, true)
-    case .text, .date, .currency, .whole, .wordList, .percentiles, .companies, .correlations: break
+    case .text, .date, .currency, .whole, .wordList, .percentiles, .companies, .correlations,
+      .conditions, .observations, .groups:
+      break
     }
     self.init(
       key: key.name, kind: kind, unit: unit,

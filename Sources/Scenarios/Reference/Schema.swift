@@ -52,8 +52,10 @@ package enum Schema {
 
   private static func schema(_ key: ScenarioKey) -> JSON {
     var members: [(String, JSON)] = [("description", .text(key.help))]
-    // What a currency falls back to is no value.
-    if let fallback = key.fallback, key.name != ScenarioKey.currency.name {
+    // What a currency and the outcomes fall back to is no value.
+    if let fallback = key.fallback,
+      ![ScenarioKey.currency.name, ScenarioKey.outcomes.name].contains(key.name)
+    {
       members.append(("default", JSON(yaml: fallback)))
     }
     if let example = key.expectation.example {
@@ -91,6 +93,9 @@ package enum Schema {
         "additionalProperties": SchemaQuantities.reference("company"),
       ]
     case .correlations(let value): correlations(value: value)
+    case .conditions: list(SchemaRequests.condition, unique: true)
+    case .observations: list(SchemaRequests.observation, unique: true)
+    case .groups: SchemaRequests.groups
     }
   }
 

@@ -30,6 +30,14 @@ public struct Condition: Sendable, Equatable {
   }
 }
 
+extension CompanyOutcome {
+  /// Whether its values are simple changes, above -1, rather than parts of a whole.
+  package var isChange: Bool { name == Self.totalReturn.name }
+
+  /// Whether it depends on how often a path is seen: a fall between two dates is not.
+  package var isOfDrawdown: Bool { name != Self.totalReturn.name }
+}
+
 /// A value that was seen after the start.
 public struct Observation: Sendable, Equatable {
   /// Full name, `zhipu.sharePrice`.

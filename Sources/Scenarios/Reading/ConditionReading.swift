@@ -1,0 +1,216 @@
+import Simulation
+
+/// The parts of a condition, each where the file states it.
+private struct ConditionParts {
+  var name: LocatedNode
+  /// What the name must be; nil where either will do.
+  var sort: Measured.Sort?
+  var relation: Condition.Relation
+  var level: LocatedNode
+  var moment: (key: ConditionKey, date: LocatedNode)?
+}
+
+/// A level or a value that a file states.
+struct StatedLevel {
+  let value: Double
+  /// In the words of the file, with the currency of an amount.
+  let words: String
+  /// In one notation for one value, so that two ways to state a condition have one name.
+  let text: String
+}
+
+extension ScenarioReader {
+  /// A condition in either of its forms, a map or one text: the only place that knows them. Companies
+  /// and dates must have been read. Nil where something is wrong and has been reported.
+  ///
+  /// - Parameter list: The key that it belongs to, for messages.
+  mutating func condition(_ node: LocatedNode, in list: String? = nil) -> Condition? {
+    let parts: ConditionParts?
+    switch node.content {
+    case .scalar(let text): parts = conditionParts(text, at: node.place)
+    case .map(let entries): parts = conditionParts(entries, of: node, in: list)
+    case .nothing, .list, .refused:
+      report(unexpected: node, .condition)
+      parts = nil
+    }
+    return parts.flatMap { condition($0) }
+  }
+
+  // MARK: Forms
+
+  private mutating func conditionParts(_ text: String, at place: Place) -> ConditionParts? {
+    do throws(ConditionText.Failure) {
+      let parts = try ConditionText(text)
+      return ConditionParts(
+        name: part(parts.name, of: text, at: place), relation: parts.relation,
+        level: part(parts.level, of: text, at: place),
+        moment: parts.moment.map { ($0.key, part($0.date, of: text, at: place)) })
+    } catch {
+      switch error {
+      case .noComparison:
+        report(.unexpected(.condition, found: text.isEmpty ? "" : "'\(text)'"), at: place)
+      case .unknownComparison(let word):
+        report(
+          .unknownWord(
+            word.text, as: "comparison", known: ConditionText.comparisons.map(\.word)),
+          at: part(word, of: text, at: place).place)
+      case .unknownMoment(let word):
+        report(
+          .unknownWord(word.text, as: "word", known: ConditionText.moments.map(\.rawValue)),
+          at: part(word, of: text, at: place).place)
+      }
+      return nil
+    }
+  }
+
+  /// A part of a text as a value of its own.
+  func part(_ part: ConditionText.Part, of text: String, at place: Place) -> LocatedNode {
+    LocatedNode(
+      content: part.text.isEmpty ? .nothing : .scalar(part.text),
+      place: sources.place(place, offset: part.offset, in: text))
+  }
+
+  private mutating func conditionParts(
+    _ entries: [LocatedNode.Entry], of node: LocatedNode, in list: String?
+  ) -> ConditionParts? {
+    let unknown = entries.filter { ConditionKey(rawValue: $0.key) == nil }
+    for entry in unknown {
+      report(.unknownKey(entry.key, in: list, known: ConditionKey.names), at: entry.place)
+    }
+    // An unknown key is most likely the one that is missing.
+    let isWhole = unknown.isEmpty
+    let name = one(of: [.series, .outcome], in: entries, of: node, isRequired: isWhole)
+    let relation = one(of: [.above, .below], in: entries, of: node, isRequired: isWhole)
+    let moment = one(of: ConditionText.moments, in: entries, of: node, isRequired: false)
+    guard isWhole, let name, let relation, entries.count == (moment == nil ? 2 : 3),
+      let word = Condition.Relation(rawValue: relation.key)
+    else {
+      // Its own error, beside that of the keys.
+      if let name { _ = measured(name.value, as: Measured.Sort(rawValue: name.key)) }
+      return nil
+    }
+    return ConditionParts(
+      name: name.value, sort: Measured.Sort(rawValue: name.key), relation: word,
+      level: relation.value,
+      moment: moment.flatMap { entry in
+        ConditionKey(rawValue: entry.key).map { ($0, entry.value) }
+      })
+  }
+
+  /// The one of some keys that a map has.
+  private mutating func one(
+    of keys: [ConditionKey], in entries: [LocatedNode.Entry], of node: LocatedNode,
+    isRequired: Bool
+  ) -> LocatedNode.Entry? {
+    let names = keys.map(\.rawValue)
+    let found = entries.filter { names.contains($0.key) }
+    if found.count > 1 || (found.isEmpty && isRequired) {
+      report(.oneKeyOf(names, found: found.count), at: found.last?.place ?? node.place)
+    }
+    return found.count > 1 ? nil : found.first
+  }
+
+  // MARK: Meaning
+
+  private mutating func condition(_ parts: ConditionParts) -> Condition? {
+    guard let measured = measured(parts.name, as: parts.sort) else { return nil }
+    warnOfCoarseDrawdown(measured, at: parts.name.place)
+    let level = level(parts.level, of: measured, parts.relation)
+    let start = "\(measured.name) \(parts.relation.symbol)"
+    guard measured.sort == .series else {
+      if let date = parts.moment?.date { report(.dateOfOutcome(measured.name), at: date.place) }
+      return level.map {
+        Condition(
+          text: "\(start) \($0.text)", quantity: .outcome(measured.name),
+          relation: parts.relation, level: $0.value)
+      }
+    }
+    let key = parts.moment?.key ?? .at
+    // Without a date the horizon is meant.
+    let step = parts.moment.map { self.step($0.date, of: 1) } ?? dates.indices.last
+    guard let level, let step else { return nil }
+    return Condition(
+      text: "\(start) \(level.text) \(key.rawValue) \(dates[step])",
+      quantity: .series(measured.name, key == .until ? .until(step) : .at(step)),
+      relation: parts.relation, level: level.value)
+  }
+
+  /// The last date of the grid that is not after the stated one.
+  ///
+  /// - Parameter first: The first step that may be meant.
+  private mutating func step(_ node: LocatedNode, of first: Int) -> Int? {
+    guard let date = date(node), dates.count > first, let last = dates.last else { return nil }
+    guard date >= dates[first], date <= last else {
+      let range = "a date from \(dates[first]) to \(last)"
+      report(.outOfDomain("\(date)", mustBe: range), at: node.place)
+      return nil
+    }
+    return stepsUntil(date) - 1
+  }
+
+  /// How many dates of the grid, the start included, are not after a date.
+  func stepsUntil(_ date: CalendarDate) -> Int {
+    var (low, high) = (0, dates.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if dates[middle] <= date { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The level that an outcome or a series is compared with.
+  private mutating func level(
+    _ node: LocatedNode, of measured: Measured, _ relation: Condition.Relation
+  ) -> StatedLevel? {
+    guard case .date = measured.notation else { return value(node, of: measured) }
+    guard var step = step(node, of: 0) else { return nil }
+    // 'Before the 10th' includes the date of the grid on the 7th, so the next one is the bound.
+    if relation == .below, case .scalar(let text) = node.content, dates[step].description != text {
+      step += 1
+    }
+    let text = dates[step].description
+    return StatedLevel(value: Double(step), words: text, text: text)
+  }
+
+  /// A value in the notation of a series or an outcome; money in its one currency.
+  mutating func value(_ node: LocatedNode, of measured: Measured) -> StatedLevel? {
+    guard case .number(let rule) = measured.notation else { return nil }
+    return stated(node, rule)
+  }
+
+  /// One number with its notation; money in the currency of the rule.
+  mutating func stated(_ node: LocatedNode, _ rule: NumberRule) -> StatedLevel? {
+    guard case .scalar(let text) = node.content else {
+      report(unexpected: node, rule.kind.expectation)
+      return nil
+    }
+    guard let amount = amount(text, at: node.place, rule) else { return nil }
+    // 0 is 0 in any currency.
+    if let found = amount.currency, let expected = rule.currency, !expected.isEmpty,
+      found != expected, amount.number != 0
+    {
+      report(
+        .unexpected(Expectation("an amount in \(expected)"), found: "an amount in \(found)"),
+        at: node.place)
+      return nil
+    }
+    return StatedLevel(amount, stated: text, rule)
+  }
+}
+
+extension StatedLevel {
+  fileprivate init(_ amount: Amount, stated: String, _ rule: NumberRule) {
+    let code = rule.kind == .money ? rule.currency : nil
+    let canonical = rule.kind.text(amount.number, currency: code)
+    value = amount.number
+    words = amount.currency == nil ? stated + (code.map { " " + $0 } ?? "") : stated
+    // Two levels that differ beyond five digits must not get one name.
+    if case .success(let quantity) = QuantityText.quantity(canonical),
+      rule.kind.number(of: quantity) == amount.number
+    {
+      text = canonical
+    } else {
+      text = words
+    }
+  }
+}

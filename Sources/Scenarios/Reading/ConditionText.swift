@@ -1,0 +1,143 @@
+import Simulation
+
+/// A condition as one text, cut into its parts: `acme.sharePrice < 20 USD until 2026-12-31`.
+///
+///     name  < | > | above | below  level  [at | until  date]
+///
+/// The parts are cut here and nowhere else; what they say is checked where a scenario is known.
+struct ConditionText {
+  /// A part with its offset in the text, in Unicode scalars.
+  struct Part: Equatable {
+    let text: String
+    let offset: Int
+  }
+
+  /// Why a text is no condition.
+  enum Failure: Error {
+    case noComparison
+    case unknownComparison(Part)
+    case unknownMoment(Part)
+  }
+
+  static let comparisons: [(word: String, relation: Condition.Relation)] =
+    Condition.Relation.allCases.map { ($0.symbol, $0) }
+    + Condition.Relation.allCases.map { ($0.rawValue, $0) }
+  static let moments = [ConditionKey.at, .until]
+
+  let name: Part
+  let relation: Condition.Relation
+  let level: Part
+  let moment: (key: ConditionKey, date: Part)?
+
+  init(_ text: String) throws(Failure) {
+    var rest = Part(text: text, offset: 0).trimmed
+    let symbols: (Character) -> Bool = { "<>=".contains($0) }
+    name = rest.cut { $0.isWhitespace || symbols($0) }
+    guard !name.text.isEmpty, let next = rest.text.first else { throw .noComparison }
+    let comparison =
+      symbols(next) ? rest.cut { !symbols($0) } : rest.cut { $0.isWhitespace }
+    guard let known = Self.comparisons.first(where: { $0.word == comparison.text }) else {
+      throw .unknownComparison(comparison)
+    }
+    relation = known.relation
+    (level, moment) = try Self.levelAndMoment(rest)
+  }
+
+  private static func levelAndMoment(
+    _ rest: Part
+  ) throws(Failure) -> (Part, (key: ConditionKey, date: Part)?) {
+    let words = rest.words
+    let known = moments.map(\.rawValue)
+    if let word = words.last(where: { known.contains($0.text) }),
+      let key = ConditionKey(rawValue: word.text)
+    {
+      return (rest.part(to: word.offset), (key, rest.part(from: word.end)))
+    }
+    // 'untill 2026-12-31': said of the word, not of a level that ends in a date.
+    if words.count > 1, let date = words.last, CalendarDate(date.text) != nil {
+      let word = words[words.count - 2]
+      if word.text.allSatisfy(\.isLetter), !QuantityText.isCurrency(word.text) {
+        throw .unknownMoment(word)
+      }
+    }
+    return (rest, nil)
+  }
+}
+
+/// The worst share of the paths as a text, cut into its parts: `worst 5% by acme.maxDrawdown`.
+struct WorstText {
+  static let first = "worst"
+  static let by = "by"
+
+  let share: ConditionText.Part
+  let outcome: ConditionText.Part
+
+  /// Whether a text is meant as one; no company's series is called so.
+  static func isMeant(by text: String) -> Bool {
+    text.split(maxSplits: 1, whereSeparator: \.isWhitespace).first.map { $0 == first } ?? false
+  }
+
+  init?(_ text: String) {
+    let whole = ConditionText.Part(text: text, offset: 0)
+    let words = whole.words
+    guard let first = words.first, let last = words.last, words.count > 3,
+      first.text == Self.first, case let by = words[words.count - 2], by.text == Self.by
+    else { return nil }
+    share = whole.part(from: first.end, to: by.offset)
+    outcome = last
+  }
+}
+
+extension Condition.Relation {
+  var symbol: String {
+    switch self {
+    case .above: ">"
+    case .below: "<"
+    }
+  }
+}
+
+extension ConditionText.Part {
+  var end: Int { offset + text.unicodeScalars.count }
+
+  var trimmed: ConditionText.Part {
+    let spaces = text.prefix(while: \.isWhitespace)
+    return ConditionText.Part(
+      text: text.trimmed, offset: offset + spaces.unicodeScalars.count)
+  }
+
+  /// Takes what stands before the first character of some sort off the front.
+  mutating func cut(before isEnd: (Character) -> Bool) -> ConditionText.Part {
+    let taken = String(text.prefix { !isEnd($0) })
+    let after = ConditionText.Part(
+      text: String(text.dropFirst(taken.count)), offset: offset + taken.unicodeScalars.count)
+    let part = ConditionText.Part(text: taken, offset: offset)
+    self = after.trimmed
+    return part
+  }
+
+  /// In one pass: a text may be as long as a file.
+  var words: [ConditionText.Part] {
+    var words: [ConditionText.Part] = []
+    var word = String.UnicodeScalarView()
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      if !scalar.properties.isWhitespace {
+        word.append(scalar)
+      } else if !word.isEmpty {
+        words.append(ConditionText.Part(text: String(word), offset: offset + index - word.count))
+        word.removeAll()
+      }
+    }
+    guard !word.isEmpty else { return words }
+    return words + [ConditionText.Part(text: String(word), offset: end - word.count)]
+  }
+
+  /// The part between two offsets in the whole text.
+  func part(from start: Int? = nil, to end: Int? = nil) -> ConditionText.Part {
+    let scalars = Array(text.unicodeScalars)
+    let first = start.map { $0 - offset } ?? 0
+    let last = end.map { $0 - offset } ?? scalars.count
+    let cut = String(String.UnicodeScalarView(scalars[first..<last]))
+    return ConditionText.Part(text: cut, offset: offset + first).trimmed
+  }
+}

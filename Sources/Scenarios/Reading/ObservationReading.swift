@@ -1,0 +1,76 @@
+import Simulation
+import Statistics
+
+extension ScenarioReader {
+  mutating func readObservations(_ node: LocatedNode, _ expected: Expectation) {
+    guard let items = list(node, expected) else { return }
+    let list = ScenarioKey.observations.name
+    var seen: Set<String> = []
+    for (index, item) in items.enumerated() {
+      let name = "\(list).\(index)"
+      note(name, at: item.place)
+      guard let entries = item.entries else {
+        let keys = ObservationKey.names.joined(separator: ", ")
+        report(unexpected: item, Expectation("a map (\(keys))"))
+        continue
+      }
+      guard let observation = observation(entries, of: item, named: name) else { continue }
+      let words = "\(observation.series) on \(observation.date)"
+      if !seen.insert(words).inserted { report(.repeated(words), at: item.place) }
+      draft.observations.append(observation)
+    }
+  }
+
+  private mutating func observation(
+    _ entries: [LocatedNode.Entry], of item: LocatedNode, named name: String
+  ) -> Observation? {
+    let list = ScenarioKey.observations.name
+    let unknown = entries.filter { ObservationKey(rawValue: $0.key) == nil }
+    for entry in unknown {
+      report(.unknownKey(entry.key, in: list, known: ObservationKey.names), at: entry.place)
+    }
+    // An unknown key is most likely the one that is missing.
+    for (key, expected) in ObservationKey.required
+    where unknown.isEmpty && item[key.rawValue] == nil {
+      report(.missingKey(key.rawValue, in: list, expected), at: item.place)
+    }
+    let source = item[ObservationKey.source.rawValue].flatMap { text($0, .text) }
+    let note = item[ObservationKey.note.rawValue].flatMap { text($0, .text) }
+    let date = item[ObservationKey.date.rawValue].flatMap { observed($0) }
+    let series = item[ObservationKey.series.rawValue].flatMap { measured($0, as: .series) }
+    guard let series, let value = item[ObservationKey.value.rawValue],
+      let level = self.value(value, of: series), let date
+    else { return nil }
+    let words = "\(series.name) on \(date.date)"
+    stated.append(
+      ScenarioDescription.Assumption(
+        key: name, text: "\(words): \(level.words)", source: source,
+        asOf: date.date.description, note: note))
+    return Observation(
+      series: series.name, step: date.step, date: date.date, value: level.value, source: source)
+  }
+
+  /// A date after the start and up to half a step past the last, with the nearest step; of two that
+  /// are as near, the earlier. The start itself is known and no observation's.
+  private mutating func observed(_ node: LocatedNode) -> (date: CalendarDate, step: Int)? {
+    guard let date = date(node), let start = dates.first, let last = dates.last else { return nil }
+    let lastStep = last.day - dates[dates.count - 2].day
+    let end = last.adding(days: lastStep / 2)
+    guard date > start, date <= end else {
+      let range = "a date from \(start.adding(days: 1)) to \(end)"
+      report(.outOfDomain("\(date)", mustBe: range), at: node.place)
+      return nil
+    }
+    let after = stepsUntil(date)
+    guard after < dates.count else { return (date, dates.count - 1) }
+    let isLater = date.day - dates[after - 1].day > dates[after].day - date.day
+    return (date, max(1, isLater ? after : after - 1))
+  }
+}
+
+extension ObservationKey {
+  static let required: [(key: ObservationKey, Expectation)] = [
+    (.series, Expectation("a full name", example: "acme.sharePrice")), (.date, .date),
+    (.value, Expectation("a value of the series", example: "40 USD")),
+  ]
+}

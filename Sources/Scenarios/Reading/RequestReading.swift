@@ -1,0 +1,142 @@
+import Simulation
+import Statistics
+
+extension ScenarioReader {
+  mutating func readOutcomes(_ node: LocatedNode, _ expected: Expectation) {
+    guard let items = list(node, expected) else { return }
+    var outcomes: [String] = []
+    for item in items {
+      guard let word = word(item, "outcome", of: CompanyOutcome.all) else { continue }
+      guard !outcomes.contains(word) else {
+        report(.repeated(word), at: item.place)
+        continue
+      }
+      let isOfDrawdown = CompanyOutcome.declared.contains { $0.name == word && $0.isOfDrawdown }
+      if isOfDrawdown { warnOfCoarseDrawdown(at: item.place) }
+      outcomes.append(word)
+    }
+    draft.outcomes = outcomes
+  }
+
+  mutating func readQuestions(_ node: LocatedNode, _ expected: Expectation) {
+    guard let items = list(node, expected) else { return }
+    let list = ScenarioKey.questions.name
+    var seen: Set<Condition.Identity> = []
+    for (index, item) in items.enumerated() {
+      note("\(list).\(index)", at: item.place)
+      guard let condition = condition(item, in: list) else { continue }
+      guard seen.insert(condition.identity).inserted else {
+        report(.repeated(condition.text), at: item.place)
+        continue
+      }
+      draft.questions.append(condition)
+      stated.append(
+        ScenarioDescription.Assumption(
+          key: "\(list).\(index)", text: item.summary, isNumber: false))
+    }
+  }
+
+  // MARK: Groups
+
+  mutating func readGroups(_ node: LocatedNode, _ expected: Expectation) {
+    guard let entries = node.entries, !entries.isEmpty else {
+      return report(unexpected: node, expected)
+    }
+    for entry in entries {
+      note("\(ScenarioKey.groups.name).\(entry.key)", at: entry.place)
+      guard !entry.key.trimmed.isEmpty else {
+        report(.unexpected(Expectation("a name"), found: ""), at: entry.place)
+        continue
+      }
+      if let group = members(entry.value) { add(group, named: entry.key, entry.value) }
+    }
+  }
+
+  /// Groups of the command line, named by their own conditions.
+  mutating func readGroups(_ texts: [String]) {
+    for (index, text) in texts.enumerated() {
+      let source = sources.add(
+        Source(name: "--where #\(index + 1)", text: text, isOneLine: true))
+      let place = Place(source: source, line: 1, column: 1)
+      let node = LocatedNode(content: .scalar(text), place: place)
+      guard let group = members(node) else { continue }
+      guard !draft.groups.contains(where: { $0.name == group.text }) else {
+        report(.repeated(group.text), at: place)
+        continue
+      }
+      note("\(ScenarioKey.groups.name).\(group.text)", at: place)
+      add(group, named: group.text, node)
+    }
+  }
+
+  private mutating func add(
+    _ group: (text: String, members: PathGroup.Members), named name: String, _ node: LocatedNode
+  ) {
+    draft.groups.append(PathGroup(name: name, text: group.text, members: group.members))
+    stated.append(
+      ScenarioDescription.Assumption(
+        key: "\(ScenarioKey.groups.name).\(name)", text: node.summary, isNumber: false))
+  }
+
+  private mutating func members(
+    _ node: LocatedNode
+  ) -> (text: String, members: PathGroup.Members)? {
+    if case .scalar(let text) = node.content, WorstText.isMeant(by: text) {
+      return worst(text, node)
+    }
+    switch node.content {
+    case .scalar, .map:
+      return condition(node, in: ScenarioKey.groups.name).map { ($0.text, .condition($0)) }
+    case .nothing, .list, .refused:
+      report(unexpected: node, .group)
+      return nil
+    }
+  }
+
+  private mutating func worst(
+    _ text: String, _ node: LocatedNode
+  ) -> (text: String, members: PathGroup.Members)? {
+    guard let parts = WorstText(text) else {
+      report(.unexpected(.group, found: node.found), at: node.place)
+      return nil
+    }
+    let share = share(part(parts.share, of: text, at: node.place))
+    let name = part(parts.outcome, of: text, at: node.place)
+    guard let outcome = measured(name, as: .outcome) else { return nil }
+    guard outcome.worst != nil else {
+      let known = CompanyOutcome.declared.filter { $0.worst != nil }.map(\.name)
+      report(.noWorstEnd(outcome.name, known: known), at: name.place)
+      return nil
+    }
+    warnOfCoarseDrawdown(outcome, at: name.place)
+    return share.map { share in
+      (
+        "\(WorstText.first) \(share.text) \(WorstText.by) \(outcome.name)",
+        .worst(share: share.value, outcome: outcome.name)
+      )
+    }
+  }
+
+  private mutating func share(_ node: LocatedNode) -> StatedLevel? {
+    let rule = NumberRule(kind: .share, domain: .any, currency: nil)
+    guard let share = stated(node, rule) else { return nil }
+    guard share.value > 0, share.value < 1 else {
+      report(.outOfDomain(node.summary, mustBe: rule.kind.rangeEnds), at: node.place)
+      return nil
+    }
+    return share
+  }
+}
+
+extension Condition {
+  /// What makes two conditions the same, however they are written.
+  struct Identity: Hashable {
+    let quantity: String
+    let relation: Relation
+    let level: Double
+  }
+
+  var identity: Identity {
+    Identity(quantity: "\(quantity)", relation: relation, level: level)
+  }
+}
