@@ -18,8 +18,9 @@ struct Axis {
 
   /// Shows all values, with a little room; logarithmic where they span decades.
   ///
-  /// Nil where fewer than two values differ.
-  init?(_ values: some Sequence<Double>, unit: String) {
+  /// - Parameter showsZero: Whether shares are shown as parts of the whole.
+  /// - Returns: Nil where fewer than two values differ.
+  init?(_ values: some Sequence<Double>, unit: String, showsZero: Bool = true) {
     let finite = values.filter(\.isFinite)
     guard let least = finite.min(), let greatest = finite.max(), least < greatest else {
       return nil
@@ -32,7 +33,9 @@ struct Axis {
       let room = pow(greatest / floor, 0.04)
       (low, high) = (floor / room, greatest * room)
     } else if unit == "share", least >= 0, greatest <= 1 {
-      (low, high) = (0, greatest > 0.5 ? 1 : greatest * 1.05)
+      let room = 0.1 * (greatest - least)
+      low = showsZero || least < 0.3 ? 0 : max(0, least - room)
+      high = greatest > 0.5 ? 1 : greatest * 1.05
     } else {
       let room = 0.05 * (greatest - least)
       low = least >= 0 && least < greatest / 2 ? 0 : least - room
@@ -40,12 +43,13 @@ struct Axis {
     }
   }
 
-  /// 0 at the lower end, 1 at the upper.
-  func place(of value: Double) -> Double {
-    let part =
-      isLogarithmic
-      ? log(max(value, low) / low) / log(high / low) : (value - low) / (high - low)
-    return min(1, max(0, part))
+  /// 0 at the lower end, 1 at the upper; what lies outside is at the nearer end.
+  func place(of value: Double) -> Double { min(1, max(0, part(of: value))) }
+
+  /// The same without an end.
+  func part(of value: Double) -> Double {
+    guard isLogarithmic else { return (value - low) / (high - low) }
+    return value > 0 ? log(value / low) / log(high / low) : -.infinity
   }
 
   /// Round values within the axis, at most nine.

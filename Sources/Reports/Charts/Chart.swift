@@ -39,7 +39,7 @@ struct Chart {
       terminals.append(
         (
           "png",
-          "pngcairo size \(2 * width),\(2 * height) noenhanced font 'sans-serif,14' fontscale 1.5 "
+          "pngcairo size \(2 * width),\(2 * height) noenhanced font 'sans-serif,14' fontscale 1.4 "
             + "linewidth 2 background rgb 'white'"
         ))
     }
@@ -57,7 +57,7 @@ struct Chart {
     "set border 1 linecolor rgb '#555555' linewidth 0.8",
     "set tics nomirror out scale 0.4 textcolor rgb '#333333'",
     "set grid ytics back linetype 1 linecolor rgb '#dddddd' linewidth 0.7",
-    "set lmargin at screen 0.085", "set rmargin at screen 0.835",
+    "set lmargin at screen 0.095", "set rmargin at screen 0.835",
     "set tmargin at screen 0.82", "set bmargin at screen 0.145",
   ]
 

@@ -26,17 +26,17 @@ struct DistributionChart {
     let shown = bars.filter { axis.place(of: $0.high) > axis.place(of: $0.low) }
     let heights = shown.map { $0.share / (axis.place(of: $0.high) - axis.place(of: $0.low)) }
     guard let highest = heights.max(), highest > 0 else { return nil }
-    let marks = placedMarks(axis)
+    let labels = labels(axis)
     // Marks have the rows above the bars.
-    let top = highest * (1.06 + 0.1 * Double(marks.count))
-    var commands = Chart.texts(title, "\(axis.words) | \(scenario)", note: note)
+    let top = highest * (1.06 + 0.1 * Double(labels.count))
+    var commands = Chart.texts(title, "\(axis.words) · \(scenario)", note: note)
     commands +=
       axis.commands("x") + [
         "unset ytics", "unset grid", "set yrange [0:\(top.shortest ?? "1")]",
-        "set lmargin at screen 0.04", "set rmargin at screen 0.96",
+        "set lmargin at screen 0.04", "set rmargin at screen 0.95",
       ]
-    commands += marks.enumerated().flatMap { row, mark in
-      Self.commands(mark, height: top * (0.985 - Double(row) * 0.1 * highest / top), axis)
+    commands += labels.enumerated().flatMap { row, label in
+      Self.commands(label, height: top * 0.985 - Double(row) * 0.1 * highest)
     }
     let low = axis.low.shortest ?? "0"
     commands.append("inside(value) = value < \(low) ? \(low) : value")
@@ -71,36 +71,27 @@ struct DistributionChart {
 
   private func axis(_ bars: [Bar]) -> Axis? {
     let ends = bars.flatMap { [$0.low, $0.high] }
-    let (least, greatest) = (ends.min() ?? 0, ends.max() ?? 0)
+    guard let axis = Axis(ends, unit: unit, showsZero: false) else { return nil }
     // A level far outside would press the bars together.
-    let near = marks.map(\.value).filter { $0 > least / 3 && $0 < greatest * 3 }
-    return Axis(ends + (unit == "share" ? [] : near), unit: unit)
+    let near = marks.map(\.value).filter { abs(axis.part(of: $0) - 0.5) < 0.9 }
+    return Axis(ends + near, unit: unit, showsZero: false)
   }
 
-  /// In the order of their rows, the highest first: texts run to the right of their lines on the left
-  /// half, to the left on the right half, and no line crosses a text.
-  private func placedMarks(_ axis: Axis) -> [Mark] {
+  private func labels(_ axis: Axis) -> [MarkLabels.Label] {
     let inside = marks.filter { $0.value >= axis.low && $0.value <= axis.high }
-      .sorted { $0.value < $1.value }
-    // Lines on the left are the higher the further left they are, those on the right the higher the
-    // further right; those of the right half come below.
-    return inside.filter { Self.isLeft($0, axis) }
-      + inside.filter { !Self.isLeft($0, axis) }.reversed()
+    return MarkLabels.placed(
+      inside.map { ($0, axis.place(of: $0.value)) }.sorted { $0.1 < $1.1 })
   }
 
-  private static func isLeft(_ mark: Mark, _ axis: Axis) -> Bool {
-    axis.place(of: mark.value) < 0.5
-  }
-
-  private static func commands(_ mark: Mark, height: Double, _ axis: Axis) -> [String] {
-    let (x, y) = (mark.value.shortest ?? "0", height.shortest ?? "0")
-    let left = isLeft(mark, axis)
+  private static func commands(_ label: MarkLabels.Label, height: Double) -> [String] {
+    let (x, y) = (label.mark.value.shortest ?? "0", height.shortest ?? "0")
     return [
       "set arrow from first \(x),0 to first \(x),first \(y) nohead front "
         + "linecolor rgb '#8a3c00' linewidth 1.2",
       Chart.label(
-        mark.text, "first \(x)", "first \(y)", colour: "#8a3c00", align: left ? "left" : "right")
-        + " offset \(left ? 0.6 : -0.6),-0.35",
+        label.mark.text, "first \(x)", "first \(y)", colour: "#8a3c00",
+        align: label.isRight ? "left" : "right")
+        + " offset \(label.isRight ? 0.6 : -0.6),-0.35",
     ]
   }
 

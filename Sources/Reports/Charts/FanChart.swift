@@ -23,11 +23,10 @@ struct FanChart {
     let isDrawdown = series.name.splitAtCompany.quantity == "drawdown"
     let title = series.name.quantityInWords.capitalisedAtStart
     let subtitle = isDrawdown ? "from the highest share price so far, " + axis.words : axis.words
-    var commands = Chart.texts(title, subtitle + " | " + scenario, note: note(bands))
+    var commands = Chart.texts(title, subtitle + " · " + scenario, note: note(bands))
     commands += DateAxis(dates: series.dates).commands
     commands += axis.commands("y", isReversed: isDrawdown)
     commands += endLabels(axis, isReversed: isDrawdown).commands
-    commands += observationLabel(axis, isReversed: isDrawdown)
     commands.append("low = \(axis.low.shortest ?? "0")")
     commands.append("inside(value) = value < low ? low : value")
     commands.append("plot " + plots(bands).joined(separator: ", \\\n  "))
@@ -84,7 +83,7 @@ struct FanChart {
     }
     plots += samples.indices.map {
       "\(file) using 1:(inside($\(levels.count + 2 + $0))) with lines "
-        + "linewidth 0.7 linecolor rgb '#444444'"
+        + "linewidth 0.6 linecolor rgb '#444444'"
     }
     if let median = series.medianLevel {
       plots.append(
@@ -92,8 +91,8 @@ struct FanChart {
     }
     if !observations.isEmpty {
       let observed = (series.name.inFileName + ".dat").inGnuplot + " index 1"
-      plots.append("\(observed) using 1:2 with points pt 7 ps 0.85 linecolor rgb 'white'")
-      plots.append("\(observed) using 1:2 with points pt 7 ps 0.6 linecolor rgb '\(Self.orange)'")
+      plots.append("\(observed) using 1:2 with points pt 7 ps 1.2 linecolor rgb 'white'")
+      plots.append("\(observed) using 1:2 with points pt 7 ps 0.85 linecolor rgb '\(Self.orange)'")
     }
     return plots
   }
@@ -114,25 +113,11 @@ struct FanChart {
       })
   }
 
-  /// One label for all points, beside the last of them.
-  private func observationLabel(_ axis: Axis, isReversed: Bool) -> [String] {
-    guard let last = observations.max(by: { $0.date < $1.date }),
-      let step = series.dates.firstIndex(of: last.date)
-    else { return [] }
-    let isRight = 2 * step > series.dates.count
-    let text = "observed " + Figure(last.value, error: 0, unit: series.unit).text
-    return [
-      Chart.label(
-        text, last.date.inGnuplot, last.value.shortest ?? "0", colour: "#8a3c00",
-        align: isRight ? "right" : "left") + " offset \(isRight ? -1 : 1),0.6"
-    ]
-  }
-
   private func note(_ bands: [(low: Double, high: Double)]) -> String {
     let shares = bands.map { ($0.high - $0.low).shortest ?? "" }
     var note = "Shaded: \(shares.inWords) % of \(grouped(paths)) paths at each date"
     if !samples.isEmpty { note += "; thin: \(samples.count) single paths" }
-    return note + (observations.isEmpty ? "." : "; dots: observed.")
+    return note + (observations.isEmpty ? "." : "; orange dots: observed.")
   }
 
   private var alternative: String {

@@ -23,7 +23,7 @@ struct GroupChart {
     let note =
       "Shaded: P\(levels.low.shortest ?? "") to P\(levels.high.shortest ?? ""); lines: medians. "
       + "Blue: all paths. Orange, broken line: the group, \(share) of them."
-    var commands = Chart.texts(title, "\(axis.words) | \(group.condition)", note: note)
+    var commands = Chart.texts(title, "\(axis.words) · \(group.condition)", note: note)
     commands += DateAxis(dates: all.dates).commands + axis.commands("y")
     commands += labels(levels, axis).commands
     commands.append("low = \(axis.low.shortest ?? "0")")

@@ -47,14 +47,16 @@ extension Report {
     var marks = asked.map(mark)
     let start = series.band(at: .start)
     // Where the price at the start is one number, a reader looks for it.
-    if start.minimum == start.maximum, marks.allSatisfy({ $0.value != start.minimum }) {
-      let text = "at the start " + start.minimum.amount(series.unit)
-      marks.append(.init(value: start.minimum, text: text))
+    let isKnown = start.maximum - start.minimum <= 1e-12 * abs(start.maximum)
+    if isKnown, marks.allSatisfy({ abs($0.value / start.maximum - 1) > 1e-9 }) {
+      let text = "at the start " + start.maximum.amount(series.unit)
+      marks.append(.init(value: start.maximum, text: text))
     }
     return DistributionChart(
       name: name.inFileName + "-at-end", company: company,
       title: "\(name.quantityInWords.capitalisedAtStart) on \(end)", scenario: description.title,
-      unit: series.unit, sample: series.band(at: .end), marks: marks
+      unit: series.unit, sample: series.band(at: .end),
+      marks: marks + median(series.band(at: .end), series.unit)
     ).chart
   }
 
@@ -65,8 +67,13 @@ extension Report {
     return DistributionChart(
       name: name.inFileName, company: company,
       title: name.quantityInWords.capitalisedAtStart, scenario: description.title,
-      unit: outcome.unit, sample: outcome.sample, marks: marks
+      unit: outcome.unit, sample: outcome.sample,
+      marks: marks + median(outcome.sample, outcome.unit)
     ).chart
+  }
+
+  private func median(_ sample: SampleSummary, _ unit: String) -> [DistributionChart.Mark] {
+    sample[50].map { [.init(value: $0.value, text: "median " + Figure($0, unit: unit).text)] } ?? []
   }
 
   private func mark(_ answer: Answer) -> DistributionChart.Mark {

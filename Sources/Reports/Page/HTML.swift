@@ -58,7 +58,8 @@ struct HTML: ExpressibleByStringInterpolation {
   }
 
   static func list(_ items: [String], style: String = "") -> HTML {
-    let items = items.map { "<li>\($0)</li>\n" as HTML }
+    // A number stays with its per cent sign.
+    let items = items.map { "<li>\($0.replacing(" %", with: "\u{A0}%"))</li>\n" as HTML }
     return "<ul class=\"\(style)\">\n\(items)</ul>\n"
   }
 }

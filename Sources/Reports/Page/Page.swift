@@ -85,7 +85,7 @@ extension Report {
       sentences.append("Failed: \(failedPaths).")
       sentences += summary.failures.causes.map { "\(grouped($0.paths)): \($0.text)" }
     }
-    return sentences.isEmpty ? [] : [HTML.list(sentences, style: "warning words")]
+    return sentences.isEmpty ? [] : [HTML.list(sentences, style: "warning")]
   }
 
   /// The author's own.

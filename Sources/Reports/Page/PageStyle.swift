@@ -5,7 +5,7 @@ extension HTML {
       :root { --ink: #1a1a1a; --soft: #555; --line: #d5d5d5; --blue: #08306b; }
       * { box-sizing: border-box; }
       html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-      body { margin: 0 auto; max-width: 50rem; padding: 2rem 1.25rem 4rem; color: var(--ink);
+      body { margin: 0 auto; max-width: 56rem; padding: 2rem 1.25rem 4rem; color: var(--ink);
         background: #fff; font: 1.0625rem/1.55 Charter, "Bitstream Charter", Georgia,
         "DejaVu Serif", serif; overflow-wrap: anywhere; }
       h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; color: var(--blue); }
@@ -13,6 +13,7 @@ extension HTML {
         border-top: 2px solid var(--blue); color: var(--blue); }
       h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
       p, ul, pre { margin: 0 0 .9rem; }
+      p, ul { max-width: 46rem; }
       ul { padding-left: 1.2rem; }
       li { margin-bottom: .35rem; }
       a { color: #084594; }
@@ -21,8 +22,10 @@ extension HTML {
         background: #f3f6fa; }
       .answers { list-style: none; padding: 0; font-size: 1.125rem; }
       .answers li { padding: .45rem 0; border-bottom: 1px solid var(--line); margin: 0; }
-      .words { white-space: pre-wrap; font-size: .95rem; }
-      .warning { border-left: 4px solid #b35900; padding-left: .9rem; list-style: none; }
+      .words { white-space: pre-wrap; font-size: .95rem; max-width: 46rem; margin-bottom: .9rem; }
+      .warning { border-left: 4px solid #b35900; padding-left: .9rem; list-style: none;
+        font-size: .95rem; }
+      .warning li { white-space: pre-wrap; }
       .scroll { overflow-x: auto; margin: 0 0 1.5rem; }
       figure { margin: 0 0 1.5rem; overflow-x: auto; }
       figure svg { display: block; width: 100%; min-width: 30rem; height: auto; }
@@ -57,10 +60,10 @@ extension HTML {
         body { max-width: none; padding: 0; font-size: 10pt; }
         h1 { font-size: 18pt; }
         h2 { font-size: 13pt; margin-top: 1.4rem; }
-        h2, h3, caption { break-after: avoid; }
+        h2, h3, caption, thead { break-after: avoid; }
         figure, tr, li, .reading { break-inside: avoid; }
         .scroll, figure { overflow: visible; }
-        figure svg { min-width: 0; width: 82%; margin: 0 auto; }
+        figure svg { min-width: 0; width: 70%; margin: 0 auto; }
         table { font-size: 7.5pt; }
         th, td { padding: .15rem .3rem; }
         a { color: inherit; text-decoration: none; }
