@@ -2,10 +2,14 @@ import Statistics
 import Text
 
 extension Report {
-  /// `bands.csv`: one row for each statistic of each series and date; outcomes have no date.
+  /// `bands.csv`: one row for each statistic of each series and date, then of each outcome, which has
+  /// no date, then one for each answer.
   ///
   /// `low` and `high` bound the sampling error at 95 %; for the mean they are 1.96 standard errors
-  /// away. Fields are quoted as in RFC 4180; numbers that are not finite are empty fields.
+  /// away. Of an outcome there are also its risk measures (`ES95`), the share of paths on which it
+  /// had not happened by the horizon (`censored`), and of paths above some levels (`above 0.5`); the
+  /// unit of shares of paths is `probability`. Values of an outcome that is a date are dates. Fields
+  /// are quoted as in RFC 4180; numbers that are not finite are empty fields.
   public var csv: String {
     var text = "company,series,unit,date,statistic,value,low,high\n"
     for series in summary.series {
@@ -13,15 +17,62 @@ extension Report {
         band.write(to: &text, behind: Self.fields(series.name, series.unit, date))
       }
     }
-    for outcome in summary.outcomes {
-      outcome.sample.write(to: &text, behind: Self.fields(outcome.name, outcome.unit, ""))
+    for outcome in summary.outcomes { write(outcome, to: &text) }
+    for answer in summary.answers {
+      let date =
+        switch answer.time {
+        case .at(let date), .until(let date): date
+        case .path: ""
+        }
+      let fields = Self.fields(answer.quantity, "probability", date)
+      write(answer.probability, to: &text, behind: fields + answer.statistic(in: summary).quoted)
     }
     return text
+  }
+
+  private func write(_ outcome: OutcomeSummary, to text: inout String) {
+    let fields = Self.fields(outcome.name, outcome.unit, "")
+    for percentile in outcome.sample.percentiles {
+      let interval = percentile.interval
+      let numbers = [percentile.value, interval.low, interval.high].map(outcome.field)
+      text += fields + (["p" + percentile.levelText] + numbers).joined(separator: ",") + "\n"
+    }
+    if !outcome.isDate { outcome.sample.writeMean(to: &text, behind: fields) }
+    for risk in outcome.risks {
+      text += fields + risk.name
+      SampleSummary.write(risk.value, risk.interval.low, risk.interval.high, to: &text)
+    }
+    let shares = Self.fields(outcome.name, "probability", "")
+    if let censored = outcome.censored {
+      write(censored, to: &text, behind: shares + "censored")
+    }
+    for exceedance in outcome.exceedances {
+      let level = outcome.field(exceedance.level)
+      write(exceedance.probability, to: &text, behind: shares + "above \(level)".quoted)
+    }
+  }
+
+  private func write(_ share: Proportion, to text: inout String, behind fields: String) {
+    text += fields
+    SampleSummary.write(share.value, share.interval.low, share.interval.high, to: &text)
   }
 
   private static func fields(_ name: String, _ unit: String, _ date: String) -> String {
     let (company, quantity) = name.splitAtCompany
     return [company, quantity, unit, date].map(\.quoted).joined(separator: ",") + ","
+  }
+}
+
+extension Answer {
+  /// `below 560 at`: how the level is compared, the level itself, and when.
+  fileprivate func statistic(in summary: Summary) -> String {
+    let level = summary.outcomes[quantity]?.field(level) ?? level.shortest ?? ""
+    let words = (isAbove ? "above " : "below ") + level
+    return switch time {
+    case .at: words + " at"
+    case .until: words + " until"
+    case .path: words
+    }
   }
 }
 
@@ -32,12 +83,16 @@ extension SampleSummary {
       Self.write(
         percentile.value, percentile.interval.low, percentile.interval.high, to: &text)
     }
+    writeMean(to: &text, behind: fields)
+  }
+
+  fileprivate func writeMean(to text: inout String, behind fields: String) {
     text += fields + "mean"
     let halfWidth = 1.96 * mean.error
     Self.write(mean.value, mean.value - halfWidth, mean.value + halfWidth, to: &text)
   }
 
-  private static func write(_ numbers: Double..., to text: inout String) {
+  fileprivate static func write(_ numbers: Double..., to text: inout String) {
     for number in numbers {
       text += ","
       text += number.shortest ?? ""
@@ -54,7 +109,7 @@ extension String {
   }
 
   /// A field as in RFC 4180: quoted if it holds a comma, a quote or the end of a line.
-  fileprivate var quoted: String {
+  var quoted: String {
     guard unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
       return self
     }

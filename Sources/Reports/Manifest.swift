@@ -8,6 +8,7 @@ extension Report {
       "schema": 1,
       "program": .text(OutputFolder.program),
       "title": .text(description.title),
+      "command": .text(record.command),
       "reading": .text(reading),
       "scenarioHash": .text(record.scenarioHash),
       "seed": .integer(summary.seed),
@@ -24,8 +25,18 @@ extension Report {
       "assumptions": .list(description.assumptions.map(\.json)),
       "warnings": .list((record.warnings + summary.warnings).map { .text($0) }),
       "failures": summary.failures.json,
+      "outcomes": .list(outcomeColumns),
     ]
     return document.document
+  }
+
+  /// Names and units of the columns of `outcomes.npy`, in their order; empty where it is not written.
+  /// Its rows are the paths in their order. NaN is a path that failed, ∞ what had not happened by the
+  /// horizon, and a date is a number of steps after the start.
+  private var outcomeColumns: [JSON] {
+    (outcomeValues.map(\.columns) ?? Catalog([])).enumerated().map { index, column in
+      ["column": .count(index), "name": .text(column.name), "unit": .text(column.unit)]
+    }
   }
 }
 

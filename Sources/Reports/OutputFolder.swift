@@ -65,24 +65,29 @@ public struct OutputFolder: Sendable {
   }
 
   /// Puts the files where the folder was. If anything fails, all is as before.
-  func replace(with files: [(name: String, text: String)]) throws(OutputError) {
+  ///
+  /// - Parameters:
+  ///   - shouldStop: Asked before the move; true leaves all as it was.
+  ///   - finish: Runs between the writing and the move, and may make more files in the folder.
+  /// - Throws: `OutputError`, `CancellationError`, or what `finish` throws.
+  func replace(
+    with files: [OutputFile], shouldStop: () -> Bool = { false },
+    finish: (TemporaryFolder) throws -> Void = { _ in }
+  ) throws {
     let made = try makeFolders(parent)
-    do throws(OutputError) {
-      try moveIntoPlace(try makeTemporaryFolder(), files)
+    do {
+      let temporary = try TemporaryFolder(in: parent)
+      do {
+        for file in files { try temporary.write(file) }
+        try finish(temporary)
+        if shouldStop() { throw CancellationError() }
+        try move(temporary.path)
+      } catch {
+        try? FileManager.default.removeItem(atPath: temporary.path)
+        throw error
+      }
     } catch {
       for folder in made.reversed() { rmdir(folder) }
-      throw error
-    }
-  }
-
-  private func moveIntoPlace(
-    _ temporary: String, _ files: [(name: String, text: String)]
-  ) throws(OutputError) {
-    do throws(OutputError) {
-      for file in files { try Self.write(file.text, to: temporary + "/" + file.name) }
-      try move(temporary)
-    } catch {
-      try? FileManager.default.removeItem(atPath: temporary)
       throw error
     }
   }
@@ -99,24 +104,6 @@ public struct OutputFolder: Sendable {
       throw OutputError(cannot: "make", path, code)
     }
     return made + [path]
-  }
-
-  private func makeTemporaryFolder() throws(OutputError) -> String {
-    for attempt in 0..<1000 {
-      let path = "\(parent)/.ballpark-\(getpid())-\(attempt)"
-      if mkdir(path, 0o777) == 0 { return path }
-      guard errno == EEXIST else { throw OutputError(cannot: "write to", parent) }
-    }
-    throw OutputError(cannot: "write to", parent, EEXIST)
-  }
-
-  private static func write(_ text: String, to path: String) throws(OutputError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw OutputError(cannot: "write", path) }
-    var code = writeAll(text, to: file)
-    // Some file systems tell only now that the disk is full.
-    if close(file) != 0, code == 0 { code = errno }
-    guard code == 0 else { throw OutputError(cannot: "write", path, code) }
   }
 
   private func move(_ temporary: String) throws(OutputError) {

@@ -8,24 +8,21 @@ public struct Report: Sendable {
   let description: ScenarioDescription
   let summary: Summary
   let record: RunRecord
+  let trajectories: Trajectories?
+  let outcomeValues: OutcomeValues?
 
-  public init(_ description: ScenarioDescription, _ summary: Summary, _ record: RunRecord) {
+  /// - Parameters:
+  ///   - trajectories: Of the sample paths: `paths.csv`, and thin lines in the pictures.
+  ///   - outcomeValues: Of all paths: `outcomes.npy`.
+  public init(
+    _ description: ScenarioDescription, _ summary: Summary, _ record: RunRecord,
+    trajectories: Trajectories? = nil, outcomeValues: OutcomeValues? = nil
+  ) {
     self.description = description
     self.summary = summary
     self.record = record
-  }
-
-  /// Names of the files that `write(to:)` makes.
-  public static let fileNames = ["summary.json", "bands.csv", OutputFolder.manifest]
-
-  /// Writes all files or none: they are made in a folder beside the target, then moved in one step.
-  ///
-  /// - Parameter folder: The folder itself. An empty one, or one that an earlier run wrote, is
-  ///   replaced as a whole.
-  /// - Throws: `OutputError` if the folder holds anything else, or cannot be written; then nothing
-  ///   has changed.
-  public func write(to folder: String) throws(OutputError) {
-    try OutputFolder(folder).replace(with: zip(Self.fileNames, [json, csv, manifest]).map { $0 })
+    self.trajectories = trajectories
+    self.outcomeValues = outcomeValues
   }
 
   /// How percentiles are to be read; stands in every output meant for people.

@@ -26,10 +26,12 @@ public struct RunRecord: Sendable, Equatable {
   public let workers: Int
   /// What the reader of the scenario file warned of.
   public let warnings: [String]
+  /// The command line that repeats the run, as a shell reads it; empty where there was none.
+  public let command: String
 
   public init(
     scenarioHash: String, versions: Versions, instructionSet: String, started: String,
-    seconds: Double, workers: Int, warnings: [String] = []
+    seconds: Double, workers: Int, warnings: [String] = [], command: String = ""
   ) {
     self.scenarioHash = scenarioHash
     self.versions = versions
@@ -38,5 +40,6 @@ public struct RunRecord: Sendable, Equatable {
     self.seconds = seconds
     self.workers = workers
     self.warnings = warnings
+    self.command = command
   }
 }

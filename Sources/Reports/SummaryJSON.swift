@@ -17,6 +17,9 @@ extension Report {
       "scenario": .object(scenario),
       "series": .list(summary.series.map(\.json)),
       "outcomes": .list(summary.outcomes.map(\.json)),
+      "answers": .list(summary.answers.map(json)),
+      "observations": .list(summary.observations.map(\.json)),
+      "groups": .list(summary.groups.map(\.json)),
       "warnings": .list(summary.warnings.map { .text($0) }),
       "failures": summary.failures.json,
     ]
@@ -25,7 +28,7 @@ extension Report {
 }
 
 extension SeriesSummary {
-  fileprivate var json: JSON {
+  var json: JSON {
     [
       "name": .text(name),
       "unit": .text(unit),
@@ -50,20 +53,6 @@ extension SeriesSummary {
   }
 }
 
-extension OutcomeSummary {
-  fileprivate var json: JSON {
-    [
-      "name": .text(name),
-      "unit": .text(unit),
-      "mean": .number(sample.mean.value),
-      "mcse": .number(sample.mean.error),
-      "sd": .number(sample.standardDeviation),
-      "percentiles": .object(sample.percentiles.map { ($0.levelText, .number($0.value)) }),
-      "intervals": .object(sample.percentiles.map { ($0.levelText, $0.interval.json) }),
-    ]
-  }
-}
-
 extension FailureLedger {
   var json: JSON {
     [
@@ -74,7 +63,7 @@ extension FailureLedger {
 }
 
 extension Interval {
-  fileprivate var json: JSON { .numbers([low, high]) }
+  var json: JSON { .numbers([low, high]) }
 }
 
 extension Percentile {

@@ -15,16 +15,8 @@ extension Report {
   }
 
   private var header: [String] {
-    let paths = summary.paths
-    let range =
-      paths.lowerBound == 0
-      ? "\(grouped(paths.count)) path\(paths.count == 1 ? "" : "s")"
-      : "paths \(grouped(paths.lowerBound)) to \(grouped(paths.upperBound - 1))"
-    let end = summary.series.first?.dates.last.map { " to \($0)" } ?? ""
-    let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"
-    let facts = "\(range), seed \(summary.seed), \(steps) from \(description.start)\(end)"
     return [description.title.printable().truncated(to: Terminal.width)]
-      + facts.printable().wrapped(to: Terminal.width)
+      + facts.wrapped(to: Terminal.width)
   }
 
   private func footer(unknownErrors: Bool) -> [String] {
@@ -43,8 +35,7 @@ extension Report {
     }
     let failures = summary.failures
     if failures.paths > 0 {
-      lines +=
-        "failed: \(grouped(failures.paths)) of \(grouped(summary.paths.count)) paths are not in the bands"
+      lines += "failed: \(failedPaths)"
         .wrapped(to: Terminal.width, indent: 2)
       for cause in failures.causes {
         lines += "  \(grouped(cause.paths)): \(cause.text.printable())"
@@ -56,17 +47,7 @@ extension Report {
 
   /// What was stated and what it has become by the start.
   private var rollForwards: [String] {
-    summary.rolledForward.flatMap { moved in
-      let stated = description.assumptions.first { $0.key == moved.name }?.text ?? "stated"
-      let band = summary.series[moved.name]?.band(at: .start)
-      let median = summary.levels.median.flatMap { band?[$0] }
-      let start = median.map {
-        let figure = Figure($0, unit: "")
-        return "; P\($0.level.shortest ?? "") at the start \(figure.text) ± \(figure.errorText)"
-      }
-      return "\(moved.name): \(stated) on \(moved.asOf), rolled forward\(start ?? "")."
-        .printable().wrapped(to: Terminal.width, indent: 2)
-    }
+    summary.rolledForward.flatMap { sentence($0).wrapped(to: Terminal.width, indent: 2) }
   }
 }
 

@@ -29,7 +29,7 @@ extension Report {
   }
 
   /// Ends of whole years where there are enough of them, at most four; else thirds.
-  private func shownSteps(_ last: Int) -> [Int] {
+  func shownSteps(_ last: Int) -> [Int] {
     guard last > 0 else { return last == 0 ? [0] : [] }
     let years = Int(description.horizon.rounded())
     let isWhole = years >= 2 && abs(description.horizon - Double(years)) < 0.02
@@ -41,7 +41,7 @@ extension Report {
     return shown.map { (last * $0 + years / 2) / years }
   }
 
-  private static func numbers(
+  static func numbers(
     _ sample: SampleSummary, _ levels: [Double], _ median: Double?, unit: String
   ) -> [String] {
     guard let median else { return [] }

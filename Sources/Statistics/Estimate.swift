@@ -52,6 +52,8 @@ public struct SampleSummary: Sendable, Equatable {
   public let maximum: Double
   /// In the order in which they were asked for.
   public let percentiles: [Percentile]
+  /// Where a picture of the distribution is wanted; else nil.
+  public let histogram: Histogram?
 
   /// How much of the mean the largest value makes by itself. Where that is not small, the sample is
   /// too short for the tail, and the standard error understates the error of the mean.
@@ -80,7 +82,7 @@ public struct SampleSummary: Sendable, Equatable {
 
   public init(
     count: Int, failed: Int, outOfRange: Int, mean: Estimate, standardDeviation: Double,
-    minimum: Double, maximum: Double, percentiles: [Percentile]
+    minimum: Double, maximum: Double, percentiles: [Percentile], histogram: Histogram? = nil
   ) {
     self.count = count
     self.failed = failed
@@ -90,6 +92,15 @@ public struct SampleSummary: Sendable, Equatable {
     self.minimum = minimum
     self.maximum = maximum
     self.percentiles = percentiles
+    self.histogram = histogram
+  }
+
+  /// The same with a histogram.
+  public func with(_ histogram: Histogram?) -> SampleSummary {
+    SampleSummary(
+      count: count, failed: failed, outOfRange: outOfRange, mean: mean,
+      standardDeviation: standardDeviation, minimum: minimum, maximum: maximum,
+      percentiles: percentiles, histogram: histogram)
   }
 
   /// The summary of each value less a number: a return from the ratio of two prices.

@@ -15,6 +15,15 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Write no files.")
   var noFiles = false
 
+  @Flag(help: "Draw no pictures, and write no page.")
+  var noCharts = false
+
+  @Flag(help: "Draw each picture as PNG, too.")
+  var png = false
+
+  @Flag(help: "Write every path's outcomes to outcomes.npy, for NumPy.")
+  var outcomes = false
+
   @Flag(help: "Print summary.json instead of the table.")
   var json = false
 
@@ -23,6 +32,10 @@ struct OutputOptions: ParsableArguments {
 
   func validate() throws {
     if noFiles, output != nil { throw ValidationError("--output and --no-files contradict") }
+    if noCharts, png { throw ValidationError("--png and --no-charts contradict") }
+    if noFiles, png || outcomes {
+      throw ValidationError("--no-files and --\(png ? "png" : "outcomes") contradict")
+    }
     if output?.isEmpty == true { throw ValidationError("--output is empty") }
   }
 
@@ -43,10 +56,13 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
-  func write(_ report: Report, to folder: String) throws {
-    try report.write(to: folder)
+  /// - Parameter shouldStop: Asked now and then; true ends the writing, and nothing is changed.
+  func write(_ report: Report, to folder: String, shouldStop: () -> Bool) throws {
+    let pictures = Report.Pictures(areWanted: !noCharts, withPNG: png)
+    let written = try report.write(to: folder, pictures: pictures, shouldStop: shouldStop)
+    for note in written.notes { StandardStream.say("ballpark: \(note)") }
     guard !json, !quiet else { return }
-    let names = Report.fileNames.joined(separator: ", ")
+    let names = written.files.joined(separator: ", ")
     try StandardStream.output.write("Files in \(folder.printable()): \(names)\n")
   }
 

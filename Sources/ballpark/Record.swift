@@ -20,7 +20,21 @@ extension RunRecord {
         ballpark: BallparkVersion.text, gsl: Platform.gslVersion, libc: Self.libcVersion),
       instructionSet: Platform.instructionSet,
       started: Date(timeIntervalSinceNow: -watch.seconds).ISO8601Format(),
-      seconds: watch.seconds, workers: workers, warnings: warnings.map { "\($0)" })
+      seconds: watch.seconds, workers: workers, warnings: warnings.map { "\($0)" },
+      command: Self.command(CommandLine.arguments))
+  }
+
+  /// The words of a command line, quoted where a shell would read them otherwise. The program goes by
+  /// its name: where it lies differs between machines.
+  private static func command(_ arguments: [String]) -> String {
+    let plain = Set("-_=+.,:/%@")
+    let words = arguments.dropFirst().map { word in
+      let isPlain = word.allSatisfy {
+        $0.isASCII && ($0.isLetter || $0.isNumber) || plain.contains($0)
+      }
+      return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+    }
+    return (["ballpark"] + words).joined(separator: " ")
   }
 
   /// Processors that this process may use.

@@ -79,7 +79,9 @@ struct RunCommand: ParsableCommand {
     let report = Report(scenario.description, summary, record)
     try output.print(report)
     try watch.stopIfInterrupted()
-    if let folder { try output.write(report, to: folder) }
+    if let folder {
+      try output.write(report, to: folder, shouldStop: { watch.isInterrupted })
+    }
   }
 
   /// `--paths` and `--seed` are short for `--set`, so that the reader checks them as it checks the

@@ -44,8 +44,11 @@ final class Watch {
 
   /// - Throws: `CancellationError` after Ctrl-C.
   func stopIfInterrupted() throws {
-    if interrupted.isRaised.load(ordering: .relaxed) { throw CancellationError() }
+    if isInterrupted { throw CancellationError() }
   }
+
+  /// Whether Ctrl-C was pressed.
+  var isInterrupted: Bool { interrupted.isRaised.load(ordering: .relaxed) }
 }
 
 private final class Flag: Sendable {

@@ -3,6 +3,10 @@ import Testing
 
 @testable import Reports
 
+extension Report.Pictures {
+  static let no = Report.Pictures(areWanted: false)
+}
+
 /// Protects files that are not ours, and readers from half a result.
 @Suite struct OutputFolderTests {
   private let root: String
@@ -32,7 +36,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: root) }
     try FileManager.default.createDirectory(
       atPath: root + "/empty", withIntermediateDirectories: false)
-    try Fixture.report().write(to: root + "/" + name)
+    try Fixture.report().write(to: root + "/" + name, pictures: .no)
     #expect(try names(root + "/" + name) == ["bands.csv", "manifest.json", "summary.json"])
     #expect(try text(root + "/" + name + "/bands.csv") == Fixture.report().csv)
     #expect(try !names(root).contains { $0.hasPrefix(".ballpark") })
@@ -41,9 +45,9 @@ import Testing
   @Test func replacesAnEarlierRunAsAWhole() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let folder = root + "/out"
-    try Fixture.report(title: "first").write(to: folder)
+    try Fixture.report(title: "first").write(to: folder, pictures: .no)
     try put("of an older version", folder + "/charts/fan.svg")
-    try Fixture.report(title: "second").write(to: folder)
+    try Fixture.report(title: "second").write(to: folder, pictures: .no)
     #expect(try names(folder) == ["bands.csv", "manifest.json", "summary.json"])
     #expect(try text(folder + "/summary.json").contains("second"))
     #expect(try names(root) == ["out"])
@@ -51,10 +55,10 @@ import Testing
 
   @Test func followsASymbolicLink() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
-    try Fixture.report(title: "first").write(to: root + "/real")
+    try Fixture.report(title: "first").write(to: root + "/real", pictures: .no)
     try FileManager.default.createSymbolicLink(
       atPath: root + "/link", withDestinationPath: root + "/real")
-    try Fixture.report(title: "second").write(to: root + "/link")
+    try Fixture.report(title: "second").write(to: root + "/link", pictures: .no)
     #expect(try text(root + "/real/summary.json").contains("second"))
   }
 
@@ -63,7 +67,9 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: root) }
     try put("{\"name\": \"a web app\"}", root + "/out/" + name)
     #expect(throws: OutputError.self) { try OutputFolder(root + "/out") }
-    #expect(throws: OutputError.self) { try Fixture.report().write(to: root + "/out") }
+    #expect(throws: OutputError.self) {
+      try Fixture.report().write(to: root + "/out", pictures: .no)
+    }
     #expect(try text(root + "/out/" + name) == "{\"name\": \"a web app\"}")
     #expect(try names(root) == ["out"])
     #expect(try names(root + "/out").count == 1)
@@ -72,8 +78,12 @@ import Testing
   @Test func refusesAFile() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     try put("mine", root + "/out")
-    #expect(throws: OutputError.self) { try Fixture.report().write(to: root + "/out") }
-    #expect(throws: OutputError.self) { try Fixture.report().write(to: root + "/out/below") }
+    #expect(throws: OutputError.self) {
+      try Fixture.report().write(to: root + "/out", pictures: .no)
+    }
+    #expect(throws: OutputError.self) {
+      try Fixture.report().write(to: root + "/out/below", pictures: .no)
+    }
     #expect(try text(root + "/out") == "mine")
   }
 
@@ -83,24 +93,53 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: root + "/locked", withIntermediateDirectories: false,
       attributes: [.posixPermissions: 0o555])
-    #expect(throws: OutputError.self) { try Fixture.report().write(to: root + "/locked/a/b") }
+    #expect(throws: OutputError.self) {
+      try Fixture.report().write(to: root + "/locked/a/b", pictures: .no)
+    }
     #expect(try names(root + "/locked") == [])
   }
 
   /// A write that fails in the middle, as on a full disk, leaves the earlier run and no debris.
   @Test func failingWritesLeaveNothing() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
-    try Fixture.report().write(to: root + "/out")
-    let files = [("summary.json", "half"), ("no/such/folder.csv", "")]
+    try Fixture.report().write(to: root + "/out", pictures: .no)
+    let files = [OutputFile("summary.json", "half"), OutputFile("no/such/folder.csv", "")]
     #expect(throws: OutputError.self) { try OutputFolder(root + "/out").replace(with: files) }
     #expect(try text(root + "/out/summary.json") == Fixture.report().json)
     #expect(throws: OutputError.self) { try OutputFolder(root + "/a/b/c").replace(with: files) }
     #expect(try names(root) == ["out"])
   }
 
+  /// What fails or is interrupted between writing and moving leaves nothing, too.
+  @Test func failingStepsLeaveNothing() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try Fixture.report().write(to: root + "/out", pictures: .no)
+    let before = try text(root + "/out/manifest.json")
+    let files = [OutputFile("charts/a.dat", "1"), OutputFile("outcomes.npy", [0x93, 0, 0xFF])]
+    let folder = try OutputFolder(root + "/out")
+    #expect(throws: OutputError.self) {
+      let finish = { (temporary: TemporaryFolder) in
+        #expect(try Data(contentsOf: URL(filePath: temporary.path + "/outcomes.npy")).count == 3)
+        #expect(try text(temporary.path + "/charts/a.dat") == "1")
+        throw OutputError("the step failed")
+      }
+      try folder.replace(with: files, finish: finish)
+    }
+    #expect(throws: CancellationError.self) {
+      try folder.replace(with: files, shouldStop: { true })
+    }
+    #expect(try text(root + "/out/manifest.json") == before)
+    #expect(try names(root) == ["out"])
+    let finish = { (temporary: TemporaryFolder) in
+      try temporary.write(OutputFile("later.txt", ""))
+    }
+    try folder.replace(with: [OutputFile("new.txt", "")], finish: finish)
+    #expect(try names(root + "/out") == ["later.txt", "new.txt"])
+  }
+
   @Test func errorsNameThePathAndTheReason() throws {
     let error = #expect(throws: OutputError.self) {
-      try Fixture.report().write(to: "/dev/null/out")
+      try Fixture.report().write(to: "/dev/null/out", pictures: .no)
     }
     #expect(error?.description == "cannot write /dev/null/out: Not a directory")
   }

@@ -1,0 +1,111 @@
+import Statistics
+import Text
+
+extension Report {
+  func json(_ answer: Answer) -> JSON {
+    let (date, when): (JSON, JSON) =
+      switch answer.time {
+      case .at(let date): (.text(date), "at")
+      case .until(let date): (.text(date), "until")
+      case .path: (.null, "path")
+      }
+    return [
+      "name": .text(answer.name),
+      "quantity": .text(answer.quantity),
+      "unit": .text(answer.unit),
+      "is": answer.isAbove ? "above" : "below",
+      "level": summary.outcomes[answer.quantity]?.json(answer.level) ?? .number(answer.level),
+      "time": when,
+      "date": date,
+      "probability": answer.probability.json,
+    ]
+  }
+}
+
+extension ObservedRank {
+  var json: JSON {
+    [
+      "series": .text(series),
+      "unit": .text(unit),
+      "date": .text(date),
+      "statedDate": .text(statedDate),
+      "value": .number(value),
+      "source": source.map { .text($0) } ?? .null,
+      "rank": rank.json,
+    ]
+  }
+}
+
+extension OutcomeSummary {
+  /// Dates are ISO strings, and null where it had not happened by the horizon. The mean is null
+  /// where such values are, and of dates.
+  var json: JSON {
+    var members: [(String, JSON)] = [
+      ("name", .text(name)),
+      ("unit", .text(unit)),
+      ("mean", .number(isDate ? .nan : sample.mean.value)),
+      ("mcse", .number(isDate ? .nan : sample.mean.error)),
+      ("sd", .number(isDate ? .nan : sample.standardDeviation)),
+      ("percentiles", .object(sample.percentiles.map { ($0.levelText, json($0.value)) })),
+      ("intervals", .object(sample.percentiles.map { ($0.levelText, json($0.interval)) })),
+      ("censored", censored?.json ?? .null),
+      ("risks", .list(risks.map(\.json))),
+    ]
+    let exceedances = exceedances.map { exceedance in
+      JSON.object([
+        ("above", json(exceedance.level)), ("probability", exceedance.probability.json),
+      ])
+    }
+    members.append(("exceedances", .list(exceedances)))
+    return .object(members)
+  }
+
+  private func json(_ interval: Interval) -> JSON {
+    .row([json(interval.low), json(interval.high)])
+  }
+}
+
+extension RiskMeasure {
+  fileprivate var json: JSON {
+    [
+      "measure": .text(kind.rawValue), "level": .number(level), "value": .number(value),
+      "interval": interval.json,
+    ]
+  }
+}
+
+extension GroupSummary {
+  var json: JSON {
+    [
+      "name": .text(name),
+      "condition": .text(condition),
+      "share": share.json,
+      "series": .list(series.map(\.json)),
+      "outcomes": .list(outcomes.map(\.json)),
+      "shifts": .list(shifts.map(\.json)),
+    ]
+  }
+}
+
+extension Shift {
+  fileprivate var json: JSON {
+    [
+      "name": .text(name),
+      "kind": .text(kind.rawValue),
+      "shift": .number(shift.value),
+      "mcse": .number(shift.error),
+      "median": .number(median),
+      "medianOfAll": .number(medianOfAll),
+    ]
+  }
+}
+
+extension Proportion {
+  /// With the paths behind it, so that proportions of shards can be added.
+  fileprivate var json: JSON {
+    [
+      "value": .number(value), "interval": interval.json, "hits": .count(hits),
+      "count": .count(count),
+    ]
+  }
+}

@@ -1,0 +1,111 @@
+import Text
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// An axis of values: what it shows, and where the round numbers are.
+struct Axis {
+  let low: Double
+  let high: Double
+  let isLogarithmic: Bool
+  let unit: String
+
+  /// Ratio of the highest and lowest values from which on their logarithms are shown.
+  private static let wide = 20.0
+
+  /// Shows all values, with a little room; logarithmic where they span decades.
+  ///
+  /// - Parameter showsZero: Whether shares are shown as parts of the whole.
+  /// - Returns: Nil where fewer than two values differ.
+  init?(_ values: some Sequence<Double>, unit: String, showsZero: Bool = true) {
+    let finite = values.filter(\.isFinite)
+    guard let least = finite.min(), let greatest = finite.max(), least < greatest else {
+      return nil
+    }
+    self.unit = unit
+    // Some paths may be worth nothing: that is below any logarithmic axis.
+    let floor = max(finite.filter { $0 > 0 }.min() ?? greatest, greatest * 1e-5)
+    isLogarithmic = least >= 0 && unit != "share" && greatest / floor >= Self.wide
+    if isLogarithmic {
+      let room = pow(greatest / floor, 0.04)
+      (low, high) = (floor / room, greatest * room)
+    } else if unit == "share", least >= 0, greatest <= 1 {
+      let room = 0.1 * (greatest - least)
+      low = showsZero || least < 0.3 ? 0 : max(0, least - room)
+      high = greatest > 0.5 ? 1 : greatest * 1.05
+    } else {
+      let room = 0.05 * (greatest - least)
+      low = least >= 0 && least < greatest / 2 ? 0 : least - room
+      high = greatest + room
+    }
+  }
+
+  /// 0 at the lower end, 1 at the upper; what lies outside is at the nearer end.
+  func place(of value: Double) -> Double { min(1, max(0, part(of: value))) }
+
+  /// The same without an end.
+  func part(of value: Double) -> Double {
+    guard isLogarithmic else { return (value - low) / (high - low) }
+    return value > 0 ? log(value / low) / log(high / low) : -.infinity
+  }
+
+  /// Round values within the axis, at most nine.
+  var ticks: [Double] {
+    guard isLogarithmic else { return linearTicks }
+    let decades = Int(floor(log10(low)))...Int(ceil(log10(high)))
+    for factors in [[1.0, 2, 5], [1, 3], [1]] {
+      let ticks = decades.flatMap { decade in factors.map { $0 * pow(10, Double(decade)) } }
+        .filter { $0 >= low && $0 <= high }
+      if ticks.count <= 8 { return ticks }
+    }
+    let every = (decades.count + 7) / 8
+    return decades.filter { $0.isMultiple(of: every) }.map { pow(10, Double($0)) }
+      .filter { $0 >= low && $0 <= high }
+  }
+
+  private var linearTicks: [Double] {
+    let size = pow(10, floor(log10((high - low) / 4)))
+    let step = [5, 2, 1].map { $0 * size }.first { $0 <= (high - low) / 4 } ?? size
+    let first = Int((low / step).rounded(.up))
+    return (first...max(first, Int((high / step + 1e-9).rounded(.down)))).map { Double($0) * step }
+  }
+
+  /// `50 %`, `20k`.
+  func label(_ value: Double) -> String { Figure(value, error: 0, unit: unit).text }
+
+  /// For a reader: `HKD, logarithmic axis`.
+  var words: String {
+    let unit = unit.words
+    return isLogarithmic ? unit + (unit.isEmpty ? "logarithmic axis" : ", logarithmic axis") : unit
+  }
+
+  /// Commands for the axis `x` or `y`; `isReversed` puts the lower end at the top.
+  func commands(_ axis: String, isReversed: Bool = false) -> [String] {
+    let ends = [low, high].map { $0.shortest ?? "" }
+    let range = (isReversed ? ends.reversed() : ends).joined(separator: ":")
+    let labels = ticks.map { value in
+      // A label is a format: without the second sign, the first would be read as one.
+      let text = label(value).split(separator: "%", omittingEmptySubsequences: false)
+        .joined(separator: "%%")
+      return "\(text.inGnuplot) \(value.shortest ?? "")"
+    }
+    return (isLogarithmic ? ["set logscale \(axis)"] : []) + [
+      "set \(axis)range [\(range)]", "set \(axis)tics (\(labels.joined(separator: ", ")))",
+    ]
+  }
+}
+
+extension String {
+  /// A unit for a reader: `x` is `times ARR`, and a share is shown in per cent.
+  fileprivate var words: String {
+    switch self {
+    case "share", "probability": "per cent"
+    case "x": "times"
+    case "index": "1 at the start"
+    default: printable()
+    }
+  }
+}

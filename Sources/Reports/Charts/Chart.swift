@@ -1,0 +1,109 @@
+import Text
+
+/// One picture: the numbers that it shows and the commands that draw them.
+///
+/// Text of a scenario reaches gnuplot in single quotes only, where nothing has a meaning but the
+/// quote itself, and in a mode in which labels have no markup. In double quotes, gnuplot would run
+/// what stands between backticks as a command of the shell.
+struct Chart {
+  /// Of its files, without the ending.
+  let name: String
+  let company: String
+  let title: String
+  /// What it shows, for those who do not see it.
+  let alternative: String
+  /// Tables with tabs between the columns; two blank lines between tables.
+  let data: String
+  /// From the state after `reset` up to the plot.
+  let commands: [String]
+
+  static let scriptName = "charts.gp"
+  /// In the SVG's units, which are pixels at its natural size.
+  static let size = (width: 720, height: 440)
+
+  var dataName: String { name + ".dat" }
+
+  /// Draws all pictures; `cd charts && gnuplot charts.gp` repeats it.
+  static func script(_ charts: [Chart], _ pictures: Report.Pictures) -> String {
+    let (width, height) = size
+    var lines = ["# Draws the pictures anew: gnuplot \(scriptName)", "set encoding utf8"]
+    var terminals = [
+      (
+        "svg",
+        "svg size \(width),\(height) dynamic noenhanced font 'sans-serif,14' "
+          + "background rgb 'white'"
+      )
+    ]
+    if pictures.withPNG {
+      // Twice as fine, which is enough for a slide.
+      terminals.append(
+        (
+          "png",
+          "pngcairo size \(2 * width),\(2 * height) noenhanced font 'sans-serif,14' fontscale 1.4 "
+            + "linewidth 2 background rgb 'white'"
+        ))
+    }
+    for chart in charts {
+      for (ending, terminal) in terminals {
+        lines += ["", "reset", "set terminal \(terminal)", "set output '\(chart.name).\(ending)'"]
+        lines += style + chart.commands + ["unset output"]
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let style = [
+    "set datafile separator tab", "unset key",
+    "set border 1 linecolor rgb '#555555' linewidth 0.8",
+    "set tics nomirror out scale 0.4 textcolor rgb '#333333'",
+    "set grid ytics back linetype 1 linecolor rgb '#dddddd' linewidth 0.7",
+    "set lmargin at screen 0.095", "set rmargin at screen 0.835",
+    "set tmargin at screen 0.82", "set bmargin at screen 0.145",
+  ]
+
+  /// Title, a line below it, and a note at the foot.
+  static func texts(_ title: String, _ subtitle: String, note: String) -> [String] {
+    [
+      label(title.truncated(to: 74), "screen 0.02", "screen 0.945", size: 17, colour: "#111111"),
+      label(
+        subtitle.truncated(to: 104), "screen 0.02", "screen 0.88", size: 12, colour: "#444444"),
+      label(note.truncated(to: 124), "screen 0.02", "screen 0.03", size: 11, colour: "#666666"),
+    ]
+  }
+
+  /// A text at a place, from there to the right unless said otherwise.
+  static func label(
+    _ text: String, _ x: String, _ y: String, size: Int = 13, colour: String = "#222222",
+    align: String = "left"
+  ) -> String {
+    "set label \(text.inGnuplot) at \(x),\(y) \(align) front noenhanced font ',\(size)' "
+      + "textcolor rgb '\(colour)'"
+  }
+
+  /// A row of a table; what is not finite is `NaN`.
+  static func row(_ first: String, _ numbers: [Double]) -> String {
+    ([first] + numbers.map { $0.shortest ?? "NaN" }).joined(separator: "\t") + "\n"
+  }
+}
+
+extension String {
+  /// The text between single quotes, on one line.
+  var inGnuplot: String {
+    let text = printable().split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + text.joined(separator: "''") + "'"
+  }
+
+  /// Fit for the name of a file: `sharePrice` is `share-price`; anything strange is a hyphen.
+  var inFileName: String {
+    var name = ""
+    for character in self {
+      if character.isASCII, character.isLetter || character.isNumber {
+        if character.isUppercase, name.last?.isLowercase == true { name.append("-") }
+        name += character.lowercased()
+      } else if name.last != "-" {
+        name.append("-")
+      }
+    }
+    return String(name.prefix(60))
+  }
+}

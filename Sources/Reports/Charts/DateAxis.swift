@@ -1,0 +1,48 @@
+import Text
+
+/// Where the labels of an axis of dates stand: firsts of months, or some of the dates themselves
+/// where these lie within three months.
+struct DateAxis {
+  let dates: [String]
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// Label and ISO date of each; at most seven.
+  var ticks: [(label: String, date: String)] {
+    guard let first = dates.first.flatMap(Self.month), let last = dates.last.flatMap(Self.month)
+    else { return [] }
+    guard last - first >= 3 else {
+      let every = (dates.count + 5) / 6
+      return dates.indices.filter { $0.isMultiple(of: every) }.map { (dates[$0], dates[$0]) }
+    }
+    let inner = (first + 1)...last
+    // Whole decades at the end: nobody simulates centuries by month.
+    let every = [1, 2, 3, 6, 12, 24, 60, 120].first { inner.count / $0 <= 6 } ?? 1200
+    let shown = inner.filter { $0.isMultiple(of: every) }
+    return shown.enumerated().map { index, month in
+      let (year, name) = (month / 12, Self.months[month % 12])
+      let label =
+        month.isMultiple(of: 12) ? "\(year)" : index == 0 ? "\(name) \(year)" : name
+      let number = month % 12 + 1
+      return (label, "\(year)-\(number < 10 ? "0" : "")\(number)-01")
+    }
+  }
+
+  /// Months since the year 0.
+  private static func month(_ date: String) -> Int? {
+    let parts = date.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
+    return parts[0] * 12 + parts[1] - 1
+  }
+
+  var commands: [String] {
+    let labels = ticks.map { "\($0.label.inGnuplot) \($0.date.inGnuplot)" }
+    let ends = [dates.first ?? "", dates.last ?? ""].map(\.inGnuplot)
+    return [
+      "set xdata time", "set timefmt '%Y-%m-%d'", "set xrange [\(ends[0]):\(ends[1])]",
+      "set xtics (\(labels.joined(separator: ", ")))",
+    ]
+  }
+}

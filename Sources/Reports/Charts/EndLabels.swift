@@ -1,0 +1,60 @@
+/// Labels to the right of a plot, beside the ends of its lines and apart from each other.
+struct EndLabels {
+  struct Label {
+    let text: String
+    /// Where its line ends: 0 at the bottom, 1 at the top.
+    let place: Double
+    let colour: String
+  }
+
+  let labels: [Label]
+
+  /// Room for one line of text, as a part of the plot's height.
+  private static let line = 0.056
+
+  var commands: [String] {
+    let sorted = labels.sorted { $0.place < $1.place }
+    return zip(sorted, Self.apart(sorted.map(\.place))).flatMap { label, place in
+      let (start, end) = (Self.text(label.place), Self.text(place))
+      return [
+        "set arrow from graph 1.003,graph \(start) to graph 1.018,graph \(end) nohead "
+          + "linecolor rgb '#999999' linewidth 0.7",
+        Chart.label(label.text, "graph 1.023", "graph \(end)", colour: label.colour),
+      ]
+    }
+  }
+
+  /// The places, ascending, moved apart as little as keeps them within the plot.
+  static func apart(_ places: [Double]) -> [Double] {
+    var places = places
+    // Groups of touching labels are centred on the mean of where their lines end.
+    var groups: [(sum: Double, count: Int)] = []
+    for place in places {
+      groups.append((place, 1))
+      while groups.count > 1 {
+        let (last, previous) = (groups[groups.count - 1], groups[groups.count - 2])
+        guard Self.lowest(of: last) < Self.lowest(of: previous) + line * Double(previous.count)
+        else { break }
+        groups.removeLast(2)
+        groups.append((previous.sum + last.sum, previous.count + last.count))
+      }
+    }
+    var index = 0
+    for group in groups {
+      for place in 0..<group.count {
+        places[index] = lowest(of: group) + line * Double(place)
+        index += 1
+      }
+    }
+    return places
+  }
+
+  private static func lowest(of group: (sum: Double, count: Int)) -> Double {
+    let reach = line * Double(group.count - 1)
+    return max(0, min(1 - reach, group.sum / Double(group.count) - reach / 2))
+  }
+
+  private static func text(_ part: Double) -> String {
+    String((part * 10_000).rounded() / 10_000)
+  }
+}

@@ -1,0 +1,85 @@
+import Statistics
+import Text
+
+extension Report {
+  /// The pictures of each company, in the order in which a reader wants them.
+  var charts: [Chart] {
+    var companies: [String] = []
+    for name in summary.series.map(\.name) + summary.outcomes.map(\.name) {
+      let company = name.splitAtCompany.company
+      if !company.isEmpty, !companies.contains(company) { companies.append(company) }
+    }
+    return companies.flatMap(charts(of:))
+  }
+
+  private func charts(of company: String) -> [Chart] {
+    let fans = ["sharePrice", "arr", "multiple", "drawdown"].map { quantity in
+      summary.series["\(company).\(quantity)"].flatMap(fan)
+    }
+    let (price, business) = (fans[0], [fans[1], fans[2]])
+    return
+      ([price, finalPrice(company)] + groups(company) + business
+      + [fans[3], maximumDrawdown(company)]).compactMap(\.self)
+  }
+
+  private func fan(_ series: SeriesSummary) -> Chart? {
+    FanChart(
+      series: series, scenario: description.title,
+      observations: summary.observations.filter { $0.series == series.name },
+      trajectories: trajectories, paths: summary.paths.count
+    ).chart
+  }
+
+  private func groups(_ company: String) -> [Chart?] {
+    let name = company + ".sharePrice"
+    guard let all = summary.series[name] else { return [] }
+    return summary.groups.enumerated().map { index, group in
+      group.series[name].flatMap {
+        GroupChart(group: group, number: index + 1, all: all, own: $0).chart
+      }
+    }
+  }
+
+  private func finalPrice(_ company: String) -> Chart? {
+    let name = company + ".sharePrice"
+    guard let series = summary.series[name], let end = series.dates.last else { return nil }
+    let asked = summary.answers.filter { $0.quantity == name && $0.time == .at(end) }
+    var marks = asked.map(mark)
+    let start = series.band(at: .start)
+    // Where the price at the start is one number, a reader looks for it.
+    let isKnown = start.maximum - start.minimum <= 1e-12 * abs(start.maximum)
+    if isKnown, marks.allSatisfy({ abs($0.value / start.maximum - 1) > 1e-9 }) {
+      let text = "at the start " + start.maximum.amount(series.unit)
+      marks.append(.init(value: start.maximum, text: text))
+    }
+    return DistributionChart(
+      name: name.inFileName + "-at-end", company: company,
+      title: "\(name.quantityInWords.capitalisedAtStart) on \(end)", scenario: description.title,
+      unit: series.unit, sample: series.band(at: .end),
+      marks: marks + median(series.band(at: .end), series.unit)
+    ).chart
+  }
+
+  private func maximumDrawdown(_ company: String) -> Chart? {
+    let name = company + ".maxDrawdown"
+    guard let outcome = summary.outcomes[name] else { return nil }
+    let marks = summary.answers.filter { $0.quantity == name && $0.time == .path }.map(mark)
+    return DistributionChart(
+      name: name.inFileName, company: company,
+      title: name.quantityInWords.capitalisedAtStart, scenario: description.title,
+      unit: outcome.unit, sample: outcome.sample,
+      marks: marks + median(outcome.sample, outcome.unit)
+    ).chart
+  }
+
+  private func median(_ sample: SampleSummary, _ unit: String) -> [DistributionChart.Mark] {
+    sample[50].map { [.init(value: $0.value, text: "median " + Figure($0, unit: unit).text)] } ?? []
+  }
+
+  private func mark(_ answer: Answer) -> DistributionChart.Mark {
+    let share = Figure(share: answer.probability).text
+    let side = answer.isAbove ? "above" : "below"
+    return .init(
+      value: answer.level, text: "\(share) \(side) \(answer.level.amount(answer.unit))")
+  }
+}

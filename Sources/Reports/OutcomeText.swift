@@ -1,0 +1,34 @@
+import Statistics
+import Text
+
+extension OutcomeSummary {
+  /// Whether its values are places on the grid.
+  var isDate: Bool { !dates.isEmpty }
+
+  /// The date of a place on the grid; nil for what is not finite.
+  func date(_ steps: Double) -> String? {
+    guard isDate, steps.isFinite else { return nil }
+    return dates[min(dates.count - 1, max(0, Int(steps.rounded())))]
+  }
+
+  /// A percentile as a reader sees it: a number or a date; where it had not happened by the horizon,
+  /// what it exceeds.
+  func text(of percentile: Percentile) -> String {
+    if percentile.value == .infinity {
+      let low = percentile.interval.low
+      if isDate { return "later" }
+      return low.isFinite ? "> " + Figure(low, error: 0, unit: unit).text : "later"
+    }
+    return date(percentile.value)?.printable() ?? Figure(percentile, unit: unit).text
+  }
+
+  /// A value of the outcome, for other programs: a number, an ISO date, or null where it had not
+  /// happened by the horizon.
+  func json(_ value: Double) -> JSON {
+    guard isDate else { return .number(value) }
+    return date(value).map { .text($0) } ?? .null
+  }
+
+  /// The same as a field of a table; empty for null.
+  func field(_ value: Double) -> String { isDate ? date(value) ?? "" : value.shortest ?? "" }
+}

@@ -1,0 +1,83 @@
+import Text
+
+/// Markup that is safe to show: what is put into it is escaped, unless it is markup itself.
+///
+/// ```swift
+/// let row: HTML = "<td>\(textFromAFile)</td>"
+/// ```
+struct HTML: ExpressibleByStringInterpolation {
+  let text: String
+
+  /// - Parameter verbatim: Markup already; nothing is escaped.
+  init(verbatim: String) { text = verbatim }
+
+  init(stringLiteral value: String) { text = value }
+
+  init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+
+  struct StringInterpolation: StringInterpolationProtocol {
+    var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+    mutating func appendInterpolation(_ text: String) { self.text += text.escaped }
+    mutating func appendInterpolation(_ number: Int) { text += String(number) }
+    mutating func appendInterpolation(_ html: HTML) { text += html.text }
+    mutating func appendInterpolation(_ html: [HTML]) { text += html.map(\.text).joined() }
+  }
+
+  /// A section with a heading; nothing where there is nothing in it.
+  static func section(_ title: String, _ content: [HTML]) -> HTML {
+    content.isEmpty ? "" : "<section>\n<h2>\(title)</h2>\n\(content)</section>\n"
+  }
+
+  /// A table that scrolls by itself where it is wider than the page.
+  static func table(_ caption: String, head: [String], rows: [HTML], style: String = "numbers")
+    -> HTML
+  {
+    let titles = head.map { "<th scope=\"col\">\($0)</th>" as HTML }
+    return """
+      <div class="scroll" role="region" aria-label="\(caption)" tabindex="0">
+      <table class="\(style)"><caption>\(caption)</caption>
+      <thead><tr>\(titles)</tr></thead>
+      <tbody>
+      \(rows)</tbody></table></div>
+
+      """
+  }
+
+  static func row(_ label: String, _ cells: [String]) -> HTML {
+    let cells = cells.map { "<td>\($0)</td>" as HTML }
+    return "<tr><th scope=\"row\">\(label)</th>\(cells)</tr>\n"
+  }
+
+  /// A row that names what the rows below it have in common.
+  static func heading(_ text: String, columns: Int) -> HTML {
+    "<tr class=\"group\"><th scope=\"colgroup\" colspan=\"\(columns)\">\(text)</th></tr>\n"
+  }
+
+  static func list(_ items: [String], style: String = "") -> HTML {
+    // A number stays with its per cent sign.
+    let items = items.map { "<li>\($0.replacing(" %", with: "\u{A0}%"))</li>\n" as HTML }
+    return "<ul class=\"\(style)\">\n\(items)</ul>\n"
+  }
+}
+
+extension String {
+  /// As text or as the value of an attribute. What might reverse the direction of text is `?`.
+  fileprivate var escaped: String {
+    var text = ""
+    for character in printable(keepingLines: true).unicodeScalars {
+      switch character {
+      case "&": text += "&amp;"
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      case "\"": text += "&quot;"
+      case "'": text += "&#39;"
+      default: text.unicodeScalars.append(character)
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,97 @@
+import Statistics
+import Text
+
+extension Report {
+  /// `report.html`: one page that needs nothing else, no script and no network.
+  ///
+  /// - Parameter pictures: Those that were drawn; there may be none.
+  func page(_ pictures: [(chart: Chart, svg: String)]) -> String {
+    let page: HTML = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+      style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+      <meta name="generator" content="Ballpark \(record.versions.ballpark)">
+      <title>\(description.title)</title>
+      <style>
+      \(HTML.style)
+      </style>
+      </head>
+      <body>
+      <header>
+      <h1>\(description.title)</h1>
+      <p class="facts">\(facts)</p>
+      <p class="reading">\(reading)</p>
+      </header>
+      <main>
+      \(HTML.section("Answers", answers))\
+      \(HTML.section("Warnings", warnings))\
+      \(HTML.section("Pictures", Self.figures(pictures)))\
+      \(HTML.section("Bands", bandTables))\
+      \(HTML.section("Outcomes", outcomeTables))\
+      \(HTML.section("Groups of paths", groupTables))\
+      \(HTML.section("What the scenario says", words))\
+      \(HTML.section("Assumptions", assumptionTables))\
+      \(HTML.section("Method", method))\
+      \(HTML.section("How to repeat it", repetition))\
+      </main>
+      <footer><p>\(reading)</p></footer>
+      </body>
+      </html>
+
+      """
+    return page.text
+  }
+
+  private static func figures(_ pictures: [(chart: Chart, svg: String)]) -> [HTML] {
+    pictures.enumerated().map { index, picture in
+      let svg = InlineSVG(
+        picture.svg, number: index + 1, title: picture.chart.title,
+        description: picture.chart.alternative)
+      return "<figure>\n\(svg.markup)</figure>\n"
+    }
+  }
+
+  /// What was asked; before it, where each share price ends.
+  private var answers: [HTML] {
+    let sentences =
+      summary.series.compactMap(lastBand) + summary.answers.map(sentence)
+      + summary.observations.map(sentence)
+    return sentences.isEmpty ? [] : [HTML.list(sentences, style: "answers")]
+  }
+
+  private func lastBand(_ series: SeriesSummary) -> String? {
+    guard series.name.splitAtCompany.quantity == "sharePrice", let date = series.dates.last,
+      let levels = series.bandLevels.first, let middle = series.medianLevel
+    else { return nil }
+    let band = series.band(at: .end)
+    let figures = [levels.low, levels.high, middle].compactMap { level in
+      band[level].map { Figure($0, unit: series.unit).text }
+    }
+    guard figures.count == 3 else { return nil }
+    let share = (levels.high - levels.low).shortest ?? ""
+    return "On \(date), the \(series.name.quantityInWords) lies between \(figures[0]) and "
+      + "\(figures[1]) \(series.unit) on \(share) % of the paths; the median is \(figures[2]) "
+      + "\(series.unit)."
+  }
+
+  private var warnings: [HTML] {
+    var sentences = record.warnings + summary.warnings
+    if summary.failures.paths > 0 {
+      sentences.append("Failed: \(failedPaths).")
+      sentences += summary.failures.causes.map { "\(grouped($0.paths)): \($0.text)" }
+    }
+    return sentences.isEmpty ? [] : [HTML.list(sentences, style: "warning")]
+  }
+
+  /// The author's own.
+  private var words: [HTML] {
+    let moved = summary.rolledForward.map { "<p class=\"small\">\(sentence($0))</p>\n" as HTML }
+    guard !description.text.isEmpty else { return moved }
+    return ["<div class=\"words\">\(description.text)</div>\n"] + moved
+  }
+}

@@ -1,0 +1,72 @@
+extension HTML {
+  /// The look of a page: a column of text, tables in a plain face, the same on paper.
+  static let style = HTML(
+    verbatim: """
+      :root { --ink: #1a1a1a; --soft: #555; --line: #d5d5d5; --blue: #08306b; }
+      * { box-sizing: border-box; }
+      html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+      body { margin: 0 auto; max-width: 56rem; padding: 2rem 1.25rem 4rem; color: var(--ink);
+        background: #fff; font: 1.0625rem/1.55 Charter, "Bitstream Charter", Georgia,
+        "DejaVu Serif", serif; overflow-wrap: anywhere; }
+      h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; color: var(--blue); }
+      h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.75rem 0 .75rem; padding-top: .6rem;
+        border-top: 2px solid var(--blue); color: var(--blue); }
+      h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
+      p, ul, pre { margin: 0 0 .9rem; }
+      p, ul { max-width: 46rem; }
+      ul { padding-left: 1.2rem; }
+      li { margin-bottom: .35rem; }
+      a { color: #084594; }
+      .facts, .small, footer { color: var(--soft); font-size: .9rem; }
+      .reading { border-left: 4px solid var(--blue); padding: .5rem 0 .5rem .9rem;
+        background: #f3f6fa; }
+      .answers { list-style: none; padding: 0; font-size: 1.125rem; }
+      .answers li { padding: .45rem 0; border-bottom: 1px solid var(--line); margin: 0; }
+      .words { white-space: pre-wrap; font-size: .95rem; max-width: 46rem; margin-bottom: .9rem; }
+      .warning { border-left: 4px solid #b35900; padding-left: .9rem; list-style: none;
+        font-size: .95rem; }
+      .warning li { white-space: pre-wrap; }
+      .scroll { overflow-x: auto; margin: 0 0 1.5rem; }
+      figure { margin: 0 0 1.5rem; overflow-x: auto; }
+      figure svg { display: block; width: 100%; min-width: 30rem; height: auto; }
+      table { border-collapse: collapse; width: 100%; overflow-wrap: normal;
+        font: .84rem/1.4 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif;
+        font-variant-numeric: tabular-nums; }
+      caption { text-align: left; color: var(--soft); padding: 0 0 .35rem; }
+      th, td { padding: .25rem .45rem; text-align: right; white-space: nowrap;
+        border-bottom: 1px solid var(--line); vertical-align: top; }
+      th:first-child { text-align: left; padding-left: 0; font-weight: normal; }
+      thead th { color: var(--soft); border-bottom: 1px solid var(--ink); font-weight: normal; }
+      .group th { font-weight: bold; padding-top: .8rem; }
+      .assumptions th, .assumptions td { text-align: left; white-space: normal;
+        overflow-wrap: anywhere; }
+      .assumptions th:first-child { width: 27%; }
+      .assumptions td:nth-child(2) { width: 30%; }
+      .assumptions span { display: block; color: var(--soft); }
+      pre, code { font: .85rem/1.45 "DejaVu Sans Mono", Menlo, Consolas, monospace; }
+      pre { background: #f3f6fa; padding: .6rem .8rem; white-space: pre-wrap; }
+      @media (max-width: 40rem) {
+        body { padding: 1.25rem 1rem 3rem; font-size: 1rem; }
+        h1 { font-size: 1.5rem; }
+        .assumptions thead { display: none; }
+        .assumptions tr, .assumptions th, .assumptions td { display: block; width: auto !important;
+          border: 0; padding: 0; }
+        .assumptions tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
+        .assumptions th:first-child { font-weight: bold; }
+        .assumptions .group th { padding-top: .5rem; color: var(--blue); }
+      }
+      @page { size: A4; margin: 16mm 15mm; }
+      @media print {
+        body { max-width: none; padding: 0; font-size: 10pt; }
+        h1 { font-size: 18pt; }
+        h2 { font-size: 13pt; margin-top: 1.4rem; }
+        h2, h3, caption, thead { break-after: avoid; }
+        figure, tr, li, .reading { break-inside: avoid; }
+        .scroll, figure { overflow: visible; }
+        figure svg { min-width: 0; width: 70%; margin: 0 auto; }
+        table { font-size: 7.5pt; }
+        th, td { padding: .15rem .3rem; }
+        a { color: inherit; text-decoration: none; }
+      }
+      """)
+}

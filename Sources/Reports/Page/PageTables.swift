@@ -1,0 +1,157 @@
+import Statistics
+import Text
+
+extension Report {
+  /// Of each company its series at the start and at a few later dates.
+  var bandTables: [HTML] {
+    let (levels, median) = summary.levels
+    guard let median else { return [] }
+    let middle = "±P\(median.shortest ?? "")"
+    let head = ["date"] + levels.map { "P\($0.shortest ?? "")" } + [middle]
+    var companies: [String] = []
+    for series in summary.series {
+      let company = series.name.splitAtCompany.company
+      if !companies.contains(company) { companies.append(company) }
+    }
+    return companies.map { company in
+      let rows = summary.series.filter { $0.name.splitAtCompany.company == company }
+        .flatMap { series in
+          [
+            HTML.heading(
+              series.name.splitAtCompany.quantity + series.unitAfterComma, columns: head.count)
+          ]
+            + shownSteps(series.bands.count - 1).map { step in
+              HTML.row(
+                series.dates[step],
+                Self.numbers(series.bands[step], levels, median, unit: series.unit))
+            }
+        }
+      return HTML.table("\(company): percentiles over the paths", head: head, rows: rows)
+    } + [
+      """
+      <p class="small">\(middle): half the width of its 95 % sampling interval. Digits stop where \
+      the sampling error starts; ~ is a number of unknown error.</p>
+
+      """
+    ]
+  }
+
+  /// Percentiles, the worst paths, and how likely some levels are exceeded.
+  var outcomeTables: [HTML] {
+    guard !summary.outcomes.isEmpty else { return [] }
+    let (levels, _) = summary.levels
+    let hasCensored = summary.outcomes.contains { $0.censored != nil }
+    let head =
+      ["outcome", "mean", "±MCSE"] + levels.map { "P\($0.shortest ?? "")" }
+      + (hasCensored ? ["not by the end"] : [])
+    let rows = summary.outcomes.map { outcome in
+      let mean = Figure(outcome.sample.mean, unit: outcome.unit)
+      let means = outcome.isDate ? ["–", "–"] : [mean.text, mean.errorText]
+      let percentiles = levels.map { level in
+        outcome.sample[level].map(outcome.text(of:)) ?? "–"
+      }
+      let censored = hasCensored ? [outcome.censored.map { Figure(share: $0).text } ?? ""] : []
+      return HTML.row(outcome.name + outcome.unitAfterComma, means + percentiles + censored)
+    }
+    return [HTML.table("Percentiles over the paths", head: head, rows: rows)] + riskTable
+      + exceedanceTable
+  }
+
+  private var riskTable: [HTML] {
+    let rows = summary.outcomes.flatMap { outcome in
+      outcome.risks.map { risk in
+        let error = (risk.interval.high - risk.interval.low) / 2
+        let ends = [risk.interval.low, risk.interval.high].map {
+          Figure($0, error: error / 2, unit: outcome.unit).text
+        }
+        return HTML.row(
+          outcome.name,
+          [
+            risk.name, Figure(risk.value, error: error, unit: outcome.unit).text,
+            ends.joined(separator: " to "),
+          ])
+      }
+    }
+    guard !rows.isEmpty else { return [] }
+    let head = ["outcome", "measure", "value", "95 % interval"]
+    return [
+      HTML.table("The worst paths, as positive magnitudes", head: head, rows: rows),
+      """
+      <p class="small">CED95: mean of the worst 5 % of the maximum drawdowns. VaR95: the loss that \
+      5 % of the paths exceed. ES95: the mean loss of these paths.</p>
+
+      """,
+    ]
+  }
+
+  private var exceedanceTable: [HTML] {
+    let rows = summary.outcomes.flatMap { outcome in
+      outcome.exceedances.map { exceedance in
+        let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
+        let share = exceedance.probability
+        return HTML.row(
+          outcome.name, ["above \(level)", Figure(share: share).text, share.intervalText])
+      }
+    }
+    let head = ["outcome", "level", "share of paths", "95 % interval"]
+    return rows.isEmpty ? [] : [HTML.table("Exceedance", head: head, rows: rows)]
+  }
+
+  /// Of each group where its series end, and what was different about its paths.
+  var groupTables: [HTML] {
+    summary.groups.flatMap { group in
+      let title: HTML = "<h3>\(group.name)</h3>\n<p>\(sentence(group))</p>\n"
+      return [title] + endTable(group) + shiftTable(group)
+    }
+  }
+
+  private func endTable(_ group: GroupSummary) -> [HTML] {
+    let rows = group.series.compactMap { own -> HTML? in
+      guard let all = summary.series[own.name], let levels = all.centralLevels,
+        let middle = all.medianLevel
+      else { return nil }
+      let cells = [own, all].flatMap { series in
+        [levels.low, middle, levels.high].map { level in
+          series.band(at: .end)[level].map { Figure($0, unit: series.unit).text } ?? "–"
+        }
+      }
+      return HTML.row(own.name + own.unitAfterComma, cells)
+    }
+    let levels = summary.series.first?.centralLevels
+    let names = [levels?.low, summary.series.first?.medianLevel, levels?.high]
+      .map { "P\($0?.shortest ?? "")" }
+    let head = ["at the end"] + names.map { "group \($0)" } + names.map { "all \($0)" }
+    return rows.isEmpty ? [] : [HTML.table("\(group.name): where it ends", head: head, rows: rows)]
+  }
+
+  private func shiftTable(_ group: GroupSummary) -> [HTML] {
+    let shifts = group.shifts.filter(\.isDistinguishable)
+    guard !shifts.isEmpty else { return [] }
+    let rows = shifts.prefix(12).map { shift in
+      let figure = Figure(shift.shift, unit: "")
+      // Medians of inputs come without an error; three digits are what a reader takes in.
+      let medians = [shift.median, shift.medianOfAll].map {
+        Figure($0, error: abs($0) / 200, unit: "").text
+      }
+      return HTML.row(
+        shift.name, [shift.kind.rawValue, figure.text, figure.errorText] + medians)
+    }
+    let head = ["input", "kind", "shift, sd", "±MCSE", "group's median", "median of all"]
+    return [HTML.table("\(group.name): what was different", head: head, rows: rows)]
+  }
+}
+
+extension SeriesSummary {
+  fileprivate var unitAfterComma: String { unit.afterComma }
+}
+
+extension OutcomeSummary {
+  fileprivate var unitAfterComma: String { unit.afterComma }
+}
+
+extension String {
+  /// Nothing where each number shows it.
+  fileprivate var afterComma: String {
+    isEmpty || self == "share" || self == "probability" || self == "date" ? "" : ", \(self)"
+  }
+}

@@ -1,0 +1,145 @@
+import Statistics
+import Text
+
+// Sentences that the terminal and the page share. Nothing in them can move a cursor.
+
+extension Report {
+  /// `The share price of zhipu is below 560 HKD on 2026-12-30 on 12.3 % of the paths (12.1 % to
+  /// 12.5 %).`
+  func sentence(_ answer: Answer) -> String {
+    let quantity = answer.quantity.quantityInWords
+    let outcome = summary.outcomes[answer.quantity]
+    let condition: String
+    if let date = outcome?.date(answer.level) {
+      condition = (answer.isAbove ? "after " : "before ") + date
+    } else {
+      condition = (answer.isAbove ? "above " : "below ") + answer.level.amount(answer.unit)
+    }
+    let time =
+      switch answer.time {
+      case .at(let date): " on \(date)"
+      case .until(let date): " on some date until \(date)"
+      case .path: ""
+      }
+    return
+      "The \(quantity) is \(condition)\(time) on \(answer.probability.ofThePaths)."
+      .printable()
+  }
+
+  /// `On 2026-09-30 the share price of zhipu was 560 HKD (source); 12.3 % of the paths (…) were
+  /// lower.`
+  func sentence(_ observed: ObservedRank) -> String {
+    let isMoved = observed.date != observed.statedDate
+    let compared = isMoved ? ", compared with \(observed.date)" : ""
+    let source = observed.source.map { " (\($0))" } ?? ""
+    let value = observed.value.amount(observed.unit)
+    return
+      "On \(observed.statedDate)\(compared), the \(observed.series.quantityInWords) was "
+      + "\(value)\(source): above that of \(observed.rank.ofThePaths)."
+      .printable()
+  }
+
+  /// `worst (worst 5% by zhipu.maxDrawdown) holds 5.0 % of the paths (…).`
+  func sentence(_ group: GroupSummary) -> String {
+    let condition = group.name == group.condition ? "" : " (\(group.condition))"
+    return "\(group.name)\(condition): \(group.share.ofThePaths).".printable()
+  }
+
+  /// What was stated for an earlier date, and what it has become by the start.
+  func sentence(_ moved: RolledForward) -> String {
+    let stated = description.assumptions.first { $0.key == moved.name }?.text ?? "stated"
+    let band = summary.series[moved.name]?.band(at: .start)
+    let median = summary.levels.median.flatMap { band?[$0] }
+    let start = median.map {
+      let figure = Figure($0, unit: "")
+      return "; P\($0.level.shortest ?? "") at the start \(figure.text) ± \(figure.errorText)"
+    }
+    return "\(moved.name): \(stated) on \(moved.asOf), rolled forward\(start ?? "").".printable()
+  }
+
+  /// `12 of 100,000 paths are not in the bands`, without an end.
+  var failedPaths: String {
+    "\(grouped(summary.failures.paths)) of \(grouped(summary.paths.count)) paths are not in the bands"
+  }
+
+  /// `100,000 paths, seed 1, 156 weeks from 2026-06-24 to 2029-06-20`.
+  var facts: String {
+    let paths = summary.paths
+    let range =
+      paths.lowerBound == 0
+      ? "\(grouped(paths.count)) path\(paths.count == 1 ? "" : "s")"
+      : "paths \(grouped(paths.lowerBound)) to \(grouped(paths.upperBound - 1))"
+    let end = summary.series.first?.dates.last.map { " to \($0)" } ?? ""
+    let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"
+    return "\(range), seed \(summary.seed), \(steps) from \(description.start)\(end)".printable()
+  }
+}
+
+extension Proportion {
+  /// `12.3 % of the paths (12.1 % to 12.5 %)`.
+  var ofThePaths: String {
+    guard count > 0 else { return "no path that could be asked" }
+    return "\(Figure(share: self).text) of the paths (\(intervalText))"
+  }
+
+  /// `12.1 % to 12.5 %`.
+  var intervalText: String {
+    let error = (interval.high - interval.low) / 2
+    return [interval.low, interval.high]
+      .map { Figure($0, error: error / 2, unit: "probability").text }.joined(separator: " to ")
+  }
+}
+
+extension Figure {
+  /// A share of paths, cut to half of its interval.
+  init(share: Proportion) {
+    let error = (share.interval.high - share.interval.low) / 2
+    self.init(share.value, error: error, unit: "probability")
+  }
+}
+
+extension Double {
+  /// A stated number with its unit: `560 HKD`, `20x`, `50 %`, `2 years`.
+  func amount(_ unit: String) -> String {
+    let figure = Figure(self, error: 0, unit: unit).text
+    return switch unit {
+    case "", "share", "probability", "index": figure
+    case "x": figure + "x"
+    default: "\(figure) \(unit)".printable()
+    }
+  }
+}
+
+extension String {
+  /// `zhipu.sharePrice` is the `share price of zhipu`.
+  var quantityInWords: String {
+    let (company, quantity) = splitAtCompany
+    let words = Self.quantities[quantity] ?? quantity.splitAtCapitals
+    return (company.isEmpty ? words : "\(words) of \(company)").printable()
+  }
+
+  private static let quantities = [
+    "arr": "ARR", "maxDrawdown": "maximum drawdown", "return": "total return",
+    "drawdownPeak": "peak before the deepest fall", "drawdownTrough": "trough of the deepest fall",
+    "drawdownRecovery": "recovery from the deepest fall",
+    "drawdownDuration": "duration of the deepest fall",
+  ]
+
+  /// `listPrice` is `list price`.
+  private var splitAtCapitals: String {
+    reduce(into: "") { text, character in
+      text += character.isUppercase ? " " + character.lowercased() : String(character)
+    }
+  }
+
+  /// With a capital letter at the start.
+  var capitalisedAtStart: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension [String] {
+  /// `90`, `90 and 50`, `90, 80 and 50`.
+  var inWords: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
+}

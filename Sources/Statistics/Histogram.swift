@@ -1,0 +1,28 @@
+/// How many values lie in each of a row of bins, for a picture of a distribution.
+///
+/// Bins need not be of equal width: where values span decades, their logarithms may be.
+public struct Histogram: Sendable, Equatable {
+  /// Ascending, one more than there are bins; in the unit of the values.
+  public let edges: [Double]
+  /// Values of each bin: its lower edge belongs to it, its upper one to the next.
+  public let counts: [Int]
+  /// Values below the first edge.
+  public let below: Int
+  /// Values at or above the last edge.
+  public let above: Int
+
+  /// - Parameters:
+  ///   - edges: At least two, strictly ascending and finite.
+  ///   - counts: One for each bin.
+  public init(edges: [Double], counts: [Int], below: Int = 0, above: Int = 0) {
+    precondition(edges.count >= 2 && counts.count == edges.count - 1)
+    precondition(zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 && ($1 - $0).isFinite })
+    self.edges = edges
+    self.counts = counts
+    self.below = below
+    self.above = above
+  }
+
+  /// All values, those outside of the bins included.
+  public var total: Int { counts.reduce(below + above, +) }
+}

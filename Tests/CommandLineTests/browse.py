@@ -1,0 +1,169 @@
+"""Opens pages in headless Chromium and says what is wrong with them.
+
+usage: browse.py CHROMIUM PAGE...
+
+Each page is opened at 390 and at 1,280 pixels and as print on A4. Prints one line for each fault: the
+page's path, the layout, and one of
+
+  request   anything that the page asks for besides itself
+  console   an error or a warning of the browser
+  overlap   two texts in one place
+  overflow  the page is wider than the screen
+  failed    the page does not open
+
+and `ok` for a page without one. Speaks the DevTools protocol through python3-websocket.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+import websocket
+
+LAYOUTS = {"390": (390, 844, "screen"), "1280": (1280, 900, "screen"), "print": (794, 1123, "print")}
+
+# Every line of every text that is shown, without what a scrolling box hides; two are in one place
+# where they share more than a sliver. A text of a picture is one line.
+OVERLAPS = """(() => {
+  const boxes = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.data.trim() || node.parentElement.closest("title, desc, style, script")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width > 1 && box.height > 1) boxes.push([node.data.trim().slice(0, 40), box]);
+    }
+  }
+  boxes.sort((a, b) => a[1].top - b[1].top);
+  const found = [];
+  for (let i = 0; i < boxes.length; i++) {
+    const [text, a] = boxes[i];
+    for (let j = i + 1; j < boxes.length && boxes[j][1].top < a.bottom; j++) {
+      const [other, b] = boxes[j];
+      const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      // Boxes of lines are taller than their letters.
+      if (width > 2 && height > 0.35 * Math.min(a.height, b.height)) found.push(text + " | " + other);
+    }
+  }
+  return found.slice(0, 5);
+})()"""
+
+OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+class Browser:
+    """One tab of a Chromium of its own."""
+
+    def __init__(self, program, folder):
+        # As root, Chromium has no sandbox to offer.
+        self.process = subprocess.Popen(
+            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+             "--no-first-run", "--disable-extensions", "--disable-background-networking",
+             "--remote-debugging-port=0", "--remote-allow-origins=*", "--user-data-dir=" + folder,
+             "about:blank"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        port = self.port(folder + "/DevToolsActivePort")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=10) as answer:
+            tabs = [tab for tab in json.load(answer) if tab["type"] == "page"]
+        self.socket = websocket.create_connection(tabs[0]["webSocketDebuggerUrl"], timeout=10)
+        self.calls = 0
+        self.events = []
+        for domain in ("Page", "Network", "Runtime", "Log"):
+            self.call(domain + ".enable")
+
+    def port(self, path):
+        for _ in range(200):
+            if os.path.exists(path):
+                with open(path, encoding="utf-8") as file:
+                    lines = file.read().split("\n")
+                if len(lines) > 1:
+                    return lines[0]
+            time.sleep(0.05)
+        raise SystemExit("Chromium does not start")
+
+    def call(self, method, **parameters):
+        self.calls += 1
+        number = self.calls
+        self.socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
+        while True:
+            message = json.loads(self.socket.recv())
+            if message.get("id") == number:
+                return message.get("result", {})
+            self.events.append(message)
+
+    def value(self, expression):
+        return self.call("Runtime.evaluate", expression=expression)["result"].get("value")
+
+    def values(self, expression):
+        result = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        return result["result"].get("value", [])
+
+    def open(self, address):
+        """Opens a page and waits until it has loaded; false where it does not."""
+        self.events = []
+        if "errorText" in self.call("Page.navigate", url=address):
+            return False
+        for _ in range(100):
+            if self.value("document.readyState") == "complete":
+                # What a page does on its own comes right after.
+                time.sleep(0.15)
+                self.value("1")
+                return True
+            time.sleep(0.05)
+        return False
+
+    def end(self):
+        self.socket.close()
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def faults(browser, path, layout):
+    width, height, media = LAYOUTS[layout]
+    browser.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
+                 deviceScaleFactor=1, mobile=layout == "390")
+    browser.call("Emulation.setEmulatedMedia", media=media)
+    address = "file://" + os.path.abspath(path)
+    if not browser.open(address):
+        yield "failed", address
+        return
+    for event in browser.events:
+        parameters = event.get("params", {})
+        if event["method"] == "Network.requestWillBeSent":
+            if parameters["request"]["url"] != address:
+                yield "request", parameters["request"]["url"]
+        elif event["method"] in ("Runtime.consoleAPICalled", "Runtime.exceptionThrown"):
+            yield "console", json.dumps(parameters)[:200]
+        elif event["method"] == "Log.entryAdded":
+            yield "console", parameters["entry"]["text"]
+    for pair in browser.values(OVERLAPS):
+        yield "overlap", pair
+    wider = browser.value(OVERFLOW)
+    if wider > 0:
+        yield "overflow", f"by {wider} pixels"
+
+
+def main():
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        browser = Browser(sys.argv[1], folder)
+        try:
+            for path in sys.argv[2:]:
+                found = [(layout, *fault) for layout in LAYOUTS
+                         for fault in faults(browser, path, layout)]
+                for layout, kind, text in found:
+                    print(path, layout, kind, text.replace("\n", " "))
+                if not found:
+                    print(path, "ok")
+        finally:
+            browser.end()
+
+
+main()
