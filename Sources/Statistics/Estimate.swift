@@ -115,6 +115,6 @@ public struct SampleSummary: Sendable, Equatable {
         Percentile(
           level: level, value: 1 - percentile.value,
           interval: Interval(low: 1 - percentile.interval.high, high: 1 - percentile.interval.low))
-      })
+      }, histogram: histogram?.reflected)
   }
 }

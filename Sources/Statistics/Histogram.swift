@@ -23,6 +23,13 @@ public struct Histogram: Sendable, Equatable {
     self.above = above
   }
 
+  /// That of one minus each value.
+  var reflected: Histogram {
+    Histogram(
+      edges: edges.reversed().map { 1 - $0 }, counts: counts.reversed(), below: above,
+      above: below)
+  }
+
   /// All values, those outside of the bins included.
   public var total: Int { counts.reduce(below + above, +) }
 }

@@ -66,7 +66,8 @@ struct OutputOptions: ParsableArguments {
     }
     guard !json, !quiet else { return }
     let names = written.files.joined(separator: ", ")
-    try StandardStream.output.write("Files in \(folder.printable()): \(names)\n")
+    let lines = "Files in \(folder.printable()): \(names)".wrapped(to: Terminal.width, indent: 2)
+    try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
   }
 
   /// `Scenarios/zhipu.yaml` is `zhipu`; what comes from standard input is `stdin`.

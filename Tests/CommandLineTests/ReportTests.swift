@@ -23,8 +23,8 @@ import Testing
       let run = try ballpark("run", "acme.yaml", "--paths", "600", in: folder)
       #expect(run.code == 0)
       let results = folder.appending(path: "Output/acme")
-      let listed = run.output.split(separator: "\n").last?.split(separator: ": ").last ?? ""
-      let files = listed.split(separator: ", ").map(String.init)
+      let line = try #require(run.output.firstRange(of: "Files in Output/acme: "))
+      let files = run.output[line.upperBound...].split { ", \n".contains($0) }.map(String.init)
       #expect(files.first == "report.html" && files.contains("charts/"), "\(files)")
       let existing = try names(results).map { $0 == "charts" ? "charts/" : $0 }
       #expect(files.sorted() == existing.sorted())
