@@ -94,6 +94,38 @@ import Testing
     )
   }
 
+  /// Lines of a file are not lines of a page.
+  @Test func authorsText() {
+    let text = """
+      First line
+      of two.
+      - an item
+        in two lines
+      - <b>another</b>
+      after it
+
+        by   columns
+      one   two
+
+      Last.
+      """
+    let html = AuthorText(text).html.map(\.text).joined()
+    #expect(
+      html == """
+        <p>First line of two.</p>
+        <ul class="">
+        <li>an item in two lines</li>
+        <li>&lt;b&gt;another&lt;/b&gt;</li>
+        </ul>
+        <p>after it</p>
+        <pre class="columns">  by   columns
+        one   two</pre>
+        <p>Last.</p>
+
+        """)
+    #expect(AuthorText("").html.isEmpty && AuthorText("\n \n").html.isEmpty)
+  }
+
   /// Nothing recorded is no reason to crash.
   @Test func emptySummaries() throws {
     let empty = Fixture.report(summary: Fixture.summary(series: [], outcomes: []))
