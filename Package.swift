@@ -34,7 +34,7 @@ let package = Package(
     .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["ballpark"],
-      exclude: ["validate.py", "Golden"]),
+      exclude: ["browse.py", "validate.py", "Golden"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Statistics", "Text"], exclude: ["Golden"]),
     .testTarget(

@@ -5,14 +5,16 @@
 #endif
 
 extension BitHistogram {
-  /// The counts in bins of equal width, of the values' logarithms where they span more than a decade:
-  /// enough for a picture.
+  /// The counts in bins of equal width, or of the values' logarithms where they span more than a decade
+  /// and may be: enough for a picture.
   ///
   /// The outermost five in a thousand at either end are only counted. A cell that an edge cuts gives each
   /// side its share of the width.
   ///
   /// - Returns: Nil where all values are the same, or too few to have a shape.
-  public func bins(_ bins: Int = 48, failed: FailedCells) -> Histogram? {
+  public func bins(
+    _ bins: Int = 48, mayBeLogarithmic: Bool = true, failed: FailedCells
+  ) -> Histogram? {
     precondition(bins > 0)
     guard minimum < maximum else { return nil }
     let cells = firstCell...layout.cell(of: maximum == 0 ? 0.0 : maximum)
@@ -31,7 +33,7 @@ extension BitHistogram {
     let tail = 0.005 * Double(total)
     let (low, high) = (below.value(at: tail), below.value(at: Double(total) - tail))
     guard low < high, (high - low).isFinite else { return nil }
-    let isLogarithmic = low > 0 && high / low > 10
+    let isLogarithmic = mayBeLogarithmic && low > 0 && high / low > 10
     let edges = (0...bins).map { bin in
       let part = Double(bin) / Double(bins)
       return bin == bins
@@ -64,19 +66,5 @@ extension [(edge: Double, count: Double)] {
     }
     let (from, to) = (self[index - 1], self[index])
     return from.count + (edge - from.edge) / (to.edge - from.edge) * (to.count - from.count)
-  }
-}
-
-extension Histogram {
-  /// Of one minus each value.
-  func reflected() -> Histogram {
-    Histogram(
-      edges: edges.reversed().map { 1 - $0 }, counts: counts.reversed(), below: above,
-      above: below)
-  }
-
-  /// Of each value less a number.
-  func shifted(by distance: Double) -> Histogram {
-    Histogram(edges: edges.map { $0 - distance }, counts: counts, below: below, above: above)
   }
 }

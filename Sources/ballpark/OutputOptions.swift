@@ -61,9 +61,13 @@ struct OutputOptions: ParsableArguments {
     let pictures = Report.Pictures(areWanted: !noCharts, withPNG: png)
     let written = try report.write(to: folder, pictures: pictures, shouldStop: shouldStop)
     for note in written.notes { StandardStream.say("ballpark: \(note)") }
+    if outcomes, !written.files.contains("outcomes.npy") {
+      StandardStream.say("ballpark: no outcomes.npy: the run kept no outcomes of single paths")
+    }
     guard !json, !quiet else { return }
     let names = written.files.joined(separator: ", ")
-    try StandardStream.output.write("Files in \(folder.printable()): \(names)\n")
+    let lines = "Files in \(folder.printable()): \(names)".wrapped(to: Terminal.width, indent: 2)
+    try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
   }
 
   /// `Scenarios/zhipu.yaml` is `zhipu`; what comes from standard input is `stdin`.

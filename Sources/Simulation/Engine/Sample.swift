@@ -133,7 +133,9 @@ final class Sample {
       exact.map { histogram.percentiles(ranks, failed: failed[date], of: $0) }
       ?? histogram.percentiles(ranks, failed: failed[date])
     let summary = summary(at: date, percentiles)
-      .with(isPictured ? histogram.bins(failed: failed[date]) : nil)
+      .with(
+        isPictured
+          ? histogram.bins(mayBeLogarithmic: reading != .shortfall, failed: failed[date]) : nil)
     return reading.of(summary, levels: levels)
   }
 
