@@ -61,12 +61,14 @@ import Testing
     }
   }
 
-  private func fake(_ script: String, in folder: URL) throws -> Report.Pictures {
+  private func fake(_ script: String, timeLimit: Double = 20, in folder: URL) throws
+    -> Report.Pictures
+  {
     let program = folder.appending(path: "gnuplot")
     try Data("#!/bin/sh\n\(script)\n".utf8).write(to: program)
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: program.path())
-    return Report.Pictures(searchPath: folder.path(), timeLimit: 0.4)
+    return Report.Pictures(searchPath: folder.path(), timeLimit: timeLimit)
   }
 
   /// Without pictures, all the rest is there, and a note says why.
@@ -79,7 +81,8 @@ import Testing
   func gnuplotThatFails(_ script: String, _ note: String) throws {
     try inFolder { folder in
       let out = folder.appending(path: "out")
-      let pictures = try fake(script, in: folder)
+      let isSlow = script.contains("sleep")
+      let pictures = try fake(script, timeLimit: isSlow ? 0.4 : 20, in: folder)
       let written = try Market().report().write(to: out.path(), pictures: pictures)
       #expect(written.notes.count == 1 && written.notes[0].contains(note), "\(written.notes)")
       #expect(try out.names.contains("report.html") && out.names.contains("summary.json"))
