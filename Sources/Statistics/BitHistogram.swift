@@ -118,6 +118,9 @@ public struct BitHistogram {
   /// of its own below that of 0.
   var firstCell: Int { layout.cell(of: minimum == 0 ? -0.0 : minimum) }
 
+  /// The highest cell with a value.
+  var lastCell: Int { layout.cell(of: maximum == 0 ? 0.0 : maximum) }
+
   /// How many values of the two outermost cells are not finite.
   public struct FailedCells: Sendable, Equatable {
     public var negative: UInt32 = 0

@@ -17,7 +17,7 @@ extension BitHistogram {
   ) -> Histogram? {
     precondition(bins > 0)
     guard minimum < maximum else { return nil }
-    let cells = firstCell...layout.cell(of: maximum == 0 ? 0.0 : maximum)
+    let cells = firstCell...lastCell
     let total = cells.reduce(0) { $0 + count($1, without: failed) }
     guard total >= 100 else { return nil }
     var below: [(edge: Double, count: Double)] = [(minimum, 0)]

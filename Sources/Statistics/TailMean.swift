@@ -16,10 +16,10 @@ extension BitHistogram {
   ) -> Estimate {
     precondition(share > 0 && share < 1)
     guard minimum <= maximum else { return Estimate(value: .nan, error: .nan) }
-    let total = (0..<BitHistogramLayout.cells).reduce(0) { $0 + count($1, without: failed) }
+    let total = (firstCell...lastCell).reduce(0) { $0 + count($1, without: failed) }
     let size = max(1, share * Double(total))
     let lowest = lowest(size, failed: failed, of: values)
-    let weighted = lowest.values.reduce((sum: 0.0, weight: 0.0)) { partial, next in
+    let weighted = lowest.reduce((sum: 0.0, weight: 0.0)) { partial, next in
       let weight = min(next.weight, size - partial.weight)
       return (partial.sum + weight * next.value, partial.weight + weight)
     }
@@ -27,7 +27,7 @@ extension BitHistogram {
     var left = size
     var squares = 0.0
     var last = mean
-    for (value, weight) in lowest.values where left > 0 {
+    for (value, weight) in lowest where left > 0 {
       squares += min(weight, left) * (value - mean) * (value - mean)
       left -= weight
       last = value
@@ -39,20 +39,19 @@ extension BitHistogram {
   /// At least so many of the smallest values, ascending, each with how often it stands there.
   private func lowest(
     _ size: Double, failed: FailedCells, of values: UnsafeBufferPointer<Double>?
-  ) -> (values: [(value: Double, weight: Double)], cell: Int) {
+  ) -> [(value: Double, weight: Double)] {
     var cell = firstCell
-    let end = layout.cell(of: maximum == 0 ? 0.0 : maximum)
     var found = Double(count(cell, without: failed))
     var bins = [(middle(of: cell), found)]
-    while found < size, cell < end {
+    while found < size, cell < lastCell {
       cell += 1
       let here = Double(count(cell, without: failed))
       if here > 0 { bins.append((middle(of: cell), here)) }
       found += here
     }
-    guard let values else { return (bins, cell) }
+    guard let values else { return bins }
     let gathered = values.filter { $0.isFinite && layout.cell(of: $0) <= cell }.sorted()
-    return (gathered.map { ($0, 1) }, cell)
+    return gathered.map { ($0, 1) }
   }
 
   private func middle(of cell: Int) -> Double {
