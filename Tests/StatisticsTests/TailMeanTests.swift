@@ -2,24 +2,10 @@ import Foundation
 import Statistics
 import Testing
 
-/// Protects the mean of a sample's lowest values, and percentiles of what need not happen.
+/// Protects the mean of a sample's lowest values.
 @Suite struct TailMeanTests {
-  /// A histogram of values, with all of them beside it.
-  private static func withHistogram<Result>(
-    _ values: [Double], _ body: (BitHistogram, UnsafeBufferPointer<Double>) -> Result
-  ) -> Result {
-    let layout = BitHistogramLayout(centre: 1)
-    var counts = [UInt32](repeating: 0, count: BitHistogramLayout.cells)
-    for value in values { counts[layout.cell(of: value)] += 1 }
-    return counts.withUnsafeBufferPointer { counts in
-      let histogram = BitHistogram(
-        layout: layout, counts: counts, minimum: values.min() ?? 0, maximum: values.max() ?? 0)
-      return values.withUnsafeBufferPointer { body(histogram, $0) }
-    }
-  }
-
   private static func tail(_ values: [Double], _ share: Double, exact: Bool = true) -> Estimate {
-    withHistogram(values) { histogram, all in
+    HistogramOf.with(values) { histogram, all in
       histogram.lowerTail(share: share, failed: .init(), of: exact ? all : nil)
     }
   }
@@ -66,26 +52,5 @@ import Testing
     #expect(allowed.contains(misses.binned))
     #expect(!allowed.contains(misses.halved))
     #expect(!allowed.contains(misses.shifted))
-  }
-
-  /// Protects percentiles where the greatest three of ten values have not come by the end: up to the
-  /// seventh they are known, beyond they are ∞ with the bounds' lower end.
-  @Test func censored() {
-    let reached = [1.0, 2, 3, 4, 5, 6, 7]
-    let bounds = reached + [2.5, 9, 9]
-    var table = RankTable()
-    let ranks = table.ranks(levels: [10, 50, 90], count: 10)
-    let told = Self.withHistogram(reached) { histogram, values in
-      let least = histogram.percentiles(ranks, ofLeast: 7, failed: .init(), of: values)
-      return Self.withHistogram(bounds) { all, boundValues in
-        CensoredPercentiles.joining(
-          reached: least, bounds: all.percentiles(ranks, failed: .init(), of: boundValues), ranks,
-          count: 7)
-      }
-    }
-    #expect(told.map(\.value) == [1.9, 5.5, .infinity])
-    #expect(told[2].interval.high == .infinity)
-    #expect(told[2].interval.low == 6)
-    #expect(told[0].interval.low == 1)
   }
 }

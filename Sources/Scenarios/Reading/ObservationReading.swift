@@ -50,21 +50,23 @@ extension ScenarioReader {
       series: series.name, step: date.step, date: date.date, value: level.value, source: source)
   }
 
-  /// A date after the start and up to half a step past the last, with the nearest step; of two that
-  /// are as near, the earlier. The start itself is known and no observation's.
+  /// A date that is nearest to a date of the grid after the start, and up to half a step past the last,
+  /// with that step; of two that are as near, the earlier. The start itself is known and no
+  /// observation's.
   private mutating func observed(_ node: LocatedNode) -> (date: CalendarDate, step: Int)? {
     guard let date = date(node), let start = dates.first, let last = dates.last else { return nil }
     let lastStep = last.day - dates[dates.count - 2].day
+    let first = start.adding(days: (dates[1].day - start.day) / 2 + 1)
     let end = last.adding(days: lastStep / 2)
-    guard date > start, date <= end else {
-      let range = "a date from \(start.adding(days: 1)) to \(end)"
+    guard date >= first, date <= end else {
+      let range = "a date from \(first) to \(end)"
       report(.outOfDomain("\(date)", mustBe: range), at: node.place)
       return nil
     }
     let after = stepsUntil(date)
     guard after < dates.count else { return (date, dates.count - 1) }
     let isLater = date.day - dates[after - 1].day > dates[after].day - date.day
-    return (date, max(1, isLater ? after : after - 1))
+    return (date, isLater ? after : after - 1)
   }
 }
 

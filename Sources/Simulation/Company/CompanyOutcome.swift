@@ -28,9 +28,9 @@ public enum CompanyOutcome: String, Sendable, CaseIterable {
   /// Which end is bad for a holder: the worst 5 % lie there; nil where neither is.
   public var worst: Condition.Relation? {
     switch self {
-    case .maximumDrawdown, .recovery, .duration, .timeUnderWater, .ulcerIndex: .above
+    case .maximumDrawdown, .duration, .timeUnderWater, .ulcerIndex: .above
     case .totalReturn: .below
-    case .peak, .trough: nil
+    case .peak, .trough, .recovery: nil
     }
   }
 

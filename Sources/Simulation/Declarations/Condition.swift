@@ -42,7 +42,7 @@ extension CompanyOutcome {
 public struct Observation: Sendable, Equatable {
   /// Full name, `zhipu.sharePrice`.
   public let series: String
-  /// Place of the date on the grid, 1 to the last.
+  /// Place of the date on the grid, 0 to the last.
   public let step: Int
   /// The date that the scenario states, which may lie between two of the grid.
   public let date: CalendarDate

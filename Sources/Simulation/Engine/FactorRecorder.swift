@@ -44,14 +44,18 @@ struct FactorSummary {
   let sample: SampleSummary
 
   /// By how much these paths differ from all; nil where a factor has one value, or no finite spread.
+  ///
+  /// They are among all, so that the more of them there are, the less their mean can stray: as for a
+  /// sample of a finite population.
   func shift(from all: FactorSummary) -> Shift? {
     let spread = all.sample.standardDeviation
     guard spread > 0, spread.isFinite, sample.count > 0 else { return nil }
+    let left = 1 - Double(sample.count) / Double(all.sample.count)
     return Shift(
       name: factor.name, kind: factor.kind,
       shift: Estimate(
         value: (sample.mean.value - all.sample.mean.value) / spread,
-        error: sample.mean.error / spread),
+        error: sample.mean.error / spread * left.squareRoot()),
       median: sample[50]?.value ?? .nan, medianOfAll: all.sample[50]?.value ?? .nan)
   }
 }

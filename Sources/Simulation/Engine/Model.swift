@@ -33,6 +33,8 @@ public struct Model: Sendable {
   let components: [any Component]
   let series: [Series]
   let outcomes: [Outcome]
+  /// How many of them the scenario keeps whatever it asks.
+  let statedOutcomes: Int
   let questions: [PathTest]
   let observations: [ObservedSeries]
   /// Paths whose bands are wanted beside those of all.
@@ -99,6 +101,7 @@ public struct Model: Sendable {
     outcomes = companies.flatMap { name, company in
       company.outcomes.map { Outcome(name: "\(name).\($0.name)", kind: $0, formula: $1) }
     }
+    statedOutcomes = definition.companies.count * Set(definition.outcomes).count
     let median = MedianPath(layout, pathConstants, components)
     medianPath = median
     let offers = companies.flatMap { name, company in

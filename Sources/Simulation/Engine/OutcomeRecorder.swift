@@ -19,6 +19,12 @@ final class ExactValues: @unchecked Sendable {
   }
 
   deinit { values.deallocate() }
+
+  /// Takes over the recorded values of a block.
+  func keep(_ recorded: UnsafeBufferPointer<Double>, of block: Block) {
+    guard let source = recorded.baseAddress, let target = values.baseAddress else { return }
+    (target + block.ordinal).update(from: source, count: recorded.count)
+  }
 }
 
 /// One outcome of a company, in a histogram and, within the budget, exactly.
@@ -38,14 +44,20 @@ final class OutcomeRecorder: Recorder {
   private let isExact: Bool
   private let scratch: UnsafeMutablePointer<Double>
 
+  /// What is known of every path, where they are to be ranked.
+  private let known: ExactValues?
+
   /// Levels of a maximum drawdown whose probability is told.
   private static let exceedanceLevels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
-  /// The worst twentieth.
+  /// The worst twentieth, in per cent.
+  private static let riskTail = 5.0
   private static let riskLevel = 0.95
 
   init(
-    _ outcome: Model.Outcome, of model: Model, exact: ExactValues?, isExact: Bool, blockSize: Int
+    _ outcome: Model.Outcome, of model: Model, exact: ExactValues?, isExact: Bool,
+    known: ExactValues?, blockSize: Int
   ) {
+    self.known = known
     self.outcome = outcome
     self.model = model
     self.exact = exact
@@ -73,14 +85,16 @@ final class OutcomeRecorder: Recorder {
       let limit = formula.reading.inverse(level)
       hits[index] += recorded.reduce(0) { $0 + ($1 < limit ? 1 : 0) }
     }
-    if let exact, let source = recorded.baseAddress, let target = exact.values.baseAddress {
-      (target + block.ordinal).update(from: source, count: recorded.count)
+    exact?.keep(recorded, of: block)
+    guard let bound = formula.bound, let bounds else {
+      known?.keep(recorded, of: block)
+      return
     }
-    guard let bound = formula.bound, let bounds else { return }
     censored += recorded.reduce(0) { $0 + ($1 == .infinity ? 1 : 0) }
     formula.assign(bound, block, to: values)
     block.leaveOutFailures(model.failure, of: values)
     bounds.add(values, of: block, at: 0)
+    known?.keep(block.recorded(values, scratch: scratch), of: block)
   }
 
   override func merge(_ other: Recorder) {
@@ -134,13 +148,16 @@ final class OutcomeRecorder: Recorder {
     case .maximumDrawdown:
       return [tailMean(.conditionalExpectedDrawdown) { reading.of($0) }]
     case .totalReturn:
-      let ranks = table.ranks(levels: [100 * (1 - level)], count: sample.count(at: 0))
+      let ranks = table.ranks(levels: [Self.riskTail], count: sample.count(at: 0))
       let histogram = sample.histogram(at: 0)
       let failed = sample.failed(at: 0)
       let percentile =
         (exactValues.map { histogram.percentiles(ranks, failed: failed, of: $0) }
         ?? histogram.percentiles(ranks, failed: failed))[0]
-      let interval = percentile.interval
+      // A single path says nothing of others.
+      let interval =
+        sample.count(at: 0) > 1
+        ? percentile.interval : Interval(low: -.infinity, high: .infinity)
       return [
         RiskMeasure(
           kind: .valueAtRisk, level: level, value: -reading.of(percentile.value),
@@ -156,11 +173,12 @@ final class OutcomeRecorder: Recorder {
     _ kind: RiskMeasure.Kind, told: (Double) -> Double
   ) -> RiskMeasure {
     let estimate = sample.histogram(at: 0).lowerTail(
-      share: 1 - Self.riskLevel, failed: sample.failed(at: 0), of: exactValues)
+      share: Self.riskTail / 100, failed: sample.failed(at: 0), of: exactValues)
     let reach = Interval.normalReach * estimate.error
     let value = told(estimate.value)
     return RiskMeasure(
       kind: kind, level: Self.riskLevel, value: value,
-      interval: Interval(low: value - reach, high: value + reach))
+      // More than all cannot be lost.
+      interval: Interval(low: value - reach, high: min(1, value + reach)))
   }
 }

@@ -66,7 +66,10 @@ struct Names {
   func test(of group: PathGroup) throws -> PathTest? {
     switch group.members {
     case .condition(let condition): return try test(condition)
-    case .worst(_, let outcome):
+    case .worst(let share, let outcome):
+      guard share > 0, share < 1 else {
+        throw ModelErrors(errors: [ModelError(key: group.name, text: "is no share of the paths")])
+      }
       guard try found(outcome, in: outcomes, by: \.name).kind.worst != nil else {
         throw ModelErrors(errors: [ModelError(key: outcome, text: "has no worst end")])
       }

@@ -39,16 +39,22 @@ struct SummaryParts {
 
   /// Warns of numbers that say less than they seem to.
   ///
-  /// - Parameter isReplay: Whether these are some paths of a run only: of those it is asked whether they
-  ///   are enough, and not again what has been said of the run.
-  mutating func addDoubts(isReplay: Bool) {
-    if isReplay { return addDoubtsOfSize() }
+  /// - Parameter purpose: Of some paths of a run it is asked whether they are enough; of a group, not
+  ///   again what has been said of the run.
+  mutating func addDoubts(_ purpose: Team.Purpose) {
+    if purpose != .run { addDoubtsOfSize() }
+    if purpose == .group { return }
     let share = Double(failures.paths) / Double(max(paths, 1))
     if share > 0.01 {
       warnings.append(
         "\((share * 1000).rounded() / 10) % of the paths failed; the bands describe the others")
     }
     for series in series { addDoubts(of: series) }
+    for outcome in outcomes {
+      if outcome.mean != nil, let share = dominance(in: [outcome.sample]) {
+        addDoubt(of: "\(outcome.name)", "the mean", madeTo: share.share)
+      }
+    }
   }
 
   /// The reader of a scenario knows whether the whole run has enough paths.
@@ -70,15 +76,26 @@ struct SummaryParts {
       warnings.append(
         "\(series.name): values too small or too large to resolve on \(series.dates[date])")
     }
+    if let most = dominance(in: series.bands) {
+      addDoubt(of: series.name, "the mean on \(series.dates[most.index])", madeTo: most.share)
+    }
+  }
+
+  private mutating func addDoubt(of name: String, _ mean: String, madeTo share: Double) {
+    warnings.append(
+      "\(name): one path makes \((share * 100).rounded()) % of \(mean); "
+        + "the mean may be wrong by more than its error says")
+  }
+
+  /// The mean of which one path makes most, if that is much.
+  private func dominance(in samples: [SampleSummary]) -> (index: Int, share: Double)? {
     // In a small sample the largest of ordinary values has a larger share.
     let limit = max(0.02, 100 / Double(max(paths, 1)))
-    let shares = series.bands.map { $0.isRoundingError ? 0 : $0.largestShareOfMean }
-    guard let most = shares.max(), most > limit, let date = shares.firstIndex(of: most) else {
-      return
+    let shares = samples.map { $0.isRoundingError ? 0 : $0.largestShareOfMean }
+    guard let most = shares.max(), most > limit, let index = shares.firstIndex(of: most) else {
+      return nil
     }
-    warnings.append(
-      "\(series.name): one path makes \((most * 100).rounded()) % of the mean on "
-        + "\(series.dates[date]); the mean may be wrong by more than its error says")
+    return (index, most)
   }
 }
 

@@ -15,12 +15,12 @@ public struct RunPlan: Sendable {
     let block = Block.bytes(model.layout, capacity: blockSize)
     // Of a histogram only the pages that hold values take memory.
     let samples =
-      model.series.count * model.dates.count + model.outcomes.count
+      model.series.count * model.dates.count + 2 * model.outcomes.count
       + (model.groups.isEmpty ? 0 : model.factors.count)
     let histograms = samples * Self.bytesPerHistogram
-    let fits = ExactValues.fits(paths: paths, outcomes: model.outcomes.count)
+    let fits = ExactValues.fits(paths: paths, outcomes: model.statedOutcomes)
     let ranked = model.groups.count { $0.test == nil }
-    let exact = 8 * paths * (fits ? model.outcomes.count : ranked)
+    let exact = 8 * paths * ((fits ? model.outcomes.count : 0) + ranked + (ranked > 0 ? 2 : 0))
     bytes =
       Double(min(workers, blocks)) * Double(block + histograms)
       + Double(exact) + Double(Self.program)

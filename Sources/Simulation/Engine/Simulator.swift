@@ -42,18 +42,17 @@ public struct Simulator: Sendable {
   private static let mostBytes = 16 << 30
 
   private func team(
-    _ run: Run, _ schedule: BlockSchedule, keepsOutcomes: Bool = false, findsGroups: Bool = false
+    _ run: Run, _ schedule: BlockSchedule, _ purpose: Team.Purpose, keepsOutcomes: Bool = false
   ) throws(RunError) -> Team {
     let samples = model.series.count * model.dates.count * min(workers, schedule.blocks.count)
     let histograms = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
-    let ranked = findsGroups ? model.groups.count { $0.test == nil } : 0
-    // Those to be ranked take their numbers as well, twice.
-    let values = keepsOutcomes ? model.outcomes.count : ranked
-    let bytes = histograms + 8 * schedule.paths * (values + (ranked > 0 ? 2 : 0))
+    let ranked = purpose == .run ? model.groups.count { $0.test == nil } : 0
+    // Kept outcomes are copied once, and those to be ranked take their numbers as well, twice.
+    let values = (keepsOutcomes ? 2 * model.outcomes.count : 0) + ranked + (ranked > 0 ? 2 : 0)
+    let bytes = histograms + 8 * schedule.paths * values
     guard bytes <= Self.mostBytes else { throw RunError.tooMuchToKeep(bytes: bytes) }
     return Team(
-      model, run, schedule, blockSize: blockSize(for: run), keepsOutcomes: keepsOutcomes,
-      findsGroups: findsGroups)
+      model, run, schedule, blockSize: blockSize(for: run), purpose, keepsOutcomes: keepsOutcomes)
   }
 
   /// Simulates all paths of a run, then replays those of each group that the model asks for.
@@ -63,7 +62,7 @@ public struct Simulator: Sendable {
     try simulate(run, keepingOutcomes: false, progress).summary
   }
 
-  /// The same, with every path's outcomes: 8 bytes each.
+  /// The same, with every path's outcomes: 8 bytes each, 16 for a moment.
   public func simulateKeepingOutcomes(
     _ run: Run, progress: Progress? = nil
   ) throws -> (summary: Summary, outcomes: OutcomeValues) {
@@ -74,13 +73,13 @@ public struct Simulator: Sendable {
     _ run: Run, keepingOutcomes: Bool, _ progress: Progress?
   ) throws -> (summary: Summary, outcomes: OutcomeValues) {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
-    let team = try team(run, schedule, keepsOutcomes: keepingOutcomes, findsGroups: true)
+    let team = try team(run, schedule, .run, keepsOutcomes: keepingOutcomes)
     var parts = try parts(of: run, schedule, team, progress)
     for (group, paths) in zip(model.groups, team.groups) {
       let share = Proportion(hits: paths.count, of: run.paths.count - parts.failures.paths)
       // Nobody has no bands.
       let replay =
-        paths.isEmpty ? SummaryParts(paths: 0) : try replay(run, paths, progress)
+        paths.isEmpty ? SummaryParts(paths: 0) : try replay(run, paths, .group, progress)
       parts.warnings += replay.warnings.map { "\(group.stated.name): \($0)" }
       parts.groups.append(GroupSummary(group.stated, share: share, replay, all: parts.factors))
     }
@@ -95,14 +94,14 @@ public struct Simulator: Sendable {
   public func simulate(
     _ run: Run, where paths: some Sequence<Int>, progress: Progress? = nil
   ) throws -> Summary {
-    try replay(run, paths, progress).summary(of: run, model)
+    try replay(run, paths, .replay, progress).summary(of: run, model)
   }
 
   private func replay(
-    _ run: Run, _ paths: some Sequence<Int>, _ progress: Progress?
+    _ run: Run, _ paths: some Sequence<Int>, _ purpose: Team.Purpose, _ progress: Progress?
   ) throws -> SummaryParts {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run), only: paths)
-    return try parts(of: run, schedule, team(run, schedule), progress)
+    return try parts(of: run, schedule, team(run, schedule, purpose), progress)
   }
 
   /// Every series, driver and outcome of some paths of a run, with the draws of every step where the
@@ -111,6 +110,7 @@ public struct Simulator: Sendable {
   /// - Parameter paths: Numbers within the run's paths; repetitions count once.
   public func trajectories(of run: Run, paths: some Sequence<Int>) throws -> Trajectories {
     let paths = Set(paths).sorted()
+    guard !paths.isEmpty else { throw RunError.noPaths }
     let schedule = try BlockSchedule(run, blockSize: Block.groupSize, only: paths)
     let recorder = TraceRecorder(model, paths: paths, blockSize: Block.groupSize)
     let worker = Worker(
@@ -140,14 +140,14 @@ public struct Simulator: Sendable {
     if progress?.isCancelled == true { throw CancellationError() }
     var parts = SummaryParts(paths: schedule.paths)
     for recorder in Worker.merge(finished.withLock { $0 }) { recorder.contribute(to: &parts) }
-    parts.addDoubts(isReplay: schedule.paths < run.paths.count)
+    parts.addDoubts(team.purpose)
     return parts
   }
 
   /// Where the time of a run goes, on one worker, in the order of the model.
   public func profile(_ run: Run) throws -> [ComponentTime] {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
-    let worker = try team(run, schedule, findsGroups: true).makeWorker()
+    let worker = try team(run, schedule, .run).makeWorker()
     for block in schedule.blocks { worker.advanceTimed(block) }
     return worker.times
   }

@@ -5,32 +5,48 @@ struct Team: Sendable {
   private let model: Model
   private let run: Run
   private let blockSize: Int
+  let purpose: Purpose
   /// Of each outcome.
   private let exact: [ExactValues?]
   private let isExact: Bool
+  /// What is known of each path, of outcomes by which groups are ranked.
+  private let known: [ExactValues?]
   /// Of each group that is told by a condition.
   private let members: [PathSet?]
 
-  /// - Parameters:
-  ///   - keepsOutcomes: Whether somebody wants every path's outcomes, whatever memory they take.
-  ///   - findsGroups: Whether the paths of the model's groups are to be found.
+  /// What the paths are simulated for.
+  enum Purpose: Sendable {
+    /// All that the model is asked, and who belongs to its groups.
+    case run
+    /// Bands, outcomes and draws of a group.
+    case group
+    /// All that the model is asked, of some paths.
+    case replay
+  }
+
+  /// - Parameter keepsOutcomes: Whether somebody wants every path's outcomes, whatever memory they take.
   init(
-    _ model: Model, _ run: Run, _ schedule: BlockSchedule, blockSize: Int, keepsOutcomes: Bool,
-    findsGroups: Bool
+    _ model: Model, _ run: Run, _ schedule: BlockSchedule, blockSize: Int, _ purpose: Purpose,
+    keepsOutcomes: Bool
   ) {
+    self.purpose = purpose
     self.model = model
     self.run = run
     self.blockSize = blockSize
-    let groups = findsGroups ? model.groups : []
+    let groups = purpose == .run ? model.groups : []
     let ranked = Set(
       groups.compactMap { group -> String? in
         if case .worst(_, let outcome) = group.stated.members { outcome } else { nil }
       })
-    // Decided on the run's whole size, so that a replay of a few paths decides as the run did.
-    let fits = ExactValues.fits(paths: run.paths.count, outcomes: model.outcomes.count)
+    // Decided on the run's whole size, so that a replay of a few paths decides as the run did, and on
+    // the outcomes that the scenario keeps, so that a question does not change their percentiles.
+    let fits = ExactValues.fits(paths: run.paths.count, outcomes: model.statedOutcomes)
     isExact = fits
-    exact = model.outcomes.map {
-      fits || keepsOutcomes || ranked.contains($0.name) ? ExactValues(count: schedule.paths) : nil
+    exact = model.outcomes.map { _ in
+      fits || keepsOutcomes ? ExactValues(count: schedule.paths) : nil
+    }
+    known = model.outcomes.map {
+      ranked.contains($0.name) ? ExactValues(count: schedule.paths) : nil
     }
     members = groups.map { $0.test == nil ? nil : PathSet(count: schedule.paths) }
   }
@@ -39,19 +55,23 @@ struct Team: Sendable {
     // Failures first: what they mark, the others leave out.
     var recorders: [Recorder] = [FailureRecorder(of: model, blockSize: blockSize)]
     recorders += model.series.map { BandRecorder($0, of: model, blockSize: blockSize) }
-    recorders += zip(model.outcomes, exact).map {
-      OutcomeRecorder($0, of: model, exact: $1, isExact: isExact, blockSize: blockSize)
+    recorders += model.outcomes.indices.map {
+      OutcomeRecorder(
+        model.outcomes[$0], of: model, exact: exact[$0], isExact: isExact, known: known[$0],
+        blockSize: blockSize)
     }
-    recorders += model.questions.map { ConditionRecorder($0, of: model, blockSize: blockSize) }
-    recorders += model.observations.map {
-      ObservationRecorder($0, of: model, blockSize: blockSize)
+    if purpose != .group {
+      recorders += model.questions.map { ConditionRecorder($0, of: model, blockSize: blockSize) }
+      recorders += model.observations.map {
+        ObservationRecorder($0, of: model, blockSize: blockSize)
+      }
     }
     recorders += zip(model.groups, members).compactMap { group, members in
       group.test.map {
         ConditionRecorder($0, of: model, members: members, blockSize: blockSize)
       }
     }
-    if !model.groups.isEmpty {
+    if purpose != .replay, !model.groups.isEmpty {
       recorders += model.factors.map { FactorRecorder($0, of: model, blockSize: blockSize) }
     }
     return Worker(model, seed: run.seed, blockSize: blockSize, recorders)
@@ -83,10 +103,11 @@ struct Team: Sendable {
     }
   }
 
-  /// The worst share of the paths that have not failed; of equal ones the first.
+  /// The worst share of the paths that have not failed, by what is known of each: a fall that has not
+  /// recovered counts for as long as it has lasted. Of equal ones the first.
   private func worst(_ share: Double, by name: String) -> [Int] {
     guard let index = model.outcomes.firstIndex(where: { $0.name == name }),
-      let values = exact[index]?.values
+      let values = known[index]?.values
     else { return [] }
     let outcome = model.outcomes[index]
     let isHigh = (outcome.kind.worst == .above) != (outcome.formula.reading == .shortfall)
@@ -94,7 +115,9 @@ struct Team: Sendable {
     let sorted = sound.sorted {
       values[$0] == values[$1] ? $0 < $1 : (values[$0] > values[$1]) == isHigh
     }
-    return sorted.prefix(Int((share * Double(sound.count)).rounded(.up))).sorted()
+    // A hair below, so that 7 % of 10,000 are not 701.
+    let size = (share * Double(sound.count) * (1 - 1e-12)).rounded(.up)
+    return sorted.prefix(Int(size)).sorted()
   }
 }
 
