@@ -16,17 +16,17 @@ BINARY = .build/release/ballpark
 SOURCES = Package.swift Sources $(wildcard Tests)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz bench build lint format install clean setup validator
+.PHONY: help run test fuzz bench build lint format install clean setup pictures validator browser
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo 'Variables: SCENARIO=$(SCENARIO)  PREFIX=$(PREFIX)  DESTDIR=$(DESTDIR)  BENCH_FLAGS=$(BENCH_FLAGS)'
 
-run: build ## build, run the Zhipu scenario (or SCENARIO=file) and print the answer
+run: build pictures ## build, run the Zhipu scenario (or SCENARIO=file) and print the answer
 	@$(BINARY) run $(SCENARIO)
 
-test: setup validator lint ## lint, build and run all tests
+test: setup validator browser lint ## lint, build and run all tests
 	swift build --build-tests
 	swift test --skip-build
 
@@ -82,10 +82,27 @@ setup:
 	  $(call install_packages,libgsl-dev pkg-config,Install both with your package manager (macOS: brew install gsl pkgconf).); \
 	fi
 
+# Pictures are no condition: without gnuplot a run writes all the rest, and says so.
+pictures:
+	@if ! command -v gnuplot >/dev/null; then \
+	  ( $(call install_packages,gnuplot-nox,Pictures need gnuplot (macOS: brew install gnuplot).) ) \
+	    || true; \
+	fi
+
 # Only a test needs these: it has the JSON Schema judged by a validator that is not ours.
 validator:
 	@if [ "$$BALLPARK_SKIP_VALIDATOR" != 1 ] && \
 	  ! python3 -c 'import jsonschema, yaml' 2>/dev/null && \
 	  ! /usr/bin/python3 -c 'import jsonschema, yaml' 2>/dev/null; then \
 	  $(call install_packages,python3-jsonschema python3-yaml,Install both or test without them: BALLPARK_SKIP_VALIDATOR=1 make test); \
+	fi
+
+# Only tests need these: they open the page of a run in a browser.
+browser:
+	@if [ "$$BALLPARK_SKIP_BROWSER" != 1 ] && \
+	  ! { command -v gnuplot && fc-list | grep DejaVu && \
+	  { command -v chromium || command -v chromium-browser; } && \
+	  { python3 -c 'import websocket' || /usr/bin/python3 -c 'import websocket'; }; \
+	  } >/dev/null 2>&1; then \
+	  $(call install_packages,chromium gnuplot-nox python3-websocket fonts-dejavu-core,Install them or test without them: BALLPARK_SKIP_BROWSER=1 make test); \
 	fi

@@ -33,7 +33,8 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["ballpark"], exclude: ["validate.py"]),
+      name: "CommandLineTests", dependencies: ["ballpark"],
+      exclude: ["browse.py", "validate.py", "Golden"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Statistics", "Text"], exclude: ["Golden"]),
     .testTarget(

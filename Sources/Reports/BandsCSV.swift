@@ -64,14 +64,14 @@ extension Report {
 }
 
 extension Answer {
-  /// `below 560 at`: how the level is compared, the level itself, and when.
+  /// `below 560 at`, `below 560 until`, `above 0.5 asked`.
   fileprivate func statistic(in summary: Summary) -> String {
     let level = summary.outcomes[quantity]?.field(level) ?? level.shortest ?? ""
     let words = (isAbove ? "above " : "below ") + level
     return switch time {
     case .at: words + " at"
     case .until: words + " until"
-    case .path: words
+    case .path: words + " asked"
     }
   }
 }

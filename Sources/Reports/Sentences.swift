@@ -86,7 +86,7 @@ extension Proportion {
   var intervalText: String {
     let error = (interval.high - interval.low) / 2
     return [interval.low, interval.high]
-      .map { Figure($0, error: error / 2, unit: "probability").text }.joined(separator: " to ")
+      .map { Figure($0, error: error, unit: "probability").text }.joined(separator: " to ")
   }
 }
 

@@ -117,12 +117,17 @@ public struct Scenario: Sendable {
 
   /// Turns the definition into a model that can be simulated.
   ///
-  /// - Parameter strict: Whether every warning is an error.
+  /// - Parameters:
+  ///   - strict: Whether every warning is an error.
+  ///   - auditing: Whether every series is recorded and the draws of every step can be read, for
+  ///     `Simulator.trajectories`. The paths are the same.
   /// - Throws: `Diagnostics`: the contradictions that only the whole model shows, each at the key in
   ///   the file that it is about, among the warnings.
-  public func compile(strict: Bool = false) throws -> Model {
+  public func compile(strict: Bool = false, auditing: Bool = false) throws -> Model {
     do {
-      let model = try Model(definition)
+      var definition = definition
+      if auditing { definition.record = CompanySeries.all }
+      let model = try Model(definition, tracing: auditing)
       let warnings = strict ? warnings(of: model) : []
       guard warnings.isEmpty else { throw Diagnostics(all: warnings.map(\.asError)) }
       return model

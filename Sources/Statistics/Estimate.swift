@@ -114,7 +114,7 @@ public struct SampleSummary: Sendable, Equatable {
         Percentile(
           level: $0.level, value: $0.value - distance,
           interval: Interval(low: $0.interval.low - distance, high: $0.interval.high - distance))
-      })
+      }, histogram: histogram.flatMap { $0.shifted(by: distance) })
   }
 
   /// The summary of one minus each value: a drawdown from the ratio of value and peak.
@@ -129,6 +129,6 @@ public struct SampleSummary: Sendable, Equatable {
         Percentile(
           level: level, value: 1 - percentile.value,
           interval: Interval(low: 1 - percentile.interval.high, high: 1 - percentile.interval.low))
-      })
+      }, histogram: histogram.flatMap(\.reflected))
   }
 }

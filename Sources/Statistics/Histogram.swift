@@ -23,6 +23,24 @@ public struct Histogram: Sendable, Equatable {
     self.above = above
   }
 
+  /// That of one minus each value; nil where rounding makes two edges one.
+  var reflected: Histogram? {
+    Histogram(
+      ascending: edges.reversed().map { 1 - $0 }, counts: counts.reversed(), below: above,
+      above: below)
+  }
+
+  /// That of each value less a number; nil where rounding makes two edges one.
+  func shifted(by distance: Double) -> Histogram? {
+    Histogram(
+      ascending: edges.map { $0 - distance }, counts: counts, below: below, above: above)
+  }
+
+  private init?(ascending edges: [Double], counts: [Int], below: Int, above: Int) {
+    guard zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+    self.init(edges: edges, counts: counts, below: below, above: above)
+  }
+
   /// All values, those outside of the bins included.
   public var total: Int { counts.reduce(below + above, +) }
 }

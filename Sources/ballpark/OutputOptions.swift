@@ -64,6 +64,9 @@ struct OutputOptions: ParsableArguments {
       try report.write(to: folder, pictures: pictures, shouldStop: { watch.isInterrupted })
     }
     for note in written.notes { StandardStream.say("ballpark: \(note)") }
+    if outcomes, !written.files.contains("outcomes.npy") {
+      StandardStream.say("ballpark: no outcomes.npy: the run kept no outcomes of single paths")
+    }
     guard !json, !quiet else { return }
     let names = written.files.joined(separator: ", ")
     let lines = "Files in \(folder.printable()): \(names)".wrapped(

@@ -14,6 +14,7 @@ struct RunCommand: ParsableCommand {
         ballpark run zhipu.yaml --set zhipu.multiple.volatility=60% --output Output/calm
         ballpark run zhipu.yaml --where 'zhipu.sharePrice < 560 HKD until 2026-12-31'
         ballpark run zhipu.yaml --worst zhipu.maxDrawdown
+        ballpark run zhipu.yaml --path 4711 > path-4711.csv
         ballpark run zhipu.yaml --json --no-files | jq '.outcomes[0]'
       """)
 
@@ -55,11 +56,19 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Instead of running, measure the time of each component.")
   var profile = false
 
+  @Option(
+    help: .init(
+      "Instead of running, print every series, draw and outcome of one path as CSV.",
+      valueName: "number"),
+    transform: { try RunCommand.number($0, in: 0...Int.max) })
+  var path: Int?
+
   func run() throws {
-    let folder = profile ? nil : try output.folder(for: file)
+    let folder = profile || path != nil ? nil : try output.folder(for: file)
     let scenario = try Scenario(
       contentsOf: file, settings: reading.settings + shortSettings,
       groups: conditions + worst.map { "worst 5% by \($0)" })
+    if let path { return try audit(path, of: scenario) }
     let model = try scenario.compile(strict: reading.strict)
     let warnings = scenario.warnings(of: model)
     StandardStream.warn(warnings)
@@ -72,16 +81,39 @@ struct RunCommand: ParsableCommand {
       return try StandardStream.output.write(profileTable(times, run, scenario.description))
     }
     let watch = Watch(showingProgress: !output.quiet)
-    let summary = try watch.during { try simulator.simulate(run, progress: watch.progress) }
+    let (summary, outcomes) = try watch.during {
+      try output.outcomes
+        ? simulator.simulateKeepingOutcomes(run, progress: watch.progress)
+        : (simulator.simulate(run, progress: watch.progress), nil)
+    }
 
     let record = RunRecord(scenario, warnings, workers: workers, watch: watch)
     if output.quiet { StandardStream.warn(summary.warnings) }
-    let report = Report(scenario.description, summary, record)
+    let sample = run.paths.prefix(Self.samplePaths)
+    let report = Report(
+      scenario.description, summary, record,
+      trajectories: folder == nil ? nil : try simulator.trajectories(of: run, paths: sample),
+      outcomeValues: outcomes)
     try output.print(report)
     try watch.stopIfInterrupted()
     if let folder {
       try output.write(report, to: folder, watch)
     }
+  }
+
+  /// How many paths are written out.
+  private static let samplePaths = 100
+
+  /// Every number of one path, instead of a run.
+  private func audit(_ path: Int, of scenario: Scenario) throws {
+    guard path < scenario.paths else {
+      throw ValidationError(
+        "there is no path \(path): the run has paths 0 to \(scenario.paths - 1)")
+    }
+    let run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
+    let model = try scenario.compile(strict: reading.strict, auditing: true)
+    let trajectories = try Simulator(model, workers: 1).trajectories(of: run, paths: [path])
+    try StandardStream.output.write(Report.auditCSV(trajectories))
   }
 
   /// `--paths` and `--seed` are short for `--set`, so that the reader checks them as it checks the

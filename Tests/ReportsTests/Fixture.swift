@@ -33,7 +33,7 @@ enum Fixture {
   ) -> Summary {
     Summary(
       paths: paths, seed: 20_260_624, series: Catalog(series), outcomes: Catalog(outcomes),
-      warnings: warnings,
+      answers: answers, observations: [observed], groups: [group], warnings: warnings,
       failures: FailureLedger(paths: 12, causes: [.init(text: "zhipu.arr overflowed", paths: 12)]))
   }
 
@@ -55,7 +55,54 @@ enum Fixture {
 
   static let drawdown = OutcomeSummary(
     name: "zhipu.maxDrawdown", unit: "share",
-    sample: band([0.311, 0.6234, 0.95], halfWidths: [2e-3, 1.5e-3, 4e-4], mean: 0.61, mcse: 6e-4))
+    sample: band([0.311, 0.6234, 0.95], halfWidths: [2e-3, 1.5e-3, 4e-4], mean: 0.61, mcse: 6e-4),
+    risks: [
+      RiskMeasure(
+        kind: .conditionalExpectedDrawdown, level: 0.95, value: 0.96,
+        interval: Interval(low: 0.9595, high: 0.9605))
+    ],
+    exceedances: [.init(level: 0.5, probability: Proportion(hits: 71_000, of: 99_988))])
+
+  /// A date that a quarter of the paths does not reach.
+  static let recovery = OutcomeSummary(
+    name: "zhipu.drawdownRecovery", unit: "date",
+    sample: SampleSummary(
+      count: 75_000, failed: 0, outOfRange: 0, mean: Estimate(value: .nan, error: .nan),
+      standardDeviation: .nan, minimum: 1, maximum: 2,
+      percentiles: [
+        Percentile(level: 50, value: 1, interval: Interval(low: 1, high: 2)),
+        Percentile(level: 97.5, value: .infinity, interval: Interval(low: 2, high: .infinity)),
+      ]),
+    dates: dates, censored: Proportion(hits: 25_000, of: 100_000))
+
+  static let answers = [
+    answer("zhipu.sharePrice", "HKD", 560, .at(dates[2]), 12_300),
+    answer("zhipu.sharePrice", "HKD", 560, .until(dates[1]), 20_000),
+    answer("zhipu.maxDrawdown", "share", above: true, 0.5, .path, 71_000),
+  ]
+
+  private static func answer(
+    _ quantity: String, _ unit: String, above: Bool = false, _ level: Double, _ time: Answer.Time,
+    _ hits: Int
+  ) -> Answer {
+    Answer(
+      name: "\(quantity) \(above ? ">" : "<") \(level)", quantity: quantity, unit: unit,
+      isAbove: above, level: level, time: time, probability: Proportion(hits: hits, of: 100_000))
+  }
+
+  static let observed = ObservedRank(
+    series: "zhipu.sharePrice", unit: "HKD", date: dates[1], statedDate: "2027-06-22",
+    value: 1500, source: "exchange close", rank: Proportion(hits: 40_000, of: 100_000))
+
+  static let group = GroupSummary(
+    name: "worst", condition: "worst 5% by zhipu.maxDrawdown",
+    share: Proportion(hits: 5_000, of: 100_000), series: Catalog([price]),
+    outcomes: Catalog([recovery]),
+    shifts: [
+      Shift(
+        name: "zhipu.growth.initial", kind: .driver,
+        shift: Estimate(value: -0.5, error: 0.014), median: 0.9, medianOfAll: 1.5)
+    ])
 
   /// Some summaries have no finite number, and names may need quotes.
   static let ended = OutcomeSummary(

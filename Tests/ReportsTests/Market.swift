@@ -17,14 +17,16 @@ struct Market {
   private static let steps = 104
   static let levels: [Double] = [5, 10, 25, 50, 75, 90, 95]
 
-  var dates: [String] {
+  private var dates: [String] { Self.dates }
+
+  private static let dates: [String] = {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(secondsFromGMT: 0)!
     let start = calendar.date(from: DateComponents(year: 2026, month: 6, day: 24))!
-    return (0...Self.steps).map { week in
+    return (0...steps).map { week in
       String(start.addingTimeInterval(Double(week) * 604_800).ISO8601Format().prefix(10))
     }
-  }
+  }()
 
   /// By step, then by path.
   private var prices: [[Double]] {
@@ -37,7 +39,8 @@ struct Market {
     var all = [logs.map { exp($0) }]
     for _ in 0..<Self.steps {
       for path in logs.indices {
-        let normal = (0..<12).reduce(-6.0) { sum, _ in sum + uniform() }
+        // Three uniforms have a variance of a quarter.
+        let normal = 2 * (uniform() + uniform() + uniform() - 1.5)
         logs[path] += -0.008 + volatility * normal
       }
       all.append(logs.map { exp($0) })

@@ -93,17 +93,10 @@ extension String {
     return "'" + text.joined(separator: "''") + "'"
   }
 
-  /// Fit for the name of a file: `sharePrice` is `share-price`; anything strange is a hyphen.
+  /// Fit for the name of a file: `acme.sharePrice` stays, and anything strange is a hyphen.
   var inFileName: String {
-    var name = ""
-    for character in self {
-      if character.isASCII, character.isLetter || character.isNumber {
-        if character.isUppercase, name.last?.isLowercase == true { name.append("-") }
-        name += character.lowercased()
-      } else if name.last != "-" {
-        name.append("-")
-      }
-    }
-    return String(name.prefix(60))
+    let isPlain = { (c: Character) in c.isASCII && (c.isLetter || c.isNumber || "._-".contains(c)) }
+    let name = String(map { isPlain($0) ? $0 : "-" }.prefix(200))
+    return name.hasPrefix(".") ? "-" + name : name
   }
 }

@@ -9,7 +9,9 @@ extension Report {
       let company = name.splitAtCompany.company
       if !company.isEmpty, !companies.contains(company) { companies.append(company) }
     }
-    return companies.flatMap(charts(of:))
+    // Strange names might become those of one file.
+    var names: Set<String> = []
+    return companies.flatMap(charts(of:)).filter { names.insert($0.name).inserted }
   }
 
   private func charts(of company: String) -> [Chart] {

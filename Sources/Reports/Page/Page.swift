@@ -80,7 +80,8 @@ extension Report {
   }
 
   private var warnings: [HTML] {
-    var sentences = record.warnings + summary.warnings
+    // Below the first line of what the reader warned of stands the line of the file.
+    var sentences = record.warnings.map { String($0.prefix { $0 != "\n" }) } + summary.warnings
     if summary.failures.paths > 0 {
       sentences.append("Failed: \(failedPaths).")
       sentences += summary.failures.causes.map { "\(grouped($0.paths)): \($0.text)" }
@@ -91,7 +92,6 @@ extension Report {
   /// The author's own.
   private var words: [HTML] {
     let moved = summary.rolledForward.map { "<p class=\"small\">\(sentence($0))</p>\n" as HTML }
-    guard !description.text.isEmpty else { return moved }
-    return ["<div class=\"words\">\(description.text)</div>\n"] + moved
+    return AuthorText(description.text).html + moved
   }
 }

@@ -22,10 +22,8 @@ extension HTML {
         background: #f3f6fa; }
       .answers { list-style: none; padding: 0; font-size: 1.125rem; }
       .answers li { padding: .45rem 0; border-bottom: 1px solid var(--line); margin: 0; }
-      .words { white-space: pre-wrap; font-size: .95rem; max-width: 46rem; margin-bottom: .9rem; }
       .warning { border-left: 4px solid #b35900; padding-left: .9rem; list-style: none;
         font-size: .95rem; }
-      .warning li { white-space: pre-wrap; }
       .scroll { overflow-x: auto; margin: 0 0 1.5rem; }
       figure { margin: 0 0 1.5rem; overflow-x: auto; }
       figure svg { display: block; width: 100%; min-width: 30rem; height: auto; }
@@ -45,6 +43,7 @@ extension HTML {
       .assumptions span { display: block; color: var(--soft); }
       pre, code { font: .85rem/1.45 "DejaVu Sans Mono", Menlo, Consolas, monospace; }
       pre { background: #f3f6fa; padding: .6rem .8rem; white-space: pre-wrap; }
+      .columns { white-space: pre; overflow-x: auto; font-size: .8rem; overflow-wrap: normal; }
       @media (max-width: 40rem) {
         body { padding: 1.25rem 1rem 3rem; font-size: 1rem; }
         h1 { font-size: 1.5rem; }

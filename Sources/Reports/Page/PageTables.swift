@@ -62,7 +62,7 @@ extension Report {
       outcome.risks.map { risk in
         let error = (risk.interval.high - risk.interval.low) / 2
         let ends = [risk.interval.low, risk.interval.high].map {
-          Figure($0, error: error / 2, unit: outcome.unit).text
+          Figure($0, error: error, unit: outcome.unit).text
         }
         return HTML.row(
           outcome.name,

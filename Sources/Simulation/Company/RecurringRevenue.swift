@@ -36,6 +36,7 @@ struct RecurringRevenue: Component {
     let years = Double(start.day - asOf.day) / 365
     let volatility = company.number(Usage.volatility)
     let shock = company.model.column()
+    company.model.noteDraw(company.fullName("arr.rollForward"), in: shock)
     company.model.append(NormalDraw(source: company.source("arr.rollForward"), column: shock))
     return company.model.derive(logStated, growth.initial, volatility, .column(shock)) {
       $0 + ($1 - $2 * $2 / 2) * years + $2 * years.squareRoot() * $3

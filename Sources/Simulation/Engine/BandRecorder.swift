@@ -28,7 +28,8 @@ final class BandRecorder: Recorder {
   override func contribute(to summary: inout SummaryParts) {
     let bands = dates.indices.map { date in
       sample.summary(
-        at: date, levels: levels, reading: series.reading, ranks: &summary.ranks)
+        at: date, levels: levels, reading: series.reading, ranks: &summary.ranks,
+        isPictured: date == dates.count - 1)
     }
     summary.series.append(
       SeriesSummary(name: series.name, unit: series.unit, dates: dates, bands: bands))

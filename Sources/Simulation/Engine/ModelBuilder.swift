@@ -115,6 +115,11 @@ struct ModelBuilder {
     return Shock(column: shared ?? traced ?? column, source: shared == nil ? source : nil)
   }
 
+  /// Notes what is drawn once per path.
+  mutating func noteDraw(_ name: String, in column: Column) {
+    factors.append(Factor(name: name, kind: .driver, column: column, sum: nil))
+  }
+
   /// Where a part of a step's movement is to stay for whoever traces it; nil where nobody does.
   ///
   /// - Parameter column: Where it is anyway.
@@ -136,7 +141,7 @@ struct ModelBuilder {
     case .value(let value): return constant(value)
     case .distribution(let distribution):
       let column = column()
-      factors.append(Factor(name: name, kind: .driver, column: column, sum: nil))
+      noteDraw(name, in: column)
       append(
         Driver(
           source: source(name), scores: drivers?.scores(of: name), distribution: distribution,

@@ -113,7 +113,7 @@ final class OutcomeRecorder: Recorder {
   private func plainSummary(_ ranks: inout RankTable) -> SampleSummary {
     sample.summary(
       at: 0, levels: model.percentiles, reading: outcome.formula.reading, ranks: &ranks,
-      exact: exactValues)
+      exact: exactValues, isPictured: true)
   }
 
   /// Where a value may be ∞: percentiles of all paths, told as far as they are known.

@@ -122,16 +122,21 @@ final class Sample {
   /// - Parameters:
   ///   - reading: How the values are told.
   ///   - exact: All values of the sample, for percentiles without the histogram's bins.
+  ///   - isPictured: Whether the counts are kept for a picture.
   func summary(
     at date: Int, levels: [Double], reading: Reading = .plain, ranks table: inout RankTable,
-    exact: UnsafeBufferPointer<Double>? = nil
+    exact: UnsafeBufferPointer<Double>? = nil, isPictured: Bool = false
   ) -> SampleSummary {
     let ranks = table.ranks(levels: reading.levels(levels), count: moments[date].count)
     let histogram = histogram(at: date)
     let percentiles =
       exact.map { histogram.percentiles(ranks, failed: failed[date], of: $0) }
       ?? histogram.percentiles(ranks, failed: failed[date])
-    return reading.of(summary(at: date, percentiles), levels: levels)
+    let summary = summary(at: date, percentiles)
+      .with(
+        isPictured
+          ? histogram.bins(mayBeLogarithmic: reading != .shortfall, failed: failed[date]) : nil)
+    return reading.of(summary, levels: levels)
   }
 
   /// The same with percentiles found otherwise.

@@ -35,7 +35,8 @@ final class TraceRecorder: Recorder {
     let draws = (model.isTraced ? model.factors : []).compactMap { factor in
       Trajectories.Track.Kind(factor.kind).map { kind in
         Line(
-          name: factor.name, unit: "log", kind: kind, column: factor.column, reading: .plain,
+          name: factor.name, unit: factor.kind == .jumps ? "log" : "", kind: kind,
+          column: factor.column, reading: .plain,
           startsAtZero: false)
       }
     }

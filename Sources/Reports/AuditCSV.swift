@@ -1,0 +1,49 @@
+import Statistics
+import Text
+
+extension Report {
+  /// Every number of one path: what was drawn once, each series and each draw at every date, and the
+  /// outcomes. One row for each number, in the order in which the model computes them.
+  ///
+  /// `kind` is `driver`, `series`, `shock` (the standard normals of a process in a step), `jumps` (the sum
+  /// of a step's jumps, in logs) or `outcome`. Numbers have as many digits as make them the same again;
+  /// one that is not finite is `nan` or `inf`.
+  public static func auditCSV(_ path: Trajectories) -> String {
+    var text = "path,date,kind,name,unit,value\n"
+    let numbers = path.paths.enumerated()
+    for (index, number) in numbers {
+      for constant in path.constants where constant.kind == .driver {
+        text.append(constant, index, number, on: "")
+      }
+      for (step, date) in path.dates.enumerated() {
+        // A step draws first.
+        for kind in [Trajectories.Track.Kind.shock, .jumps, .series] {
+          for track in path.tracks where track.kind == kind && (step > 0 || kind == .series) {
+            text.append(
+              number, date, kind.rawValue, track.name, track.unit, track[step, index])
+          }
+        }
+      }
+      for constant in path.constants where constant.kind == .outcome {
+        text.append(constant, index, number, on: path.dates.last ?? "")
+      }
+    }
+    return text
+  }
+}
+
+extension String {
+  fileprivate mutating func append(
+    _ constant: Trajectories.Constant, _ index: Int, _ path: Int, on date: String
+  ) {
+    append(
+      path, date, constant.kind.rawValue, constant.name, constant.unit, constant.values[index])
+  }
+
+  fileprivate mutating func append(
+    _ path: Int, _ date: String, _ kind: String, _ name: String, _ unit: String, _ value: Double
+  ) {
+    let fields = [String(path), date, kind, name, unit, value.shortest ?? "\(value)"]
+    self += fields.joined(separator: ",") + "\n"
+  }
+}

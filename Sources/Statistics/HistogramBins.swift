@@ -1,0 +1,70 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension BitHistogram {
+  /// The counts in bins of equal width, or of the values' logarithms where they span more than a decade
+  /// and may be: enough for a picture.
+  ///
+  /// The outermost five in a thousand at either end are only counted. A cell that an edge cuts gives each
+  /// side its share of the width.
+  ///
+  /// - Returns: Nil where all values are the same, or too few to have a shape.
+  public func bins(
+    _ bins: Int = 48, mayBeLogarithmic: Bool = true, failed: FailedCells
+  ) -> Histogram? {
+    precondition(bins > 0)
+    guard minimum < maximum else { return nil }
+    let cells = firstCell...layout.cell(of: maximum == 0 ? 0.0 : maximum)
+    let total = cells.reduce(0) { $0 + count($1, without: failed) }
+    guard total >= 100 else { return nil }
+    var below: [(edge: Double, count: Double)] = [(minimum, 0)]
+    for cell in cells {
+      let here = count(cell, without: failed)
+      guard here > 0 else { continue }
+      let edges = layout.edges(of: cell)
+      let (low, high) = (max(edges.low, minimum), min(edges.high, maximum))
+      let last = below[below.count - 1]
+      if low > last.edge { below.append((low, last.count)) }
+      below.append((max(high, last.edge), last.count + Double(here)))
+    }
+    let tail = 0.005 * Double(total)
+    let (low, high) = (below.value(at: tail), below.value(at: Double(total) - tail))
+    guard low < high, (high - low).isFinite else { return nil }
+    let isLogarithmic = mayBeLogarithmic && low > 0 && high / low > 10
+    let edges = (0...bins).map { bin in
+      let part = Double(bin) / Double(bins)
+      return bin == bins
+        ? high : isLogarithmic ? low * pow(high / low, part) : low + (high - low) * part
+    }
+    guard zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+    let counts = edges.map { Int(below.count(at: $0).rounded()) }
+    return Histogram(
+      edges: edges, counts: zip(counts, counts.dropFirst()).map { $1 - $0 }, below: counts[0],
+      above: total - counts[bins])
+  }
+}
+
+/// A distribution as how many values lie below each of ascending edges.
+extension [(edge: Double, count: Double)] {
+  /// Where so many values lie below.
+  fileprivate func value(at wanted: Double) -> Double {
+    guard let index = firstIndex(where: { $0.count >= wanted }), index > 0 else {
+      return first?.edge ?? .nan
+    }
+    let (from, to) = (self[index - 1], self[index])
+    let part = to.count > from.count ? (wanted - from.count) / (to.count - from.count) : 1
+    return from.edge + part * (to.edge - from.edge)
+  }
+
+  /// How many values lie below an edge.
+  fileprivate func count(at edge: Double) -> Double {
+    guard let index = firstIndex(where: { $0.edge > edge }), index > 0 else {
+      return edge < (first?.edge ?? 0) ? 0 : last?.count ?? 0
+    }
+    let (from, to) = (self[index - 1], self[index])
+    return from.count + (edge - from.edge) / (to.edge - from.edge) * (to.count - from.count)
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// Protects the audit of one path: `ballpark run FILE --path N`.
+@Suite struct AuditTests {
+  private struct Row: Hashable {
+    let kind: String
+    let name: String
+    let date: String
+  }
+
+  private static func rows(_ output: String) -> [Row: Substring] {
+    var rows: [Row: Substring] = [:]
+    for line in output.split(separator: "\n").dropFirst() {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      let row = Row(
+        kind: String(fields[2]), name: String(fields[3]), date: String(fields[1]))
+      rows[row] = fields[5]
+    }
+    return rows
+  }
+
+  private static func audit(_ path: Int, _ more: [String] = []) throws -> Outcome {
+    try run(
+      builtProgram(),
+      ["run", "Scenarios/zhipu.yaml", "--paths", "1000", "--path", "\(path)"] + more,
+      in: repository)
+  }
+
+  /// Every number of the sample paths that a run writes is in the audit, digit by digit, and so are the
+  /// draws; a run of another length has the same path, another path has other numbers.
+  @Test func agreesWithTheRun() throws {
+    let audit = try Self.audit(42)
+    #expect(audit.code == 0)
+    let rows = Self.rows(audit.output)
+    for kind in ["driver", "shock", "jumps", "series", "outcome"] {
+      #expect(rows.keys.contains { $0.kind == kind }, "no \(kind)")
+    }
+    try inFolder { folder in
+      let result = try run(
+        builtProgram(),
+        [
+          "run", repository.appending(path: "Scenarios/zhipu.yaml").path(), "--paths", "600",
+          "--no-charts", "--quiet",
+        ], in: folder)
+      #expect(result.code == 0)
+      let paths = try String(
+        contentsOf: folder.appending(path: "Output/zhipu/paths.csv"), encoding: .utf8)
+      let lines = paths.split(separator: "\n")
+      let names = try #require(lines.first).split(separator: ",").dropFirst(2)
+      let path = lines.dropFirst().map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      .filter { $0[0] == "42" }
+      #expect(path.count == 157)
+      for fields in path {
+        for (name, value) in zip(names, fields.dropFirst(2)) {
+          let row = Row(kind: "series", name: String(name), date: String(fields[1]))
+          #expect(rows[row] == value, "\(name) on \(fields[1])")
+        }
+      }
+    }
+    #expect(try Self.audit(42, ["--workers", "2"]).output == audit.output)
+    #expect(try Self.audit(43).output != audit.output)
+  }
+
+  /// A path beyond the run is a mistake of the command line.
+  @Test func noSuchPath() throws {
+    let audit = try Self.audit(1_000)
+    #expect(audit.code == 64)
+    #expect(audit.output.isEmpty)
+    #expect(audit.errors.contains("there is no path 1000: the run has paths 0 to 999"))
+  }
+}

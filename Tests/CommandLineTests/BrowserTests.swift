@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+/// Protects the page where it is read: in a browser, on a small and on a large screen and on paper.
+///
+/// Needs Chromium, gnuplot and Python with websocket (Debian: chromium, gnuplot-nox,
+/// python3-websocket; `make test` installs them). BALLPARK_SKIP_BROWSER=1 leaves it out, and says so.
+@Suite struct BrowserTests {
+  static let mayBrowse = ProcessInfo.processInfo.environment["BALLPARK_SKIP_BROWSER"] != "1"
+
+  private static func find(_ names: [String], _ arguments: [String]) -> URL? {
+    let path = (ProcessInfo.processInfo.environment["PATH"] ?? "") + ":/usr/bin"
+    let folders = path.split(separator: ":").map { URL(filePath: String($0)) }
+    return names.flatMap { name in folders.map { $0.appending(path: name) } }
+      .first { (try? run($0, arguments, in: repository))?.code == 0 }
+  }
+
+  private static let python = find(["python3"], ["-c", "import websocket"])
+  private static let chromium = find(["chromium", "chromium-browser"], ["--version"])
+
+  /// What the script says of some pages.
+  private func faults(_ pages: [String], in folder: URL) throws -> [String] {
+    let python = try #require(
+      Self.python, "python3 with websocket: apt-get install python3-websocket")
+    let chromium = try #require(Self.chromium, "apt-get install chromium")
+    let script = repository.appending(path: "Tests/CommandLineTests/browse.py").path()
+    let result = try run(python, [script, chromium.path()] + pages, in: folder)
+    #expect(result.code == 0, "\(result.errors)")
+    return result.output.split(separator: "\n").map(String.init)
+  }
+
+  private static let markup = """
+    '`touch pwned` $(touch pwned) "q" </title></style></svg><script>alert(1)</script>\
+    <img src="http://127.0.0.1:9/x" onerror=alert(1)> <b>bold</b> &amp; %s {/Bold x} \
+    averyveryveryveryveryveryveryveryverylongwordthathasnospaceatwhichtobreakitatallanywhere'
+    """
+
+  @Test(.enabled(if: BrowserTests.mayBrowse, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  func pageInABrowser() throws {
+    try inFolder { folder in
+      #expect(try ballpark("run", "acme.yaml", "--paths", "600", in: folder).code == 0)
+      let words = CommandLineTests.scenario
+        .replacingOccurrences(of: "title: Acme", with: "title: \(Self.markup)")
+        .replacingOccurrences(
+          of: "arr: 120M",
+          with: "arr: {value: 120M, source: \(Self.markup), note: \(Self.markup)}")
+      let run = try ballpark(
+        "run", "acme.yaml", "--paths", "600", "--output", "markup", scenario: words, in: folder)
+      #expect(run.code == 0, "\(run.errors)")
+      let pages = ["Output/acme/report.html", "markup/report.html"]
+      #expect(try faults(pages, in: folder) == pages.map { $0 + " ok" })
+      for page in pages {
+        let text = try String(contentsOf: folder.appending(path: page), encoding: .utf8)
+        #expect(text.contains("<svg"), "apt-get install gnuplot-nox")
+      }
+      let all = FileManager.default.subpaths(atPath: folder.path()) ?? []
+      #expect(!all.contains { $0.contains("pwned") })
+    }
+  }
+
+  /// The control: a page with every fault, which the script must see in every layout.
+  @Test(.enabled(if: BrowserTests.mayBrowse, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  func seesFaults() throws {
+    try inFolder { folder in
+      let page = """
+        <!DOCTYPE html><html><head><meta charset="utf-8"><title>Faults</title></head><body>
+        <svg width="300" height="40"><text x="5" y="20">one text</text>
+        <text x="9" y="22">another text</text></svg>
+        <div style="width: 2000px">wider than the screen</div>
+        <img src="missing.png" alt=""><script>console.error("a fault")</script></body></html>
+        """
+      try Data(page.utf8).write(to: folder.appending(path: "faults.html"))
+      let found = try faults(["faults.html", "missing.html"], in: folder)
+      for layout in ["390", "1280", "print"] {
+        for kind in ["request", "console", "overlap", "overflow"] {
+          #expect(found.contains { $0.hasPrefix("faults.html \(layout) \(kind) ") }, "\(found)")
+        }
+        #expect(found.contains { $0.hasPrefix("missing.html \(layout) failed ") })
+      }
+    }
+  }
+}

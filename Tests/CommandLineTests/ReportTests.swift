@@ -1,0 +1,165 @@
+import Foundation
+import Testing
+
+/// The files of a run as its user finds them, also when something is in the way.
+@Suite struct ReportTests {
+  private func names(_ folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
+  }
+
+  /// A program that is found as gnuplot before any other.
+  private func fakeGnuplot(_ script: String, in folder: URL) throws -> [String: String] {
+    let bin = folder.appending(path: "bin")
+    try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+    let program = bin.appending(path: "gnuplot")
+    try Data("#!/bin/sh\n\(script)\n".utf8).write(to: program)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path())
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return ["PATH": bin.path() + ":" + path]
+  }
+
+  @Test func files() throws {
+    try inFolder { folder in
+      let run = try ballpark("run", "acme.yaml", "--paths", "600", in: folder)
+      #expect(run.code == 0)
+      let results = folder.appending(path: "Output/acme")
+      let line = try #require(run.output.firstRange(of: "Files in Output/acme: "))
+      let files = run.output[line.upperBound...].split { ", \n".contains($0) }.map(String.init)
+      #expect(files.first == "report.html" && files.contains("charts/"), "\(files)")
+      let existing = try names(results).map { $0 == "charts" ? "charts/" : $0 }
+      #expect(files.sorted() == existing.sorted())
+      let manifest = try String(
+        contentsOf: results.appending(path: "manifest.json"), encoding: .utf8)
+      #expect(manifest.contains("\"command\": \"ballpark run acme.yaml --paths 600\""))
+
+      let less = try ballpark(
+        "run", "acme.yaml", "--paths", "600", "--no-charts", "--set", "title=Two words", in: folder)
+      #expect(less.code == 0 && !less.output.contains("report.html"))
+      #expect(try !names(results).contains("charts"))
+      let quoted = try String(contentsOf: results.appending(path: "manifest.json"), encoding: .utf8)
+      #expect(quoted.contains("--set 'title=Two words'"))
+    }
+  }
+
+  @Test(arguments: [
+    ["--no-charts", "--png"], ["--no-files", "--png"], ["--no-files", "--outcomes"],
+  ])
+  func contradictions(_ options: [String]) throws {
+    try inFolder { folder in
+      let run = try ballpark("run", "acme.yaml", options[0], options[1], in: folder)
+      #expect(run.code == 64 && run.errors.contains("contradict"))
+    }
+  }
+
+  /// Without gnuplot a run is a run, with one line more on standard error.
+  @Test func noGnuplot() throws {
+    try inFolder { folder in
+      let run = try ballpark(
+        "run", "acme.yaml", "--paths", "600", environment: ["PATH": "/nowhere"], in: folder)
+      #expect(run.code == 0)
+      #expect(
+        run.errors.split(separator: "\n") == [
+          "ballpark: no pictures: there is no gnuplot; on Debian and Ubuntu: apt-get install "
+            + "gnuplot-nox"
+        ])
+      #expect(try names(folder.appending(path: "Output/acme")).contains("summary.json"))
+    }
+  }
+
+  @Test func gnuplotThatFails() throws {
+    try inFolder { folder in
+      let run = try ballpark(
+        "run", "acme.yaml", "--paths", "600", "--quiet",
+        environment: try fakeGnuplot("echo 'line 3: oops' >&2; exit 3", in: folder), in: folder)
+      #expect(run.code == 0 && run.output.isEmpty)
+      #expect(run.errors == "ballpark: no pictures: gnuplot failed with status 3\nline 3: oops\n")
+      let results = folder.appending(path: "Output/acme")
+      #expect(try names(results).contains("report.html"))
+      #expect(try names(folder.appending(path: "Output")) == ["acme"])
+    }
+  }
+
+  /// The answer does not wait for the pictures.
+  @Test func answerComesFirst() throws {
+    try inFolder { folder in
+      let answer = folder.appending(path: "answer.txt").path()
+      let environment = try fakeGnuplot(
+        "cat '\(answer)' > '\(folder.path())/seen.txt'; exit 1", in: folder)
+      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      let script = "'\(try builtProgram().path())' run acme.yaml --paths 600 > '\(answer)'"
+      let shell = URL(filePath: "/bin/sh")
+      #expect(try run(shell, ["-c", script], environment: environment, in: folder).code == 0)
+      let seen = try String(contentsOf: folder.appending(path: "seen.txt"), encoding: .utf8)
+      #expect(seen.contains("acme.maxDrawdown") && !seen.contains("Files in"))
+    }
+  }
+
+  /// A reader that has seen enough ends nothing.
+  @Test func closedPipe() throws {
+    try inFolder { folder in
+      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      let script =
+        "{ '\(try builtProgram().path())' run acme.yaml --paths 600; echo $? > code; } | head -1"
+      let result = try run(URL(filePath: "/bin/sh"), ["-c", script], in: folder)
+      #expect(result.output == "Acme\n")
+      #expect(try String(contentsOf: folder.appending(path: "code"), encoding: .utf8) == "0\n")
+      #expect(try names(folder.appending(path: "Output/acme")).contains("report.html"))
+    }
+  }
+
+  // MARK: A file system of one's own
+
+  /// How to start a shell that may mount: as root, or as the root of a namespace of its own.
+  private static let privateMounts: [String]? = [["-m"], ["-Urm"]].first { options in
+    let shell = URL(filePath: "/usr/bin/unshare")
+    let script = "mount -t tmpfs none /mnt"
+    return (try? run(shell, options + ["sh", "-c", script], in: repository))?.code == 0
+  }
+
+  /// Runs the program with `out` on a file system of its own; prints its exit code and then what is
+  /// in there.
+  private func onTmpfs(_ options: String, _ before: String, in folder: URL) throws -> Outcome {
+    try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+    let script = """
+      mkdir out && mount -t tmpfs -o \(options) none out || exit 99
+      \(before)
+      '\(try builtProgram().path())' run acme.yaml --paths 600 --quiet --output out/new
+      echo $?
+      ls -A out
+      """
+    let arguments = try #require(Self.privateMounts) + ["sh", "-c", script]
+    return try run(URL(filePath: "/usr/bin/unshare"), arguments, in: folder)
+  }
+
+  @Test(
+    .enabled(if: ReportTests.privateMounts != nil, "NO FULL DISK IS TRIED: NOTHING CAN BE MOUNTED"),
+    arguments: [8, 24, 60, 100])
+  func fullDisk(_ kilobytes: Int) throws {
+    try inFolder { folder in
+      let result = try onTmpfs("size=\(kilobytes)k", "", in: folder)
+      #expect(result.output == "73\n", "\(result.errors)")
+      #expect(result.errors.contains("No space left on device"))
+    }
+  }
+
+  /// The same with room enough: what makes the runs above fail is the disk.
+  @Test(
+    .enabled(if: ReportTests.privateMounts != nil, "NO FULL DISK IS TRIED: NOTHING CAN BE MOUNTED"))
+  func largeDisk() throws {
+    try inFolder { folder in
+      let result = try onTmpfs("size=8m", "", in: folder)
+      #expect(result.output == "0\nnew\n", "\(result.errors)")
+    }
+  }
+
+  @Test(
+    .enabled(
+      if: ReportTests.privateMounts != nil, "NO READ-ONLY FOLDER IS TRIED: NOTHING CAN BE MOUNTED"))
+  func readOnly() throws {
+    try inFolder { folder in
+      let result = try onTmpfs("size=8m", "mount -o remount,ro out", in: folder)
+      #expect(result.output == "73\n", "\(result.errors)")
+      #expect(result.errors.contains("Read-only file system"))
+    }
+  }
+}

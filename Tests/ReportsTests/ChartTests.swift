@@ -1,0 +1,81 @@
+import Foundation
+import Statistics
+import Testing
+
+@testable import Reports
+
+/// Protects where things stand in a picture.
+@Suite struct ChartLayoutTests {
+  @Test func axes() throws {
+    let wide = try #require(Axis([56.0, 2174, 15_300], unit: "HKD"))
+    #expect(wide.isLogarithmic && wide.low < 56 && wide.high > 15_300)
+    #expect(wide.ticks == [50, 100, 200, 500, 1000, 2000, 5000, 10_000])
+    #expect(abs(wide.place(of: (wide.low * wide.high).squareRoot()) - 0.5) < 1e-12)
+    let narrow = try #require(Axis([900, 1000, 1700], unit: "HKD"))
+    #expect(!narrow.isLogarithmic && narrow.ticks == [1000, 1200, 1400, 1600])
+    let share = try #require(Axis([0, 0.983], unit: "share"))
+    #expect((share.low, share.high) == (0, 1))
+    #expect(share.ticks.map(share.label) == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"])
+    let losses = try #require(Axis([-3e9, 1e9], unit: "CNY"))
+    #expect(losses.ticks.map(losses.label) == ["-3B", "-2B", "-1B", "0", "1B"])
+    // Nine decades, and paths that are worth nothing.
+    #expect(try #require(Axis([0, 1, 1e9], unit: "x")).ticks.count <= 9)
+    #expect(Axis([5, 5], unit: "x") == nil && Axis([.nan], unit: "x") == nil)
+  }
+
+  @Test func dates() {
+    func labels(_ dates: [String]) -> [String] { DateAxis(dates: dates).ticks.map(\.label) }
+    #expect(
+      labels(["2026-06-24", "2029-06-20"]) == ["Jul 2026", "2027", "Jul", "2028", "Jul", "2029"])
+    #expect(labels(["2026-11-15", "2027-03-20"]) == ["Dec 2026", "2027", "Feb", "Mar"])
+    #expect(labels(["2026-01-01", "2046-01-01"]).first == "2030")
+    #expect(labels(["2026-06-24", "2026-06-25"]) == ["2026-06-24", "2026-06-25"])
+    #expect(labels(["nonsense"]).isEmpty && labels([]).isEmpty)
+  }
+
+  /// Labels keep their order and a line's distance, and stay where they are if they do not touch.
+  @Test func endLabels() {
+    #expect(EndLabels.apart([0.1, 0.5, 0.9]) == [0.1, 0.5, 0.9])
+    for places in [[0, 0, 0, 0], [0.99, 0.995, 1, 1], [0.4, 0.41, 0.44, 0.45, 0.9]] {
+      let apart = EndLabels.apart(places)
+      #expect(zip(apart, apart.dropFirst()).allSatisfy { $1 - $0 > 0.0559 }, "\(apart)")
+      #expect(apart.allSatisfy { $0 >= 0 && $0 <= 1 }, "\(apart)")
+    }
+  }
+
+  /// No line crosses the text of another mark, wherever the marks are.
+  @Test func markedLevels() {
+    for places in [[0.45, 0.5, 0.6, 0.8], [0.1, 0.12], [0.9, 0.95, 0.99], [0.5, 0.52, 0.54]] {
+      let marks = places.map { (DistributionChart.Mark(value: $0, text: "44 % below 560"), $0) }
+      let placed = MarkLabels.placed(marks)
+      #expect(placed.count == marks.count)
+      for (row, label) in placed.enumerated() {
+        let width = 0.18
+        let span =
+          label.isRight ? label.place...label.place + width : label.place - width...label.place
+        for above in placed[..<row] { #expect(!span.contains(above.place), "\(places)") }
+      }
+    }
+    let many = (0..<9).map { (DistributionChart.Mark(value: 0, text: "x"), Double($0) / 9) }
+    #expect(MarkLabels.placed(many).count == 6)
+  }
+
+  @Test func bandsComeInPairs() {
+    func pairs(_ levels: [Double]) -> [[Double]] {
+      let values = levels.map { $0 }
+      let band = Fixture.band(
+        values, halfWidths: values.map { _ in 1 }, levels: levels, mean: 1, mcse: 1)
+      let series = SeriesSummary(name: "a.b", unit: "x", dates: ["2026-01-01"], bands: [band])
+      return series.bandLevels.map { [$0.low, $0.high] }
+    }
+    #expect(pairs([5, 10, 25, 50, 75, 90, 95]) == [[5, 95], [10, 90], [25, 75]])
+    #expect(pairs([1, 5, 10, 25, 50, 75, 90, 95, 99]) == [[5, 95], [10, 90], [25, 75]])
+    #expect(pairs([5, 50, 97.5]) == [[5, 97.5]] && pairs([50]).isEmpty && pairs([]).isEmpty)
+  }
+
+  @Test func textsInGnuplot() {
+    #expect("it's `x` \\n \"q\"\n%d".inGnuplot == "'it''s `x` \\n \"q\" %d'")
+    #expect("acme.sharePrice".inFileName == "acme.sharePrice")
+    #expect("../../etc/x y'`".inFileName == "-..-..-etc-x-y--")
+  }
+}

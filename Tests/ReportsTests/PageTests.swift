@@ -1,0 +1,166 @@
+import Foundation
+import Statistics
+import Testing
+
+@testable import Reports
+
+/// Protects what the page says, and that nothing of a scenario file becomes markup.
+@Suite struct PageTests {
+  private func page(_ market: Market, pictures: Report.Pictures = .init()) throws -> String {
+    var text = ""
+    try inFolder { folder in
+      try market.report().write(to: folder.appending(path: "out").path(), pictures: pictures)
+      text = try folder.text("out/report.html")
+    }
+    return text
+  }
+
+  @Test func saysEverything() throws {
+    let page = try page(Market())
+    let report = Market().report()
+    for words in [
+      "<h1>Acme after the boom</h1>", report.reading, report.facts, "400 paths, seed 7",
+      "The share price of acme is below 560 USD on 2028-06-21 on",
+      "The share price of acme is below 560 USD on some date until 2026-12-23 on 15\u{A0}% of the paths (12\u{A0}% to 19\u{A0}%).",
+      "The maximum drawdown of acme is above 50\u{A0}% on 93\u{A0}% of the paths (90\u{A0}% to 95\u{A0}%).",
+      "The recovery from the deepest fall of acme is after 2027-06-23 on 65\u{A0}% of the paths",
+      "On 2026-12-09, the share price of acme was 1400 USD (worst): above that of",
+      "Failed: 2 of 400 paths are not in the bands.", "Only 400 paths: worst",
+      "worst (acme.sharePrice &lt; 560 USD at the end): 20 % of the paths",
+      "<td>CED95</td><td>93.1 %</td><td>92.5 % to 93.8 %</td>", "<td>later</td>",
+      "<td>above 50 %</td>", "acme.growth.initial</th><td>driver</td><td>-0.80</td><td>0.05</td>",
+      "<a href=\"https://example.org/filing?a=1&amp;b=2\" rel=\"noreferrer\">",
+      "<pre>ballpark run acme.yaml --seed 7</pre>", "fnv1a64:0123456789abcdef", "avx2",
+      "rolled forward",
+    ] { #expect(page.contains(words), "\(words)") }
+    // What does not differ by more than chance is left out.
+    #expect(!page.contains(">acme.cash<"))
+    #expect(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri"))
+  }
+
+  @Test func markupStaysText() throws {
+    let evil = PictureTests.evil
+    let page = try page(Market(title: evil, words: evil, source: "javascript:alert(1)"))
+    for start in ["<script", "<img", "<a ", "<iframe", "<link", "</title></style>"] {
+      #expect(!page.contains(start), "\(start)")
+    }
+    #expect(page.contains("`touch pwned` $(touch pwned) it&#39;s &quot;q&quot; &lt;/title&gt;"))
+    #expect(!page.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{7}" })
+    #expect(page.contains(">javascript:alert(1)<"))
+    for source in ["https://a b", "HTTP://a", "http://a\"onclick=", "ftp://a", "//a"] {
+      let text = try self.page(
+        Market(source: source), pictures: .init(searchPath: "", timeLimit: 1))
+      #expect(!text.contains("<a "), "\(source)")
+    }
+  }
+
+  /// Names within a page are its own: pictures do not borrow from each other.
+  @Test(.enabled(if: PictureTests.gnuplot != nil, "NO PICTURES ARE DRAWN: GNUPLOT IS NOT THERE"))
+  func identifiersAreUnique() throws {
+    let page = try page(Market())
+    let ids = page.matches(of: /\sid=["']([^"']*)["']/).map { String($0.1) }
+    #expect(ids.count > 50 && Set(ids).count == ids.count)
+    let uses = page.matches(of: /(?:href=["']#|url\(#)([^"')]*)/).map { String($0.1) }
+    #expect(uses.count > 50 && uses.allSatisfy(Set(ids).contains))
+    let labels = page.matches(of: /aria-labelledby="([^" ]*) ([^" ]*)"/)
+    #expect(labels.count == 7)
+    #expect(labels.allSatisfy { ids.contains(String($0.1)) && ids.contains(String($0.2)) })
+    #expect(page.contains("<title id=\"p1-title\">Share price of acme</title>"))
+    #expect(!page.contains("<title>gnuplot") && !page.contains("<?xml"))
+  }
+
+  private static let mayBrowse =
+    ProcessInfo.processInfo.environment["BALLPARK_SKIP_BROWSER"] != "1"
+
+  /// What only a run of our own making has, groups and answers, in a browser as well: see
+  /// `BrowserTests` for the control.
+  @Test(.enabled(if: PageTests.mayBrowse, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  func everythingInABrowser() throws {
+    let python = try #require(Tool.find("python3", for: ["-c", "import websocket"]))
+    let chromium = try #require(
+      ["chromium", "chromium-browser"].lazy.compactMap { Tool.find($0, for: ["--version"]) }.first)
+    let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "CommandLineTests/browse.py")
+    try inFolder { folder in
+      let markets = [Market(), Market(title: PictureTests.evil, words: PictureTests.evil)]
+      for (index, market) in markets.enumerated() {
+        try market.report().write(to: folder.appending(path: "\(index)").path())
+      }
+      let pages = ["0/report.html", "1/report.html"]
+      let result = try Tool.run(python, [script.path(), chromium.path()] + pages, in: folder)
+      #expect(result.output == pages.map { $0 + " ok\n" }.joined(), "\(result.errors)")
+    }
+  }
+
+  @Test func sentences() throws {
+    let report = Fixture.report()
+    #expect(
+      report.summary.answers.map(report.sentence) == [
+        "The share price of zhipu is below 560 HKD on 2028-06-21 on 12.3 % of the paths (12.1 % to "
+          + "12.5 %).",
+        "The share price of zhipu is below 560 HKD on some date until 2027-06-23 on 20.0 % of the "
+          + "paths (19.8 % to 20.2 %).",
+        "The maximum drawdown of zhipu is above 50 % on 71.0 % of the paths (70.7 % to 71.3 %).",
+      ])
+    #expect(
+      report.summary.observations.map(report.sentence) == [
+        "On 2027-06-22, compared with 2027-06-23, the share price of zhipu was 1500 HKD (exchange "
+          + "close): above that of 40.0 % of the paths (39.7 % to 40.3 %)."
+      ])
+    #expect(
+      report.sentence(Fixture.group)
+        == "worst (worst 5% by zhipu.maxDrawdown): 5.0 % of the paths (4.9 % to 5.1 %).")
+    #expect(Proportion(hits: 0, of: 0).ofThePaths == "no path that could be asked")
+    #expect("fx".quantityInWords == "fx" && "a.listPrice".quantityInWords == "list price of a")
+    #expect(
+      0.5.amount("share") == "50 %" && 20.0.amount("x") == "20x" && 2.0.amount("years") == "2 years"
+    )
+  }
+
+  /// Lines of a file are not lines of a page.
+  @Test func authorsText() {
+    let text = """
+      First line
+      of two.
+      - an item
+        in two lines
+      - <b>another</b>
+      after it
+
+        by   columns
+      one   two
+
+      Last.
+      """
+    let html = AuthorText(text).html.map(\.text).joined()
+    #expect(
+      html == """
+        <p>First line of two.</p>
+        <ul class="">
+        <li>an item in two lines</li>
+        <li>&lt;b&gt;another&lt;/b&gt;</li>
+        </ul>
+        <p>after it</p>
+        <pre class="columns">  by   columns
+        one   two</pre>
+        <p>Last.</p>
+
+        """)
+    #expect(AuthorText("").html.isEmpty && AuthorText("\n \n").html.isEmpty)
+  }
+
+  /// Nothing recorded is no reason to crash.
+  @Test func emptySummaries() throws {
+    let empty = Fixture.report(summary: Fixture.summary(series: [], outcomes: []))
+    #expect(empty.page([]).contains("</html>") && empty.charts.isEmpty)
+    let none = Fixture.band([], halfWidths: [], mean: .nan, mcse: .nan)
+    let holed = SeriesSummary(
+      name: "a.sharePrice", unit: "x", dates: Fixture.dates,
+      bands: [Fixture.price.bands[1], none, Fixture.price.bands[2]])
+    let report = Fixture.report(
+      summary: Fixture.summary(series: [holed], outcomes: [Fixture.ended]))
+    #expect(report.page([]).contains("a: percentiles over the paths"))
+    #expect(report.charts.map(\.name) == ["a.sharePrice", "a.sharePrice-at-end"])
+    #expect(report.charts[0].data.contains("2027-06-23\tNaN\tNaN\tNaN\n"))
+  }
+}
