@@ -67,8 +67,11 @@ extension OutcomeSummary {
     name.splitAtCompany.quantity.printable().with(unit: isTime ? "" : unit)
   }
 
-  /// `2027-03-24`, `> 2.5 years`.
+  /// `2027-03-24`, `after 2029-06-20`, `> 2.5 years`.
   fileprivate func time(of percentile: Percentile) -> String {
+    if percentile.value == .infinity, let bound = date(percentile.interval.low) {
+      return "after " + bound.printable()
+    }
     let text = text(of: percentile)
     let isNumber = text.contains(where: \.isNumber) && !isDate
     return isNumber && unit == "years" ? "\(text) years" : text

@@ -16,7 +16,7 @@ extension OutcomeSummary {
   func text(of percentile: Percentile) -> String {
     if percentile.value == .infinity {
       let low = percentile.interval.low
-      if isDate { return date(low).map { "after " + $0.printable() } ?? "later" }
+      if isDate { return "later" }
       return low.isFinite
         ? "> " + Figure(low.rounded(digits: 2, .towardZero), error: 0, unit: unit).text : "later"
     }

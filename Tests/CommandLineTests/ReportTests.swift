@@ -90,7 +90,7 @@ import Testing
       let shell = URL(filePath: "/bin/sh")
       #expect(try run(shell, ["-c", script], environment: environment, in: folder).code == 0)
       let seen = try String(contentsOf: folder.appending(path: "seen.txt"), encoding: .utf8)
-      #expect(seen.contains("acme.maxDrawdown") && !seen.contains("Files in"))
+      #expect(seen.contains("maxDrawdown") && !seen.contains("Files in"))
     }
   }
 
