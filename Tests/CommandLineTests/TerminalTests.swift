@@ -133,4 +133,24 @@ import Testing
       }
     }
   }
+
+  /// The same while gnuplot draws, which takes long enough to be told: what an earlier run left stays.
+  @Test func interruptedDrawing() throws {
+    try inFolder { folder in
+      let run = ["run", "acme.yaml", "--paths", "600"]
+      #expect(try ballpark(run[0], run[1], run[2], run[3], "--no-charts", in: folder).code == 0)
+      let manifest = folder.appending(path: "Output/acme/manifest.json")
+      let before = try Data(contentsOf: manifest)
+      let shown = try inTerminal(
+        interrupt: "drawing pictures…",
+        environment: try fakeGnuplot("sleep 15", in: folder), run[0], run[1], run[2], run[3],
+        in: folder)
+      #expect(shown.code == 130)
+      #expect(Self.lines(shown.output).last == "ballpark: interrupted, nothing written")
+      #expect(Self.lines(shown.output).contains("Acme"))
+      #expect(try Data(contentsOf: manifest) == before)
+      let results = folder.appending(path: "Output").path()
+      #expect(try FileManager.default.contentsOfDirectory(atPath: results) == ["acme"])
+    }
+  }
 }
