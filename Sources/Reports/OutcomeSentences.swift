@@ -21,7 +21,8 @@ extension Report {
     let risks = outcome.risks.map { risk in
       let half = (risk.interval.high - risk.interval.low) / 2
       let figure = Figure(risk.value, error: half, unit: outcome.unit)
-      return "\(risk.meaning) is \(figure.text) ± \(figure.errorText) (\(risk.name))"
+      let error = half.isFinite ? " ± \(figure.errorText)" : ""
+      return "\(risk.meaning) is \(figure.text)\(error) (\(risk.name))"
     }
     if !risks.isEmpty {
       let of = likely.isEmpty ? "Of the \(quantity), " : ""

@@ -54,6 +54,10 @@ import Testing
           100 * exponential(3 * part + 1.5 * part.squareRoot() * scores[index])
         }, seen)
     ),
+    (
+      "a factor of 12, logarithmic",
+      TextFan(series { part, index in exponential(0.755 * part * scores[index]) })
+    ),
     ("falling, linear", TextFan(series { 100 - 50 * $0 + 10 * $0 * scores[$1] })),
     ("the same at all dates", TextFan(series("share") { 0.5 + 0.1 * scores[$1] })),
     (
