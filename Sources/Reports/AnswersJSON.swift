@@ -43,9 +43,9 @@ extension OutcomeSummary {
     var members: [(String, JSON)] = [
       ("name", .text(name)),
       ("unit", .text(unit)),
-      ("mean", .number(isDate ? .nan : sample.mean.value)),
-      ("mcse", .number(isDate ? .nan : sample.mean.error)),
-      ("sd", .number(isDate ? .nan : sample.standardDeviation)),
+      ("mean", .number(mean?.value ?? .nan)),
+      ("mcse", .number(mean?.error ?? .nan)),
+      ("sd", .number(mean == nil ? .nan : sample.standardDeviation)),
       ("percentiles", .object(sample.percentiles.map { ($0.levelText, json($0.value)) })),
       ("intervals", .object(sample.percentiles.map { ($0.levelText, json($0.interval)) })),
       ("censored", censored?.json ?? .null),

@@ -37,7 +37,7 @@ extension Report {
       let numbers = [percentile.value, interval.low, interval.high].map(outcome.field)
       text += fields + (["p" + percentile.levelText] + numbers).joined(separator: ",") + "\n"
     }
-    if !outcome.isDate { outcome.sample.writeMean(to: &text, behind: fields) }
+    if outcome.mean != nil { outcome.sample.writeMean(to: &text, behind: fields) }
     for risk in outcome.risks {
       text += fields + risk.name
       SampleSummary.write(risk.value, risk.interval.low, risk.interval.high, to: &text)

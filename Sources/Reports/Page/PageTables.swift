@@ -45,8 +45,8 @@ extension Report {
       ["outcome", "mean", "±MCSE"] + levels.map { "P\($0.shortest ?? "")" }
       + (hasCensored ? ["not by the end"] : [])
     let rows = summary.outcomes.map { outcome in
-      let mean = Figure(outcome.sample.mean, unit: outcome.unit)
-      let means = outcome.isDate ? ["–", "–"] : [mean.text, mean.errorText]
+      let mean = outcome.mean.map { Figure($0, unit: outcome.unit) }
+      let means = [mean?.text ?? "–", mean?.errorText ?? "–"]
       let percentiles = levels.map { level in
         outcome.sample[level].map(outcome.text(of:)) ?? "–"
       }

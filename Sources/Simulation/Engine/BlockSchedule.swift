@@ -76,8 +76,9 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
   case misalignedStart(Int)
   case tooManyPaths(Int)
   case noSuchPath(Int, in: Range<Int>)
-  /// Histograms of all series, dates and workers, in bytes of address space.
-  case tooMuchToRecord(bytes: Int)
+  /// Histograms of all series, dates and workers, and outcomes of every path where they are wanted, in
+  /// bytes of address space.
+  case tooMuchToKeep(bytes: Int)
 
   public var description: String {
     switch self {
@@ -87,9 +88,9 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case .tooManyPaths(let end): "a run ends at path \(Run.mostPaths) at most, not \(end)"
     case .noSuchPath(let path, let paths):
       "path \(path) is not among \(paths.lowerBound) to \(paths.upperBound - 1)"
-    case .tooMuchToRecord(let bytes):
-      "bands of all series and dates would take \(bytes >> 30) GiB; record fewer series, take a "
-        + "longer step or fewer workers"
+    case .tooMuchToKeep(let bytes):
+      "what is kept of the paths would take \(bytes >> 30) GiB; record fewer series, take a longer "
+        + "step or fewer workers, and where outcomes of every path are wanted or ranked, fewer paths"
     }
   }
 }

@@ -38,8 +38,23 @@ public struct Simulator: Sendable {
     fixedBlockSize ?? Self.blockSize(paths: run.paths.count, workers: workers)
   }
 
-  /// Address space for histograms; the memory in use is about a tenth of it.
+  /// Address space for what is kept of the paths; of histograms about a tenth is in use.
   private static let mostBytes = 16 << 30
+
+  private func team(
+    _ run: Run, _ schedule: BlockSchedule, keepsOutcomes: Bool = false, findsGroups: Bool = false
+  ) throws(RunError) -> Team {
+    let samples = model.series.count * model.dates.count * min(workers, schedule.blocks.count)
+    let histograms = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
+    let ranked = findsGroups ? model.groups.count { $0.test == nil } : 0
+    // Those to be ranked take their numbers as well, twice.
+    let values = keepsOutcomes ? model.outcomes.count : ranked
+    let bytes = histograms + 8 * schedule.paths * (values + (ranked > 0 ? 2 : 0))
+    guard bytes <= Self.mostBytes else { throw RunError.tooMuchToKeep(bytes: bytes) }
+    return Team(
+      model, run, schedule, blockSize: blockSize(for: run), keepsOutcomes: keepsOutcomes,
+      findsGroups: findsGroups)
+  }
 
   /// Simulates all paths of a run, then replays those of each group that the model asks for.
   ///
@@ -59,9 +74,7 @@ public struct Simulator: Sendable {
     _ run: Run, keepingOutcomes: Bool, _ progress: Progress?
   ) throws -> (summary: Summary, outcomes: OutcomeValues) {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
-    let team = Team(
-      model, run, schedule, blockSize: blockSize(for: run), keepsOutcomes: keepingOutcomes,
-      findsGroups: true)
+    let team = try team(run, schedule, keepsOutcomes: keepingOutcomes, findsGroups: true)
     var parts = try parts(of: run, schedule, team, progress)
     for (group, paths) in zip(model.groups, team.groups) {
       let share = Proportion(hits: paths.count, of: run.paths.count - parts.failures.paths)
@@ -88,11 +101,8 @@ public struct Simulator: Sendable {
   private func replay(
     _ run: Run, _ paths: some Sequence<Int>, _ progress: Progress?
   ) throws -> SummaryParts {
-    let size = blockSize(for: run)
-    let schedule = try BlockSchedule(run, blockSize: size, only: paths)
-    let team = Team(
-      model, run, schedule, blockSize: size, keepsOutcomes: false, findsGroups: false)
-    return try parts(of: run, schedule, team, progress)
+    let schedule = try BlockSchedule(run, blockSize: blockSize(for: run), only: paths)
+    return try parts(of: run, schedule, team(run, schedule), progress)
   }
 
   /// Every series, driver and outcome of some paths of a run, with the draws of every step where the
@@ -113,9 +123,6 @@ public struct Simulator: Sendable {
   private func parts(
     of run: Run, _ schedule: BlockSchedule, _ team: Team, _ progress: Progress?
   ) throws -> SummaryParts {
-    let samples = model.series.count * model.dates.count * min(workers, schedule.blocks.count)
-    let bytes = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
-    guard bytes <= Self.mostBytes else { throw RunError.tooMuchToRecord(bytes: bytes) }
     let blocks = order(Array(schedule.blocks.indices))
     progress?.expect(schedule.paths)
     let next = Atomic<Int>(0)
@@ -139,11 +146,8 @@ public struct Simulator: Sendable {
 
   /// Where the time of a run goes, on one worker, in the order of the model.
   public func profile(_ run: Run) throws -> [ComponentTime] {
-    let size = blockSize(for: run)
-    let schedule = try BlockSchedule(run, blockSize: size)
-    let team = Team(
-      model, run, schedule, blockSize: size, keepsOutcomes: false, findsGroups: true)
-    let worker = team.makeWorker()
+    let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
+    let worker = try team(run, schedule, findsGroups: true).makeWorker()
     for block in schedule.blocks { worker.advanceTimed(block) }
     return worker.times
   }
