@@ -10,6 +10,7 @@ final class ProgressLine: Sendable {
   /// What to show, from the seconds so far.
   private let text: @Sendable (Double) -> String
   private let start = DispatchTime.now()
+  /// Of the longest text so far; only the queue changes it.
   private let width = Atomic(0)
   private let queue = DispatchQueue(label: "ballpark.progress")
   private let hasEnded = Atomic(false)
@@ -55,11 +56,12 @@ final class ProgressLine: Sendable {
 
   /// Spaces cover what is left of a longer line, since not every terminal can erase.
   private func show(_ text: String) {
-    let covered = width.exchange(text.count, ordering: .relaxed)
-    if text.isEmpty, covered == 0 { return }
-    // Behind it, a terminal has put ^C if that was pressed.
-    let left = text.isEmpty ? covered + 2 : covered
-    let spaces = String(repeating: " ", count: max(0, left - text.count))
+    let longest = width.load(ordering: .relaxed)
+    if text.isEmpty, longest == 0 { return }
+    width.store(text.isEmpty ? 0 : max(longest, text.count), ordering: .relaxed)
+    // Behind the line a terminal has put ^C if that was pressed.
+    let covered = text.isEmpty ? longest + 2 : longest
+    let spaces = String(repeating: " ", count: max(0, covered - text.count))
     let back = text.isEmpty ? "\r" : ""
     try? StandardStream.error.write("\r" + text + spaces + back)
   }
