@@ -4,8 +4,9 @@ import Text
 extension ScenarioDescription {
   /// Every assumption in three columns: key, value, and where it comes from. Defaults are marked.
   ///
-  /// - Parameter width: Columns of the terminal.
-  package func assumptionLines(width: Int) -> [String] {
+  /// Where the terminal is narrow, the last column is left out.
+  package func assumptionLines(on terminal: Terminal) -> [String] {
+    let width = terminal.width
     let groups = Dictionary(grouping: assumptions) { $0.group }
     var order = groups[""] == nil ? [] : [""]
     for assumption in assumptions where !order.contains(assumption.group) {
@@ -15,7 +16,7 @@ extension ScenarioDescription {
     let label = min(labels, width * 2 / 5)
     let value = min(28, width - label - 4)
     return order.flatMap { group in
-      (group.isEmpty ? [] : [group.printable().truncated(to: width)])
+      (group.isEmpty ? [] : [terminal.styled(group.printable().truncated(to: width), .heading)])
         + (groups[group] ?? []).flatMap { $0.lines(label: label, value: value, width: width) }
     }
   }
@@ -33,12 +34,13 @@ extension ScenarioDescription.Assumption {
 
   fileprivate func lines(label: Int, value: Int, width: Int) -> [String] {
     let origin = isStated ? source.map { $0.printable() } ?? "" : "default"
+    let room = width - label - value - 4
     return text.printable().wrapped(to: value, indent: 2).enumerated().map { index, part in
       let start = index == 0 ? self.label.printable().truncated(to: label) : ""
       let line =
         start.padded(to: label + 2, left: false) + part.padded(to: value + 2, left: false)
-        + (index == 0 ? origin.truncated(to: width - label - value - 4) : "")
-      return String(line.reversed().drop { $0 == " " }.reversed())
+        + (index == 0 && room > 6 ? origin.truncated(to: room) : "")
+      return line.trimmedAtEnd
     }
   }
 }

@@ -51,7 +51,7 @@ package struct DensitySketch: Sendable {
     for tick in ticks { axis[column(of: tick)] = "┴" }
     lines.append(String(axis))
     lines.append(labels(ticks, label))
-    return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }
+    return lines.map(\.trimmedAtEnd)
   }
 
   private func column(of value: Double) -> Int {

@@ -17,9 +17,15 @@ extension OutcomeSummary {
     if percentile.value == .infinity {
       let low = percentile.interval.low
       if isDate { return "later" }
-      return low.isFinite ? "> " + Figure(low, error: 0, unit: unit).text : "later"
+      return low.isFinite
+        ? "> " + Figure(low.rounded(digits: 2, .towardZero), error: 0, unit: unit).text : "later"
     }
-    return date(percentile.value)?.printable() ?? Figure(percentile, unit: unit).text
+    if let date = date(percentile.value) { return date.printable() }
+    // Where many paths share a value the error is none, yet nobody reads five digits.
+    let isShared = percentile.interval.low == percentile.interval.high
+    return isShared
+      ? Figure(percentile.value.rounded(digits: 3), error: 0, unit: unit).text
+      : Figure(percentile, unit: unit).text
   }
 
   /// A value of the outcome, for other programs: a number, an ISO date, or null where it had not
@@ -31,4 +37,19 @@ extension OutcomeSummary {
 
   /// The same as a field of a table; empty for null.
   func field(_ value: Double) -> String { isDate ? date(value) ?? "" : value.shortest ?? "" }
+}
+
+extension Double {
+  /// With a number of digits; its last may be rounded.
+  fileprivate func rounded(
+    digits: Int, _ rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero
+  ) -> Double {
+    guard isFinite, self != 0 else { return self }
+    var power = 1.0
+    while power * 10 <= magnitude { power *= 10 }
+    while power > magnitude { power /= 10 }
+    for _ in 1..<digits { power /= 10 }
+    // 2.9 / 0.1 is just below 29.
+    return (self / power * (1 + 1e-12)).rounded(rule) * power
+  }
 }

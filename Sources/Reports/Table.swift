@@ -2,52 +2,74 @@ import Statistics
 import Text
 
 extension Report {
-  /// The answer for a terminal: bands of each series at a few dates, outcomes, and how to read
-  /// them. Ends with a line feed. Nothing in it can move a cursor, whatever the file contains.
-  public var table: String {
-    var lines = header + [""]
-    let series = seriesTable.lines(width: Terminal.width)
-    if !series.isEmpty { lines += series + [""] }
-    let outcomes = outcomeTable.lines(width: Terminal.width)
-    if !outcomes.isEmpty { lines += outcomes + [""] }
-    lines += footer(unknownErrors: (series + outcomes).contains { $0.contains("~") })
-    return lines.joined(separator: "\n") + "\n"
+  /// The answer for 80 columns without colours.
+  public var table: String { table(on: Terminal()) }
+
+  /// The answer for a terminal. What was asked stands near the end, where the eye lands: first the
+  /// bands of each series at a few dates, outcomes, groups of paths and a picture, then answers, and
+  /// last how to read them. Ends with a line feed. Nothing from a scenario in it can move a cursor.
+  package func table(on terminal: Terminal) -> String {
+    let bands = seriesTable.lines(on: terminal)
+    let outcomes = outcomeLines(on: terminal)
+    let groups = groupLines(on: terminal)
+    let parts =
+      [header(on: terminal), bands] + outcomes + groups + fans(on: terminal)
+      + [
+        answerLines(width: terminal.width),
+        footer(on: terminal, numbers: bands + outcomes.joined() + groups.joined()),
+      ]
+    return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
+      .joined(separator: "\n")
   }
 
-  private var header: [String] {
-    return [description.title.printable().truncated(to: Terminal.width)]
-      + facts.wrapped(to: Terminal.width)
+  private func header(on terminal: Terminal) -> [String] {
+    let title = description.title.printable().truncated(to: terminal.width)
+    return [terminal.styled(title, .heading)] + facts.wrapped(to: terminal.width)
   }
 
-  private func footer(unknownErrors: Bool) -> [String] {
-    var sentences: [String] = []
-    if let median = summary.levels.median {
-      let name = "P" + (median.shortest ?? "")
-      sentences.append("±\(name): half the width of \(name)'s 95 % sampling interval.")
-    }
-    if !summary.outcomes.isEmpty { sentences.append("MCSE: standard error of the mean.") }
-    sentences.append("Digits stop where the sampling error starts.")
-    if unknownErrors { sentences.append("~: too few paths to tell the error.") }
-    var lines = rollForwards + sentences.joined(separator: " ").wrapped(to: Terminal.width)
-    lines += reading.wrapped(to: Terminal.width)
+  /// What the scenario asked, in sentences.
+  private func answerLines(width: Int) -> [String] {
+    (summary.answers.map(sentence) + summary.observations.map(sentence))
+      .flatMap { $0.wrapped(to: width, indent: 2) }
+  }
+
+  /// Notes on the numbers; how to read bands; then all that raises doubts.
+  private func footer(on terminal: Terminal, numbers: [String]) -> [String] {
+    let width = terminal.width
+    var lines = summary.rolledForward.flatMap { sentence($0).wrapped(to: width, indent: 2) }
+    lines += notes(on: numbers).wrapped(to: width)
+    lines = lines.map { terminal.styled($0, .note) } + reading.wrapped(to: width)
     for warning in summary.warnings {
-      lines += "warning: \(warning.printable())".wrapped(to: Terminal.width, indent: 2)
+      lines += "warning: \(warning.printable())".wrapped(to: width, indent: 2)
     }
     let failures = summary.failures
     if failures.paths > 0 {
-      lines += "failed: \(failedPaths)"
-        .wrapped(to: Terminal.width, indent: 2)
+      lines += "failed: \(failedPaths)".wrapped(to: width, indent: 2)
       for cause in failures.causes {
         lines += "  \(grouped(cause.paths)): \(cause.text.printable())"
-          .wrapped(to: Terminal.width - 2, indent: 2).map { "  " + $0 }
+          .wrapped(to: width - 2, indent: 2).map { "  " + $0 }
       }
     }
     return lines
   }
 
-  /// What was stated and what it has become by the start.
-  private var rollForwards: [String] {
-    summary.rolledForward.flatMap { sentence($0).wrapped(to: Terminal.width, indent: 2) }
+  /// Explains only what stands in a table: a narrow one leaves columns out.
+  private func notes(on lines: [String]) -> String {
+    func isShown(_ text: String) -> Bool { lines.contains { $0.contains(text) } }
+    var sentences: [String] = []
+    if let median = summary.levels.median {
+      let name = "P" + (median.shortest ?? "")
+      if isShown("±" + name) {
+        sentences.append("±\(name): half the width of \(name)'s 95 % sampling interval.")
+      }
+    }
+    if isShown("±MCSE") { sentences.append("MCSE: standard error of the mean.") }
+    if summary.groups.contains(where: { !$0.shifts.isEmpty }) {
+      sentences.append("sd: standard deviations over all paths.")
+    }
+    sentences.append("Digits stop where the sampling error starts.")
+    if isShown("~") { sentences.append("~: too few paths to tell the error.") }
+    return sentences.joined(separator: " ")
   }
 }
 
@@ -59,5 +81,11 @@ extension Summary {
     let asked = samples.map(\.percentiles).max { $0.count < $1.count } ?? []
     let all = asked.map(\.level).sorted()
     return (all, all.min { abs($0 - 50) < abs($1 - 50) })
+  }
+
+  /// Companies of its series and outcomes, in their order; `""` for what belongs to none.
+  var companies: [String] {
+    (series.map(\.name) + outcomes.map(\.name)).map(\.splitAtCompany.company)
+      .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
   }
 }

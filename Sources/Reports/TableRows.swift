@@ -2,12 +2,13 @@ import Statistics
 import Text
 
 extension Report {
-  /// Under each company its series; of each the band at the start and at a few later dates.
+  /// Under each company its series; of each the band at the start and at a few later dates. Where it
+  /// starts from one number, that stands beside its name.
   var seriesTable: TextTable {
     let (levels, median) = summary.levels
     var columns = levelColumns
     if let median {
-      columns.append(.init(title: "±P\(median.shortest ?? "")", dispensability: 0))
+      columns.append(.init(title: "±P\(median.shortest ?? "")", dispensability: 1))
     }
     var table = TextTable(columns)
     var company: String?
@@ -18,8 +19,14 @@ extension Report {
         table.append(.titles(name.company))
         company = name.company
       }
-      table.append(.heading(name.quantity.with(unit: series.unit)))
-      for step in shownSteps(series.bands.count - 1) {
+      var steps = shownSteps(series.bands.count - 1)
+      var heading = name.quantity.with(unit: series.unit)
+      if steps.count > 1, let start = series.constantAtStart {
+        heading += ": " + Figure(start, error: 0, unit: series.unit).text + " at the start"
+        steps.removeFirst()
+      }
+      table.append(.heading(heading))
+      for step in steps {
         let label = step == 0 ? "start" : series.dates[step].printable()
         let numbers = Self.numbers(series.bands[step], levels, median, unit: series.unit)
         table.append(.numbers("  " + label, numbers))
@@ -47,53 +54,41 @@ extension Report {
     guard let median else { return [] }
     let figures = levels.map { level in sample[level].map { Figure($0, unit: unit) } }
     let middle = levels.firstIndex(of: median).flatMap { figures[$0] }
-    // A constant is a number, not a band, also where its paths differ by rounding.
-    let spread = sample.maximum - sample.minimum
-    if sample.count > 1, spread <= 1e-12 * abs(sample.maximum) {
-      let constant = Figure(sample.mean.value, error: 0, unit: unit)
+    if let value = sample.constant {
+      let constant = Figure(value, error: 0, unit: unit)
       return levels.map { $0 == median ? constant.text : "" } + [""]
     }
     return figures.map { $0?.text ?? "–" } + [middle?.errorText ?? "–"]
   }
 
-  /// One row for each outcome: the mean with its standard error, and percentiles.
-  var outcomeTable: TextTable {
-    let (levels, _) = summary.levels
-    let mean = ["mean", "±MCSE"].map { TextTable.Column(title: $0, dispensability: 0) }
-    var table = TextTable(mean + levelColumns)
-    guard !summary.outcomes.isEmpty else { return table }
-    table.append(.titles("outcomes"))
-    for outcome in summary.outcomes {
-      let mean = Figure(outcome.sample.mean, unit: outcome.unit)
-      let percentiles = levels.map { level in
-        outcome.sample[level].map { Figure($0, unit: outcome.unit).text } ?? "–"
-      }
-      var label = outcome.name.printable().with(unit: outcome.unit)
-      // A long name would push percentiles out of the line.
-      if label.displayWidth > 26 {
-        table.append(.heading(label))
-        label = ""
-      }
-      table.append(.numbers(label, [mean.text, mean.errorText] + percentiles))
-    }
-    return table
-  }
-
   /// Lowest, median and highest are always shown; of the others first the quartiles, then those
   /// nearest to the lowest and the highest.
-  private var levelColumns: [TextTable.Column] {
+  var levelColumns: [TextTable.Column] {
     let (levels, median) = summary.levels
     return levels.map { level in
       let isKept = level == median || level == levels.first || level == levels.last
-      let rank = [25, 45, 40].firstIndex(of: abs(level - 50)).map { $0 + 1 } ?? 4
+      let rank = [25, 45, 40].firstIndex(of: abs(level - 50)).map { $0 + 2 } ?? 5
       return .init(title: "P\(level.shortest ?? "")", dispensability: isKept ? 0 : rank)
     }
   }
 }
 
+extension SampleSummary {
+  /// Its value where all paths have the same: a number, not a band, also where they differ by
+  /// rounding.
+  var constant: Double? {
+    count > 1 && maximum - minimum <= 1e-12 * abs(maximum) ? mean.value : nil
+  }
+}
+
+extension SeriesSummary {
+  /// Its value at the start where that is known.
+  var constantAtStart: Double? { bands.first?.constant }
+}
+
 extension String {
   /// `sharePrice, HKD`; a percentage shows its unit beside each number.
-  fileprivate func with(unit: String) -> String {
+  func with(unit: String) -> String {
     unit.isEmpty || unit == "share" || unit == "probability" ? self : "\(self), \(unit.printable())"
   }
 }

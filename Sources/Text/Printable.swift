@@ -69,11 +69,12 @@ extension String {
   }
 
   /// Lines of at most a number of columns, broken at spaces, and longer words wherever they must be.
-  /// Lines after the first are indented.
+  /// Lines after the first are indented. A number keeps its per cent sign and its error.
   package func wrapped(to width: Int, indent: Int = 0) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in split(separator: " ").flatMap({ $0.pieces(of: width - indent) }) {
+    let bound = replacing(" %", with: "\u{A0}%").replacing(" ± ", with: "\u{A0}±\u{A0}")
+    for word in bound.split(separator: " ").flatMap({ $0.pieces(of: width - indent) }) {
       if line.isEmpty {
         line = word
       } else if line.displayWidth + 1 + word.displayWidth <= width {
@@ -83,8 +84,11 @@ extension String {
         line = String(repeating: " ", count: indent) + word
       }
     }
-    return lines + [line]
+    return (lines + [line]).map { $0.replacing("\u{A0}", with: " ") }
   }
+
+  /// Without spaces at the end.
+  package var trimmedAtEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 
   /// Filled with spaces on the left (numbers) or on the right (words).
   package func padded(to width: Int, left: Bool) -> String {

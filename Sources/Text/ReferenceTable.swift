@@ -40,10 +40,12 @@ package struct ReferenceTable: Sendable {
 
   package var count: Int { rows.count }
 
-  /// Names on the left; help and remarks beside them, within a number of columns.
-  package func text(width: Int) -> String {
-    let left = min(34, rows.reduce(0) { max($0, $1.name.displayWidth) }) + 2
-    var lines = title.isEmpty ? [] : [title, ""]
+  /// Names on the left; help and remarks beside them, within the columns of a terminal.
+  package func text(on terminal: Terminal) -> String {
+    let width = terminal.width
+    let most = width < 60 ? width * 2 / 5 : 34
+    let left = min(most, rows.reduce(0) { max($0, $1.name.displayWidth) }) + 2
+    var lines = title.isEmpty ? [] : [terminal.styled(title, .heading), ""]
     for row in rows {
       var right = row.help.wrapped(to: width - left)
       let remarks = row.remarks.filter { !$0.isEmpty }
@@ -51,7 +53,7 @@ package struct ReferenceTable: Sendable {
       right += texts.filter { !$0.isEmpty }.flatMap { $0.wrapped(to: width - left) }
       var name = row.name
       if name.displayWidth + 2 > left {
-        lines.append(name)
+        lines.append(name.truncated(to: width))
         name = ""
       }
       for (index, line) in right.enumerated() where !line.isEmpty {

@@ -1,9 +1,9 @@
 /// Rows of numbers under titles, within a number of terminal columns.
 package struct TextTable {
   package struct Column {
-    let title: String
+    package let title: String
     /// 0 is always shown; of the others, those with the highest number are dropped first.
-    let dispensability: Int
+    package let dispensability: Int
 
     package init(title: String, dispensability: Int) {
       self.title = title
@@ -28,8 +28,9 @@ package struct TextTable {
 
   package mutating func append(_ row: Row) { rows.append(row) }
 
-  /// The lines, none wider than `width` unless its indispensable columns are.
-  package func lines(width: Int) -> [String] {
+  /// The lines, none wider than the terminal unless its indispensable columns are.
+  package func lines(on terminal: Terminal) -> [String] {
+    let width = terminal.width
     let widths = columns.indices.map(widthOfColumn)
     let labels = rows.map { row in
       switch row {
@@ -50,7 +51,8 @@ package struct TextTable {
       switch row {
       case .blank: ""
       case .heading(let text): text.truncated(to: width)
-      case .titles(let text): line(text, label, columns.map(\.title), widths, shown)
+      case .titles(let text):
+        terminal.styled(line(text, label, columns.map(\.title), widths, shown), .heading)
       case .numbers(let text, let numbers): line(text, label, numbers, widths, shown)
       }
     }

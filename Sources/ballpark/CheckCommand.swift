@@ -30,59 +30,66 @@ struct CheckCommand: ParsableCommand {
     let model = try scenario.compile(strict: reading.strict)
     StandardStream.warn(scenario.warnings(of: model))
     let check = try ScenarioCheck(scenario, model, workers: workers)
+    let terminal = Terminal.standard
     let lines =
-      Self.head(of: scenario) + [""]
-      + scenario.description.assumptionLines(width: Terminal.width) + [""] + Self.sources(check)
-      + check.companies.flatMap { [""] + Self.multiple(of: $0) } + [""]
-      + Self.cost(check.plan, workers: workers)
+      Self.head(of: scenario, on: terminal) + [""]
+      + scenario.description.assumptionLines(on: terminal) + [""]
+      + Self.sources(check, width: terminal.width)
+      + check.companies.flatMap { [""] + Self.multiple(of: $0, on: terminal) } + [""]
+      + Self.cost(check.plan, workers: workers).wrapped(to: terminal.width)
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
   }
 
-  private static func head(of scenario: Scenario) -> [String] {
+  private static func head(of scenario: Scenario, on terminal: Terminal) -> [String] {
     let description = scenario.description
     let end = scenario.definition.grid.dates.last.map { " to \($0)" } ?? ""
     let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"
     let paths = "\(grouped(scenario.paths)) paths, seed \(scenario.seed)"
-    return [description.title.printable().truncated(to: Terminal.width)]
-      + "\(steps) from \(description.start)\(end), \(paths)".wrapped(to: Terminal.width)
+    let title = description.title.printable().truncated(to: terminal.width)
+    return [terminal.styled(title, .heading)]
+      + "\(steps) from \(description.start)\(end), \(paths)".wrapped(to: terminal.width)
   }
 
-  private static func sources(_ check: ScenarioCheck) -> [String] {
+  private static func sources(_ check: ScenarioCheck, width: Int) -> [String] {
     let share = Figure(
       Double(check.sourced) / Double(max(check.numbers, 1)), error: 0.01, unit: "share")
     let sentence = "Sourced: \(check.sourced) of \(check.numbers) stated numbers, \(share.text)."
-    guard !check.unsourced.isEmpty else { return [sentence] }
-    return [sentence]
+    guard !check.unsourced.isEmpty else { return sentence.wrapped(to: width) }
+    return sentence.wrapped(to: width)
       + "Without a source: \(check.unsourced.joined(separator: ", "))."
-      .printable().wrapped(to: Terminal.width, indent: 2)
+      .printable().wrapped(to: width, indent: 2)
   }
 
-  private static func multiple(of company: ScenarioCheck.Company) -> [String] {
+  private static func multiple(of company: ScenarioCheck.Company, on terminal: Terminal)
+    -> [String]
+  {
     let multiple = company.multiple
-    func row(_ label: String, _ text: String) -> String {
-      "  " + label.padded(to: 40, left: false) + text
+    func row(_ label: String, _ text: String) -> [String] {
+      if terminal.width >= 60 { return ["  " + label.padded(to: 40, left: false) + text] }
+      return ["  " + label] + text.wrapped(to: terminal.width - 6).map { "      " + $0 }
     }
     func spread(_ years: Double) -> String {
       Figure(multiple.standardDeviation(after: years), error: 0.001, unit: "share").text
     }
     let origin = multiple.startsAtSharePrice ? "at the start, by the share price" : "at the start"
-    return ["\(company.name.printable()): the multiple, every driver at its median"]
+    let title = "\(company.name.printable()): the multiple, every driver at its median"
+    return title.wrapped(to: terminal.width, indent: 2).map { terminal.styled($0, .heading) }
       + [
         company.multipleAtStart.map { row(origin, Self.times($0)) },
         row("in the long run", multiple.longRun.map(Self.times) ?? "none: a random walk"),
         row("standard deviation of its log, a week", spread(1 / 52)),
         row("and a year", spread(1)),
-      ].compactMap(\.self)
+      ].compactMap(\.self).flatMap(\.self)
   }
 
   private static func times(_ value: Double) -> String {
     Figure(value, error: value / 1_000, unit: "").text + "x"
   }
 
-  private static func cost(_ plan: RunPlan, workers: Int) -> [String] {
+  private static func cost(_ plan: RunPlan, workers: Int) -> String {
     let steps = Figure(plan.pathSteps, error: plan.pathSteps / 1_000, unit: "").text
     let memory = Int((plan.bytes / 1_048_576).rounded(.up))
     let threads = "\(workers) worker\(workers == 1 ? "" : "s")"
-    return ["A run takes \(steps) path-steps and about \(memory) MiB with \(threads)."]
+    return "A run takes \(steps) path-steps and about \(memory) MiB with \(threads)."
   }
 }

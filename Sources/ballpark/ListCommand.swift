@@ -29,15 +29,21 @@ struct ListCommand: ParsableCommand {
       let texts = topics.map { topic == nil ? "## \($0.rawValue)\n\n\($0.markdown)" : $0.markdown }
       return try StandardStream.output.write(texts.joined(separator: "\n"))
     }
-    try StandardStream.output.write(topic?.text ?? Self.overview)
+    let terminal = Terminal.standard
+    try StandardStream.output.write(topic?.text(on: terminal) ?? Self.overview(on: terminal))
   }
 
-  private static var overview: String {
-    let lines = ReferenceTopic.allCases.map { topic in
-      "  ballpark list \(topic.rawValue)".padded(to: 32, left: false)
-        + "\(topic.count)".padded(to: 3, left: true) + "  \(topic.summary)\n"
+  private static func overview(on terminal: Terminal) -> String {
+    let lines = ReferenceTopic.allCases.flatMap { topic in
+      let left =
+        "  ballpark list \(topic.rawValue)".padded(to: 32, left: false)
+        + "\(topic.count)".padded(to: 3, left: true) + "  "
+      let room = terminal.width - left.count
+      // What it is stands beside the command, or below it where there is no room.
+      if topic.summary.displayWidth <= room { return [left + topic.summary] }
+      return [left.trimmedAtEnd] + topic.summary.wrapped(to: terminal.width - 4).map { "    " + $0 }
     }
-    return lines.joined()
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private static func topic(_ text: String) throws -> ReferenceTopic {

@@ -52,21 +52,25 @@ struct OutputOptions: ParsableArguments {
     if json {
       try StandardStream.output.write(report.json)
     } else if !quiet {
-      try StandardStream.output.write(report.table)
+      try StandardStream.output.write(report.table(on: .standard))
     }
   }
 
-  /// - Parameter shouldStop: Asked now and then; true ends the writing, and nothing is changed.
-  func write(_ report: Report, to folder: String, shouldStop: () -> Bool) throws {
+  /// - Parameter watch: Says what takes long; after Ctrl-C nothing is changed.
+  func write(_ report: Report, to folder: String, _ watch: Watch) throws {
     let pictures = Report.Pictures(areWanted: !noCharts, withPNG: png)
-    let written = try report.write(to: folder, pictures: pictures, shouldStop: shouldStop)
+    let phase = noCharts ? "writing files…" : "drawing pictures…"
+    let written = try watch.saying(phase) {
+      try report.write(to: folder, pictures: pictures, shouldStop: { watch.isInterrupted })
+    }
     for note in written.notes { StandardStream.say("ballpark: \(note)") }
     if outcomes, !written.files.contains("outcomes.npy") {
       StandardStream.say("ballpark: no outcomes.npy: the run kept no outcomes of single paths")
     }
     guard !json, !quiet else { return }
     let names = written.files.joined(separator: ", ")
-    let lines = "Files in \(folder.printable()): \(names)".wrapped(to: Terminal.width, indent: 2)
+    let lines = "Files in \(folder.printable()): \(names)".wrapped(
+      to: Terminal.standard.width, indent: 2)
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
   }
 

@@ -11,7 +11,7 @@ func profileTable(_ times: [ComponentTime], _ run: Run, _ description: ScenarioD
   let total = times.reduce(0) { $0 + $1.seconds }
   let pathSteps = Double(run.paths.count) * Double(description.steps)
   let rows = times.sorted { $0.seconds > $1.seconds } + [ComponentTime(name: "all", seconds: total)]
-  let names = rows.map { $0.name.printable().truncated(to: 40) }
+  let names = rows.map { $0.name.printable().truncated(to: min(40, Terminal.standard.width - 28)) }
   let width = names.reduce(0) { max($0, $1.displayWidth) }
   var text = "component".padded(to: width, left: false) + "    share   ns per path-step\n"
   for (row, name) in zip(rows, names) {

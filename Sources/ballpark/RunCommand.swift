@@ -80,7 +80,7 @@ struct RunCommand: ParsableCommand {
       let times = try simulator.profile(run)
       return try StandardStream.output.write(profileTable(times, run, scenario.description))
     }
-    let watch = Watch(run, showingProgress: !output.quiet)
+    let watch = Watch(showingProgress: !output.quiet)
     let (summary, outcomes) = try watch.during {
       try output.outcomes
         ? simulator.simulateKeepingOutcomes(run, progress: watch.progress)
@@ -97,7 +97,7 @@ struct RunCommand: ParsableCommand {
     try output.print(report)
     try watch.stopIfInterrupted()
     if let folder {
-      try output.write(report, to: folder, shouldStop: { watch.isInterrupted })
+      try output.write(report, to: folder, watch)
     }
   }
 

@@ -43,19 +43,21 @@ struct ShowCommand: ParsableCommand {
     StandardStream.warn(number.warnings)
     let kind = number.kind
     let reason = number.isInferred ? " (from its notation; --kind says another)" : ""
-    var lines = [number.text.printable().truncated(to: Terminal.width)]
-    lines += "Read as \(kind.phrase)\(reason).".wrapped(to: Terminal.width)
+    let width = Terminal.standard.width
+    var lines = [number.text.printable().truncated(to: width)]
+    lines += "Read as \(kind.phrase)\(reason).".wrapped(to: width)
     switch number.law {
     case .value(let value):
-      lines.append("One number on every path: \(kind.text(value, currency: number.currency)).")
+      lines += "One number on every path: \(kind.text(value, currency: number.currency))."
+        .wrapped(to: width)
     // The reader refuses a schedule where no steps are.
     case .schedule: break
     case .distribution(let distribution):
       lines +=
-        [""] + (Self.rounded("\(distribution)") + kind.plainUnit).wrapped(to: Terminal.width) + [""]
+        [""] + (Self.rounded("\(distribution)") + kind.plainUnit).wrapped(to: width) + [""]
       lines += Self.moments(of: distribution, kind, number.currency) + [""]
       lines += Self.percentiles(of: distribution, kind, number.currency) + [""]
-      lines += Self.sketch(of: distribution, kind, number.currency)
+      lines += Self.sketch(of: distribution, kind, number.currency, width: width)
     }
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
   }
@@ -82,15 +84,18 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
-  private static func sketch(of law: any Distribution, _ kind: Kind, _ currency: String?)
-    -> [String]
-  {
-    guard let sketch = DensitySketch(quantile: law.quantile) else { return [] }
+  private static func sketch(
+    of law: any Distribution, _ kind: Kind, _ currency: String?, width: Int
+  ) -> [String] {
+    // The last label may end beyond its tick.
+    guard let sketch = DensitySketch(bins: min(60, width - 4), quantile: law.quantile) else {
+      return []
+    }
     let lines = sketch.lines { kind.text($0, currency: currency) }
     // A list of values has no tails.
     if law.isDiscrete { return lines }
     return lines
-      + ["Density from P1 to P99; one path in fifty lies outside."]
+      + "Density from P1 to P99; one path in fifty lies outside.".wrapped(to: width)
   }
 
   /// A description's numbers with five digits: `1.5` for `1.5000000000000002`.

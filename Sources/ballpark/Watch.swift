@@ -14,14 +14,12 @@ import Synchronization
 /// So files that are being written are finished rather than left behind in part.
 final class Watch {
   let progress = Progress()
-  private let paths: Int
   private let showsProgress: Bool
   private let interrupted = Flag()
   private let signals: any DispatchSourceSignal
   private(set) var seconds = 0.0
 
-  init(_ run: Run, showingProgress: Bool) {
-    paths = run.paths.count
+  init(showingProgress: Bool) {
     showsProgress = showingProgress
     signals = DispatchSource.makeSignalSource(signal: SIGINT)
     signals.setEventHandler { [progress, interrupted] in
@@ -34,12 +32,19 @@ final class Watch {
 
   /// Measures the time of `body`, and shows its progress if it takes long.
   func during<Result>(_ body: () throws -> Result) throws -> Result {
-    let line = showsProgress ? ProgressLine(progress, of: paths) : nil
+    let line = showsProgress ? ProgressLine(counting: progress) : nil
     defer { line?.clear() }
     let start = DispatchTime.now().uptimeNanoseconds
     let result = try body()
     seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     return result
+  }
+
+  /// Shows what is being done if it takes long.
+  func saying<Result>(_ text: String, _ body: () throws -> Result) rethrows -> Result {
+    let line = showsProgress ? ProgressLine({ _ in text }) : nil
+    defer { line?.clear() }
+    return try body()
   }
 
   /// - Throws: `CancellationError` after Ctrl-C.

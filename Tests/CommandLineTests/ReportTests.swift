@@ -7,17 +7,6 @@ import Testing
     try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
   }
 
-  /// A program that is found as gnuplot before any other.
-  private func fakeGnuplot(_ script: String, in folder: URL) throws -> [String: String] {
-    let bin = folder.appending(path: "bin")
-    try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
-    let program = bin.appending(path: "gnuplot")
-    try Data("#!/bin/sh\n\(script)\n".utf8).write(to: program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path())
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    return ["PATH": bin.path() + ":" + path]
-  }
-
   @Test func files() throws {
     try inFolder { folder in
       let run = try ballpark("run", "acme.yaml", "--paths", "600", in: folder)
@@ -90,7 +79,7 @@ import Testing
       let shell = URL(filePath: "/bin/sh")
       #expect(try run(shell, ["-c", script], environment: environment, in: folder).code == 0)
       let seen = try String(contentsOf: folder.appending(path: "seen.txt"), encoding: .utf8)
-      #expect(seen.contains("acme.maxDrawdown") && !seen.contains("Files in"))
+      #expect(seen.contains("maxDrawdown") && !seen.contains("Files in"))
     }
   }
 
@@ -162,4 +151,15 @@ import Testing
       #expect(result.errors.contains("Read-only file system"))
     }
   }
+}
+
+/// A program that is found as gnuplot before any other.
+func fakeGnuplot(_ script: String, in folder: URL) throws -> [String: String] {
+  let bin = folder.appending(path: "bin")
+  try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+  let program = bin.appending(path: "gnuplot")
+  try Data("#!/bin/sh\n\(script)\n".utf8).write(to: program)
+  try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path())
+  let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+  return ["PATH": bin.path() + ":" + path]
 }

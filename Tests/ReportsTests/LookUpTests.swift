@@ -65,7 +65,7 @@ import Testing
         .init(key: "measure", text: "realWorld", isStated: false),
       ])
     #expect(
-      description.assumptionLines(width: 72) == [
+      description.assumptionLines(on: Terminal(columns: 72)) == [
         "measure                   realWorld                     default",
         "zhipu",
         "  arr                     1.7B CNY                      a filing that h…",
@@ -86,7 +86,7 @@ import Testing
         .init("a name that is longer than the column may ever be", help: "Long."),
       ])
     #expect(
-      table.text(width: 60) == """
+      table.text(on: Terminal(columns: 60)) == """
         Things:
 
         arr                                 A run rate | now.

@@ -14,8 +14,11 @@ import Text
   }
 
   @Test(arguments: ReferenceTopic.allCases) func textFitsATerminal(_ topic: ReferenceTopic) {
-    for line in topic.text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    #expect(topic.count > 0 && topic.text.hasSuffix("\n"))
+    for columns in [40, 57, 80] {
+      let text = topic.text(on: Terminal(columns: columns))
+      for line in text.split(separator: "\n") { #expect(line.count <= columns, "\(line)") }
+      #expect(topic.count > 0 && text.hasSuffix("\n"))
+    }
     let rows = topic.markdown.split(separator: "\n").filter { $0.hasPrefix("| `") }
     #expect(rows.count == topic.count)
   }

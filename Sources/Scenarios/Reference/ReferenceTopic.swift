@@ -23,8 +23,8 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
   }
 
   /// Aligned, within the columns of a terminal.
-  package var text: String {
-    tables.map { $0.text(width: Terminal.width) }.joined(separator: "\n")
+  package func text(on terminal: Terminal) -> String {
+    tables.map { $0.text(on: terminal) }.joined(separator: "\n")
   }
 
   package var markdown: String { tables.map(\.markdown).joined(separator: "\n") }

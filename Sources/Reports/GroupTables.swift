@@ -1,0 +1,63 @@
+import Statistics
+import Text
+
+extension Report {
+  /// Of each group how many paths belong to it, where they end beside all paths, and what was
+  /// different about them. Outcomes and the other series are in the files.
+  func groupLines(on terminal: Terminal) -> [[String]] {
+    summary.groups.map { group in
+      let title = sentence(group).wrapped(to: terminal.width, indent: 2)
+      let shifts = shiftSentence(group).map { $0.wrapped(to: terminal.width, indent: 2) }
+      return title.map { terminal.styled($0, .heading) }
+        + (endTable(group)?.lines(on: terminal) ?? []) + (shifts ?? [])
+    }
+  }
+
+  private func endTable(_ group: GroupSummary) -> TextTable? {
+    let names = mainSeries
+    guard let first = summary.series.first(where: { names.contains($0.name) }),
+      let ends = first.centralLevels, let middle = first.medianLevel,
+      group.series.contains(where: { names.contains($0.name) })
+    else { return nil }
+    let levels = [ends.low, middle, ends.high]
+    let titles = levels.map { "P\($0.shortest ?? "")" }
+    let columns = (titles + titles.map { "all \($0)" }).enumerated()
+      .map { TextTable.Column(title: $1, dispensability: $0 % 3 == 1 ? 0 : 1) }
+    var table = TextTable(columns)
+    table.append(.titles("on \(first.dates.last ?? "")".printable()))
+    for name in names {
+      guard let all = summary.series[name], let part = group.series[name] else { continue }
+      let numbers = [part, all].flatMap { series in
+        levels.map { level in
+          series.band(at: .end)[level].map { Figure($0, unit: series.unit).text } ?? "–"
+        }
+      }
+      table.append(.numbers("  " + own(name).printable().with(unit: all.unit), numbers))
+    }
+    return table
+  }
+
+  /// Of each company ARR, multiple and what it is worth, or the first series where it has none of
+  /// these.
+  private var mainSeries: [String] {
+    summary.companies.flatMap { company -> [String] in
+      let own = summary.series.filter {
+        $0.name.splitAtCompany.company == company && !$0.bands.isEmpty
+      }
+      let worth = fanSeries(of: company).map(\.name)
+      let main = own.map(\.name).filter { name in
+        ["arr", "multiple"].contains(name.splitAtCompany.quantity) || name == worth
+      }
+      return main
+    }
+  }
+
+  /// The series whose bands are drawn: the share price, else the market cap, else the first.
+  func fanSeries(of company: String) -> SeriesSummary? {
+    let own = summary.series.filter { $0.name.splitAtCompany.company == company }
+    let worth = ["sharePrice", "marketCap"].lazy.compactMap { quantity in
+      own.first { $0.name.splitAtCompany.quantity == quantity }
+    }
+    return worth.first ?? own.first
+  }
+}

@@ -1,0 +1,113 @@
+import Statistics
+import Text
+
+// Sentences about the worst paths and about groups.
+
+extension Report {
+  /// `The maximum drawdown of zhipu is above 70 % on 98.28 % of the paths, above 90 % on 69.9 %. The
+  /// mean of the worst 5 % is 99.40 % ± 0.02 % (CED95).` Nil where nothing is known beyond
+  /// percentiles.
+  func exceedanceSentence(_ outcome: OutcomeSummary) -> String? {
+    let quantity = outcome.name.quantityInWords
+    var sentences: [String] = []
+    let likely = outcome.tellingExceedances.map { exceedance in
+      let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
+      return "above \(level) on \(Figure(share: exceedance.probability).text)"
+    }
+    if let first = likely.first {
+      let others = likely.dropFirst().map { ", " + $0 }.joined()
+      sentences.append("The \(quantity) is \(first) of the paths\(others).")
+    }
+    let risks = outcome.risks.map { risk in
+      let half = (risk.interval.high - risk.interval.low) / 2
+      let figure = Figure(risk.value, error: half, unit: outcome.unit)
+      let error = half.isFinite ? " ± \(figure.errorText)" : ""
+      return "\(risk.meaning) is \(figure.text)\(error) (\(risk.name))"
+    }
+    if !risks.isEmpty {
+      let of = likely.isEmpty ? "Of the \(quantity), " : ""
+      let text = risks.inWords
+      sentences.append((of.isEmpty ? text.capitalisedAtStart : of + text) + ".")
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ").printable()
+  }
+
+  /// `The deepest fall of zhipu has not recovered by 2029-06-20 on 81.6 % of the paths (…).`, once
+  /// for all outcomes of a company that end with the same event.
+  func censoredSentences(_ outcomes: [OutcomeSummary]) -> [String] {
+    let end = summary.series.first?.dates.last
+    var told: [Proportion] = []
+    return outcomes.compactMap { outcome in
+      guard let censored = outcome.censored, !told.contains(censored) else { return nil }
+      told.append(censored)
+      let (company, quantity) = outcome.name.splitAtCompany
+      let by = (outcome.dates.last ?? end).map { "by \($0)" } ?? "by the end"
+      let isFall = quantity == "drawdownRecovery" || quantity == "drawdownDuration"
+      let event =
+        isFall
+        ? "The deepest fall of \(company) has not recovered"
+        : "The \(outcome.name.quantityInWords) is still open"
+      return "\(event) \(by) on \(censored.ofThePaths).".printable()
+    }
+  }
+
+  /// `What was different: multiple shocks 1.90 sd lower (±0.02), growth.initial 0.30 sd higher
+  /// (±0.02), and 3 more; 15 are not distinguishable from those of all paths.` Nil for a group
+  /// without paths.
+  ///
+  /// - Parameter count: How many are told; the largest are first.
+  func shiftSentence(_ group: GroupSummary, most count: Int = 5) -> String? {
+    guard !group.shifts.isEmpty else { return nil }
+    let clear = group.shifts.filter(\.isDistinguishable)
+    let rest = group.shifts.count - clear.count
+    let unclear = "not distinguishable from \(rest == 1 ? "that" : "those") of all paths"
+    guard !clear.isEmpty else { return "What was different: nothing; all inputs are \(unclear)." }
+    var words = clear.prefix(count).map(words)
+    if clear.count > count { words.append("and \(clear.count - count) more") }
+    let end = rest == 0 ? "." : "; \(rest) \(rest == 1 ? "is" : "are") \(unclear)."
+    return ("What was different: " + words.joined(separator: ", ") + end).printable()
+  }
+
+  /// `growth.initial 0.30 sd higher (±0.02)`.
+  private func words(_ shift: Shift) -> String {
+    let figure = Figure(
+      Estimate(value: abs(shift.shift.value), error: shift.shift.error), unit: "")
+    let direction = shift.shift.value < 0 ? "lower" : "higher"
+    let name = shift.kind == .shock ? "\(own(shift.name)) shocks" : own(shift.name)
+    return "\(name) \(figure.text) sd \(direction) (±\(figure.errorText))"
+  }
+
+  /// A name without its company where there is only one.
+  func own(_ name: String) -> String {
+    let (company, quantity) = name.splitAtCompany
+    return summary.companies == [company] ? quantity : name
+  }
+}
+
+extension OutcomeSummary {
+  /// At most five, spread over those that are neither certain nor out of reach; else the two between
+  /// which the probability falls.
+  fileprivate var tellingExceedances: [Exceedance] {
+    let open = exceedances.filter { (0.005...0.995).contains($0.probability.value) }
+    guard !open.isEmpty else {
+      let likely = exceedances.last { $0.probability.value > 0.5 }
+      let unlikely = exceedances.first { $0.probability.value <= 0.5 }
+      return [likely, unlikely].compactMap(\.self)
+    }
+    let last = min(5, open.count) - 1
+    return (0...last).map { open[last == 0 ? 0 : (open.count - 1) * $0 / last] }
+  }
+}
+
+extension RiskMeasure {
+  /// `the loss that 5 % of the paths exceed`.
+  fileprivate var meaning: String {
+    // 1 - 0.95 is not quite 0.05.
+    let share = Figure((1e6 * (1 - level)).rounded() / 1e6, error: 0, unit: "share").text
+    return switch kind {
+    case .conditionalExpectedDrawdown: "the mean of the worst \(share)"
+    case .valueAtRisk: "the loss that \(share) of the paths exceed"
+    case .expectedShortfall: "their mean loss"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Statistics
+import Text
+
+extension TextFan {
+  /// A title, the picture with its axes, and a legend.
+  func lines(on terminal: Terminal) -> [String] {
+    let labels = rowLabels
+    let margin = labels.map(\.text.displayWidth).max() ?? 0
+    let width = min(60, terminal.width - margin - 2)
+    let rows = zip(labels, cells(width: width)).map { label, cells in
+      (label.text.padded(to: margin, left: true) + " " + label.tick, cells)
+    }
+    let (axis, dates) = time.lines(width: width)
+    let space = String(repeating: " ", count: margin + 1)
+    return title.wrapped(to: terminal.width).map { terminal.styled($0, .heading) }
+      + rows.map { $0 + Self.text($1, bands: bands.count, on: terminal) }
+      + [space + "└" + axis, (space + " " + dates).trimmedAtEnd]
+      + legend.wrapped(to: terminal.width, indent: 2)
+  }
+
+  /// Left of each row: round numbers, and the value at the start, if that is known or has a median.
+  private var rowLabels: [(text: String, tick: String)] {
+    var labels = Array(repeating: (text: "", tick: "│"), count: height)
+    for tick in axis.ticks {
+      guard let row = row(at: axis.place(of: tick)) else { continue }
+      labels[row] = (axis.label(tick), "┤")
+    }
+    if let start, (0...1).contains(axis.part(of: start.value)),
+      let row = row(at: axis.place(of: start.value))
+    {
+      // A round number beside it could not be told from it.
+      for near in [row - 1, row, row + 1] where labels.indices.contains(near) {
+        labels[near] = ("", "│")
+      }
+      labels[row] = (start.text, "┼")
+    }
+    return labels
+  }
+
+  private var start: (value: Double, text: String)? {
+    if let value = series.constantAtStart, value.isFinite {
+      return (value, Figure(value, error: 0, unit: series.unit).text)
+    }
+    guard let percentile = middle.flatMap({ series.bands[0][$0] }), percentile.value.isFinite else {
+      return nil
+    }
+    return (percentile.value, Figure(percentile, unit: series.unit).text)
+  }
+
+  private var title: String {
+    let words = axis.words.isEmpty ? "" : ", " + axis.words
+    let title = series.name.quantityInWords.capitalisedAtStart + words
+    return (title + (start.map { "; \($0.text) at the start" } ?? "")).printable()
+  }
+
+  /// `░ P5 to P95   ▒ P10 to P90   ▓ P25 to P75   ━ P50   ● observed`
+  private var legend: String {
+    var parts = bands.enumerated().map { index, band in
+      "\(Self.shade(index, of: bands.count)) P\(band.low.shortest ?? "")–P\(band.high.shortest ?? "")"
+    }
+    if let middle { parts.append("━ P\(middle.shortest ?? "")") }
+    if !observations.isEmpty { parts.append("● observed") }
+    if let cut { parts.append("lowest row: \(cut) or less") }
+    // A mark stays with its words.
+    return parts.map { $0.replacing(" ", with: "\u{A0}") }.joined(separator: ", ")
+  }
+
+  /// The lower end of the axis, where something lies below it: a logarithmic axis has no 0.
+  private var cut: String? {
+    let lowest = (bands.first?.low ?? middle).map { level in
+      series.bands.compactMap { $0[level]?.value }.min() ?? axis.low
+    }
+    let isCut = axis.isLogarithmic && (lowest ?? axis.low) < axis.low
+    return isCut ? Figure(axis.low, error: axis.low / 2, unit: series.unit).text : nil
+  }
+
+  private static func shade(_ index: Int, of count: Int) -> Character {
+    Array(count == 1 ? "▒" : count == 2 ? "░▓" : "░▒▓")[index]
+  }
+
+  /// Characters of one row; neighbours of one kind share an escape sequence.
+  private static func text(_ cells: [Cell], bands: Int, on terminal: Terminal) -> String {
+    let end = (cells.lastIndex { $0 != .empty } ?? -1) + 1
+    var text = ""
+    var run = (text: "", style: Terminal.Style?.none)
+    func finish() { text += run.style.map { terminal.styled(run.text, $0) } ?? run.text }
+    for cell in cells[..<end] {
+      let (character, style): (Character, Terminal.Style?) =
+        switch cell {
+        case .empty: (" ", nil)
+        case .band(let index): (shade(index, of: bands), .band)
+        case .line: ("━", .line)
+        case .observed: ("●", .heading)
+        }
+      if style != run.style {
+        finish()
+        run = ("", style)
+      }
+      run.text.append(character)
+    }
+    finish()
+    return text
+  }
+}
