@@ -79,7 +79,8 @@ extension GroupSummary {
     [
       "name": .text(name),
       "condition": .text(condition),
-      "share": share.json,
+      "paths": .count(paths),
+      "share": share?.json ?? .null,
       "series": .list(series.map(\.json)),
       "outcomes": .list(outcomes.map(\.json)),
       "shifts": .list(shifts.map(\.json)),
@@ -94,8 +95,10 @@ extension Shift {
       "kind": .text(kind.rawValue),
       "shift": .number(shift.value),
       "mcse": .number(shift.error),
-      "median": .number(median),
-      "medianOfAll": .number(medianOfAll),
+      "median": .number(median.value),
+      "medianInterval": median.interval.json,
+      "medianOfAll": .number(medianOfAll.value),
+      "medianOfAllInterval": medianOfAll.interval.json,
     ]
   }
 }

@@ -39,10 +39,10 @@ extension Report {
       .printable()
   }
 
-  /// `worst (worst 5% by zhipu.maxDrawdown) holds 5.0 % of the paths (…).`
+  /// `deep (zhipu.maxDrawdown > 95%): 44.3 % of the paths (…).`
   func sentence(_ group: GroupSummary) -> String {
     let condition = group.name == group.condition ? "" : " (\(group.condition))"
-    return "\(group.name)\(condition): \(group.share.ofThePaths).".printable()
+    return "\(group.name)\(condition): \(group.share?.ofThePaths ?? group.size).".printable()
   }
 
   /// What was stated for an earlier date, and what it has become by the start.
@@ -73,6 +73,11 @@ extension Report {
     let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"
     return "\(range), seed \(summary.seed), \(steps) from \(description.start)\(end)".printable()
   }
+}
+
+extension GroupSummary {
+  /// `5,000 paths`.
+  var size: String { "\(grouped(paths)) path\(paths == 1 ? "" : "s")" }
 }
 
 extension Proportion {

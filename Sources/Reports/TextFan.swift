@@ -45,7 +45,7 @@ struct TextFan {
     let middle = bands.isEmpty || levels.contains(50) ? series.medianLevel : nil
     let drawn = bands.prefix(1).flatMap { [$0.low, $0.high] } + (middle.map { [$0] } ?? [])
     let values = series.bands.flatMap { band in drawn.compactMap { band[$0]?.value } }
-    guard let axis = Axis(rowsFor: values + observations.map(\.value), unit: series.unit),
+    guard let axis = Axis(values + observations.map(\.value), unit: series.unit),
       let time = TextTimeAxis(series.dates), series.dates.count == series.bands.count
     else { return nil }
     (self.series, self.observations, self.height) = (series, observations, height)
@@ -99,20 +99,5 @@ struct TextFan {
   func row(at place: Double) -> Int? {
     guard place.isFinite else { return nil }
     return Int(((1 - place) * Double(height - 1)).rounded())
-  }
-}
-
-extension Axis {
-  /// The axis of a picture, yet logarithmic from a decade on: a dozen rows show less than a picture.
-  fileprivate init?(rowsFor values: [Double], unit: String) {
-    guard let axis = Axis(values, unit: unit) else { return nil }
-    let finite = values.filter(\.isFinite)
-    guard let least = finite.min(), let greatest = finite.max(), !axis.isLogarithmic,
-      unit != "share", least > 0, greatest > 10 * least
-    else {
-      self = axis
-      return
-    }
-    (low, high, isLogarithmic, self.unit) = (least / 1.1, greatest * 1.1, true, unit)
   }
 }

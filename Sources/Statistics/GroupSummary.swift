@@ -5,7 +5,9 @@ public struct GroupSummary: Sendable, Equatable, Named {
   /// `zhipu.maxDrawdown > 50%`, `worst 5% by zhipu.maxDrawdown`.
   public let condition: String
   /// How many of the run's paths belong to it.
-  public let share: Proportion
+  public let paths: Int
+  /// The probability of its condition; nil for the worst by an outcome, who are as many as was asked.
+  public let share: Proportion?
   /// Empty where no path belongs to it; so are outcomes and shifts.
   public let series: Catalog<SeriesSummary>
   public let outcomes: Catalog<OutcomeSummary>
@@ -13,11 +15,12 @@ public struct GroupSummary: Sendable, Equatable, Named {
   public let shifts: [Shift]
 
   public init(
-    name: String, condition: String, share: Proportion, series: Catalog<SeriesSummary>,
+    name: String, condition: String, paths: Int, share: Proportion?, series: Catalog<SeriesSummary>,
     outcomes: Catalog<OutcomeSummary>, shifts: [Shift]
   ) {
     self.name = name
     self.condition = condition
+    self.paths = paths
     self.share = share
     self.series = series
     self.outcomes = outcomes
@@ -42,11 +45,13 @@ public struct Shift: Sendable, Equatable, Named {
   /// (mean of the group − mean of all paths) / standard deviation over all paths.
   public let shift: Estimate
   /// Of the group, in the driver's own unit.
-  public let median: Double
+  public let median: Percentile
   /// Of all paths.
-  public let medianOfAll: Double
+  public let medianOfAll: Percentile
 
-  public init(name: String, kind: Kind, shift: Estimate, median: Double, medianOfAll: Double) {
+  public init(
+    name: String, kind: Kind, shift: Estimate, median: Percentile, medianOfAll: Percentile
+  ) {
     self.name = name
     self.kind = kind
     self.shift = shift

@@ -96,13 +96,19 @@ enum Fixture {
 
   static let group = GroupSummary(
     name: "worst", condition: "worst 5% by zhipu.maxDrawdown",
-    share: Proportion(hits: 5_000, of: 100_000), series: Catalog([price]),
+    paths: 5_000, share: nil, series: Catalog([price]),
     outcomes: Catalog([recovery]),
     shifts: [
       Shift(
         name: "zhipu.growth.initial", kind: .driver,
-        shift: Estimate(value: -0.5, error: 0.014), median: 0.9, medianOfAll: 1.5)
+        shift: Estimate(value: -0.5, error: 0.014), median: middle(0.9), medianOfAll: middle(1.5))
     ])
+
+  /// A median known to a hundredth.
+  static func middle(_ value: Double) -> Percentile {
+    Percentile(
+      level: 50, value: value, interval: Interval(low: value * 0.99, high: value * 1.01))
+  }
 
   /// Some summaries have no finite number, and names may need quotes.
   static let ended = OutcomeSummary(

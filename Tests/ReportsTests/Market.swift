@@ -166,13 +166,15 @@ struct Market {
     let own = prices.map { row in members.map { row[$0] } }
     let shift = Shift(
       name: "\(company).growth.initial", kind: .driver,
-      shift: Estimate(value: -0.8, error: 0.05), median: 0.41, medianOfAll: 0.77)
+      shift: Estimate(value: -0.8, error: 0.05), median: Fixture.middle(0.41),
+      medianOfAll: Fixture.middle(0.77))
     let none = Shift(
       name: "\(company).cash", kind: .driver, shift: Estimate(value: 0.05, error: 0.05),
-      median: 3e9, medianOfAll: 3e9)
+      median: Fixture.middle(3e9), medianOfAll: Fixture.middle(3e9))
     return GroupSummary(
       name: words, condition: "\(company).sharePrice < 560 USD at the end",
-      share: Proportion(hits: members.count, of: Self.paths), series: all(own, bins: false),
+      paths: members.count, share: Proportion(hits: members.count, of: Self.paths),
+      series: all(own, bins: false),
       outcomes: Catalog(outcomes(own)), shifts: [shift, none])
   }
 

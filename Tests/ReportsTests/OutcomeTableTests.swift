@@ -117,12 +117,14 @@ import Testing
 
   private static func shifts(_ values: [Double]) -> String? {
     let group = GroupSummary(
-      name: "worst", condition: "worst 5% by zhipu.return", share: Proportion(hits: 5, of: 100),
+      name: "worst", condition: "worst 5% by zhipu.return", paths: 2_000,
+      share: Proportion(hits: 5, of: 100),
       series: Catalog([]), outcomes: Catalog([]),
       shifts: values.enumerated().map { index, value in
         Shift(
           name: "zhipu.d\(index)", kind: index == 0 ? .shock : .driver,
-          shift: Estimate(value: value, error: 0.02), median: 1, medianOfAll: 1)
+          shift: Estimate(value: value, error: 0.02), median: Fixture.middle(1),
+          medianOfAll: Fixture.middle(1))
       })
     return Fixture.report().shiftSentence(group, most: 2)
   }

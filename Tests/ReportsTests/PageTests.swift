@@ -109,7 +109,7 @@ import Testing
       ])
     #expect(
       report.sentence(Fixture.group)
-        == "worst (worst 5% by zhipu.maxDrawdown): 5.0 % of the paths (4.9 % to 5.1 %).")
+        == "worst (worst 5% by zhipu.maxDrawdown): 5,000 paths.")
     #expect(Proportion(hits: 0, of: 0).ofThePaths == "no path that could be asked")
     #expect("fx".quantityInWords == "fx" && "a.listPrice".quantityInWords == "list price of a")
     #expect(

@@ -14,7 +14,7 @@ struct Axis {
   let unit: String
 
   /// Ratio of the highest and lowest values from which on their logarithms are shown.
-  private static let wide = 20.0
+  private static let wide = 10.0
 
   /// Shows all values, with a little room; logarithmic where they span decades.
   ///

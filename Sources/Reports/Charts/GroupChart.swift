@@ -18,11 +18,11 @@ struct GroupChart {
       let axis = axis(levels)
     else { return nil }
     let quantity = all.name.quantityInWords
-    let share = Figure(share: group.share).text
+    let share = group.share.map { Figure(share: $0).text + " of the paths" } ?? group.size
     let title = "\(quantity.capitalisedAtStart): \(group.name)"
     let note =
       "Shaded: P\(levels.low.shortest ?? "") to P\(levels.high.shortest ?? ""); lines: medians. "
-      + "Blue: all paths. Orange, broken line: the group, \(share) of them."
+      + "Blue: all paths. Orange, broken line: the group, \(share)."
     var commands = Chart.texts(title, "\(axis.words) · \(group.condition)", note: note)
     commands += DateAxis(dates: all.dates).commands + axis.commands("y")
     commands += labels(levels, axis).commands
@@ -100,7 +100,7 @@ struct GroupChart {
       let percentile = series.medianLevel.flatMap { series.band(at: .end)[$0] }
       return percentile.map { Figure($0, unit: all.unit).text } ?? "–"
     }
-    return "\(share) of the paths: \(group.condition). At the end their median is \(median(own)), "
+    return "\(share): \(group.condition). At the end their median is \(median(own)), "
       + "that of all paths \(median(all))."
   }
 }

@@ -129,10 +129,7 @@ extension Report {
     guard !shifts.isEmpty else { return [] }
     let rows = shifts.prefix(12).map { shift in
       let figure = Figure(shift.shift, unit: "")
-      // Medians of inputs come without an error; three digits are what a reader takes in.
-      let medians = [shift.median, shift.medianOfAll].map {
-        Figure($0, error: abs($0) / 200, unit: "").text
-      }
+      let medians = [shift.median, shift.medianOfAll].map { Figure($0, unit: "").text }
       return HTML.row(
         shift.name, [shift.kind.rawValue, figure.text, figure.errorText] + medians)
     }

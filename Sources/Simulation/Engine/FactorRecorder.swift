@@ -49,13 +49,15 @@ struct FactorSummary {
   /// sample of a finite population.
   func shift(from all: FactorSummary) -> Shift? {
     let spread = all.sample.standardDeviation
-    guard spread > 0, spread.isFinite, sample.count > 0 else { return nil }
+    guard spread > 0, spread.isFinite, sample.count > 0, let median = sample[50],
+      let medianOfAll = all.sample[50]
+    else { return nil }
     let left = 1 - Double(sample.count) / Double(all.sample.count)
     return Shift(
       name: factor.name, kind: factor.kind,
       shift: Estimate(
         value: (sample.mean.value - all.sample.mean.value) / spread,
         error: sample.mean.error / spread * left.squareRoot()),
-      median: sample[50]?.value ?? .nan, medianOfAll: all.sample[50]?.value ?? .nan)
+      median: median, medianOfAll: medianOfAll)
   }
 }

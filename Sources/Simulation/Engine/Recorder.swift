@@ -107,11 +107,15 @@ extension SampleSummary {
 extension GroupSummary {
   /// - Parameters:
   ///   - parts: Of the group's paths alone.
-  ///   - all: What all paths drew.
-  init(_ group: PathGroup, share: Proportion, _ parts: SummaryParts, all: [FactorSummary]) {
-    let shifts = zip(parts.factors, all).compactMap { $0.shift(from: $1) }
+  ///   - all: Of the whole run.
+  init(_ group: PathGroup, paths: Int, _ parts: SummaryParts, all: SummaryParts) {
+    let shifts = zip(parts.factors, all.factors).compactMap { $0.shift(from: $1) }
+    let share = Proportion(hits: paths, of: all.paths - all.failures.paths)
+    var isRanked = false
+    if case .worst = group.members { isRanked = true }
     self.init(
-      name: group.name, condition: group.text, share: share, series: Catalog(parts.series),
+      name: group.name, condition: group.text, paths: paths, share: isRanked ? nil : share,
+      series: Catalog(parts.series),
       outcomes: Catalog(parts.outcomes),
       shifts: shifts.sorted { abs($0.shift.value) > abs($1.shift.value) })
   }

@@ -76,12 +76,11 @@ public struct Simulator: Sendable {
     let team = try team(run, schedule, .run, keepsOutcomes: keepingOutcomes)
     var parts = try parts(of: run, schedule, team, progress)
     for (group, paths) in zip(model.groups, team.groups) {
-      let share = Proportion(hits: paths.count, of: run.paths.count - parts.failures.paths)
       // Nobody has no bands.
       let replay =
         paths.isEmpty ? SummaryParts(paths: 0) : try replay(run, paths, .group, progress)
       parts.warnings += replay.warnings.map { "\(group.stated.name): \($0)" }
-      parts.groups.append(GroupSummary(group.stated, share: share, replay, all: parts.factors))
+      parts.groups.append(GroupSummary(group.stated, paths: paths.count, replay, all: parts))
     }
     let outcomes =
       keepingOutcomes ? team.outcomes : OutcomeValues(paths: 0..<0, columns: Catalog([]))
