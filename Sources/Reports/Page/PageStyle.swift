@@ -5,7 +5,7 @@ extension HTML {
       :root { --ink: #1a1a1a; --soft: #555; --line: #d5d5d5; --blue: #08306b; }
       * { box-sizing: border-box; }
       html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-      body { margin: 0 auto; max-width: 56rem; padding: 2rem 1.25rem 4rem; color: var(--ink);
+      body { margin: 0 auto; max-width: 68rem; padding: 2rem 1.25rem 4rem; color: var(--ink);
         background: #fff; font: 1.0625rem/1.55 Charter, "Bitstream Charter", Georgia,
         "DejaVu Serif", serif; overflow-wrap: anywhere; }
       h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; color: var(--blue); }
@@ -25,7 +25,7 @@ extension HTML {
       .warning { border-left: 4px solid #b35900; padding-left: .9rem; list-style: none;
         font-size: .95rem; }
       .scroll { overflow-x: auto; margin: 0 0 1.5rem; }
-      figure { margin: 0 0 1.5rem; overflow-x: auto; }
+      figure { margin: 0 0 1.5rem; max-width: 56rem; overflow-x: auto; }
       figure svg { display: block; width: 100%; min-width: 30rem; height: auto; }
       table { border-collapse: collapse; width: 100%; overflow-wrap: normal;
         font: .84rem/1.4 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif;
