@@ -6,7 +6,7 @@ extension Report {
   /// outcomes. One row for each number, in the order in which the model computes them.
   ///
   /// `kind` is `driver`, `series`, `shock` (the standard normals of a process in a step), `jumps` (the sum
-  /// of a step's jumps, in logs) or `outcome`. Numbers have as many digits as make them the same again;
+  /// of a step's jumps, in logs) or `outcome`, whose dates are those of the grid. Numbers have as many digits as make them the same again;
   /// one that is not finite is `nan` or `inf`.
   public static func auditCSV(_ path: Trajectories) -> String {
     var text = "path,date,kind,name,unit,value\n"
@@ -20,12 +20,12 @@ extension Report {
         for kind in [Trajectories.Track.Kind.shock, .jumps, .series] {
           for track in path.tracks where track.kind == kind && (step > 0 || kind == .series) {
             text.append(
-              number, date, kind.rawValue, track.name, track.unit, track[step, index])
+              number, date, kind.rawValue, track.name, track.unit, track[step, index].text)
           }
         }
       }
       for constant in path.constants where constant.kind == .outcome {
-        text.append(constant, index, number, on: path.dates.last ?? "")
+        text.append(constant, index, number, on: path.dates.last ?? "", dates: path.dates)
       }
     }
     return text
@@ -34,16 +34,24 @@ extension Report {
 
 extension String {
   fileprivate mutating func append(
-    _ constant: Trajectories.Constant, _ index: Int, _ path: Int, on date: String
+    _ constant: Trajectories.Constant, _ index: Int, _ path: Int, on date: String,
+    dates: [String] = []
   ) {
-    append(
-      path, date, constant.kind.rawValue, constant.name, constant.unit, constant.values[index])
+    let value = constant.values[index]
+    let isDate = constant.unit == "date" && value.isFinite
+    let text = isDate ? dates[Int(value)] : value.text
+    append(path, date, constant.kind.rawValue, constant.name, constant.unit, text)
   }
 
   fileprivate mutating func append(
-    _ path: Int, _ date: String, _ kind: String, _ name: String, _ unit: String, _ value: Double
+    _ path: Int, _ date: String, _ kind: String, _ name: String, _ unit: String, _ value: String
   ) {
-    let fields = [String(path), date, kind, name, unit, value.shortest ?? "\(value)"]
+    let fields = [String(path), date, kind, name, unit, value]
     self += fields.joined(separator: ",") + "\n"
   }
+}
+
+extension Double {
+  /// With all digits; `nan` and `inf` where it is no number.
+  fileprivate var text: String { shortest ?? "\(self)" }
 }

@@ -12,12 +12,16 @@ public struct Setting: Sendable, Equatable {
   }
 
   let text: String
+  /// The option that stands for it, if it is not `--set`.
+  let option: String?
   let path: [Word]
   let value: String
   let valueColumn: Int
 
   /// Nil where there is no `=`.
-  public init?(_ text: String) {
+  ///
+  /// - Parameter option: What diagnostics call it, such as `--paths`; `--set` with its number where nil.
+  public init?(_ text: String, as option: String? = nil) {
     guard let sign = text.firstIndex(of: "=") else { return nil }
     var column = 1
     var path: [Word] = []
@@ -26,6 +30,7 @@ public struct Setting: Sendable, Equatable {
       column += word.unicodeScalars.count + 1
     }
     self.text = text
+    self.option = option
     self.path = path
     value = String(text[text.index(after: sign)...])
     valueColumn = column

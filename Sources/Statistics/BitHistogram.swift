@@ -80,13 +80,17 @@ public struct BitHistogram {
     }
     let first = firstCell
     let last = layout.cell(of: maximum)
+    guard minimum < maximum else {
+      // A constant is its own percentile.
+      let exact = Interval(low: minimum, high: minimum)
+      return ranks.map { Percentile(level: $0.level, value: minimum, interval: exact) }
+    }
     guard first < last else {
-      // One bin, or one value: the extremes are all that is known, and exact for a constant.
+      // One bin: the extremes are all that is known.
       return ranks.map {
-        let middle = minimum + (maximum - minimum) * ($0.level / 100)
-        return Percentile(
-          level: $0.level, value: minimum == maximum ? minimum : middle,
-          interval: Interval(low: minimum, high: maximum))
+        Percentile(
+          level: $0.level, value: minimum + (maximum - minimum) * ($0.level / 100),
+          interval: $0.interval(from: minimum, to: maximum))
       }
     }
     let places = readings(
@@ -96,9 +100,9 @@ public struct BitHistogram {
       let (value, low, high) = (places[3 * i].value, places[3 * i + 1], places[3 * i + 2])
       return Percentile(
         level: ranks[i].level, value: value,
-        interval: Interval(
-          low: max(minimum, min(value, low.value - low.uncertainty)),
-          high: min(maximum, max(value, high.value + high.uncertainty))))
+        interval: ranks[i].interval(
+          from: max(minimum, min(value, low.value - low.uncertainty)),
+          to: min(maximum, max(value, high.value + high.uncertainty))))
     }
   }
 
@@ -159,7 +163,22 @@ private struct Walk {
     self.failed = failed
   }
 
+  /// Between two ranks whose values lie in different bins the value lies on the line between them.
   mutating func reading(at rank: Double) -> Reading {
+    let here = binReading(at: rank)
+    let (below, above) = (rank.rounded(.down), rank.rounded(.up))
+    guard below < above, self.below + histogram.count(cell, without: failed) <= Int(above) else {
+      return here
+    }
+    let first = binReading(at: below)
+    var ahead = self
+    let second = ahead.binReading(at: above)
+    return Reading(
+      value: first.value + (rank - below) * (second.value - first.value),
+      uncertainty: max(first.uncertainty, second.uncertainty))
+  }
+
+  private mutating func binReading(at rank: Double) -> Reading {
     let whole = Int(rank)
     var here = histogram.count(cell, without: failed)
     while below + here <= whole, cell < end {

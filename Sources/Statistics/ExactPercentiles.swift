@@ -18,7 +18,7 @@ extension BitHistogram {
       let (below, above) = (value(ranks.below), value(ranks.above))
       return Percentile(
         level: ranks.level, value: below + (ranks.rank - Double(ranks.below)) * (above - below),
-        interval: Interval(low: value(ranks.low), high: value(ranks.high)))
+        interval: ranks.interval(from: value(ranks.low), to: value(ranks.high)))
     }
   }
 

@@ -12,8 +12,13 @@ public struct PercentileRanks: Sendable, Equatable {
   /// The order statistics between which the percentile is interpolated.
   let below: Int
   let above: Int
+  /// Between them the percentile lies at 95 %, as far as the sample reaches.
   public let low: Int
   public let high: Int
+  /// Whether the sample has a value below, and one above, which bounds the percentile: fewer than 73 values
+  /// have none for P5.
+  let isBoundedBelow: Bool
+  let isBoundedAbove: Bool
 
   /// - Parameters:
   ///   - level: In percent, between 0 and 100.
@@ -23,11 +28,20 @@ public struct PercentileRanks: Sendable, Equatable {
     self.level = level
     let p = level / 100
     rank = p * Double(count - 1)
-    // A sample too small for its level has no ranks beyond: then its neighbours bound the rank.
     below = Int(rank.rounded(.down))
     above = Int(rank.rounded(.up))
-    low = max(0, min(Self.binomialQuantile(0.025, count, p) - 1, below))
-    high = min(count - 1, max(Self.binomialQuantile(0.975, count, p), above))
+    let lowest = Self.binomialQuantile(0.025, count, p) - 1
+    let highest = Self.binomialQuantile(0.975, count, p)
+    isBoundedBelow = lowest >= 0
+    isBoundedAbove = highest <= count - 1
+    low = max(0, min(lowest, below))
+    high = min(count - 1, max(highest, above))
+  }
+
+  /// The interval between two values at these ranks: without an end where the sample has none.
+  func interval(from low: Double, to high: Double) -> Interval {
+    Interval(
+      low: isBoundedBelow ? low : -.infinity, high: isBoundedAbove ? high : .infinity)
   }
 
   private init(_ ranks: PercentileRanks, below count: Int) {
@@ -37,6 +51,7 @@ public struct PercentileRanks: Sendable, Equatable {
     above = min(ranks.above, count - 1)
     low = min(ranks.low, count - 1)
     high = min(ranks.high, count - 1)
+    (isBoundedBelow, isBoundedAbove) = (ranks.isBoundedBelow, ranks.isBoundedAbove)
   }
 
   /// The same ranks in a sample whose greatest values are missing.

@@ -10,7 +10,8 @@ extension BitHistogram {
   ///   - failed: Values in the end cells that are not finite.
   ///   - values: All values that the histogram counts, in any order, where they are held; else each is
   ///     taken for the middle of its bin, which is within 0.4 % of it.
-  /// - Returns: NaN without values; an infinite error where fewer than two values make the mean.
+  /// - Returns: NaN without values; an infinite error where fewer than 30 values make the mean, whose
+  ///   spread then says too little.
   public func lowerTail(
     share: Double, failed: FailedCells, of values: UnsafeBufferPointer<Double>? = nil
   ) -> Estimate {
@@ -33,8 +34,11 @@ extension BitHistogram {
       last = value
     }
     let variance = squares / size + (1 - share) * (last - mean) * (last - mean)
-    return Estimate(value: mean, error: size < 2 ? .infinity : (variance / size).squareRoot())
+    return Estimate(
+      value: mean, error: size < Self.fewestInTail ? .infinity : (variance / size).squareRoot())
   }
+
+  private static let fewestInTail = 30.0
 
   /// At least so many of the smallest values, ascending, each with how often it stands there.
   private func lowest(

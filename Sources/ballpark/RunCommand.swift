@@ -63,6 +63,18 @@ struct RunCommand: ParsableCommand {
     transform: { try RunCommand.number($0, in: 0...Int.max) })
   var path: Int?
 
+  func validate() throws {
+    guard path != nil else { return }
+    let others = [
+      ("--profile", profile), ("--where", !conditions.isEmpty), ("--worst", !worst.isEmpty),
+      ("--output", output.output != nil), ("--json", output.json), ("--png", output.png),
+      ("--outcomes", output.outcomes),
+    ]
+    if let other = others.first(where: \.1) {
+      throw ValidationError("--path and \(other.0) contradict: --path prints one path as CSV")
+    }
+  }
+
   func run() throws {
     let folder = profile || path != nil ? nil : try output.folder(for: file)
     let scenario = try Scenario(
@@ -119,13 +131,17 @@ struct RunCommand: ParsableCommand {
   /// `--paths` and `--seed` are short for `--set`, so that the reader checks them as it checks the
   /// file, and the manifest tells what was run.
   private var shortSettings: [Setting] {
-    [paths.map { "paths=\($0)" }, seed.map { "seed=\($0)" }].compactMap { $0.flatMap(Setting.init) }
+    [
+      paths.flatMap { Setting("paths=\($0)", as: "--paths") },
+      seed.flatMap { Setting("seed=\($0)", as: "--seed") },
+    ].compactMap(\.self)
   }
 
   private static func number(_ text: String, in range: ClosedRange<Int>) throws -> Int {
     let plain = text.filter { $0 != "_" }
-    // 1e6 is a whole number, too.
-    let number = Int(plain) ?? Double(plain).flatMap(Int.init(exactly:))
+    // 1e6 is a whole number, too; 0x10 is a slip.
+    let isDecimal = plain.allSatisfy { $0.isNumber || "+-.eE".contains($0) }
+    let number = isDecimal ? Int(plain) ?? Double(plain).flatMap(Int.init(exactly:)) : nil
     guard let number, range.contains(number) else {
       let end = range.upperBound == .max ? "on" : "to \(range.upperBound)"
       throw ValidationError("'\(text)' is not a whole number from \(range.lowerBound) \(end)")

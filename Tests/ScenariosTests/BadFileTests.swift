@@ -25,7 +25,7 @@ import Testing
         lines.filter { $0.hasPrefix("# \(name) ") }.map { String($0.dropFirst(3 + name.count)) }
       }
       let scenario = try Scenario(
-        contentsOf: file.path, settings: options("--set").compactMap(Setting.init),
+        contentsOf: file.path, settings: options("--set").compactMap { Setting($0) },
         groups: options("--where"))
       return scenario.warnings(of: try scenario.compile())
     } catch let diagnostics as Diagnostics {
@@ -74,7 +74,7 @@ import Testing
 
   private func diagnostics(_ text: String, _ settings: [String] = []) -> [Diagnostic] {
     do throws(any Error) {
-      return try Scenario(text: text, settings: settings.compactMap(Setting.init)).warnings()
+      return try Scenario(text: text, settings: settings.compactMap { Setting($0) }).warnings()
     } catch {
       return (error as? Diagnostics)?.all ?? []
     }

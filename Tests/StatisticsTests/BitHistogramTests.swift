@@ -140,18 +140,23 @@ func exactPercentiles(_ values: [Double], _ ranks: [PercentileRanks]) -> [Percen
         let values = random.values(count, draw)
         let sorted = values.sorted()
         for percentile in Histogram(values, centre: 1).percentiles(Self.levels) {
-          // Between two values that are far apart any number is a percentile.
           let rank = percentile.level / 100 * Double(count - 1)
           let low = sorted[Int(rank)]
           let high = sorted[min(Int(rank) + 1, count - 1)]
           let bin = max(abs(low), abs(high)) / 128
+          let exact = low + (rank - rank.rounded(.down)) * (high - low)
           #expect(
-            low - bin <= percentile.value && percentile.value <= high + bin,
-            "\(name), \(count), \(percentile.level)")
+            abs(percentile.value - exact) <= bin, "\(name), \(count), \(percentile.level)")
           #expect(percentile.interval.low <= percentile.value)
           #expect(percentile.value <= percentile.interval.high)
-          #expect(
-            percentile.interval.low >= sorted[0] && percentile.interval.high <= sorted[count - 1])
+          let (first, last) = (sorted[0], sorted[count - 1])
+          let reach = PercentileRanks(level: percentile.level, count: count)
+            .interval(from: first, to: last)
+          #expect(percentile.interval.low >= reach.low && percentile.interval.high <= reach.high)
+          if first < last {
+            #expect(percentile.interval.low.isFinite == reach.low.isFinite)
+            #expect(percentile.interval.high.isFinite == reach.high.isFinite)
+          }
         }
       }
     }

@@ -10,22 +10,24 @@ import Testing
     }
   }
 
-  /// By hand: the lowest two and a half of ten.
+  /// By hand: the lowest two and a half of ten, each standing there fifteen times. Of each once, too few
+  /// make the mean to tell its error.
   @Test func byHand() {
     let values = [7.0, 3, 1, 9, 4, 2, 8, 5, 10, 6]
     let mean = (1 + 2 + 0.5 * 3) / 2.5
     let squares = (pow(1 - mean, 2) + pow(2 - mean, 2) + 0.5 * pow(3 - mean, 2)) / 2.5
-    let error = ((squares + 0.75 * pow(3 - mean, 2)) / 2.5).squareRoot()
-    let tail = Self.tail(values, 0.25)
+    let error = ((squares + 0.75 * pow(3 - mean, 2)) / (15 * 2.5)).squareRoot()
+    let tail = Self.tail(values.flatMap { Array(repeating: $0, count: 15) }, 0.25)
     #expect(abs(tail.value - mean) < 1e-14)
     #expect(abs(tail.error - error) < 1e-14)
+    #expect(abs(Self.tail(values, 0.25).value - mean) < 1e-14)
+    #expect(Self.tail(values, 0.25).error == .infinity)
     #expect(Self.tail(values, 0.1).value == 1)
-    #expect(Self.tail(values, 0.1).error == .infinity)
     // Those of one sign, of two, and with zeros.
     #expect(Self.tail([-1, -1, 2, 3], 0.5).value == -1)
     #expect(Self.tail([0, -0.0, 0, 5], 0.75).value == 0)
     #expect(Self.tail([4, 4, 4, 4], 0.5).value == 4)
-    #expect(Self.tail([4, 4, 4, 4], 0.5).error == 0)
+    #expect(Self.tail(Array(repeating: 4, count: 80), 0.5).error == 0)
   }
 
   /// Protects the error: over 800 samples of 1,000 lognormal values the interval of ±1.96 errors covers

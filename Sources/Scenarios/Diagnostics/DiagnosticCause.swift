@@ -57,7 +57,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case currencyFirst(corrected: String)
   case suffixAtOneEnd
   case notFinite(String)
-  case outOfDomain(String, mustBe: String)
+  case outOfDomain(String, mustBe: String, meant: String? = nil)
   case notAscending
   case rangeEnds(mustBe: String)
   case distributionArgument(String, mustBe: String)

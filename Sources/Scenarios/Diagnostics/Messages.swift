@@ -73,7 +73,9 @@ extension DiagnosticCause {
     case .suffixAtOneEnd:
       "only the upper end has a suffix (k, M, B, T); it was expected at both, as in '2B to 6B'"
     case .notFinite(let text): "'\(text)' is not a finite number"
-    case .outOfDomain(let text, let domain): "'\(text)' is out of bounds; \(domain) was expected"
+    case .outOfDomain(let text, let domain, let meant):
+      "'\(text)' is out of bounds; \(domain) was expected"
+        + (meant.map { "; did you mean '\($0)'?" } ?? "")
     case .notAscending:
       "the values do not rise; a low end below the high end was expected"
     case .rangeEnds(let domain):

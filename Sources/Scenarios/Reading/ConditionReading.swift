@@ -27,6 +27,9 @@ extension ScenarioReader {
   mutating func condition(_ node: LocatedNode, in list: String? = nil) -> Condition? {
     let parts: ConditionParts?
     switch node.content {
+    case .scalar(let text) where WorstText.isMeant(by: text):
+      report(.misplacedKey(WorstText.first, below: "'\(ScenarioKey.groups.name)'"), at: node.place)
+      parts = nil
     case .scalar(let text): parts = conditionParts(text, at: node.place)
     case .map(let entries): parts = conditionParts(entries, of: node, in: list)
     case .nothing, .list, .refused:
@@ -53,6 +56,10 @@ extension ScenarioReader {
         report(
           .unknownWord(
             word.text, as: "comparison", known: ConditionText.comparisons.map(\.word)),
+          at: part(word, of: text, at: place).place)
+      case .severalConditions(let word):
+        report(
+          .unexpected(Expectation("one condition"), found: "'\(word.text)' between two"),
           at: part(word, of: text, at: place).place)
       case .unknownMoment(let word):
         report(

@@ -17,6 +17,8 @@ struct ConditionText {
     case noComparison
     case unknownComparison(Part)
     case unknownMoment(Part)
+    /// `… and …`: the word that joins two.
+    case severalConditions(Part)
   }
 
   static let comparisons: [(word: String, relation: Condition.Relation)] =
@@ -47,6 +49,9 @@ struct ConditionText {
     _ rest: Part
   ) throws(Failure) -> (Part, (key: ConditionKey, date: Part)?) {
     let words = rest.words
+    if let joint = words.first(where: { ["and", "or", "&&", "||"].contains($0.text) }) {
+      throw .severalConditions(joint)
+    }
     let known = moments.map(\.rawValue)
     if let word = words.last(where: { known.contains($0.text) }),
       let key = ConditionKey(rawValue: word.text)

@@ -143,7 +143,12 @@ extension ScenarioReader {
       return nil
     }
     guard rule.domain.contains(number) else {
-      report(.outOfDomain(text, mustBe: rule.domain.rawValue), at: place)
+      // 50 for a share is 50 %.
+      let isPercent = quantity.isBare && rule.kind.takes(unit: "%") && (3...100).contains(number)
+      report(
+        .outOfDomain(
+          text, mustBe: rule.domain.rawValue, meant: isPercent ? quantity.asPercent : nil),
+        at: place)
       return nil
     }
     return Amount(number: number, currency: quantity.currency)

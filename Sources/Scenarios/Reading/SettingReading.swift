@@ -6,7 +6,7 @@ extension ScenarioReader {
   mutating func apply(_ settings: [Setting], to root: inout LocatedNode) {
     for (index, setting) in settings.enumerated() {
       let source = sources.add(
-        Source(name: "--set #\(index + 1)", text: setting.text, isOneLine: true))
+        Source(name: setting.option ?? "--set #\(index + 1)", text: setting.text, isOneLine: true))
       var yaml = YAMLText(source: source, firstColumn: setting.valueColumn)
       let read = yaml.root(of: setting.value)
       report(yaml.findings)

@@ -51,8 +51,10 @@ struct SummaryParts {
     }
     for series in series { addDoubts(of: series) }
     for outcome in outcomes {
-      if outcome.mean != nil, let share = dominance(in: [outcome.sample]) {
-        addDoubt(of: "\(outcome.name)", "the mean", madeTo: share.share)
+      // Of a return, the price at the end is the whole of which one path makes a part.
+      let whole = outcome.isReturn ? outcome.sample.shifted(by: -1) : outcome.sample
+      if outcome.mean != nil, let share = dominance(in: [whole]) {
+        addDoubt(of: outcome.name, "the mean", madeTo: share.share)
       }
     }
   }
@@ -64,7 +66,7 @@ struct SummaryParts {
     let beyond = Double(paths) * tail / 100
     guard beyond < 10 else { return }
     warnings.append(
-      "\((beyond * 10).rounded() / 10) paths are expected beyond the outermost percentile; "
+      "\((beyond * 10).rounded(.down) / 10) paths are expected beyond the outermost percentile; "
         + "below ten its interval says too little")
   }
 
@@ -83,7 +85,7 @@ struct SummaryParts {
 
   private mutating func addDoubt(of name: String, _ mean: String, madeTo share: Double) {
     warnings.append(
-      "\(name): one path makes \((share * 100).rounded()) % of \(mean); "
+      "\(name): one path makes \(Int((share * 100).rounded())) % of \(mean); "
         + "the mean may be wrong by more than its error says")
   }
 
@@ -97,6 +99,10 @@ struct SummaryParts {
     }
     return (index, most)
   }
+}
+
+extension OutcomeSummary {
+  fileprivate var isReturn: Bool { name.afterCompany == CompanyOutcome.totalReturn.name }
 }
 
 extension SampleSummary {
