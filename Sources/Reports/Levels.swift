@@ -42,7 +42,7 @@ struct Levels {
   }
 
   /// A band of four fifths of the paths, or the widest there is.
-  var central: Band? { bands.first { ($0.low, $0.high) == (10, 90) } ?? bands.first }
+  var central: Band? { pairs.first { ($0.low, $0.high) == (10, 90) } ?? pairs.first }
 
   /// The central band's edges, and between them the line where there is one.
   var few: [Double] {

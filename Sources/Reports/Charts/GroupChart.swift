@@ -24,7 +24,8 @@ struct GroupChart {
     var commands = Chart.texts(title, subtitle, note: note(band, axis))
     commands += DateAxis(dates: all.dates).commands + axis.commands("y")
     commands += labels(axis).commands
-    commands.append(axis.inside)
+    // Labels say whose they are: they need more room than those of a fan.
+    commands += ["set rmargin at screen 0.78", axis.inside]
     commands.append("plot " + plots.joined(separator: ", \\\n  "))
     return Chart(
       name: file, company: all.name.splitAtCompany.company, title: title,
