@@ -16,13 +16,16 @@ extension Report {
   private func endTable(_ group: GroupSummary) -> TextTable? {
     let names = mainSeries
     guard let first = summary.series.first(where: { names.contains($0.name) }),
-      let ends = first.centralLevels, let middle = first.medianLevel,
       group.series.contains(where: { names.contains($0.name) })
     else { return nil }
-    let levels = [ends.low, middle, ends.high]
-    let titles = levels.map { "P\($0.shortest ?? "")" }
-    let columns = (titles + titles.map { "all \($0)" }).enumerated()
-      .map { TextTable.Column(title: $1, dispensability: $0 % 3 == 1 ? 0 : 1) }
+    let levels = first.levels.few
+    let columns = ["", "all "].flatMap { whose in
+      levels.map { level in
+        TextTable.Column(
+          title: whose + Levels.head(level),
+          dispensability: level == first.levels.nearestToMiddle ? 0 : 1)
+      }
+    }
     var table = TextTable(columns)
     table.append(.titles("on \(first.dates.last ?? "")".printable()))
     for name in names {

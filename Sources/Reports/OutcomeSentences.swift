@@ -51,30 +51,60 @@ extension Report {
     }
   }
 
-  /// `What was different: multiple shocks 1.90 sd lower (±0.02), growth.initial 0.30 sd higher
-  /// (±0.02), and 3 more; 15 are not distinguishable from those of all paths.` Nil for a group
+  /// `What was different: multiple shocks 1.90 sd lower (±0.02 standard error), growth.initial 0.30 sd
+  /// higher (±0.02), and 3 more; 15 are not distinguishable from those of all paths.` Nil for a group
   /// without paths.
   ///
   /// - Parameter count: How many are told; the largest are first.
   func shiftSentence(_ group: GroupSummary, most count: Int = 5) -> String? {
     guard !group.shifts.isEmpty else { return nil }
     let clear = group.shifts.filter(\.isDistinguishable)
-    let rest = group.shifts.count - clear.count
-    let unclear = "not distinguishable from \(rest == 1 ? "that" : "those") of all paths"
-    guard !clear.isEmpty else { return "What was different: nothing; all inputs are \(unclear)." }
-    var words = clear.prefix(count).map(words)
-    if clear.count > count { words.append("and \(clear.count - count) more") }
-    let end = rest == 0 ? "." : "; \(rest) \(rest == 1 ? "is" : "are") \(unclear)."
-    return ("What was different: " + words.joined(separator: ", ") + end).printable()
+    guard !clear.isEmpty else {
+      return
+        "What was different: nothing; all inputs are not distinguishable from those of all paths."
+    }
+    let told = clear.prefix(count).enumerated().map { words($1, isFirst: $0 == 0) }
+    let rest = Self.remainder(of: group, most: count)
+    let comma = clear.count > count ? ", " : "; "
+    return
+      ("What was different: " + told.joined(separator: ", ")
+      + (rest.isEmpty ? "" : comma + rest) + ".").printable()
   }
 
-  /// `growth.initial 0.30 sd higher (±0.02)`.
-  private func words(_ shift: Shift) -> String {
+  /// `and 3 more; 15 are not distinguishable from those of all paths`: what is left of a group's
+  /// shifts when the largest are told. Empty where nothing is.
+  static func remainder(of group: GroupSummary, most count: Int) -> String {
+    let clear = group.shifts.count(where: \.isDistinguishable)
+    let rest = group.shifts.count - clear
+    let (verb, those) = rest == 1 ? ("is", "that") : ("are", "those")
+    let parts = [
+      clear > count ? "and \(clear - count) more" : "",
+      rest > 0 ? "\(rest) \(verb) not distinguishable from \(those) of all paths" : "",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  /// `growth.initial 0.30 sd higher (±0.02)`; the first says what its error is.
+  private func words(_ shift: Shift, isFirst: Bool) -> String {
     let figure = Figure(
       Estimate(value: abs(shift.shift.value), error: shift.shift.error), unit: "")
     let direction = shift.shift.value < 0 ? "lower" : "higher"
     let name = shift.kind == .shock ? "\(own(shift.name)) shocks" : own(shift.name)
-    return "\(name) \(figure.text) sd \(direction) (±\(figure.errorText))"
+    let kind = isFirst ? " standard error" : ""
+    return "\(name) \(figure.text) sd \(direction) (±\(figure.errorText)\(kind))"
+  }
+
+  /// What the error beside a number is: that of the terminal and of the page.
+  ///
+  /// - Parameters:
+  ///   - halves: Whether percentiles or measures of the worst paths stand there with errors.
+  ///   - means: Whether means do.
+  ///   - shifts: Whether shifts of inputs do.
+  static func errorMeaning(halves: Bool, means: Bool, shifts: Bool) -> String {
+    let half = "± of percentiles, VaR, ES and CED: half the width of a 95 % sampling interval"
+    let standard = (means ? ["means (MCSE)"] : []) + (shifts ? ["shifts"] : [])
+    let one = standard.isEmpty ? "" : "± of \(standard.inWords): one standard error"
+    return ([halves ? half : "", one].filter { !$0.isEmpty }.joined(separator: "; ") + ".")
   }
 
   /// A name without its company where there is only one.

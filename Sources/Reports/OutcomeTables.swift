@@ -37,7 +37,7 @@ extension Report {
   /// When the deepest fall is, and how long.
   private func timeTable(_ outcomes: [OutcomeSummary], of company: String) -> TextTable {
     // Times are long: the median stays, then lowest and highest.
-    let median = summary.levels.median
+    let median = summary.levels.nearestToMiddle
     let columns = zip(summary.levels.all, levelColumns).map { level, column in
       level == median || column.dispensability > 0
         ? column : TextTable.Column(title: column.title, dispensability: 1)
@@ -69,9 +69,6 @@ extension OutcomeSummary {
 
   /// `2027-03-24`, `after 2029-06-20`, `> 2.5 years`.
   fileprivate func time(of percentile: Percentile) -> String {
-    if percentile.value == .infinity, let bound = date(percentile.interval.low) {
-      return "after " + bound.printable()
-    }
     let text = text(of: percentile)
     let isNumber = text.contains(where: \.isNumber) && !isDate
     return isNumber && unit == "years" ? "\(text) years" : text

@@ -16,7 +16,8 @@ extension OutcomeSummary {
   func text(of percentile: Percentile) -> String {
     if percentile.value == .infinity {
       let low = percentile.interval.low
-      if isDate { return "later" }
+      // What is beyond the grid is later than its last date.
+      if isDate { return "after " + (date(low) ?? dates[dates.count - 1]).printable() }
       return low.isFinite
         ? "> " + Figure(low.rounded(digits: 2, .towardZero), error: 0, unit: unit).text : "later"
     }
@@ -41,7 +42,7 @@ extension OutcomeSummary {
 
 extension Double {
   /// With a number of digits; its last may be rounded.
-  fileprivate func rounded(
+  func rounded(
     digits: Int, _ rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero
   ) -> Double {
     guard isFinite, self != 0 else { return self }

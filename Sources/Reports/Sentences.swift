@@ -41,7 +41,7 @@ extension Report {
 
   /// `deep (zhipu.maxDrawdown > 95%): 44.3 % of the paths (…).`
   func sentence(_ group: GroupSummary) -> String {
-    let condition = group.name == group.condition ? "" : " (\(group.condition))"
+    let condition = group.hasName ? " (\(group.condition))" : ""
     return "\(group.name)\(condition): \(group.share?.ofThePaths ?? group.size).".printable()
   }
 
@@ -49,10 +49,10 @@ extension Report {
   func sentence(_ moved: RolledForward) -> String {
     let stated = description.assumptions.first { $0.key == moved.name }?.text ?? "stated"
     let band = summary.series[moved.name]?.band(at: .start)
-    let median = summary.levels.median.flatMap { band?[$0] }
-    let start = median.map {
+    let middle = summary.levels.nearestToMiddle.flatMap { band?[$0] }
+    let start = middle.map {
       let figure = Figure($0, unit: "")
-      return "; P\($0.level.shortest ?? "") at the start \(figure.text) ± \(figure.errorText)"
+      return "; \($0.name) at the start \(figure.text) ± \(figure.errorText)"
     }
     return "\(moved.name): \(stated) on \(moved.asOf), rolled forward\(start ?? "").".printable()
   }
@@ -76,6 +76,9 @@ extension Report {
 }
 
 extension GroupSummary {
+  /// Whether it has a name of its own, and not its condition for one.
+  var hasName: Bool { name != condition }
+
   /// `5,000 paths`.
   var size: String { "\(grouped(paths)) path\(paths == 1 ? "" : "s")" }
 }

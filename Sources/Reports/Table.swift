@@ -57,13 +57,12 @@ extension Report {
   private func notes(on lines: [String]) -> String {
     func isShown(_ text: String) -> Bool { lines.contains { $0.contains(text) } }
     var sentences: [String] = []
-    if let median = summary.levels.median {
-      let name = "P" + (median.shortest ?? "")
-      if isShown("±" + name) {
-        sentences.append("±\(name): half the width of \(name)'s 95 % sampling interval.")
-      }
+    let shifts = summary.groups.flatMap(\.shifts).contains(where: \.isDistinguishable)
+    let halves = isShown("±P") || isShown(" ± ")
+    if halves || shifts || isShown("±MCSE") {
+      sentences.append(
+        Self.errorMeaning(halves: halves, means: isShown("±MCSE"), shifts: shifts))
     }
-    if isShown("±MCSE") { sentences.append("MCSE: standard error of the mean.") }
     if summary.groups.contains(where: { !$0.shifts.isEmpty }) {
       sentences.append("sd: standard deviations over all paths.")
     }
@@ -74,15 +73,6 @@ extension Report {
 }
 
 extension Summary {
-  /// The levels of all percentiles, ascending, and the one nearest to 50.
-  var levels: (all: [Double], median: Double?) {
-    // A sample in which nothing came through has no percentiles.
-    let samples = series.flatMap(\.bands) + outcomes.map(\.sample)
-    let asked = samples.map(\.percentiles).max { $0.count < $1.count } ?? []
-    let all = asked.map(\.level).sorted()
-    return (all, all.min { abs($0 - 50) < abs($1 - 50) })
-  }
-
   /// Companies of its series and outcomes, in their order; `""` for what belongs to none.
   var companies: [String] {
     (series.map(\.name) + outcomes.map(\.name)).map(\.splitAtCompany.company)

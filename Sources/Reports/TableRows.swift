@@ -5,10 +5,10 @@ extension Report {
   /// Under each company its series; of each the band at the start and at a few later dates. Where it
   /// starts from one number, that stands beside its name.
   var seriesTable: TextTable {
-    let (levels, median) = summary.levels
+    let (levels, median) = (summary.levels.all, summary.levels.nearestToMiddle)
     var columns = levelColumns
     if let median {
-      columns.append(.init(title: "±P\(median.shortest ?? "")", dispensability: 1))
+      columns.append(.init(title: "±" + Levels.head(median), dispensability: 1))
     }
     var table = TextTable(columns)
     var company: String?
@@ -64,11 +64,11 @@ extension Report {
   /// Lowest, median and highest are always shown; of the others first the quartiles, then those
   /// nearest to the lowest and the highest.
   var levelColumns: [TextTable.Column] {
-    let (levels, median) = summary.levels
+    let (levels, median) = (summary.levels.all, summary.levels.nearestToMiddle)
     return levels.map { level in
       let isKept = level == median || level == levels.first || level == levels.last
       let rank = [25, 45, 40].firstIndex(of: abs(level - 50)).map { $0 + 2 } ?? 5
-      return .init(title: "P\(level.shortest ?? "")", dispensability: isKept ? 0 : rank)
+      return .init(title: Levels.head(level), dispensability: isKept ? 0 : rank)
     }
   }
 }
@@ -87,8 +87,8 @@ extension SeriesSummary {
 }
 
 extension String {
-  /// `sharePrice, HKD`; a percentage shows its unit beside each number.
+  /// `sharePrice, HKD`; a percentage shows its unit beside each number, and a date is one.
   func with(unit: String) -> String {
-    unit.isEmpty || unit == "share" || unit == "probability" ? self : "\(self), \(unit.printable())"
+    ["", "share", "probability", "date"].contains(unit) ? self : "\(self), \(unit.printable())"
   }
 }

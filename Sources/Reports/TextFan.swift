@@ -30,8 +30,8 @@ struct TextFan {
   let series: SeriesSummary
   let observations: [ObservedRank]
   let height: Int
-  /// From the widest to the narrowest: symmetric about 50 where the file asks for such.
-  let bands: [(low: Double, high: Double)]
+  /// From the widest to the narrowest.
+  let bands: [Levels.Band]
   /// The level drawn as a line.
   let middle: Double?
   let axis: Axis
@@ -40,9 +40,7 @@ struct TextFan {
   /// Nil where there is nothing to see: one number at all dates, or a single date.
   init?(_ series: SeriesSummary, _ observations: [ObservedRank] = [], height: Int = 12) {
     let levels = series.levels
-    let bands = Self.bands(levels)
-    // Without bands, whatever there is.
-    let middle = bands.isEmpty || levels.contains(50) ? series.medianLevel : nil
+    let (bands, middle) = (levels.bands, levels.line)
     let drawn = bands.prefix(1).flatMap { [$0.low, $0.high] } + (middle.map { [$0] } ?? [])
     let values = series.bands.flatMap { band in drawn.compactMap { band[$0]?.value } }
     guard let axis = Axis(values + observations.map(\.value), unit: series.unit),
@@ -50,18 +48,6 @@ struct TextFan {
     else { return nil }
     (self.series, self.observations, self.height) = (series, observations, height)
     (self.bands, self.middle, self.axis, self.time) = (bands, middle, axis, time)
-  }
-
-  /// At most three, the widest first.
-  private static func bands(_ levels: [Double]) -> [(low: Double, high: Double)] {
-    let pairs = levels.filter { $0 < 50 && levels.contains(100 - $0) }
-      .map { (low: $0, high: 100 - $0) }
-    if pairs.isEmpty, let low = levels.first, let high = levels.last, low < 50, high > 50 {
-      return [(low, high)]
-    }
-    guard pairs.count > 3 else { return pairs }
-    let common = pairs.filter { [5, 10, 25].contains($0.low) }
-    return common.count == 3 ? common : [pairs[0], pairs[pairs.count / 2], pairs[pairs.count - 1]]
   }
 
   /// Rows from the top, each with one cell for each column.

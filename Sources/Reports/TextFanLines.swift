@@ -53,25 +53,22 @@ extension TextFan {
     return (title + (start.map { "; \($0.text) at the start" } ?? "")).printable()
   }
 
-  /// `░ P5 to P95   ▒ P10 to P90   ▓ P25 to P75   ━ P50   ● observed`
+  /// `░ P5–P95, ▒ P10–P90, ▓ P25–P75, ━ median, ● observed`
   private var legend: String {
     var parts = bands.enumerated().map { index, band in
-      "\(Self.shade(index, of: bands.count)) P\(band.low.shortest ?? "")–P\(band.high.shortest ?? "")"
+      "\(Self.shade(index, of: bands.count)) \(Levels.head(band.low))–\(Levels.head(band.high))"
     }
-    if let middle { parts.append("━ P\(middle.shortest ?? "")") }
+    if let middle { parts.append("━ \(Levels.name(middle))") }
     if !observations.isEmpty { parts.append("● observed") }
-    if let cut { parts.append("lowest row: \(cut) or less") }
+    if let cut { parts.append(cut) }
     // A mark stays with its words.
     return parts.map { $0.replacing(" ", with: "\u{A0}") }.joined(separator: ", ")
   }
 
-  /// The lower end of the axis, where something lies below it: a logarithmic axis has no 0.
   private var cut: String? {
-    let lowest = (bands.first?.low ?? middle).map { level in
-      series.bands.compactMap { $0[level]?.value }.min() ?? axis.low
-    }
-    let isCut = axis.isLogarithmic && (lowest ?? axis.low) < axis.low
-    return isCut ? Figure(axis.low, error: axis.low / 2, unit: series.unit).text : nil
+    let lowest = bands.first?.low ?? middle
+    let drawn = series.bands.compactMap { band in lowest.flatMap { band[$0]?.value } }
+    return axis.cut(drawn + observations.map(\.value))
   }
 
   private static func shade(_ index: Int, of count: Int) -> Character {

@@ -56,21 +56,15 @@ import Testing
         for above in placed[..<row] { #expect(!span.contains(above.place), "\(places)") }
       }
     }
-    let many = (0..<9).map { (DistributionChart.Mark(value: 0, text: "x"), Double($0) / 9) }
-    #expect(MarkLabels.placed(many).count == 6)
   }
 
-  @Test func bandsComeInPairs() {
-    func pairs(_ levels: [Double]) -> [[Double]] {
-      let values = levels.map { $0 }
-      let band = Fixture.band(
-        values, halfWidths: values.map { _ in 1 }, levels: levels, mean: 1, mcse: 1)
-      let series = SeriesSummary(name: "a.b", unit: "x", dates: ["2026-01-01"], bands: [band])
-      return series.bandLevels.map { [$0.low, $0.high] }
+  /// Where there is no room for all, the most important stay, wherever they are.
+  @Test func mostImportantMarks() {
+    let many = (0..<9).map {
+      (DistributionChart.Mark(value: 0, text: "x\($0)"), 1 - Double($0) / 9)
     }
-    #expect(pairs([5, 10, 25, 50, 75, 90, 95]) == [[5, 95], [10, 90], [25, 75]])
-    #expect(pairs([1, 5, 10, 25, 50, 75, 90, 95, 99]) == [[5, 95], [10, 90], [25, 75]])
-    #expect(pairs([5, 50, 97.5]) == [[5, 97.5]] && pairs([50]).isEmpty && pairs([]).isEmpty)
+    #expect(
+      Set(MarkLabels.placed(many).map(\.mark.text)) == ["x0", "x1", "x2", "x3", "x4", "x5"])
   }
 
   @Test func textsInGnuplot() {

@@ -29,11 +29,12 @@ enum Fixture {
 
   static func summary(
     paths: Range<Int> = 0..<100_000, warnings: [String] = ["Few paths lie beyond P5."],
-    series: [SeriesSummary] = [arr, price], outcomes: [OutcomeSummary] = [drawdown, ended]
+    series: [SeriesSummary] = [arr, price], outcomes: [OutcomeSummary] = [drawdown, ended],
+    groups: [GroupSummary] = [group]
   ) -> Summary {
     Summary(
       paths: paths, seed: 20_260_624, series: Catalog(series), outcomes: Catalog(outcomes),
-      answers: answers, observations: [observed], groups: [group], warnings: warnings,
+      answers: answers, observations: [observed], groups: groups, warnings: warnings,
       failures: FailureLedger(paths: 12, causes: [.init(text: "zhipu.arr overflowed", paths: 12)]))
   }
 

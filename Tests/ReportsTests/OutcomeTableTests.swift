@@ -52,9 +52,9 @@ import Testing
   @Test func timesThatAreNotReached() {
     #expect(
       Self.lines(Self.falls(of: "zhipu")) == [
-        "deepest fall              P5               P50        P97.5",
-        "drawdownRecovery  2027-06-23  after 2028-06-21        later",
-        "drawdownDuration  1.15 years       > 2.9 years  > 2.9 years",
+        "deepest fall              P5               P50             P97.5",
+        "drawdownRecovery  2027-06-23  after 2028-06-21  after 2029-06-20",
+        "drawdownDuration  1.15 years       > 2.9 years       > 2.9 years",
         "The deepest fall of zhipu has not recovered by 2029-06-20 on 70 % of the paths",
         "  (67 % to 73 %).",
       ])
@@ -134,11 +134,11 @@ import Testing
     #expect(Self.shifts([]) == nil)
     #expect(
       Self.shifts([-1.9, 0.3, 0.2, 0.05, 0.01])
-        == "What was different: d0 shocks 1.90 sd lower (±0.02), d1 0.30 sd higher (±0.02), and 1 "
+        == "What was different: d0 shocks 1.90 sd lower (±0.02 standard error), d1 0.30 sd higher (±0.02), and 1 "
         + "more; 2 are not distinguishable from those of all paths.")
     #expect(
       Self.shifts([-1.9, 0.01])
-        == "What was different: d0 shocks 1.90 sd lower (±0.02); 1 is not distinguishable from "
+        == "What was different: d0 shocks 1.90 sd lower (±0.02 standard error); 1 is not distinguishable from "
         + "that of all paths.")
     #expect(Self.shifts([0.01])?.contains("nothing") == true)
   }

@@ -52,7 +52,7 @@ struct Axis {
     return value > 0 ? log(value / low) / log(high / low) : -.infinity
   }
 
-  /// Round values within the axis, at most nine.
+  /// Round values within the axis, at most ten.
   var ticks: [Double] {
     guard isLogarithmic else { return linearTicks }
     let decades = Int(floor(log10(low)))...Int(ceil(log10(high)))
@@ -75,6 +75,21 @@ struct Axis {
 
   /// `50 %`, `20k`.
   func label(_ value: Double) -> String { Figure(value, error: 0, unit: unit).text }
+
+  /// `lower edge: 0.024 or less`, where one of the values lies below the axis: a logarithmic one has
+  /// no 0. Nil where none does.
+  func cut(_ values: some Sequence<Double>) -> String? {
+    guard isLogarithmic, values.contains(where: { $0 < low }) else { return nil }
+    // Rounded up: at the edge there may be any value up to its own.
+    let edge = low.rounded(digits: 2, .up)
+    return "lower edge: \(Figure(edge, error: 0, unit: unit).text) or less"
+  }
+
+  /// A function for gnuplot: what is below the axis is shown at its end.
+  var inside: String {
+    let low = low.shortest ?? "0"
+    return "inside(value) = value < \(low) ? \(low) : value"
+  }
 
   /// For a reader: `HKD, logarithmic axis`.
   var words: String {

@@ -17,6 +17,9 @@ struct Chart {
   /// From the state after `reset` up to the plot.
   let commands: [String]
 
+  /// Of what was observed, and of a group; it stays apart from the blue of bands in grey, too.
+  static let orange = "#d55e00"
+
   static let scriptName = "charts.gp"
   /// In the SVG's units, which are pixels at its natural size.
   static let size = (width: 720, height: 440)
@@ -61,10 +64,19 @@ struct Chart {
     "set tmargin at screen 0.82", "set bmargin at screen 0.145",
   ]
 
+  /// Columns of text that have room above the picture.
+  static let titleWidth = 74
+
+  /// What a line below the title says, without what is empty.
+  static func subtitle(_ parts: String...) -> String {
+    parts.filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
   /// Title, a line below it, and a note at the foot.
   static func texts(_ title: String, _ subtitle: String, note: String) -> [String] {
     [
-      label(title.truncated(to: 74), "screen 0.02", "screen 0.945", size: 17, colour: "#111111"),
+      label(
+        title.truncated(to: titleWidth), "screen 0.02", "screen 0.945", size: 17, colour: "#111111"),
       label(
         subtitle.truncated(to: 104), "screen 0.02", "screen 0.88", size: 12, colour: "#444444"),
       label(note.truncated(to: 124), "screen 0.02", "screen 0.03", size: 11, colour: "#666666"),
@@ -93,10 +105,10 @@ extension String {
     return "'" + text.joined(separator: "''") + "'"
   }
 
-  /// Fit for the name of a file: `acme.sharePrice` stays, and anything strange is a hyphen.
+  /// Fit for the start of a file's name: `acme` stays, and anything strange is a hyphen.
   var inFileName: String {
     let isPlain = { (c: Character) in c.isASCII && (c.isLetter || c.isNumber || "._-".contains(c)) }
-    let name = String(map { isPlain($0) ? $0 : "-" }.prefix(200))
+    let name = String(map { isPlain($0) ? $0 : "-" }.prefix(150))
     return name.hasPrefix(".") ? "-" + name : name
   }
 }

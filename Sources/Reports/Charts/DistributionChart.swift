@@ -11,25 +11,28 @@ struct DistributionChart {
     let text: String
   }
 
-  let name: String
+  /// Of its files, without the ending.
+  let file: String
   let company: String
   let title: String
   let scenario: String
   let unit: String
   let sample: SampleSummary
+  /// The most important first: there is not room for all.
   let marks: [Mark]
 
   /// Nil where all values are the same, or too few percentiles were recorded.
   var chart: Chart? {
-    let bars = bars
-    guard bars.count >= 2, let axis = axis(bars) else { return nil }
-    let shown = bars.filter { axis.place(of: $0.high) > axis.place(of: $0.low) }
-    let heights = shown.map { $0.share / (axis.place(of: $0.high) - axis.place(of: $0.low)) }
-    guard let highest = heights.max(), highest > 0 else { return nil }
+    let source = DistributionBars.Source(sample)
+    guard let axis = axis(source.edges) else { return nil }
+    let shown = DistributionBars(source, on: axis)
+    guard shown.bars.count >= 2, let highest = shown.bars.map(\.height).max(), highest > 0
+    else { return nil }
     let labels = labels(axis)
     // Marks have the rows above the bars.
     let top = highest * (1.06 + 0.1 * Double(labels.count))
-    var commands = Chart.texts(title, "\(axis.words) · \(scenario)", note: note)
+    var commands = Chart.texts(
+      title, Chart.subtitle(axis.words, scenario), note: Self.note(shown))
     commands +=
       axis.commands("x") + [
         "unset ytics", "unset grid", "set yrange [0:\(top.shortest ?? "1")]",
@@ -38,49 +41,29 @@ struct DistributionChart {
     commands += labels.enumerated().flatMap { row, label in
       Self.commands(label, height: top * 0.985 - Double(row) * 0.1 * highest)
     }
-    let low = axis.low.shortest ?? "0"
-    commands.append("inside(value) = value < \(low) ? \(low) : value")
     commands.append(
-      "plot \((name + ".dat").inGnuplot) using (inside($1)):(0):(inside($1)):(inside($2)):(0):4 "
+      "plot \((file + ".dat").inGnuplot) using 1:(0):1:2:(0):4 "
         + "with boxxyerror fillstyle solid 1 border rgb 'white' linewidth 0.5 "
         + "fillcolor rgb '\(FanChart.blues[2])'")
     var data = "# from\tto\tshare of paths\theight\n"
-    for (bar, height) in zip(shown, heights) {
-      data += Chart.row(bar.low.shortest ?? "NaN", [bar.high, bar.share, height])
+    for bar in shown.bars {
+      data += Chart.row(bar.low.shortest ?? "NaN", [bar.high, bar.share, bar.height])
     }
     return Chart(
-      name: name, company: company, title: title, alternative: alternative, data: data,
+      name: file, company: company, title: title, alternative: alternative(labels), data: data,
       commands: commands)
   }
 
-  private typealias Bar = (low: Double, high: Double, share: Double)
-
-  private var bars: [Bar] {
-    if let histogram = sample.histogram {
-      let total = Double(max(1, histogram.total))
-      return histogram.counts.enumerated().map { index, count in
-        (histogram.edges[index], histogram.edges[index + 1], Double(count) / total)
-      }
-    }
-    let percentiles = sample.percentiles.sorted { $0.level < $1.level }
-      .filter { $0.value.isFinite }
-    return zip(percentiles, percentiles.dropFirst())
-      .map { ($0.value, $1.value, ($1.level - $0.level) / 100) }
-      .filter { $0.low < $0.high }
-  }
-
-  private func axis(_ bars: [Bar]) -> Axis? {
-    let ends = bars.flatMap { [$0.low, $0.high] }
-    guard let axis = Axis(ends, unit: unit, showsZero: false) else { return nil }
+  private func axis(_ edges: [Double]) -> Axis? {
+    guard let axis = Axis(edges, unit: unit, showsZero: false) else { return nil }
     // A level far outside would press the bars together.
     let near = marks.map(\.value).filter { abs(axis.part(of: $0) - 0.5) < 0.9 }
-    return Axis(ends + near, unit: unit, showsZero: false)
+    return Axis(edges + near, unit: unit, showsZero: false)
   }
 
   private func labels(_ axis: Axis) -> [MarkLabels.Label] {
     let inside = marks.filter { $0.value >= axis.low && $0.value <= axis.high }
-    return MarkLabels.placed(
-      inside.map { ($0, axis.place(of: $0.value)) }.sorted { $0.1 < $1.1 })
+    return MarkLabels.placed(inside.map { ($0, axis.place(of: $0.value)) })
   }
 
   private static func commands(_ label: MarkLabels.Label, height: Double) -> [String] {
@@ -95,25 +78,25 @@ struct DistributionChart {
     ]
   }
 
-  private var note: String {
-    guard let histogram = sample.histogram else {
-      let levels = sample.percentiles.map(\.level)
-      return "Areas are shares of paths. Bars run between percentiles, from "
-        + "P\(levels.min()?.shortest ?? "") to P\(levels.max()?.shortest ?? ""); the rest is not "
-        + "drawn."
+  private static func note(_ shown: DistributionBars) -> String {
+    // Where the axis cuts a bar, nobody knows how many of its paths lie on either side.
+    let about = shown.isCut ? "about " : ""
+    let hidden = [
+      (shown.below, "to the left"), (shown.above, "to the right"),
+      (shown.shared, "on single values"),
+    ]
+    let words = hidden.filter { $0.0 > 1e-9 }.map { share, place in
+      "\(Figure(share, error: share / 20, unit: "share").text) \(place)"
     }
-    let total = Double(max(1, histogram.total))
-    let (below, above) = (Double(histogram.below) / total, Double(histogram.above) / total)
-    guard below + above > 0 else { return "Areas are shares of paths." }
-    func text(_ share: Double) -> String { Figure(share, error: share / 20, unit: "share").text }
-    return "Areas are shares of paths; \(text(below)) lie to the left of the bars, \(text(above)) "
-      + "to the right."
+    return "Areas are shares of paths"
+      + (words.isEmpty ? "" : "; not shown: \(about)\(words.inWords)")
+      + "."
   }
 
-  private var alternative: String {
+  private func alternative(_ labels: [MarkLabels.Label]) -> String {
     let words = sample.percentiles.map { $0.name + " " + Figure($0, unit: unit).text }
-    let asked = marks.map(\.text)
+    let drawn = labels.sorted { $0.place < $1.place }.map(\.mark.text)
     return "Distribution over the paths: \(words.joined(separator: ", "))."
-      + (asked.isEmpty ? "" : " Marked: \(asked.joined(separator: "; ")).")
+      + (drawn.isEmpty ? "" : " Marked: \(drawn.joined(separator: "; ")).")
   }
 }

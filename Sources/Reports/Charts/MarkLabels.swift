@@ -18,10 +18,10 @@ enum MarkLabels {
 
   /// From the highest row to the lowest.
   ///
-  /// - Parameter marks: With their places, ascending.
+  /// - Parameter marks: With their places, the most important first.
   static func placed(_ marks: [(DistributionChart.Mark, place: Double)]) -> [Label] {
     // More would leave no room for the bars, and take long to try.
-    let marks = marks.prefix(6).map { $0 }
+    let marks = marks.prefix(6).sorted { $0.place < $1.place }
     return search(marks, below: [])
       ?? marks.map { Label(mark: $0.0, place: $0.place, isRight: $0.place < 0.5) }
   }

@@ -4,73 +4,81 @@ import Text
 extension Report {
   /// The pictures of each company, in the order in which a reader wants them.
   var charts: [Chart] {
-    var companies: [String] = []
-    for name in summary.series.map(\.name) + summary.outcomes.map(\.name) {
-      let company = name.splitAtCompany.company
-      if !company.isEmpty, !companies.contains(company) { companies.append(company) }
+    // Names that are strange in different ways may become the same.
+    var files: Set<String> = []
+    return summary.companies.filter { !$0.isEmpty }.flatMap { company in
+      let name = company.inFileName
+      var (file, number) = (name, 1)
+      // File systems may hold capitals for small letters.
+      while !files.insert(file.lowercased()).inserted {
+        number += 1
+        file = "\(name)-\(number)"
+      }
+      return charts(of: company, file)
     }
-    // Strange names might become those of one file.
-    var names: Set<String> = []
-    return companies.flatMap(charts(of:)).filter { names.insert($0.name).inserted }
   }
 
-  private func charts(of company: String) -> [Chart] {
+  private func charts(of company: String, _ file: String) -> [Chart] {
     let fans = ["sharePrice", "arr", "multiple", "drawdown"].map { quantity in
-      summary.series["\(company).\(quantity)"].flatMap(fan)
+      summary.series["\(company).\(quantity)"].flatMap { fan($0, "\(file).\(quantity)") }
     }
     let (price, business) = (fans[0], [fans[1], fans[2]])
     return
-      ([price, finalPrice(company)] + groups(company) + business
-      + [fans[3], maximumDrawdown(company)]).compactMap(\.self)
+      ([price, finalPrice(company, file)] + groups(company, file) + business
+      + [fans[3], maximumDrawdown(company, file)]).compactMap(\.self)
   }
 
-  private func fan(_ series: SeriesSummary) -> Chart? {
+  private func fan(_ series: SeriesSummary, _ file: String) -> Chart? {
     FanChart(
-      series: series, scenario: description.title,
+      file: file, series: series, scenario: description.title,
       observations: summary.observations.filter { $0.series == series.name },
       trajectories: trajectories, paths: summary.paths.count
     ).chart
   }
 
-  private func groups(_ company: String) -> [Chart?] {
+  private func groups(_ company: String, _ file: String) -> [Chart?] {
     let name = company + ".sharePrice"
     guard let all = summary.series[name] else { return [] }
     return summary.groups.enumerated().map { index, group in
       group.series[name].flatMap {
-        GroupChart(group: group, number: index + 1, all: all, own: $0).chart
+        GroupChart(
+          file: "\(file).sharePrice-group-\(index + 1)", group: group, number: index + 1,
+          scenario: description.title, all: all, own: $0
+        ).chart
       }
     }
   }
 
-  private func finalPrice(_ company: String) -> Chart? {
+  private func finalPrice(_ company: String, _ file: String) -> Chart? {
     let name = company + ".sharePrice"
     guard let series = summary.series[name], let end = series.dates.last else { return nil }
     let asked = summary.answers.filter { $0.quantity == name && $0.time == .at(end) }
-    var marks = asked.map(mark)
+    let marks = asked.map(mark)
+    var first = median(series.band(at: .end), series.unit)
     let start = series.band(at: .start)
     // Where the price at the start is one number, a reader looks for it.
     let isKnown = start.maximum - start.minimum <= 1e-12 * abs(start.maximum)
     if isKnown, marks.allSatisfy({ abs($0.value / start.maximum - 1) > 1e-9 }) {
       let text = "at the start " + start.maximum.amount(series.unit)
-      marks.append(.init(value: start.maximum, text: text))
+      first.append(.init(value: start.maximum, text: text))
     }
     return DistributionChart(
-      name: name.inFileName + "-at-end", company: company,
+      file: file + ".sharePrice-at-end", company: company,
       title: "\(name.quantityInWords.capitalisedAtStart) on \(end)", scenario: description.title,
       unit: series.unit, sample: series.band(at: .end),
-      marks: marks + median(series.band(at: .end), series.unit)
+      marks: first + marks
     ).chart
   }
 
-  private func maximumDrawdown(_ company: String) -> Chart? {
+  private func maximumDrawdown(_ company: String, _ file: String) -> Chart? {
     let name = company + ".maxDrawdown"
     guard let outcome = summary.outcomes[name] else { return nil }
     let marks = summary.answers.filter { $0.quantity == name && $0.time == .path }.map(mark)
     return DistributionChart(
-      name: name.inFileName, company: company,
+      file: file + ".maxDrawdown", company: company,
       title: name.quantityInWords.capitalisedAtStart, scenario: description.title,
       unit: outcome.unit, sample: outcome.sample,
-      marks: marks + median(outcome.sample, outcome.unit)
+      marks: median(outcome.sample, outcome.unit) + marks
     ).chart
   }
 

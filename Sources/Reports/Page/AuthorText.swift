@@ -10,40 +10,42 @@ struct AuthorText {
     case columns([String])
   }
 
+  private enum Kind { case paragraph, item, columns }
+
   private var blocks: [Block] = []
 
   init(_ text: String) {
-    var isOpen = false
+    // The lines of a block are joined once, at its end: a block may be as long as the file.
+    var (kind, lines) = (Kind.paragraph, [String]())
+    func close(_ blocks: inout [Block]) {
+      guard !lines.isEmpty else { return }
+      switch kind {
+      case .paragraph: blocks.append(.paragraph(lines.joined(separator: " ")))
+      case .item: blocks.append(.item(lines.joined(separator: " ")))
+      case .columns: blocks.append(.columns(lines))
+      }
+      lines = []
+    }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
       let words = line.split(separator: " ").joined(separator: " ")
-      if words.isEmpty {
-        isOpen = false
-      } else if Self.isInColumns(line) {
-        if case .columns(let lines) = blocks.last, isOpen {
-          blocks[blocks.count - 1] = .columns(lines + [line])
-        } else {
-          blocks.append(.columns([line]))
-        }
-        isOpen = true
+      let isNew: Bool
+      let own: Kind
+      if Self.isInColumns(line) {
+        (own, isNew) = (.columns, kind != .columns)
       } else if words.hasPrefix("- ") {
-        blocks.append(.item(String(words.dropFirst(2))))
-        isOpen = true
+        (own, isNew) = (.item, true)
       } else {
-        isOpen = isOpen && continueLast(with: words, isIndented: line.hasPrefix(" "))
-        if !isOpen { blocks.append(.paragraph(words)) }
-        isOpen = true
+        // An indented line belongs to the item above it.
+        own = kind == .item && line.hasPrefix(" ") && !lines.isEmpty ? .item : .paragraph
+        isNew = kind != own
       }
+      if words.isEmpty || isNew { close(&blocks) }
+      guard !words.isEmpty else { continue }
+      kind = own
+      lines.append(
+        own == .columns ? line : words.hasPrefix("- ") ? String(words.dropFirst(2)) : words)
     }
-  }
-
-  /// Whether the words belong to what came last: to a paragraph, or indented to an item.
-  private mutating func continueLast(with words: String, isIndented: Bool) -> Bool {
-    switch blocks.last {
-    case .paragraph(let text): blocks[blocks.count - 1] = .paragraph(text + " " + words)
-    case .item(let text) where isIndented: blocks[blocks.count - 1] = .item(text + " " + words)
-    default: return false
-    }
-    return true
+    close(&blocks)
   }
 
   /// Whether it holds a gap of at least three spaces.

@@ -66,17 +66,17 @@ extension Report {
 
   private func lastBand(_ series: SeriesSummary) -> String? {
     guard series.name.splitAtCompany.quantity == "sharePrice", let date = series.dates.last,
-      let levels = series.bandLevels.first, let middle = series.medianLevel
+      let widest = series.levels.bands.first
     else { return nil }
-    let band = series.band(at: .end)
-    let figures = [levels.low, levels.high, middle].compactMap { level in
-      band[level].map { Figure($0, unit: series.unit).text }
+    func text(_ level: Double) -> String? {
+      series.band(at: .end)[level].map { Figure($0, unit: series.unit).text }
     }
-    guard figures.count == 3 else { return nil }
-    let share = (levels.high - levels.low).shortest ?? ""
-    return "On \(date), the \(series.name.quantityInWords) lies between \(figures[0]) and "
-      + "\(figures[1]) \(series.unit) on \(share) % of the paths; the median is \(figures[2]) "
-      + "\(series.unit)."
+    guard let low = text(widest.low), let high = text(widest.high) else { return nil }
+    let line = series.levels.line.flatMap { level in
+      text(level).map { "; the \(Levels.name(level)) is \($0) \(series.unit)" }
+    }
+    return "On \(date), the \(series.name.quantityInWords) lies between \(low) and \(high) "
+      + "\(series.unit) on \(Levels.percent(widest)) % of the paths\(line ?? "")."
   }
 
   private var warnings: [HTML] {

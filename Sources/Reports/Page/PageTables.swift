@@ -4,33 +4,32 @@ import Text
 extension Report {
   /// Of each company its series at the start and at a few later dates.
   var bandTables: [HTML] {
-    let (levels, median) = summary.levels
-    guard let median else { return [] }
-    let middle = "±P\(median.shortest ?? "")"
-    let head = ["date"] + levels.map { "P\($0.shortest ?? "")" } + [middle]
-    var companies: [String] = []
-    for series in summary.series {
-      let company = series.name.splitAtCompany.company
-      if !companies.contains(company) { companies.append(company) }
-    }
-    return companies.map { company in
-      let rows = summary.series.filter { $0.name.splitAtCompany.company == company }
-        .flatMap { series in
-          [
-            HTML.heading(
-              series.name.splitAtCompany.quantity + series.unitAfterComma, columns: head.count)
-          ]
-            + shownSteps(series.bands.count - 1).map { step in
-              HTML.row(
-                series.dates[step],
-                Self.numbers(series.bands[step], levels, median, unit: series.unit))
-            }
-        }
+    let (levels, nearest) = (summary.levels.all, summary.levels.nearestToMiddle)
+    guard let nearest else { return [] }
+    let head = ["date"] + levels.map(Levels.head) + ["±" + Levels.head(nearest)]
+    let tables = summary.companies.compactMap { company -> HTML? in
+      let own = summary.series.filter { $0.name.splitAtCompany.company == company }
+      guard !own.isEmpty else { return nil }
+      let rows = own.flatMap { series in
+        [
+          HTML.heading(
+            series.name.splitAtCompany.quantity.with(unit: series.unit), columns: head.count)
+        ]
+          + shownSteps(series.bands.count - 1).map { step in
+            HTML.row(
+              series.dates[step],
+              Self.numbers(series.bands[step], levels, nearest, unit: series.unit))
+          }
+      }
       return HTML.table("\(company): percentiles over the paths", head: head, rows: rows)
-    } + [
+    }
+    let hasMeans = summary.outcomes.contains { $0.mean != nil }
+    let hasShifts = summary.groups.contains { $0.shifts.contains(where: \.isDistinguishable) }
+    let meaning = Self.errorMeaning(halves: true, means: hasMeans, shifts: hasShifts)
+    return tables + [
       """
-      <p class="small">\(middle): half the width of its 95 % sampling interval. Digits stop where \
-      the sampling error starts; ~ is a number of unknown error.</p>
+      <p class="small">\(meaning) Digits stop where the sampling error starts; ~ is a number of \
+      unknown error.</p>
 
       """
     ]
@@ -39,10 +38,10 @@ extension Report {
   /// Percentiles, the worst paths, and how likely some levels are exceeded.
   var outcomeTables: [HTML] {
     guard !summary.outcomes.isEmpty else { return [] }
-    let (levels, _) = summary.levels
+    let levels = summary.levels.all
     let hasCensored = summary.outcomes.contains { $0.censored != nil }
     let head =
-      ["outcome", "mean", "±MCSE"] + levels.map { "P\($0.shortest ?? "")" }
+      ["outcome", "mean", "±MCSE"] + levels.map(Levels.head)
       + (hasCensored ? ["not by the end"] : [])
     let rows = summary.outcomes.map { outcome in
       let mean = outcome.mean.map { Figure($0, unit: outcome.unit) }
@@ -51,7 +50,7 @@ extension Report {
         outcome.sample[level].map(outcome.text(of:)) ?? "–"
       }
       let censored = hasCensored ? [outcome.censored.map { Figure(share: $0).text } ?? ""] : []
-      return HTML.row(outcome.name + outcome.unitAfterComma, means + percentiles + censored)
+      return HTML.row(outcome.name.with(unit: outcome.unit), means + percentiles + censored)
     }
     return [HTML.table("Percentiles over the paths", head: head, rows: rows)] + riskTable
       + exceedanceTable
@@ -100,55 +99,47 @@ extension Report {
   /// Of each group where its series end, and what was different about its paths.
   var groupTables: [HTML] {
     summary.groups.flatMap { group in
-      let title: HTML = "<h3>\(group.name)</h3>\n<p>\(sentence(group))</p>\n"
+      let condition = group.hasName ? "\(group.condition): " : ""
+      let title: HTML = """
+        <h3>\(group.name)</h3>
+        <p>\(condition)\(group.share?.ofThePaths ?? group.size).</p>
+
+        """
       return [title] + endTable(group) + shiftTable(group)
     }
   }
 
   private func endTable(_ group: GroupSummary) -> [HTML] {
+    let levels = summary.series.first?.levels.few ?? []
     let rows = group.series.compactMap { own -> HTML? in
-      guard let all = summary.series[own.name], let levels = all.centralLevels,
-        let middle = all.medianLevel
-      else { return nil }
+      guard let all = summary.series[own.name], !levels.isEmpty else { return nil }
       let cells = [own, all].flatMap { series in
-        [levels.low, middle, levels.high].map { level in
+        levels.map { level in
           series.band(at: .end)[level].map { Figure($0, unit: series.unit).text } ?? "–"
         }
       }
-      return HTML.row(own.name + own.unitAfterComma, cells)
+      return HTML.row(own.name.with(unit: own.unit), cells)
     }
-    let levels = summary.series.first?.centralLevels
-    let names = [levels?.low, summary.series.first?.medianLevel, levels?.high]
-      .map { "P\($0?.shortest ?? "")" }
+    let names = levels.map(Levels.head)
     let head = ["at the end"] + names.map { "group \($0)" } + names.map { "all \($0)" }
-    return rows.isEmpty ? [] : [HTML.table("\(group.name): where it ends", head: head, rows: rows)]
+    return rows.isEmpty ? [] : [HTML.table("Where it ends", head: head, rows: rows)]
   }
 
   private func shiftTable(_ group: GroupSummary) -> [HTML] {
     let shifts = group.shifts.filter(\.isDistinguishable)
-    guard !shifts.isEmpty else { return [] }
-    let rows = shifts.prefix(12).map { shift in
+    guard !shifts.isEmpty else {
+      return shiftSentence(group).map { ["<p>\($0)</p>\n"] } ?? []
+    }
+    let shown = 12
+    let rows = shifts.prefix(shown).map { shift in
       let figure = Figure(shift.shift, unit: "")
       let medians = [shift.median, shift.medianOfAll].map { Figure($0, unit: "").text }
       return HTML.row(
         shift.name, [shift.kind.rawValue, figure.text, figure.errorText] + medians)
     }
     let head = ["input", "kind", "shift, sd", "±MCSE", "group's median", "median of all"]
-    return [HTML.table("\(group.name): what was different", head: head, rows: rows)]
-  }
-}
-
-extension SeriesSummary {
-  fileprivate var unitAfterComma: String { unit.afterComma }
-}
-
-extension OutcomeSummary {
-  fileprivate var unitAfterComma: String { unit.afterComma }
-}
-
-extension String {
-  /// Nothing where each number shows it.
-  fileprivate var afterComma: String {
-    isEmpty || self == "share" || self == "probability" || self == "date" ? "" : ", \(self)"
+    let rest = Self.remainder(of: group, most: shown)
+    return [HTML.table("What was different", head: head, rows: rows)]
+      + (rest.isEmpty ? [] : ["<p class=\"small\">\(rest.capitalisedAtStart).</p>\n"])
   }
 }
