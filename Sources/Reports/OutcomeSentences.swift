@@ -22,7 +22,9 @@ extension Report {
       let half = (risk.interval.high - risk.interval.low) / 2
       let figure = Figure(risk.value, error: half, unit: outcome.unit)
       let error = half.isFinite ? " ± \(figure.errorText)" : ""
-      return "\(risk.meaning) is \(figure.text)\(error) (\(risk.name))"
+      // Even the worst may gain.
+      let gain = risk.value < 0 ? ", a gain" : ""
+      return "\(risk.meaning) is \(figure.text)\(error)\(gain) (\(risk.name))"
     }
     if !risks.isEmpty {
       let of = likely.isEmpty ? "Of the \(quantity), " : ""

@@ -106,6 +106,8 @@ private struct Digits {
   }
 
   var text: String {
+    // Below all places there is nothing to tell from 0.
+    if count == 0, lastPlace == Self.lowest { return "0" }
     let decimals = max(0, scale - lastPlace)
     var digits = String(count.magnitude)
     if count != 0, lastPlace > scale {
