@@ -8,26 +8,60 @@ import Synchronization
   import Darwin
 #endif
 
-/// Watches a run from outside: its time, its progress line, and Ctrl-C.
+/// Watches a run from outside: its time, its progress line, and the signals that end it.
 ///
-/// From the start of a watch to the end of the process, Ctrl-C no longer kills: it cancels the run.
-/// So files that are being written are finished rather than left behind in part.
+/// From the start of a watch to the end of the process, Ctrl-C, SIGTERM and the end of the terminal no
+/// longer kill: they cancel the run. So files that are being written are finished or removed rather
+/// than left behind in part.
 final class Watch {
   let progress = Progress()
   private let showsProgress: Bool
-  private let interrupted = Flag()
-  private let signals: any DispatchSourceSignal
+  private let interruption = Signal()
+  private let sources: [any DispatchSourceSignal]
   private(set) var seconds = 0.0
 
   init(showingProgress: Bool) {
     showsProgress = showingProgress
-    signals = DispatchSource.makeSignalSource(signal: SIGINT)
-    signals.setEventHandler { [progress, interrupted] in
-      interrupted.isRaised.store(true, ordering: .relaxed)
-      progress.cancel()
+    sources = Self.signals.map { [progress, interruption] number in
+      let source = DispatchSource.makeSignalSource(signal: number)
+      source.setEventHandler {
+        interruption.number.store(number, ordering: .relaxed)
+        progress.cancel()
+      }
+      source.resume()
+      signal(number, SIG_IGN)
+      return source
     }
-    signals.resume()
-    signal(SIGINT, SIG_IGN)
+  }
+
+  /// What ends a run, and after `nohup` not the end of the terminal.
+  private static var signals: [Int32] {
+    var hangUp = sigaction()
+    sigaction(SIGHUP, nil, &hangUp)
+    return isIgnored(hangUp) ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP]
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    // Functions cannot be compared; `SIG_IGN` is the one at address 1.
+    return unsafeBitCast(handler, to: Int.self) == 1
+  }
+
+  /// Does what a signal may end.
+  ///
+  /// - Throws: What `body` throws; `Interruption` instead, if a signal has come.
+  func interruptible<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      // A terminal that has gone makes writing fail, too.
+      try stopIfInterrupted()
+      throw error
+    }
   }
 
   /// Measures the time of `body`, and shows its progress if it takes long.
@@ -47,15 +81,17 @@ final class Watch {
     return try body()
   }
 
-  /// - Throws: `CancellationError` after Ctrl-C.
+  /// - Throws: `Interruption` after one of the signals.
   func stopIfInterrupted() throws {
-    if isInterrupted { throw CancellationError() }
+    let signal = interruption.number.load(ordering: .relaxed)
+    if signal != 0 { throw Interruption(signal: signal) }
   }
 
-  /// Whether Ctrl-C was pressed.
-  var isInterrupted: Bool { interrupted.isRaised.load(ordering: .relaxed) }
+  /// Whether one of the signals has come.
+  var isInterrupted: Bool { interruption.number.load(ordering: .relaxed) != 0 }
 }
 
-private final class Flag: Sendable {
-  let isRaised = Atomic(false)
+/// The number of the signal that has come; 0 for none.
+private final class Signal: Sendable {
+  let number = Atomic<Int32>(0)
 }
