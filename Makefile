@@ -16,6 +16,8 @@ BINARY = .build/release/ballpark
 SOURCES = Package.swift Sources $(wildcard Tests)
 
 .DEFAULT_GOAL := help
+# Two apt-get would wait for one another's lock.
+.NOTPARALLEL:
 .PHONY: help run test fuzz bench build lint format install clean setup pictures validator browser
 
 help: ## list the commands

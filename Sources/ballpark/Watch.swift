@@ -12,25 +12,22 @@ import Synchronization
 ///
 /// From the start of a watch to the end of the process, Ctrl-C, SIGTERM and the end of the terminal no
 /// longer kill: they cancel the run. So files that are being written are finished or removed rather
-/// than left behind in part.
+/// than left behind in part. There is one watch in a process, as signals have one handler.
 final class Watch {
-  let progress = Progress()
+  let progress = Signals.progress
   private let showsProgress: Bool
-  private let interruption = Signal()
-  private let sources: [any DispatchSourceSignal]
   private(set) var seconds = 0.0
 
   init(showingProgress: Bool) {
     showsProgress = showingProgress
-    sources = Self.signals.map { [progress, interruption] number in
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler {
-        interruption.number.store(number, ordering: .relaxed)
-        progress.cancel()
+    // Made now: a handler must not be the first to ask for them.
+    Signals.last.store(0, ordering: .relaxed)
+    for number in Self.signals {
+      // Not a source of Dispatch, which takes its time to be there.
+      signal(number) { number in
+        Signals.last.store(number, ordering: .relaxed)
+        Signals.progress.cancel()
       }
-      source.resume()
-      signal(number, SIG_IGN)
-      return source
     }
   }
 
@@ -83,15 +80,17 @@ final class Watch {
 
   /// - Throws: `Interruption` after one of the signals.
   func stopIfInterrupted() throws {
-    let signal = interruption.number.load(ordering: .relaxed)
+    let signal = Signals.last.load(ordering: .relaxed)
     if signal != 0 { throw Interruption(signal: signal) }
   }
 
   /// Whether one of the signals has come.
-  var isInterrupted: Bool { interruption.number.load(ordering: .relaxed) != 0 }
+  var isInterrupted: Bool { Signals.last.load(ordering: .relaxed) != 0 }
 }
 
-/// The number of the signal that has come; 0 for none.
-private final class Signal: Sendable {
-  let number = Atomic<Int32>(0)
+/// What a handler of signals can reach: nothing but globals, and of those only atomic numbers.
+private enum Signals {
+  /// The number of the signal that has come; 0 for none.
+  static let last = Atomic<Int32>(0)
+  static let progress = Progress()
 }
