@@ -173,6 +173,29 @@ import Testing
     }
   }
 
+  /// Files of an earlier run that cannot be removed are a note: the results are in place. And where
+  /// something is mounted, nothing can be replaced, which is said before the run.
+  @Test(
+    .enabled(
+      if: ReportTests.privateMounts != nil, "NO MOUNT POINT IS TRIED: NOTHING CAN BE MOUNTED"))
+  func mountPoints() throws {
+    try inFolder { folder in
+      let inside = """
+        mkdir -p out/new/charts && echo '{"program": "ballpark run"}' > out/new/manifest.json
+        mount -t tmpfs none out/new/charts
+        """
+      let result = try onTmpfs("size=8m", inside, in: folder)
+      #expect(result.output.hasPrefix("0\n") && result.output.hasSuffix("\nnew\n"), "\(result)")
+      #expect(result.errors.contains("the results are in place, but the earlier run's files"))
+    }
+    try inFolder { folder in
+      let result = try onTmpfs(
+        "size=8m", "mkdir out/new && mount -t tmpfs none out/new", in: folder)
+      #expect(result.output == "73\nnew\n")
+      #expect(result.errors.contains("is where a file system is mounted"))
+    }
+  }
+
   @Test(
     .enabled(
       if: ReportTests.privateMounts != nil, "NO READ-ONLY FOLDER IS TRIED: NOTHING CAN BE MOUNTED"))

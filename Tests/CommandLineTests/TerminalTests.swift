@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 /// The program in a terminal: its width, colours, progress and Ctrl-C.
-@Suite struct TerminalTests {
+@Suite(
+  .enabled(if: hasPython, "NO TERMINAL IS TRIED: THERE IS NO PYTHON3"))
+struct TerminalTests {
   private static let escape: Character = "\u{1B}"
 
   /// Paths that take longer than half a second.
