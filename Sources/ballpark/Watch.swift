@@ -22,13 +22,18 @@ final class Watch {
     showsProgress = showingProgress
     // Made now: a handler must not be the first to ask for them.
     Signals.last.store(0, ordering: .relaxed)
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
     for number in Self.signals {
+      sigaddset(&wanted, number)
       // Not a source of Dispatch, which takes its time to be there.
       signal(number) { number in
         Signals.last.store(number, ordering: .relaxed)
         Signals.progress.cancel()
       }
     }
+    // Who starts the program may have blocked them.
+    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
   }
 
   /// What ends a run, and after `nohup` not the end of the terminal.

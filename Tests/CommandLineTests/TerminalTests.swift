@@ -119,7 +119,7 @@ struct TerminalTests {
   }
 
   /// Protects a folder from half a result: when Ctrl-C comes before the end, there is what was before.
-  @Test(arguments: ["P50", "warning", "Percentile bands"])
+  @Test(arguments: ["P50", "Percentile bands"])
   func interruptedWritingLeavesNothing(_ text: String) throws {
     try inFolder { folder in
       let shown = try inTerminal(
