@@ -16,7 +16,9 @@ BINARY = .build/release/ballpark
 SOURCES = Package.swift Sources $(wildcard Tests)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz bench build lint format install clean setup pictures validator browser
+# Two apt-get would wait for one another's lock.
+.NOTPARALLEL:
+.PHONY: help run test fuzz bench build lint format install clean setup pictures python validator browser
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +28,7 @@ help: ## list the commands
 run: build pictures ## build, run the Zhipu scenario (or SCENARIO=file) and print the answer
 	@$(BINARY) run $(SCENARIO)
 
-test: setup validator browser lint ## lint, build and run all tests
+test: setup python validator browser lint ## lint, build and run all tests
 	swift build --build-tests
 	swift test --skip-build
 
@@ -89,6 +91,13 @@ pictures:
 	    || true; \
 	fi
 
+# Tests of the terminal need it, also where those below are skipped.
+python:
+	@if ! command -v python3 >/dev/null; then \
+	  ( $(call install_packages,python3,The terminal is not tested without python3.) ) || \
+	    echo 'NO TERMINAL IS TRIED: THERE IS NO PYTHON3' >&2; \
+	fi
+
 # Only a test needs these: it has the JSON Schema judged by a validator that is not ours.
 validator:
 	@if [ "$$BALLPARK_SKIP_VALIDATOR" != 1 ] && \
@@ -97,12 +106,24 @@ validator:
 	  $(call install_packages,python3-jsonschema python3-yaml,Install both or test without them: BALLPARK_SKIP_VALIDATOR=1 make test); \
 	fi
 
-# Only tests need these: they open the page of a run in a browser.
+# Only tests need these: they open the page of a run in a browser. That of Ubuntu is a snap, which does
+# not start everywhere, so that what is installed is tried.
+WORKING_BROWSER = { chromium --version || google-chrome --version || \
+  google-chrome-stable --version || chromium-browser --version; } >/dev/null 2>&1
+BROWSER_TOOLS = { command -v gnuplot && fc-list | grep DejaVu && \
+  { python3 -c 'import websocket' || /usr/bin/python3 -c 'import websocket'; }; } >/dev/null 2>&1
+
 browser:
-	@if [ "$$BALLPARK_SKIP_BROWSER" != 1 ] && \
-	  ! { command -v gnuplot && fc-list | grep DejaVu && \
-	  { command -v chromium || command -v chromium-browser; } && \
-	  { python3 -c 'import websocket' || /usr/bin/python3 -c 'import websocket'; }; \
-	  } >/dev/null 2>&1; then \
-	  $(call install_packages,chromium gnuplot-nox python3-websocket fonts-dejavu-core,Install them or test without them: BALLPARK_SKIP_BROWSER=1 make test); \
+	@if [ "$$BALLPARK_SKIP_BROWSER" = 1 ]; then \
+	  echo 'THE PAGE IS NOT OPENED IN A BROWSER: BALLPARK_SKIP_BROWSER=1' >&2; exit 0; \
+	fi; \
+	if ! $(BROWSER_TOOLS); then \
+	  $(call install_packages,gnuplot-nox python3-websocket fonts-dejavu-core,Install them or test without them: BALLPARK_SKIP_BROWSER=1 make test) || exit 1; \
+	fi; \
+	if ! $(WORKING_BROWSER); then \
+	  ( $(call install_packages,chromium,Install Chromium or Chrome.) ); \
+	fi; \
+	if ! $(WORKING_BROWSER); then \
+	  echo 'NO BROWSER STARTS HERE. Install Google Chrome, or test without:' >&2; \
+	  echo '  BALLPARK_SKIP_BROWSER=1 make test' >&2; exit 1; \
 	fi

@@ -5,6 +5,8 @@
 #endif
 #if canImport(Glibc)
   import Glibc
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 /// Why the files of a run were not written; nothing has changed then.
@@ -12,7 +14,7 @@ public struct OutputError: Error, Equatable, CustomStringConvertible {
   /// One sentence, with the path that it is about.
   public let description: String
 
-  public init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 
   /// The reason is the system's, from `errno`.
   init(cannot action: String, _ path: String, _ code: Int32 = errno) {
@@ -21,17 +23,17 @@ public struct OutputError: Error, Equatable, CustomStringConvertible {
 }
 
 /// A folder that is written as a whole or not at all.
-public struct OutputFolder: Sendable {
+package struct OutputFolder: Sendable {
   static let manifest = "manifest.json"
   /// Stands in the manifest of every run: other programs have files of that name too.
   static let program = "ballpark run"
 
-  private let target: String
-  private let parent: String
+  let target: String
+  let parent: String
 
-  /// - Throws: `OutputError` if there is something at `path` that is not ours to replace. Asking
-  ///   before a long run saves the run.
-  public init(_ path: String) throws(OutputError) {
+  /// - Throws: `OutputError` if what is at `path` is not ours to replace, or cannot be replaced as far
+  ///   as can be told without trying. Asking before a long run saves the run.
+  package init(_ path: String) throws(OutputError) {
     // A symbolic link stays, and what it points to is replaced.
     target =
       realpath(path, nil).map { resolved in
@@ -39,41 +41,22 @@ public struct OutputFolder: Sendable {
         return String(cString: resolved)
       } ?? path.withoutSlashesAtEnd
     parent = target.folder
-    try refuseForeignFolder()
+    try refuseWhatCannotBe()
+    try refuseWhatIsForeign()
   }
 
-  private func refuseForeignFolder() throws(OutputError) {
-    var status = stat()
-    guard stat(target, &status) == 0 else {
-      if errno == ENOENT { return }
-      throw OutputError(cannot: "write", target)
-    }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw OutputError("\(target) is not a folder; --output names the folder for the files")
-    }
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: target) else {
-      throw OutputError(cannot: "read", target, EACCES)
-    }
-    let isOurs =
-      (try? String(contentsOfFile: target + "/" + Self.manifest, encoding: .utf8))?
-      .prefix(200).contains("\"program\": \"\(Self.program)\"") ?? false
-    guard names.isEmpty || isOurs else {
-      throw OutputError(
-        "\(target) holds files that are not from an earlier run; give --output an empty or a new "
-          + "folder")
-    }
-  }
-
-  /// Puts the files where the folder was. If anything fails, all is as before.
+  /// Puts the files where the folder was.
   ///
   /// - Parameters:
   ///   - shouldStop: Asked before the move; true leaves all as it was.
   ///   - finish: Runs between the writing and the move, and may make more files in the folder.
-  /// - Throws: `OutputError`, `CancellationError`, or what `finish` throws.
+  /// - Returns: Where an earlier run's files are that could not be removed; nil where none are left.
+  /// - Throws: `OutputError`, `CancellationError`, or what `finish` throws. All is as before then.
+  @discardableResult
   func replace(
     with files: [OutputFile], shouldStop: () -> Bool = { false },
     finish: (TemporaryFolder) throws -> Void = { _ in }
-  ) throws {
+  ) throws -> String? {
     let made = try makeFolders(parent)
     do {
       let temporary = try TemporaryFolder(in: parent)
@@ -81,7 +64,7 @@ public struct OutputFolder: Sendable {
         for file in files { try temporary.write(file) }
         try finish(temporary)
         if shouldStop() { throw CancellationError() }
-        try move(temporary.path)
+        return try move(temporary.path)
       } catch {
         try? FileManager.default.removeItem(atPath: temporary.path)
         throw error
@@ -106,19 +89,25 @@ public struct OutputFolder: Sendable {
     return made + [path]
   }
 
-  private func move(_ temporary: String) throws(OutputError) {
+  /// Returns what `replace` returns. If it throws, the new files are still in `temporary`.
+  private func move(_ temporary: String) throws(OutputError) -> String? {
     // Takes the place of nothing or of an empty folder.
-    if rename(temporary, target) == 0 { return }
+    if rename(temporary, target) == 0 { return nil }
     guard errno == ENOTEMPTY || errno == EEXIST else { throw OutputError(cannot: "write", target) }
-    try refuseForeignFolder()
-    guard exchange(temporary, target) else { throw OutputError(cannot: "replace", target) }
-    guard (try? FileManager.default.removeItem(atPath: temporary)) != nil else {
-      throw OutputError(cannot: "remove the earlier run's files, now in", temporary, EACCES)
+    // It was ours before the run, which may have taken hours.
+    try refuseWhatIsForeign()
+    guard let earlier = exchange(temporary, target) else {
+      throw OutputError(cannot: "replace", target)
     }
+    // From here on the results are in place, and nothing undoes that.
+    let isGone = (try? FileManager.default.removeItem(atPath: earlier)) != nil
+    return isGone ? nil : earlier
   }
 
-  /// Swaps two folders; in one step where the file system can.
-  private func exchange(_ new: String, _ old: String) -> Bool {
+  /// Puts one folder in the place of another, in one step where the file system can.
+  ///
+  /// - Returns: Where the old one is now; nil where nothing has changed.
+  private func exchange(_ new: String, _ old: String) -> String? {
     #if canImport(Glibc)
       // An extension of the GNU library that its headers hide from Swift; 2 is RENAME_EXCHANGE.
       typealias Rename =
@@ -126,18 +115,18 @@ public struct OutputFolder: Sendable {
           Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
         ) -> Int32
       if let renameat2 = dlsym(nil, "renameat2").map({ unsafeBitCast($0, to: Rename.self) }) {
-        if renameat2(AT_FDCWD, new, AT_FDCWD, old, 2) == 0 { return true }
-        guard errno == EINVAL || errno == ENOSYS else { return false }
+        if renameat2(AT_FDCWD, new, AT_FDCWD, old, 2) == 0 { return new }
+        guard errno == EINVAL || errno == ENOSYS else { return nil }
       }
     #endif
     let aside = new + "-earlier"
-    guard rename(old, aside) == 0 else { return false }
+    guard rename(old, aside) == 0 else { return nil }
     guard rename(new, old) == 0 else {
       let code = errno
       rename(aside, old)
       errno = code
-      return false
+      return nil
     }
-    return rename(aside, new) == 0
+    return aside
   }
 }

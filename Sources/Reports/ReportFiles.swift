@@ -2,47 +2,26 @@ import Statistics
 import Text
 
 extension Report {
-  /// Which pictures a run leaves, and how long they may take.
-  public struct Pictures: Sendable {
-    /// Whether they, and the page that shows them, are made at all.
-    public let areWanted: Bool
-    /// Whether there is a PNG beside each SVG.
-    public let withPNG: Bool
-    /// Folders in which gnuplot is looked for, with colons between; nil: the environment's PATH.
-    let searchPath: String?
-    /// After which gnuplot is ended, in seconds.
-    let timeLimit: Double
-
-    public init(areWanted: Bool = true, withPNG: Bool = false) {
-      self.init(areWanted: areWanted, withPNG: withPNG, searchPath: nil, timeLimit: 20)
-    }
-
-    init(areWanted: Bool = true, withPNG: Bool = false, searchPath: String?, timeLimit: Double) {
-      self.areWanted = areWanted
-      self.withPNG = withPNG
-      self.searchPath = searchPath
-      self.timeLimit = timeLimit
-    }
-  }
-
   /// What writing came to.
   public struct Written: Sendable, Equatable {
     /// Names of files, and `charts/` for the folder of pictures; what a reader opens first is first.
     public let files: [String]
-    /// What the user should know, one line or more each: why there are no pictures.
+    /// What the user should know, one line or more each: why pictures are missing, or what is
+    /// left of an earlier run.
     public let notes: [String]
   }
 
   /// Writes all files or none: they are made in a folder beside the target, then moved in one step.
   ///
-  /// Pictures that cannot be drawn are a note, not an error.
+  /// Pictures that cannot be drawn are a note, not an error, and so are files of an earlier run that
+  /// cannot be removed once the new ones are in place.
   ///
   /// - Parameters:
-  ///   - folder: The folder itself. An empty one, or one that an earlier run wrote, is replaced as
-  ///     a whole.
+  ///   - folder: The folder itself. An empty one, or one with nothing in it but what an earlier run
+  ///     wrote, is replaced as a whole.
   ///   - shouldStop: Asked now and then; true ends the writing.
-  /// - Throws: `OutputError` if the folder holds anything else, or cannot be written;
-  ///   `CancellationError` if it should stop. Then nothing has changed.
+  /// - Throws: `OutputError` if the folder holds anything else, is or holds the current one, or cannot be
+  ///   written; `CancellationError` if it should stop. Then nothing has changed.
   @discardableResult
   public func write(
     to folder: String, pictures: Pictures = Pictures(), shouldStop: () -> Bool = { false }
@@ -52,21 +31,32 @@ extension Report {
     var names = files.map(\.name)
     var notes: [String] = []
     if !charts.isEmpty {
-      files += charts.map { OutputFile("charts/" + $0.dataName, $0.data) }
-      files.append(OutputFile("charts/" + Chart.scriptName, Chart.script(charts, pictures)))
-      names.insert("charts/", at: 0)
+      files += charts.map { OutputFile(Self.chartsFolder + "/" + $0.dataName, $0.data) }
+      files.append(
+        OutputFile(Self.chartsFolder + "/" + Chart.scriptName, Chart.script(charts, pictures)))
+      names.insert(Self.chartsFolder + "/", at: 0)
     }
-    try OutputFolder(folder).replace(with: files, shouldStop: shouldStop) { temporary in
+    let left = try OutputFolder(folder).replace(with: files, shouldStop: shouldStop) { temporary in
       guard pictures.areWanted else { return }
       let drawing = try draw(charts, pictures, in: temporary, shouldStop: shouldStop)
-      notes = drawing.notes
+      if let note = drawing.note { notes.append(note) }
       try temporary.write(OutputFile(Self.page, page(drawing.pictures)))
       names.insert(Self.page, at: 0)
+    }
+    if let left {
+      notes.append(
+        "the results are in place, but the earlier run's files could not all be removed; what is left "
+          + "of them is in \(left)")
     }
     return Written(files: names, notes: notes)
   }
 
   static let page = "report.html"
+  static let chartsFolder = "charts"
+  /// Every file that a run may write beside that folder: `dataFiles` and the page.
+  static let fileNames: Set<String> = [
+    page, "summary.json", "bands.csv", "paths.csv", "outcomes.npy", OutputFolder.manifest,
+  ]
 
   private var dataFiles: [OutputFile] {
     var files = [OutputFile("summary.json", json), OutputFile("bands.csv", csv)]
@@ -76,24 +66,5 @@ extension Report {
       files.append(OutputFile("outcomes.npy", bytes))
     }
     return files + [OutputFile(OutputFolder.manifest, manifest)]
-  }
-
-  /// Draws, and gives the SVGs that are whole; where drawing fails there are none, and a note says
-  /// why. Half a picture is no picture: what is left of them is removed.
-  private func draw(
-    _ charts: [Chart], _ pictures: Pictures, in temporary: TemporaryFolder, shouldStop: () -> Bool
-  ) throws -> (pictures: [(chart: Chart, svg: String)], notes: [String]) {
-    guard !charts.isEmpty else { return ([], []) }
-    let folder = temporary.path + "/charts"
-    let problem = try Gnuplot(searchPath: pictures.searchPath, timeLimit: pictures.timeLimit)
-      .draw(Chart.scriptName, in: folder, shouldStop: shouldStop)
-    let drawn = charts.compactMap { chart in
-      Self.completeSVG(folder + "/" + chart.name + ".svg").map { (chart, $0) }
-    }
-    if problem == nil, drawn.count == charts.count { return (drawn, []) }
-    for chart in charts {
-      for ending in [".svg", ".png"] { Self.removeFile(folder + "/" + chart.name + ending) }
-    }
-    return ([], [problem ?? "no pictures: gnuplot left some of them incomplete"])
   }
 }

@@ -1,6 +1,7 @@
 /// What is worth knowing about one run besides its numbers: what made them, when and how fast.
 ///
-/// Only the manifest shows it. The other files depend on scenario, seed and paths alone.
+/// The manifest holds all of it, and the page some. The other files depend on scenario, seed and paths
+/// alone.
 public struct RunRecord: Sendable, Equatable {
   public struct Versions: Sendable, Equatable {
     public let ballpark: String

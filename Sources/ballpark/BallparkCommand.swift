@@ -1,5 +1,11 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 @main
 struct BallparkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +21,8 @@ struct BallparkCommand: ParsableCommand {
         ballpark run northwind.yaml
 
       Exit codes: 0 done; 64 bad command line; 65 bad scenario; 66 no such file; 70 internal \
-      error; 73 cannot write; 130 interrupted.
+      error; 73 cannot write; 128 and the number of the signal where one ended it: 130 after Ctrl-C, \
+      143 after SIGTERM, 129 when the terminal closes.
       """,
     version: BallparkVersion.text,
     subcommands: [
@@ -26,6 +33,8 @@ struct BallparkCommand: ParsableCommand {
   /// Instead of the default, which ends every failed run with 1.
   static func main() {
     StandardStream.surviveClosing()
+    // Who ignores the end of children leaves that to whom it starts, and gnuplot's end would be missed.
+    signal(SIGCHLD, SIG_DFL)
     do {
       var command = try parseAsRoot()
       try command.run()

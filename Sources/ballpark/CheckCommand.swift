@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Say what a scenario states and implies, without running it.",
     discussion: """
       Every error at once, else: each assumption with its source, what has no source, what the \
-      multiple comes to, and what a run will take.
+      multiple comes to, and what a run will take, or that it will be refused.
 
       Examples:
         ballpark check zhipu.yaml
@@ -38,6 +38,7 @@ struct CheckCommand: ParsableCommand {
       + check.companies.flatMap { [""] + Self.multiple(of: $0, on: terminal) } + [""]
       + Self.cost(check.plan, workers: workers).wrapped(to: terminal.width)
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
+    if let refusal = check.plan.refusal { throw refusal }
   }
 
   private static func head(of scenario: Scenario, on terminal: Terminal) -> [String] {
@@ -90,6 +91,7 @@ struct CheckCommand: ParsableCommand {
     let steps = Figure(plan.pathSteps, error: plan.pathSteps / 1_000, unit: "").text
     let memory = Int((plan.bytes / 1_048_576).rounded(.up))
     let threads = "\(workers) worker\(workers == 1 ? "" : "s")"
+    if plan.refusal != nil { return "A run with \(threads) will be refused." }
     return "A run takes \(steps) path-steps and about \(memory) MiB with \(threads)."
   }
 }

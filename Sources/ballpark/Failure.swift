@@ -9,13 +9,18 @@ import Simulation
   import Darwin
 #endif
 
-/// Exit codes, as `sysexits.h` has them; 64, a bad command line, is ArgumentParser's own.
+/// A signal has ended what was being done; nothing is left of it.
+struct Interruption: Error {
+  let signal: Int32
+}
+
+/// Exit codes, as `sysexits.h` has them; 64, a bad command line, is ArgumentParser's own, and a signal
+/// gives 128 and its number, as shells have it.
 enum Failure: Int32 {
   case badScenario = 65
   case noSuchFile = 66
   case internalError = 70
   case cannotWrite = 73
-  case interrupted = 130
 
   /// Says what went wrong on standard error and ends the process.
   static func end(_ error: any Error) -> Never {
@@ -24,7 +29,9 @@ enum Failure: Int32 {
     case let error as FileError: end(.noSuchFile, "ballpark: \(error)")
     case let error as OutputError: end(.cannotWrite, "ballpark: \(error)")
     case let error as RunError: end(.badScenario, "ballpark: \(error)")
-    case is CancellationError: end(.interrupted, "ballpark: interrupted, nothing written")
+    case let error as Interruption:
+      StandardStream.say("ballpark: interrupted, nothing written")
+      exit(128 + error.signal)
     default: break
     }
     // Help, the version and bad command lines arrive as errors too; ArgumentParser knows its own,

@@ -7,8 +7,8 @@ struct OutputOptions: ParsableArguments {
   @Option(
     help: .init(
       """
-      The folder for the files, new, empty or from an earlier run, which is replaced. \
-      (default: Output/<name of the file>)
+      The folder for the files, new, empty or with nothing in it but an earlier run, which is \
+      replaced. (default: Output/<name of the file>)
       """, valueName: "dir"))
   var output: String?
 
@@ -56,7 +56,7 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
-  /// - Parameter watch: Says what takes long; after Ctrl-C nothing is changed.
+  /// - Parameter watch: Says what takes long; after a signal nothing is changed.
   func write(_ report: Report, to folder: String, _ watch: Watch) throws {
     let pictures = Report.Pictures(areWanted: !noCharts, withPNG: png)
     let phase = noCharts ? "writing files…" : "drawing pictures…"

@@ -93,23 +93,22 @@ struct RunCommand: ParsableCommand {
       return try StandardStream.output.write(profileTable(times, run, scenario.description))
     }
     let watch = Watch(showingProgress: !output.quiet)
-    let (summary, outcomes) = try watch.during {
-      try output.outcomes
-        ? simulator.simulateKeepingOutcomes(run, progress: watch.progress)
-        : (simulator.simulate(run, progress: watch.progress), nil)
-    }
-
-    let record = RunRecord(scenario, warnings, workers: workers, watch: watch)
-    if output.quiet { StandardStream.warn(summary.warnings) }
-    let sample = run.paths.prefix(Self.samplePaths)
-    let report = Report(
-      scenario.description, summary, record,
-      trajectories: folder == nil ? nil : try simulator.trajectories(of: run, paths: sample),
-      outcomeValues: outcomes)
-    try output.print(report)
-    try watch.stopIfInterrupted()
-    if let folder {
-      try output.write(report, to: folder, watch)
+    try watch.interruptible {
+      let (summary, outcomes) = try watch.during {
+        try output.outcomes
+          ? simulator.simulateKeepingOutcomes(run, progress: watch.progress)
+          : (simulator.simulate(run, progress: watch.progress), nil)
+      }
+      let record = RunRecord(scenario, warnings, workers: workers, watch: watch)
+      if output.quiet { StandardStream.warn(summary.warnings) }
+      let sample = run.paths.prefix(Self.samplePaths)
+      let report = Report(
+        scenario.description, summary, record,
+        trajectories: folder == nil ? nil : try simulator.trajectories(of: run, paths: sample),
+        outcomeValues: outcomes)
+      try output.print(report)
+      try watch.stopIfInterrupted()
+      if let folder { try output.write(report, to: folder, watch) }
     }
   }
 

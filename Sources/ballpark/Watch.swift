@@ -8,26 +8,62 @@ import Synchronization
   import Darwin
 #endif
 
-/// Watches a run from outside: its time, its progress line, and Ctrl-C.
+/// Watches a run from outside: its time, its progress line, and the signals that end it.
 ///
-/// From the start of a watch to the end of the process, Ctrl-C no longer kills: it cancels the run.
-/// So files that are being written are finished rather than left behind in part.
+/// From the start of a watch to the end of the process, Ctrl-C, SIGTERM and the end of the terminal no
+/// longer kill: they cancel the run. So files that are being written are finished or removed rather
+/// than left behind in part. There is one watch in a process, as signals have one handler.
 final class Watch {
-  let progress = Progress()
+  let progress = Signals.progress
   private let showsProgress: Bool
-  private let interrupted = Flag()
-  private let signals: any DispatchSourceSignal
   private(set) var seconds = 0.0
 
   init(showingProgress: Bool) {
     showsProgress = showingProgress
-    signals = DispatchSource.makeSignalSource(signal: SIGINT)
-    signals.setEventHandler { [progress, interrupted] in
-      interrupted.isRaised.store(true, ordering: .relaxed)
-      progress.cancel()
+    // Made now: a handler must not be the first to ask for them.
+    Signals.last.store(0, ordering: .relaxed)
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    for number in Self.signals {
+      sigaddset(&wanted, number)
+      // Not a source of Dispatch, which takes its time to be there.
+      signal(number) { number in
+        Signals.last.store(number, ordering: .relaxed)
+        Signals.progress.cancel()
+      }
     }
-    signals.resume()
-    signal(SIGINT, SIG_IGN)
+    // Who starts the program may have blocked them.
+    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
+  }
+
+  /// What ends a run, and after `nohup` not the end of the terminal.
+  private static var signals: [Int32] {
+    var hangUp = sigaction()
+    sigaction(SIGHUP, nil, &hangUp)
+    return isIgnored(hangUp) ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP]
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    // Functions cannot be compared; `SIG_IGN` is the one at address 1.
+    return unsafeBitCast(handler, to: Int.self) == 1
+  }
+
+  /// Does what a signal may end.
+  ///
+  /// - Throws: What `body` throws; `Interruption` instead, if a signal has come.
+  func interruptible<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      // A terminal that has gone makes writing fail, too.
+      try stopIfInterrupted()
+      throw error
+    }
   }
 
   /// Measures the time of `body`, and shows its progress if it takes long.
@@ -47,15 +83,19 @@ final class Watch {
     return try body()
   }
 
-  /// - Throws: `CancellationError` after Ctrl-C.
+  /// - Throws: `Interruption` after one of the signals.
   func stopIfInterrupted() throws {
-    if isInterrupted { throw CancellationError() }
+    let signal = Signals.last.load(ordering: .relaxed)
+    if signal != 0 { throw Interruption(signal: signal) }
   }
 
-  /// Whether Ctrl-C was pressed.
-  var isInterrupted: Bool { interrupted.isRaised.load(ordering: .relaxed) }
+  /// Whether one of the signals has come.
+  var isInterrupted: Bool { Signals.last.load(ordering: .relaxed) != 0 }
 }
 
-private final class Flag: Sendable {
-  let isRaised = Atomic(false)
+/// What a handler of signals can reach: nothing but globals, and of those only atomic numbers.
+private enum Signals {
+  /// The number of the signal that has come; 0 for none.
+  static let last = Atomic<Int32>(0)
+  static let progress = Progress()
 }

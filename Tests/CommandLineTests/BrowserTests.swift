@@ -16,13 +16,14 @@ import Testing
   }
 
   private static let python = find(["python3"], ["-c", "import websocket"])
-  private static let chromium = find(["chromium", "chromium-browser"], ["--version"])
+  private static let chromium = find(
+    ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"], ["--version"])
 
   /// What the script says of some pages.
   private func faults(_ pages: [String], in folder: URL) throws -> [String] {
     let python = try #require(
       Self.python, "python3 with websocket: apt-get install python3-websocket")
-    let chromium = try #require(Self.chromium, "apt-get install chromium")
+    let chromium = try #require(Self.chromium, "no chromium or google-chrome that starts")
     let script = repository.appending(path: "Tests/CommandLineTests/browse.py").path()
     let result = try run(python, [script, chromium.path()] + pages, in: folder)
     #expect(result.code == 0, "\(result.errors)")

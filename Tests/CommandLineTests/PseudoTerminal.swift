@@ -1,6 +1,12 @@
 import Foundation
 import Testing
 
+/// Whether there is what a pseudo-terminal takes here.
+let hasPython: Bool = {
+  let python = try? run(URL(filePath: "/usr/bin/env"), ["python3", "-c", ""], in: repository)
+  return python?.code == 0
+}()
+
 /// Runs the built program with a terminal for standard output and standard error.
 ///
 /// - Parameters:

@@ -83,6 +83,38 @@ import Testing
     }
   }
 
+  /// Protects from half a result and from a gnuplot left behind, whatever ends a run.
+  @Test(arguments: [("INT", 130), ("TERM", 143), ("HUP", 129)] as [(String, Int32)])
+  func signals(_ name: String, _ code: Int32) throws {
+    try inFolder { folder in
+      let script = "kill -\(name) $PPID; sleep 60; touch '\(folder.path())/finished'"
+      let path = try fakeGnuplot(script, in: folder)
+      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      // Also where the tests themselves ignore a signal, as under nohup.
+      let arguments = ["--default-signal", try builtProgram().path(), "run", "acme.yaml"]
+      let result = try run(
+        URL(filePath: "/usr/bin/env"), arguments + ["--paths", "600", "--quiet"], environment: path,
+        in: folder)
+      #expect(result.code == code)
+      #expect(result.errors == "ballpark: interrupted, nothing written\n")
+      #expect(try names(folder) == ["acme.yaml", "bin"])
+    }
+  }
+
+  /// Whoever starts the program may ignore the end of children, and after nohup the terminal's.
+  @Test(arguments: ["CHLD", "HUP"]) func ignoredSignals(_ name: String) throws {
+    try inFolder { folder in
+      let path = try fakeGnuplot("kill -\(name) $PPID; exit 3", in: folder)
+      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      let arguments = ["--ignore-signal=\(name)", try builtProgram().path(), "run", "acme.yaml"]
+      let result = try run(
+        URL(filePath: "/usr/bin/env"), arguments + ["--paths", "600", "--quiet"], environment: path,
+        in: folder)
+      #expect(result.code == 0)
+      #expect(result.errors == "ballpark: no pictures: gnuplot failed with status 3\n")
+    }
+  }
+
   /// A reader that has seen enough ends nothing.
   @Test func closedPipe() throws {
     try inFolder { folder in
@@ -138,6 +170,29 @@ import Testing
     try inFolder { folder in
       let result = try onTmpfs("size=8m", "", in: folder)
       #expect(result.output == "0\nnew\n", "\(result.errors)")
+    }
+  }
+
+  /// Files of an earlier run that cannot be removed are a note: the results are in place. And where
+  /// something is mounted, nothing can be replaced, which is said before the run.
+  @Test(
+    .enabled(
+      if: ReportTests.privateMounts != nil, "NO MOUNT POINT IS TRIED: NOTHING CAN BE MOUNTED"))
+  func mountPoints() throws {
+    try inFolder { folder in
+      let inside = """
+        mkdir -p out/new/charts && echo '{"program": "ballpark run"}' > out/new/manifest.json
+        mount -t tmpfs none out/new/charts
+        """
+      let result = try onTmpfs("size=8m", inside, in: folder)
+      #expect(result.output.hasPrefix("0\n") && result.output.hasSuffix("\nnew\n"), "\(result)")
+      #expect(result.errors.contains("the results are in place, but the earlier run's files"))
+    }
+    try inFolder { folder in
+      let result = try onTmpfs(
+        "size=8m", "mkdir out/new && mount -t tmpfs none out/new", in: folder)
+      #expect(result.output == "73\nnew\n")
+      #expect(result.errors.contains("is where a file system is mounted"))
     }
   }
 

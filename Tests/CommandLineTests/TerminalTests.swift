@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 /// The program in a terminal: its width, colours, progress and Ctrl-C.
-@Suite struct TerminalTests {
+@Suite(
+  .enabled(if: hasPython, "NO TERMINAL IS TRIED: THERE IS NO PYTHON3"))
+struct TerminalTests {
   private static let escape: Character = "\u{1B}"
 
   /// Paths that take longer than half a second.
@@ -88,7 +90,8 @@ import Testing
         run[0], run[1], run[2], run[3], run[4], run[5], run[6], "--worst", "acme.return",
         "--where", "acme.maxDrawdown > 10%", in: folder)
       #expect(shown.code == 0)
-      let steps = shown.output.matches(of: /([0-9]+) %  [0-9.kM]+ paths\/s  [0-9]+ s left/)
+      let steps = shown.output.matches(
+        of: /([0-9]+) %  [0-9.kM]+ paths\/s  (?:[0-9]+ min )?[0-9]+ s left/)
       let shares = steps.compactMap { Int($0.output.1) }
       #expect(!shares.isEmpty && shares.allSatisfy { (0...100).contains($0) })
       #expect(Self.lines(shown.output).contains("Acme"))
@@ -115,22 +118,17 @@ import Testing
     }
   }
 
-  /// Protects a folder from half a result: whenever Ctrl-C comes, there is all or what was before.
-  @Test(arguments: ["P50", "warning", "Percentile bands"])
-  func interruptedWritingIsAllOrNothing(_ text: String) throws {
+  /// Protects a folder from half a result: when Ctrl-C comes before the end, there is what was before.
+  @Test(arguments: ["P50", "Percentile bands"])
+  func interruptedWritingLeavesNothing(_ text: String) throws {
     try inFolder { folder in
       let shown = try inTerminal(
-        interrupt: text, "run", "acme.yaml", "--paths", "2000", in: folder)
+        interrupt: text, environment: try fakeGnuplot("sleep 15", in: folder), "run", "acme.yaml",
+        "--paths", "2000", in: folder)
+      // Before the pictures are drawn, or while they are: never too late.
+      #expect(shown.code == 130)
       let left = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
-      if shown.code == 130 {
-        #expect(left == ["acme.yaml"])
-      } else {
-        #expect(shown.code == 0 && left == ["Output", "acme.yaml"])
-        let results = folder.appending(path: "Output")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: results.path()) == ["acme"])
-        let manifest = results.appending(path: "acme/manifest.json")
-        #expect(FileManager.default.fileExists(atPath: manifest.path()))
-      }
+      #expect(left == ["acme.yaml", "bin"])
     }
   }
 

@@ -75,6 +75,45 @@ extension Report.Pictures {
     #expect(try names(root + "/out").count == 1)
   }
 
+  /// What a user has put beside the files of a run is not lost, and is named.
+  @Test(arguments: ["notes.txt", "summary.json.bak", "charts/notes.md", "sub/a.svg"])
+  func refusesMoreThanARun(_ name: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let folder = root + "/out"
+    try Fixture.report().write(to: folder, pictures: .no)
+    try put("mine", folder + "/" + name)
+    let error = #expect(throws: OutputError.self) { try OutputFolder(folder) }
+    let entry = name.hasPrefix("sub") ? "sub" : name
+    #expect(error?.description.contains("holds \(entry), which no run wrote") == true)
+    #expect(try text(folder + "/" + name) == "mine")
+  }
+
+  /// Protects the list of names: every file that there is may be replaced.
+  @Test func replacesEveryFile() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    for _ in 0..<2 {
+      try Market().report().write(to: root + "/out", pictures: .init(withPNG: true))
+    }
+    #expect(try names(root) == ["out"])
+  }
+
+  @Test func refusesADanglingLink() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try FileManager.default.createSymbolicLink(
+      atPath: root + "/link", withDestinationPath: root + "/nowhere")
+    for path in ["/link", "/link/below"] {
+      let error = #expect(throws: OutputError.self) { try OutputFolder(root + path) }
+      #expect(error?.description.contains("is a symbolic link to something") == true)
+    }
+  }
+
+  @Test func refusesTheCurrentFolder() throws {
+    for path in [".", "..", "/"] {
+      let error = #expect(throws: OutputError.self) { try OutputFolder(path) }
+      #expect(error?.description.contains("is the folder that you are in, or holds it") == true)
+    }
+  }
+
   @Test func refusesAFile() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     try put("mine", root + "/out")
@@ -88,7 +127,8 @@ extension Report.Pictures {
   }
 
   /// Nobody is refused by permissions who may do anything.
-  @Test(.disabled(if: geteuid() == 0)) func leavesAReadOnlyFolderAlone() throws {
+  @Test(.disabled(if: geteuid() == 0, "NO LOCKED FOLDER IS TRIED: ROOT MAY DO ANYTHING"))
+  func leavesAReadOnlyFolderAlone() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     try FileManager.default.createDirectory(
       atPath: root + "/locked", withIntermediateDirectories: false,

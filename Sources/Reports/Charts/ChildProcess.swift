@@ -11,7 +11,7 @@ final class ChildProcess {
     case tookTooLong, stopped
   }
 
-  private let id: pid_t
+  let id: pid_t
   private let pipe: Int32
   /// What it wrote to standard error, the first 4 KiB.
   private(set) var errors = ""
@@ -24,8 +24,14 @@ final class ChildProcess {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
 
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
+    #if canImport(Darwin)
+      // Pointers there, structures elsewhere.
+      var actions: posix_spawn_file_actions_t? = nil
+      var attributes: posix_spawnattr_t? = nil
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
     posix_spawn_file_actions_init(&actions)
     posix_spawnattr_init(&attributes)
     defer {
@@ -42,7 +48,8 @@ final class ChildProcess {
     var words = arguments.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var id = pid_t()
-    guard posix_spawn(&id, arguments[0], &actions, &attributes, &words, environ) == 0 else {
+    guard posix_spawn(&id, arguments[0], &actions, &attributes, &words, Self.environment) == 0
+    else {
       close(ends[0])
       return nil
     }
@@ -50,6 +57,15 @@ final class ChildProcess {
   }
 
   deinit { close(pipe) }
+
+  private static var environment: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    #if canImport(Darwin)
+      // A library does not see `environ` there.
+      _NSGetEnviron().pointee
+    #else
+      environ
+    #endif
+  }
 
   private static func makePipe(_ ends: inout [Int32]) -> Int32 {
     #if canImport(Glibc)
@@ -68,10 +84,17 @@ final class ChildProcess {
       poll(&waiting, 1, 20)
       let isClosed = read()
       var status: Int32 = 0
-      if waitpid(id, &status, WNOHANG) == id {
+      let ended = waitpid(id, &status, WNOHANG)
+      // Where SIGCHLD is ignored, the system has taken the status away, and there is none to wait for:
+      // whether the work is done shows in what was made.
+      if ended == -1, errno == ECHILD {
+        _ = read()
+        return .ended(0)
+      }
+      if ended == id {
         _ = read()
         // Low seven bits: the signal that ended it; the next byte: its own status.
-        return .ended(status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F)
+        return .ended(status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F))
       }
       if isClosed { usleep(1000) }
       let stops = shouldStop()

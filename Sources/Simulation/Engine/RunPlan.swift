@@ -7,6 +7,9 @@ public struct RunPlan: Sendable {
   /// Expected peak memory of the process in bytes. Those measured for the shipped scenarios lay
   /// within an eighth of it.
   public let bytes: Double
+  /// Why the simulator refuses such a run, as far as the model decides it; nil where it does not.
+  /// Keeping every path's outcomes takes more.
+  public let refusal: RunError?
 
   public init(_ model: Model, paths: Int, workers: Int) {
     pathSteps = Double(paths) * Double(model.grid.steps) * Double(1 + model.groups.count)
@@ -24,6 +27,27 @@ public struct RunPlan: Sendable {
     bytes =
       Double(min(workers, blocks)) * Double(block + histograms)
       + Double(exact) + Double(Self.program)
+    refusal = Self.refusal(
+      model, paths: paths, blocks: blocks, workers: workers, isRanked: true, keepsOutcomes: false)
+  }
+
+  /// Address space for what is kept of the paths; of histograms about a tenth is in use.
+  private static let mostBytes = 16 << 30
+
+  /// - Parameters:
+  ///   - paths: Those that are recorded.
+  ///   - isRanked: Whether groups such as `worst 5%` are found, as in a run, not in a replay.
+  ///   - keepsOutcomes: Whether somebody wants every path's outcomes.
+  static func refusal(
+    _ model: Model, paths: Int, blocks: Int, workers: Int, isRanked: Bool, keepsOutcomes: Bool
+  ) -> RunError? {
+    let samples = model.series.count * model.dates.count * min(workers, blocks)
+    let histograms = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
+    let ranked = isRanked ? model.groups.count { $0.test == nil } : 0
+    // Kept outcomes are copied once, and those to be ranked take their numbers as well, twice.
+    let values = (keepsOutcomes ? 2 * model.outcomes.count : 0) + ranked + (ranked > 0 ? 2 : 0)
+    let bytes = histograms + 8 * paths * values
+    return bytes <= mostBytes ? nil : .tooMuchToKeep(bytes: bytes)
   }
 
   /// Two pages of 16 octaves of values, and the two at the ends, which merging reads.

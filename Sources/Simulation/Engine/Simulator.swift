@@ -38,19 +38,13 @@ public struct Simulator: Sendable {
     fixedBlockSize ?? Self.blockSize(paths: run.paths.count, workers: workers)
   }
 
-  /// Address space for what is kept of the paths; of histograms about a tenth is in use.
-  private static let mostBytes = 16 << 30
-
   private func team(
     _ run: Run, _ schedule: BlockSchedule, _ purpose: Team.Purpose, keepsOutcomes: Bool = false
   ) throws(RunError) -> Team {
-    let samples = model.series.count * model.dates.count * min(workers, schedule.blocks.count)
-    let histograms = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
-    let ranked = purpose == .run ? model.groups.count { $0.test == nil } : 0
-    // Kept outcomes are copied once, and those to be ranked take their numbers as well, twice.
-    let values = (keepsOutcomes ? 2 * model.outcomes.count : 0) + ranked + (ranked > 0 ? 2 : 0)
-    let bytes = histograms + 8 * schedule.paths * values
-    guard bytes <= Self.mostBytes else { throw RunError.tooMuchToKeep(bytes: bytes) }
+    let refusal = RunPlan.refusal(
+      model, paths: schedule.paths, blocks: schedule.blocks.count, workers: workers,
+      isRanked: purpose == .run, keepsOutcomes: keepsOutcomes)
+    if let refusal { throw refusal }
     return Team(
       model, run, schedule, blockSize: blockSize(for: run), purpose, keepsOutcomes: keepsOutcomes)
   }

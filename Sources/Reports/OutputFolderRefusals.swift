@@ -1,0 +1,137 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+// What `--output` may not name.
+
+extension OutputFolder {
+  /// Refuses what the system would refuse after the run, and what would leave a shell in a folder that
+  /// is no more.
+  func refuseWhatCannotBe() throws(OutputError) {
+    guard let status = try Self.status(target) else { return try refuseUnwritable(parent) }
+    guard status.isFolder else {
+      throw OutputError("\(target) is not a folder; --output names the folder for the files")
+    }
+    if Self.holdsTheCurrentFolder(status) {
+      throw OutputError(
+        "\(target) is the folder that you are in, or holds it, and would be replaced as a whole; "
+          + "give --output a folder below it, such as ./results")
+    }
+    if let above = try Self.status(parent), above.st_dev != status.st_dev {
+      throw OutputError(
+        "\(target) is where a file system is mounted, which cannot be replaced; give --output a "
+          + "folder below it, such as \(target)/results")
+    }
+    try refuseUnwritable(parent)
+    // Else the earlier run's files could not be removed.
+    try refuseUnwritable(target)
+  }
+
+  /// - Parameter path: A folder to be written to, or to be made first.
+  private func refuseUnwritable(_ path: String) throws(OutputError) {
+    guard let status = try Self.status(path) else {
+      if path.folder == path { throw OutputError(cannot: "write to", path, ENOENT) }
+      return try refuseUnwritable(path.folder)
+    }
+    guard status.isFolder else { throw OutputError(cannot: "write", target, ENOTDIR) }
+    guard access(path, W_OK | X_OK) == 0 else { throw OutputError(cannot: "write to", path) }
+  }
+
+  /// Of what is at a path; nil where nothing is.
+  private static func status(_ path: String) throws(OutputError) -> stat? {
+    var status = stat()
+    if stat(path, &status) == 0 { return status }
+    guard errno == ENOENT else { throw OutputError(cannot: "write", path) }
+    if lstat(path, &status) == 0 {
+      throw OutputError(
+        "\(path) is a symbolic link to something that is not there; remove it, or give --output "
+          + "another folder")
+    }
+    return nil
+  }
+
+  private static func holdsTheCurrentFolder(_ status: stat) -> Bool {
+    guard let current = getcwd(nil, 0) else { return false }
+    defer { free(current) }
+    var path = String(cString: current)
+    while true {
+      var above = stat()
+      if stat(path, &above) == 0, above.st_dev == status.st_dev, above.st_ino == status.st_ino {
+        return true
+      }
+      if path == path.folder { return false }
+      path = path.folder
+    }
+  }
+
+  // MARK: What is not ours
+
+  /// Refuses a folder with anything in it that no run wrote.
+  func refuseWhatIsForeign() throws(OutputError) {
+    guard try Self.status(target) != nil else { return }
+    let names = try Self.names(target)
+    if names.isEmpty { return }
+    let isOurs =
+      (try? String(contentsOfFile: target + "/" + Self.manifest, encoding: .utf8))?
+      .prefix(200).contains("\"program\": \"\(Self.program)\"") ?? false
+    guard isOurs else {
+      throw OutputError(
+        "\(target) holds files that are not from an earlier run; give --output an empty or a new "
+          + "folder")
+    }
+    for name in names where !Self.isOurs(name, in: target) {
+      throw Self.foreign(name, in: target)
+    }
+    let charts = target + "/" + Report.chartsFolder
+    guard names.contains(Report.chartsFolder) else { return }
+    for name in try Self.names(charts) where !Self.isChartFile(name, in: charts) {
+      throw Self.foreign(Report.chartsFolder + "/" + name, in: target)
+    }
+  }
+
+  private static func foreign(_ name: String, in folder: String) -> OutputError {
+    OutputError(
+      "\(folder) is from an earlier run, but holds \(name), which no run wrote and which would be "
+        + "lost; move it, or give --output another folder")
+  }
+
+  private static func isOurs(_ name: String, in folder: String) -> Bool {
+    let path = folder + "/" + name
+    if name == Report.chartsFolder { return isKind(S_IFDIR, path) }
+    return (Report.fileNames.contains(name) || leftByDesktops.contains(name))
+      && isKind(S_IFREG, path)
+  }
+
+  private static func isChartFile(_ name: String, in folder: String) -> Bool {
+    let isKnown = [".svg", ".png", ".dat", ".gp"].contains { name.hasSuffix($0) }
+    return (isKnown || leftByDesktops.contains(name)) && isKind(S_IFREG, folder + "/" + name)
+  }
+
+  /// Files that desktops put into every folder that they show; nobody misses them.
+  private static let leftByDesktops: Set<String> = [".DS_Store", ".directory"]
+
+  /// A symbolic link is none of them: a run writes no links.
+  private static func isKind(_ kind: mode_t, _ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == kind
+  }
+
+  /// In the order of the alphabet, so that the same one is always the first.
+  private static func names(_ folder: String) throws(OutputError) -> [String] {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw OutputError(cannot: "read", folder, EACCES)
+    }
+    return names.sorted()
+  }
+}
+
+extension stat {
+  fileprivate var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
+}
