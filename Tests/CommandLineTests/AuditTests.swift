@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Protects the audit of one path: `ballpark run FILE --path N`.
+/// Protects the audit of one path, `ballpark run FILE --path N`, and what is refused for its size.
 @Suite struct AuditTests {
   private struct Row: Hashable {
     let kind: String
@@ -70,5 +70,18 @@ import Testing
     #expect(audit.code == 64)
     #expect(audit.output.isEmpty)
     #expect(audit.errors.contains("there is no path 1000: the run has paths 0 to 999"))
+  }
+
+  /// What a run refuses for its memory is refused by `check` before.
+  @Test func checkRefusesWhatRunRefuses() throws {
+    try inFolder { folder in
+      let more = CommandLineTests.scenario + "\ngroups: {worst: worst 5% by acme.return}\n"
+      for command in ["check", "run"] {
+        let result = try ballpark(
+          command, "acme.yaml", "--set", "paths=3_000_000_000", scenario: more, in: folder)
+        #expect(result.code == 65)
+        #expect(result.errors.contains("what is kept of the paths would take"))
+      }
+    }
   }
 }

@@ -63,8 +63,8 @@ extension HTML {
         figure, tr, li, .reading { break-inside: avoid; }
         .scroll, figure { overflow: visible; }
         figure svg { min-width: 0; width: 70%; margin: 0 auto; }
-        table { font-size: 7.5pt; }
-        th, td { padding: .15rem .3rem; }
+        table { font-size: 7pt; }
+        th, td { padding: .15rem .2rem; }
         a { color: inherit; text-decoration: none; }
       }
       """)
