@@ -1,32 +1,5 @@
 import Statistics
 
-/// Every value of an outcome, in the order of the run's paths, shared by the workers.
-///
-/// Unchecked: each path's place is written once, by the worker that has its block, and read after
-/// all workers have ended.
-final class ExactValues: @unchecked Sendable {
-  /// Outcomes of a run are kept exactly within this many bytes, else in a histogram.
-  private static let budget = 8 << 20
-
-  /// Whether the values of some outcomes of a whole run are kept.
-  static func fits(paths: Int, outcomes: Int) -> Bool { 8 * paths * outcomes <= budget }
-
-  let values: UnsafeMutableBufferPointer<Double>
-
-  init(count: Int) {
-    values = .allocate(capacity: count)
-    values.initialize(repeating: .nan)
-  }
-
-  deinit { values.deallocate() }
-
-  /// Takes over the recorded values of a block.
-  func keep(_ recorded: UnsafeBufferPointer<Double>, of block: Block) {
-    guard let source = recorded.baseAddress, let target = values.baseAddress else { return }
-    (target + block.ordinal).update(from: source, count: recorded.count)
-  }
-}
-
 /// One outcome of a company, in a histogram and, within the budget, exactly.
 final class OutcomeRecorder: Recorder {
   private let outcome: Model.Outcome
@@ -37,18 +10,18 @@ final class OutcomeRecorder: Recorder {
   private let bounds: Sample?
   /// Paths with ∞.
   private var censored = 0
-  /// Hits by level of `exceedanceLevels`.
+  /// Levels whose exceedance is told, and how many paths exceed each.
+  private let levels: [Double]
   private var hits: [Int]
   private let exact: ExactValues?
   /// Whether percentiles come from the exact values: decided on the run, not on who else wants them.
   private let isExact: Bool
-  private let scratch: UnsafeMutablePointer<Double>
-
   /// What is known of every path, where they are to be ranked.
   private let known: ExactValues?
+  private let scratch: UnsafeMutablePointer<Double>
 
-  /// Levels of a maximum drawdown whose probability is told.
-  private static let exceedanceLevels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
+  /// Of a maximum drawdown.
+  private static let drawdownLevels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
   /// The worst twentieth, in per cent.
   private static let riskTail = 5.0
   private static let riskLevel = 0.95
@@ -57,17 +30,18 @@ final class OutcomeRecorder: Recorder {
     _ outcome: Model.Outcome, of model: Model, exact: ExactValues?, isExact: Bool,
     known: ExactValues?, blockSize: Int
   ) {
-    self.known = known
     self.outcome = outcome
     self.model = model
     self.exact = exact
     self.isExact = isExact
+    self.known = known
     values = model.scratch
     sample = Sample(dates: 1, centre: outcome.formula.centre, blockSize: blockSize)
     bounds =
       outcome.formula.bound == nil
       ? nil : Sample(dates: 1, centre: outcome.formula.centre, blockSize: blockSize)
-    hits = outcome.kind == .maximumDrawdown ? Self.exceedanceLevels.map { _ in 0 } : []
+    levels = outcome.kind == .maximumDrawdown ? Self.drawdownLevels : []
+    hits = levels.map { _ in 0 }
     scratch = .allocate(capacity: blockSize)
   }
 
@@ -81,8 +55,9 @@ final class OutcomeRecorder: Recorder {
     block.leaveOutFailures(model.failure, of: values)
     sample.add(values, of: block, at: 0)
     let recorded = block.recorded(values, scratch: scratch)
-    for (index, level) in Self.exceedanceLevels.enumerated() where index < hits.count {
+    for (index, level) in levels.enumerated() {
       let limit = formula.reading.inverse(level)
+      // Drawdowns are kept as one minus.
       hits[index] += recorded.reduce(0) { $0 + ($1 < limit ? 1 : 0) }
     }
     exact?.keep(recorded, of: block)
@@ -111,11 +86,10 @@ final class OutcomeRecorder: Recorder {
     summary.outcomes.append(
       OutcomeSummary(
         name: outcome.name, unit: outcome.kind.unit.words,
-        sample: whole,
-        dates: isDate ? model.dates : [],
+        sample: whole, dates: isDate ? model.dates : [],
         censored: bounds.map { Proportion(hits: censored, of: $0.count(at: 0)) },
-        risks: risks(whole, &summary.ranks),
-        exceedances: zip(Self.exceedanceLevels, hits).map {
+        risks: risks(&summary.ranks),
+        exceedances: zip(levels, hits).map {
           .init(level: $0, probability: Proportion(hits: $1, of: sample.count(at: 0)))
         }))
   }
@@ -142,7 +116,7 @@ final class OutcomeRecorder: Recorder {
       at: 0, CensoredPercentiles.joining(reached: reached, bounds: known, ranks, count: count))
   }
 
-  private func risks(_ whole: SampleSummary, _ table: inout RankTable) -> [RiskMeasure] {
+  private func risks(_ table: inout RankTable) -> [RiskMeasure] {
     let (level, reading) = (Self.riskLevel, outcome.formula.reading)
     switch outcome.kind {
     case .maximumDrawdown:
