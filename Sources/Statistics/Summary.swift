@@ -85,8 +85,9 @@ public enum GridPlace: Sendable {
   case step(Int)
 }
 
-/// Paths that broke, by cause; never replaced. Those that fail before their first date are left out
-/// of all bands and outcomes, those that break on the way out of whatever is not finite.
+/// Paths that broke, by cause; never replaced. None is in any outcome, answer or group. Those that fail
+/// before their first date are left out of all bands, those that break on the way out of whatever is
+/// not finite.
 public struct FailureLedger: Sendable, Equatable {
   public struct Cause: Sendable, Equatable {
     public let text: String
