@@ -5,7 +5,9 @@ let package = Package(
   name: "Ballpark",
   platforms: [.macOS(.v15)],  // Int128, Mutex and Atomic; only Linux is tested
   products: [
-    .library(name: "Ballpark", targets: ["Scenarios", "Simulation", "Statistics", "Reports"]),
+    .library(
+      name: "Ballpark",
+      targets: ["Scenarios", "Simulation", "Statistics", "Sensitivity", "Reports"]),
     .executable(name: "ballpark", targets: ["ballpark"]),
   ],
   dependencies: [
@@ -20,23 +22,26 @@ let package = Package(
     .target(name: "Text", dependencies: ["Statistics"]),
     .target(name: "Simulation", dependencies: ["CGSL", "CKernels", "Statistics"]),
     .target(name: "Scenarios", dependencies: ["Simulation", "Statistics", "Text", "Yams"]),
-    .target(name: "Reports", dependencies: ["Statistics", "Text"]),
+    .target(name: "Sensitivity", dependencies: ["CGSL", "Statistics"]),
+    .target(name: "Reports", dependencies: ["Sensitivity", "Statistics", "Text"]),
     .executableTarget(
       name: "ballpark",
       dependencies: [
-        "Scenarios", "Simulation", "Statistics", "Reports", "Text",
+        "Scenarios", "Simulation", "Statistics", "Sensitivity", "Reports", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"],
       exclude: ["distributions.csv", "distributions.py"]),
+    .testTarget(name: "SensitivityTests", dependencies: ["Sensitivity", "Statistics", "CGSL"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["ballpark"],
       exclude: ["browse.py", "validate.py", "Golden"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Statistics", "Text"], exclude: ["Golden"]),
+      name: "ReportsTests", dependencies: ["Reports", "Sensitivity", "Statistics", "Text"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Statistics", "Text"],
       exclude: ["Bad"]),

@@ -1,0 +1,43 @@
+import Sensitivity
+import Statistics
+
+/// A key of a scenario and what it was set to.
+public struct SweptKey: Sendable {
+  /// Full name, `zhipu.listPrice.elasticity`.
+  public let name: String
+  /// What the file says there; nil where it says nothing.
+  public let stated: String?
+  /// Of its numbers, as metrics have units; empty for plain ones.
+  public let unit: String
+  /// The number that each level is; a level without one is a word or a range.
+  public let numbers: [String: Double]
+
+  public init(name: String, stated: String?, unit: String, numbers: [String: Double]) {
+    self.name = name
+    self.stated = stated
+    self.unit = unit
+    self.numbers = numbers
+  }
+}
+
+/// What is told of a sweep.
+public struct SweepReport: Sendable {
+  let heading: WhatIfHeading
+  let keys: [SweptKey]
+  let metrics: [MetricDescription]
+  /// A point is a level for each key.
+  let sweep: Sweep<[String]>
+  /// How many points were wanted; more than there are rows where an interruption ended it.
+  let planned: Int
+
+  public init(
+    _ heading: WhatIfHeading, keys: [SweptKey], metrics: [MetricDescription],
+    sweep: Sweep<[String]>, planned: Int
+  ) {
+    self.heading = heading
+    self.keys = keys
+    self.metrics = metrics
+    self.sweep = sweep
+    self.planned = planned
+  }
+}

@@ -1,0 +1,2 @@
+/// Which points to look at.
+public enum Design {}

@@ -1,0 +1,52 @@
+import Statistics
+
+/// What moves a number, and by how much: one bar for each driver, the longest first.
+public struct Tornado: Sendable {
+  /// How the bars came about.
+  public enum Method: String, Sendable, CaseIterable {
+    /// Each driver is held at a low and a high percentile of its own while the others are drawn.
+    case swing
+    /// One run: the statistic among the paths with the lowest and with the highest values of a driver.
+    case conditional
+    /// One run: Spearman's rank correlation of driver and value, path by path.
+    case rank
+  }
+
+  public struct Bar: Sendable, Equatable, Named {
+    /// Of the driver.
+    public let name: String
+    /// The metric at the driver's low and high end; nil for a correlation.
+    public let low: IntervalEstimate?
+    public let high: IntervalEstimate?
+    /// High less low, or the correlation.
+    public let swing: IntervalEstimate
+    /// Whether the swing differs from 0 at a false-alarm rate of 5 % for all bars together (Bonferroni).
+    public let isDistinguishable: Bool
+
+    public init(
+      name: String, low: IntervalEstimate?, high: IntervalEstimate?, swing: IntervalEstimate,
+      isDistinguishable: Bool
+    ) {
+      self.name = name
+      self.low = low
+      self.high = high
+      self.swing = swing
+      self.isDistinguishable = isDistinguishable
+    }
+  }
+
+  public let method: Method
+  /// The share of the driver's distribution beyond each end: 0.1 for P10 and P90.
+  public let tail: Double
+  /// The metric with every driver drawn; nil for a correlation.
+  public let base: IntervalEstimate?
+  /// By the size of the swing, the largest first.
+  public let bars: [Bar]
+
+  public init(method: Method, tail: Double, base: IntervalEstimate?, bars: [Bar]) {
+    self.method = method
+    self.tail = tail
+    self.base = base
+    self.bars = bars
+  }
+}

@@ -1,0 +1,2 @@
+import Sensitivity
+import Testing
