@@ -81,7 +81,8 @@ struct RunCommand: ParsableCommand {
       contentsOf: file, settings: reading.settings + shortSettings,
       groups: conditions + worst.map { "worst 5% by \($0)" })
     if let path { return try audit(path, of: scenario) }
-    let model = try scenario.compile(strict: reading.strict)
+    let model = try scenario.compile(
+      strict: reading.strict, keepingOutcomes: output.outcomes)
     let warnings = scenario.warnings(of: model)
     StandardStream.warn(warnings)
 
@@ -96,7 +97,7 @@ struct RunCommand: ParsableCommand {
     try watch.interruptible {
       let (summary, outcomes) = try watch.during {
         try output.outcomes
-          ? simulator.simulateKeepingOutcomes(run, progress: watch.progress)
+          ? simulator.simulateKeepingValues(run, progress: watch.progress)
           : (simulator.simulate(run, progress: watch.progress), nil)
       }
       let record = RunRecord(scenario, warnings, workers: workers, watch: watch)

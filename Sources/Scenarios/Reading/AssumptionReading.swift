@@ -33,6 +33,7 @@ extension ScenarioReader {
       }
       value = stated
     }
+    note(name, rule)
     if let dates = value.schedule, rule.use == .everyStep {
       return schedule(dates, name: name, rule, evidence)
     }

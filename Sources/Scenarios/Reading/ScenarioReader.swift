@@ -39,6 +39,8 @@ struct ScenarioReader {
   /// What each number that is read can be correlated as, by full name.
   var correlatable: [String: Correlatable] = [:]
   private(set) var findings: [Finding] = []
+  /// What each number that is read must be, by full name.
+  private(set) var rules: [String: NumberRule] = [:]
   /// Where each full name stands: `zhipu.growth.initial`.
   private(set) var places: [String: Place] = [:]
   var stated: [ScenarioDescription.Assumption] = []
@@ -62,6 +64,7 @@ struct ScenarioReader {
   }
 
   mutating func note(_ name: String, at place: Place) { places[name] = place }
+  mutating func note(_ name: String, _ rule: NumberRule) { rules[name] = rule }
 }
 
 /// Scalars that are no quantities.
