@@ -14,6 +14,8 @@ public struct Scenario: Sendable {
   public let paths: Int
   /// Names, numbers and laws; `compile()` makes columns of them.
   public let definition: ModelDefinition
+  /// What `ballpark sweep` varies where nobody says it otherwise, in the order of the file.
+  public let sweeps: [SweepRequest]
   /// Every assumption that the file states, in its own words, for reports.
   public let description: ScenarioDescription
   /// Identifies the bytes of the file and of those that it extends, with the name of the hash.
@@ -103,6 +105,7 @@ public struct Scenario: Sendable {
       shockCorrelations: draft.shockCorrelations, record: draft.record,
       outcomes: draft.outcomes, percentiles: draft.percentiles, questions: draft.questions,
       observations: draft.observations, groups: draft.groups)
+    sweeps = draft.sweeps
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency,
@@ -156,14 +159,31 @@ public struct Scenario: Sendable {
   public func compile(
     strict: Bool = false, auditing: Bool = false, keepingOutcomes: Bool = false
   ) throws -> Model {
+    var definition = definition
+    if auditing { definition.record = CompanySeries.all }
+    if keepingOutcomes { definition.measured = definition.keptOutcomes.map { .outcome($0) } }
+    let model = try compiled(definition, tracing: auditing)
+    let warnings = strict ? warnings(of: model) : []
+    guard warnings.isEmpty else { throw Diagnostics(all: warnings.map(\.asError)) }
+    return model
+  }
+
+  /// The model of nothing but some numbers of each path, for `Simulator.values(of:)`: what they do not
+  /// need is not kept, and a part that they do not need is not simulated. The paths are the same.
+  ///
+  /// - Parameter tracing: Whether the sums of shocks and jumps can be measured.
+  /// - Throws: `Diagnostics`, as above.
+  public func compile(measuring quantities: [PathQuantity], tracing: Bool = false) throws -> Model {
+    var definition = definition
+    (definition.record, definition.outcomes) = ([], [])
+    (definition.questions, definition.observations, definition.groups) = ([], [], [])
+    definition.measured = quantities
+    return try compiled(definition, tracing: tracing)
+  }
+
+  private func compiled(_ definition: ModelDefinition, tracing: Bool) throws -> Model {
     do {
-      var definition = definition
-      if auditing { definition.record = CompanySeries.all }
-      if keepingOutcomes { definition.measured = definition.keptOutcomes.map { .outcome($0) } }
-      let model = try Model(definition, tracing: auditing)
-      let warnings = strict ? warnings(of: model) : []
-      guard warnings.isEmpty else { throw Diagnostics(all: warnings.map(\.asError)) }
-      return model
+      return try Model(definition, tracing: tracing)
     } catch let errors as ModelErrors {
       throw diagnostics(errors.errors)
     }
