@@ -171,11 +171,15 @@ public struct Scenario: Sendable {
   /// The model of nothing but some numbers of each path, for `Simulator.values(of:)`: what they do not
   /// need is not kept, and a part that they do not need is not simulated. The paths are the same.
   ///
-  /// - Parameter tracing: Whether the sums of shocks and jumps can be measured.
+  /// - Parameters:
+  ///   - series: Of which bands are kept as well, without the company.
+  ///   - tracing: Whether the sums of shocks and jumps can be measured.
   /// - Throws: `Diagnostics`, as above.
-  public func compile(measuring quantities: [PathQuantity], tracing: Bool = false) throws -> Model {
+  public func compile(
+    measuring quantities: [PathQuantity], recording series: [String] = [], tracing: Bool = false
+  ) throws -> Model {
     var definition = definition
-    (definition.record, definition.outcomes) = ([], [])
+    (definition.record, definition.outcomes) = (series, [])
     (definition.questions, definition.observations, definition.groups) = ([], [], [])
     definition.measured = quantities
     return try compiled(definition, tracing: tracing)

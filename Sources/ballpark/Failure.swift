@@ -9,9 +9,11 @@ import Simulation
   import Darwin
 #endif
 
-/// A signal has ended what was being done; nothing is left of it.
+/// A signal has ended what was being done.
 struct Interruption: Error {
   let signal: Int32
+  /// What is left of it, for the user.
+  var left = "nothing written"
 }
 
 /// Exit codes, as `sysexits.h` has them; 64, a bad command line, is ArgumentParser's own, and a signal
@@ -30,7 +32,7 @@ enum Failure: Int32 {
     case let error as OutputError: end(.cannotWrite, "ballpark: \(error)")
     case let error as RunError: end(.badScenario, "ballpark: \(error)")
     case let error as Interruption:
-      StandardStream.say("ballpark: interrupted, nothing written")
+      StandardStream.say("ballpark: interrupted, \(error.left)")
       exit(128 + error.signal)
     default: break
     }

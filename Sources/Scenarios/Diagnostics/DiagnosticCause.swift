@@ -88,6 +88,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case noWorstEnd(String, known: [String])
   case noStatistic(String, known: [String])
   case notVaried(String)
+  case badTable(String)
 
   // The whole model
   case model(key: String, text: String)

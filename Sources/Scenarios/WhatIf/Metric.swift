@@ -11,7 +11,7 @@ public struct Metric: Sendable, Equatable {
   public let quantity: PathQuantity
   public let statistic: Statistic
   /// From the statistic to what is told: -1 for a loss, the length of a step for a date.
-  let factor: Double
+  public let factor: Double
 
   /// - Parameter values: The quantity on each path; NaN where a path failed.
   public func estimate(of values: [Double]) -> PathEstimate {

@@ -21,7 +21,7 @@ public struct VariedKey: Sendable {
   /// In the order in which they are stated; empty where only the ends of a range are.
   public let levels: [Level]
   /// The ends of `low:high`.
-  let ends: ClosedRange<Double>?
+  public let ends: ClosedRange<Double>?
   let number: KeyNumber?
 
   /// A level between the ends of `low:high`, nil where the levels are stated one by one.

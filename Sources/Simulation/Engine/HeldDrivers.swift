@@ -1,3 +1,5 @@
+import Statistics
+
 extension Model {
   /// An uncertain input and the law that it is drawn from.
   public struct StatedDriver: Sendable {
@@ -12,6 +14,9 @@ extension Model {
       StatedDriver(name: $0.name, distribution: $0.distribution)
     }
   }
+
+  /// What is drawn: drivers, and where the model is traced shocks and jumps.
+  package var drawn: [(name: String, kind: Shift.Kind)] { factors.map { ($0.name, $0.kind) } }
 
   /// The same model with some drivers at one value on every path.
   ///
