@@ -105,7 +105,7 @@ extension Shift {
 
 extension Proportion {
   /// With the paths behind it, so that proportions of shards can be added.
-  fileprivate var json: JSON {
+  var json: JSON {
     [
       "value": .number(value), "interval": interval.json, "hits": .count(hits),
       "count": .count(count),

@@ -3,21 +3,17 @@ import Text
 
 extension Report {
   /// `manifest.json`: what made the numbers, so that anyone can make them again.
-  var manifest: String {
+  package var manifest: String {
     let document: JSON = [
       "schema": 1,
-      "program": .text(OutputFolder.program),
+      "program": .text(Self.program.name),
       "title": .text(description.title),
       "command": .text(record.command),
       "reading": .text(reading),
       "scenarioHash": .text(record.scenarioHash),
       "seed": .integer(summary.seed),
       "paths": ["first": .count(summary.paths.lowerBound), "count": .count(summary.paths.count)],
-      "versions": [
-        "ballpark": .text(record.versions.ballpark),
-        "gsl": .text(record.versions.gsl),
-        "libc": .text(record.versions.libc),
-      ],
+      "versions": record.versions.json,
       "instructionSet": .text(record.instructionSet),
       "started": .text(record.started),
       "seconds": .number(record.seconds),
@@ -41,7 +37,7 @@ extension Report {
 }
 
 extension ScenarioDescription.Assumption {
-  fileprivate var json: JSON {
+  var json: JSON {
     [
       "key": .text(key),
       "text": .text(text),
@@ -50,5 +46,11 @@ extension ScenarioDescription.Assumption {
       "note": note.map { .text($0) } ?? .null,
       "stated": .bool(isStated),
     ]
+  }
+}
+
+extension RunRecord.Versions {
+  var json: JSON {
+    ["ballpark": .text(ballpark), "gsl": .text(gsl), "libc": .text(libc)]
   }
 }

@@ -27,12 +27,7 @@ public struct Report: Sendable {
 
   /// How percentiles are to be read; stands in every output meant for people.
   var reading: String {
-    let kind =
-      description.isRiskAdjusted
-      ? "risk-adjusted scenario, not a forecast and not the chances of the real world"
-      : "real-world scenario, not a forecast"
-    return
-      "Percentile bands of a \(kind); P10: one path in ten lies below, given these assumptions."
+    description.reading(of: "Percentile bands", "; P10: one path in ten lies below,")
   }
 }
 
@@ -40,5 +35,16 @@ extension ScenarioDescription {
   /// Whether drifts were lowered by risk premia, so that values are prices rather than chances.
   var isRiskAdjusted: Bool {
     assumptions.contains { $0.key == "measure" && $0.text == "riskAdjusted" }
+  }
+
+  /// `Numbers of a real-world scenario, not a forecast, given these assumptions.`
+  ///
+  /// - Parameter detail: What else there is to know, with the comma at its end.
+  func reading(of numbers: String, _ detail: String = ",") -> String {
+    let kind =
+      isRiskAdjusted
+      ? "risk-adjusted scenario, not a forecast and not the chances of the real world"
+      : "real-world scenario, not a forecast"
+    return "\(numbers) of a \(kind)\(detail) given these assumptions."
   }
 }

@@ -58,6 +58,15 @@ package struct TextTable {
     }
   }
 
+  /// Whether no label is cut and no column is left out.
+  package func fits(_ terminal: Terminal) -> Bool {
+    let label = rows.reduce(0) { width, row in
+      guard case .numbers(let label, _) = row else { return width }
+      return max(width, label.displayWidth)
+    }
+    return columns.indices.reduce(label) { $0 + Self.gap + widthOfColumn($1) } <= terminal.width
+  }
+
   private static let gap = 2
 
   private func widthOfColumn(_ index: Int) -> Int {

@@ -43,6 +43,16 @@ struct Axis {
     }
   }
 
+  /// The same with room around a single value; nil where no value is finite.
+  init?(around values: [Double], unit: String) {
+    let finite = values.filter(\.isFinite)
+    guard let least = finite.min() else { return nil }
+    let room = least == 0 ? 1 : abs(least) / 10
+    guard let axis = Axis(finite, unit: unit) ?? Axis([least - room, least + room], unit: unit)
+    else { return nil }
+    self = axis
+  }
+
   /// 0 at the lower end, 1 at the upper; what lies outside is at the nearer end.
   func place(of value: Double) -> Double { min(1, max(0, part(of: value))) }
 
@@ -101,12 +111,7 @@ struct Axis {
   func commands(_ axis: String, isReversed: Bool = false) -> [String] {
     let ends = [low, high].map { $0.shortest ?? "" }
     let range = (isReversed ? ends.reversed() : ends).joined(separator: ":")
-    let labels = ticks.map { value in
-      // A label is a format: without the second sign, the first would be read as one.
-      let text = label(value).split(separator: "%", omittingEmptySubsequences: false)
-        .joined(separator: "%%")
-      return "\(text.inGnuplot) \(value.shortest ?? "")"
-    }
+    let labels = ticks.map { "\(label($0).onTic) \($0.shortest ?? "")" }
     return (isLogarithmic ? ["set logscale \(axis)"] : []) + [
       "set \(axis)range [\(range)]", "set \(axis)tics (\(labels.joined(separator: ", ")))",
     ]

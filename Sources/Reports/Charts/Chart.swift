@@ -5,7 +5,7 @@ import Text
 /// Text of a scenario reaches gnuplot in single quotes only, where nothing has a meaning but the
 /// quote itself, and in a mode in which labels have no markup. In double quotes, gnuplot would run
 /// what stands between backticks as a command of the shell.
-struct Chart {
+package struct Chart: Sendable {
   /// Of its files, without the ending.
   let name: String
   let company: String
@@ -27,7 +27,7 @@ struct Chart {
   var dataName: String { name + ".dat" }
 
   /// Draws all pictures; `cd charts && gnuplot charts.gp` repeats it.
-  static func script(_ charts: [Chart], _ pictures: Report.Pictures) -> String {
+  static func script(_ charts: [Chart], _ pictures: Pictures) -> String {
     let (width, height) = size
     var lines = ["# Draws the pictures anew: gnuplot \(scriptName)", "set encoding utf8"]
     var terminals = [
@@ -105,10 +105,32 @@ extension String {
     return "'" + text.joined(separator: "''") + "'"
   }
 
+  /// The same for a label of an axis, which is a format: without the second sign, a per cent sign
+  /// would be read as one.
+  var onTic: String { replacing("%", with: "%%").inGnuplot }
+
   /// Fit for the start of a file's name: `acme` stays, and anything strange is a hyphen.
   var inFileName: String {
     let isPlain = { (c: Character) in c.isASCII && (c.isLetter || c.isNumber || "._-".contains(c)) }
     let name = String(map { isPlain($0) ? $0 : "-" }.prefix(150))
     return name.hasPrefix(".") ? "-" + name : name
+  }
+}
+
+extension [String] {
+  /// Fit for the starts of files' names, and different from each other.
+  var inFileNames: [String] {
+    // Names that are strange in different ways may become the same.
+    var files: Set<String> = []
+    return map { text in
+      let name = text.inFileName
+      var (file, number) = (name, 1)
+      // File systems may hold capitals for small letters.
+      while !files.insert(file.lowercased()).inserted {
+        number += 1
+        file = "\(name)-\(number)"
+      }
+      return file
+    }
   }
 }

@@ -3,19 +3,9 @@ import Text
 
 extension Report {
   /// The pictures of each company, in the order in which a reader wants them.
-  var charts: [Chart] {
-    // Names that are strange in different ways may become the same.
-    var files: Set<String> = []
-    return summary.companies.filter { !$0.isEmpty }.flatMap { company in
-      let name = company.inFileName
-      var (file, number) = (name, 1)
-      // File systems may hold capitals for small letters.
-      while !files.insert(file.lowercased()).inserted {
-        number += 1
-        file = "\(name)-\(number)"
-      }
-      return charts(of: company, file)
-    }
+  package var charts: [Chart] {
+    let companies = summary.companies.filter { !$0.isEmpty }
+    return zip(companies, companies.inFileNames).flatMap { charts(of: $0, $1) }
   }
 
   private func charts(of company: String, _ file: String) -> [Chart] {

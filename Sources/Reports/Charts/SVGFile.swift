@@ -9,14 +9,15 @@
   import Darwin
 #endif
 
-extension Report {
+/// A picture on the disk.
+enum SVGFile {
   /// The text of a picture; nil where there is none, or its end is missing.
-  static func completeSVG(_ path: String) -> String? {
+  static func complete(_ path: String) -> String? {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8),
       text.suffix(20).contains("</svg>")
     else { return nil }
     return text
   }
 
-  static func removeFile(_ path: String) { unlink(path) }
+  static func remove(_ path: String) { unlink(path) }
 }

@@ -1,4 +1,5 @@
 import Statistics
+import Text
 
 /// One number in two scenarios on the same draws.
 public struct Contrast: Sendable {
@@ -30,14 +31,56 @@ public struct ComparisonReport: Sendable {
   let contrasts: [Contrast]
   /// Bands of the same series in both, for pictures.
   let fans: [(first: SeriesSummary, second: SeriesSummary)]
+  /// Of the files, where the caller knows them.
+  let names: (first: String, second: String)?
 
+  /// - Parameter names: What pictures and texts call the two, such as the names of their files; nil:
+  ///   their titles.
   public init(
     _ first: WhatIfHeading, _ second: WhatIfHeading, contrasts: [Contrast],
-    fans: [(first: SeriesSummary, second: SeriesSummary)]
+    fans: [(first: SeriesSummary, second: SeriesSummary)],
+    names: (first: String, second: String)? = nil
   ) {
+    self.names = names
     self.first = first
     self.second = second
     self.contrasts = contrasts
     self.fans = fans
+  }
+}
+
+extension ComparisonReport: Publication {
+  package static let program = Program.comparison
+
+  package var dataFiles: [OutputFile] {
+    [OutputFile("comparison.json", json), OutputFile("comparison.csv", csv)]
+  }
+
+  package var manifest: String {
+    let members: [(String, JSON)] = [
+      ("schema", 1), ("program", .text(Self.program.name)),
+      ("command", .text(first.record.command)),
+      ("first", .object(first.members)), ("second", .object(second.members)),
+      ("metrics", .list(contrasts.map(\.metric.json))),
+    ]
+    return JSON.object(members).document
+  }
+
+  /// What differs between the two descriptions; nil on the side that does not have the key.
+  struct Difference {
+    let key: String
+    let first: String?
+    let second: String?
+  }
+
+  /// Assumption by assumption, in the order of the first file, then of the second. Where a number comes
+  /// from is no difference.
+  var differences: [Difference] {
+    let (mine, yours) = (first.description.assumptions, second.description.assumptions)
+    let texts = Dictionary(mine.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
+    let others = Dictionary(yours.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
+    let keys = mine.map(\.key) + yours.map(\.key).filter { texts[$0] == nil }
+    return keys.filter { texts[$0] != others[$0] }
+      .map { Difference(key: $0, first: texts[$0], second: others[$0]) }
   }
 }

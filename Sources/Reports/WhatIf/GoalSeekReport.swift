@@ -1,5 +1,6 @@
 import Sensitivity
 import Statistics
+import Text
 
 /// What is told of a search for what must be believed.
 public struct GoalSeekReport: Sendable {
@@ -24,5 +25,57 @@ public struct GoalSeekReport: Sendable {
     self.between = between
     self.goal = goal
     self.text = text
+  }
+}
+
+extension GoalSeekReport: Publication {
+  package static let program = Program.goal
+
+  package var dataFiles: [OutputFile] {
+    [OutputFile("goal.json", json), OutputFile("goal.csv", csv)]
+  }
+
+  package var manifest: String {
+    heading.manifest(
+      Self.program,
+      [
+        ("key", key.json), ("metric", metric.json), ("target", .number(goal.target)),
+        ("between", .numbers([between.lowerBound, between.upperBound])),
+      ])
+  }
+
+  /// `goal.json`: at full precision; what is not finite is null.
+  public var json: String {
+    let roots = goal.roots.map { root -> JSON in
+      ["input": root.input.json, "text": .text(text(root.input.value)), "output": root.output.json]
+    }
+    let samples = goal.samples.map { sample -> JSON in
+      ["input": .number(sample.input), "output": sample.output.json]
+    }
+    let document: JSON = [
+      "schema": 1,
+      "scenario": heading.json,
+      "key": key.json,
+      "metric": metric.json,
+      "target": .number(goal.target),
+      "targetText": .text(target),
+      "between": .numbers([between.lowerBound, between.upperBound]),
+      "roots": .list(roots),
+      "samples": .list(samples),
+    ]
+    return document.document
+  }
+
+  /// `goal.csv`: each input that was tried, then each root; the ends of an input bound its error.
+  public var csv: String {
+    var text = "row,input,inputLow,inputHigh,value,low,high\n"
+    for sample in goal.samples {
+      let input = IntervalEstimate(exactly: sample.input)
+      text += (["tried"] + input.fields + sample.output.fields).joined(separator: ",") + "\n"
+    }
+    for root in goal.roots {
+      text += (["root"] + root.input.fields + root.output.fields).joined(separator: ",") + "\n"
+    }
+    return text
   }
 }

@@ -1,5 +1,6 @@
 import Sensitivity
 import Statistics
+import Text
 
 /// A key of a scenario and what it was set to.
 public struct SweptKey: Sendable {
@@ -39,5 +40,37 @@ public struct SweepReport: Sendable {
     self.metrics = metrics
     self.sweep = sweep
     self.planned = planned
+  }
+}
+
+extension SweepReport: Publication {
+  package static let program = Program.sweep
+
+  package var dataFiles: [OutputFile] {
+    [OutputFile(Self.json, json), OutputFile(Self.csv, csv)]
+  }
+
+  static let json = "sweep.json"
+  static let csv = "sweep.csv"
+
+  package var manifest: String {
+    heading.manifest(
+      Self.program,
+      [
+        ("keys", .list(keys.map(\.json))),
+        ("metrics", .list(metrics.map(\.json))),
+        ("points", ["planned": .count(planned), "done": .count(sweep.rows.count)]),
+      ])
+  }
+}
+
+extension SweptKey {
+  var json: JSON {
+    ["key": .text(name), "stated": stated.map { .text($0) } ?? .null, "unit": .text(unit)]
+  }
+
+  /// `zhipu.debt: 5B CNY in the file`.
+  var words: String {
+    "\(name): \(stated.map { $0.truncated(to: 60) + " in the file" } ?? "not in the file")".printable()
   }
 }

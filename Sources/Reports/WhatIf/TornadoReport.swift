@@ -1,5 +1,6 @@
 import Sensitivity
 import Statistics
+import Text
 
 /// What is told of what moves a number.
 public struct TornadoReport: Sendable {
@@ -30,5 +31,65 @@ public struct TornadoReport: Sendable {
     self.metric = metric
     self.tornado = tornado
     self.drivers = Catalog(drivers)
+  }
+}
+
+extension TornadoReport: Publication {
+  package static let program = Program.tornado
+
+  package var dataFiles: [OutputFile] {
+    [OutputFile("tornado.json", json), OutputFile("tornado.csv", csv)]
+  }
+
+  package var manifest: String {
+    heading.manifest(
+      Self.program,
+      [
+        ("metric", metric.json), ("method", .text(tornado.method.rawValue)),
+        ("tail", .number(tornado.tail)), ("drivers", .count(tornado.bars.count)),
+      ])
+  }
+
+  /// `tornado.json`: all bars at full precision; what is not finite is null.
+  public var json: String {
+    let bars = tornado.bars.map { bar -> JSON in
+      let driver = drivers[bar.name]
+      return [
+        "driver": .text(bar.name),
+        "kind": driver.map { .text($0.kind.rawValue) } ?? .null,
+        "driverEnds": driver?.ends.map { .row([.text($0.low), .text($0.high)]) } ?? .null,
+        "low": bar.low?.json ?? .null,
+        "high": bar.high?.json ?? .null,
+        "swing": bar.swing.json,
+        "distinguishable": .bool(bar.isDistinguishable),
+      ]
+    }
+    let document: JSON = [
+      "schema": 1,
+      "scenario": heading.json,
+      "metric": metric.json,
+      "method": .text(tornado.method.rawValue),
+      "tail": .number(tornado.tail),
+      "base": tornado.base?.json ?? .null,
+      "bars": .list(bars),
+    ]
+    return document.document
+  }
+
+  /// `tornado.csv`: one row for each driver. `bottom` and `top` are the metric at the driver's low and
+  /// high end; empty for a correlation, as is `base`, the metric with every driver drawn.
+  public var csv: String {
+    let names = ["bottom", "top", "swing", "base"].flatMap { [$0, $0 + "Low", $0 + "High"] }
+    let head = ["driver", "kind", "driverBottom", "driverTop", "distinguishable"] + names
+    let rows = tornado.bars.map { bar in
+      let driver = drivers[bar.name]
+      let words = [
+        bar.name, driver?.kind.rawValue ?? "", driver?.ends?.low ?? "", driver?.ends?.high ?? "",
+        String(bar.isDistinguishable),
+      ]
+      return words
+        + [bar.low, bar.high, bar.swing, tornado.base].flatMap { $0?.fields ?? ["", "", ""] }
+    }
+    return ([head] + rows).map { $0.map(\.quoted).joined(separator: ",") + "\n" }.joined()
   }
 }

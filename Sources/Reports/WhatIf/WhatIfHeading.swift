@@ -1,4 +1,5 @@
 import Statistics
+import Text
 
 /// What every answer to a what-if question says of the scenario behind it.
 public struct WhatIfHeading: Sendable {
@@ -12,5 +13,58 @@ public struct WhatIfHeading: Sendable {
     self.paths = paths
     self.seed = seed
     self.record = record
+  }
+
+  /// `100,000 paths, seed 7`.
+  var facts: String { "\(grouped(paths)) path\(paths == 1 ? "" : "s"), seed \(seed)" }
+
+  /// Title and facts.
+  ///
+  /// - Parameter words: What else is worth knowing of the draws.
+  func lines(_ words: String = "", on terminal: Terminal) -> [String] {
+    let title = description.title.printable().truncated(to: terminal.width)
+    let facts = facts + (words.isEmpty ? "" : ", " + words)
+    return [terminal.styled(title, .heading)] + facts.wrapped(to: terminal.width)
+  }
+
+  /// What the numbers are, so that nobody takes them for chances of the world.
+  var reading: String { description.reading(of: "Numbers") }
+
+  /// At the start of an answer's JSON.
+  var json: JSON {
+    [
+      "title": .text(description.title), "start": .text(description.start),
+      "step": .text(description.step), "steps": .count(description.steps),
+      "paths": .count(paths), "seed": .integer(seed),
+    ]
+  }
+}
+
+extension WhatIfHeading {
+  /// `manifest.json`: as that of a run.
+  ///
+  /// - Parameter question: What was asked, behind what made the numbers.
+  func manifest(_ program: Program, _ question: [(String, JSON)]) -> String {
+    let first: [(String, JSON)] = [("schema", 1), ("program", .text(program.name))]
+    return JSON.object(first + members + question).document
+  }
+
+  /// What made the numbers.
+  var members: [(String, JSON)] {
+    [
+      ("title", .text(description.title)),
+      ("command", .text(record.command)),
+      ("reading", .text(reading)),
+      ("scenarioHash", .text(record.scenarioHash)),
+      ("seed", .integer(seed)),
+      ("paths", ["first": .count(0), "count": .count(paths)]),
+      ("versions", record.versions.json),
+      ("instructionSet", .text(record.instructionSet)),
+      ("started", .text(record.started)),
+      ("seconds", .number(record.seconds)),
+      ("workers", .count(record.workers)),
+      ("assumptions", .list(description.assumptions.map(\.json))),
+      ("warnings", .list(record.warnings.map { .text($0) })),
+    ]
   }
 }

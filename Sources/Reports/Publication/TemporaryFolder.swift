@@ -5,7 +5,7 @@
 #endif
 
 /// A file that is to be written.
-struct OutputFile {
+package struct OutputFile: Sendable {
   /// Path below the folder: `charts/charts.gp`.
   let name: String
   let bytes: [UInt8]

@@ -73,40 +73,42 @@ extension OutputFolder {
 
   // MARK: What is not ours
 
-  /// Refuses a folder with anything in it that no run wrote.
+  /// Refuses a folder with anything in it that the same program did not write.
   func refuseWhatIsForeign() throws(OutputError) {
     guard try Self.status(target) != nil else { return }
     let names = try Self.names(target)
     if names.isEmpty { return }
-    let isOurs =
-      (try? String(contentsOfFile: target + "/" + Self.manifest, encoding: .utf8))?
-      .prefix(200).contains("\"program\": \"\(Self.program)\"") ?? false
-    guard isOurs else {
-      throw OutputError(
-        "\(target) holds files that are not from an earlier run; give --output an empty or a new "
-          + "folder")
-    }
-    for name in names where !Self.isOurs(name, in: target) {
-      throw Self.foreign(name, in: target)
-    }
-    let charts = target + "/" + Report.chartsFolder
-    guard names.contains(Report.chartsFolder) else { return }
+    let manifest =
+      (try? String(contentsOfFile: target + "/" + Program.manifest, encoding: .utf8)) ?? ""
+    guard program.made(manifest) else { throw notOurs(manifest) }
+    for name in names where !isOurs(name) { throw foreign(name) }
+    let charts = target + "/" + Program.chartsFolder
+    guard names.contains(Program.chartsFolder) else { return }
     for name in try Self.names(charts) where !Self.isChartFile(name, in: charts) {
-      throw Self.foreign(Report.chartsFolder + "/" + name, in: target)
+      throw foreign(Program.chartsFolder + "/" + name)
     }
   }
 
-  private static func foreign(_ name: String, in folder: String) -> OutputError {
-    OutputError(
-      "\(folder) is from an earlier run, but holds \(name), which no run wrote and which would be "
-        + "lost; move it, or give --output another folder")
+  /// An answer to another question is as dear to its owner as any file.
+  private func notOurs(_ manifest: String) -> OutputError {
+    let other = Program.all.first { $0.made(manifest) }
+    let what =
+      other.map { "an earlier \($0.noun), which a \(program.noun) does not replace" }
+      ?? "files that are not from an earlier \(program.noun)"
+    return OutputError("\(target) holds \(what); give --output an empty or a new folder")
   }
 
-  private static func isOurs(_ name: String, in folder: String) -> Bool {
-    let path = folder + "/" + name
-    if name == Report.chartsFolder { return isKind(S_IFDIR, path) }
-    return (Report.fileNames.contains(name) || leftByDesktops.contains(name))
-      && isKind(S_IFREG, path)
+  private func foreign(_ name: String) -> OutputError {
+    OutputError(
+      "\(target) is from an earlier \(program.noun), but holds \(name), which no \(program.noun) "
+        + "wrote and which would be lost; move it, or give --output another folder")
+  }
+
+  private func isOurs(_ name: String) -> Bool {
+    let path = target + "/" + name
+    if name == Program.chartsFolder { return Self.isKind(S_IFDIR, path) }
+    return (program.files.contains(name) || Self.leftByDesktops.contains(name))
+      && Self.isKind(S_IFREG, path)
   }
 
   private static func isChartFile(_ name: String, in folder: String) -> Bool {
@@ -117,7 +119,7 @@ extension OutputFolder {
   /// Files that desktops put into every folder that they show; nobody misses them.
   private static let leftByDesktops: Set<String> = [".DS_Store", ".directory"]
 
-  /// A symbolic link is none of them: a run writes no links.
+  /// A symbolic link is none of them: no program of ours writes links.
   private static func isKind(_ kind: mode_t, _ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == kind

@@ -9,7 +9,7 @@
   import Darwin
 #endif
 
-/// Why the files of a run were not written; nothing has changed then.
+/// Why the files of an answer were not written; nothing has changed then.
 public struct OutputError: Error, Equatable, CustomStringConvertible {
   /// One sentence, with the path that it is about.
   public let description: String
@@ -24,16 +24,15 @@ public struct OutputError: Error, Equatable, CustomStringConvertible {
 
 /// A folder that is written as a whole or not at all.
 package struct OutputFolder: Sendable {
-  static let manifest = "manifest.json"
-  /// Stands in the manifest of every run: other programs have files of that name too.
-  static let program = "ballpark run"
-
   let target: String
   let parent: String
+  /// Whose files may be replaced.
+  let program: Program
 
+  /// - Parameter program: Whose files at `path` may be replaced.
   /// - Throws: `OutputError` if what is at `path` is not ours to replace, or cannot be replaced as far
   ///   as can be told without trying. Asking before a long run saves the run.
-  package init(_ path: String) throws(OutputError) {
+  package init(_ path: String, for program: Program = .run) throws(OutputError) {
     // A symbolic link stays, and what it points to is replaced.
     target =
       realpath(path, nil).map { resolved in
@@ -41,6 +40,7 @@ package struct OutputFolder: Sendable {
         return String(cString: resolved)
       } ?? path.withoutSlashesAtEnd
     parent = target.folder
+    self.program = program
     try refuseWhatCannotBe()
     try refuseWhatIsForeign()
   }
@@ -50,7 +50,7 @@ package struct OutputFolder: Sendable {
   /// - Parameters:
   ///   - shouldStop: Asked before the move; true leaves all as it was.
   ///   - finish: Runs between the writing and the move, and may make more files in the folder.
-  /// - Returns: Where an earlier run's files are that could not be removed; nil where none are left.
+  /// - Returns: Where an earlier answer's files are that could not be removed; nil where none are left.
   /// - Throws: `OutputError`, `CancellationError`, or what `finish` throws. All is as before then.
   @discardableResult
   func replace(

@@ -1,0 +1,108 @@
+import Statistics
+import Text
+
+/// The central bands of a series in two sets of paths, one over the other, with the line in each.
+struct TwoFans {
+  /// Of its files, without the ending.
+  let file: String
+  let title: String
+  /// Below the title, behind what the axis shows.
+  let subtitle: String
+  /// What labels call the two; there is room for a dozen columns.
+  let names: (first: String, second: String)
+  /// Whose the colours are, in the note at the foot.
+  let colours: [String]
+  let first: SeriesSummary
+  let second: SeriesSummary
+  let alternative: String
+
+  private static let brown = "#8a3c00"
+
+  /// Nil where there is no band.
+  var chart: Chart? {
+    guard let band = first.levels.central, first.dates.count > 1, second.dates == first.dates,
+      second.unit == first.unit, let axis = Axis(edges(band), unit: first.unit)
+    else { return nil }
+    let subtitle = Chart.subtitle(axis.words, subtitle)
+    var commands = Chart.texts(title, subtitle, note: note(band, axis))
+    commands += DateAxis(dates: first.dates).commands + axis.commands("y")
+    commands += labels(axis).commands
+    // Labels say whose they are: they need more room than those of a fan.
+    commands += ["set rmargin at screen 0.78", axis.inside]
+    commands.append("plot " + plots.joined(separator: ", \\\n  "))
+    return Chart(
+      name: file, company: first.name.splitAtCompany.company, title: title,
+      alternative: alternative, data: data, commands: commands)
+  }
+
+  private func edges(_ band: Levels.Band) -> [Double] {
+    (first.bands + second.bands).flatMap { sample in
+      [band.low, band.high].compactMap { sample[$0]?.value }
+    }
+  }
+
+  private func note(_ band: Levels.Band, _ axis: Axis) -> String {
+    var parts =
+      colours + ["shaded: \(Levels.head(band.low)) to \(Levels.head(band.high))"]
+    if let line = first.levels.line { parts.append("lines: \(Levels.name(line))") }
+    if let cut = axis.cut(edges(band)) { parts.append(cut) }
+    return parts.joined(separator: "; ") + "."
+  }
+
+  private var data: String {
+    let levels = first.levels.few
+    let heads = [names.first.printable(), names.second.printable()].flatMap { whose in
+      levels.map { "\(whose) p\($0.shortest ?? "")" }
+    }
+    var text = "# date\t" + heads.joined(separator: "\t") + "\n"
+    for step in first.dates.indices {
+      let numbers = [first, second].flatMap { series in
+        levels.map { series.bands[step][$0]?.value ?? .nan }
+      }
+      text += Chart.row(first.dates[step].printable(), numbers)
+    }
+    return text
+  }
+
+  private var plots: [String] {
+    let path = (file + ".dat").inGnuplot
+    let count = first.levels.few.count
+    func band(_ low: Int, _ style: String) -> String {
+      "\(path) using 1:(inside($\(low))):(inside($\(low + count - 1))) "
+        + "with filledcurves fillstyle \(style)"
+    }
+    func line(_ column: Int, _ style: String) -> String {
+      "\(path) using 1:(inside($\(column))) with lines \(style)"
+    }
+    // The first column is the date.
+    let (one, other) = (2, 2 + count)
+    let edge = "linewidth 0.9 linecolor rgb '\(Chart.orange)'"
+    var plots = [
+      band(one, "solid 1 noborder fillcolor rgb '\(FanChart.blues[1])'"),
+      band(other, "transparent solid 0.35 noborder fillcolor rgb '\(Chart.orange)'"),
+      line(other, edge), line(other + count - 1, edge),
+    ]
+    if let middle = first.levels.line.flatMap(first.levels.few.firstIndex) {
+      plots += [
+        line(one + middle, "linewidth 2.6 linecolor rgb '\(FanChart.navy)'"),
+        line(other + middle, "linewidth 2.6 dashtype (9,5) linecolor rgb '\(Self.brown)'"),
+      ]
+    }
+    return plots
+  }
+
+  private func labels(_ axis: Axis) -> EndLabels {
+    let rows = [(names.first, first, FanChart.navy), (names.second, second, Self.brown)]
+    return EndLabels(
+      labels: rows.flatMap { whose, series, colour in
+        first.levels.few.compactMap { level in
+          series.band(at: .end)[level].map { percentile in
+            let figure = Figure(percentile, unit: first.unit).text
+            return .init(
+              text: "\(whose) \(percentile.name)  \(figure)",
+              place: axis.place(of: percentile.value), colour: colour)
+          }
+        }
+      })
+  }
+}

@@ -1,0 +1,35 @@
+import Statistics
+import Text
+
+extension ComparisonReport {
+  /// One for each pair of bands.
+  package var charts: [Chart] {
+    let names = labels
+    let isShort = max(names.first.displayWidth, names.second.displayWidth) <= Self.room
+    let short = isShort ? names : ("first", "second")
+    func told(_ place: String, _ name: String) -> String {
+      isShort || name == place ? name : "\(place), \(name.truncated(to: 34))"
+    }
+    return zip(fans, fans.map(\.first.name).inFileNames).compactMap { fan, file in
+      let quantity = fan.first.name.quantityInWords.capitalisedAtStart
+      return TwoFans(
+        file: file, title: quantity, subtitle: "both on the same draws", names: short,
+        colours: [
+          "Blue: \(told("first", names.first))", "orange, broken: \(told("second", names.second))",
+        ], first: fan.first, second: fan.second, alternative: alternative(fan)
+      ).chart
+    }
+  }
+
+  /// Columns for a name beside the end of a line.
+  private static let room = 7
+
+  private func alternative(_ fan: (first: SeriesSummary, second: SeriesSummary)) -> String {
+    guard let line = fan.first.levels.line, !fan.second.bands.isEmpty else { return "" }
+    func text(_ series: SeriesSummary) -> String {
+      series.band(at: .end)[line].map { Figure($0, unit: series.unit).text } ?? "–"
+    }
+    return "At the end the \(Levels.name(line)) of \(labels.first) is \(text(fan.first)), that of "
+      + "\(labels.second) \(text(fan.second))."
+  }
+}

@@ -1,0 +1,96 @@
+import Statistics
+import Text
+
+// What pictures of estimates share.
+
+extension IntervalEstimate {
+  /// Value and ends as far as an axis shows them: an end that is not known is at the axis' own.
+  func row(on axis: Axis) -> [Double] {
+    guard value.isFinite else { return [.nan, .nan, .nan] }
+    func end(_ number: Double, _ unknown: Double) -> Double { number.isFinite ? number : unknown }
+    return [value, end(interval.low, axis.low), end(interval.high, axis.high)]
+  }
+}
+
+extension [IntervalEstimate] {
+  /// An axis for all of them with their errors.
+  ///
+  /// An error that dwarfs the values is cut: it would press all of them together.
+  func axis(_ unit: String, with others: [Double] = []) -> Axis? {
+    let values = (map(\.value) + others).filter(\.isFinite)
+    guard let least = values.min(), let greatest = values.max() else { return nil }
+    let room = Swift.max(greatest - least, abs(greatest) / 2)
+    let ends = flatMap { $0.value.isFinite ? [$0.interval.low, $0.interval.high] : [] }
+    let near = ends.filter { $0 >= least - room && $0 <= greatest + room }
+    return Axis(around: values + near, unit: unit.onAxis)
+  }
+}
+
+extension Axis {
+  /// A function for gnuplot: what lies outside is shown at the nearer end.
+  var clip: String {
+    let (low, high) = (low.shortest ?? "0", high.shortest ?? "1")
+    return "clip(value) = value < \(low) ? \(low) : value > \(high) ? \(high) : value"
+  }
+
+  /// A line across the picture at a value.
+  ///
+  /// - Parameter isVertical: Whether the value is on the horizontal axis.
+  func line(at value: Double, isVertical: Bool, colour: String, dash: String = "(8,6)") -> String {
+    let place = "graph \(String((place(of: value) * 10_000).rounded() / 10_000))"
+    let ends =
+      isVertical ? ["\(place),graph 0", "\(place),graph 1"] : ["graph 0,\(place)", "graph 1,\(place)"]
+    return "set arrow from \(ends[0]) to \(ends[1]) nohead front dashtype \(dash) "
+      + "linecolor rgb '\(colour)' linewidth 1.2"
+  }
+}
+
+extension Chart {
+  /// A place in a picture, in parts of the plot.
+  static func graph(_ x: Double, _ y: Double) -> (x: String, y: String) {
+    func text(_ part: Double) -> String { "graph " + String((part * 10_000).rounded() / 10_000) }
+    return (text(x), text(y))
+  }
+
+  /// What the horizontal axis shows, between its labels and the note.
+  static func axisTitle(_ text: String, colour: String = "#444444") -> String {
+    label(
+      text.truncated(to: 70), "graph 0.5", "screen 0.075", size: 12, colour: colour, align: "center")
+  }
+
+  /// Tics at 1, 2, … with words; only some of them where there are many.
+  static func categories(_ texts: [String], axis: String, most: Int, columns: Int) -> String {
+    let every = max(1, (texts.count + most - 1) / most)
+    let tics = texts.enumerated().filter { $0.offset.isMultiple(of: every) }
+      .map { "\($0.element.printable().truncated(to: columns).onTic) \($0.offset + 1)" }
+    return "set \(axis)tics (\(tics.joined(separator: ", ")))"
+  }
+}
+
+/// Colours of values from low to high: cividis, whose lightness rises evenly, so that it reads in grey
+/// and to those who do not see red or green.
+///
+/// Reference: Nuñez, Anderton & Renslow (2018).
+enum Cividis {
+  private static let stops: [(red: Double, green: Double, blue: Double)] = [
+    (0, 32, 77), (49, 68, 107), (102, 105, 112), (149, 143, 120), (203, 186, 105), (255, 234, 70),
+  ]
+
+  static var commands: [String] {
+    let colours = stops.enumerated().map { index, stop in
+      "\(index) '#\(hex(stop.red))\(hex(stop.green))\(hex(stop.blue))'"
+    }
+    return [
+      "set palette defined (\(colours.joined(separator: ", ")))",
+      "set colorbox user origin screen 0.865,0.17 size screen 0.022,0.65",
+    ]
+  }
+
+  /// Of text on the colour of a value; 0 is the lowest.
+  static func text(on place: Double) -> String { place < 0.55 ? "#ffffff" : "#111111" }
+
+  private static func hex(_ number: Double) -> String {
+    let text = String(Int(number), radix: 16)
+    return text.count < 2 ? "0" + text : text
+  }
+}

@@ -1,0 +1,82 @@
+import Sensitivity
+import Statistics
+import Text
+
+extension GoalSeekReport {
+  /// The curve that the answer was read from, the target across it, and the answers down from it.
+  package var charts: [Chart] {
+    let samples = goal.samples.filter(\.input.isFinite)
+    let ends = [between.lowerBound, between.upperBound]
+    guard let x = Axis(around: samples.map(\.input) + ends, unit: key.unit.onAxis),
+      !samples.isEmpty, let y = samples.map(\.output).axis(metric.unit, with: [goal.target])
+    else { return [] }
+    let marks = marks(x)
+    // Texts of the answers stand above the plot, a row for each.
+    let top = 0.82 - 0.05 * Double(marks.count)
+    var commands = Chart.texts(
+      metric.name, Chart.subtitle(y.words, heading.description.title), note: note)
+    commands += x.commands("x") + y.commands("y")
+    commands += [
+      "set bmargin at screen 0.17", "set tmargin at screen \(top.rounded(places: 3))", y.clip,
+      Chart.axisTitle(Chart.subtitle(key.name, x.isLogarithmic ? "logarithmic" : "")),
+      y.line(at: goal.target, isVertical: false, colour: "#555555"),
+    ]
+    let place = Chart.graph(1.015, y.place(of: goal.target))
+    commands.append(Chart.label("target", place.x, place.y + " offset 0,0.5", size: 12))
+    commands.append(Chart.label(target.truncated(to: 15), place.x, place.y + " offset 0,-0.5", size: 12))
+    commands += marks.enumerated().flatMap { row, label in
+      Self.commands(label, height: 0.84 - 0.05 * Double(row + 1))
+    }
+    let path = (file + ".dat").inGnuplot
+    commands.append(
+      "plot \(path) using 1:(clip($3)):(clip($4)) with filledcurves fillstyle solid 1 noborder "
+        + "fillcolor rgb '\(FanChart.blues[1])', \\\n  "
+        + "\(path) using 1:2 with linespoints linewidth 2.2 pt 7 ps 0.6 linecolor rgb '\(FanChart.navy)'"
+    )
+    let data = samples.map { Chart.row($0.input.shortest ?? "NaN", $0.output.row(on: y)) }.joined()
+    return [
+      Chart(
+        name: file, company: metric.name.splitAtCompany.company, title: metric.name,
+        alternative: answers.joined(separator: " ").printable(),
+        data: "# input\tvalue\tlow\thigh\n" + data, commands: commands)
+    ]
+  }
+
+  private var file: String { [metric.name].inFileNames[0] }
+
+  private var note: String {
+    "Shaded: 95 % sampling interval; dots: inputs that were tried"
+      + (goal.roots.isEmpty ? "; the target is not reached." : "; orange: where the target is reached.")
+  }
+
+  private func marks(_ x: Axis) -> [MarkLabels.Label] {
+    MarkLabels.placed(
+      goal.roots.filter(\.input.value.isFinite).map { root in
+        let words = text(root.input.value) + interval(root.input)
+        let mark = DistributionChart.Mark(
+          value: root.input.value, text: words.printable().truncated(to: 44))
+        return (mark, x.place(of: root.input.value))
+      })
+  }
+
+  /// A line from the axis to the row of its text.
+  private static func commands(_ label: MarkLabels.Label, height: Double) -> [String] {
+    let x = Chart.graph(label.place, 0).x
+    let y = "screen \(height.rounded(places: 3))"
+    return [
+      "set arrow from \(x),graph 0 to \(x),\(y) nohead front linecolor rgb '\(Chart.orange)' "
+        + "linewidth 1.4",
+      Chart.label(
+        label.mark.text, x, y, colour: "#8a3c00", align: label.isRight ? "left" : "right")
+        + " offset \(label.isRight ? 0.6 : -0.6),-0.1",
+    ]
+  }
+}
+
+extension Double {
+  /// For a command: 0.8200000000000001 is 0.82.
+  fileprivate func rounded(places: Int) -> Double {
+    let power = places == 3 ? 1000.0 : 1
+    return (self * power).rounded() / power
+  }
+}

@@ -1,0 +1,64 @@
+import Sensitivity
+import Statistics
+import Text
+
+extension SweepReport {
+  /// `sweep.json`: at full precision; what is not finite is null.
+  public var json: String {
+    let base: JSON = .list(
+      zip(metrics, sweep.base).map { metric, estimate in
+        ["metric": .text(metric.name), "estimate": estimate.json]
+      })
+    let points = sweep.rows.enumerated().map { index, row -> JSON in
+      let levels = zip(keys, row.point).map { ($0.name, JSON.text($1)) }
+      let results = metrics.indices.map { metric -> JSON in
+        [
+          "metric": .text(metrics[metric].name),
+          "estimate": row.estimates[metric].json,
+          "difference": row.differences[metric].json,
+        ]
+      }
+      return ["point": .count(index + 1), "levels": .object(levels), "results": .list(results)]
+    }
+    let document: JSON = [
+      "schema": 1,
+      "scenario": heading.json,
+      "keys": .list(keys.map(\.json)),
+      "metrics": .list(metrics.map(\.json)),
+      "planned": .count(planned),
+      "base": base,
+      "points": .list(points),
+    ]
+    return document.document
+  }
+
+  /// `sweep.csv`: one row for each metric at each point. Point 0 is the file as it is; its cells of
+  /// keys and differences are empty.
+  ///
+  /// `low` and `high` bound the sampling error at 95 %. Numbers have as many digits as make them the
+  /// same again; one that is not finite is `nan`, `inf` or `-inf`.
+  public var csv: String {
+    var text = Self.header(keys.map(\.name)).map(\.quoted).joined(separator: ",") + "\n"
+    func append(_ point: Int, _ levels: [String], _ metric: Int, _ numbers: [String]) {
+      let names = [metrics[metric].name, metrics[metric].unit]
+      let fields = [String(point)] + levels + names + numbers
+      text += fields.map(\.quoted).joined(separator: ",") + "\n"
+    }
+    for metric in metrics.indices {
+      let none = ["", "", ""]
+      append(0, keys.map { _ in "" }, metric, sweep.base[metric].fields + none)
+    }
+    for (index, row) in sweep.rows.enumerated() {
+      for metric in metrics.indices {
+        let numbers = row.estimates[metric].fields + row.differences[metric].fields
+        append(index + 1, row.point, metric, numbers)
+      }
+    }
+    return text
+  }
+
+  static func header(_ keys: [String]) -> [String] {
+    ["point"] + keys
+      + ["metric", "unit", "value", "low", "high", "difference", "differenceLow", "differenceHigh"]
+  }
+}

@@ -1,0 +1,194 @@
+import Sensitivity
+import Statistics
+import Text
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Why an earlier sweep cannot be gone on with.
+public struct ResumeError: Error, Equatable, CustomStringConvertible {
+  /// One sentence, with the folder that it is about.
+  public let description: String
+}
+
+extension SweepReport {
+  /// What an earlier sweep has found, at full precision: base and rows as `init` takes them.
+  ///
+  /// - Parameters:
+  ///   - folder: Where it was written.
+  ///   - heading: Of the sweep that is to go on; versions, scenario, seed and paths must be the same.
+  ///   - points: All that are wanted; those of the earlier sweep must be the first of them.
+  /// - Throws: `ResumeError` with the first thing that differs, or with what cannot be read.
+  public static func finishedRows(
+    in folder: String, of heading: WhatIfHeading, keys: [SweptKey], metrics: [MetricDescription],
+    points: [[String]]
+  ) throws(ResumeError) -> Sweep<[String]> {
+    let manifest = try EarlierSweep(in: folder)
+    if let difference = manifest.difference(from: heading, keys, metrics) {
+      throw ResumeError(
+        description: "the earlier sweep in \(folder) \(difference); give --output a new folder")
+    }
+    let reader = try SweepReader(folder, keys.map(\.name), metrics)
+    let sweep = try reader.sweep()
+    for (index, row) in sweep.rows.enumerated() {
+      guard index < points.count else {
+        throw reader.error(
+          "has \(sweep.rows.count) points, but only \(points.count) are wanted")
+      }
+      guard row.point == points[index] else {
+        throw reader.error(
+          "has \(row.point.inOneLine) as point \(index + 1), but wanted is "
+            + points[index].inOneLine)
+      }
+    }
+    return sweep
+  }
+}
+
+/// The manifest of a sweep, as far as it says whether another one would have the same numbers.
+private struct EarlierSweep: Decodable {
+  struct Versions: Decodable { let ballpark, gsl, libc: String }
+  struct Paths: Decodable { let count: Int }
+  struct Key: Decodable { let key: String }
+  struct Metric: Decodable { let name, unit: String }
+  struct Assumption: Decodable, Equatable { let key, text: String }
+
+  let program: String
+  let scenarioHash: String
+  let seed: UInt64
+  let paths: Paths
+  let versions: Versions
+  let assumptions: [Assumption]
+  let keys: [Key]
+  let metrics: [Metric]
+
+  init(in folder: String) throws(ResumeError) {
+    let path = folder + "/" + Program.manifest
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+      Program.sweep.made(text)
+    else { throw ResumeError(description: "\(folder) holds no earlier sweep to go on with") }
+    guard let manifest = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else {
+      throw ResumeError(description: "\(path) is not what a sweep of this version writes")
+    }
+    self = manifest
+  }
+
+  /// Behind `the earlier sweep in …`; nil where nothing differs.
+  func difference(
+    from heading: WhatIfHeading, _ keys: [SweptKey], _ metrics: [MetricDescription]
+  ) -> String? {
+    let (record, wanted) = (heading.record, heading.record.versions)
+    let made = [
+      ("Ballpark", versions.ballpark, wanted.ballpark), ("GSL", versions.gsl, wanted.gsl),
+      ("the C library", versions.libc, wanted.libc),
+    ]
+    for (name, earlier, now) in made where earlier != now {
+      return "was made with \(name) \(earlier), this is \(now)"
+    }
+    if scenarioHash != record.scenarioHash { return "is of a scenario file that has changed since" }
+    if seed != heading.seed { return "has seed \(seed), not \(heading.seed)" }
+    if paths.count != heading.paths {
+      return "has \(grouped(paths.count)) paths, not \(grouped(heading.paths))"
+    }
+    if self.keys.map(\.key) != keys.map(\.name) {
+      return "varies \(self.keys.map(\.key).inOneLine), not \(keys.map(\.name).inOneLine)"
+    }
+    guard self.metrics.map(\.name) == metrics.map(\.name),
+      self.metrics.map(\.unit) == metrics.map(\.unit)
+    else {
+      return "has the metrics \(self.metrics.map(\.name).inOneLine), "
+        + "not \(metrics.map(\.name).inOneLine)"
+    }
+    return assumptionThatDiffers(from: heading.description)
+  }
+
+  /// The file is the same, but `--set` and included files change what it says.
+  private func assumptionThatDiffers(from description: ScenarioDescription) -> String? {
+    let now = description.assumptions.map { Assumption(key: $0.key, text: $0.text) }
+    guard let index = (0..<max(now.count, assumptions.count)).first(where: { index in
+      index >= now.count || index >= assumptions.count || now[index] != assumptions[index]
+    }) else { return nil }
+    let key = (index < assumptions.count ? assumptions[index] : now[index]).key
+    let (earlier, other) = (assumptions.first { $0.key == key }, now.first { $0.key == key })
+    return "has \(key) \(earlier?.text ?? "not set"), not \(other?.text ?? "left out")".printable()
+  }
+}
+
+/// Reads what `SweepReport.csv` wrote.
+private struct SweepReader {
+  let path: String
+  let keys: Int
+  let metrics: [MetricDescription]
+  private let rows: ArraySlice<[CSVTable.Cell]>
+
+  init(_ folder: String, _ keys: [String], _ metrics: [MetricDescription]) throws(ResumeError) {
+    path = folder + "/" + SweepReport.csv
+    (self.keys, self.metrics) = (keys.count, metrics)
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw ResumeError(description: "cannot read \(path)")
+    }
+    do throws(CSVError) { rows = try CSVTable(text).rows[...] } catch {
+      throw ResumeError(description: "\(path):\(error.description)")
+    }
+    guard rows.first?.map(\.text) == SweepReport.header(keys) else {
+      throw self.error("does not have the columns of a sweep")
+    }
+  }
+
+  func error(_ words: String) -> ResumeError {
+    ResumeError(description: "\(path) \(words)".printable())
+  }
+
+  /// One block of rows for each point, one row in it for each metric.
+  func sweep() throws(ResumeError) -> Sweep<[String]> {
+    let body = Array(rows.dropFirst())
+    guard !metrics.isEmpty, !body.isEmpty, body.count.isMultiple(of: metrics.count) else {
+      throw error("does not have a row for each metric at each point")
+    }
+    var base: [IntervalEstimate] = []
+    var points: [Sweep<[String]>.Row] = []
+    for point in 0..<body.count / metrics.count {
+      let block = body[point * metrics.count..<(point + 1) * metrics.count]
+      var (estimates, differences): ([IntervalEstimate], [IntervalEstimate]) = ([], [])
+      for (cells, metric) in zip(block, metrics) {
+        let names = [cells[0], cells[keys + 1], cells[keys + 2]].map(\.text)
+        guard names == [String(point), metric.name, metric.unit] else {
+          throw at(cells[0], "is not \(metric.name) at point \(point)")
+        }
+        estimates.append(try estimate(cells, keys + 3))
+        if point > 0 { differences.append(try estimate(cells, keys + 6)) }
+      }
+      let levels = block.first.map { $0[1...].prefix(keys).map(\.text) } ?? []
+      if point == 0 {
+        base = estimates
+      } else {
+        points.append(.init(point: levels, estimates: estimates, differences: differences))
+      }
+    }
+    return Sweep(base: base, rows: points)
+  }
+
+  private func estimate(_ cells: [CSVTable.Cell], _ first: Int) throws(ResumeError)
+    -> IntervalEstimate
+  {
+    var numbers: [Double] = []
+    for cell in cells[first..<first + 3] {
+      guard let number = Double(field: cell.text) else { throw at(cell, "is not a number") }
+      numbers.append(number)
+    }
+    return IntervalEstimate(
+      value: numbers[0], interval: Interval(low: numbers[1], high: numbers[2]))
+  }
+
+  private func at(_ cell: CSVTable.Cell, _ words: String) -> ResumeError {
+    ResumeError(
+      description: "\(path):\(cell.line):\(cell.column): '\(cell.text)' \(words)".printable())
+  }
+}
+
+extension [String] {
+  fileprivate var inOneLine: String { joined(separator: ", ").printable() }
+}
