@@ -16,9 +16,12 @@ struct Interruption: Error {
   var left = "nothing written"
 }
 
-/// Exit codes, as `sysexits.h` has them; 64, a bad command line, is ArgumentParser's own, and a signal
+/// Exit codes, as `sysexits.h` has them; 64 is also ArgumentParser's own, and a signal
 /// gives 128 and its number, as shells have it.
 enum Failure: Int32 {
+  /// A search without a result, which is told in full.
+  case noAnswer = 1
+  case badCommandLine = 64
   case badScenario = 65
   case noSuchFile = 66
   case internalError = 70
@@ -34,6 +37,8 @@ enum Failure: Int32 {
     case let error as Interruption:
       StandardStream.say("ballpark: interrupted, \(error.left)")
       exit(128 + error.signal)
+    case let error as ExitCode: exit(error.rawValue)
+    case let error as ResumeError: end(.badCommandLine, "ballpark: \(error)")
     default: break
     }
     // Help, the version and bad command lines arrive as errors too; ArgumentParser knows its own,

@@ -154,12 +154,13 @@ struct SweepPlan {
       guard count <= Double(SweepRequest.mostPoints) else {
         throw ValidationError(
           "the grid has \(Figure(count, error: 0, unit: "").text) points, at most "
-            + "\(grouped(SweepRequest.mostPoints)) were expected: take fewer values, or --design lhs")
+            + "\(grouped(SweepRequest.mostPoints)) were expected: take fewer values, or --design lhs"
+        )
       }
       points = Design.grid(keys.map(\.levels))
     case .latinHypercube(let count):
       points = Design.latinHypercube(dimensions: keys.count, points: count, seed: scenario.seed)
-        .map { shares in zip(keys, shares).compactMap { $0.level(at: $1) } }
+        .map { shares in zip(request.keys, shares).compactMap { $0.level(at: $1) } }
     }
   }
 

@@ -85,7 +85,7 @@ struct SweepRun {
     _ = try report(rows, base).write(to: folder, pictures: Pictures(areWanted: false))
     let kept =
       "\(rows.count) of \(points.count) points are in \(folder); the same command with --resume goes on"
-    guard let signal = whatIf.watch.signal else { return StandardStream.say("ballpark: " + kept) }
+    guard let signal = whatIf.watch.endedBy else { return StandardStream.say("ballpark: " + kept) }
     throw Interruption(signal: signal, left: kept)
   }
 }

@@ -120,7 +120,9 @@ struct TornadoCommand: ParsableCommand {
   }
 
   private static func share(_ text: String) throws -> Double {
-    guard let share = StatedNumber.share(text), share > 0, share < 0.5 else {
+    guard case .value(let share) = (try? StatedNumber(text, kind: .share))?.law, share > 0,
+      share < 0.5
+    else {
       throw ValidationError("'\(text)' is not a share above 0% and below 50%, such as 10%")
     }
     return share

@@ -87,16 +87,16 @@ final class Watch {
 
   /// - Throws: `Interruption` after one of the signals.
   func stopIfInterrupted() throws {
-    if let signal { throw Interruption(signal: signal) }
+    if let endedBy { throw Interruption(signal: endedBy) }
   }
 
   /// The signal that has come; nil for none.
-  var signal: Int32? {
+  var endedBy: Int32? {
     let signal = Signals.last.load(ordering: .relaxed)
     return signal == 0 ? nil : signal
   }
 
-  var isInterrupted: Bool { signal != nil }
+  var isInterrupted: Bool { endedBy != nil }
 }
 
 /// What a handler of signals can reach: nothing but globals, and of those only atomic numbers.

@@ -16,7 +16,8 @@ extension SweepReport {
       for row in lowest { table.append(.numbers(layout.labels[row], numbers(row, index))) }
       guard !highest.isEmpty else { continue }
       let between = sweep.rows.count - lowest.count - highest.count
-      table.append(.heading("… \(grouped(between)) of \(grouped(sweep.rows.count)) points: in the files"))
+      table.append(
+        .heading("… \(grouped(between)) of \(grouped(sweep.rows.count)) points: in the files"))
       for row in highest { table.append(.numbers(layout.labels[row], numbers(row, index))) }
     }
     let lines = table.lines(on: terminal)
@@ -102,7 +103,8 @@ struct SweepLayout {
       metrics.map { SweepReport.numbers(report.sweep.base[$0], nil, report.metrics[$0].unit) }
       + rows.indices.flatMap { row in metrics.map { report.numbers(row, $0) } }
     let taken = titles.enumerated().reduce(0) { sum, title in
-      sum + 2 + numbers.reduce(title.element.displayWidth) { max($0, $1[title.offset].displayWidth) }
+      sum + 2
+        + numbers.reduce(title.element.displayWidth) { max($0, $1[title.offset].displayWidth) }
     }
     let names = report.keys.map(\.name).shortened
     let texts = rows.map { $0.point.map { $0.printable() } }

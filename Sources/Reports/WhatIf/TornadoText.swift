@@ -121,10 +121,13 @@ extension TornadoReport {
     let words = "not distinguishable from 0"
     if !bar.isDistinguishable, width >= words.count { return words }
     guard let axis, let middle = middle else { return "" }
-    func column(_ value: Double) -> Int { Int((axis.place(of: value) * Double(width - 1)).rounded()) }
+    func column(_ value: Double) -> Int {
+      Int((axis.place(of: value) * Double(width - 1)).rounded())
+    }
     var cells = Array(repeating: Character(" "), count: width)
     let values =
-      tornado.method == .rank ? [.nan, bar.swing.value] : [bar.low, bar.high].map { $0?.value ?? .nan }
+      tornado.method == .rank
+      ? [.nan, bar.swing.value] : [bar.low, bar.high].map { $0?.value ?? .nan }
     let ends = zip(values, [Character("▒"), Character("█")]).map { (value: $0, block: $1) }
     // The longer first, so that the other one is seen before it.
     let sorted = ends.filter(\.value.isFinite)
@@ -174,7 +177,8 @@ extension TornadoReport {
     return zip(labels, zip(shown, rows)).flatMap { label, bar in
       let (low, high) = (bar.1[0], bar.1[1])
       return [terminal.styled(label.truncated(to: terminal.width), .heading)]
-        + [(ends.low, low, bar.0.low), (ends.high, high, bar.0.high)].flatMap { end, own, estimate in
+        + [(ends.low, low, bar.0.low), (ends.high, high, bar.0.high)].flatMap {
+          end, own, estimate in
           "  \(own.isEmpty ? end : "\(end), \(own)"): \(estimate?.text(metric.unit) ?? "–")"
             .wrapped(to: terminal.width, indent: 4)
         }

@@ -54,7 +54,7 @@ public struct KeyNumber: Sendable {
   }
 
   /// The same with all digits.
-  func exactText(_ value: Double) -> String {
+  public func exactText(_ value: Double) -> String {
     rule.kind.text(value, currency: currency) { "\($0)" }
   }
 

@@ -136,6 +136,7 @@ struct CompanyBuilder {
     _ series: CompanySeries, _ column: Column, reading: Reading = .plain
   ) {
     offers[series.name] = SeriesOffer(
-      unit: series.unit.text(company: currency, reporting: reportingCurrency), column: column, reading: reading)
+      unit: series.unit.text(company: currency, reporting: reportingCurrency), column: column,
+      reading: reading)
   }
 }

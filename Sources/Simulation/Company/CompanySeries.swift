@@ -74,7 +74,8 @@ public struct CompanySeries: Sendable {
 
   /// In the order of the model.
   public static let declared = [
-    usage, listPrice, recurringRevenue, multiple, enterpriseValue, marketCap, shares, sharePrice, drawdown,
+    usage, listPrice, recurringRevenue, multiple, enterpriseValue, marketCap, shares, sharePrice,
+    drawdown,
   ]
   /// Their names.
   public static let all = declared.map(\.name)

@@ -39,7 +39,8 @@ extension Axis {
   func line(at value: Double, isVertical: Bool, colour: String, dash: String = "(8,6)") -> String {
     let place = "graph \(String((place(of: value) * 10_000).rounded() / 10_000))"
     let ends =
-      isVertical ? ["\(place),graph 0", "\(place),graph 1"] : ["graph 0,\(place)", "graph 1,\(place)"]
+      isVertical
+      ? ["\(place),graph 0", "\(place),graph 1"] : ["graph 0,\(place)", "graph 1,\(place)"]
     return "set arrow from \(ends[0]) to \(ends[1]) nohead front dashtype \(dash) "
       + "linecolor rgb '\(colour)' linewidth 1.2"
   }
@@ -55,7 +56,8 @@ extension Chart {
   /// What the horizontal axis shows, between its labels and the note.
   static func axisTitle(_ text: String, colour: String = "#444444") -> String {
     label(
-      text.truncated(to: 70), "graph 0.5", "screen 0.075", size: 12, colour: colour, align: "center")
+      text.truncated(to: 70), "graph 0.5", "screen 0.075", size: 12, colour: colour, align: "center"
+    )
   }
 
   /// Tics at 1, 2, … with words; only some of them where there are many.

@@ -23,7 +23,8 @@ extension GoalSeekReport {
     ]
     let place = Chart.graph(1.015, y.place(of: goal.target))
     commands.append(Chart.label("target", place.x, place.y + " offset 0,0.5", size: 12))
-    commands.append(Chart.label(target.truncated(to: 15), place.x, place.y + " offset 0,-0.5", size: 12))
+    commands.append(
+      Chart.label(target.truncated(to: 15), place.x, place.y + " offset 0,-0.5", size: 12))
     commands += marks.enumerated().flatMap { row, label in
       Self.commands(label, height: 0.84 - 0.05 * Double(row + 1))
     }
@@ -46,7 +47,8 @@ extension GoalSeekReport {
 
   private var note: String {
     "Shaded: 95 % sampling interval; dots: inputs that were tried"
-      + (goal.roots.isEmpty ? "; the target is not reached." : "; orange: where the target is reached.")
+      + (goal.roots.isEmpty
+        ? "; the target is not reached." : "; orange: where the target is reached.")
   }
 
   private func marks(_ x: Axis) -> [MarkLabels.Label] {

@@ -84,7 +84,8 @@ struct SweepCurve {
         + "\(path) using 1:2 with linespoints linewidth 2.4 pt 7 ps 0.7 linecolor rgb '\(FanChart.navy)'"
     )
     let data = rows.map { Chart.row($0.input.shortest ?? "NaN", $0.output.row(on: y)) }.joined()
-    return report.chart(metric, file, data: "# level\tvalue\tlow\thigh\n" + data, commands: commands)
+    return report.chart(
+      metric, file, data: "# level\tvalue\tlow\thigh\n" + data, commands: commands)
   }
 }
 

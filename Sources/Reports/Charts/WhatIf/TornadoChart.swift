@@ -6,7 +6,8 @@ extension TornadoReport {
   /// Bars from the base to the metric at each end of a driver, the longest at the top.
   package var charts: [Chart] {
     let drawn = shown
-    let ends = drawn.flatMap { bar in isRank ? [bar.swing] : [bar.low, bar.high].compactMap(\.self) }
+    let ends = drawn.flatMap { bar in isRank ? [bar.swing] : [bar.low, bar.high].compactMap(\.self)
+    }
     guard !drawn.isEmpty, let middle, let axis = ends.axis(swingUnit, with: [middle]) else {
       return []
     }
@@ -40,7 +41,9 @@ extension TornadoReport {
     if shown.contains(where: { !$0.isDistinguishable }) {
       parts.append("pale: not distinguishable from 0")
     }
-    if labels.contains(where: { $0.contains(Self.chance) }) { parts.append("\(Self.chance): chance") }
+    if labels.contains(where: { $0.contains(Self.chance) }) {
+      parts.append("\(Self.chance): chance")
+    }
     let rest = tornado.bars.count - shown.count
     if rest > 0 { parts.append("\(grouped(rest)) more are not shown") }
     return parts.joined(separator: "; ") + "."
@@ -88,7 +91,8 @@ extension TornadoReport {
         guard let estimate else { continue }
         // Two ends on the same side share the height.
         let (top, bottom) =
-          !isOneSided(bar) ? (place - 0.36, place + 0.36)
+          !isOneSided(bar)
+          ? (place - 0.36, place + 0.36)
           : end == 0 ? (place - 0.36, place) : (place, place + 0.36)
         let kind = Double(end) + (bar.isDistinguishable ? 0 : 2)
         text += Chart.row(
