@@ -25,10 +25,15 @@ struct MetricText {
     statistic = named.part(from: named.offset + points[1] + 1)
   }
 
-  /// The condition of `P(…)`.
+  /// Whether a text begins as `P(…)` does; no company is called so.
+  static func isProbability(_ whole: ConditionText.Part) -> Bool {
+    whole.trimmed.text.hasPrefix("P(")
+  }
+
+  /// The condition of `P(…)`; nil where the bracket is not closed.
   static func condition(_ whole: ConditionText.Part) -> ConditionText.Part? {
     let text = whole.trimmed
-    guard text.text.hasPrefix("P("), text.text.hasSuffix(")") else { return nil }
+    guard isProbability(whole), text.text.hasSuffix(")") else { return nil }
     return text.part(from: text.offset + 2, to: text.end - 1)
   }
 }
@@ -44,8 +49,9 @@ struct StatisticName {
   static let standardDeviation = StatisticName(
     text: "sd", statistic: .standardDeviation, factor: 1)
 
-  /// `p50`, `P2.5`; nil for what is no percentile.
+  /// `p50`, `P2.5`, `median`; nil for what is no percentile.
   static func percentile(_ text: String) -> StatisticName? {
+    if text.lowercased() == "median" { return percentile("p50") }
     guard text.lowercased().hasPrefix("p"), let level = level(text.dropFirst()) else { return nil }
     return StatisticName(
       text: "p\(level.shortText)", statistic: .percentile(level), factor: 1)
