@@ -45,6 +45,35 @@ struct StatisticName {
   /// -1 for a loss, told as a positive magnitude.
   let factor: Double
 
+  /// Every form of a metric, for lists.
+  static let declared: [(name: String, help: String, of: String, example: String)] = [
+    (
+      "p50", "Percentile, above 0 and below 100; `median` says the same as `p50`.",
+      "a series or an outcome", "acme.sharePrice.p50@2027-06-30"
+    ),
+    (
+      mean.text, "Mean over the paths.",
+      "a series, or an outcome that every path has", "acme.maxDrawdown.mean"
+    ),
+    (
+      standardDeviation.text, "Standard deviation over the paths.",
+      "a series, or an outcome that every path has", "acme.arr.sd"
+    ),
+    (
+      "CED95", "Conditional expected drawdown: mean of the worst 5 % of the maximum drawdowns.",
+      "maxDrawdown", "acme.maxDrawdown.CED95"
+    ),
+    (
+      "VaR95", "Value at risk: the loss that 5 % of the paths exceed.", "return",
+      "acme.return.VaR95"
+    ),
+    ("ES95", "Expected shortfall: mean loss of those paths.", "return", "acme.return.ES95"),
+    (
+      "P(…)", "Probability of a condition, as `questions` have it.", "a series or an outcome",
+      "P(acme.sharePrice < 20 USD until 2027-12-31)"
+    ),
+  ]
+
   static let mean = StatisticName(text: "mean", statistic: .mean, factor: 1)
   static let standardDeviation = StatisticName(
     text: "sd", statistic: .standardDeviation, factor: 1)
