@@ -24,8 +24,12 @@ final class ProgressLine: Sendable {
   }
 
   /// Share, speed and time left of a run.
-  convenience init?(counting progress: Progress) {
-    self.init { Self.text(done: progress.done, of: progress.expected, seconds: $0) }
+  ///
+  /// - Parameter label: What stands before them.
+  convenience init?(
+    counting progress: Progress, label: @escaping @Sendable () -> String = { "" }
+  ) {
+    self.init { label() + Self.text(done: progress.done, of: progress.expected, seconds: $0) }
   }
 
   /// Removes the line; it does not come back.

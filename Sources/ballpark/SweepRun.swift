@@ -3,6 +3,7 @@ import Scenarios
 import Sensitivity
 import Simulation
 import Statistics
+import Synchronization
 import Text
 
 /// One sweep from its plan to its files.
@@ -39,8 +40,10 @@ struct SweepRun {
     let earlier = try earlier()
     var rows = earlier?.rows ?? []
     var base = earlier?.base
+    let done = DoneCount(rows.count)
+    let planned = points.count
     do {
-      try whatIf.watch.during {
+      try whatIf.watch.during(label: { "\(done.value) of \(planned) points  " }) {
         guard rows.count < points.count else { return }
         let progress = whatIf.watch.progress
         let scenario = whatIf.scenario
@@ -53,6 +56,7 @@ struct SweepRun {
           try experiment.estimates(at: assignments[point] ?? [], progress: progress)
         } each: { row in
           rows.append(row)
+          done.increase()
         }
       }
     } catch {
@@ -88,4 +92,14 @@ struct SweepRun {
     guard let signal = whatIf.watch.endedBy else { return StandardStream.say("ballpark: " + kept) }
     throw Interruption(signal: signal, left: kept)
   }
+}
+
+/// Points that have been finished; shared with what shows it.
+private final class DoneCount: Sendable {
+  private let count: Atomic<Int>
+
+  init(_ count: Int) { self.count = Atomic(count) }
+
+  var value: Int { count.load(ordering: .relaxed) }
+  func increase() { count.add(1, ordering: .relaxed) }
 }

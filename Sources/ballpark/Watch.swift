@@ -69,8 +69,12 @@ final class Watch {
   }
 
   /// Measures the time of `body`, and shows its progress if it takes long.
-  func during<Result>(_ body: () throws -> Result) throws -> Result {
-    let line = showsProgress ? ProgressLine(counting: progress) : nil
+  ///
+  /// - Parameter label: What stands before the progress.
+  func during<Result>(
+    label: @escaping @Sendable () -> String = { "" }, _ body: () throws -> Result
+  ) throws -> Result {
+    let line = showsProgress ? ProgressLine(counting: progress, label: label) : nil
     defer { line?.clear() }
     let start = DispatchTime.now().uptimeNanoseconds
     let result = try body()
