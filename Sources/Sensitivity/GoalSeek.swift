@@ -52,8 +52,8 @@ public struct GoalSeek: Sendable {
   /// where the output is monotone around it: the target is then outside the output's interval at that
   /// input as seldom as the output's interval misses.
   ///
-  /// Outputs may be infinite. Next to one that is NaN nothing is found. No input is looked at twice, and a
-  /// root takes some ten to fifteen inputs after the scan.
+  /// Outputs may be infinite. Next to one that is NaN nothing is found. No input is looked at twice. A
+  /// root of a smooth mean, percentile or share over 2,000 paths took 5 to 13 inputs after the scan.
   ///
   /// - Parameters:
   ///   - target: The wanted output, finite.
