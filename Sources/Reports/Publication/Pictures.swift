@@ -36,7 +36,9 @@ public struct Pictures: Sendable {
 extension Pictures {
   /// Draws, and gives the SVGs that are whole, with a note where any file is not. Half a picture is no
   /// picture: what is left of it is removed.
-  func draw(_ charts: [Chart], in temporary: TemporaryFolder, shouldStop: () -> Bool) throws -> (pictures: [(chart: Chart, svg: String)], note: String?) {
+  func draw(_ charts: [Chart], in temporary: TemporaryFolder, shouldStop: () -> Bool) throws -> (
+    pictures: [(chart: Chart, svg: String)], note: String?
+  ) {
     guard !charts.isEmpty else { return ([], nil) }
     let folder = temporary.path + "/" + Program.chartsFolder
     let files = charts.flatMap { chart in endings.map { chart.name + $0 } }

@@ -78,7 +78,8 @@ extension ComparisonReport: Publication {
   var differences: [Difference] {
     let (mine, yours) = (first.description.assumptions, second.description.assumptions)
     let texts = Dictionary(mine.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
-    let others = Dictionary(yours.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
+    let others = Dictionary(
+      yours.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
     let keys = mine.map(\.key) + yours.map(\.key).filter { texts[$0] == nil }
     return keys.filter { texts[$0] != others[$0] }
       .map { Difference(key: $0, first: texts[$0], second: others[$0]) }

@@ -24,7 +24,8 @@ extension ComparisonReport {
     let titles = [("first:  ", labels.first, first), ("second: ", labels.second, second)]
     let lines = titles.map { place, label, heading in
       let title = heading.description.title
-      let text = label == title || label == "first" || label == "second" ? title : "\(label), \(title)"
+      let text =
+        label == title || label == "first" || label == "second" ? title : "\(label), \(title)"
       return terminal.styled((place + text).printable().truncated(to: width), .heading)
     }
     let isSame = first.paths == second.paths && first.seed == second.seed
@@ -77,8 +78,9 @@ extension ComparisonReport {
       [terminal.styled(contrast.metric.heading.truncated(to: terminal.width), .heading)]
         + [0, 2, 4, 6].filter { !texts[$0].isEmpty }.map { index in
           let error = texts[index + 1]
+          let isTold = error.contains { "123456789".contains($0) }
           return "  " + titles[index].padded(to: 19, left: false) + texts[index]
-            + (error.isEmpty ? "" : " ± " + error)
+            + (isTold ? " ± " + error : "")
         }
     }
   }
@@ -87,7 +89,8 @@ extension ComparisonReport {
     var before = contrasts.isEmpty ? [] : ["Differences are second less first, path by path."]
     if contrasts.contains(where: { $0.greater != nil }) {
       before.append(
-        "P(second > first): the share of paths on which the second scenario's value is the greater.")
+        "P(second > first): the share of paths on which the second scenario's value is the greater."
+      )
     }
     let notes = Legend.lines(
       for: lines, units: contrasts.map(\.metric.unit), before: before, on: terminal)

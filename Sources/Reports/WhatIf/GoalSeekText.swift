@@ -31,22 +31,27 @@ extension GoalSeekReport {
     case 0: return noAnswer
     case 1: return ["\(key.name) must be \(roots[0]) for \(metric.name) to be \(target)."]
     default:
-      return ["\(metric.name) is \(target) at \(roots.count) values of \(key.name): \(roots.inWords)."]
+      return [
+        "\(metric.name) is \(target) at \(roots.count) values of \(key.name): \(roots.inWords)."
+      ]
     }
   }
 
   private var noAnswer: [String] {
     let known = goal.samples.filter(\.output.value.isFinite)
     let values = known.map(\.output.value)
-    let (name, ends) = (key.name, "between \(text(between.lowerBound)) and \(text(between.upperBound))")
+    let (name, ends) = (
+      key.name, "between \(text(between.lowerBound)) and \(text(between.upperBound))"
+    )
     guard let least = known.first(where: { $0.output.value == values.min() }),
       let greatest = known.first(where: { $0.output.value == values.max() })
     else { return ["\(metric.name) has no value for \(name) \(ends)."] }
     func words(_ sample: GoalSeek.Sample) -> String {
-      "\(sample.output.text(metric.unit)) at \(text(sample.input))"
+      "\(sample.output.amount(metric.unit)) at \(text(sample.input))"
     }
     let reach =
-      least == greatest ? "it is \(words(least))" : "it goes from \(words(least)) to \(words(greatest))"
+      least == greatest
+      ? "it is \(words(least))" : "it goes from \(words(least)) to \(words(greatest))"
     let isAbove = goal.target > greatest.output.value
     let isBelow = goal.target < least.output.value
     let advice =
@@ -60,8 +65,10 @@ extension GoalSeekReport {
   }
 
   private var range: String {
-    let stated = key.stated.map { "The file says \($0.truncated(to: 60))" } ?? "The file says nothing"
-    return "\(stated). Searched between \(text(between.lowerBound)) and \(text(between.upperBound))."
+    let stated =
+      key.stated.map { "The file says \($0.truncated(to: 60))" } ?? "The file says nothing"
+    return
+      "\(stated). Searched between \(text(between.lowerBound)) and \(text(between.upperBound))."
   }
 
   /// ` (305% to 320%)`; nothing where it says no more than the number.
@@ -122,7 +129,9 @@ extension GoalSeekReport {
   }
 
   private func picture(_ output: IntervalEstimate, _ axis: Axis, _ width: Int) -> String {
-    func column(_ value: Double) -> Int { Int((axis.place(of: value) * Double(width - 1)).rounded()) }
+    func column(_ value: Double) -> Int {
+      Int((axis.place(of: value) * Double(width - 1)).rounded())
+    }
     var cells = Array(repeating: Character(" "), count: width)
     if output.value.isFinite, !output.interval.low.isNaN, !output.interval.high.isNaN {
       let (from, to) = (column(output.interval.low), column(output.interval.high))

@@ -71,6 +71,7 @@ extension SweptKey {
 
   /// `zhipu.debt: 5B CNY in the file`.
   var words: String {
-    "\(name): \(stated.map { $0.truncated(to: 60) + " in the file" } ?? "not in the file")".printable()
+    "\(name): \(stated.map { $0.truncated(to: 60) + " in the file" } ?? "not in the file")"
+      .printable()
   }
 }

@@ -108,9 +108,11 @@ private struct EarlierSweep: Decodable {
   /// The file is the same, but `--set` and included files change what it says.
   private func assumptionThatDiffers(from description: ScenarioDescription) -> String? {
     let now = description.assumptions.map { Assumption(key: $0.key, text: $0.text) }
-    guard let index = (0..<max(now.count, assumptions.count)).first(where: { index in
-      index >= now.count || index >= assumptions.count || now[index] != assumptions[index]
-    }) else { return nil }
+    guard
+      let index = (0..<max(now.count, assumptions.count)).first(where: { index in
+        index >= now.count || index >= assumptions.count || now[index] != assumptions[index]
+      })
+    else { return nil }
     let key = (index < assumptions.count ? assumptions[index] : now[index]).key
     let (earlier, other) = (assumptions.first { $0.key == key }, now.first { $0.key == key })
     return "has \(key) \(earlier?.text ?? "not set"), not \(other?.text ?? "left out")".printable()

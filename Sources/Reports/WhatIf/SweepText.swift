@@ -16,7 +16,8 @@ extension SweepReport {
       for row in lowest { table.append(.numbers(layout.labels[row], numbers(row, index))) }
       guard !highest.isEmpty else { continue }
       let between = sweep.rows.count - lowest.count - highest.count
-      table.append(.heading("… \(grouped(between)) of \(grouped(sweep.rows.count)) points: in the files"))
+      table.append(
+        .heading("… \(grouped(between)) of \(grouped(sweep.rows.count)) points: in the files"))
       for row in highest { table.append(.numbers(layout.labels[row], numbers(row, index))) }
     }
     let lines = table.lines(on: terminal)
@@ -102,15 +103,17 @@ struct SweepLayout {
       metrics.map { SweepReport.numbers(report.sweep.base[$0], nil, report.metrics[$0].unit) }
       + rows.indices.flatMap { row in metrics.map { report.numbers(row, $0) } }
     let taken = titles.enumerated().reduce(0) { sum, title in
-      sum + 2 + numbers.reduce(title.element.displayWidth) { max($0, $1[title.offset].displayWidth) }
+      sum + 2
+        + numbers.reduce(title.element.displayWidth) { max($0, $1[title.offset].displayWidth) }
     }
     let names = report.keys.map(\.name).shortened
     let texts = rows.map { $0.point.map { $0.printable() } }
     let levels = names.indices.map { key in texts.reduce(1) { max($0, $1[key].displayWidth) } }
     // Titles give way before levels do.
     let room = width - taken - 2 * max(0, names.count - 1)
-    let spare = (room - levels.reduce(0, +)) / max(1, names.count)
-    if spare >= 0, room >= 5 {
+    let least = levels.reduce(0, +)
+    let spare = (room - least) / max(1, names.count)
+    if least <= room, room >= 4 {
       let widths = zip(names, levels).map { max($1, min($0.displayWidth, $1 + spare)) }
       func line(_ cells: [String]) -> String {
         zip(cells, widths).map { $0.truncated(to: $1).padded(to: $1, left: false) }
@@ -123,7 +126,10 @@ struct SweepLayout {
     } else {
       (self.titles, base) = ("", "file")
       labels = rows.indices.map { "#\($0 + 1)" }
-      meanings = texts.map { zip(names, $0).map { "\($0) \($1)" }.joined(separator: ", ") }
+      meanings = texts.map { levels in
+        names.count == 1
+          ? levels[0] : zip(names, levels).map { "\($0) \($1)" }.joined(separator: ", ")
+      }
     }
   }
 

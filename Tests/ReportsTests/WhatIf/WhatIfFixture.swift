@@ -48,7 +48,9 @@ enum WhatIf {
     ]
     // The fourth point changes nothing on any path, and the third hardly anything.
     func told(_ difference: IntervalEstimate) -> IntervalEstimate {
-      index == 3 ? .init(exactly: 0) : index == 2 ? estimate(difference.reach / 3, difference.reach) : difference
+      index == 3
+        ? .init(exactly: 0)
+        : index == 2 ? estimate(difference.reach / 3, difference.reach) : difference
     }
     return .init(
       point: point, estimates: values.prefix(metrics).map(\.0),
@@ -134,7 +136,9 @@ enum WhatIf {
         }), text: percent)
   }
 
-  static func bar(_ name: String, _ low: Double, _ high: Double, half: Double = 25, clear: Bool = true)
+  static func bar(
+    _ name: String, _ low: Double, _ high: Double, half: Double = 25, clear: Bool = true
+  )
     -> Tornado.Bar
   {
     .init(
