@@ -12,6 +12,7 @@
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_zeta.h>
 #include <gsl/gsl_sort_double.h>
+#include <gsl/gsl_statistics_double.h>
 #include <gsl/gsl_version.h>
 
 // Swift takes GSL's tables of methods for mutable globals; they never change.
@@ -19,3 +20,4 @@ static inline const gsl_root_fsolver_type *gsl_root_brent(void) { return gsl_roo
 static inline const gsl_min_fminimizer_type *gsl_minimum_brent(void) {
   return gsl_min_fminimizer_brent;
 }
+static inline const gsl_rng_type *gsl_mersenne_twister(void) { return gsl_rng_mt19937; }

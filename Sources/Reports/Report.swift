@@ -9,14 +9,14 @@ public struct Report: Sendable {
   let summary: Summary
   let record: RunRecord
   let trajectories: Trajectories?
-  let outcomeValues: OutcomeValues?
+  let outcomeValues: PathValues?
 
   /// - Parameters:
   ///   - trajectories: Of the sample paths: `paths.csv`, and thin lines in the pictures.
   ///   - outcomeValues: Of all paths: `outcomes.npy`.
   public init(
     _ description: ScenarioDescription, _ summary: Summary, _ record: RunRecord,
-    trajectories: Trajectories? = nil, outcomeValues: OutcomeValues? = nil
+    trajectories: Trajectories? = nil, outcomeValues: PathValues? = nil
   ) {
     self.description = description
     self.summary = summary

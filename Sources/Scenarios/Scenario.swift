@@ -14,16 +14,16 @@ public struct Scenario: Sendable {
   public let paths: Int
   /// Names, numbers and laws; `compile()` makes columns of them.
   public let definition: ModelDefinition
+  /// What `ballpark sweep` varies where nobody says it otherwise, in the order of the file.
+  public let sweeps: [SweepRequest]
   /// Every assumption that the file states, in its own words, for reports.
   public let description: ScenarioDescription
   /// Identifies the bytes of the file and of those that it extends, with the name of the hash.
   public let hash: String
 
-  /// What the reader warns of; the compiled model may add to it.
-  private let findings: [Finding]
-
-  private let sources: Sources
-  private let places: [String: Place]
+  /// Where it was read from, and what was understood.
+  private let origin: Origin
+  let reader: ScenarioReader
 
   /// Reads a file.
   ///
@@ -63,21 +63,35 @@ public struct Scenario: Sendable {
     }
     var reader = ScenarioReader(Source(name: name, text: text))
     var yaml = YAMLText(source: 0)
-    let root = yaml.root(of: text)
+    var root = yaml.root(of: text)
     reader.report(yaml.findings)
     reader.hash.add(bytes)
-    if let root {
-      var root = reader.resolved(root, at: isFile ? name : nil)
-      reader.apply(settings, to: &root)
-      reader.read(root)
-      reader.readGroups(groups)
+    if let tree = root {
+      root = reader.resolved(tree, at: isFile ? name : nil)
     } else if yaml.findings.isEmpty {
       reader.report(.noContent, at: ScenarioReader.start)
     }
-    try self.init(reader)
+    try self.init(Origin(reader: reader, root: root, settings: settings, groups: groups))
   }
 
-  private init(_ reader: ScenarioReader) throws(Diagnostics) {
+  /// What a scenario is read from: the same tree is read again with other settings.
+  private struct Origin {
+    let reader: ScenarioReader
+    /// Nil where the text is not YAML.
+    let root: LocatedNode?
+    var settings: [Setting]
+    let groups: [String]
+  }
+
+  private init(_ origin: Origin) throws(Diagnostics) {
+    var reader = origin.reader
+    if var root = origin.root {
+      reader.apply(origin.settings, to: &root)
+      reader.read(root)
+      reader.readGroups(origin.groups)
+    }
+    self.origin = origin
+    self.reader = reader
     let draft = reader.draft
     guard !reader.hasErrors, let title = draft.title, let grid = draft.grid,
       let currency = draft.currency
@@ -91,14 +105,31 @@ public struct Scenario: Sendable {
       shockCorrelations: draft.shockCorrelations, record: draft.record,
       outcomes: draft.outcomes, percentiles: draft.percentiles, questions: draft.questions,
       observations: draft.observations, groups: draft.groups)
+    sweeps = draft.sweeps
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency,
       assumptions: reader.stated + reader.defaults)
     hash = reader.hash.text
-    findings = reader.findings
-    sources = reader.sources
-    places = reader.places
+  }
+
+  /// This scenario with one key set otherwise, as `--set` does it. The file is not read again.
+  ///
+  /// - Parameters:
+  ///   - key: `zhipu.growth.halfLife`; see `Setting`.
+  ///   - value: What a file would hold there, distributions included.
+  /// - Throws: `Diagnostics`: what the reader of a file would say.
+  public func setting(_ key: String, to value: String) throws -> Scenario {
+    try setting([Setting(key: key, value: value)])
+  }
+
+  /// This scenario with more settings, applied in order after its own.
+  ///
+  /// - Throws: `Diagnostics`.
+  public func setting(_ settings: [Setting]) throws -> Scenario {
+    var origin = origin
+    origin.settings += settings
+    return try Scenario(origin)
   }
 
   /// A text of which nothing more can be said than one thing; its place is what could not be
@@ -121,16 +152,42 @@ public struct Scenario: Sendable {
   ///   - strict: Whether every warning is an error.
   ///   - auditing: Whether every series is recorded and the draws of every step can be read, for
   ///     `Simulator.trajectories`. The paths are the same.
+  ///   - keepingOutcomes: Whether every path's outcomes are measured, for
+  ///     `Simulator.simulateKeepingValues`.
   /// - Throws: `Diagnostics`: the contradictions that only the whole model shows, each at the key in
   ///   the file that it is about, among the warnings.
-  public func compile(strict: Bool = false, auditing: Bool = false) throws -> Model {
+  public func compile(
+    strict: Bool = false, auditing: Bool = false, keepingOutcomes: Bool = false
+  ) throws -> Model {
+    var definition = definition
+    if auditing { definition.record = CompanySeries.all }
+    if keepingOutcomes { definition.measured = definition.keptOutcomes.map { .outcome($0) } }
+    let model = try compiled(definition, tracing: auditing)
+    let warnings = strict ? warnings(of: model) : []
+    guard warnings.isEmpty else { throw Diagnostics(all: warnings.map(\.asError)) }
+    return model
+  }
+
+  /// The model of nothing but some numbers of each path, for `Simulator.values(of:)`: what they do not
+  /// need is not kept, and a part that they do not need is not simulated. The paths are the same.
+  ///
+  /// - Parameters:
+  ///   - series: Of which bands are kept as well, without the company.
+  ///   - tracing: Whether the sums of shocks and jumps can be measured.
+  /// - Throws: `Diagnostics`, as above.
+  public func compile(
+    measuring quantities: [PathQuantity], recording series: [String] = [], tracing: Bool = false
+  ) throws -> Model {
+    var definition = definition
+    (definition.record, definition.outcomes) = (series, [])
+    (definition.questions, definition.observations, definition.groups) = ([], [], [])
+    definition.measured = quantities
+    return try compiled(definition, tracing: tracing)
+  }
+
+  private func compiled(_ definition: ModelDefinition, tracing: Bool) throws -> Model {
     do {
-      var definition = definition
-      if auditing { definition.record = CompanySeries.all }
-      let model = try Model(definition, tracing: auditing)
-      let warnings = strict ? warnings(of: model) : []
-      guard warnings.isEmpty else { throw Diagnostics(all: warnings.map(\.asError)) }
-      return model
+      return try Model(definition, tracing: tracing)
     } catch let errors as ModelErrors {
       throw diagnostics(errors.errors)
     }
@@ -139,8 +196,8 @@ public struct Scenario: Sendable {
   /// What the file may say but hardly means, in the order of the file: what its reader noticed and,
   /// with a model, what only the whole shows.
   public func warnings(of model: Model? = nil) -> [Diagnostic] {
-    sources.diagnostics(
-      findings
+    reader.sources.diagnostics(
+      reader.findings
         + (model?.warnings ?? []).map { warning in
           Finding(
             place: place(of: warning.key),
@@ -150,8 +207,8 @@ public struct Scenario: Sendable {
 
   func diagnostics(_ errors: [ModelError]) -> Diagnostics {
     Diagnostics(
-      all: sources.diagnostics(
-        findings
+      all: reader.sources.diagnostics(
+        reader.findings
           + errors.map { error in
             Finding(place: place(of: error.key), cause: .model(key: error.key, text: error.text))
           }))
@@ -161,7 +218,7 @@ public struct Scenario: Sendable {
   private func place(of key: String) -> Place {
     var words = key.split(separator: ".")
     while !words.isEmpty {
-      if let place = places[words.joined(separator: ".")] { return place }
+      if let place = reader.places[words.joined(separator: ".")] { return place }
       words.removeLast()
     }
     return ScenarioReader.start

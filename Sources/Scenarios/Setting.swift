@@ -18,21 +18,34 @@ public struct Setting: Sendable, Equatable {
   let value: String
   let valueColumn: Int
 
+  /// One key and what to put there.
+  ///
+  /// - Parameter option: What diagnostics call it; the key itself where nil.
+  public init(key: String, value: String, as option: String? = nil) {
+    self.init(key: key[...], value: value, text: "\(key)=\(value)", option: option ?? key)
+  }
+
   /// Nil where there is no `=`.
   ///
   /// - Parameter option: What diagnostics call it, such as `--paths`; `--set` with its number where nil.
   public init?(_ text: String, as option: String? = nil) {
     guard let sign = text.firstIndex(of: "=") else { return nil }
+    self.init(
+      key: text[..<sign], value: String(text[text.index(after: sign)...]), text: text,
+      option: option)
+  }
+
+  private init(key: Substring, value: String, text: String, option: String?) {
     var column = 1
     var path: [Word] = []
-    for word in text[..<sign].split(separator: ".", omittingEmptySubsequences: false) {
+    for word in key.split(separator: ".", omittingEmptySubsequences: false) {
       path.append(Word(text: word.trimmed, column: column))
       column += word.unicodeScalars.count + 1
     }
     self.text = text
     self.option = option
     self.path = path
-    value = String(text[text.index(after: sign)...])
+    self.value = value
     valueColumn = column
   }
 }

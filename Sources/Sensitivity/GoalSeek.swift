@@ -37,4 +37,52 @@ public struct GoalSeek: Sendable {
     self.samples = samples
     self.roots = roots
   }
+
+  /// Looks for inputs at which the output has a wanted value.
+  ///
+  /// The inputs of a scan are looked at first: evenly spaced, or in equal ratios where both ends are above
+  /// 0 and ten times apart. Between neighbours on different sides of the target follows Brent's method,
+  /// until the output is within 1 % of its reach of the target, or the input within a billionth of the
+  /// neighbours' distance. Two roots between neighbours are not seen. Outputs that are near enough in the
+  /// scan are roots themselves, several of them in a row one root where the output is flat. Where the
+  /// output jumps over the target there is no root, unless its interval holds the target.
+  ///
+  /// The ends of a root's interval are sought in the same way, from the nearest inputs whose interval does
+  /// not hold the target, to 5 % of the output's reach or 1 % of the way. It covers the true input at 95 %
+  /// where the output is monotone around it: the target is then outside the output's interval at that
+  /// input as seldom as the output's interval misses.
+  ///
+  /// Outputs may be infinite. Next to one that is NaN nothing is found. No input is looked at twice, and a
+  /// root takes some ten to fifteen inputs after the scan.
+  ///
+  /// - Parameters:
+  ///   - target: The wanted output, finite.
+  ///   - range: The inputs to look among, finite.
+  ///   - scan: How many inputs to look at first, at least 2.
+  ///   - response: The output at an input, on the same draws for every input.
+  ///
+  /// Throws what `response` throws, at once. Reference: Brent (1973), ch. 4; on inverting the interval of
+  /// a response, Fieller (1954). Verified: `GoalSeekTests`, `GoalSeekIntervalTests`.
+  public init<Failure: Error>(
+    _ target: Double, between range: ClosedRange<Double>, scan: Int = 9,
+    response: (Double) throws(Failure) -> PathEstimate
+  ) throws(Failure) {
+    precondition(target.isFinite && range.lowerBound.isFinite && range.upperBound.isFinite)
+    precondition(scan >= 2)
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let inputs =
+      low == high
+      ? [low]
+      : low > 0 && high / low >= 10
+        ? Design.geometricLine(from: low, to: high, count: scan)
+        : Design.line(from: low, to: high, count: scan)
+    let found = withoutActuallyEscaping(response) { response in
+      let memory = ResponseMemory(response)
+      let roots = GoalSearch(target: target, memory: memory).roots(inputs)
+      let samples = memory.inputs.map { Sample(input: $0, output: memory.output(at: $0)) }
+      return (samples: samples, roots: roots, failure: memory.failure)
+    }
+    if let failure = found.failure { throw failure }
+    self.init(target: target, samples: found.samples, roots: found.roots)
+  }
 }

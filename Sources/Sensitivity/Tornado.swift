@@ -22,21 +22,26 @@ public struct Tornado: Sendable {
     public let swing: IntervalEstimate
     /// Whether the swing differs from 0 at a false-alarm rate of 5 % for all bars together (Bonferroni).
     public let isDistinguishable: Bool
+    /// The metric in as many equal shares of the driver's distribution as have the size of a tail, from
+    /// the lowest values to the highest: what lies between `low` and `high`. Empty unless the method is
+    /// `conditional`; NaN where no path is.
+    public let bins: [IntervalEstimate]
 
     public init(
       name: String, low: IntervalEstimate?, high: IntervalEstimate?, swing: IntervalEstimate,
-      isDistinguishable: Bool
+      isDistinguishable: Bool, bins: [IntervalEstimate] = []
     ) {
       self.name = name
       self.low = low
       self.high = high
       self.swing = swing
       self.isDistinguishable = isDistinguishable
+      self.bins = bins
     }
   }
 
   public let method: Method
-  /// The share of the driver's distribution beyond each end: 0.1 for P10 and P90.
+  /// The share of the driver's distribution beyond each end: 0.1 for P10 and P90; 0 for a correlation.
   public let tail: Double
   /// The metric with every driver drawn; nil for a correlation.
   public let base: IntervalEstimate?
@@ -48,5 +53,16 @@ public struct Tornado: Sendable {
     self.tail = tail
     self.base = base
     self.bars = bars
+  }
+
+  /// Bars by the size of the swing, the largest first; those that are no number last. Equal ones go by
+  /// name.
+  ///
+  /// Verified: `TornadoTests`.
+  public static func ordered(_ bars: [Bar]) -> [Bar] {
+    bars.sorted { first, second in
+      let sizes = [first, second].map { $0.swing.value.isNaN ? -1 : abs($0.swing.value) }
+      return sizes[0] == sizes[1] ? first.name < second.name : sizes[0] > sizes[1]
+    }
   }
 }

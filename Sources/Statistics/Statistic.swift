@@ -29,8 +29,11 @@ public struct IntervalEstimate: Sendable, Equatable {
     self.init(value: value, interval: Interval(low: value, high: value))
   }
 
-  /// Half the width of the interval.
-  public var reach: Double { (interval.high - interval.low) / 2 }
+  /// Half the width of the interval; infinite where an end is.
+  public var reach: Double {
+    let width = interval.high - interval.low
+    return width.isNaN ? .infinity : width / 2
+  }
 
   /// Whether 0 lies outside the interval.
   public var isDistinguishable: Bool { interval.low > 0 || interval.high < 0 }

@@ -20,13 +20,18 @@ struct BallparkCommand: ParsableCommand {
         ballpark check northwind.yaml
         ballpark run northwind.yaml
 
-      Exit codes: 0 done; 64 bad command line; 65 bad scenario; 66 no such file; 70 internal \
+      Then ask what if:
+        ballpark tornado northwind.yaml --metric northwind.sharePrice.p50
+        ballpark sweep northwind.yaml --vary northwind.growth.initial=20%:80%:7
+
+      Exit codes: 0 done; 1 solve has found nothing; 64 bad command line; 65 bad scenario; 66 no such file; 70 internal \
       error; 73 cannot write; 128 and the number of the signal where one ended it: 130 after Ctrl-C, \
       143 after SIGTERM, 129 when the terminal closes.
       """,
     version: BallparkVersion.text,
     subcommands: [
-      InitCommand.self, CheckCommand.self, RunCommand.self, ShowCommand.self, ListCommand.self,
+      InitCommand.self, CheckCommand.self, RunCommand.self, SweepCommand.self, CompareCommand.self,
+      SolveCommand.self, TornadoCommand.self, ShowCommand.self, ListCommand.self,
       SchemaCommand.self,
     ])
 

@@ -9,14 +9,19 @@ import Simulation
   import Darwin
 #endif
 
-/// A signal has ended what was being done; nothing is left of it.
+/// A signal has ended what was being done.
 struct Interruption: Error {
   let signal: Int32
+  /// What is left of it, for the user.
+  var left = "nothing written"
 }
 
-/// Exit codes, as `sysexits.h` has them; 64, a bad command line, is ArgumentParser's own, and a signal
+/// Exit codes, as `sysexits.h` has them; 64 is also ArgumentParser's own, and a signal
 /// gives 128 and its number, as shells have it.
 enum Failure: Int32 {
+  /// A search without a result, which is told in full.
+  case noAnswer = 1
+  case badCommandLine = 64
   case badScenario = 65
   case noSuchFile = 66
   case internalError = 70
@@ -30,8 +35,10 @@ enum Failure: Int32 {
     case let error as OutputError: end(.cannotWrite, "ballpark: \(error)")
     case let error as RunError: end(.badScenario, "ballpark: \(error)")
     case let error as Interruption:
-      StandardStream.say("ballpark: interrupted, nothing written")
+      StandardStream.say("ballpark: interrupted, \(error.left)")
       exit(128 + error.signal)
+    case let error as ExitCode: exit(error.rawValue)
+    case let error as ResumeError: end(.badCommandLine, "ballpark: \(error)")
     default: break
     }
     // Help, the version and bad command lines arrive as errors too; ArgumentParser knows its own,

@@ -13,14 +13,14 @@ import Simulation
 
 extension RunRecord {
   /// The record of a run that has just ended.
-  init(_ scenario: Scenario, _ warnings: [Diagnostic], workers: Int, watch: Watch) {
+  init(_ scenario: Scenario, _ warnings: [String], workers: Int, watch: Watch) {
     self.init(
       scenarioHash: scenario.hash,
       versions: Versions(
         ballpark: BallparkVersion.text, gsl: Platform.gslVersion, libc: Self.libcVersion),
       instructionSet: Platform.instructionSet,
       started: Date(timeIntervalSinceNow: -watch.seconds).ISO8601Format(),
-      seconds: watch.seconds, workers: workers, warnings: warnings.map { "\($0)" },
+      seconds: watch.seconds, workers: workers, warnings: warnings,
       command: Self.command(CommandLine.arguments))
   }
 

@@ -23,20 +23,7 @@ struct RunCommand: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(
-    help: "Number of paths, instead of the file's: 100_000.",
-    transform: { try RunCommand.number($0, in: 1...Int.max) })
-  var paths: Int?
-
-  @Option(help: "Seed, instead of the file's. The same seed gives the same bytes.")
-  var seed: UInt64?
-
-  @Option(
-    help: "Number of threads, 1 to 1024; no result depends on it. (default: all processors)",
-    transform: { try RunCommand.number($0, in: 1...1024) })
-  var workers: Int?
-
-  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var simulation: SimulationOptions
 
   @Option(
     name: .customLong("where"),
@@ -53,6 +40,9 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "Write every path's outcomes to outcomes.npy, for NumPy.")
+  var outcomes = false
+
   @Flag(help: "Instead of running, measure the time of each component.")
   var profile = false
 
@@ -60,15 +50,18 @@ struct RunCommand: ParsableCommand {
     help: .init(
       "Instead of running, print every series, draw and outcome of one path as CSV.",
       valueName: "number"),
-    transform: { try RunCommand.number($0, in: 0...Int.max) })
+    transform: { try SimulationOptions.number($0, in: 0...Int.max) })
   var path: Int?
 
   func validate() throws {
+    if output.noFiles, outcomes {
+      throw ValidationError("--no-files and --outcomes contradict")
+    }
     guard path != nil else { return }
     let others = [
       ("--profile", profile), ("--where", !conditions.isEmpty), ("--worst", !worst.isEmpty),
       ("--output", output.output != nil), ("--json", output.json), ("--png", output.png),
-      ("--outcomes", output.outcomes),
+      ("--outcomes", outcomes),
     ]
     if let other = others.first(where: \.1) {
       throw ValidationError("--path and \(other.0) contradict: --path prints one path as CSV")
@@ -76,39 +69,44 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let folder = profile || path != nil ? nil : try output.folder(for: file)
+    let folder = profile || path != nil ? nil : try output.folder(for: file, .run)
     let scenario = try Scenario(
-      contentsOf: file, settings: reading.settings + shortSettings,
+      contentsOf: file, settings: simulation.settings,
       groups: conditions + worst.map { "worst 5% by \($0)" })
     if let path { return try audit(path, of: scenario) }
-    let model = try scenario.compile(strict: reading.strict)
+    let model = try scenario.compile(
+      strict: simulation.reading.strict, keepingOutcomes: outcomes)
     let warnings = scenario.warnings(of: model)
     StandardStream.warn(warnings)
 
     let run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
-    let workers = workers ?? RunRecord.processors
-    let simulator = Simulator(model, workers: workers)
+    let simulator = Simulator(model, workers: simulation.workers)
     if profile {
       let times = try simulator.profile(run)
       return try StandardStream.output.write(profileTable(times, run, scenario.description))
     }
     let watch = Watch(showingProgress: !output.quiet)
     try watch.interruptible {
-      let (summary, outcomes) = try watch.during {
-        try output.outcomes
-          ? simulator.simulateKeepingOutcomes(run, progress: watch.progress)
+      let (summary, values) = try watch.during {
+        try outcomes
+          ? simulator.simulateKeepingValues(run, progress: watch.progress)
           : (simulator.simulate(run, progress: watch.progress), nil)
       }
-      let record = RunRecord(scenario, warnings, workers: workers, watch: watch)
+      let record = RunRecord(
+        scenario, warnings.map { "\($0)" }, workers: simulation.workers, watch: watch)
       if output.quiet { StandardStream.warn(summary.warnings) }
       let sample = run.paths.prefix(Self.samplePaths)
       let report = Report(
         scenario.description, summary, record,
         trajectories: folder == nil ? nil : try simulator.trajectories(of: run, paths: sample),
-        outcomeValues: outcomes)
+        outcomeValues: values)
       try output.print(report)
       try watch.stopIfInterrupted()
-      if let folder { try output.write(report, to: folder, watch) }
+      guard let folder else { return }
+      let written = try output.write(report, to: folder, watch)
+      if outcomes, !written.files.contains("outcomes.npy") {
+        StandardStream.say("ballpark: no outcomes.npy: the run kept no outcomes of single paths")
+      }
     }
   }
 
@@ -122,29 +120,8 @@ struct RunCommand: ParsableCommand {
         "there is no path \(path): the run has paths 0 to \(scenario.paths - 1)")
     }
     let run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
-    let model = try scenario.compile(strict: reading.strict, auditing: true)
+    let model = try scenario.compile(strict: simulation.reading.strict, auditing: true)
     let trajectories = try Simulator(model, workers: 1).trajectories(of: run, paths: [path])
     try StandardStream.output.write(Report.auditCSV(trajectories))
-  }
-
-  /// `--paths` and `--seed` are short for `--set`, so that the reader checks them as it checks the
-  /// file, and the manifest tells what was run.
-  private var shortSettings: [Setting] {
-    [
-      paths.flatMap { Setting("paths=\($0)", as: "--paths") },
-      seed.flatMap { Setting("seed=\($0)", as: "--seed") },
-    ].compactMap(\.self)
-  }
-
-  private static func number(_ text: String, in range: ClosedRange<Int>) throws -> Int {
-    let plain = text.filter { $0 != "_" }
-    // 1e6 is a whole number, too; 0x10 is a slip.
-    let isDecimal = plain.allSatisfy { $0.isNumber || "+-.eE".contains($0) }
-    let number = isDecimal ? Int(plain) ?? Double(plain).flatMap(Int.init(exactly:)) : nil
-    guard let number, range.contains(number) else {
-      let end = range.upperBound == .max ? "on" : "to \(range.upperBound)"
-      throw ValidationError("'\(text)' is not a whole number from \(range.lowerBound) \(end)")
-    }
-    return number
   }
 }

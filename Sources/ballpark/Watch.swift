@@ -59,6 +59,8 @@ final class Watch {
   func interruptible<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
+    } catch let error as Interruption {
+      throw error
     } catch {
       // A terminal that has gone makes writing fail, too.
       try stopIfInterrupted()
@@ -85,12 +87,16 @@ final class Watch {
 
   /// - Throws: `Interruption` after one of the signals.
   func stopIfInterrupted() throws {
-    let signal = Signals.last.load(ordering: .relaxed)
-    if signal != 0 { throw Interruption(signal: signal) }
+    if let endedBy { throw Interruption(signal: endedBy) }
   }
 
-  /// Whether one of the signals has come.
-  var isInterrupted: Bool { Signals.last.load(ordering: .relaxed) != 0 }
+  /// The signal that has come; nil for none.
+  var endedBy: Int32? {
+    let signal = Signals.last.load(ordering: .relaxed)
+    return signal == 0 ? nil : signal
+  }
+
+  var isInterrupted: Bool { endedBy != nil }
 }
 
 /// What a handler of signals can reach: nothing but globals, and of those only atomic numbers.

@@ -23,10 +23,11 @@ import Testing
     let text = FullScenario.scenario(others: FullScenario.other)
     let model = try text.model {
       $0.groups = [Self.group(Condition(.maximumDrawdown, .above, 0.8))]
+      $0.measured = $0.keptOutcomes.map { .outcome($0) }
     }
     let run = Run(paths: 0..<3_000, seed: 731)
     let simulator = Simulator(model, workers: 2)
-    let (summary, outcomes) = try simulator.simulateKeepingOutcomes(run)
+    let (summary, outcomes) = try simulator.simulateKeepingValues(run)
     let falls = try #require(outcomes.columns["acme.maxDrawdown"]).values
     let paths = falls.indices.filter { falls[$0] > 0.8 }
     let group = try #require(summary.groups.first)
@@ -67,10 +68,13 @@ import Testing
   /// Protects the worst paths by an outcome: those, and as many, that sorting every path's outcome gives.
   @Test(arguments: [CompanyOutcome.maximumDrawdown, .totalReturn, .duration])
   func worst(_ outcome: CompanyOutcome) throws {
-    let model = try FullScenario.scenario().model { $0.groups = [Self.worst(0.03, outcome)] }
+    let model = try FullScenario.scenario().model {
+      $0.groups = [Self.worst(0.03, outcome)]
+      $0.measured = $0.keptOutcomes.map { .outcome($0) }
+    }
     let run = Run(paths: 0..<1_990, seed: 733)
     let simulator = Simulator(model, workers: 2)
-    let (summary, outcomes) = try simulator.simulateKeepingOutcomes(run)
+    let (summary, outcomes) = try simulator.simulateKeepingValues(run)
     let values = try #require(outcomes.columns["acme." + outcome.name]).values
     // A fall that has not recovered by the last date has lasted since its peak.
     let peaks = try #require(outcomes.columns["acme.drawdownPeak"]).values

@@ -138,9 +138,9 @@ import Testing
     let text = ScenarioText(
       record: "[sharePrice]",
       acme: "shares: 1M\narr: 5M\nsharePrice: 100\nmultiple: {volatility: 60%}")
-    let model = try text.model()
+    let model = try text.model { $0.measured = $0.keptOutcomes.map { .outcome($0) } }
     let run = Run(paths: 0..<4_000, seed: 715)
-    let (summary, outcomes) = try Simulator(model, workers: 2).simulateKeepingOutcomes(run)
+    let (summary, outcomes) = try Simulator(model, workers: 2).simulateKeepingValues(run)
     let falls = try #require(outcomes.columns["acme.maxDrawdown"]).values.sorted()
     let told = try summary.outcome(.maximumDrawdown)
     let expected = falls.suffix(200).reduce(0, +) / 200

@@ -208,7 +208,7 @@ struct Market {
       command: "ballpark run acme.yaml --seed 7")
     return Report(
       description, summary, record, trajectories: trajectories(prices),
-      outcomeValues: OutcomeValues(
+      outcomeValues: PathValues(
         paths: 0..<Self.paths,
         columns: Catalog([
           .init(name: "\(company).last", unit: "USD", values: prices[Self.steps])

@@ -86,6 +86,9 @@ enum DiagnosticCause: Sendable, Hashable {
   case oneKeyOf([String], found: Int)
   case dateOfOutcome(String)
   case noWorstEnd(String, known: [String])
+  case noStatistic(String, known: [String])
+  case notVaried(String)
+  case badTable(String)
 
   // The whole model
   case model(key: String, text: String)

@@ -4,19 +4,20 @@ import Simulation
 /// so that a setting or an extending file can change one of them, and which are values.
 enum KeyTree {
   case root
-  /// A map of names: companies, currencies, groups of paths.
+  /// A map of names: companies, currencies, groups of paths, sweeps.
   case names(of: Names)
   case section(Section)
   /// A number or a list, replaced as a whole.
   case value
 
-  enum Names { case companies, exchangeRates, groups }
+  enum Names { case companies, exchangeRates, groups, sweeps }
 
   func below(_ key: String) -> KeyTree {
     switch self {
     case .root where key == ScenarioKey.companies.name: .names(of: .companies)
     case .root where key == ScenarioKey.exchangeRates.name: .names(of: .exchangeRates)
     case .root where key == ScenarioKey.groups.name: .names(of: .groups)
+    case .root where key == ScenarioKey.sweeps.name: .names(of: .sweeps)
     case .names(of: .companies): .section(.company)
     case .section(let section): section.section(key).map(Self.section) ?? .value
     case .root, .names, .value: .value

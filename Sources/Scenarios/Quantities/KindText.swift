@@ -58,23 +58,27 @@ extension Kind {
   /// A value in the kind's notation with five digits at most, such as the reader would read: `1.7B CNY`,
   /// `8.25 months`, `-22.76%`.
   ///
-  /// - Parameter value: In the kind's unit.
-  package func text(_ value: Double, currency: String? = nil) -> String {
+  /// - Parameters:
+  ///   - value: In the kind's unit.
+  ///   - digits: Writes a number; five digits where nothing else is said.
+  package func text(
+    _ value: Double, currency: String? = nil, digits: (Double) -> String = Kind.digits
+  ) -> String {
     guard value.isFinite else { return value.isNaN ? "not defined" : "infinite" }
     switch self {
-    case .money: return Self.digits(value) + (currency.map { " " + $0 } ?? "")
-    case .count, .elasticity, .coefficient: return Self.digits(value)
+    case .money: return digits(value) + (currency.map { " " + $0 } ?? "")
+    case .count, .elasticity, .coefficient: return digits(value)
     case .share, .probability, .rate, .change, .volatility, .logChange:
-      return Self.digits(100 * value) + "%"
+      return digits(100 * value) + "%"
     case .multiple:
-      let digits = Self.digits(value)
+      let digits = digits(value)
       // The reader knows no `12kx`.
       return digits + (digits.last?.isNumber == true ? "x" : " times")
-    case .factor: return Self.digits(value) + " times"
-    case .frequency: return Self.digits(value) + "/year"
+    case .factor: return digits(value) + " times"
+    case .frequency: return digits(value) + "/year"
     case .duration:
       let period = Self.period(of: value)
-      let number = Self.digits(value * period.perYear)
+      let number = digits(value * period.perYear)
       return "\(number) \(number == "1" ? period.rawValue : period.plural)"
     }
   }
@@ -86,7 +90,7 @@ extension Kind {
     return size * 12 > 1 - 1e-9 ? .month : .day
   }
 
-  private static func digits(_ value: Double) -> String {
+  package static func digits(_ value: Double) -> String {
     Figure(value, error: 0, unit: "").text
   }
 }

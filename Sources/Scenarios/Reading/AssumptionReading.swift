@@ -34,7 +34,9 @@ extension ScenarioReader {
       value = stated
     }
     if let dates = value.schedule, rule.use == .everyStep {
-      return schedule(dates, name: name, rule, evidence)
+      guard let whole = schedule(dates, name: name, rule, evidence) else { return nil }
+      note(name, rule, whole)
+      return whole
     }
     guard let law = law(value, rule, truncation: evidence.truncation) else {
       correlatable[name] = .unreadable
@@ -45,8 +47,10 @@ extension ScenarioReader {
       ScenarioDescription.Assumption(
         key: name, text: law.text, source: evidence.source, asOf: evidence.asOf?.description,
         note: evidence.remark))
-    return Assumption(
+    let read = Assumption(
       law.law, currency: law.currency, asOf: evidence.asOf, scope: evidence.scope)
+    note(name, rule, read)
+    return read
   }
 
   /// Reads the keys of an evidence map.

@@ -145,7 +145,7 @@ extension ScenarioReader {
   /// The last date of the grid that is not after the stated one.
   ///
   /// - Parameter first: The first step that may be meant.
-  private mutating func step(_ node: LocatedNode, of first: Int) -> Int? {
+  mutating func step(_ node: LocatedNode, of first: Int) -> Int? {
     guard let date = date(node), dates.count > first, let last = dates.last else { return nil }
     guard date >= dates[first], date <= last else {
       let range = "a date from \(dates[first]) to \(last)"

@@ -91,7 +91,7 @@ extension ScenarioReader {
   }
 
   /// The name of a number that a section is short for: `acme.shares` is `acme.shares.issued`.
-  private func fullName(_ name: String) -> String {
+  func fullName(_ name: String) -> String {
     guard correlatable[name] == nil else { return name }
     let words = name.split(separator: ".", maxSplits: 1)
     let short = CompanyParameters.all.first {

@@ -15,17 +15,20 @@ struct Measured {
   let name: String
   let sort: Sort
   let notation: Notation
+  /// As summaries have it.
+  let unit: String
   /// Whether a coarse grid sees it too seldom.
   let isOfDrawdown: Bool
-  /// Of an outcome: which end is bad.
-  let worst: Condition.Relation?
+  /// Nil for a series.
+  let outcome: CompanyOutcome?
 
   init(_ series: CompanySeries, of company: ModelDefinition.Company, reporting: String?) {
     name = "\(company.name).\(series.name)"
     sort = .series
     notation = series.unit.notation(company.currency, reporting)
     isOfDrawdown = series.name == CompanySeries.drawdown.name
-    worst = nil
+    unit = series.unit.text(company: company.currency, reporting: reporting ?? "")
+    outcome = nil
   }
 
   init(_ outcome: CompanyOutcome, of company: ModelDefinition.Company, reporting: String?) {
@@ -36,7 +39,8 @@ struct Measured {
       ? .number(NumberRule(kind: .change, domain: .aboveMinusOne, currency: nil))
       : outcome.unit.notation(company.currency, reporting)
     isOfDrawdown = outcome.isOfDrawdown
-    worst = outcome.worst
+    unit = outcome.unit.text(company: company.currency, reporting: reporting ?? "")
+    self.outcome = outcome
   }
 }
 

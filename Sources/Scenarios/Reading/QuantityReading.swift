@@ -1,7 +1,7 @@
 import Simulation
 
 /// What a parameter's numbers must be.
-struct NumberRule {
+struct NumberRule: Sendable {
   let kind: Kind
   let domain: Domain
   /// Of a bare amount of money.
@@ -9,7 +9,7 @@ struct NumberRule {
   var use = Use.once
 
   /// When a path needs the number.
-  enum Use {
+  enum Use: Sendable {
     /// Once, at the start.
     case once
     /// In every step, so that it may follow a schedule.
@@ -20,6 +20,12 @@ struct NumberRule {
 
   /// The same for a part of a schedule or of a distribution, which holds no schedule itself.
   var part: NumberRule { NumberRule(kind: kind, domain: domain, currency: currency) }
+}
+
+/// A number as it was read, with what it must be.
+struct ReadNumber: Sendable {
+  let rule: NumberRule
+  let assumption: Assumption
 }
 
 /// A law as the file states it, without its evidence.

@@ -103,7 +103,7 @@ extension ScenarioReader {
     let share = share(part(parts.share, of: text, at: node.place))
     let name = part(parts.outcome, of: text, at: node.place)
     guard let outcome = measured(name, as: .outcome) else { return nil }
-    guard outcome.worst != nil else {
+    guard outcome.outcome?.worst != nil else {
       let known = CompanyOutcome.declared.filter { $0.worst != nil }.map(\.name)
       report(.noWorstEnd(outcome.name, known: known), at: name.place)
       return nil

@@ -34,7 +34,7 @@ struct ScenarioKey: Sendable {
     case companies
     /// A list of two names each and, under this key, what ties them.
     case correlations(value: String)
-    case conditions, observations, groups
+    case conditions, observations, groups, sweeps
   }
 
   init(
@@ -60,7 +60,7 @@ struct ScenarioKey: Sendable {
     shockCorrelations,
   ]
   /// What is asked of the paths: read last, because it needs companies and dates.
-  static let requests: [ScenarioKey] = [questions, observations, groups]
+  static let requests: [ScenarioKey] = [questions, observations, groups, sweeps]
   static let all = assumptions + requests
 
   static func named(_ name: String) -> ScenarioKey? { all.first { $0.name == name } }

@@ -29,6 +29,7 @@ struct ScenarioReader {
     var questions: [Condition] = []
     var observations: [Observation] = []
     var groups: [PathGroup] = []
+    var sweeps: [SweepRequest] = []
   }
 
   var draft = Draft()
@@ -39,11 +40,20 @@ struct ScenarioReader {
   /// What each number that is read can be correlated as, by full name.
   var correlatable: [String: Correlatable] = [:]
   private(set) var findings: [Finding] = []
+  /// Each number that has been read, by full name.
+  private(set) var numbers: [String: ReadNumber] = [:]
   /// Where each full name stands: `zhipu.growth.initial`.
   private(set) var places: [String: Place] = [:]
   var stated: [ScenarioDescription.Assumption] = []
 
   init(_ file: Source) { sources = Sources(file) }
+
+  /// A copy that has nothing to say yet.
+  var forgettingFindings: ScenarioReader {
+    var reader = self
+    reader.findings = []
+    return reader
+  }
 
   static let start = Place(source: 0, line: 1, column: 1)
 
@@ -62,6 +72,9 @@ struct ScenarioReader {
   }
 
   mutating func note(_ name: String, at place: Place) { places[name] = place }
+  mutating func note(_ name: String, _ rule: NumberRule, _ assumption: Assumption) {
+    numbers[name] = ReadNumber(rule: rule, assumption: assumption)
+  }
 }
 
 /// Scalars that are no quantities.

@@ -45,7 +45,7 @@ package struct KeyReference: Sendable {
     case .quantity(let measured, let takesRange): (unit, range) = (measured.unit, takesRange)
     case .byCurrency(let measured): (unit, range) = (measured.unit, true)
     case .text, .date, .currency, .whole, .wordList, .percentiles, .companies, .correlations,
-      .conditions, .observations, .groups:
+      .conditions, .observations, .groups, .sweeps:
       break
     }
     self.init(

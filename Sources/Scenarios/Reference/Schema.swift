@@ -96,6 +96,7 @@ package enum Schema {
     case .conditions: list(SchemaRequests.condition, unique: true)
     case .observations: list(SchemaRequests.observation, unique: true)
     case .groups: SchemaRequests.groups
+    case .sweeps: SchemaRequests.sweeps
     }
   }
 

@@ -25,6 +25,36 @@ enum SchemaRequests {
       properties, required: ObservationKey.required.map(\.key.rawValue))
   }
 
+  static var sweeps: JSON {
+    let level: JSON = ["type": ["number", "string"]]
+    let levels: JSON = ["anyOf": [level, ["type": "array", "minItems": 1, "items": level]]]
+    let properties = SweepKey.allCases.map { key -> (String, JSON) in
+      switch key {
+      case .vary:
+        (
+          key.rawValue,
+          ["type": "object", "minProperties": 1, "additionalProperties": levels]
+        )
+      case .metrics:
+        (
+          key.rawValue,
+          ["type": "array", "minItems": 1, "items": SchemaQuantities.reference("text")]
+        )
+      case .design: (key.rawValue, ["enum": .row(SweepKey.designs.map { .text($0) })])
+      case .points:
+        (
+          key.rawValue,
+          ["type": "integer", "minimum": 2, "maximum": .count(SweepRequest.mostPoints)]
+        )
+      }
+    }
+    let sweep = SchemaQuantities.map(properties, required: [SweepKey.vary.rawValue])
+    return [
+      "type": ["object", "null"], "minProperties": 1,
+      "additionalProperties": ["anyOf": [sweep, ["type": "null"]]],
+    ]
+  }
+
   private static let conditionPattern = "[<>]|\\s(?:above|below)\\s"
   private static let worstPattern = "^\\s*\(WorstText.first)\\s"
 

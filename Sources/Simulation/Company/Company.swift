@@ -68,7 +68,7 @@ extension CompanyBuilder {
       let log = listPrice?.log ?? model.zeros
       offer(.listPrice, exponential(of: log, "list price level"))
     }
-    offer(.arr, arr.level)
+    offer(.recurringRevenue, arr.level)
     offer(.multiple, multiple.level)
     offer(.enterpriseValue, equity.enterpriseValue)
     offer(.marketCap, equity.marketCap)

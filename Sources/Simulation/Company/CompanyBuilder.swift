@@ -136,15 +136,7 @@ struct CompanyBuilder {
     _ series: CompanySeries, _ column: Column, reading: Reading = .plain
   ) {
     offers[series.name] = SeriesOffer(
-      unit: unit(series.unit), column: column, reading: reading)
-  }
-
-  /// As summaries name it: currencies by their codes.
-  private func unit(_ unit: CompanySeries.Unit) -> String {
-    switch unit {
-    case .companyCurrency: currency
-    case .reportingCurrency: reportingCurrency
-    case .index, .multiple, .shares, .share, .date, .years: unit.words
-    }
+      unit: series.unit.text(company: currency, reporting: reportingCurrency), column: column,
+      reading: reading)
   }
 }

@@ -27,6 +27,15 @@ public struct CompanySeries: Sendable {
       case .years: "years"
       }
     }
+
+    /// As summaries have it: `HKD`, `x`.
+    package func text(company: String, reporting: String) -> String {
+      switch self {
+      case .companyCurrency: company
+      case .reportingCurrency: reporting
+      case .index, .multiple, .shares, .share, .date, .years: words
+      }
+    }
   }
 
   /// As `record` names it; a run puts the company in front: `acme.arr`.
@@ -46,7 +55,7 @@ public struct CompanySeries: Sendable {
   static let usage = CompanySeries("usage", .index, "What customers consume; 1 at the start.")
   static let listPrice = CompanySeries(
     "listPrice", .index, "The product's list price; 1 at the start.")
-  static let arr = CompanySeries(
+  package static let recurringRevenue = CompanySeries(
     "arr", .companyCurrency, standard: true, "Annual recurring revenue, a run rate.")
   public static let multiple = CompanySeries(
     "multiple", .multiple, standard: true, "Enterprise value over ARR.")
@@ -65,7 +74,8 @@ public struct CompanySeries: Sendable {
 
   /// In the order of the model.
   public static let declared = [
-    usage, listPrice, arr, multiple, enterpriseValue, marketCap, shares, sharePrice, drawdown,
+    usage, listPrice, recurringRevenue, multiple, enterpriseValue, marketCap, shares, sharePrice,
+    drawdown,
   ]
   /// Their names.
   public static let all = declared.map(\.name)

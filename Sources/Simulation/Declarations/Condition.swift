@@ -1,14 +1,14 @@
 /// What is asked of a path: whether a series, or an outcome, lies above or below a level.
-public struct Condition: Sendable, Equatable {
+public struct Condition: Sendable, Hashable {
   /// What is compared.
-  public enum Quantity: Sendable, Equatable {
+  public enum Quantity: Sendable, Hashable {
     /// A series on one date, or on any date up to it.
     case series(String, Moment)
     case outcome(String)
   }
 
   /// Steps after the start, 0 to the last.
-  public enum Moment: Sendable, Equatable {
+  public enum Moment: Sendable, Hashable {
     case at(Int)
     case until(Int)
   }
@@ -28,6 +28,19 @@ public struct Condition: Sendable, Equatable {
     self.relation = relation
     self.level = level
   }
+}
+
+/// One number of each path, to be kept for all paths.
+public enum PathQuantity: Sendable, Hashable {
+  /// A series, by its full name, at a step from 0 to the last.
+  case series(String, step: Int)
+  /// An outcome, by its full name.
+  case outcome(String)
+  /// 1 where a condition holds, 0 where it does not.
+  case condition(Condition)
+  /// What was drawn: a driver's value, by its full name; of a process the sum of its standard normals
+  /// over √steps; of jumps the sum of their logs. The last two need a traced model.
+  case factor(String)
 }
 
 extension CompanyOutcome {

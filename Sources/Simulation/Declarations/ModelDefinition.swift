@@ -54,13 +54,16 @@ public struct ModelDefinition: Sendable {
   public var questions: [Condition]
   public var observations: [Observation]
   public var groups: [PathGroup]
+  /// What is kept of every path, for `Simulator.values(of:)`.
+  public var measured: [PathQuantity]
 
   public init(
     grid: TimeGrid, currency: String, exchangeRates: [String: Assumption] = [:],
     measure: Measure = .realWorld, companies: [Company], correlations: [Correlation] = [],
     shockCorrelations: [Correlation] = [], record: [String],
     outcomes: [String] = CompanyOutcome.all, percentiles: [Double], questions: [Condition] = [],
-    observations: [Observation] = [], groups: [PathGroup] = []
+    observations: [Observation] = [], groups: [PathGroup] = [],
+    measured: [PathQuantity] = []
   ) {
     self.grid = grid
     self.currency = currency
@@ -75,6 +78,7 @@ public struct ModelDefinition: Sendable {
     self.questions = questions
     self.observations = observations
     self.groups = groups
+    self.measured = measured
   }
 }
 

@@ -30,15 +30,21 @@ final class ConditionRecorder: Recorder {
   private let model: Model
   /// Who is to know which paths pass; nil where only their number is asked.
   private let members: PathSet?
+  /// Who is to know of each path whether it passes: 1 or 0.
+  private let values: ExactValues?
   private var hits = 0
   private var count = 0
   /// Of the block's paths, whether they have passed so far.
   private let passed: UnsafeMutableBufferPointer<Bool>
 
-  init(_ test: PathTest, of model: Model, members: PathSet? = nil, blockSize: Int) {
+  init(
+    _ test: PathTest, of model: Model, members: PathSet? = nil, values: ExactValues? = nil,
+    blockSize: Int
+  ) {
     self.test = test
     self.model = model
     self.members = members
+    self.values = values
     passed = .allocate(capacity: blockSize)
     passed.initialize(repeating: false)
   }
@@ -71,6 +77,7 @@ final class ConditionRecorder: Recorder {
       defer { ordinal += 1 }
       guard failures[path] == 0 else { return }
       count += 1
+      values?.keep(passed[path] ? 1 : 0, at: ordinal)
       guard passed[path] else { return }
       hits += 1
       members?.insert(ordinal)
@@ -84,8 +91,8 @@ final class ConditionRecorder: Recorder {
   }
 
   override func contribute(to summary: inout SummaryParts) {
-    // Of a group only its members are wanted.
-    guard members == nil else { return }
+    // Of a group only its members are wanted, and of what is measured only the values.
+    guard members == nil, values == nil else { return }
     summary.answers.append(
       Answer(
         name: test.condition.text, quantity: test.name, unit: test.unit,

@@ -18,6 +18,8 @@ final class ExactValues: @unchecked Sendable {
 
   deinit { values.deallocate() }
 
+  func keep(_ value: Double, at ordinal: Int) { values[ordinal] = value }
+
   /// Takes over the recorded values of a block.
   func keep(_ recorded: UnsafeBufferPointer<Double>, of block: Block) {
     guard let source = recorded.baseAddress, let target = values.baseAddress else { return }

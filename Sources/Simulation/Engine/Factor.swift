@@ -14,7 +14,13 @@ struct Factor: Sendable {
 
   /// One number per path, in which all paths have much the same scale: the sum of n standard normals is
   /// divided by √n.
-  func scale(steps: Int) -> Double { kind == .shock ? 1 / Double(steps).squareRoot() : 1 }
+  private func scale(steps: Int) -> Double { kind == .shock ? 1 / Double(steps).squareRoot() : 1 }
+
+  /// Sets a column to that number at the horizon.
+  func assign(_ block: Block, to output: Column, steps: Int) {
+    let (source, values, scale) = (block[sum ?? column], block[output], scale(steps: steps))
+    for path in 0..<block.capacity { values[path] = source[path] * scale }
+  }
 }
 
 /// Adds up what each step draws.

@@ -18,10 +18,7 @@ final class FactorRecorder: Recorder {
   override var name: String { "draws of \(factor.name)" }
 
   override func finish(_ block: Block) {
-    let values = block[model.scratch]
-    let source = block[factor.sum ?? factor.column]
-    let scale = factor.scale(steps: model.grid.steps)
-    for path in 0..<block.capacity { values[path] = source[path] * scale }
+    factor.assign(block, to: model.scratch, steps: model.grid.steps)
     block.leaveOutFailures(model.failure, of: model.scratch)
     sample.add(model.scratch, of: block, at: 0)
   }

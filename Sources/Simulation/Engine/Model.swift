@@ -29,7 +29,7 @@ public struct Model: Sendable {
   let dates: [String]
   let percentiles: [Double]
   let layout: Layout
-  let pathConstants: [any PathConstant]
+  var pathConstants: [any PathConstant]
   let components: [any Component]
   let series: [Series]
   let outcomes: [Outcome]
@@ -39,6 +39,8 @@ public struct Model: Sendable {
   let observations: [ObservedSeries]
   /// Paths whose bands are wanted beside those of all.
   let groups: [Group]
+  /// What is kept of every path for whoever asks for values.
+  let measured: [Measured]
   /// What is drawn.
   let factors: [Factor]
   /// Whether the draws of a step, and their sums, stay in columns of their own.
@@ -114,10 +116,12 @@ public struct Model: Sendable {
       }
     }
     series = offers.filter { record.contains($0.name.afterCompany) }
-    let names = Names(steps: grid.steps, series: offers, outcomes: outcomes)
+    let names = Names(
+      steps: grid.steps, series: offers, outcomes: outcomes, factors: factors, dates: dates)
     questions = try definition.questions.map { try names.test($0) }
     observations = try definition.observations.map { try names.series($0) }
     groups = try definition.groups.map { try Group(stated: $0, test: names.test(of: $0)) }
+    measured = try definition.measured.map { try names.measured($0) }
   }
 }
 

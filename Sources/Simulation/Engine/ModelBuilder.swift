@@ -144,7 +144,8 @@ struct ModelBuilder {
       noteDraw(name, in: column)
       append(
         Driver(
-          source: source(name), scores: drivers?.scores(of: name), distribution: distribution,
+          name: name, source: source(name), scores: drivers?.scores(of: name),
+          distribution: distribution,
           column: column))
       let cause = failureCause("\(name) was drawn outside its domain (\(domain.rawValue))")
       append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))

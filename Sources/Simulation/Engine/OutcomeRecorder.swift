@@ -13,9 +13,8 @@ final class OutcomeRecorder: Recorder {
   /// Levels whose exceedance is told, and how many paths exceed each.
   private let levels: [Double]
   private var hits: [Int]
+  /// For percentiles without a histogram's bins, within the budget.
   private let exact: ExactValues?
-  /// Whether percentiles come from the exact values: decided on the run, not on who else wants them.
-  private let isExact: Bool
   /// What is known of every path, where they are to be ranked.
   private let known: ExactValues?
   private let scratch: UnsafeMutablePointer<Double>
@@ -27,13 +26,12 @@ final class OutcomeRecorder: Recorder {
   private static let riskLevel = 0.95
 
   init(
-    _ outcome: Model.Outcome, of model: Model, exact: ExactValues?, isExact: Bool,
-    known: ExactValues?, blockSize: Int
+    _ outcome: Model.Outcome, of model: Model, exact: ExactValues?, known: ExactValues?,
+    blockSize: Int
   ) {
     self.outcome = outcome
     self.model = model
     self.exact = exact
-    self.isExact = isExact
     self.known = known
     values = model.scratch
     sample = Sample(dates: 1, centre: outcome.formula.centre, blockSize: blockSize)
@@ -95,7 +93,7 @@ final class OutcomeRecorder: Recorder {
   }
 
   private var exactValues: UnsafeBufferPointer<Double>? {
-    isExact ? (exact?.values).map(UnsafeBufferPointer.init) : nil
+    (exact?.values).map(UnsafeBufferPointer.init)
   }
 
   private func plainSummary(_ ranks: inout RankTable) -> SampleSummary {

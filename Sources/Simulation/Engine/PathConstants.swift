@@ -3,7 +3,9 @@ import CKernels
 
 /// An uncertain input: a distribution drawn once per path.
 struct Driver: PathConstant {
-  let source: Source
+  let name: String
+  let distribution: any Distribution
+  private let source: Source
   /// Normal scores that have been drawn together with those of other drivers.
   private let scores: Column?
   let column: Column
@@ -12,8 +14,11 @@ struct Driver: PathConstant {
   private let median: Double
 
   init(
-    source: Source, scores: Column? = nil, distribution: any Distribution, column: Column
+    name: String, source: Source, scores: Column? = nil, distribution: any Distribution,
+    column: Column
   ) {
+    self.name = name
+    self.distribution = distribution
     self.source = source
     self.scores = scores
     self.column = column
@@ -33,6 +38,14 @@ struct Driver: PathConstant {
     }
     sampler.transform(block.values(of: column))
   }
+}
+
+/// A driver that has one value on every path.
+struct HeldDriver: PathConstant {
+  let column: Column
+  let value: Double
+
+  func assign(_ block: Block) { block.values(of: column).update(repeating: value) }
 }
 
 /// Standard normals drawn once per path.

@@ -7,8 +7,7 @@ public struct RunPlan: Sendable {
   /// Expected peak memory of the process in bytes. Those measured for the shipped scenarios lay
   /// within an eighth of it.
   public let bytes: Double
-  /// Why the simulator refuses such a run, as far as the model decides it; nil where it does not.
-  /// Keeping every path's outcomes takes more.
+  /// Why the simulator refuses such a run; nil where it does not.
   public let refusal: RunError?
 
   public init(_ model: Model, paths: Int, workers: Int) {
@@ -23,12 +22,15 @@ public struct RunPlan: Sendable {
     let histograms = samples * Self.bytesPerHistogram
     let fits = ExactValues.fits(paths: paths, outcomes: model.statedOutcomes)
     let ranked = model.groups.count { $0.test == nil }
-    let exact = 8 * paths * ((fits ? model.outcomes.count : 0) + ranked + (ranked > 0 ? 2 : 0))
+    let exact =
+      8 * paths
+      * ((fits ? model.outcomes.count : 0) + ranked + (ranked > 0 ? 2 : 0)
+        + 2 * model.measured.count)
     bytes =
       Double(min(workers, blocks)) * Double(block + histograms)
       + Double(exact) + Double(Self.program)
     refusal = Self.refusal(
-      model, paths: paths, blocks: blocks, workers: workers, isRanked: true, keepsOutcomes: false)
+      model, paths: paths, blocks: blocks, workers: workers, isRanked: true, keepsValues: true)
   }
 
   /// Address space for what is kept of the paths; of histograms about a tenth is in use.
@@ -37,15 +39,15 @@ public struct RunPlan: Sendable {
   /// - Parameters:
   ///   - paths: Those that are recorded.
   ///   - isRanked: Whether groups such as `worst 5%` are found, as in a run, not in a replay.
-  ///   - keepsOutcomes: Whether somebody wants every path's outcomes.
+  ///   - keepsValues: Whether what the model measures is kept of every path.
   static func refusal(
-    _ model: Model, paths: Int, blocks: Int, workers: Int, isRanked: Bool, keepsOutcomes: Bool
+    _ model: Model, paths: Int, blocks: Int, workers: Int, isRanked: Bool, keepsValues: Bool
   ) -> RunError? {
     let samples = model.series.count * model.dates.count * min(workers, blocks)
     let histograms = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
     let ranked = isRanked ? model.groups.count { $0.test == nil } : 0
-    // Kept outcomes are copied once, and those to be ranked take their numbers as well, twice.
-    let values = (keepsOutcomes ? 2 * model.outcomes.count : 0) + ranked + (ranked > 0 ? 2 : 0)
+    // Measured values are copied once, and those to be ranked take their numbers as well, twice.
+    let values = (keepsValues ? 2 * model.measured.count : 0) + ranked + (ranked > 0 ? 2 : 0)
     let bytes = histograms + 8 * paths * values
     return bytes <= mostBytes ? nil : .tooMuchToKeep(bytes: bytes)
   }

@@ -39,35 +39,35 @@ public struct Simulator: Sendable {
   }
 
   private func team(
-    _ run: Run, _ schedule: BlockSchedule, _ purpose: Team.Purpose, keepsOutcomes: Bool = false
+    _ run: Run, _ schedule: BlockSchedule, _ purpose: Team.Purpose, keepsValues: Bool = false
   ) throws(RunError) -> Team {
     let refusal = RunPlan.refusal(
       model, paths: schedule.paths, blocks: schedule.blocks.count, workers: workers,
-      isRanked: purpose == .run, keepsOutcomes: keepsOutcomes)
+      isRanked: purpose == .run, keepsValues: keepsValues)
     if let refusal { throw refusal }
     return Team(
-      model, run, schedule, blockSize: blockSize(for: run), purpose, keepsOutcomes: keepsOutcomes)
+      model, run, schedule, blockSize: blockSize(for: run), purpose, keepsValues: keepsValues)
   }
 
   /// Simulates all paths of a run, then replays those of each group that the model asks for.
   ///
   /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
   public func simulate(_ run: Run, progress: Progress? = nil) throws -> Summary {
-    try simulate(run, keepingOutcomes: false, progress).summary
+    try simulate(run, keepingValues: false, progress).summary
   }
 
-  /// The same, with every path's outcomes: 8 bytes each, 16 for a moment.
-  public func simulateKeepingOutcomes(
+  /// The same, with what the model measures of every path: 8 bytes each, 16 for a moment.
+  public func simulateKeepingValues(
     _ run: Run, progress: Progress? = nil
-  ) throws -> (summary: Summary, outcomes: OutcomeValues) {
-    try simulate(run, keepingOutcomes: true, progress)
+  ) throws -> (summary: Summary, values: PathValues) {
+    try simulate(run, keepingValues: true, progress)
   }
 
   private func simulate(
-    _ run: Run, keepingOutcomes: Bool, _ progress: Progress?
-  ) throws -> (summary: Summary, outcomes: OutcomeValues) {
+    _ run: Run, keepingValues: Bool, _ progress: Progress?
+  ) throws -> (summary: Summary, values: PathValues) {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
-    let team = try team(run, schedule, .run, keepsOutcomes: keepingOutcomes)
+    let team = try team(run, schedule, .run, keepsValues: keepingValues)
     var parts = try parts(of: run, schedule, team, progress)
     for (group, paths) in zip(model.groups, team.groups) {
       // Nobody has no bands.
@@ -76,9 +76,16 @@ public struct Simulator: Sendable {
       parts.warnings += replay.warnings.map { "\(group.stated.name): \($0)" }
       parts.groups.append(GroupSummary(group.stated, paths: paths.count, replay, all: parts))
     }
-    let outcomes =
-      keepingOutcomes ? team.outcomes : OutcomeValues(paths: 0..<0, columns: Catalog([]))
-    return (parts.summary(of: run, model), outcomes)
+    return (parts.summary(of: run, model), team.values(parts.failures))
+  }
+
+  /// What the model measures of every path of a run, and nothing else: no bands, no answers.
+  ///
+  /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
+  public func values(of run: Run, progress: Progress? = nil) throws -> PathValues {
+    let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
+    let team = try team(run, schedule, .values, keepsValues: true)
+    return try team.values(parts(of: run, schedule, team, progress).failures)
   }
 
   /// Replays the given paths of a run, exactly as they were in it, and summarises only those.
@@ -133,7 +140,7 @@ public struct Simulator: Sendable {
     if progress?.isCancelled == true { throw CancellationError() }
     var parts = SummaryParts(paths: schedule.paths)
     for recorder in Worker.merge(finished.withLock { $0 }) { recorder.contribute(to: &parts) }
-    parts.addDoubts(team.purpose)
+    if team.purpose != .values { parts.addDoubts(team.purpose) }
     return parts
   }
 
@@ -161,6 +168,7 @@ public struct ComponentTime: Sendable {
 public final class Progress: Sendable {
   private let finished = Atomic<Int>(0)
   private let planned = Atomic<Int>(0)
+  private let begun = Atomic<Int>(0)
   private let cancelled = Atomic<Bool>(false)
 
   public init() {}
@@ -168,11 +176,15 @@ public final class Progress: Sendable {
   /// Paths finished so far.
   public var done: Int { finished.load(ordering: .relaxed) }
   /// Paths that are known to be wanted; replays of groups come on top when they begin.
-  public var expected: Int { planned.load(ordering: .relaxed) }
+  public var expected: Int {
+    max(planned.load(ordering: .relaxed), begun.load(ordering: .relaxed))
+  }
+  /// Says how many paths several runs will have together.
+  public func plan(paths: Int) { planned.store(paths, ordering: .relaxed) }
   public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
   /// Lets each worker finish its block and then ends the run.
   public func cancel() { cancelled.store(true, ordering: .relaxed) }
 
-  func expect(_ paths: Int) { planned.add(paths, ordering: .relaxed) }
+  func expect(_ paths: Int) { begun.add(paths, ordering: .relaxed) }
   func add(_ paths: Int) { finished.add(paths, ordering: .relaxed) }
 }

@@ -8,7 +8,8 @@ struct Team: Sendable {
   let purpose: Purpose
   /// Of each outcome.
   private let exact: [ExactValues?]
-  private let isExact: Bool
+  /// Of each quantity that is measured; empty where nobody wants them.
+  private let values: [ExactValues]
   /// What is known of each path, of outcomes by which groups are ranked.
   private let known: [ExactValues?]
   /// Of each group that is told by a condition.
@@ -22,12 +23,14 @@ struct Team: Sendable {
     case group
     /// All that the model is asked, of some paths.
     case replay
+    /// Nothing but the values that are measured.
+    case values
   }
 
-  /// - Parameter keepsOutcomes: Whether somebody wants every path's outcomes, whatever memory they take.
+  /// - Parameter keepsValues: Whether what the model measures is kept of every path.
   init(
     _ model: Model, _ run: Run, _ schedule: BlockSchedule, blockSize: Int, _ purpose: Purpose,
-    keepsOutcomes: Bool
+    keepsValues: Bool
   ) {
     self.purpose = purpose
     self.model = model
@@ -41,10 +44,10 @@ struct Team: Sendable {
     // Decided on the run's whole size, so that a replay of a few paths decides as the run did, and on
     // the outcomes that the scenario keeps, so that a question does not change their percentiles.
     let fits = ExactValues.fits(paths: run.paths.count, outcomes: model.statedOutcomes)
-    isExact = fits
     exact = model.outcomes.map { _ in
-      fits || keepsOutcomes ? ExactValues(count: schedule.paths) : nil
+      fits && purpose != .values ? ExactValues(count: schedule.paths) : nil
     }
+    values = keepsValues ? model.measured.map { _ in ExactValues(count: schedule.paths) } : []
     known = model.outcomes.map {
       ranked.contains($0.name) ? ExactValues(count: schedule.paths) : nil
     }
@@ -54,11 +57,21 @@ struct Team: Sendable {
   func makeWorker() -> Worker {
     // Failures first: what they mark, the others leave out.
     var recorders: [Recorder] = [FailureRecorder(of: model, blockSize: blockSize)]
-    recorders += model.series.map { BandRecorder($0, of: model, blockSize: blockSize) }
+    recorders += zip(model.measured, values).map {
+      $0.recorder(of: model, keeping: $1, blockSize: blockSize)
+    }
+    if purpose != .values { recorders += summarising }
+    return Worker(model, seed: run.seed, blockSize: blockSize, recorders)
+  }
+
+  /// What makes a summary.
+  private var summarising: [Recorder] {
+    var recorders: [Recorder] = model.series.map {
+      BandRecorder($0, of: model, blockSize: blockSize)
+    }
     recorders += model.outcomes.indices.map {
       OutcomeRecorder(
-        model.outcomes[$0], of: model, exact: exact[$0], isExact: isExact, known: known[$0],
-        blockSize: blockSize)
+        model.outcomes[$0], of: model, exact: exact[$0], known: known[$0], blockSize: blockSize)
     }
     if purpose != .group {
       recorders += model.questions.map { ConditionRecorder($0, of: model, blockSize: blockSize) }
@@ -74,21 +87,19 @@ struct Team: Sendable {
     if purpose != .replay, !model.groups.isEmpty {
       recorders += model.factors.map { FactorRecorder($0, of: model, blockSize: blockSize) }
     }
-    return Worker(model, seed: run.seed, blockSize: blockSize, recorders)
+    return recorders
   }
 
-  /// Every path's outcomes as they are told, where they have been kept.
-  var outcomes: OutcomeValues {
-    OutcomeValues(
+  /// What was measured of every path, as it is told.
+  func values(_ failures: FailureLedger) -> PathValues {
+    PathValues(
       paths: run.paths,
       columns: Catalog(
-        zip(model.outcomes, exact).compactMap { outcome, exact in
-          exact.map {
-            OutcomeValues.Column(
-              name: outcome.name, unit: outcome.kind.unit.words,
-              values: $0.values.map(outcome.formula.reading.of))
-          }
-        }))
+        zip(model.measured, values).map { measured, exact in
+          PathValues.Column(
+            name: measured.name, unit: measured.unit,
+            values: exact.values.map(measured.reading.of))
+        }), failures: failures)
   }
 
   /// Numbers of the paths of each group, ascending.
@@ -124,9 +135,15 @@ struct Team: Sendable {
 extension Model {
   /// What recorders read of a path at each date.
   var observedColumns: [Column] {
-    let asked = (questions + groups.compactMap(\.test)).compactMap { test -> Column? in
-      if case .series(let column, _) = test.quantity { column } else { nil }
+    let asked = (questions + groups.compactMap(\.test)).compactMap(\.column)
+    let measured = measured.compactMap { measured -> Column? in
+      switch measured.source {
+      case .series(let column, _): column
+      case .condition(let test): test.column
+      case .outcome, .factor: nil
+      }
     }
-    return Array(Set(series.map(\.column) + observations.map(\.series.column) + asked))
+    return Array(
+      Set(series.map(\.column) + observations.map(\.series.column) + asked + measured))
   }
 }

@@ -1,0 +1,206 @@
+import Simulation
+import Statistics
+
+/// A scenario that is asked the same metrics at many settings, on the same draws: common random
+/// numbers, so that differences carry small errors.
+///
+/// What a setting does not touch is not done again: the file is read once, and where settings are
+/// numbers in place of what was drawn, the model is compiled once.
+public final class Experiment {
+  /// A key and what it is set to.
+  public struct Assignment: Sendable, Hashable {
+    public let key: String
+    public let level: Level
+
+    public init(_ key: String, _ level: Level) {
+      self.key = key
+      self.level = level
+    }
+  }
+
+  /// Those of the file as it is.
+  public var metrics: [Metric] { compiled[[]]?.metrics ?? [] }
+  /// What a reader should know before using the numbers: points at which paths failed.
+  public private(set) var warnings: [String] = []
+  private let scenario: Scenario
+  private let texts: [String]
+  private let run: Run
+  private let workers: Int
+  /// By the settings that a model was compiled with.
+  private var compiled: [[Assignment]: Compiled] = [:]
+
+  /// Each takes some hundred kilobytes.
+  private static let mostCompiled = 256
+
+  private struct Compiled {
+    let model: Model
+    let metrics: [Metric]
+    /// Of the values of each metric.
+    let columns: [Int]
+
+    func estimates(_ values: PathValues) -> [PathEstimate] {
+      zip(metrics, columns).map { $0.estimate(of: values.columns[$1].values) }
+    }
+  }
+
+  /// - Parameter metrics: As `Scenario.metrics` reads them.
+  /// - Throws: `Diagnostics`.
+  public init(_ scenario: Scenario, metrics texts: [String], workers: Int) throws {
+    self.scenario = scenario
+    self.texts = texts
+    self.workers = workers
+    run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
+    compiled[[]] = try Self.compile(scenario, texts)
+  }
+
+  /// Reads and compiles what some points need, without a run.
+  ///
+  /// - Throws: `Diagnostics`: everything that is wrong with any point, each called by its key.
+  public func prepare(_ points: [[Assignment]]) throws {
+    var said: Set<String> = []
+    var errors: [Diagnostic] = []
+    for point in points {
+      do {
+        _ = try model(at: point)
+      } catch let diagnostics as Diagnostics {
+        let new = diagnostics.all.filter { $0.severity == .error }
+        errors += new.filter { said.insert($0.description).inserted }
+      }
+    }
+    guard errors.isEmpty else { throw Diagnostics(all: errors) }
+  }
+
+  /// The metrics at some settings; at none those of the file.
+  ///
+  /// - Throws: `Diagnostics`, `RunError`; `CancellationError` where `progress` was cancelled.
+  public func estimates(
+    at point: [Assignment], progress: Progress? = nil
+  ) throws -> [PathEstimate] {
+    let (compiled, held) = try model(at: point)
+    let place = point.map { "\($0.key)=\($0.level.text)" }.joined(separator: ", ")
+    return try estimates(compiled, holding: held, at: place, progress)
+  }
+
+  /// The metrics of the file as it is, but with some drivers at one value on every path.
+  ///
+  /// - Parameter values: By the driver's full name, in its own unit.
+  /// - Throws: As above.
+  public func estimates(
+    holding values: [String: Double], progress: Progress? = nil
+  ) throws -> [PathEstimate] {
+    let place = values.sorted { $0.key < $1.key }.map { name, value in
+      "\(name)=\(scenario.number(at: name)?.text(value) ?? "\(value)")"
+    }
+    return try estimates(
+      model(at: []).0, holding: values, at: place.joined(separator: ", "), progress)
+  }
+
+  /// What is drawn once per path, in the order of the model.
+  public func drivers() throws -> [Model.StatedDriver] { try model(at: []).0.model.drivers }
+
+  private func estimates(
+    _ compiled: Compiled, holding held: [String: Double], at place: String, _ progress: Progress?
+  ) throws -> [PathEstimate] {
+    let model = held.isEmpty ? compiled.model : compiled.model.holding(held)
+    let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
+    noteFailures(values.failures, at: place)
+    return compiled.estimates(values)
+  }
+
+  // MARK: More than numbers
+
+  /// What one run of the file gives to whoever wants every path.
+  public struct Sample: Sendable {
+    /// One for each metric.
+    public let estimates: [PathEstimate]
+    /// Of the quantity of each metric, by path.
+    public let values: [[Double]]
+    /// Bands of the wanted series.
+    public let series: Catalog<SeriesSummary>
+  }
+
+  /// - Parameter names: Of the series whose bands are wanted, without the company.
+  /// - Throws: As above.
+  public func sample(recording names: [String], progress: Progress? = nil) throws -> Sample {
+    let compiled = try Self.compile(scenario, texts, recording: names)
+    let (summary, values) = try Simulator(compiled.model, workers: workers)
+      .simulateKeepingValues(run, progress: progress)
+    noteFailures(values.failures, at: "")
+    return Sample(
+      estimates: compiled.estimates(values),
+      values: compiled.columns.map { values.columns[$0].values }, series: summary.series)
+  }
+
+  /// Something that is drawn, and what it was on each path.
+  public struct DrawnFactor: Sendable {
+    public let name: String
+    public let kind: Shift.Kind
+    public let values: [Double]
+  }
+
+  /// The quantity of the first metric on each path of the file, and all that was drawn there.
+  ///
+  /// - Throws: As above.
+  public func draws(
+    progress: Progress? = nil
+  ) throws -> (values: [Double], factors: [DrawnFactor]) {
+    let quantity = metrics[0].quantity
+    let known = try scenario.compile(measuring: [quantity], tracing: true).drawn
+    let model = try scenario.compile(
+      measuring: [quantity] + known.map { .factor($0.name) }, tracing: true)
+    let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
+    noteFailures(values.failures, at: "")
+    let factors = zip(known, values.columns.dropFirst()).map {
+      DrawnFactor(name: $0.name, kind: $0.kind, values: $1.values)
+    }
+    return (values.columns[0].values, factors)
+  }
+
+  // MARK: Models
+
+  /// The model of a point, and the drivers that are held there.
+  private func model(at point: [Assignment]) throws -> (Compiled, held: [String: Double]) {
+    var held: [String: Double] = [:]
+    var settings: [Assignment] = []
+    for assignment in point {
+      if let number = scenario.number(at: assignment.key), number.canHold(assignment.key),
+        let value = assignment.level.number
+      {
+        held[number.name] = value
+      } else {
+        settings.append(assignment)
+      }
+    }
+    if let known = compiled[settings] { return (known, held) }
+    let changed = try scenario.setting(
+      settings.map { Setting(key: $0.key, value: $0.level.text) })
+    let new = try Self.compile(changed, texts)
+    if compiled.count < Self.mostCompiled { compiled[settings] = new }
+    return (new, held)
+  }
+
+  /// - Parameter series: Of which bands are wanted, without the company.
+  private static func compile(
+    _ scenario: Scenario, _ texts: [String], recording series: [String] = []
+  ) throws -> Compiled {
+    let metrics = try scenario.metrics(texts)
+    var quantities: [PathQuantity] = []
+    let columns = metrics.map { metric in
+      if let known = quantities.firstIndex(of: metric.quantity) { return known }
+      quantities.append(metric.quantity)
+      return quantities.count - 1
+    }
+    return Compiled(
+      model: try scenario.compile(measuring: quantities, recording: series), metrics: metrics,
+      columns: columns)
+  }
+
+  private func noteFailures(_ failures: FailureLedger, at place: String) {
+    guard Double(failures.paths) > 0.01 * Double(run.paths.count) else { return }
+    let share = (1_000 * Double(failures.paths) / Double(run.paths.count)).rounded() / 10
+    let warning =
+      "\(place.isEmpty ? "the file" : place): \(share) % of the paths failed; the numbers describe "
+      + "the others"
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
+}

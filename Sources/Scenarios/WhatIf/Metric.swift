@@ -1,0 +1,83 @@
+import Simulation
+import Statistics
+
+/// One number that is asked of a run: `zhipu.sharePrice.p50@2027-06-23`, `zhipu.maxDrawdown.mean`,
+/// `P(zhipu.sharePrice < 560 HKD until 2026-12-30)`.
+///
+/// It is a statistic of a quantity that each path has once.
+public struct Metric: Sendable, Equatable {
+  /// Its name in one notation, with the date of the grid that is meant, and its unit.
+  public let description: MetricDescription
+  public let quantity: PathQuantity
+  public let statistic: Statistic
+  /// From the statistic to what is told: -1 for a loss, the length of a step for a date.
+  public let factor: Double
+
+  /// - Parameter values: The quantity on each path; NaN where a path failed.
+  public func estimate(of values: [Double]) -> PathEstimate {
+    let estimate = PathEstimate(of: values, statistic)
+    return factor == 1 ? estimate : estimate.scaled(by: factor)
+  }
+}
+
+/// A metric, and the value that it is wanted to have.
+public struct MetricTarget: Sendable, Equatable {
+  public let metric: Metric
+  /// In the metric's unit.
+  public let value: Double
+  /// In the words in which it was stated: `2174 HKD`.
+  public let text: String
+}
+
+extension Scenario {
+  /// Reads metrics by the reader's own grammar.
+  ///
+  /// - Parameters:
+  ///   - texts: One for each metric.
+  ///   - option: What diagnostics call them.
+  /// - Throws: `Diagnostics` with every error of every text.
+  public func metrics(_ texts: [String], as option: String = "--metric") throws -> [Metric] {
+    var metrics: [Metric] = []
+    try reading(texts, as: option) { reader, node in
+      if let metric = reader.metric(node) { metrics.append(metric) }
+    }
+    return metrics
+  }
+
+  /// Reads `zhipu.sharePrice.p50@2027-06-24 = 2174 HKD`.
+  ///
+  /// - Throws: `Diagnostics`.
+  public func target(_ text: String, as option: String = "--so-that") throws -> MetricTarget {
+    var target: MetricTarget?
+    try reading([text], as: option) { target = $0.target($1) }
+    // Without a finding there is a target.
+    guard let target else { throw Diagnostics(all: []) }
+    return target
+  }
+
+  /// What is worth asking where nobody says what: of each company the median share price and ARR at the
+  /// horizon and the median maximum drawdown, and the file's questions.
+  public var standardMetrics: [String] {
+    definition.companies.flatMap { company in
+      ["sharePrice.p50", "arr.p50", "maxDrawdown.p50"].map { "\(company.name).\($0)" }
+    } + definition.questions.map { "P(\($0.text))" }
+  }
+
+  /// Has texts of a command line read by a copy of the reader, which knows companies and dates.
+  ///
+  /// - Throws: `Diagnostics` where there is an error.
+  func reading(
+    _ texts: [String], as option: String, _ body: (inout ScenarioReader, LocatedNode) -> Void
+  ) throws(Diagnostics) {
+    var reader = reader.forgettingFindings
+    for (index, text) in texts.enumerated() {
+      let name = texts.count > 1 ? "\(option) #\(index + 1)" : option
+      let source = reader.sources.add(Source(name: name, text: text, isOneLine: true))
+      let place = Place(source: source, line: 1, column: 1)
+      body(&reader, LocatedNode(content: .scalar(text), place: place))
+    }
+    guard !reader.hasErrors else {
+      throw Diagnostics(all: reader.sources.diagnostics(reader.findings))
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Simulation
+import Statistics
+
+extension ScenarioReader {
+  /// A metric as one text. Companies and dates must have been read. Nil where something is wrong and has
+  /// been reported.
+  mutating func metric(_ node: LocatedNode) -> Metric? { ruled(node)?.metric }
+
+  /// `metric = value`.
+  mutating func target(_ node: LocatedNode) -> MetricTarget? {
+    let expected = Expectation(
+      "a metric and its value", example: "acme.sharePrice.p50@2027-06-30 = 40 USD")
+    guard let text = text(node, expected) else { return nil }
+    var rest = ConditionText.Part(text: text, offset: 0)
+    let named = rest.cut { $0 == "=" }
+    guard rest.text.first == "=" else {
+      report(.unexpected(expected, found: "'\(text)'"), at: node.place)
+      return nil
+    }
+    let value = part(rest.part(from: rest.offset + 1), of: text, at: node.place)
+    guard let ruled = ruled(part(named.trimmed, of: text, at: node.place)),
+      let stated = stated(value, ruled.rule)
+    else { return nil }
+    return MetricTarget(metric: ruled.metric, value: stated.value, text: stated.words)
+  }
+
+  /// A metric, and how values of it are written.
+  private struct RuledMetric {
+    let metric: Metric
+    let rule: NumberRule
+  }
+
+  private mutating func ruled(_ node: LocatedNode) -> RuledMetric? {
+    guard let text = text(node, .metric), !text.isEmpty else { return nil }
+    let whole = ConditionText.Part(text: text, offset: 0)
+    if let inner = MetricText.condition(whole) {
+      guard let condition = condition(part(inner, of: text, at: node.place)) else { return nil }
+      let description = MetricDescription(name: "P(\(condition.text))", unit: "probability")
+      return RuledMetric(
+        metric: Metric(
+          description: description, quantity: .condition(condition), statistic: .share, factor: 1),
+        rule: NumberRule(kind: .probability, domain: .unit, currency: nil))
+    }
+    let parts = MetricText(whole)
+    guard let measured = measured(part(parts.quantity, of: text, at: node.place)) else {
+      return nil
+    }
+    warnOfCoarseDrawdown(measured, at: node.place)
+    guard let statistic = statistic(parts, of: measured, text, node) else { return nil }
+    switch measured.sort {
+    case .series: return series(measured, statistic, parts.date, text, node)
+    case .outcome: return outcome(measured, statistic, parts.date, text, node)
+    }
+  }
+
+  private mutating func statistic(
+    _ parts: MetricText, of measured: Measured, _ text: String, _ node: LocatedNode
+  ) -> StatisticName? {
+    let outcome = measured.outcome
+    let plain = outcome?.hasMean ?? true ? [StatisticName.mean, .standardDeviation] : []
+    let known =
+      ["p50"] + plain.map(\.text) + (outcome?.risks ?? []).map { "\($0.rawValue)95" }
+    guard let part = parts.statistic else {
+      report(.noStatistic(measured.name, known: known), at: node.place)
+      return nil
+    }
+    let word = part.text
+    if let found = plain.first(where: { $0.text == word.lowercased() })
+      ?? outcome.flatMap({ StatisticName.risk(word, of: $0) }) ?? StatisticName.percentile(word)
+    {
+      return found
+    }
+    report(
+      .unknownWord(word, as: "statistic of \(measured.name)", known: known),
+      at: self.part(part, of: text, at: node.place).place)
+    return nil
+  }
+
+  private mutating func series(
+    _ measured: Measured, _ statistic: StatisticName, _ date: ConditionText.Part?, _ text: String,
+    _ node: LocatedNode
+  ) -> RuledMetric? {
+    let stated = date.map { part($0, of: text, at: node.place) }
+    guard let step = stated.map({ step($0, of: 0) }) ?? dates.indices.last,
+      case .number(let rule) = measured.notation
+    else { return nil }
+    let name = "\(measured.name).\(statistic.text)@\(dates[step])"
+    return RuledMetric(
+      metric: Metric(
+        description: MetricDescription(name: name, unit: measured.unit),
+        quantity: .series(measured.name, step: step), statistic: statistic.statistic,
+        factor: statistic.factor),
+      rule: rule)
+  }
+
+  private mutating func outcome(
+    _ measured: Measured, _ statistic: StatisticName, _ date: ConditionText.Part?, _ text: String,
+    _ node: LocatedNode
+  ) -> RuledMetric? {
+    if let date {
+      report(.dateOfOutcome(measured.name), at: part(date, of: text, at: node.place).place)
+      return nil
+    }
+    // A date is told as the time since the start, so that two have a difference.
+    var (unit, factor) = (measured.unit, statistic.factor)
+    var rule = NumberRule(kind: .duration, domain: .any, currency: nil)
+    switch measured.notation {
+    case .date:
+      unit = CompanySeries.Unit.years.words
+      factor *= draft.grid?.stepLength ?? 1
+    case .number(let own):
+      // A loss may be a gain.
+      rule = factor < 0 ? NumberRule(kind: own.kind, domain: .any, currency: nil) : own
+    }
+    return RuledMetric(
+      metric: Metric(
+        description: MetricDescription(name: "\(measured.name).\(statistic.text)", unit: unit),
+        quantity: .outcome(measured.name), statistic: statistic.statistic, factor: factor),
+      rule: rule)
+  }
+}
+
+extension Expectation {
+  static let metric = Expectation("a metric", example: "acme.sharePrice.p50@2027-06-30")
+}

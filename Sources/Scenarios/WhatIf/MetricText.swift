@@ -1,0 +1,92 @@
+import Simulation
+import Statistics
+
+/// A metric as a text, cut into its parts: `zhipu.sharePrice.p50@2027-06-24`.
+///
+///     company.quantity.statistic[@date]
+struct MetricText {
+  let quantity: ConditionText.Part
+  /// Nil where there is none.
+  let statistic: ConditionText.Part?
+  let date: ConditionText.Part?
+
+  init(_ whole: ConditionText.Part) {
+    var rest = whole.trimmed
+    let named = rest.cut { $0 == "@" }.trimmed
+    date = rest.text.first == "@" ? rest.part(from: rest.offset + 1) : nil
+    // A level has a point of its own: p2.5.
+    let points = named.text.unicodeScalars.enumerated().filter { $0.element == "." }.map(\.offset)
+    guard points.count > 1 else {
+      quantity = named
+      statistic = nil
+      return
+    }
+    quantity = named.part(to: named.offset + points[1])
+    statistic = named.part(from: named.offset + points[1] + 1)
+  }
+
+  /// The condition of `P(…)`.
+  static func condition(_ whole: ConditionText.Part) -> ConditionText.Part? {
+    let text = whole.trimmed
+    guard text.text.hasPrefix("P("), text.text.hasSuffix(")") else { return nil }
+    return text.part(from: text.offset + 2, to: text.end - 1)
+  }
+}
+
+/// A statistic as metrics name it.
+struct StatisticName {
+  let text: String
+  let statistic: Statistic
+  /// -1 for a loss, told as a positive magnitude.
+  let factor: Double
+
+  static let mean = StatisticName(text: "mean", statistic: .mean, factor: 1)
+  static let standardDeviation = StatisticName(
+    text: "sd", statistic: .standardDeviation, factor: 1)
+
+  /// `p50`, `P2.5`; nil for what is no percentile.
+  static func percentile(_ text: String) -> StatisticName? {
+    guard text.lowercased().hasPrefix("p"), let level = level(text.dropFirst()) else { return nil }
+    return StatisticName(
+      text: "p\(level.shortText)", statistic: .percentile(level), factor: 1)
+  }
+
+  /// `CED95`, `VaR95`, `ES95`: of the worst 5 %.
+  static func risk(_ text: String, of outcome: CompanyOutcome) -> StatisticName? {
+    for kind in outcome.risks where text.lowercased().hasPrefix(kind.rawValue.lowercased()) {
+      guard let level = level(text.dropFirst(kind.rawValue.count)), level > 50 else { continue }
+      let name = "\(kind.rawValue)\(level.shortText)"
+      let share = 1 - level / 100
+      switch kind {
+      case .conditionalExpectedDrawdown:
+        return StatisticName(text: name, statistic: .tailMean(share, .highest), factor: 1)
+      case .valueAtRisk:
+        return StatisticName(text: name, statistic: .percentile(100 - level), factor: -1)
+      case .expectedShortfall:
+        return StatisticName(text: name, statistic: .tailMean(share, .lowest), factor: -1)
+      }
+    }
+    return nil
+  }
+
+  private static func level(_ text: Substring) -> Double? {
+    guard let level = Double(text), level > 0, level < 100,
+      text.allSatisfy({ $0.isNumber || $0 == "." })
+    else { return nil }
+    return level
+  }
+}
+
+extension CompanyOutcome {
+  /// Measures of its worst paths.
+  var risks: [RiskMeasure.Kind] {
+    switch self {
+    case .maximumDrawdown: [.conditionalExpectedDrawdown]
+    case .totalReturn: [.valueAtRisk, .expectedShortfall]
+    default: []
+    }
+  }
+
+  /// Whether every path has a value by the horizon, on a scale that has a mean.
+  var hasMean: Bool { unit != .date && self != .duration }
+}

@@ -1,0 +1,126 @@
+import Simulation
+import Statistics
+
+/// What a key is set to at a point of a sweep.
+public struct Level: Sendable, Hashable {
+  /// As a file would state it: `35%`, `5 to 12`, `week`.
+  public let text: String
+  /// The number that it is, in the unit of its kind; nil for a range or a word.
+  public let number: Double?
+
+  public init(text: String, number: Double?) {
+    self.text = text
+    self.number = number
+  }
+}
+
+/// A key of a scenario, and what it is to be set to.
+public struct VariedKey: Sendable {
+  /// As a setting names it: `zhipu.growth.initial`.
+  public let name: String
+  /// In the order in which they are stated; empty where only the ends of a range are.
+  public let levels: [Level]
+  /// The ends of `low:high`.
+  public let ends: ClosedRange<Double>?
+  let number: KeyNumber?
+
+  /// A level between the ends of `low:high`, nil where the levels are stated one by one.
+  ///
+  /// - Parameter share: 0 at the low end, 1 at the high one.
+  public func level(at share: Double) -> Level? {
+    guard let ends, let number else { return nil }
+    return number.level(ends.lowerBound + share * (ends.upperBound - ends.lowerBound))
+  }
+
+  /// Of its numbers, as metrics have units; empty for plain ones and for words.
+  public var unit: String { number?.unit ?? "" }
+}
+
+/// What the numbers at a key are.
+public struct KeyNumber: Sendable {
+  let name: String
+  let rule: NumberRule
+  /// What the file states; nil where it says nothing.
+  let stated: Assumption?
+
+  /// In the notation of a file, with five digits.
+  public func text(_ value: Double) -> String { rule.kind.text(value, currency: currency) }
+
+  /// The level that this text states: a number rounded to five digits.
+  func level(_ value: Double) -> Level {
+    let text = text(value)
+    let read = (try? QuantityText.quantity(text).get()).flatMap { rule.kind.number(of: $0) }
+    return Level(text: text, number: read ?? value)
+  }
+
+  /// The same with all digits.
+  public func exactText(_ value: Double) -> String {
+    rule.kind.text(value, currency: currency) { "\($0)" }
+  }
+
+  public var unit: String {
+    switch rule.kind {
+    case .money: currency ?? ""
+    case .share, .probability, .rate, .change, .volatility, .logChange: "share"
+    case .multiple, .factor: "x"
+    case .duration: "years"
+    case .frequency: "per year"
+    case .count, .elasticity, .coefficient: ""
+    }
+  }
+
+  private var currency: String? {
+    rule.kind == .money ? stated?.currency ?? rule.currency : nil
+  }
+
+  /// Whether a level can be put in place of what is drawn: then the model is not compiled anew.
+  ///
+  /// ARR that is known for a date before the start is rolled forward from there, which a setting of it
+  /// takes away.
+  func canHold(_ key: String) -> Bool {
+    guard let stated, case .distribution = stated.law, rule.use != .eachEvent else { return false }
+    return stated.asOf == nil || key.hasSuffix(".value")
+      || !name.hasSuffix("." + CompanySeries.recurringRevenue.name)
+  }
+
+  /// Where to look for a value of the key: the middle 98 % of what the file draws, or from a quarter of
+  /// its number to four times it; nil where there is no number, or 0.
+  public var search: ClosedRange<Double>? {
+    let ends: (Double, Double)
+    switch stated?.law {
+    case .distribution(let law): ends = (law.quantile(0.01), law.quantile(0.99))
+    case .value(let value): ends = (value / 4, value * 4)
+    case .schedule, nil: return nil
+    }
+    let (low, high) = (min(ends.0, ends.1), max(ends.0, ends.1))
+    guard low < high, rule.domain.contains(low), rule.domain.contains(high) else { return nil }
+    return low...high
+  }
+}
+
+extension Scenario {
+  /// Reads `key=a,b,c` and `key=low:high:count`, for a Latin hypercube `key=low:high`.
+  ///
+  /// - Parameter option: What diagnostics call the texts.
+  /// - Throws: `Diagnostics` with every error of every text, such as a level outside the key's domain.
+  public func varied(_ texts: [String], as option: String = "--vary") throws -> [VariedKey] {
+    var keys: [VariedKey] = []
+    try reading(texts, as: option) { reader, node in
+      guard let key = reader.varied(node) else { return }
+      if keys.contains(where: { $0.name == key.name }) {
+        reader.report(.repeated(key.name), at: node.place)
+      }
+      keys.append(key)
+    }
+    return keys
+  }
+
+  /// What the numbers at a key are; nil where it holds none, or is no key.
+  public func number(at key: String) -> KeyNumber? { reader.number(at: key) }
+
+  /// What the file states at a key, in its own words.
+  public func stated(at key: String) -> String? {
+    let name = reader.number(at: key)?.name ?? key
+    return description.assumptions.first { $0.key == name }?.text
+  }
+}

@@ -1,0 +1,160 @@
+import Simulation
+
+extension ScenarioReader {
+  /// `key=levels` as one text.
+  mutating func varied(_ node: LocatedNode) -> VariedKey? {
+    guard let text = text(node, .varied) else { return nil }
+    var rest = ConditionText.Part(text: text, offset: 0)
+    let key = rest.cut { $0 == "=" }.trimmed
+    guard rest.text.first == "=", !key.text.isEmpty else {
+      report(.unexpected(.varied, found: "'\(text)'"), at: node.place)
+      return nil
+    }
+    let levels = part(rest.part(from: rest.offset + 1), of: text, at: node.place)
+    return varied(part(key, of: text, at: node.place), levels)
+  }
+
+  /// A key and its levels: a list, or one text.
+  mutating func varied(_ key: LocatedNode, _ levels: LocatedNode) -> VariedKey? {
+    guard case .scalar(let name) = key.content else {
+      report(unexpected: key, .varied)
+      return nil
+    }
+    guard !Self.fixedKeys.contains(name) else {
+      report(.notVaried(name), at: key.place)
+      return nil
+    }
+    let number = number(at: name)
+    var nodes: [LocatedNode]
+    switch levels.content {
+    case .list(let items): nodes = items
+    case .scalar(let text):
+      if let number, let range = rangeText(text) {
+        return self.range(range, of: number, named: name, text, at: levels.place)
+      }
+      nodes = Self.pieces(of: text).map { part($0, of: text, at: levels.place) }
+    case .nothing, .map, .refused: nodes = [levels]
+    }
+    let before = findings.count
+    let read = nodes.compactMap { level($0, of: number) }
+    for (index, level) in read.enumerated()
+    where findings.count == before && read[..<index].contains(level) {
+      report(.repeated(level.text), at: nodes[index].place)
+    }
+    guard findings.count == before else { return nil }
+    return VariedKey(name: name, levels: read, ends: nil, number: number)
+  }
+
+  /// Keys that change the draws: points would not differ in what is varied alone. And those of a file.
+  private static let fixedKeys: Set<String> = [
+    ScenarioKey.paths.name, ScenarioKey.seed.name, ScenarioKey.version.name,
+    ScenarioKey.extends.name,
+  ]
+
+  /// A level of a key; a text is kept as it is.
+  ///
+  /// - Parameter number: What the key holds; nil for words, and for what is no key, which is told when
+  ///   it is set.
+  mutating func level(_ node: LocatedNode, of number: KeyNumber?) -> Level? {
+    guard let text = text(node, number?.rule.kind.expectation ?? .text) else { return nil }
+    guard let number else { return Level(text: text, number: nil) }
+    // Flow maps are read where they are set.
+    if text.first == "{" { return Level(text: text, number: nil) }
+    guard let law = law(node, number.rule) else { return nil }
+    guard case .value(let value) = law.law,
+      law.currency == nil || law.currency == number.stated?.currency ?? number.rule.currency
+    else { return Level(text: text, number: nil) }
+    return Level(text: text, number: value)
+  }
+
+  // MARK: low:high:count
+
+  private func rangeText(_ text: String) -> [ConditionText.Part]? {
+    guard !text.contains(where: { "{,".contains($0) }) else { return nil }
+    let pieces = Self.pieces(of: text, at: ":")
+    return (2...3).contains(pieces.count) ? pieces : nil
+  }
+
+  private mutating func range(
+    _ pieces: [ConditionText.Part], of number: KeyNumber, named name: String, _ text: String,
+    at place: Place
+  ) -> VariedKey? {
+    let ends = pieces.prefix(2).compactMap { piece in
+      level(part(piece, of: text, at: place), of: number)?.number
+    }
+    guard ends.count == 2 else { return nil }
+    guard ends[0] < ends[1] else {
+      report(.notAscending, at: place)
+      return nil
+    }
+    guard pieces.count == 3 else {
+      return VariedKey(name: name, levels: [], ends: ends[0]...ends[1], number: number)
+    }
+    let expected = Expectation("a number of points from 2 to 1000", example: "7")
+    guard let count = whole(part(pieces[2], of: text, at: place), expected, in: 2...1_000) else {
+      return nil
+    }
+    let levels = (0..<count).map { index in
+      number.level(ends[0] + (ends[1] - ends[0]) * Double(index) / Double(count - 1))
+    }
+    guard Set(levels).count == count else {
+      report(
+        .unexpected(Expectation("points that differ in five digits"), found: "'\(text)'"), at: place
+      )
+      return nil
+    }
+    return VariedKey(name: name, levels: levels, ends: ends[0]...ends[1], number: number)
+  }
+
+  // MARK: Keys
+
+  /// What the numbers at a key are: as they were read, or as they are declared.
+  func number(at key: String) -> KeyNumber? {
+    var name = fullName(key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key)
+    if let read = numbers[name] {
+      return KeyNumber(name: name, rule: read.rule, stated: read.assumption)
+    }
+    let words = key.split(separator: ".", maxSplits: 1).map(String.init)
+    guard words.count == 2, let company = draft.companies.first(where: { $0.name == words[0] }),
+      let parameter = CompanyParameters.all.first(where: {
+        $0.key == words[1]
+          || $0.isShorthand
+            && $0.key.split(separator: ".").dropLast().joined(separator: ".") == words[1]
+      }), case .number(let kind, let domain) = parameter.content
+    else { return nil }
+    name = ModelDefinition.Company.fullName(parameter.key, of: company.name)
+    return KeyNumber(
+      name: name, rule: NumberRule(kind: kind, domain: domain, currency: company.currency),
+      stated: nil)
+  }
+
+  /// A text cut at commas, or at another sign, that are in no bracket.
+  private static func pieces(
+    of text: String, at sign: Unicode.Scalar = ","
+  ) -> [ConditionText.Part] {
+    let scalars = text.unicodeScalars
+    var pieces: [ConditionText.Part] = []
+    var depth = 0
+    var (start, first) = (scalars.startIndex, 0)
+    func add(upTo end: String.UnicodeScalarView.Index) {
+      let piece = ConditionText.Part(text: String(scalars[start..<end]), offset: first)
+      pieces.append(piece.trimmed)
+    }
+    for (offset, index) in scalars.indices.enumerated() {
+      switch scalars[index] {
+      case "{", "[", "(": depth += 1
+      case "}", "]", ")": depth -= 1
+      case sign where depth == 0:
+        add(upTo: index)
+        (start, first) = (scalars.index(after: index), offset + 1)
+      default: break
+      }
+    }
+    add(upTo: scalars.endIndex)
+    return pieces
+  }
+}
+
+extension Expectation {
+  static let varied = Expectation("a key and its values", example: "acme.growth.initial=50%,100%")
+}

@@ -1,0 +1,92 @@
+import Statistics
+
+/// The search for inputs whose output has a wanted value.
+struct GoalSearch<Failure: Error> {
+  let target: Double
+  let memory: ResponseMemory<Failure>
+
+  /// Near enough: a hundredth of the output's reach, so that the input's own interval is what counts.
+  private static var nearInReach: Double { 0.01 }
+  /// Where outputs are known exactly: of the width of an interval of the scan.
+  private static var nearInWidth: Double { 1e-9 }
+  /// A continuous function changes by a billionth of the interval's width at the end of the search, even
+  /// one with a cube root's slope by far less than this part of its change; a jump keeps its size.
+  private static var jump: Double { 0.01 }
+
+  func roots(_ inputs: [Double]) -> [GoalSeek.Root] {
+    for input in inputs { _ = memory.output(at: input) }
+    let hits = hits(inputs)
+    let crossings = zip(inputs, inputs.dropFirst()).compactMap { low, high in
+      crossing(between: low, and: high).map { [$0] }
+    }
+    return (hits + crossings).sorted { $0[0] < $1[0] }.map(root)
+  }
+
+  /// Inputs of the scan that have the wanted output, those without another output between them together:
+  /// there the function is flat.
+  private func hits(_ inputs: [Double]) -> [[Double]] {
+    var groups: [[Double]] = []
+    var last: Double?
+    for input in inputs {
+      guard isHit(input) else {
+        last = nil
+        continue
+      }
+      if let last, isHit(last / 2 + input / 2) {
+        groups[groups.count - 1].append(input)
+      } else {
+        groups.append([input])
+      }
+      last = input
+    }
+    return groups
+  }
+
+  private func deviation(_ input: Double) -> Double { memory.output(at: input).value - target }
+
+  private func isHit(_ input: Double) -> Bool {
+    let reach = memory.output(at: input).reach
+    return abs(deviation(input)) <= (reach.isFinite ? Self.nearInReach * reach : 0)
+  }
+
+  /// Where the output passes the target, by Brent's method; nil where it jumps over it, or is no number
+  /// on the way.
+  private func crossing(between low: Double, and high: Double) -> Double? {
+    let ends = [deviation(low), deviation(high)]
+    guard !isHit(low), !isHit(high), (ends[0] < 0 && ends[1] > 0) || (ends[0] > 0 && ends[1] < 0)
+    else { return nil }
+    let limit = limit(of: deviation)
+    func bounded(_ input: Double) -> Double { min(max(deviation(input), -limit), limit) }
+    let found = Brent.narrow(low, high, bounded) { bracket in
+      isHit(bracket.newest) || bracket.width <= Self.nearInWidth * (high - low)
+    }
+    guard let found else { return nil }
+    if isHit(found.newest) { return found.newest }
+    let best = abs(deviation(found.low)) < abs(deviation(found.high)) ? found.low : found.high
+    let isJump =
+      abs(bounded(found.high) - bounded(found.low)) > Self.jump * abs(bounded(high) - bounded(low))
+    return isJump && !holdsTarget(best) ? nil : best
+  }
+
+  /// GSL takes finite values only. Ten times the largest that is known keeps the sign of an infinite one.
+  func limit(of function: (Double) -> Double) -> Double {
+    let sizes = memory.inputs.map { abs(function($0)) }.filter(\.isFinite)
+    return max(10 * (sizes.max() ?? 0), 1)
+  }
+
+  func holdsTarget(_ input: Double) -> Bool {
+    let interval = memory.output(at: input).interval
+    return interval.low <= target && target <= interval.high
+  }
+
+  private func root(_ hits: [Double]) -> GoalSeek.Root {
+    let input = hits[hits.count / 2]
+    let output = memory.output(at: input)
+    // What is known exactly hits the target here alone, unless it is flat.
+    let isPoint = !holdsTarget(input) || (output.reach == 0 && hits.count == 1)
+    return GoalSeek.Root(
+      input: isPoint
+        ? IntervalEstimate(exactly: input)
+        : IntervalEstimate(value: input, interval: inputs(around: input)), output: output)
+  }
+}

@@ -1,0 +1,53 @@
+import CGSL
+
+extension IntervalEstimate {
+  /// A normal estimate: its interval is ± 1.96 standard errors, Φ⁻¹(0.975).
+  ///
+  /// - Parameters:
+  ///   - value: NaN or infinite makes the interval that of an unknown number, -∞ to ∞.
+  ///   - error: Standard error in the same unit, ≥ 0; may be infinite.
+  public init(value: Double, error: Double) {
+    let isKnown = value.isFinite && error.isFinite
+    let (centre, reach) = isKnown ? (value, Interval.normalReach * error) : (0, .infinity)
+    self.init(value: value, interval: Interval(low: centre - reach, high: centre + reach))
+  }
+
+  /// This number less one from other paths or draws, with an interval from both intervals:
+  ///
+  ///     low = d - √((x - lowₓ)² + (high_y - y)²), high = d + √((highₓ - x)² + (y - low_y)²)
+  ///
+  /// for d = x - y. For normal intervals it is the usual one; for shares with Wilson's intervals it is
+  /// Newcombe's; it stays right where intervals are not symmetric. An end that is infinite in one of
+  /// them is infinite in the difference; ∞ less ∞ is NaN, from -∞ to ∞.
+  ///
+  /// Reference: Newcombe (1998), Stat. Med. 17, method 10; Zou & Donner (2008), Stat. Med. 27. Verified:
+  /// `IndependentDifferenceTests`.
+  public func difference(fromIndependent base: IntervalEstimate) -> IntervalEstimate {
+    let difference = value - base.value
+    func reach(_ own: Double, _ other: Double) -> Double {
+      let reach = (own * own + other * other).squareRoot()
+      return reach.isNaN ? .infinity : reach
+    }
+    let low = difference - reach(value - interval.low, base.interval.high - base.value)
+    let high = difference + reach(interval.high - value, base.value - base.interval.low)
+    return IntervalEstimate(
+      value: difference,
+      interval: Interval(
+        low: low.isNaN ? -.infinity : low, high: high.isNaN ? .infinity : high))
+  }
+
+  /// Whether the number differs from 0 at a false-alarm rate of 5 % for all of several numbers together:
+  /// each at 5 % / count (Bonferroni).
+  ///
+  /// The end of the interval on the side of 0 is moved outwards in the ratio of the normal quantiles. A
+  /// number without an error differs if it is not 0; one that is infinite or unknown does not.
+  ///
+  /// - Parameter count: Numbers looked at, at least 1; with one, it is `isDistinguishable`.
+  ///
+  /// Reference: Dunn (1961). Verified: `TornadoTests`.
+  public func isDistinguishable(among count: Int) -> Bool {
+    let reach = value > 0 ? value - interval.low : interval.high - value
+    let quantile = gsl_cdf_ugaussian_Qinv(0.025 / Double(max(1, count)))
+    return value != 0 && reach.isFinite && reach * quantile / Interval.normalReach < abs(value)
+  }
+}

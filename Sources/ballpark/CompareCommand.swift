@@ -1,0 +1,121 @@
+import ArgumentParser
+import Reports
+import Scenarios
+import Simulation
+import Statistics
+import Text
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Tell what differs between two scenarios, and by how much on the same draws.",
+    discussion: """
+      Examples:
+        ballpark compare zhipu.yaml zhipu-bear.yaml
+        ballpark compare zhipu.yaml zhipu-bear.yaml --metric zhipu.sharePrice.p10@2027-06-24
+
+      Paths and seed are those of the first file. --set changes both.
+      """)
+
+  @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var first: String
+
+  @Argument(help: "Another one.", completion: .file(extensions: ["yaml", "yml"]))
+  var second: String
+
+  @OptionGroup var metric: MetricOptions
+  @OptionGroup var simulation: SimulationOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let one = try WhatIf(first, simulation, output)
+    let other = try WhatIf(
+      Self.scenario(second, as: one.scenario, simulation), simulation, one.watch)
+    let metrics = try metrics(one.scenario, other.scenario)
+    let folder = try output.folder(
+      for: first, .comparison, suffix: "compare-" + OutputOptions.baseName(of: second))
+    try one.watch.interruptible {
+      let experiments = (try one.experiment(metrics), try other.experiment(metrics))
+      let samples = try one.watch.during {
+        let progress = one.watch.progress
+        progress.plan(paths: 2 * one.scenario.paths)
+        let series = experiments.0.metrics.compactMap(\.quantity.series)
+        return (
+          try experiments.0.sample(recording: series, progress: progress),
+          try experiments.1.sample(recording: series, progress: progress)
+        )
+      }
+      let doubts = [(first, experiments.0), (second, experiments.1)].flatMap { file, experiment in
+        experiment.warnings.map { "\(file): \($0)" }
+      }
+      let report = ComparisonReport(
+        one.heading(experiments.0.warnings), other.heading(experiments.1.warnings),
+        contrasts: Self.contrasts(experiments.0.metrics, samples.0, samples.1),
+        fans: samples.0.series.compactMap { series in
+          samples.1.series[series.name].map { (series, $0) }
+        })
+      try one.finish(report, doubts: doubts, output, in: folder)
+    }
+  }
+
+  /// The second file with the first one's draws.
+  private static func scenario(
+    _ file: String, as first: Scenario, _ simulation: SimulationOptions
+  ) throws -> Scenario {
+    let scenario = try Scenario(contentsOf: file, settings: simulation.settings)
+    guard scenario.paths != first.paths || scenario.seed != first.seed else { return scenario }
+    StandardStream.say(
+      "ballpark: \(file) is simulated with the paths and the seed of the first file: "
+        + "\(grouped(first.paths)) and \(first.seed)")
+    return try scenario.setting([
+      Setting(key: "paths", value: "\(first.paths)"), Setting(key: "seed", value: "\(first.seed)"),
+    ])
+  }
+
+  /// Those that are asked for, or those that are worth asking and that both files have.
+  private func metrics(_ first: Scenario, _ second: Scenario) throws -> [String] {
+    guard metric.metrics.isEmpty else {
+      _ = try first.metrics(metric.metrics, as: "--metric, in \(self.first)")
+      _ = try second.metrics(metric.metrics, as: "--metric, in \(self.second)")
+      return metric.metrics
+    }
+    let shared = (first.standardMetrics + second.standardMetrics).filter { text in
+      [first, second].allSatisfy { (try? $0.metrics([text])) != nil }
+    }
+    var metrics: [String] = []
+    for text in shared where !metrics.contains(text) { metrics.append(text) }
+    guard !metrics.isEmpty else {
+      let names = [first, second].map { scenario in
+        scenario.definition.companies.map(\.name).joined(separator: ", ")
+      }
+      throw ValidationError(
+        "the files have no company in common: \(self.first) has \(names[0]), "
+          + "\(self.second) has \(names[1])")
+    }
+    return metrics
+  }
+
+  private static func contrasts(
+    _ metrics: [Metric], _ first: Experiment.Sample, _ second: Experiment.Sample
+  ) -> [Contrast] {
+    metrics.indices.map { index in
+      let metric = metrics[index]
+      let pairs = zip(first.values[index], second.values[index])
+        .filter { !$0.isNaN && !$1.isNaN }
+      let hits = pairs.count { metric.factor < 0 ? $1 < $0 : $1 > $0 }
+      return Contrast(
+        metric: metric.description, first: first.estimates[index].estimate,
+        second: second.estimates[index].estimate,
+        difference: second.estimates[index].difference(from: first.estimates[index]),
+        greater: metric.statistic == .share ? nil : Proportion(hits: hits, of: pairs.count))
+    }
+  }
+}
+
+extension PathQuantity {
+  /// Name of a series without the company; nil for anything else.
+  fileprivate var series: String? {
+    guard case .series(let name, _) = self else { return nil }
+    return name.split(separator: ".").last.map(String.init)
+  }
+}

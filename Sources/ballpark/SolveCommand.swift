@@ -1,0 +1,103 @@
+import ArgumentParser
+import Reports
+import Scenarios
+import Sensitivity
+import Simulation
+import Statistics
+import Text
+
+struct SolveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "solve",
+    abstract: "Find what must be believed for a number to come out as it should.",
+    discussion: """
+      Examples:
+        ballpark solve zhipu.yaml --find zhipu.growth.longRun \\
+          --so-that 'zhipu.sharePrice.p50@2027-06-24 = 2174 HKD'
+        ballpark solve zhipu.yaml --find zhipu.multiple.longRun --between 5:200 \\
+          --so-that 'P(zhipu.sharePrice > 2174 HKD) = 50%'
+
+      The key has the same value on every path, in place of what the file draws there. All values \
+      are tried on the same draws. Exit code 1: no value between the ends does it; the curve says why.
+      """)
+
+  @Argument(
+    help: "The scenario file; - for standard input.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Option(help: .init("The key whose value is wanted.", valueName: "key"))
+  var find: String
+
+  @Option(help: .init("What should come out: a metric, = and its value.", valueName: "target"))
+  var soThat: String
+
+  @Option(
+    help: .init(
+      """
+      Where to look. (default: between P1 and P99 of what the file draws there, or from a quarter of \
+      its number to four times it)
+      """, valueName: "low:high"))
+  var between: String?
+
+  @OptionGroup var simulation: SimulationOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let whatIf = try WhatIf(file, simulation, output)
+    let scenario = whatIf.scenario
+    let (number, range) = try search(scenario)
+    let target = try scenario.target(soThat)
+    let folder = try output.folder(for: file, .goal, suffix: "solve")
+    let experiment = try whatIf.experiment([target.metric.description.name])
+    try experiment.prepare(
+      [range.lowerBound, range.upperBound].map { [Self.assignment(find, $0, number)] })
+    try whatIf.watch.interruptible {
+      let goal = try whatIf.watch.during {
+        let progress = whatIf.watch.progress
+        // About so many: the curve, and some steps towards the root and the ends of its interval.
+        progress.plan(paths: 18 * scenario.paths)
+        return try GoalSeek(target.value, between: range) { value in
+          try experiment.estimates(
+            at: [Self.assignment(find, value, number)], progress: progress)[0]
+        }
+      }
+      let key = SweptKey(
+        name: find, stated: scenario.stated(at: find), unit: number.unit, numbers: [:])
+      let report = GoalSeekReport(
+        whatIf.heading(experiment.warnings), key: key, metric: target.metric.description,
+        target: target.text, between: range, goal: goal, text: { number.text($0) })
+      try whatIf.finish(report, doubts: experiment.warnings, output, in: folder)
+      if goal.roots.isEmpty { throw ExitCode(Failure.noAnswer.rawValue) }
+    }
+  }
+
+  private static func assignment(
+    _ key: String, _ value: Double, _ number: KeyNumber
+  ) -> Experiment.Assignment {
+    Experiment.Assignment(key, Level(text: number.exactText(value), number: value))
+  }
+
+  /// What the key holds, and where to look for it.
+  private func search(
+    _ scenario: Scenario
+  ) throws -> (KeyNumber, ClosedRange<Double>) {
+    guard let number = scenario.number(at: find) else {
+      // Tells a misspelt key with a suggestion.
+      _ = try scenario.setting([Setting(key: find, value: "0", as: "--find")])
+      throw ValidationError("'\(find)' holds no number that could be found")
+    }
+    if let between {
+      let varied = try scenario.varied(["\(find)=\(between)"], as: "--between")[0]
+      guard let ends = varied.ends, varied.levels.isEmpty else {
+        throw ValidationError("--between '\(between)' is not low:high, for example 10%:80%")
+      }
+      return (number, ends)
+    }
+    guard let range = number.search else {
+      throw ValidationError(
+        "the file does not say where '\(find)' may lie; --between low:high was expected")
+    }
+    return (number, range)
+  }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Reports
+import Scenarios
+import Sensitivity
+import Simulation
+import Statistics
+import Text
+
+struct TornadoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tornado",
+    abstract: "Rank what a number depends on: every range of the file, by what it moves.",
+    discussion: """
+      Examples:
+        ballpark tornado zhipu.yaml --metric zhipu.sharePrice.p50
+        ballpark tornado zhipu.yaml --metric zhipu.maxDrawdown.mean --swing 5%
+        ballpark tornado zhipu.yaml --metric zhipu.sharePrice.p50 --method conditional
+
+      Methods:
+        swing        each range held at its P10 and at its P90 while the others are drawn: two runs
+                     for each range
+        conditional  the number among the paths with the lowest and the highest tenth of each range,
+                     shocks and jumps included: one run
+        rank         Spearman's rank correlation of each with the value on the path: one run
+
+      A number that the file states as one is no range: vary it with `ballpark sweep`.
+      """)
+
+  enum Method: String, ExpressibleByArgument, CaseIterable { case swing, conditional, rank }
+
+  @Argument(
+    help: "The scenario file; - for standard input.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Option(
+    help: .init(
+      "What to explain, such as acme.sharePrice.p50@2027-06-30 or 'P(acme.maxDrawdown > 50%)'.",
+      valueName: "metric"))
+  var metric: String
+
+  @Option(help: "How bars come about.")
+  var method = Method.swing
+
+  @Option(
+    help: .init(
+      "The share of each range beyond the ends of its bar: 10% for P10 and P90.",
+      valueName: "share"), transform: TornadoCommand.share)
+  var swing = 0.1
+
+  @OptionGroup var simulation: SimulationOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let whatIf = try WhatIf(file, simulation, output)
+    let experiment = try whatIf.experiment([metric])
+    let folder = try output.folder(for: file, .tornado, suffix: "tornado")
+    try whatIf.watch.interruptible {
+      let (tornado, drivers) = try whatIf.watch.during {
+        try method == .swing ? swings(experiment, whatIf) : fromOneRun(experiment, whatIf)
+      }
+      let report = TornadoReport(
+        whatIf.heading(experiment.warnings), metric: experiment.metrics[0].description,
+        tornado: tornado, drivers: drivers)
+      try whatIf.finish(report, doubts: experiment.warnings, output, in: folder)
+    }
+  }
+
+  private func swings(
+    _ experiment: Experiment, _ whatIf: WhatIf
+  ) throws -> (Tornado, [TornadoReport.Driver]) {
+    let stated = try experiment.drivers()
+    guard !stated.isEmpty else {
+      throw ValidationError("\(file) has no ranges: every number is one; vary them with `sweep`")
+    }
+    let progress = whatIf.watch.progress
+    progress.plan(paths: whatIf.scenario.paths * (2 * stated.count + 1))
+    let inputs = stated.map {
+      Tornado.Input(
+        name: $0.name, low: $0.distribution.quantile(swing),
+        high: $0.distribution.quantile(1 - swing))
+    }
+    let base = try experiment.estimates(at: [], progress: progress)[0]
+    let tornado = try Tornado.swing(inputs, tail: swing, base: base) { name, value in
+      try experiment.estimates(holding: [name: value], progress: progress)[0]
+    }
+    return (tornado, try drivers(experiment, whatIf.scenario))
+  }
+
+  private func fromOneRun(
+    _ experiment: Experiment, _ whatIf: WhatIf
+  ) throws -> (Tornado, [TornadoReport.Driver]) {
+    let progress = whatIf.watch.progress
+    progress.plan(paths: whatIf.scenario.paths)
+    let (values, drawn) = try experiment.draws(progress: progress)
+    let factors = drawn.map { (name: $0.name, values: $0.values) }
+    let metric = experiment.metrics[0]
+    let tornado =
+      method == .rank
+      ? Tornado.rankCorrelation(factors, with: values.map { metric.factor * $0 })
+      : Tornado.conditional(
+        factors, of: values, metric.statistic, tail: swing, scale: metric.factor)
+    let others = drawn.filter { $0.kind != .driver }.map {
+      TornadoReport.Driver(name: $0.name, kind: $0.kind, ends: nil)
+    }
+    return (tornado, try drivers(experiment, whatIf.scenario) + others)
+  }
+
+  private func drivers(
+    _ experiment: Experiment, _ scenario: Scenario
+  ) throws -> [TornadoReport.Driver] {
+    try experiment.drivers().map { driver in
+      let ends = [swing, 1 - swing].map { share in
+        let value = driver.distribution.quantile(share)
+        return scenario.number(at: driver.name)?.text(value)
+          ?? Figure(value, error: 0, unit: "").text
+      }
+      return TornadoReport.Driver(name: driver.name, kind: .driver, ends: (ends[0], ends[1]))
+    }
+  }
+
+  private static func share(_ text: String) throws -> Double {
+    guard case .value(let share) = (try? StatedNumber(text, kind: .share))?.law, share > 0,
+      share < 0.5
+    else {
+      throw ValidationError("'\(text)' is not a share above 0% and below 50%, such as 10%")
+    }
+    return share
+  }
+}

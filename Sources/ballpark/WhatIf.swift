@@ -1,0 +1,77 @@
+import ArgumentParser
+import Reports
+import Scenarios
+import Sensitivity
+import Simulation
+import Statistics
+import Text
+
+/// What every what-if subcommand does before and after its own work.
+struct WhatIf {
+  let scenario: Scenario
+  let workers: Int
+  let watch: Watch
+  private let warnings: [Diagnostic]
+
+  /// Reads the file, and says what is wrong with it before anything is simulated.
+  init(_ file: String, _ simulation: SimulationOptions, _ output: OutputOptions) throws {
+    try self.init(
+      Scenario(contentsOf: file, settings: simulation.settings), simulation,
+      Watch(showingProgress: !output.quiet))
+  }
+
+  init(_ scenario: Scenario, _ simulation: SimulationOptions, _ watch: Watch) throws {
+    self.scenario = scenario
+    self.watch = watch
+    workers = simulation.workers
+    let model = try scenario.compile(strict: simulation.reading.strict)
+    warnings = scenario.warnings(of: model)
+    StandardStream.warn(warnings)
+  }
+
+  /// - Parameter metrics: As the command line states them; none for those that are worth asking anyway.
+  func experiment(_ metrics: [String]) throws -> Experiment {
+    try Experiment(
+      scenario, metrics: metrics.isEmpty ? scenario.standardMetrics : metrics, workers: workers)
+  }
+
+  /// - Parameter doubts: What the simulation raises doubts about.
+  func heading(_ doubts: [String]) -> WhatIfHeading {
+    WhatIfHeading(
+      scenario.description, paths: scenario.paths, seed: scenario.seed,
+      record: RunRecord(
+        scenario, warnings.map { "\($0)" } + doubts, workers: workers, watch: watch))
+  }
+
+  /// Prints an answer and writes its files.
+  func finish(
+    _ answer: some Publication, doubts: [String], _ output: OutputOptions, in folder: String?
+  ) throws {
+    StandardStream.warn(doubts)
+    try output.print(answer)
+    try watch.stopIfInterrupted()
+    if let folder { try output.write(answer, to: folder, watch) }
+  }
+
+  /// A key with its levels, for a report.
+  func swept(_ key: VariedKey, _ levels: [Level]) -> SweptKey {
+    SweptKey(
+      name: key.name, stated: scenario.stated(at: key.name), unit: key.unit,
+      numbers: Dictionary(
+        levels.compactMap { level in level.number.map { (level.text, $0) } },
+        uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+/// Options that most what-if subcommands share.
+struct MetricOptions: ParsableArguments {
+  @Option(
+    name: .customLong("metric"),
+    help: .init(
+      """
+      What to tell, such as acme.sharePrice.p50@2027-06-30, acme.maxDrawdown.mean or \
+      'P(acme.maxDrawdown > 50%)'; can be repeated. (default: median share price and ARR at the \
+      horizon, median maximum drawdown, the file's questions)
+      """, valueName: "metric"))
+  var metrics: [String] = []
+}
