@@ -7,7 +7,7 @@ extension GoalSeekReport {
   package func text(on terminal: Terminal) -> String {
     let width = terminal.width
     let curve = curveLines(on: terminal)
-    var before = ["The target is \(target)."]
+    var before = ["The target is \(target.printable())."]
     if goal.roots.contains(where: { !interval($0.input).isEmpty }) {
       before.append(
         "In parentheses: the inputs whose metric cannot be told from the target at 95 %.")
