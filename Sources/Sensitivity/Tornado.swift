@@ -24,7 +24,7 @@ public struct Tornado: Sendable {
     public let isDistinguishable: Bool
     /// The metric in as many equal shares of the driver's distribution as have the size of a tail, from
     /// the lowest values to the highest: what lies between `low` and `high`. Empty unless the method is
-    /// `conditional`; NaN where no path is.
+    /// `conditional`; NaN where no path is. Their intervals take the shares' edges as they are in the run.
     public let bins: [IntervalEstimate]
 
     public init(

@@ -10,8 +10,11 @@ extension Tornado {
   /// Where one value holds both cuts, an end is the paths strictly beyond it, and those at it where none
   /// is beyond; a constant has the same paths at both ends and a swing of 0.
   ///
-  /// The paths of the two ends are drawn independently; so their difference has the interval of
-  /// independent samples.
+  /// An end's interval has the error of the statistic among its k paths and that of the cut: below the
+  /// driver's true percentile lie k ± √(k (1 - tail)) paths, and half the difference of the statistic
+  /// between so many fewer and more is added in squares. Without it a mean that follows the driver closely
+  /// has an interval a third too short. The paths of the two ends are drawn independently; so their
+  /// difference has the interval of independent samples.
   ///
   /// - Parameters:
   ///   - factors: For each driver its value on each path; NaN where it has none, and such paths are in no
@@ -31,84 +34,62 @@ extension Tornado {
   ) -> Tornado {
     precondition(tail > 0 && tail <= 0.5)
     func estimate(_ paths: some Sequence<Int>) -> IntervalEstimate {
-      PathEstimate(of: paths.map { values[$0] }, statistic).scaled(by: scale).estimate
+      PathEstimate(of: paths.map { values[$0] }, statistic).estimate
+    }
+    /// With the error of the cut: the sample's own is where the true one is only to so many paths.
+    func end(_ paths: (Int) -> ArraySlice<Int>, of ranking: Ranking) -> IntervalEstimate {
+      let size = ranking.size(tail)
+      let offset = Int((Double(size) * (1 - tail)).squareRoot().rounded(.up))
+      let moved = [size - offset, size + offset].map { estimate(paths(max(1, $0))).value }
+      return estimate(paths(size))
+        .widened(by: abs(moved[1] - moved[0]) / 2, within: statistic.range)
     }
     let bars = factors.map { factor in
       precondition(factor.values.count == values.count, "one value for each path")
       let ranking = Ranking(factor.values)
-      let ends = ranking.ends(tail)
-      let (low, high) = (estimate(ends.low), estimate(ends.high))
+      let low = end(ranking.lowest, of: ranking).scaled(by: scale)
+      let high = end(ranking.highest, of: ranking).scaled(by: scale)
       let swing =
         ranking.isConstant
         ? IntervalEstimate(exactly: 0) : high.difference(fromIndependent: low)
       return Bar(
         name: factor.name, low: low, high: high, swing: swing,
         isDistinguishable: swing.isDistinguishable(among: factors.count),
-        bins: ranking.bins(Int((1 / tail).rounded())).map { estimate($0) })
+        bins: ranking.bins(Int((1 / tail).rounded())).map { estimate($0).scaled(by: scale) })
     }
     return Tornado(
-      method: .conditional, tail: tail, base: estimate(values.indices), bars: ordered(bars))
+      method: .conditional, tail: tail, base: estimate(values.indices).scaled(by: scale),
+      bars: ordered(bars))
   }
 }
 
-/// Paths in the order of a driver's values.
-struct Ranking {
-  private let values: [Double]
-  /// Those that have a value, the lowest first.
-  private let paths: [Int]
-
-  init(_ values: [Double]) {
-    self.values = values
-    paths = values.indices.filter { !values[$0].isNaN }.sorted { values[$0] < values[$1] }
+extension IntervalEstimate {
+  /// With one more error, independent of that of the interval, and on both sides.
+  fileprivate func widened(
+    by error: Double, within range: ClosedRange<Double>
+  ) -> IntervalEstimate {
+    // Unknown where a percentile is not reached by the horizon; its interval then is open already.
+    guard error.isFinite, value.isFinite else { return self }
+    let more = Interval.normalReach * error
+    func reach(_ own: Double) -> Double { (own * own + more * more).squareRoot() }
+    return IntervalEstimate(
+      value: value,
+      interval: Interval(
+        low: max(value - reach(value - interval.low), range.lowerBound),
+        high: min(value + reach(interval.high - value), range.upperBound)))
   }
 
-  /// Also without values.
-  var isConstant: Bool {
-    guard let first = paths.first, let last = paths.last else { return true }
-    return values[first] == values[last]
+  fileprivate func scaled(by factor: Double) -> IntervalEstimate {
+    PathEstimate(estimate: self, influences: []).scaled(by: factor).estimate
   }
+}
 
-  /// The paths with the lowest and with the highest values, with those tied at the cuts.
-  func ends(_ tail: Double) -> (low: ArraySlice<Int>, high: ArraySlice<Int>) {
-    guard !paths.isEmpty else { return ([], []) }
-    let size = min(max(1, Int((tail * Double(paths.count)).rounded())), paths.count)
-    let lowCut = values[paths[size - 1]]
-    let highCut = values[paths[paths.count - size]]
-    if lowCut < highCut {
-      return (paths[..<firstPlace { $0 > lowCut }], paths[firstPlace { $0 >= highCut }...])
+extension Statistic {
+  fileprivate var range: ClosedRange<Double> {
+    switch self {
+    case .share: 0...1
+    case .standardDeviation: 0...(.infinity)
+    case .mean, .percentile, .tailMean: -.infinity...(.infinity)
     }
-    // One value holds both cuts, or with a tail of a half they have met in the middle.
-    let (from, to) = (firstPlace { $0 >= lowCut }, firstPlace { $0 > lowCut })
-    return (
-      from > 0 ? paths[..<from] : paths[from..<to],
-      to < paths.count ? paths[to...] : paths[from..<to]
-    )
-  }
-
-  /// The paths in shares of equal size. Those with the same value stay together, in the share that holds
-  /// the middle of their ranks.
-  func bins(_ count: Int) -> [[Int]] {
-    var bins = [[Int]](repeating: [], count: count)
-    var from = 0
-    while from < paths.count {
-      var to = from + 1
-      while to < paths.count, values[paths[to]] == values[paths[from]] { to += 1 }
-      // Ranks from + ½ to to - ½ have their middle here.
-      let middle = Double(from + to) / 2
-      let bin = Int(middle / Double(paths.count) * Double(count))
-      bins[min(bin, count - 1)] += paths[from..<to]
-      from = to
-    }
-    return bins
-  }
-
-  /// The first place whose value is beyond something, by bisection.
-  private func firstPlace(_ isBeyond: (Double) -> Bool) -> Int {
-    var (low, high) = (0, paths.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBeyond(values[paths[middle]]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

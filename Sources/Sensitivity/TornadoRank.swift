@@ -52,7 +52,8 @@ private struct RankCorrelation {
     }
     var work = [Double](repeating: 0, count: 2 * pairs.count)
     let correlation = gsl_stats_spearman(first, 1, second, 1, pairs.count, &work)
-    value = min(max(correlation, -1), 1)
+    // Ranks in perfect order can miss 1 by rounding, or pass it.
+    value = abs(correlation) > 1 - 1e-14 ? (correlation < 0 ? -1 : 1) : correlation
   }
 
   var estimate: IntervalEstimate {

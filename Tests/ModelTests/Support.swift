@@ -42,13 +42,15 @@ struct ScenarioText {
     return text.split(separator: "\n").map { margin + $0 }.joined(separator: "\n")
   }
 
-  func model() throws -> Model { try Scenario(text: text, name: "test.yaml").compile() }
+  func scenario() throws -> Scenario { try Scenario(text: text, name: "test.yaml") }
+
+  func model() throws -> Model { try scenario().compile() }
 
   /// The model of this scenario with more asked of it than the text says.
   func model(
     tracing: Bool = false, asking: (inout ModelDefinition) -> Void
   ) throws -> Model {
-    var definition = try Scenario(text: text, name: "test.yaml").definition
+    var definition = try scenario().definition
     asking(&definition)
     return try Model(definition, tracing: tracing)
   }

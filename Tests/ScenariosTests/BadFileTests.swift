@@ -27,7 +27,25 @@ import Testing
       let scenario = try Scenario(
         contentsOf: file.path, settings: options("--set").compactMap { Setting($0) },
         groups: options("--where"))
-      return scenario.warnings(of: try scenario.compile())
+      let said = scenario.warnings(of: try scenario.compile())
+      return try said
+        + Self.errors { _ = try scenario.metrics(options("--metric")) }
+        + options("--so-that").flatMap { text in
+          try Self.errors { _ = try scenario.target(text) }
+        } + Self.errors { _ = try scenario.varied(options("--vary")) }
+        + options("--rows").flatMap { name in
+          let path = folder.appendingPathComponent(name).path
+          return try Self.errors { _ = try scenario.points(inRowsOf: path) }
+        }
+    } catch let diagnostics as Diagnostics {
+      return diagnostics.all
+    }
+  }
+
+  private static func errors(_ body: () throws -> Void) throws -> [Diagnostic] {
+    do {
+      try body()
+      return []
     } catch let diagnostics as Diagnostics {
       return diagnostics.all
     }

@@ -29,6 +29,7 @@ import Text
       (.keys, ScenarioKey.all.map(\.name) + CompanyParameters.all.map(\.help)),
       (.distributions, DistributionFamily.all.map(\.name)), (.series, CompanySeries.all),
       (.kinds, Kind.allCases.map(\.rawValue)), (.outcomes, CompanyOutcome.declared.map(\.name)),
+      (.metrics, ["p50", "mean", "sd"] + CompanyOutcome.declared.flatMap(\.risks).map(\.rawValue)),
     ]
     for (topic, names) in lists {
       for name in names { #expect(topic.markdown.contains(name), "\(name)") }

@@ -4,7 +4,7 @@ import Text
 /// What a scenario file can name, for `ballpark list` and the guide. Everything comes from the
 /// declarations; nothing here spells a key.
 package enum ReferenceTopic: String, Sendable, CaseIterable {
-  case distributions, series, outcomes, kinds, keys
+  case distributions, series, outcomes, metrics, kinds, keys
 
   /// The nearest topic to a misspelt one.
   package static func suggestion(for topic: String) -> String? {
@@ -17,6 +17,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
     case .distributions: "families that a number can be drawn from"
     case .series: "what can be recorded at every date"
     case .outcomes: "one number per path"
+    case .metrics: "numbers that sweep, compare, solve and tornado tell"
     case .kinds: "what numbers measure, and how they are written"
     case .keys: "everything that a scenario file can state"
     }
@@ -37,6 +38,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
     case .distributions: [.distributions]
     case .series: [.series]
     case .outcomes: [.outcomes]
+    case .metrics: [.metrics]
     case .kinds: [.kinds]
     case .keys:
       [
@@ -69,6 +71,13 @@ extension ReferenceTable {
     title: "", name: "outcome", help: "what", facts: ["unit"],
     CompanyOutcome.declared.map {
       Row($0.name, help: $0.help, facts: [$0.unit.words], remarks: ["unit: " + $0.unit.words])
+    })
+
+  fileprivate static let metrics = ReferenceTable(
+    title: "", name: "metric", help: "what", facts: ["of", "such as"], code: [1],
+    StatisticName.declared.map {
+      Row(
+        $0.name, help: $0.help, facts: [$0.of, $0.example], remarks: ["of " + $0.of, $0.example])
     })
 
   fileprivate static let kinds = ReferenceTable(

@@ -33,7 +33,11 @@ extension ScenarioReader {
   private mutating func ruled(_ node: LocatedNode) -> RuledMetric? {
     guard let text = text(node, .metric), !text.isEmpty else { return nil }
     let whole = ConditionText.Part(text: text, offset: 0)
-    if let inner = MetricText.condition(whole) {
+    if MetricText.isProbability(whole) {
+      guard let inner = MetricText.condition(whole) else {
+        report(.unexpected(Expectation("')' at the end"), found: "'\(text)'"), at: node.place)
+        return nil
+      }
       guard let condition = condition(part(inner, of: text, at: node.place)) else { return nil }
       let description = MetricDescription(name: "P(\(condition.text))", unit: "probability")
       return RuledMetric(

@@ -25,10 +25,15 @@ struct MetricText {
     statistic = named.part(from: named.offset + points[1] + 1)
   }
 
-  /// The condition of `P(…)`.
+  /// Whether a text begins as `P(…)` does; no company is called so.
+  static func isProbability(_ whole: ConditionText.Part) -> Bool {
+    whole.trimmed.text.hasPrefix("P(")
+  }
+
+  /// The condition of `P(…)`; nil where the bracket is not closed.
   static func condition(_ whole: ConditionText.Part) -> ConditionText.Part? {
     let text = whole.trimmed
-    guard text.text.hasPrefix("P("), text.text.hasSuffix(")") else { return nil }
+    guard isProbability(whole), text.text.hasSuffix(")") else { return nil }
     return text.part(from: text.offset + 2, to: text.end - 1)
   }
 }
@@ -40,12 +45,42 @@ struct StatisticName {
   /// -1 for a loss, told as a positive magnitude.
   let factor: Double
 
+  /// Every form of a metric, for lists.
+  static let declared: [(name: String, help: String, of: String, example: String)] = [
+    (
+      "p50", "Percentile, above 0 and below 100; `median` says the same as `p50`.",
+      "a series or an outcome", "acme.sharePrice.p50@2027-06-30"
+    ),
+    (
+      mean.text, "Mean over the paths.",
+      "a series, or an outcome that every path has", "acme.maxDrawdown.mean"
+    ),
+    (
+      standardDeviation.text, "Standard deviation over the paths.",
+      "a series, or an outcome that every path has", "acme.arr.sd"
+    ),
+    (
+      "CED95", "Conditional expected drawdown: mean of the worst 5 % of the maximum drawdowns.",
+      "maxDrawdown", "acme.maxDrawdown.CED95"
+    ),
+    (
+      "VaR95", "Value at risk: the loss that 5 % of the paths exceed.", "return",
+      "acme.return.VaR95"
+    ),
+    ("ES95", "Expected shortfall: mean loss of those paths.", "return", "acme.return.ES95"),
+    (
+      "P(…)", "Probability of a condition, as `questions` have it.", "a series or an outcome",
+      "P(acme.sharePrice < 20 USD until 2027-12-31)"
+    ),
+  ]
+
   static let mean = StatisticName(text: "mean", statistic: .mean, factor: 1)
   static let standardDeviation = StatisticName(
     text: "sd", statistic: .standardDeviation, factor: 1)
 
-  /// `p50`, `P2.5`; nil for what is no percentile.
+  /// `p50`, `P2.5`, `median`; nil for what is no percentile.
   static func percentile(_ text: String) -> StatisticName? {
+    if text.lowercased() == "median" { return percentile("p50") }
     guard text.lowercased().hasPrefix("p"), let level = level(text.dropFirst()) else { return nil }
     return StatisticName(
       text: "p\(level.shortText)", statistic: .percentile(level), factor: 1)

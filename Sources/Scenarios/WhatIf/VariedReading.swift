@@ -25,6 +25,7 @@ extension ScenarioReader {
       return nil
     }
     let number = number(at: name)
+    guard number != nil || isKey(name, at: key.place) else { return nil }
     var nodes: [LocatedNode]
     switch levels.content {
     case .list(let items): nodes = items
@@ -126,6 +127,32 @@ extension ScenarioReader {
     return KeyNumber(
       name: name, rule: NumberRule(kind: kind, domain: domain, currency: company.currency),
       stated: nil)
+  }
+
+  /// Whether there is such a key; reports one that is none. What is below a list is not looked at.
+  private mutating func isKey(_ name: String, at place: Place) -> Bool {
+    let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let companies = draft.companies.map(\.name)
+    guard companies.contains(words[0]) else {
+      if ScenarioKey.named(words[0]) != nil { return true }
+      let known = companies + ScenarioKey.all.map(\.name)
+      report(.unknownKey(words[0], in: nil, known: known), at: place)
+      return false
+    }
+    var section = Section.company
+    for (index, word) in words.enumerated().dropFirst() {
+      if index == 1, word == ScenarioKey.companyCurrency { return true }
+      if section.shorthand != nil, EvidenceKey(rawValue: word) != nil { return true }
+      guard let item = section[word] else {
+        let above = words[..<index].joined(separator: ".")
+        let column = above.unicodeScalars.count + 1
+        report(.unknownKey(word, in: above, known: section.names), at: place.right(by: column))
+        return false
+      }
+      guard case .section(let below) = item else { return true }
+      section = below
+    }
+    return true
   }
 
   /// A text cut at commas, or at another sign, that are in no bracket.
