@@ -18,9 +18,15 @@ struct Axis {
 
   /// Shows all values, with a little room; logarithmic where they span decades.
   ///
-  /// - Parameter showsZero: Whether shares are shown as parts of the whole.
+  /// - Parameters:
+  ///   - showsZero: Whether shares are shown as parts of the whole.
+  ///   - showsWhole: Whether shares are shown up to the whole.
+  ///   - isLinear: Whether it stays so where values span decades.
   /// - Returns: Nil where fewer than two values differ.
-  init?(_ values: some Sequence<Double>, unit: String, showsZero: Bool = true) {
+  init?(
+    _ values: some Sequence<Double>, unit: String, showsZero: Bool = true, showsWhole: Bool = true,
+    isLinear: Bool = false
+  ) {
     let finite = values.filter(\.isFinite)
     guard let least = finite.min(), let greatest = finite.max(), least < greatest else {
       return nil
@@ -28,11 +34,11 @@ struct Axis {
     self.unit = unit
     // Some paths may be worth nothing: that is below any logarithmic axis.
     let floor = max(finite.filter { $0 > 0 }.min() ?? greatest, greatest * 1e-5)
-    isLogarithmic = least >= 0 && unit != "share" && greatest / floor >= Self.wide
+    isLogarithmic = !isLinear && least >= 0 && unit != "share" && greatest / floor >= Self.wide
     if isLogarithmic {
       let room = pow(greatest / floor, 0.04)
       (low, high) = (floor / room, greatest * room)
-    } else if unit == "share", least >= 0, greatest <= 1 {
+    } else if unit == "share", least >= 0, greatest <= 1, showsWhole {
       let room = 0.1 * (greatest - least)
       low = showsZero || least < 0.3 ? 0 : max(0, least - room)
       high = greatest > 0.5 ? 1 : greatest * 1.05
@@ -44,12 +50,16 @@ struct Axis {
   }
 
   /// The same with room around a single value; nil where no value is finite.
-  init?(around values: [Double], unit: String) {
+  init?(
+    around values: [Double], unit: String, showsWhole: Bool = true, isLinear: Bool = false
+  ) {
     let finite = values.filter(\.isFinite)
     guard let least = finite.min() else { return nil }
     let room = least == 0 ? 1 : abs(least) / 10
-    guard let axis = Axis(finite, unit: unit) ?? Axis([least - room, least + room], unit: unit)
-    else { return nil }
+    let axis =
+      Axis(finite, unit: unit, showsWhole: showsWhole, isLinear: isLinear)
+      ?? Axis([least - room, least + room], unit: unit, showsWhole: showsWhole)
+    guard let axis else { return nil }
     self = axis
   }
 

@@ -28,7 +28,8 @@ struct TwoFans {
     commands += DateAxis(dates: first.dates).commands + axis.commands("y")
     commands += labels(axis).commands
     // Labels say whose they are: they need more room than those of a fan.
-    commands += ["set rmargin at screen 0.78", axis.inside]
+    let isLong = max(names.first.displayWidth, names.second.displayWidth) > 5
+    commands += ["set rmargin at screen \(isLong ? "0.74" : "0.78")", axis.inside]
     commands.append("plot " + plots.joined(separator: ", \\\n  "))
     return Chart(
       name: file, company: first.name.splitAtCompany.company, title: title,

@@ -78,8 +78,9 @@ extension ComparisonReport {
       [terminal.styled(contrast.metric.heading.truncated(to: terminal.width), .heading)]
         + [0, 2, 4, 6].filter { !texts[$0].isEmpty }.map { index in
           let error = texts[index + 1]
+          let isTold = error.contains { "123456789".contains($0) }
           return "  " + titles[index].padded(to: 19, left: false) + texts[index]
-            + (error.isEmpty ? "" : " ± " + error)
+            + (isTold ? " ± " + error : "")
         }
     }
   }

@@ -12,6 +12,16 @@ extension IntervalEstimate {
     return "\(figure.text) ± \(figure.errorText)"
   }
 
+  /// The same with its unit: `2310 ± 20 HKD`.
+  func amount(_ unit: String) -> String {
+    let text = text(unit)
+    return switch unit {
+    case "", "share", "probability", "index": text
+    case "date": "\(text) steps"
+    default: "\(text) \(unit)".printable()
+    }
+  }
+
   /// Whether, as a difference, it is 0 on every path.
   var isNone: Bool { self == IntervalEstimate(exactly: 0) }
 
@@ -20,9 +30,14 @@ extension IntervalEstimate {
   func difference(_ unit: String) -> String {
     guard value.isFinite else { return "–" }
     if isNone { return "none" }
+    return (isDistinguishable ? "" : Self.mark) + signed(unit)
+  }
+
+  /// `+190`; rounded to 0, or where its error is unknown, it has no plus.
+  func signed(_ unit: String) -> String {
     let text = figure(unit).text
-    let sign = value > 0 && !text.hasPrefix("~") ? "+" : ""
-    return (isDistinguishable ? "" : Self.mark) + sign + text
+    let isPlus = value > 0 && !text.hasPrefix("~") && text.contains { "123456789".contains($0) }
+    return (isPlus ? "+" : "") + text
   }
 
   /// Its error beside `difference`.

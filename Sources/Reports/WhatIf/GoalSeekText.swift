@@ -7,7 +7,7 @@ extension GoalSeekReport {
   package func text(on terminal: Terminal) -> String {
     let width = terminal.width
     let curve = curveLines(on: terminal)
-    var before = ["The target is \(target)."]
+    var before = ["The target is \(target.printable())."]
     if goal.roots.contains(where: { !interval($0.input).isEmpty }) {
       before.append(
         "In parentheses: the inputs whose metric cannot be told from the target at 95 %.")
@@ -47,7 +47,7 @@ extension GoalSeekReport {
       let greatest = known.first(where: { $0.output.value == values.max() })
     else { return ["\(metric.name) has no value for \(name) \(ends)."] }
     func words(_ sample: GoalSeek.Sample) -> String {
-      "\(sample.output.text(metric.unit)) at \(text(sample.input))"
+      "\(sample.output.amount(metric.unit)) at \(text(sample.input))"
     }
     let reach =
       least == greatest

@@ -111,8 +111,9 @@ struct SweepLayout {
     let levels = names.indices.map { key in texts.reduce(1) { max($0, $1[key].displayWidth) } }
     // Titles give way before levels do.
     let room = width - taken - 2 * max(0, names.count - 1)
-    let spare = (room - levels.reduce(0, +)) / max(1, names.count)
-    if spare >= 0, room >= 5 {
+    let least = levels.reduce(0, +)
+    let spare = (room - least) / max(1, names.count)
+    if least <= room, room >= 4 {
       let widths = zip(names, levels).map { max($1, min($0.displayWidth, $1 + spare)) }
       func line(_ cells: [String]) -> String {
         zip(cells, widths).map { $0.truncated(to: $1).padded(to: $1, left: false) }
@@ -125,7 +126,10 @@ struct SweepLayout {
     } else {
       (self.titles, base) = ("", "file")
       labels = rows.indices.map { "#\($0 + 1)" }
-      meanings = texts.map { zip(names, $0).map { "\($0) \($1)" }.joined(separator: ", ") }
+      meanings = texts.map { levels in
+        names.count == 1
+          ? levels[0] : zip(names, levels).map { "\($0) \($1)" }.joined(separator: ", ")
+      }
     }
   }
 

@@ -7,7 +7,7 @@ extension TornadoReport {
   package func text(on terminal: Terminal) -> String {
     let bars = barLines(on: terminal)
     let numbers = numberLines(on: terminal)
-    let base = tornado.base.map { "As in the file: \($0.text(metric.unit))." }
+    let base = tornado.base.map { "As in the file: \($0.amount(metric.unit))." }
     let parts = [
       heading.lines(on: terminal),
       title.printable().wrapped(to: terminal.width, indent: 2)
@@ -50,12 +50,12 @@ extension TornadoReport {
 
   var shown: [Tornado.Bar] { Array(tornado.bars.prefix(Self.most)) }
 
-  /// One for each bar that is shown: `growth.initial`, `multiple shocks †`.
+  /// One for each bar that is shown: `growth.initial`, `† multiple shocks`.
   var labels: [String] {
     zip(tornado.bars, tornado.bars.map(\.name).shortened).prefix(Self.most).map { bar, name in
       guard let kind = drivers[bar.name]?.kind, kind != .driver else { return name }
       let word = kind == .shock ? "shocks" : "jumps"
-      return (name.hasSuffix(word) ? name : "\(name) \(word)") + " " + Self.chance
+      return "\(Self.chance) " + (name.hasSuffix(word) ? name : "\(name) \(word)")
     }
   }
 
@@ -92,7 +92,7 @@ extension TornadoReport {
     let label = min(Self.width(labels), terminal.width - swing - error - 18, 30)
     let room = terminal.width - label - swing - error - 6
     func line(_ name: String, _ bar: String, _ number: String, _ half: String) -> String {
-      let bar = bar.padded(to: room + 4, left: false)
+      let bar = bar.padded(to: room + 2, left: false)
       return
         (name.truncated(to: label).padded(to: label, left: false) + "  " + bar
         + number.padded(to: swing, left: true) + "  " + half.padded(to: error, left: true))
@@ -105,15 +105,14 @@ extension TornadoReport {
       lines.append(line(labels[index], picture, swings[index], errors[index]))
     }
     let rest = tornado.bars.count - shown.count
-    if rest > 0 { lines.append("… and \(grouped(rest)) more with smaller swings: in the files") }
+    if rest > 0 { lines.append("… \(grouped(rest)) smaller ones: in the files") }
     return lines
   }
 
   private func swingText(_ bar: Tornado.Bar) -> String {
     guard bar.swing.value.isFinite else { return "–" }
-    let mark = bar.isDistinguishable ? "" : IntervalEstimate.mark
-    let sign = bar.swing.value > 0 ? "+" : ""
-    return bar.swing.isNone ? "none" : mark + sign + bar.swing.figure(swingUnit).text
+    if bar.swing.isNone { return "none" }
+    return (bar.isDistinguishable ? "" : IntervalEstimate.mark) + bar.swing.signed(swingUnit)
   }
 
   /// In words where a bar would say nothing, and there is room.
@@ -151,7 +150,9 @@ extension TornadoReport {
     let values = shown.flatMap { bar in
       tornado.method == .rank ? [bar.swing.value] : [bar.low, bar.high].compactMap { $0?.value }
     }
-    return Axis(values + [middle ?? .nan], unit: swingUnit.onAxis)
+    return Axis(
+      values + [middle ?? .nan], unit: swingUnit.onAxis, showsWhole: false,
+      isLinear: tornado.method == .rank)
   }
 
   private static func width(_ texts: [String]) -> Int {
@@ -179,8 +180,8 @@ extension TornadoReport {
       return [terminal.styled(label.truncated(to: terminal.width), .heading)]
         + [(ends.low, low, bar.0.low), (ends.high, high, bar.0.high)].flatMap {
           end, own, estimate in
-          "  \(own.isEmpty ? end : "\(end), \(own)"): \(estimate?.text(metric.unit) ?? "–")"
-            .wrapped(to: terminal.width, indent: 4)
+          "\(own.isEmpty ? end : "\(end), \(own)"): \(estimate?.text(metric.unit) ?? "–")"
+            .wrapped(to: terminal.width - 2, indent: 2).map { "  " + $0 }
         }
     }
   }

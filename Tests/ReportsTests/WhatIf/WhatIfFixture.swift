@@ -136,6 +136,13 @@ enum WhatIf {
         }), text: percent)
   }
 
+  /// A metric that rises and falls again: two inputs have the wanted value.
+  static func parabola() -> GoalSeekReport {
+    goal(roots: [(0.8875, 0.85, 0.92), (3.1125, 3.07, .infinity)]) {
+      1000 + 1700 * $0 - 425 * $0 * $0
+    }
+  }
+
   static func bar(
     _ name: String, _ low: Double, _ high: Double, half: Double = 25, clear: Bool = true
   )

@@ -8,7 +8,7 @@ extension ComparisonReport {
     let isShort = max(names.first.displayWidth, names.second.displayWidth) <= Self.room
     let short = isShort ? names : ("first", "second")
     func told(_ place: String, _ name: String) -> String {
-      isShort || name == place ? name : "\(place), \(name.truncated(to: 34))"
+      isShort || name == place ? name : "\(place), \(name.truncated(to: 26))"
     }
     return zip(fans, fans.map(\.first.name).inFileNames).compactMap { fan, file in
       let quantity = fan.first.name.quantityInWords.capitalisedAtStart

@@ -4,11 +4,13 @@ import Text
 // What pictures of estimates share.
 
 extension IntervalEstimate {
-  /// Value and ends as far as an axis shows them: an end that is not known is at the axis' own.
+  /// Value and ends as far as an axis shows them: gnuplot draws nothing to infinity.
   func row(on axis: Axis) -> [Double] {
     guard value.isFinite else { return [.nan, .nan, .nan] }
-    func end(_ number: Double, _ unknown: Double) -> Double { number.isFinite ? number : unknown }
-    return [value, end(interval.low, axis.low), end(interval.high, axis.high)]
+    func inside(_ end: Double) -> Double {
+      end.isNaN ? .nan : Swift.min(axis.high, Swift.max(axis.low, end))
+    }
+    return [inside(value), inside(interval.low), inside(interval.high)]
   }
 }
 
@@ -16,23 +18,18 @@ extension [IntervalEstimate] {
   /// An axis for all of them with their errors.
   ///
   /// An error that dwarfs the values is cut: it would press all of them together.
-  func axis(_ unit: String, with others: [Double] = []) -> Axis? {
+  func axis(_ unit: String, with others: [Double] = [], isLinear: Bool = false) -> Axis? {
     let values = (map(\.value) + others).filter(\.isFinite)
     guard let least = values.min(), let greatest = values.max() else { return nil }
     let room = Swift.max(greatest - least, abs(greatest) / 2)
     let ends = flatMap { $0.value.isFinite ? [$0.interval.low, $0.interval.high] : [] }
     let near = ends.filter { $0 >= least - room && $0 <= greatest + room }
-    return Axis(around: values + near, unit: unit.onAxis)
+    return Axis(
+      around: values + near, unit: unit.onAxis, showsWhole: false, isLinear: isLinear)
   }
 }
 
 extension Axis {
-  /// A function for gnuplot: what lies outside is shown at the nearer end.
-  var clip: String {
-    let (low, high) = (low.shortest ?? "0", high.shortest ?? "1")
-    return "clip(value) = value < \(low) ? \(low) : value > \(high) ? \(high) : value"
-  }
-
   /// A line across the picture at a value.
   ///
   /// - Parameter isVertical: Whether the value is on the horizontal axis.

@@ -5,7 +5,7 @@ import Text
 extension GoalSeekReport {
   /// The curve that the answer was read from, the target across it, and the answers down from it.
   package var charts: [Chart] {
-    let samples = goal.samples.filter(\.input.isFinite)
+    let samples = goal.samples.filter { $0.input.isFinite && $0.output.value.isFinite }
     let ends = [between.lowerBound, between.upperBound]
     guard let x = Axis(around: samples.map(\.input) + ends, unit: key.unit.onAxis),
       !samples.isEmpty, let y = samples.map(\.output).axis(metric.unit, with: [goal.target])
@@ -17,7 +17,7 @@ extension GoalSeekReport {
       metric.name, Chart.subtitle(y.words, heading.description.title), note: note)
     commands += x.commands("x") + y.commands("y")
     commands += [
-      "set bmargin at screen 0.17", "set tmargin at screen \(top.rounded(places: 3))", y.clip,
+      "set bmargin at screen 0.17", "set tmargin at screen \(top.rounded(places: 3))",
       Chart.axisTitle(Chart.subtitle(key.name, x.isLogarithmic ? "logarithmic" : "")),
       y.line(at: goal.target, isVertical: false, colour: "#555555"),
     ]
@@ -28,9 +28,10 @@ extension GoalSeekReport {
     commands += marks.enumerated().flatMap { row, label in
       Self.commands(label, height: 0.84 - 0.05 * Double(row + 1))
     }
+    commands += goal.roots.map { reach($0.input.interval, x, y) }
     let path = (file + ".dat").inGnuplot
     commands.append(
-      "plot \(path) using 1:(clip($3)):(clip($4)) with filledcurves fillstyle solid 1 noborder "
+      "plot \(path) using 1:3:4 with filledcurves fillstyle solid 1 noborder "
         + "fillcolor rgb '\(FanChart.blues[1])', \\\n  "
         + "\(path) using 1:2 with linespoints linewidth 2.2 pt 7 ps 0.6 linecolor rgb '\(FanChart.navy)'"
     )
@@ -59,6 +60,17 @@ extension GoalSeekReport {
           value: root.input.value, text: words.printable().truncated(to: 44))
         return (mark, x.place(of: root.input.value))
       })
+  }
+
+  /// The inputs that cannot be told from an answer, along the target.
+  private func reach(_ interval: Interval, _ x: Axis, _ y: Axis) -> String {
+    let height = y.place(of: goal.target)
+    let ends = [interval.low, interval.high].map { end in
+      let place = Chart.graph(x.place(of: end), height)
+      return "\(place.x),\(place.y)"
+    }
+    return "set arrow from \(ends[0]) to \(ends[1]) nohead front linecolor rgb '\(Chart.orange)' "
+      + "linewidth 4"
   }
 
   /// A line from the axis to the row of its text.

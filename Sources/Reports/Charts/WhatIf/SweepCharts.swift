@@ -67,7 +67,7 @@ struct SweepCurve {
     var commands = Chart.texts(
       report.title(metric), Chart.subtitle(y.words, report.heading.description.title),
       note: "Shaded: 95 % sampling interval; broken: the file as it is\(report.progress).")
-    commands += x.commands("x") + y.commands("y") + ["set bmargin at screen 0.17", y.clip]
+    commands += x.commands("x") + y.commands("y") + ["set bmargin at screen 0.17"]
     commands.append(Chart.axisTitle(Chart.subtitle(key.name, x.isLogarithmic ? "logarithmic" : "")))
     if base.value.isFinite {
       commands.append(y.line(at: base.value, isVertical: false, colour: Chart.orange))
@@ -79,7 +79,7 @@ struct SweepCurve {
     }
     let path = (file + ".dat").inGnuplot
     commands.append(
-      "plot \(path) using 1:(clip($3)):(clip($4)) with filledcurves fillstyle solid 1 noborder "
+      "plot \(path) using 1:3:4 with filledcurves fillstyle solid 1 noborder "
         + "fillcolor rgb '\(FanChart.blues[1])', \\\n  "
         + "\(path) using 1:2 with linespoints linewidth 2.4 pt 7 ps 0.7 linecolor rgb '\(FanChart.navy)'"
     )
@@ -106,7 +106,7 @@ struct SweepDots {
     commands += axis.commands("x")
     commands += [
       "set lmargin at screen 0.30", "set rmargin at screen 0.96", "set tmargin at screen 0.80",
-      "set yrange [\(rows.count).5:0.5]", "set grid xtics noytics", axis.clip,
+      "set yrange [\(rows.count).5:0.5]", "set grid xtics noytics",
       "set ytics scale 0 font ',\(rows.count > 14 ? 11 : 13)'",
       Chart.categories(rows.map { $0.point[0] }, axis: "y", most: 24, columns: 28),
     ]
@@ -119,7 +119,7 @@ struct SweepDots {
       commands.append(Chart.label(text, x, y, size: 12, colour: "#8a3c00", align: align))
     }
     commands.append(
-      "plot \((file + ".dat").inGnuplot) using 2:1:(clip($3)):(clip($4)) with xerrorbars pt 7 ps 1 "
+      "plot \((file + ".dat").inGnuplot) using 2:1:3:4 with xerrorbars pt 7 ps 1 "
         + "linewidth 1.8 linecolor rgb '\(FanChart.navy)'")
     let data = rows.enumerated().map { index, row in
       Chart.row(String(index + 1), row.estimates[metric].row(on: axis))

@@ -42,7 +42,9 @@ struct SweepMap {
   var chart: Chart? {
     let (x, y) = (Side(report, 0), Side(report, 1))
     let values = report.sweep.rows.map { $0.estimates[metric].value }
-    guard let colours = Axis(around: values, unit: unit.onAxis) else { return nil }
+    guard let colours = Axis(around: values, unit: unit.onAxis, showsWhole: false) else {
+      return nil
+    }
     // A grid that was interrupted has more than half of its cells.
     let isGrid =
       max(x.levels.count, y.levels.count) <= Self.most
@@ -94,7 +96,8 @@ struct SweepMap {
     let width = 66 / max(1, x.levels.count)
     var commands = [
       "set xrange [0.5:\(x.levels.count).5]", "set yrange [0.5:\(y.levels.count).5]",
-      "set xtics scale 0", "set ytics scale 0", "unset border",
+      "set xtics scale 0 font ',\(x.levels.count > 7 ? 11 : 13)'", "set ytics scale 0",
+      "unset border",
       Chart.categories(x.levels, axis: "x", most: Self.most, columns: max(4, width)),
       Chart.categories(y.levels, axis: "y", most: Self.most, columns: 13),
     ]

@@ -8,9 +8,9 @@ extension TornadoReport {
     let drawn = shown
     let ends = drawn.flatMap { bar in isRank ? [bar.swing] : [bar.low, bar.high].compactMap(\.self)
     }
-    guard !drawn.isEmpty, let middle, let axis = ends.axis(swingUnit, with: [middle]) else {
-      return []
-    }
+    guard !drawn.isEmpty, let middle,
+      let axis = ends.axis(swingUnit, with: [middle], isLinear: isRank)
+    else { return [] }
     let unit = isRank ? "rank correlation, -1 to 1" : axis.words
     let title = "What moves \(metric.name)"
     var commands = Chart.texts(
@@ -19,16 +19,18 @@ extension TornadoReport {
     commands += [
       "set lmargin at screen 0.27", "set rmargin at screen 0.80", "set tmargin at screen 0.80",
       "set bmargin at screen 0.13", "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
-      "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'", axis.clip,
+      "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
       Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
       axis.line(at: middle, isVertical: true, colour: "#333333", dash: "1"),
     ]
     commands += base(axis, middle) + drawn.enumerated().map(columnLabel)
-    commands.append("plot " + plots(axis, middle).joined(separator: ", \\\n  "))
+    let tables = tables(axis)
+    guard !tables.isEmpty else { return [] }
+    commands.append("plot " + plots(tables, axis, middle).joined(separator: ", \\\n  "))
     return [
       Chart(
         name: file, company: metric.name.splitAtCompany.company, title: title,
-        alternative: alternative, data: data(drawn, axis), commands: commands)
+        alternative: alternative, data: data(tables), commands: commands)
     ]
   }
 
@@ -36,16 +38,16 @@ extension TornadoReport {
   private var isRank: Bool { tornado.method == .rank }
 
   private var note: String {
-    var parts = isRank ? [] : ["Blue: the driver at \(ends.low)", "orange: at \(ends.high)"]
-    parts.append("\(parts.isEmpty ? "W" : "w")hiskers: 95 % sampling interval")
+    var parts = isRank ? [] : ["Blue: driver at \(ends.low), orange: \(ends.high)"]
+    parts.append("\(parts.isEmpty ? "W" : "w")hiskers: 95 % interval")
     if shown.contains(where: { !$0.isDistinguishable }) {
       parts.append("pale: not distinguishable from 0")
     }
     if labels.contains(where: { $0.contains(Self.chance) }) {
-      parts.append("\(Self.chance): chance")
+      parts.append("\(Self.chance) chance")
     }
     let rest = tornado.bars.count - shown.count
-    if rest > 0 { parts.append("\(grouped(rest)) more are not shown") }
+    if rest > 0 { parts.append("\(grouped(rest)) more not shown") }
     return parts.joined(separator: "; ") + "."
   }
 
@@ -61,9 +63,9 @@ extension TornadoReport {
     let own = drivers[bar.name]?.ends
     let text =
       isRank
-      ? bar.swing.text("") : own.map { "\($0.low.printable()) → \($0.high.printable())" } ?? ""
+      ? bar.swing.text("") : own.map { [$0.low, $0.high].inTwo } ?? ""
     return Chart.label(
-      text.truncated(to: 24), "graph 1.02", "first \(index + 1)",
+      text, "graph 1.02", "first \(index + 1)",
       size: shown.count > 14 ? 9 : 10, colour: "#444444")
   }
 
@@ -82,24 +84,27 @@ extension TornadoReport {
 
   // MARK: Bars
 
-  /// A row for each end: place, top and bottom of the bar, value, interval, and which end it is.
-  private func data(_ drawn: [Tornado.Bar], _ axis: Axis) -> String {
-    var text = "# place\ttop\tbottom\tvalue\tlow\thigh\tend, 2 more where not distinguishable\n"
-    for (index, bar) in drawn.enumerated() {
+  /// An end of a bar that can be drawn.
+  private struct End {
+    /// 0 for the low end and 1 for the high one, 2 more where the bar cannot be told from 0.
+    let kind: Int
+    let row: String
+  }
+
+  /// Two ends on the same side of the base share the height of a bar.
+  private func ends(_ axis: Axis) -> [End] {
+    shown.enumerated().flatMap { index, bar -> [End] in
       let place = Double(index + 1)
-      for (end, estimate) in [bar.low, isRank ? bar.swing : bar.high].enumerated() {
-        guard let estimate else { continue }
-        // Two ends on the same side share the height.
-        let (top, bottom) =
-          !isOneSided(bar)
-          ? (place - 0.36, place + 0.36)
-          : end == 0 ? (place - 0.36, place) : (place, place + 0.36)
-        let kind = Double(end) + (bar.isDistinguishable ? 0 : 2)
-        text += Chart.row(
-          place.shortest ?? "NaN", [top, bottom] + estimate.row(on: axis) + [kind])
+      let isShared = isOneSided(bar)
+      return [bar.low, isRank ? bar.swing : bar.high].enumerated().compactMap { end, estimate in
+        guard let estimate, estimate.value.isFinite else { return nil }
+        let top = isShared && end == 1 ? place : place - 0.36
+        let bottom = isShared && end == 0 ? place : place + 0.36
+        return End(
+          kind: end + (bar.isDistinguishable ? 0 : 2),
+          row: Chart.row("\(index + 1)", [top, bottom] + estimate.row(on: axis)))
       }
     }
-    return text
   }
 
   private func isOneSided(_ bar: Tornado.Bar) -> Bool {
@@ -109,17 +114,41 @@ extension TornadoReport {
     return (low - middle) * (high - middle) > 0
   }
 
-  private func plots(_ axis: Axis, _ middle: Double) -> [String] {
+  /// What is drawn, by kind: gnuplot draws a box without a value, too, so each kind has its table.
+  private func tables(_ axis: Axis) -> [(kind: Int, rows: [String])] {
+    let ends = ends(axis)
+    return (0..<4).map { kind in (kind, ends.filter { $0.kind == kind }.map(\.row)) }
+      .filter { !$0.rows.isEmpty }
+  }
+
+  private func data(_ tables: [(kind: Int, rows: [String])]) -> String {
+    let names = ["low ends", "high ends"]
+    return tables.map { kind, rows in
+      let pale = kind < 2 ? "" : ", not distinguishable from 0"
+      return "# \(names[kind % 2])\(pale): place\ttop\tbottom\tvalue\tlow\thigh\n" + rows.joined()
+    }.joined(separator: "\n\n")
+  }
+
+  private func plots(_ tables: [(kind: Int, rows: [String])], _ axis: Axis, _ middle: Double)
+    -> [String]
+  {
     let path = (file + ".dat").inGnuplot
-    let base = "(clip(\(middle.shortest ?? "0")))"
+    let base = "(\(min(axis.high, max(axis.low, middle)).shortest ?? "0"))"
     let colours = ["#4f86b8", "#e07b39", "#c3d6e8", "#f3d2bb"]
-    let bars = colours.enumerated().map { kind, colour in
-      "\(path) using \(base):(($2+$3)/2):\(base):(clip($7==\(kind)?$4:NaN)):2:3 with boxxyerror "
-        + "fillstyle solid 1 noborder fillcolor rgb '\(colour)'"
+    let bars = tables.enumerated().map { index, table in
+      "\(path) index \(index) using \(base):(($2+$3)/2):\(base):4:2:3 with boxxyerror "
+        + "fillstyle solid 1 noborder fillcolor rgb '\(colours[table.kind])'"
     }
     return bars + [
-      "\(path) using 4:(($2+$3)/2):(clip($5)):(clip($6)) with xerrorbars pt 0 linewidth 1.2 "
+      "\(path) using 4:(($2+$3)/2):5:6 with xerrorbars pt 0 linewidth 1.2 "
         + "linecolor rgb '#222222'"
     ]
+  }
+}
+
+extension [String] {
+  /// `40% → 310%`, each cut to half of the room beside a bar.
+  fileprivate var inTwo: String {
+    map { $0.printable().truncated(to: 10) }.joined(separator: " → ")
   }
 }

@@ -1,0 +1,134 @@
+import Foundation
+import Statistics
+import Testing
+
+@testable import Reports
+@testable import Sensitivity
+@testable import Text
+
+/// Protects the folders of what-if answers, and their pictures.
+@Suite struct WhatIfFileTests {
+  @Test func everyProgramHasItsFiles() throws {
+    let answers: [(any Publication, [String])] = [
+      (WhatIf.sweep(), ["sweep.json", "sweep.csv", "manifest.json"]),
+      (WhatIf.comparison(), ["comparison.json", "comparison.csv", "manifest.json"]),
+      (WhatIf.parabola(), ["goal.json", "goal.csv", "manifest.json"]),
+      (WhatIf.tornado(), ["tornado.json", "tornado.csv", "manifest.json"]),
+    ]
+    for (answer, files) in answers {
+      try inFolder { folder in
+        let out = folder.appending(path: "out")
+        // The second one replaces the first.
+        for _ in 0..<2 {
+          #expect(try answer.write(to: out.path(), pictures: .no).files == files)
+        }
+        #expect(try out.names == files.sorted())
+        for name in files where name.hasSuffix(".json") {
+          _ = try JSONSerialization.jsonObject(with: Data(out.text(name).utf8))
+        }
+        #expect(try out.text("manifest.json").contains("\"scenarioHash\": \"fnv1a64:"))
+      }
+    }
+  }
+
+  /// An answer to another question is not lost.
+  @Test func noProgramReplacesAnother() throws {
+    try inFolder { folder in
+      let (run, sweep) = (folder.path() + "/run", folder.path() + "/sweep")
+      try Fixture.report().write(to: run, pictures: .no)
+      try WhatIf.sweep().write(to: sweep, pictures: .no)
+      let before = try folder.appending(path: "run").text("summary.json")
+      let lost = #expect(throws: OutputError.self) {
+        try WhatIf.sweep().write(to: run, pictures: .no)
+      }
+      #expect(
+        lost?.description
+          == "\(run) holds an earlier run, which a sweep does not replace; give --output an empty "
+          + "or a new folder")
+      #expect(throws: OutputError.self) { try Fixture.report().write(to: sweep, pictures: .no) }
+      #expect(throws: OutputError.self) { try OutputFolder(sweep, for: .tornado) }
+      #expect(throws: Never.self) { try OutputFolder(sweep, for: .sweep) }
+      #expect(try folder.appending(path: "run").text("summary.json") == before)
+      // A file of a run is foreign in a sweep's folder.
+      try Data().write(to: folder.appending(path: "sweep/bands.csv"))
+      let foreign = #expect(throws: OutputError.self) { try OutputFolder(sweep, for: .sweep) }
+      #expect(foreign?.description.contains("holds bands.csv, which no sweep wrote") == true)
+    }
+  }
+
+  // MARK: Pictures
+
+  /// gnuplot draws all of them, and obeys nothing in them.
+  @Test(.enabled(if: PictureTests.gnuplot != nil, "NO PICTURES ARE DRAWN: GNUPLOT IS NOT THERE"))
+  func hostilePicturesAreDrawn() throws {
+    try inFolder { folder in
+      for (index, answer) in Hostile.publications.enumerated() {
+        let out = folder.appending(path: "out\(index)")
+        let written = try answer.write(to: out.path())
+        #expect(written.notes.isEmpty, "\(index): \(written.notes)")
+        guard !answer.charts.isEmpty else { continue }
+        let charts = try out.appending(path: "charts").names
+        #expect(charts.count { $0.hasSuffix(".svg") } == answer.charts.count)
+        let gnuplot = try #require(PictureTests.gnuplot)
+        // A warning would be a picture that is not what it says.
+        let again = try Tool.run(gnuplot, ["charts.gp"], in: out.appending(path: "charts"))
+        #expect(again.errors == "", "\(index)")
+      }
+      let all = FileManager.default.subpaths(atPath: folder.path()) ?? []
+      #expect(!all.contains { $0.hasSuffix("pwned") } && all.contains { $0.hasSuffix(".svg") })
+    }
+  }
+
+  /// Each shape of a sweep has its picture.
+  @Test func picturesFollowTheShape() {
+    func first(_ report: SweepReport) -> String { report.charts.first?.commands.last ?? "none" }
+    #expect(first(WhatIf.sweep([WhatIf.elasticity], points: [["-1"], ["-0.5"]])).contains("lines"))
+    // One number is no line, and a word is no number.
+    #expect(first(WhatIf.sweep([WhatIf.elasticity], points: [["-1"]])).contains("xerrorbars"))
+    #expect(first(WhatIf.sweep([WhatIf.regime], points: [["a"], ["b"]])).contains("xerrorbars"))
+    #expect(first(WhatIf.sweep()).contains("boxxyerror"))
+    // Half of a grid is a grid; a diagonal is none.
+    let part = Array(WhatIf.grid.dropLast(3))
+    #expect(first(WhatIf.sweep(points: part, planned: 6)).contains("boxxyerror"))
+    let diagonal = [["-1.5", "80%"], ["-1", "140%"], ["-0.5", "300%"], ["-0.8", "80%"]]
+    #expect(first(WhatIf.sweep(points: diagonal)).contains("points pt 7"))
+    let triple = [WhatIf.regime, WhatIf.growth, WhatIf.elasticity]
+    #expect(WhatIf.sweep(triple, points: [["a", "80%", "-1"]]).charts.isEmpty)
+    #expect(WhatIf.sweep().charts.map(\.name).count == 2)
+  }
+
+  /// Levels that are numbers are in their order, whatever the order of the points.
+  @Test func numbersAreAscending() throws {
+    let curve = try #require(
+      WhatIf.sweep([WhatIf.elasticity], points: [["-0.5"], ["-1.5"], ["-1"]]).charts.first)
+    let inputs = curve.data.split(separator: "\n").dropFirst().compactMap {
+      Double($0.prefix { $0 != "\t" })
+    }
+    #expect(inputs == [-1.5, -1, -0.5])
+  }
+
+  /// Both ends are drawn from the base, each in its colour, and chance is marked.
+  @Test func tornadoPicture() throws {
+    let chart = try #require(WhatIf.tornado().charts.first)
+    #expect(chart.data.contains("\t1100\t1075\t1125\n"))
+    #expect(chart.data.components(separatedBy: "\n\n\n").count == 4)
+    #expect(chart.commands.contains { $0.contains("'† multiple shocks' 2") })
+    #expect(chart.commands.contains { $0.contains("'40% → 310%'") })
+    #expect(WhatIf.tornado(bars: [Hostile.noBar]).charts.isEmpty)
+  }
+
+  /// Labels are the files' names where these are short, else what the note explains.
+  @Test func comparisonPicture() throws {
+    let fans = [(first: Fixture.price, second: Fixture.price)]
+    let short = try #require(WhatIf.comparison(names: ("a", "b"), fans: fans).charts.first)
+    #expect(short.commands.contains { $0.contains("'b median  1650'") })
+    let long = try #require(WhatIf.comparison(fans: fans).charts.first)
+    #expect(long.commands.contains { $0.contains("'second median  1650'") })
+    #expect(
+      long.commands.contains {
+        $0.contains("Blue: first, zhipu.yaml; orange, broken: second, zhipu-price-war.yaml")
+      })
+    // Bands of different dates or units are not laid over each other.
+    #expect(WhatIf.comparison(fans: [(Fixture.arr, Fixture.price)]).charts.isEmpty)
+  }
+}

@@ -1,0 +1,165 @@
+import Statistics
+import Testing
+
+@testable import Reports
+@testable import Sensitivity
+@testable import Text
+
+/// Protects what a reader sees of what-if answers, and what other programs read.
+@Suite struct WhatIfTextTests {
+  @Test func sweepsMatchTheirGoldenOnes() throws {
+    let sweep = WhatIf.sweep(planned: 9)
+    try expectGolden(sweep.text(on: Terminal()), "sweep.txt")
+    try expectGolden(sweep.text(on: Terminal(columns: 40)), "sweep-narrow.txt")
+    try expectGolden(sweep.csv, "sweep.csv")
+    try expectGolden(sweep.json, "sweep.json")
+    try expectGolden(sweep.manifest, "sweep-manifest.json")
+  }
+
+  @Test func comparisonsMatchTheirGoldenOnes() throws {
+    let comparison = WhatIf.comparison()
+    try expectGolden(comparison.text(on: Terminal()), "comparison.txt")
+    try expectGolden(comparison.text(on: Terminal(columns: 60)), "comparison-narrow.txt")
+    try expectGolden(comparison.csv, "comparison.csv")
+    try expectGolden(comparison.json, "comparison.json")
+  }
+
+  @Test func goalsMatchTheirGoldenOnes() throws {
+    let goal = WhatIf.parabola()
+    try expectGolden(goal.text(on: Terminal()), "goal.txt")
+    try expectGolden(goal.csv, "goal.csv")
+    try expectGolden(goal.json, "goal.json")
+  }
+
+  @Test func tornadosMatchTheirGoldenOnes() throws {
+    let tornado = WhatIf.tornado()
+    try expectGolden(tornado.text(on: Terminal()), "tornado.txt")
+    try expectGolden(tornado.text(on: Terminal(columns: 40)), "tornado-narrow.txt")
+    try expectGolden(WhatIf.tornado(.rank).text(on: Terminal()), "tornado-rank.txt")
+    try expectGolden(tornado.csv, "tornado.csv")
+    try expectGolden(tornado.json, "tornado.json")
+  }
+
+  /// The width holds and nothing moves a cursor, whatever names, levels and numbers are.
+  @Test(arguments: Hostile.publications.indices)
+  func hostileAnswersFit(_ index: Int) {
+    let answer = Hostile.publications[index]
+    for width in [40, 57, 80] {
+      let text = answer.text(on: Terminal(columns: width))
+      #expect(text.hasSuffix("\n") && !text.contains("nan") && !text.contains("inf "))
+      for line in text.split(separator: "\n") {
+        #expect(String(line).displayWidth <= width, "\(line)")
+      }
+    }
+    for text in [answer.text(on: Terminal()), answer.json, answer.manifest] {
+      #expect(!text.unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n") || $0 == "\u{202E}" })
+    }
+  }
+
+  // MARK: Words
+
+  @Test func differencesSayWhatIsKnown() {
+    func text(_ value: Double, _ half: Double, _ unit: String = "HKD") -> String {
+      WhatIf.estimate(value, half).difference(unit)
+    }
+    #expect(text(190, 10) == "+190" && text(-190, 10) == "-190")
+    #expect(text(3, 9) == "≈+3" && text(0, 0) == "none" && text(.nan, 1) == "–")
+    #expect(text(0.0001, 0.01, "share") == "≈0 %")
+    #expect(text(2000, .infinity) == "≈~2000")
+    // Exactly known, and not 0.
+    #expect(text(2, 0) == "+2")
+  }
+
+  @Test func keysAreShortened() {
+    #expect(["zhipu.listPrice.elasticity"].shortened == ["listPrice.elasticity"])
+    #expect(
+      ["zhipu.growth.initial", "zhipu.multiple"].shortened == ["growth.initial", "multiple"])
+    #expect(["zhipu.a.b", "acme.a.b"].shortened == ["zhipu.a.b", "acme.a.b"])
+    #expect(["z.a.b", "z.a.b"].shortened == ["a.b", "a.b"])
+    #expect(["a", "a.b"].shortened == ["a", "a.b"] && [String]().shortened.isEmpty)
+  }
+
+  /// Levels that do not fit are listed once, and rows have numbers.
+  @Test func longLevelsAreListed() {
+    let long = "lognormal(p5: 60%, p50: 90%, p95: 160%, p99: 240%)"
+    let text = WhatIf.sweep(points: [["-1", long], ["-0.5", long]]).text(on: Terminal())
+    #expect(text.contains("\n#2: listPrice.elasticity -0.5, growth.initial lognormal(p5: 60%,"))
+    #expect(text.contains("\nfile  ") && text.contains("\n#2    "))
+  }
+
+  /// Of many points, those at both ends are told, and how many are not.
+  @Test func manyPointsAreThinned() {
+    let points = (0..<60).map { ["\($0)"] }
+    let text = WhatIf.sweep([WhatIf.regime], points: points).text(on: Terminal())
+    #expect(text.contains("… 40 of 60 points: in the files"))
+    #expect(text.split(separator: "\n").count < 60)
+    let triple = WhatIf.sweep(
+      [WhatIf.regime, WhatIf.growth, WhatIf.elasticity], points: [["a", "b", "c"]])
+    #expect(triple.text(on: Terminal()).contains("No picture: it has room for two keys."))
+  }
+
+  @Test func equalFilesDifferInNothing() {
+    let same = ComparisonReport(WhatIf.heading(), WhatIf.heading(), contrasts: [], fans: [])
+    #expect(same.text(on: Terminal()).contains("Differences between the assumptions: none."))
+    #expect(same.labels == ("first", "second"))
+    let seeds = ComparisonReport(
+      WhatIf.heading(), WhatIf.heading(title: "B", seed: 7), contrasts: [], fans: [])
+    #expect(seeds.text(on: Terminal()).contains("seed 20260624; second: 100,000 paths, seed 7"))
+    #expect(seeds.labels == ("Zhipu AI (2513.HK)", "B"))
+  }
+
+  // MARK: Goals
+
+  @Test func everyAnswerIsTold() {
+    let one = WhatIf.goal(roots: [(3.12, 3.05, 3.2)]) { 900 + 408 * $0 }
+    #expect(
+      one.answers == [
+        "zhipu.growth.initial must be 312% (305% to 320%) for zhipu.sharePrice.p50@2027-06-23 to be "
+          + "2174 HKD."
+      ])
+    #expect(
+      WhatIf.parabola().answers == [
+        "zhipu.sharePrice.p50@2027-06-23 is 2174 HKD at 2 values of zhipu.growth.initial: 88.75% "
+          + "(85% to 92%) and 311.2% (307% or more)."
+      ])
+    func interval(_ low: Double, _ high: Double) -> String {
+      one.interval(.init(value: 3, interval: Interval(low: low, high: high)))
+    }
+    #expect(interval(-.infinity, 3.2) == " (320% or less)" && interval(3, 3).isEmpty)
+    #expect(interval(-.infinity, .infinity) == " (or any other that was searched)")
+    #expect(interval(.nan, .nan).isEmpty)
+  }
+
+  @Test func noAnswerSaysWhatIsReached() {
+    func words(_ target: Double, _ function: @escaping (Double) -> Double) -> String {
+      WhatIf.goal(target: target, roots: [], function).answers.joined(separator: " ")
+    }
+    let high = words(9000) { 1000 + 1700 * $0 - 425 * $0 * $0 }
+    #expect(high.contains("between 0% and 400% makes zhipu.sharePrice.p50@2027-06-23 9000 HKD"))
+    #expect(high.contains("it goes from 1000 ± 40 HKD at 0% to 2700 ± 40 HKD at 200%."))
+    #expect(high.contains("lower target"))
+    #expect(words(100) { 1000 + $0 }.contains("higher target"))
+    #expect(words(2000) { $0 < 2 ? 1000 : 3000 }.contains("it jumps over the target"))
+    #expect(words(2000) { _ in 1000 }.contains("it is 1000 ± 40 HKD at 0%"))
+    #expect(words(2000) { _ in .nan }.contains("has no value for zhipu.growth.initial between"))
+  }
+
+  // MARK: Tornados
+
+  @Test func methodsAreExplained() {
+    #expect(WhatIf.tornado().method == "each driver at its P10 and P90, the others drawn")
+    #expect(WhatIf.tornado(.conditional).method.hasPrefix("among the tenth of the paths with the"))
+    #expect(WhatIf.tornado(.rank).text(on: Terminal()).contains("Spearman rank correlation"))
+  }
+
+  @Test func chanceIsMarkedAndTheRestIsCounted() {
+    let many = (0..<33).map { WhatIf.bar("a.d\($0)", 0, 100 - Double($0)) }
+    let text = WhatIf.tornado(bars: many, drivers: []).text(on: Terminal())
+    #expect(text.contains("… 13 smaller ones: in the files") && !text.contains("†"))
+    #expect(WhatIf.tornado(bars: many).csv.split(separator: "\n").count == 34)
+    let usual = WhatIf.tornado().text(on: Terminal())
+    #expect(usual.contains("† multiple shocks") && usual.contains("† usage.jumps "))
+    #expect(usual.contains("not distinguishable from 0   ") && usual.contains("(Bonferroni)"))
+    #expect(WhatIf.tornado(bars: []).text(on: Terminal()).contains("There is no driver."))
+  }
+}
