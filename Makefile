@@ -18,7 +18,7 @@ SOURCES = Package.swift Sources $(wildcard Tests)
 .DEFAULT_GOAL := help
 # Two apt-get would wait for one another's lock.
 .NOTPARALLEL:
-.PHONY: help run test fuzz bench build lint format install clean setup pictures python validator browser
+.PHONY: help run test fuzz bench examples build lint format install clean setup pictures python validator browser
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ fuzz: setup ## damage scenarios for a minute and see that each is read or refuse
 
 bench: build ## measure speed and memory (BENCH_FLAGS='--rounds 3'), print a table
 	@Benchmarks/run $(BENCH_FLAGS)
+
+examples: build pictures python ## run the examples of Documentation/what-if.md anew
+	@Documentation/examples.py
 
 build: setup ## build the release binary
 	swift build $(RELEASE) --product ballpark
