@@ -58,13 +58,14 @@ package struct TextTable {
     }
   }
 
-  /// Whether no label is cut and no column is left out.
-  package func fits(_ terminal: Terminal) -> Bool {
+  /// Whether no column is left out, and no label is cut, or only to a number of columns.
+  package func fits(_ terminal: Terminal, cuttingLabelsTo least: Int = .max) -> Bool {
     let label = rows.reduce(0) { width, row in
       guard case .numbers(let label, _) = row else { return width }
       return max(width, label.displayWidth)
     }
-    return columns.indices.reduce(label) { $0 + Self.gap + widthOfColumn($1) } <= terminal.width
+    return columns.indices.reduce(min(label, least)) { $0 + Self.gap + widthOfColumn($1) }
+      <= terminal.width
   }
 
   private static let gap = 2

@@ -92,6 +92,9 @@ extension ComparisonReport {
         "P(second > first): the share of paths on which the second scenario's value is the greater."
       )
     }
+    if !fans.isEmpty, fans.allSatisfy({ $0.first.dates != $0.second.dates }) {
+      before.append("No picture: the dates of the two are not the same.")
+    }
     let notes = Legend.lines(
       for: lines, units: contrasts.map(\.metric.unit), before: before, on: terminal)
     let readings = [first.reading, second.reading]

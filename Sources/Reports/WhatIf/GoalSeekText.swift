@@ -8,7 +8,7 @@ extension GoalSeekReport {
     let width = terminal.width
     let curve = curveLines(on: terminal)
     var before = ["The target is \(target.printable())."]
-    if goal.roots.contains(where: { !interval($0.input).isEmpty }) {
+    if goal.roots.contains(where: { told($0.input).contains("(") }) {
       before.append(
         "In parentheses: the inputs whose metric cannot be told from the target at 95 %.")
     }
@@ -26,7 +26,7 @@ extension GoalSeekReport {
   /// `zhipu.growth.initial must be 312% (305% to 320%) for zhipu.sharePrice.p50@2027-06-24 to be 2174
   /// HKD.`
   var answers: [String] {
-    let roots = goal.roots.map { text($0.input.value) + interval($0.input) }
+    let roots = goal.roots.map { told($0.input) }
     switch roots.count {
     case 0: return noAnswer
     case 1: return ["\(key.name) must be \(roots[0]) for \(metric.name) to be \(target)."]
@@ -71,17 +71,22 @@ extension GoalSeekReport {
       "\(stated). Searched between \(text(between.lowerBound)) and \(text(between.upperBound))."
   }
 
+  /// `312% (305% to 320%)`: digits stop where the interval starts.
+  func told(_ input: IntervalEstimate) -> String {
+    text(input.value.cut(by: input.halfWidth)) + interval(input)
+  }
+
   /// ` (305% to 320%)`; nothing where it says no more than the number.
-  func interval(_ input: IntervalEstimate) -> String {
-    let (low, high) = (input.interval.low, input.interval.high)
-    if low.isNaN || high.isNaN { return "" }
+  private func interval(_ input: IntervalEstimate) -> String {
+    let ends = [input.interval.low, input.interval.high]
+    if ends.contains(where: \.isNaN) { return "" }
+    let texts = ends.map { $0.isFinite ? text($0.cut(by: input.halfWidth)) : nil }
     let words =
-      switch (low.isFinite, high.isFinite) {
-      case (true, true):
-        text(low) == text(high) ? "" : "\(text(low)) to \(text(high))"
-      case (true, false): "\(text(low)) or more"
-      case (false, true): "\(text(high)) or less"
-      case (false, false): "or any other that was searched"
+      switch (texts[0], texts[1]) {
+      case (let low?, let high?): low == high ? "" : "\(low) to \(high)"
+      case (let low?, nil): "\(low) or more"
+      case (nil, let high?): "\(high) or less"
+      case (nil, nil): "or any other that was searched"
       }
     return words.isEmpty ? "" : " (\(words))"
   }
@@ -154,4 +159,23 @@ extension String {
 
   /// Of a metric, for an axis: probabilities are shares.
   var onAxis: String { self == "probability" ? "share" : self }
+}
+
+extension IntervalEstimate {
+  /// How far it is to an end that is known; 0 where none is.
+  fileprivate var halfWidth: Double {
+    if reach.isFinite { return reach }
+    return [value - interval.low, interval.high - value].filter(\.isFinite).max() ?? 0
+  }
+}
+
+extension Double {
+  /// Rounded to the place of the leading digit of an error.
+  fileprivate func cut(by error: Double) -> Double {
+    guard isFinite, error > 0, error.isFinite else { return self }
+    var place = 1.0
+    while place > error { place /= 10 }
+    while place * 10 <= error { place *= 10 }
+    return place > 0 ? (self / place).rounded() * place : self
+  }
 }

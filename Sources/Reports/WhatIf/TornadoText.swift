@@ -52,10 +52,21 @@ extension TornadoReport {
 
   /// One for each bar that is shown: `growth.initial`, `† multiple shocks`.
   var labels: [String] {
-    zip(tornado.bars, tornado.bars.map(\.name).shortened).prefix(Self.most).map { bar, name in
+    zip(tornado.bars, names).prefix(Self.most).map { bar, name in
       guard let kind = drivers[bar.name]?.kind, kind != .driver else { return name }
       let word = kind == .shock ? "shocks" : "jumps"
       return "\(Self.chance) " + (name.hasSuffix(word) ? name : "\(name) \(word)")
+    }
+  }
+
+  /// Without the company where there is only one: a rate of exchange belongs to none.
+  private var names: [String] {
+    let names = tornado.bars.map(\.name)
+    let companies = Set(names.map(\.splitAtCompany.company)).subtracting(["fx", ""])
+    guard companies.count == 1, let company = companies.first else { return names.shortened }
+    return names.map { name in
+      let parts = name.splitAtCompany
+      return (parts.company == company ? parts.quantity : name).printable()
     }
   }
 
@@ -174,7 +185,7 @@ extension TornadoReport {
         + figures.flatMap { [$0?.text ?? "–", $0?.errorText ?? "–"] }
     }
     for (label, row) in zip(labels, rows) { table.append(.numbers(label, row)) }
-    if table.fits(terminal) { return table.lines(on: terminal) }
+    if table.fits(terminal, cuttingLabelsTo: 20) { return table.lines(on: terminal) }
     return zip(labels, zip(shown, rows)).flatMap { label, bar in
       let (low, high) = (bar.1[0], bar.1[1])
       return [terminal.styled(label.truncated(to: terminal.width), .heading)]

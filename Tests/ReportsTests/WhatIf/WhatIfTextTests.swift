@@ -105,6 +105,11 @@ import Testing
     let seeds = ComparisonReport(
       WhatIf.heading(), WhatIf.heading(title: "B", seed: 7), contrasts: [], fans: [])
     #expect(seeds.text(on: Terminal()).contains("seed 20260624; second: 100,000 paths, seed 7"))
+    let later = SeriesSummary(
+      name: "zhipu.sharePrice", unit: "HKD", dates: ["2027-01-01", "2028-01-01", "2029-01-01"],
+      bands: Fixture.price.bands)
+    let apart = WhatIf.comparison(fans: [(Fixture.price, later)])
+    #expect(apart.charts.isEmpty && apart.text(on: Terminal()).contains("No picture: the dates"))
     #expect(seeds.labels == ("Zhipu AI (2513.HK)", "B"))
   }
 
@@ -119,15 +124,17 @@ import Testing
       ])
     #expect(
       WhatIf.parabola().answers == [
-        "zhipu.sharePrice.p50@2027-06-23 is 2174 HKD at 2 values of zhipu.growth.initial: 88.75% "
-          + "(85% to 92%) and 311.2% (307% or more)."
+        "zhipu.sharePrice.p50@2027-06-23 is 2174 HKD at 2 values of zhipu.growth.initial: 89% "
+          + "(85% to 92%) and 311% (307% or more)."
       ])
-    func interval(_ low: Double, _ high: Double) -> String {
-      one.interval(.init(value: 3, interval: Interval(low: low, high: high)))
+    func told(_ value: Double, _ low: Double, _ high: Double) -> String {
+      one.told(.init(value: value, interval: Interval(low: low, high: high)))
     }
-    #expect(interval(-.infinity, 3.2) == " (320% or less)" && interval(3, 3).isEmpty)
-    #expect(interval(-.infinity, .infinity) == " (or any other that was searched)")
-    #expect(interval(.nan, .nan).isEmpty)
+    // Digits stop where the interval starts.
+    #expect(told(10.616, 9.5444, 11.499) == "1060% (950% to 1150%)")
+    #expect(told(3.1234, -.infinity, 3.2) == "312% (320% or less)")
+    #expect(told(3, 3, 3) == "300%" && told(3.1234, .nan, .nan) == "312.3%")
+    #expect(told(3, -.infinity, .infinity) == "300% (or any other that was searched)")
   }
 
   @Test func noAnswerSaysWhatIsReached() {
@@ -150,6 +157,16 @@ import Testing
     #expect(WhatIf.tornado().method == "each driver at its P10 and P90, the others drawn")
     #expect(WhatIf.tornado(.conditional).method.hasPrefix("among the tenth of the paths with the"))
     #expect(WhatIf.tornado(.rank).text(on: Terminal()).contains("Spearman rank correlation"))
+  }
+
+  /// The company goes where there is only one, also beside rates of exchange.
+  @Test func driversAreShortened() {
+    func labels(_ names: String...) -> [String] {
+      WhatIf.tornado(bars: names.map { WhatIf.bar($0, 0, 1) }, drivers: []).labels
+    }
+    #expect(labels("zhipu.growth.initial", "fx.CNY") == ["growth.initial", "fx.CNY"])
+    #expect(labels("zhipu.cash", "acme.cash") == ["zhipu.cash", "acme.cash"])
+    #expect(labels("fx.CNY") == ["fx.CNY"] && labels().isEmpty)
   }
 
   @Test func chanceIsMarkedAndTheRestIsCounted() {

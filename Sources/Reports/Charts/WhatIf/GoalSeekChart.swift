@@ -55,7 +55,7 @@ extension GoalSeekReport {
   private func marks(_ x: Axis) -> [MarkLabels.Label] {
     MarkLabels.placed(
       goal.roots.filter(\.input.value.isFinite).map { root in
-        let words = text(root.input.value) + interval(root.input)
+        let words = told(root.input)
         let mark = DistributionChart.Mark(
           value: root.input.value, text: words.printable().truncated(to: 44))
         return (mark, x.place(of: root.input.value))

@@ -14,10 +14,11 @@ extension TornadoReport {
     let unit = isRank ? "rank correlation, -1 to 1" : axis.words
     let title = "What moves \(metric.name)"
     var commands = Chart.texts(
-      title, Chart.subtitle(unit, method).capitalisedAtStart, note: note)
+      title, Chart.subtitle(unit, method.replacing(", one run", with: "")).capitalisedAtStart,
+      note: note)
     commands += axis.commands("x")
     commands += [
-      "set lmargin at screen 0.27", "set rmargin at screen 0.80", "set tmargin at screen 0.80",
+      "set lmargin at screen 0.27", "set rmargin at screen 0.78", "set tmargin at screen 0.80",
       "set bmargin at screen 0.13", "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
       "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
       Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
@@ -149,6 +150,6 @@ extension TornadoReport {
 extension [String] {
   /// `40% → 310%`, each cut to half of the room beside a bar.
   fileprivate var inTwo: String {
-    map { $0.printable().truncated(to: 10) }.joined(separator: " → ")
+    map { $0.printable().truncated(to: 12) }.joined(separator: " → ")
   }
 }
