@@ -53,7 +53,7 @@ struct CompareCommand: ParsableCommand {
         contrasts: Self.contrasts(experiments.0.metrics, samples.0, samples.1),
         fans: samples.0.series.compactMap { series in
           samples.1.series[series.name].map { (series, $0) }
-        })
+        }, names: (OutputOptions.baseName(of: first), OutputOptions.baseName(of: second)))
       try one.finish(report, doubts: doubts, output, in: folder)
     }
   }

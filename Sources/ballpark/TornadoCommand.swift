@@ -100,10 +100,14 @@ struct TornadoCommand: ParsableCommand {
       ? Tornado.rankCorrelation(factors, with: values.map { metric.factor * $0 })
       : Tornado.conditional(
         factors, of: values, metric.statistic, tail: swing, scale: metric.factor)
-    let others = drawn.filter { $0.kind != .driver }.map {
-      TornadoReport.Driver(name: $0.name, kind: $0.kind, ends: nil)
+    let drivers = try drivers(experiment, whatIf.scenario)
+    // What is drawn once and is no range of the file, as the way from the date of ARR to the start, is
+    // chance, too.
+    let chance = drawn.filter { factor in !drivers.contains { $0.name == factor.name } }.map {
+      TornadoReport.Driver(
+        name: $0.name, kind: $0.kind == .driver ? .shock : $0.kind, ends: nil)
     }
-    return (tornado, try drivers(experiment, whatIf.scenario) + others)
+    return (tornado, drivers + chance)
   }
 
   private func drivers(
@@ -112,7 +116,7 @@ struct TornadoCommand: ParsableCommand {
     try experiment.drivers().map { driver in
       let ends = [swing, 1 - swing].map { share in
         let value = driver.distribution.quantile(share)
-        return scenario.number(at: driver.name)?.text(value)
+        return scenario.number(at: driver.name)?.shortText(value)
           ?? Figure(value, error: 0, unit: "").text
       }
       return TornadoReport.Driver(name: driver.name, kind: .driver, ends: (ends[0], ends[1]))

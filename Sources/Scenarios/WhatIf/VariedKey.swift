@@ -1,5 +1,6 @@
 import Simulation
 import Statistics
+import Text
 
 /// What a key is set to at a point of a sweep.
 public struct Level: Sendable, Hashable {
@@ -45,6 +46,13 @@ public struct KeyNumber: Sendable {
 
   /// In the notation of a file, with five digits.
   public func text(_ value: Double) -> String { rule.kind.text(value, currency: currency) }
+
+  /// With three or four digits, which tell the end of a range.
+  public func shortText(_ value: Double) -> String {
+    rule.kind.text(value, currency: currency) {
+      Figure($0, error: abs($0) / 200, unit: "").text
+    }
+  }
 
   /// The level that this text states: a number rounded to five digits.
   func level(_ value: Double) -> Level {
