@@ -28,7 +28,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BINARY = ROOT / ".build/release/ballpark"
-BLOCK = re.compile(r"^```text\n\$ (ballpark [^\n]*(?:\\\n[^\n]*)*)\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```text\n\$ (ballpark (?:[^\n]*\\\n)*[^\n]*)\n(.*?)^```$", re.M | re.S)
 PICTURE = re.compile(r"^<!-- from (\S+) -->\n!\[[^\]]*\]\((\S+)\)$", re.M)
 
 

@@ -60,7 +60,7 @@ extension GoalSeekReport {
       : "Between two of the inputs that were tried it jumps over the target: take another target, "
         + "or a narrower range."
     return [
-      "No value of \(name) \(ends) makes \(metric.name) \(target): there, \(reach).", advice,
+      "No value of \(name) \(ends) brings \(metric.name) to \(target): \(reach).", advice,
     ]
   }
 

@@ -78,7 +78,7 @@ extension TornadoReport {
       before.append("▒ the driver at its low end, █ at its high end, │ as in the file.")
     }
     if lines.contains(where: { $0.contains(Self.chance) }) {
-      before.append("\(Self.chance): chance, not belief; no number in the file narrows it.")
+      before.append("\(Self.chance): drawn along each path: chance, not belief.")
     }
     if shown.contains(where: { !$0.isDistinguishable }) {
       before.append(
@@ -116,7 +116,7 @@ extension TornadoReport {
       lines.append(line(labels[index], picture, swings[index], errors[index]))
     }
     let rest = tornado.bars.count - shown.count
-    if rest > 0 { lines.append("… \(grouped(rest)) smaller ones: in the files") }
+    if rest > 0 { lines.append("… \(grouped(rest)) smaller one\(rest == 1 ? "" : "s"): in the files") }
     return lines
   }
 

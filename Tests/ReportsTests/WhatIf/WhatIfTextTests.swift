@@ -142,7 +142,7 @@ import Testing
       WhatIf.goal(target: target, roots: [], function).answers.joined(separator: " ")
     }
     let high = words(9000) { 1000 + 1700 * $0 - 425 * $0 * $0 }
-    #expect(high.contains("between 0% and 400% makes zhipu.sharePrice.p50@2027-06-23 9000 HKD"))
+    #expect(high.contains("between 0% and 400% brings zhipu.sharePrice.p50@2027-06-23 to 9000 HKD"))
     #expect(high.contains("it goes from 1000 ± 40 HKD at 0% to 2700 ± 40 HKD at 200%."))
     #expect(high.contains("lower target"))
     #expect(words(100) { 1000 + $0 }.contains("higher target"))
