@@ -47,7 +47,7 @@ public struct Sweep<Point: Sendable>: Sendable {
   /// Throws what `response` and `each` throw. Verified: `SweepTests`.
   public init(
     _ points: [Point], base: [PathEstimate], finished: [Row] = [],
-    response: (Point) throws -> [PathEstimate], each: (Row) throws -> Void = { _ in }
+    response: (Point) throws -> [PathEstimate], each: (Row) -> Void = { _ in }
   ) rethrows {
     precondition(finished.count <= points.count, "more rows than points")
     let rows = try points.dropFirst(finished.count).map { point in
@@ -56,7 +56,7 @@ public struct Sweep<Point: Sendable>: Sendable {
       let row = Row(
         point: point, estimates: estimates.map(\.estimate),
         differences: zip(estimates, base).map { $0.difference(from: $1) })
-      try each(row)
+      each(row)
       return row
     }
     self.init(base: base.map(\.estimate), rows: finished + rows)

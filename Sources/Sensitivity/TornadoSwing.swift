@@ -32,7 +32,7 @@ extension Tornado {
   /// `TornadoTests`.
   public static func swing(
     _ inputs: [Input], tail: Double = 0.1, base: PathEstimate,
-    response: (String, Double) throws -> PathEstimate, each: (Bar) throws -> Void = { _ in }
+    response: (String, Double) throws -> PathEstimate, each: (Bar) -> Void = { _ in }
   ) rethrows -> Tornado {
     precondition(tail > 0 && tail < 0.5)
     let bars = try inputs.map { input in
@@ -43,7 +43,7 @@ extension Tornado {
       let bar = Bar(
         name: input.name, low: low.estimate, high: high.estimate, swing: swing,
         isDistinguishable: swing.isDistinguishable(among: inputs.count))
-      try each(bar)
+      each(bar)
       return bar
     }
     return Tornado(method: .swing, tail: tail, base: base.estimate, bars: ordered(bars))

@@ -271,4 +271,21 @@ import Testing
       #expect(Set(rows.map { $0["step"] }) == ["", "week", "month"])
     }
   }
+
+  /// Protects the guide's examples from commands that are none. Their answers are made by
+  /// `make examples`, with more paths than a test has time for.
+  @Test func commandsOfTheGuideRun() throws {
+    let page = try String(
+      contentsOf: repository.appending(path: "Documentation/what-if.md"), encoding: .utf8)
+    let examples = page.replacing("\\\n", with: "").matches(
+      of: /```text\n\$ ballpark ([^\n]+)\n([^\n]+)/)
+    #expect(examples.count >= 5)
+    for example in examples {
+      let shell = "\"$0\" \(example.1) --paths 512 --no-files 2>/dev/null"
+      let result = try run(
+        URL(filePath: "/bin/sh"), ["-c", shell, builtProgram().path()], in: repository)
+      #expect([0, 1].contains(result.code), "\(example.1)")
+      #expect(result.output.hasPrefix(example.2), "\(example.1)")
+    }
+  }
 }

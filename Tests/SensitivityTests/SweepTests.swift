@@ -17,7 +17,7 @@ import Testing
 
   /// Differences come from the paths in pairs: at the base's own point they are 0.
   @Test func rowsAreDifferencesFromTheBase() throws {
-    let sweep = try Sweep([1.0, 2, 3], base: Self.response(2)) { Self.response($0) }
+    let sweep = Sweep([1.0, 2, 3], base: Self.response(2)) { Self.response($0) }
     #expect(sweep.rows.map(\.point) == [1, 2, 3])
     #expect(sweep.base == Self.response(2).map(\.estimate))
     #expect(sweep.rows[1].differences == [0, 0].map { IntervalEstimate(exactly: $0) })
@@ -52,19 +52,20 @@ import Testing
       told.append($0.point)
     }
     #expect(looked == points && told == [3, 4])
-    let whole = try Sweep(points, base: Self.response(2)) { Self.response($0) }
+    let whole = Sweep(points, base: Self.response(2)) { Self.response($0) }
     #expect(rest.rows.map(\.estimates) == whole.rows.map(\.estimates))
     #expect(rest.rows.map(\.differences) == whole.rows.map(\.differences))
   }
 
-  /// What the receiver of rows throws ends the sweep too.
-  @Test func receiversMayThrow() {
-    #expect(throws: Interruption.self) {
-      try Sweep([1.0, 2], base: Self.response(2)) {
-        Self.response($0)
-      } each: { _ in
-        throw Interruption()
-      }
+  /// Protects the example of `Documentation/what-if.md` from being no Swift.
+  @Test func guideExample() {
+    let points = Design.latinHypercube(dimensions: 2, points: 20, seed: 1)
+    let base = [PathEstimate(exactly: 0)]
+    let sweep = Sweep(points, base: base) { point in
+      [PathEstimate(exactly: (point[0] - 0.3) * point[1])]
     }
+    let goal = GoalSeek(2, between: 0...2) { PathEstimate(exactly: $0 * $0) }
+    #expect(sweep.rows.count == 20)
+    #expect(goal.roots.map(\.input.value).map { abs($0 - 1.4142135623730951) < 1e-8 } == [true])
   }
 }

@@ -51,7 +51,7 @@ import Testing
   /// A constant driver is looked at once and moves nothing, not even what has no known error.
   @Test func constantDriver() throws {
     var asked = 0
-    let tornado = try Tornado.swing(
+    let tornado = Tornado.swing(
       [Tornado.Input(name: "a", low: 2, high: 2)], base: PathEstimate(exactly: 1)
     ) { _, _ in
       asked += 1
@@ -101,7 +101,7 @@ import Testing
     let inputs = ["a", "b", "c", "d", "e"].map { Tornado.Input(name: $0, low: 0, high: 1) }
     var alarms = (stated: 0, each: 0)
     for _ in 0..<1_000 {
-      let tornado = try Tornado.swing(inputs, base: PathEstimate(exactly: 0)) { _, _ in
+      let tornado = Tornado.swing(inputs, base: PathEstimate(exactly: 0)) { _, _ in
         PathEstimate(of: random.values(100) { $0.normal() }, .mean)
       }
       alarms.stated += tornado.bars.contains(where: \.isDistinguishable) ? 1 : 0

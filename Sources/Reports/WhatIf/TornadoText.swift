@@ -116,7 +116,9 @@ extension TornadoReport {
       lines.append(line(labels[index], picture, swings[index], errors[index]))
     }
     let rest = tornado.bars.count - shown.count
-    if rest > 0 { lines.append("… \(grouped(rest)) smaller one\(rest == 1 ? "" : "s"): in the files") }
+    if rest > 0 {
+      lines.append("… \(grouped(rest)) smaller one\(rest == 1 ? "" : "s"): in the files")
+    }
     return lines
   }
 

@@ -57,7 +57,7 @@ extension ScenarioReader {
       // Without levels there is nothing else that could be wrong.
       guard let key = varied(node(cell), LocatedNode(content: .list([]), place: node(cell).place))
       else { continue }
-      if keys.contains(where: { $0.name == key.name }) {
+      if keys.contains(where: { $0.isSame(as: key) }) {
         report(.repeated(key.name), at: node(cell).place)
       }
       keys.append(key)

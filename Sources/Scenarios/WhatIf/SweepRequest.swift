@@ -90,9 +90,16 @@ extension ScenarioReader {
       report(unexpected: map, .varyMap)
       return []
     }
-    return entries.compactMap { entry in
-      varied(LocatedNode(content: .scalar(entry.key), place: entry.place), entry.value)
+    var keys: [VariedKey] = []
+    for entry in entries {
+      let node = LocatedNode(content: .scalar(entry.key), place: entry.place)
+      guard let key = varied(node, entry.value) else { continue }
+      if keys.contains(where: { $0.isSame(as: key) }) {
+        report(.repeated(key.name), at: entry.place)
+      }
+      keys.append(key)
     }
+    return keys
   }
 
   private mutating func design(

@@ -33,6 +33,11 @@ public struct VariedKey: Sendable {
     return number.level(ends.lowerBound + share * (ends.upperBound - ends.lowerBound))
   }
 
+  /// Whether both set one number, as `zhipu.arr` and `zhipu.arr.value` do.
+  func isSame(as other: VariedKey) -> Bool {
+    name == other.name || (number != nil && number?.name == other.number?.name)
+  }
+
   /// Of its numbers, as metrics have units; empty for plain ones and for words.
   public var unit: String { number?.unit ?? "" }
 }
@@ -43,6 +48,11 @@ public struct KeyNumber: Sendable {
   let rule: NumberRule
   /// What the file states; nil where it says nothing.
   let stated: Assumption?
+
+  /// One number of the key, for messages.
+  var expectation: Expectation {
+    currency.map { Expectation("an amount in \($0)") } ?? rule.kind.expectation
+  }
 
   /// In the notation of a file, with five digits.
   public func text(_ value: Double) -> String { rule.kind.text(value, currency: currency) }
@@ -115,7 +125,7 @@ extension Scenario {
     var keys: [VariedKey] = []
     try reading(texts, as: option) { reader, node in
       guard let key = reader.varied(node) else { return }
-      if keys.contains(where: { $0.name == key.name }) {
+      if keys.contains(where: { $0.isSame(as: key) }) {
         reader.report(.repeated(key.name), at: node.place)
       }
       keys.append(key)

@@ -80,8 +80,14 @@ extension ScenarioReader {
     _ pieces: [ConditionText.Part], of number: KeyNumber, named name: String, _ text: String,
     at place: Place
   ) -> VariedKey? {
-    let ends = pieces.prefix(2).compactMap { piece in
-      level(part(piece, of: text, at: place), of: number)?.number
+    let ends = pieces.prefix(2).compactMap { piece -> Double? in
+      let node = part(piece, of: text, at: place)
+      guard let level = level(node, of: number) else { return nil }
+      // A range, or an amount in another currency.
+      if level.number == nil {
+        report(.unexpected(number.expectation, found: node.found), at: node.place)
+      }
+      return level.number
     }
     guard ends.count == 2 else { return nil }
     guard ends[0] < ends[1] else {
