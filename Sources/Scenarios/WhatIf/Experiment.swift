@@ -47,9 +47,9 @@ public final class Experiment {
   /// - Throws: `Diagnostics`.
   public init(_ scenario: Scenario, metrics texts: [String], workers: Int) throws {
     self.scenario = scenario
-    self.texts = texts
     self.workers = workers
     run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
+    self.texts = texts
     compiled[[]] = try Self.compile(scenario, texts)
   }
 
@@ -163,7 +163,7 @@ public final class Experiment {
     var held: [String: Double] = [:]
     var settings: [Assignment] = []
     for assignment in point {
-      if let number = scenario.number(at: assignment.key), number.canHold(assignment.key),
+      if let number = scenario.number(at: assignment.key), number.canBeHeld,
         let value = assignment.level.number
       {
         held[number.name] = value
@@ -174,7 +174,9 @@ public final class Experiment {
     if let known = compiled[settings] { return (known, held) }
     let changed = try scenario.setting(
       settings.map { Setting(key: $0.key, value: $0.level.text) })
-    let new = try Self.compile(changed, texts)
+    // Without a date the horizon is meant: that of the file, also at a point with another one.
+    let isAligned = changed.hasHorizon(of: scenario)
+    let new = try Self.compile(changed, isAligned ? texts : metrics.map(\.description.name))
     if compiled.count < Self.mostCompiled { compiled[settings] = new }
     return (new, held)
   }

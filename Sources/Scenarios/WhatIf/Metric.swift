@@ -63,6 +63,12 @@ extension Scenario {
     } + definition.questions.map { "P(\($0.text))" }
   }
 
+  /// Whether both start and end on one day, however long their steps are.
+  func hasHorizon(of other: Scenario) -> Bool {
+    reader.draft.start == other.reader.draft.start
+      && reader.draft.horizon == other.reader.draft.horizon
+  }
+
   /// Has texts of a command line read by a copy of the reader, which knows companies and dates.
   ///
   /// - Throws: `Diagnostics` where there is an error.

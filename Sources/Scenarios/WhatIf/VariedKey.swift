@@ -95,10 +95,9 @@ public struct KeyNumber: Sendable {
   ///
   /// ARR that is known for a date before the start is rolled forward from there, which a setting of it
   /// takes away.
-  func canHold(_ key: String) -> Bool {
+  var canBeHeld: Bool {
     guard let stated, case .distribution = stated.law, rule.use != .eachEvent else { return false }
-    return stated.asOf == nil || key.hasSuffix(".value")
-      || !name.hasSuffix("." + CompanySeries.recurringRevenue.name)
+    return stated.asOf == nil || !name.hasSuffix("." + CompanySeries.recurringRevenue.name)
   }
 
   /// Where to look for a value of the key: the middle 98 % of what the file draws, or from a quarter of
