@@ -41,9 +41,11 @@ struct SweepRun {
     var rows = earlier?.rows ?? []
     var base = earlier?.base
     let done = DoneCount(rows.count)
-    let planned = points.count
+    let label: @Sendable () -> String = { [planned = points.count] in
+      "\(done.value) of \(planned) points  "
+    }
     do {
-      try whatIf.watch.during(label: { "\(done.value) of \(planned) points  " }) {
+      try whatIf.watch.during(label: label) {
         guard rows.count < points.count else { return }
         let progress = whatIf.watch.progress
         let scenario = whatIf.scenario

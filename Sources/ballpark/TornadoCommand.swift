@@ -69,7 +69,7 @@ struct TornadoCommand: ParsableCommand {
   private func swings(
     _ experiment: Experiment, _ whatIf: WhatIf
   ) throws -> (Tornado, [TornadoReport.Driver]) {
-    let stated = try experiment.drivers()
+    let stated = experiment.drivers
     guard !stated.isEmpty else {
       throw ValidationError("\(file) has no ranges: every number is one; vary them with `sweep`")
     }
@@ -84,7 +84,7 @@ struct TornadoCommand: ParsableCommand {
     let tornado = try Tornado.swing(inputs, tail: swing, base: base) { name, value in
       try experiment.estimates(holding: [name: value], progress: progress)[0]
     }
-    return (tornado, try drivers(experiment, whatIf.scenario))
+    return (tornado, drivers(experiment, whatIf.scenario))
   }
 
   private func fromOneRun(
@@ -100,7 +100,7 @@ struct TornadoCommand: ParsableCommand {
       ? Tornado.rankCorrelation(factors, with: values.map { metric.factor * $0 })
       : Tornado.conditional(
         factors, of: values, metric.statistic, tail: swing, scale: metric.factor)
-    let drivers = try drivers(experiment, whatIf.scenario)
+    let drivers = drivers(experiment, whatIf.scenario)
     // What is drawn once and is no range of the file, as the way from the date of ARR to the start, is
     // chance, too.
     let chance = drawn.filter { factor in !drivers.contains { $0.name == factor.name } }.map {
@@ -112,8 +112,8 @@ struct TornadoCommand: ParsableCommand {
 
   private func drivers(
     _ experiment: Experiment, _ scenario: Scenario
-  ) throws -> [TornadoReport.Driver] {
-    try experiment.drivers().map { driver in
+  ) -> [TornadoReport.Driver] {
+    experiment.drivers.map { driver in
       let ends = [swing, 1 - swing].map { share in
         let value = driver.distribution.quantile(share)
         return scenario.number(at: driver.name)?.shortText(value)

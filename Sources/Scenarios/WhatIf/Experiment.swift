@@ -19,13 +19,14 @@ public final class Experiment {
   }
 
   /// Those of the file as it is.
-  public var metrics: [Metric] { compiled[[]]?.metrics ?? [] }
+  public var metrics: [Metric] { file.metrics }
   /// What a reader should know before using the numbers: points at which paths failed.
   public private(set) var warnings: [String] = []
   private let scenario: Scenario
   private let texts: [String]
   private let run: Run
   private let workers: Int
+  private let file: Compiled
   /// By the settings that a model was compiled with.
   private var compiled: [[Assignment]: Compiled] = [:]
 
@@ -43,14 +44,15 @@ public final class Experiment {
     }
   }
 
-  /// - Parameter metrics: As `Scenario.metrics` reads them.
+  /// - Parameter metrics: At least one, as `Scenario.metrics` reads them.
   /// - Throws: `Diagnostics`.
   public init(_ scenario: Scenario, metrics texts: [String], workers: Int) throws {
     self.scenario = scenario
     self.workers = workers
     run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
     self.texts = texts
-    compiled[[]] = try Self.compile(scenario, texts)
+    precondition(!texts.isEmpty)
+    file = try Self.compile(scenario, texts)
   }
 
   /// Reads and compiles what some points need, without a run.
@@ -92,11 +94,11 @@ public final class Experiment {
       "\(name)=\(scenario.number(at: name)?.text(value) ?? "\(value)")"
     }
     return try estimates(
-      model(at: []).0, holding: values, at: place.joined(separator: ", "), progress)
+      file, holding: values, at: place.joined(separator: ", "), progress)
   }
 
   /// What is drawn once per path, in the order of the model.
-  public func drivers() throws -> [Model.StatedDriver] { try model(at: []).0.model.drivers }
+  public var drivers: [Model.StatedDriver] { file.model.drivers }
 
   private func estimates(
     _ compiled: Compiled, holding held: [String: Double], at place: String, _ progress: Progress?
@@ -171,6 +173,7 @@ public final class Experiment {
         settings.append(assignment)
       }
     }
+    if settings.isEmpty { return (file, held) }
     if let known = compiled[settings] { return (known, held) }
     let changed = try scenario.setting(
       settings.map { Setting(key: $0.key, value: $0.level.text) })
