@@ -81,14 +81,16 @@ public struct Scenario: Sendable {
     let root: LocatedNode?
     var settings: [Setting]
     let groups: [String]
+    /// Whether questions, groups and the like are left out: they may not fit other dates.
+    var isWithoutRequests = false
   }
 
   private init(_ origin: Origin) throws(Diagnostics) {
     var reader = origin.reader
     if var root = origin.root {
       reader.apply(origin.settings, to: &root)
-      reader.read(root)
-      reader.readGroups(origin.groups)
+      reader.read(root, withRequests: !origin.isWithoutRequests)
+      if !origin.isWithoutRequests { reader.readGroups(origin.groups) }
     }
     self.origin = origin
     self.reader = reader
@@ -127,9 +129,33 @@ public struct Scenario: Sendable {
   ///
   /// - Throws: `Diagnostics`.
   public func setting(_ settings: [Setting]) throws -> Scenario {
+    try setting(settings, withoutRequests: false)
+  }
+
+  /// - Parameter withoutRequests: Whether what the file asks is left out.
+  func setting(_ settings: [Setting], withoutRequests: Bool) throws -> Scenario {
     var origin = origin
     origin.settings += settings
+    origin.isWithoutRequests = withoutRequests
     return try Scenario(origin)
+  }
+
+  /// What the file states at a key, on one line and in its own words; nil where it states nothing.
+  public func stated(at key: String) -> String? {
+    let words = key.split(separator: ".").map(String.init)
+    let isCompany = definition.companies.contains { $0.name == words.first }
+    var node = origin.root
+    for word in (isCompany ? [ScenarioKey.companies.name] : []) + words {
+      if case .list(let items) = node?.content {
+        node = Int(word).flatMap { items.indices.contains($0) ? items[$0] : nil }
+      } else {
+        node = node?[word]
+      }
+    }
+    // Evidence is of no interest here, and what a section is short for may stand elsewhere in it.
+    let text = node.map { $0[EvidenceKey.value.rawValue]?.summary ?? $0.summary }
+    let name = reader.number(at: key)?.name ?? key
+    return text ?? description.assumptions.first { $0.key == name && $0.isStated }?.text
   }
 
   /// A text of which nothing more can be said than one thing; its place is what could not be

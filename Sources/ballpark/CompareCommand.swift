@@ -27,6 +27,12 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var simulation: SimulationOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if first == "-", second == "-" {
+      throw ValidationError("standard input can be one of the files")
+    }
+  }
+
   func run() throws {
     let one = try WhatIf(first, simulation, output)
     let other = try WhatIf(
@@ -49,7 +55,7 @@ struct CompareCommand: ParsableCommand {
         experiment.warnings.map { "\(file): \($0)" }
       }
       let report = ComparisonReport(
-        one.heading(experiments.0.warnings), other.heading(experiments.1.warnings),
+        one.heading(experiments.0), other.heading(experiments.1),
         contrasts: Self.contrasts(experiments.0.metrics, samples.0, samples.1),
         fans: samples.0.series.compactMap { series in
           samples.1.series[series.name].map { (series, $0) }
@@ -72,28 +78,51 @@ struct CompareCommand: ParsableCommand {
     ])
   }
 
-  /// Those that are asked for, or those that are worth asking and that both files have.
+  /// Those that are asked for, or those that are worth asking and that both files have. Each means the
+  /// same in both: where no date is stated, the horizon of the first file.
   private func metrics(_ first: Scenario, _ second: Scenario) throws -> [String] {
-    guard metric.metrics.isEmpty else {
-      _ = try first.metrics(metric.metrics, as: "--metric, in \(self.first)")
-      _ = try second.metrics(metric.metrics, as: "--metric, in \(self.second)")
-      return metric.metrics
+    let isStated = !metric.metrics.isEmpty
+    let wanted = isStated ? metric.metrics : first.standardMetrics + second.standardMetrics
+    if isStated {
+      let read = try first.metrics(wanted, as: "--metric, in \(self.first)")
+      let names = first.hasHorizon(of: second) ? wanted : read.map(\.description.name)
+      let others = try second.metrics(names, as: "--metric, in \(self.second)")
+      for (one, other) in zip(read, others) where one.description.unit != other.description.unit {
+        throw CommandError(
+          "\(one.description.name) is in \(one.description.unit) in \(self.first), but in "
+            + "\(other.description.unit) in \(self.second)")
+      }
+      return names
     }
-    let shared = (first.standardMetrics + second.standardMetrics).filter { text in
-      [first, second].allSatisfy { (try? $0.metrics([text])) != nil }
+    var (metrics, left): ([String], [String]) = ([], [])
+    for text in wanted {
+      guard let one = try? first.metrics([text])[0].description,
+        let other = try? second.metrics([first.hasHorizon(of: second) ? text : one.name])[0],
+        other.description.unit == one.unit
+      else {
+        left.append(text)
+        continue
+      }
+      let name = first.hasHorizon(of: second) ? text : one.name
+      if !metrics.contains(name) { metrics.append(name) }
     }
-    var metrics: [String] = []
-    for text in shared where !metrics.contains(text) { metrics.append(text) }
     guard !metrics.isEmpty else {
       let names = [first, second].map { scenario in
         scenario.definition.companies.map(\.name).joined(separator: ", ")
       }
-      throw ValidationError(
-        "the files have no company in common: \(self.first) has \(names[0]), "
-          + "\(self.second) has \(names[1])")
+      throw CommandError(
+        "the files have nothing in common that could be compared: \(self.first) has \(names[0]), "
+          + "\(self.second) has \(names[1]); --metric names what both have")
+    }
+    if !left.isEmpty {
+      let list = Set(left).sorted().joined(separator: ", ")
+      StandardStream.say("ballpark: not in both files, or not at one date and in one unit: \(list)")
     }
     return metrics
   }
+
+  /// What is nearer than this differs by rounding.
+  private static let rounding = 1e-12
 
   private static func contrasts(
     _ metrics: [Metric], _ first: Experiment.Sample, _ second: Experiment.Sample
@@ -102,7 +131,7 @@ struct CompareCommand: ParsableCommand {
       let metric = metrics[index]
       let pairs = zip(first.values[index], second.values[index])
         .filter { !$0.isNaN && !$1.isNaN }
-      let hits = pairs.count { metric.factor < 0 ? $1 < $0 : $1 > $0 }
+      let hits = pairs.count { $1 - $0 > Self.rounding * abs($0) }
       return Contrast(
         metric: metric.description, first: first.estimates[index].estimate,
         second: second.estimates[index].estimate,

@@ -16,6 +16,13 @@ struct Interruption: Error {
   var left = "nothing written"
 }
 
+/// What is wrong with a command line where only the file shows it.
+struct CommandError: Error {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+}
+
 /// Exit codes, as `sysexits.h` has them; 64 is also ArgumentParser's own, and a signal
 /// gives 128 and its number, as shells have it.
 enum Failure: Int32 {
@@ -38,6 +45,7 @@ enum Failure: Int32 {
       StandardStream.say("ballpark: interrupted, \(error.left)")
       exit(128 + error.signal)
     case let error as ExitCode: exit(error.rawValue)
+    case let error as CommandError: end(.badCommandLine, "ballpark: \(error.text)")
     case let error as ResumeError: end(.badCommandLine, "ballpark: \(error)")
     default: break
     }

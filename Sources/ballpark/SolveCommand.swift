@@ -26,13 +26,18 @@ struct SolveCommand: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: .init("The key whose value is wanted.", valueName: "key"))
-  var find: String
-
-  @Option(help: .init("What should come out: a metric, = and its value.", valueName: "target"))
-  var soThat: String
+  @Option(
+    name: .customLong("find"), help: .init("The key whose value is wanted.", valueName: "key"))
+  var keys: [String]
 
   @Option(
+    name: .customLong("so-that"),
+    help: .init("What should come out: a metric, = and its value.", valueName: "target"))
+  var targets: [String]
+
+  // A low end may begin as options do: -50%:50%.
+  @Option(
+    parsing: .unconditional,
     help: .init(
       """
       Where to look. (default: between P1 and P99 of what the file draws there, or from a quarter of \
@@ -43,11 +48,20 @@ struct SolveCommand: ParsableCommand {
   @OptionGroup var simulation: SimulationOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard keys.count == 1, targets.count == 1 else {
+      throw ValidationError("one --find and one --so-that were expected")
+    }
+  }
+
+  private var find: String { keys[0] }
+
   func run() throws {
     let whatIf = try WhatIf(file, simulation, output)
     let scenario = whatIf.scenario
     let (number, range) = try search(scenario)
-    let target = try scenario.target(soThat)
+    whatIf.warnOfLosses(at: find)
+    let target = try scenario.target(targets[0])
     let folder = try output.folder(for: file, .goal, suffix: "solve")
     let experiment = try whatIf.experiment([target.metric.description.name])
     try experiment.prepare(
@@ -65,7 +79,7 @@ struct SolveCommand: ParsableCommand {
       let key = SweptKey(
         name: find, stated: scenario.stated(at: find), unit: number.unit, numbers: [:])
       let report = GoalSeekReport(
-        whatIf.heading(experiment.warnings), key: key, metric: target.metric.description,
+        whatIf.heading(experiment), key: key, metric: target.metric.description,
         target: target.text, between: range, goal: goal, text: { number.text($0) })
       try whatIf.finish(report, doubts: experiment.warnings, output, in: folder)
       if goal.roots.isEmpty { throw ExitCode(Failure.noAnswer.rawValue) }
@@ -83,19 +97,17 @@ struct SolveCommand: ParsableCommand {
     _ scenario: Scenario
   ) throws -> (KeyNumber, ClosedRange<Double>) {
     guard let number = scenario.number(at: find) else {
-      // Tells a misspelt key with a suggestion.
-      _ = try scenario.setting([Setting(key: find, value: "0", as: "--find")])
-      throw ValidationError("'\(find)' holds no number that could be found")
+      try scenario.checkKey(find, as: "--find")
+      throw CommandError("'\(find)' holds no number that could be found")
     }
     if let between {
-      let varied = try scenario.varied(["\(find)=\(between)"], as: "--between")[0]
-      guard let ends = varied.ends, varied.levels.isEmpty else {
-        throw ValidationError("--between '\(between)' is not low:high, for example 10%:80%")
+      guard let ends = try scenario.ends(of: find, between, as: "--between") else {
+        throw CommandError("--between '\(between)' is not low:high, for example 10%:80%")
       }
       return (number, ends)
     }
     guard let range = number.search else {
-      throw ValidationError(
+      throw CommandError(
         "the file does not say where '\(find)' may lie; --between low:high was expected")
     }
     return (number, range)

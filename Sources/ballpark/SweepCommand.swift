@@ -88,18 +88,20 @@ struct SweepCommand: ParsableCommand {
     let whatIf = try WhatIf(file, simulation, output)
     let plans = try plans(whatIf.scenario)
     if output.json, plans.count > 1 {
-      throw ValidationError("--json prints one sweep; the file has several: --only names one")
+      throw CommandError("--json prints one sweep; the file has several: --only names one")
     }
     if output.output != nil, plans.count > 1 {
-      throw ValidationError("--output names the folder of one sweep; --only names one")
+      throw CommandError("--output names the folder of one sweep; --only names one")
     }
     // All folders first: a refused one should not cost a sweep.
     let folders = try plans.map {
       try output.folder(for: file, .sweep, suffix: $0.name.map { "sweep-\($0)" } ?? "sweep")
     }
+    for key in Set(plans.flatMap(\.keys).map(\.name)).sorted() { whatIf.warnOfLosses(at: key) }
     try whatIf.watch.interruptible {
       for (plan, folder) in zip(plans, folders) {
-        try SweepRun(plan, whatIf, output, folder, resumes: resume).run()
+        let run = try SweepRun(plan, whatIf, output, folder)
+        try run.run(resuming: resume, isOnly: plans.count == 1)
       }
     }
   }
@@ -113,18 +115,18 @@ struct SweepCommand: ParsableCommand {
         name: "", keys: try scenario.varied(vary), metrics: metric.metrics,
         design: points.map { .latinHypercube(points: $0) } ?? .grid)
       if let problem = request.keys.problem(isGrid: points == nil) {
-        throw ValidationError("--vary \(problem.key): \(problem.expected) was expected")
+        throw CommandError("--vary \(problem.key): \(problem.expected) was expected")
       }
       return [try SweepPlan(request, name: nil, of: scenario, metrics: metric.metrics)]
     }
     guard !scenario.sweeps.isEmpty else {
-      throw ValidationError(
+      throw CommandError(
         "nothing to vary: --vary key=values was expected, or 'sweeps' in the file")
     }
     let wanted = scenario.sweeps.filter { only == nil || $0.name == only }
     guard !wanted.isEmpty else {
       let known = scenario.sweeps.map { "'\($0.name)'" }.joined(separator: ", ")
-      throw ValidationError("the file has no sweep '\(only ?? "")'; it has \(known)")
+      throw CommandError("the file has no sweep '\(only ?? "")'; it has \(known)")
     }
     return try wanted.map {
       try SweepPlan($0, name: $0.name, of: scenario, metrics: metric.metrics)
@@ -152,7 +154,7 @@ struct SweepPlan {
     case .grid:
       let count = keys.reduce(1.0) { $0 * Double($1.levels.count) }
       guard count <= Double(SweepRequest.mostPoints) else {
-        throw ValidationError(
+        throw CommandError(
           "the grid has \(Figure(count, error: 0, unit: "").text) points, at most "
             + "\(grouped(SweepRequest.mostPoints)) were expected: take fewer values, or --design lhs"
         )

@@ -34,33 +34,46 @@ struct TornadoCommand: ParsableCommand {
   var file: String
 
   @Option(
+    name: .customLong("metric"),
     help: .init(
       "What to explain, such as acme.sharePrice.p50@2027-06-30 or 'P(acme.maxDrawdown > 50%)'.",
       valueName: "metric"))
-  var metric: String
+  var metrics: [String]
 
   @Option(help: "How bars come about.")
   var method = Method.swing
 
   @Option(
+    name: .customLong("swing"),
     help: .init(
-      "The share of each range beyond the ends of its bar: 10% for P10 and P90.",
+      "The share of each range beyond the ends of its bar: 10% for P10 and P90. (default: 10%)",
       valueName: "share"), transform: TornadoCommand.share)
-  var swing = 0.1
+  var statedSwing: Double?
+
+  private var swing: Double { statedSwing ?? 0.1 }
 
   @OptionGroup var simulation: SimulationOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard metrics.count == 1 else {
+      throw ValidationError("one --metric was expected: a tornado explains one number")
+    }
+    if method == .rank, statedSwing != nil {
+      throw ValidationError("--swing and --method rank contradict: a correlation has no ends")
+    }
+  }
+
   func run() throws {
     let whatIf = try WhatIf(file, simulation, output)
-    let experiment = try whatIf.experiment([metric])
+    let experiment = try whatIf.experiment(metrics)
     let folder = try output.folder(for: file, .tornado, suffix: "tornado")
     try whatIf.watch.interruptible {
       let (tornado, drivers) = try whatIf.watch.during {
         try method == .swing ? swings(experiment, whatIf) : fromOneRun(experiment, whatIf)
       }
       let report = TornadoReport(
-        whatIf.heading(experiment.warnings), metric: experiment.metrics[0].description,
+        whatIf.heading(experiment), metric: experiment.metrics[0].description,
         tornado: tornado, drivers: drivers)
       try whatIf.finish(report, doubts: experiment.warnings, output, in: folder)
     }
@@ -71,7 +84,7 @@ struct TornadoCommand: ParsableCommand {
   ) throws -> (Tornado, [TornadoReport.Driver]) {
     let stated = experiment.drivers
     guard !stated.isEmpty else {
-      throw ValidationError("\(file) has no ranges: every number is one; vary them with `sweep`")
+      throw CommandError("\(file) has no ranges: every number is one; vary them with 'sweep'")
     }
     let progress = whatIf.watch.progress
     progress.plan(paths: whatIf.scenario.paths * (2 * stated.count + 1))
@@ -93,6 +106,7 @@ struct TornadoCommand: ParsableCommand {
     let progress = whatIf.watch.progress
     progress.plan(paths: whatIf.scenario.paths)
     let (values, drawn) = try experiment.draws(progress: progress)
+    guard !drawn.isEmpty else { throw CommandError("nothing is drawn in \(file)") }
     let factors = drawn.map { (name: $0.name, values: $0.values) }
     let metric = experiment.metrics[0]
     let tornado =

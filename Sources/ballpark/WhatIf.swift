@@ -12,6 +12,7 @@ struct WhatIf {
   let workers: Int
   let watch: Watch
   private let warnings: [Diagnostic]
+  private let isStrict: Bool
 
   /// Reads the file, and says what is wrong with it before anything is simulated.
   init(_ file: String, _ simulation: SimulationOptions, _ output: OutputOptions) throws {
@@ -22,6 +23,7 @@ struct WhatIf {
 
   init(_ scenario: Scenario, _ simulation: SimulationOptions, _ watch: Watch) throws {
     self.scenario = scenario
+    isStrict = simulation.reading.strict
     self.watch = watch
     workers = simulation.workers
     let model = try scenario.compile(strict: simulation.reading.strict)
@@ -31,16 +33,35 @@ struct WhatIf {
 
   /// - Parameter metrics: As the command line states them; none for those that are worth asking anyway.
   func experiment(_ metrics: [String]) throws -> Experiment {
-    try Experiment(
+    let experiment = try Experiment(
       scenario, metrics: metrics.isEmpty ? scenario.standardMetrics : metrics, workers: workers)
+    guard !isStrict || experiment.doubts.isEmpty else {
+      throw Diagnostics(all: experiment.doubts.map(\.asError))
+    }
+    StandardStream.warn(experiment.doubts)
+    return experiment
   }
 
-  /// - Parameter doubts: What the simulation raises doubts about.
-  func heading(_ doubts: [String]) -> WhatIfHeading {
+  /// Says what a level at a key takes away that nobody may expect.
+  func warnOfLosses(at key: String) {
+    guard let number = scenario.number(at: key) else { return }
+    if let date = number.rolledForwardFrom {
+      StandardStream.say(
+        "warning: \(key) is stated as of \(date) and rolled forward from there; a number in its place is "
+          + "that of the start. A level '{value: …, asOf: \(date)}' keeps the date")
+    }
+    if number.isDrawnPerEvent {
+      StandardStream.say(
+        "warning: \(key) is drawn at each event; a number in its place is the same at all of them")
+    }
+  }
+
+  func heading(_ experiment: Experiment) -> WhatIfHeading {
     WhatIfHeading(
       scenario.description, paths: scenario.paths, seed: scenario.seed,
       record: RunRecord(
-        scenario, warnings.map { "\($0)" } + doubts, workers: workers, watch: watch))
+        scenario, (warnings + experiment.doubts).map { "\($0)" } + experiment.warnings,
+        workers: workers, watch: watch))
   }
 
   /// Prints an answer and writes its files.
@@ -50,7 +71,15 @@ struct WhatIf {
     StandardStream.warn(doubts)
     try output.print(answer)
     try watch.stopIfInterrupted()
-    if let folder { try output.write(answer, to: folder, watch) }
+    guard let folder else { return }
+    do {
+      try output.write(answer, to: folder, watch)
+    } catch is CancellationError {
+      // What took long is there, and pictures are not worth losing it.
+      _ = try answer.write(to: folder, pictures: Pictures(areWanted: false))
+      guard let signal = watch.endedBy else { return }
+      throw Interruption(signal: signal, left: "the numbers are in \(folder), without pictures")
+    }
   }
 
   /// A key with its levels, for a report.

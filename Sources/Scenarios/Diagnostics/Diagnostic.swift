@@ -12,7 +12,7 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
   public let excerpt: String
 
   /// The same as an error, where doubts are not allowed.
-  var asError: Diagnostic {
+  package var asError: Diagnostic {
     Diagnostic(severity: .error, cause: cause, place: place, message: message, excerpt: excerpt)
   }
 
@@ -27,6 +27,8 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
 public struct Diagnostics: Error, Sendable, Equatable, CustomStringConvertible {
   /// At least one error; warnings stand between the errors.
   public let all: [Diagnostic]
+
+  package init(all: [Diagnostic]) { self.all = all }
 
   /// One diagnostic after the other, each on lines of its own.
   public var description: String { all.map(\.description).joined(separator: "\n") }

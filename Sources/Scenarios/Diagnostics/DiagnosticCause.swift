@@ -87,7 +87,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case dateOfOutcome(String)
   case noWorstEnd(String, known: [String])
   case noStatistic(String, known: [String])
-  case notVaried(String)
+  case notVaried(String, reason: String)
   case badTable(String)
 
   // The whole model

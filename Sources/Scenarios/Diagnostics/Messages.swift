@@ -137,8 +137,7 @@ extension DiagnosticCause {
     case .noWorstEnd(let name, let known):
       "'\(name)' has no worst end; an outcome that has one was expected: "
         + Self.list(known, "or")
-    case .notVaried(let key):
-      "'\(key)' cannot be varied: points are compared on the same draws of one file"
+    case .notVaried(let key, let reason): "'\(key)' cannot be varied: \(reason)"
     case .badTable(let problem): "this is no table: \(problem)"
     case .noStatistic(let name, let known):
       "'\(name)' has one value on each path; a statistic was expected: "

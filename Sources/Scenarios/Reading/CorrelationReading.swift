@@ -95,8 +95,7 @@ extension ScenarioReader {
     guard correlatable[name] == nil else { return name }
     let words = name.split(separator: ".", maxSplits: 1)
     let short = CompanyParameters.all.first {
-      $0.isShorthand && words.count == 2
-        && $0.key.split(separator: ".").dropLast().joined(separator: ".") == words[1]
+      $0.isShorthand && words.count == 2 && $0.section == words[1]
     }
     let full = short.map { "\(words[0]).\($0.key)" }
     return full.flatMap { correlatable[$0] == nil ? nil : $0 } ?? name

@@ -3,7 +3,9 @@ import Statistics
 
 extension ScenarioReader {
   /// Reads a whole file into `draft`.
-  mutating func read(_ root: LocatedNode) {
+  ///
+  /// - Parameter withRequests: Whether what it asks of paths is read as well.
+  mutating func read(_ root: LocatedNode, withRequests: Bool = true) {
     guard let entries = root.entries else {
       return report(unexpected: root, Expectation("a map of keys"))
     }
@@ -25,7 +27,7 @@ extension ScenarioReader {
       }
     }
     readGrid(root)
-    for key in ScenarioKey.requests {
+    for key in withRequests ? ScenarioKey.requests : [] {
       if let node = root[key.name] { key.read(&self, node, key.expectation) }
     }
     warnOfFewPaths(root)

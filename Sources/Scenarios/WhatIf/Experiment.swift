@@ -20,8 +20,11 @@ public final class Experiment {
 
   /// Those of the file as it is.
   public var metrics: [Metric] { file.metrics }
-  /// What a reader should know before using the numbers: points at which paths failed.
-  public private(set) var warnings: [String] = []
+  /// What is doubtful about the metrics themselves.
+  public let doubts: [Diagnostic]
+  /// What a reader should know before using the numbers that have been asked for so far.
+  public var warnings: [String] { notes.texts }
+  private var notes = ExperimentNotes()
   private let scenario: Scenario
   private let texts: [String]
   private let run: Run
@@ -44,15 +47,19 @@ public final class Experiment {
     }
   }
 
-  /// - Parameter metrics: At least one, as `Scenario.metrics` reads them.
+  /// - Parameter metrics: At least one, as `Scenario.metrics` reads them. Two texts of one metric count
+  ///   once.
   /// - Throws: `Diagnostics`.
   public init(_ scenario: Scenario, metrics texts: [String], workers: Int) throws {
     self.scenario = scenario
     self.workers = workers
     run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
-    self.texts = texts
     precondition(!texts.isEmpty)
-    file = try Self.compile(scenario, texts)
+    let read = try scenario.doubtedMetrics(texts)
+    let names = read.metrics.map(\.description.name)
+    self.texts = zip(texts, names.indices).filter { names.firstIndex(of: names[$1]) == $1 }.map(\.0)
+    doubts = read.warnings
+    file = try Self.compile(scenario, self.texts)
   }
 
   /// Reads and compiles what some points need, without a run.
@@ -79,8 +86,7 @@ public final class Experiment {
     at point: [Assignment], progress: Progress? = nil
   ) throws -> [PathEstimate] {
     let (compiled, held) = try model(at: point)
-    let place = point.map { "\($0.key)=\($0.level.text)" }.joined(separator: ", ")
-    return try estimates(compiled, holding: held, at: place, progress)
+    return try estimates(compiled, holding: held, at: Self.place(point), progress)
   }
 
   /// The metrics of the file as it is, but with some drivers at one value on every path.
@@ -93,6 +99,7 @@ public final class Experiment {
     let place = values.sorted { $0.key < $1.key }.map { name, value in
       "\(name)=\(scenario.number(at: name)?.text(value) ?? "\(value)")"
     }
+    notes.addCorrelations(scenario.definition.correlations, holding: values)
     return try estimates(
       file, holding: values, at: place.joined(separator: ", "), progress)
   }
@@ -105,7 +112,9 @@ public final class Experiment {
   ) throws -> [PathEstimate] {
     let model = held.isEmpty ? compiled.model : compiled.model.holding(held)
     let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
-    noteFailures(values.failures, at: place)
+    notes.addFailures(values.failures, of: run.paths.count, at: place)
+    let columns = compiled.columns.map { values.columns[$0].values }
+    notes.addTails(compiled.metrics, columns)
     return compiled.estimates(values)
   }
 
@@ -127,10 +136,10 @@ public final class Experiment {
     let compiled = try Self.compile(scenario, texts, recording: names)
     let (summary, values) = try Simulator(compiled.model, workers: workers)
       .simulateKeepingValues(run, progress: progress)
-    noteFailures(values.failures, at: "")
-    return Sample(
-      estimates: compiled.estimates(values),
-      values: compiled.columns.map { values.columns[$0].values }, series: summary.series)
+    notes.addFailures(values.failures, of: run.paths.count, at: "")
+    let columns = compiled.columns.map { values.columns[$0].values }
+    notes.addTails(compiled.metrics, columns)
+    return Sample(estimates: compiled.estimates(values), values: columns, series: summary.series)
   }
 
   /// Something that is drawn, and what it was on each path.
@@ -151,7 +160,7 @@ public final class Experiment {
     let model = try scenario.compile(
       measuring: [quantity] + known.map { .factor($0.name) }, tracing: true)
     let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
-    noteFailures(values.failures, at: "")
+    notes.addFailures(values.failures, of: run.paths.count, at: "")
     let factors = zip(known, values.columns.dropFirst()).map {
       DrawnFactor(name: $0.name, kind: $0.kind, values: $1.values)
     }
@@ -173,13 +182,16 @@ public final class Experiment {
         settings.append(assignment)
       }
     }
+    notes.addCorrelations(scenario.definition.correlations, holding: held)
     if settings.isEmpty { return (file, held) }
     if let known = compiled[settings] { return (known, held) }
+    // What the file asks may not fit a point's dates, and is not asked here.
     let changed = try scenario.setting(
-      settings.map { Setting(key: $0.key, value: $0.level.text) })
+      settings.map { Setting(key: $0.key, value: $0.level.text) }, withoutRequests: true)
     // Without a date the horizon is meant: that of the file, also at a point with another one.
     let isAligned = changed.hasHorizon(of: scenario)
     let new = try Self.compile(changed, isAligned ? texts : metrics.map(\.description.name))
+    notes.addDates(of: new.metrics, inPlaceOf: metrics, at: Self.place(settings))
     if compiled.count < Self.mostCompiled { compiled[settings] = new }
     return (new, held)
   }
@@ -200,12 +212,7 @@ public final class Experiment {
       columns: columns)
   }
 
-  private func noteFailures(_ failures: FailureLedger, at place: String) {
-    guard Double(failures.paths) > 0.01 * Double(run.paths.count) else { return }
-    let share = (1_000 * Double(failures.paths) / Double(run.paths.count)).rounded() / 10
-    let warning =
-      "\(place.isEmpty ? "the file" : place): \(share) % of the paths failed; the numbers describe "
-      + "the others"
-    if !warnings.contains(warning) { warnings.append(warning) }
+  private static func place(_ point: [Assignment]) -> String {
+    point.map { "\($0.key)=\($0.level.text)" }.joined(separator: ", ")
   }
 }

@@ -37,11 +37,18 @@ extension Scenario {
   ///   - option: What diagnostics call them.
   /// - Throws: `Diagnostics` with every error of every text.
   public func metrics(_ texts: [String], as option: String = "--metric") throws -> [Metric] {
+    try doubtedMetrics(texts, as: option).metrics
+  }
+
+  /// The same with what is doubtful about them, such as a drawdown that is seen once a month.
+  public func doubtedMetrics(
+    _ texts: [String], as option: String = "--metric"
+  ) throws -> (metrics: [Metric], warnings: [Diagnostic]) {
     var metrics: [Metric] = []
-    try reading(texts, as: option) { reader, node in
+    let warnings = try reading(texts, as: option) { reader, node in
       if let metric = reader.metric(node) { metrics.append(metric) }
     }
-    return metrics
+    return (metrics, warnings)
   }
 
   /// Reads `zhipu.sharePrice.p50@2027-06-24 = 2174 HKD`.
@@ -64,17 +71,19 @@ extension Scenario {
   }
 
   /// Whether both start and end on one day, however long their steps are.
-  func hasHorizon(of other: Scenario) -> Bool {
+  package func hasHorizon(of other: Scenario) -> Bool {
     reader.draft.start == other.reader.draft.start
       && reader.draft.horizon == other.reader.draft.horizon
   }
 
   /// Has texts of a command line read by a copy of the reader, which knows companies and dates.
   ///
+  /// - Returns: Warnings.
   /// - Throws: `Diagnostics` where there is an error.
+  @discardableResult
   func reading(
     _ texts: [String], as option: String, _ body: (inout ScenarioReader, LocatedNode) -> Void
-  ) throws(Diagnostics) {
+  ) throws(Diagnostics) -> [Diagnostic] {
     var reader = reader.forgettingFindings
     for (index, text) in texts.enumerated() {
       let name = texts.count > 1 ? "\(option) #\(index + 1)" : option
@@ -82,8 +91,8 @@ extension Scenario {
       let place = Place(source: source, line: 1, column: 1)
       body(&reader, LocatedNode(content: .scalar(text), place: place))
     }
-    guard !reader.hasErrors else {
-      throw Diagnostics(all: reader.sources.diagnostics(reader.findings))
-    }
+    let diagnostics = reader.sources.diagnostics(reader.findings)
+    guard !reader.hasErrors else { throw Diagnostics(all: diagnostics) }
+    return diagnostics
   }
 }

@@ -45,7 +45,13 @@ extension ScenarioReader {
           description: description, quantity: .condition(condition), statistic: .share, factor: 1),
         rule: NumberRule(kind: .probability, domain: .unit, currency: nil))
     }
+    if text.contains(where: { "<>".contains($0) }) {
+      let meant = "'\(text)'; did you mean 'P(\(text.trimmed))'?"
+      report(.unexpected(.metric, found: meant), at: node.place)
+      return nil
+    }
     let parts = MetricText(whole)
+    guard !reportMissingCompany(parts.quantity, of: text, at: node.place) else { return nil }
     guard let measured = measured(part(parts.quantity, of: text, at: node.place)) else {
       return nil
     }
@@ -55,6 +61,21 @@ extension ScenarioReader {
     case .series: return series(measured, statistic, parts.date, text, node)
     case .outcome: return outcome(measured, statistic, parts.date, text, node)
     }
+  }
+
+  /// `sharePrice.p50` without a company: reports what was meant.
+  private mutating func reportMissingCompany(
+    _ quantity: ConditionText.Part, of text: String, at place: Place
+  ) -> Bool {
+    let first = quantity.text.prefix { $0 != "." }
+    let isKnown = { (name: String) in name == first }
+    let companies = draft.companies.map(\.name)
+    guard !companies.contains(String(first)),
+      CompanySeries.all.contains(where: isKnown) || CompanyOutcome.all.contains(where: isKnown)
+    else { return false }
+    let known = companies.map { "\($0).\(text.trimmed)" }
+    report(.unknownName(text.trimmed, as: "series or outcome", known: known), at: place)
+    return true
   }
 
   private mutating func statistic(

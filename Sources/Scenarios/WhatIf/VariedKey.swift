@@ -44,7 +44,10 @@ public struct VariedKey: Sendable {
 
 /// What the numbers at a key are.
 public struct KeyNumber: Sendable {
+  /// Full name, which a shorter one may stand for: `zhipu.usage.volatility.initial`.
   let name: String
+  /// Whether it was asked for by a shorter name: a setting of that replaces all that is below it.
+  let isShorthand: Bool
   let rule: NumberRule
   /// What the file states; nil where it says nothing.
   let stated: Assumption?
@@ -93,12 +96,21 @@ public struct KeyNumber: Sendable {
 
   /// Whether a level can be put in place of what is drawn: then the model is not compiled anew.
   ///
-  /// ARR that is known for a date before the start is rolled forward from there, which a setting of it
-  /// takes away.
+  /// Not what a setting would take more away from: the other keys of a block, or the date from which ARR
+  /// is rolled forward.
   var canBeHeld: Bool {
     guard let stated, case .distribution = stated.law, rule.use != .eachEvent else { return false }
-    return stated.asOf == nil || !name.hasSuffix("." + CompanySeries.recurringRevenue.name)
+    return !isShorthand && rolledForwardFrom == nil
   }
+
+  /// The date for which ARR is stated, before the start; nil for other keys.
+  public var rolledForwardFrom: String? {
+    guard name.hasSuffix("." + CompanySeries.recurringRevenue.name) else { return nil }
+    return stated?.asOf.map { "\($0)" }
+  }
+
+  /// Whether it is drawn anew at each event, so that one number takes its spread away.
+  public var isDrawnPerEvent: Bool { rule.use == .eachEvent }
 
   /// Where to look for a value of the key: the middle 98 % of what the file draws, or from a quarter of
   /// its number to four times it; nil where there is no number, or 0.
@@ -135,9 +147,27 @@ extension Scenario {
   /// What the numbers at a key are; nil where it holds none, or is no key.
   public func number(at key: String) -> KeyNumber? { reader.number(at: key) }
 
-  /// What the file states at a key, in its own words.
-  public func stated(at key: String) -> String? {
-    let name = reader.number(at: key)?.name ?? key
-    return description.assumptions.first { $0.key == name }?.text
+  /// Reads `low:high` of one key.
+  ///
+  /// - Returns: Nil where the text is no such thing.
+  /// - Throws: `Diagnostics`, such as an end outside the key's domain.
+  public func ends(
+    of key: String, _ text: String, as option: String
+  ) throws -> ClosedRange<Double>? {
+    var varied: VariedKey?
+    try reading([text], as: option) { reader, node in
+      let name = LocatedNode(content: .scalar(key), place: node.place)
+      varied = reader.varied(name, node)
+    }
+    return varied.flatMap { $0.levels.isEmpty ? $0.ends : nil }
+  }
+
+  /// Tells a key that is none, with what was probably meant, and one that cannot be varied.
+  ///
+  /// - Throws: `Diagnostics`.
+  public func checkKey(_ key: String, as option: String) throws {
+    try reading([key], as: option) { reader, node in
+      _ = reader.varied(node, LocatedNode(content: .list([]), place: node.place))
+    }
   }
 }

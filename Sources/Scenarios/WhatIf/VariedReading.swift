@@ -20,8 +20,8 @@ extension ScenarioReader {
       report(unexpected: key, .varied)
       return nil
     }
-    guard !Self.fixedKeys.contains(name) else {
-      report(.notVaried(name), at: key.place)
+    if let reason = Self.reasonNotToVary(name) {
+      report(.notVaried(name, reason: reason), at: key.place)
       return nil
     }
     let number = number(at: name)
@@ -46,11 +46,17 @@ extension ScenarioReader {
     return VariedKey(name: name, levels: read, ends: nil, number: number)
   }
 
-  /// Keys that change the draws: points would not differ in what is varied alone. And those of a file.
-  private static let fixedKeys: Set<String> = [
-    ScenarioKey.paths.name, ScenarioKey.seed.name, ScenarioKey.version.name,
-    ScenarioKey.extends.name,
-  ]
+  /// Why points that differ in a key could not be compared; nil where they can.
+  private static func reasonNotToVary(_ key: String) -> String? {
+    switch key {
+    case ScenarioKey.paths.name, ScenarioKey.seed.name:
+      return "points are compared on the same draws"
+    case ScenarioKey.version.name, ScenarioKey.extends.name: return "it belongs to the file"
+    default:
+      let isCurrency = key.split(separator: ".").last.map(String.init) == ScenarioKey.currency.name
+      return isCurrency ? "metrics would have another unit at each point" : nil
+    }
+  }
 
   /// A level of a key; a text is kept as it is.
   ///
@@ -65,7 +71,8 @@ extension ScenarioReader {
     guard case .value(let value) = law.law,
       law.currency == nil || law.currency == number.stated?.currency ?? number.rule.currency
     else { return Level(text: text, number: nil) }
-    return Level(text: text, number: value)
+    // With its currency: a bare amount is in that of the company, whatever the file's is in.
+    return Level(text: law.text, number: value)
   }
 
   // MARK: low:high:count
@@ -117,37 +124,40 @@ extension ScenarioReader {
 
   /// What the numbers at a key are: as they were read, or as they are declared.
   func number(at key: String) -> KeyNumber? {
-    var name = fullName(key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key)
+    let plain = key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key
+    let name = fullName(plain)
     if let read = numbers[name] {
-      return KeyNumber(name: name, rule: read.rule, stated: read.assumption)
+      return KeyNumber(
+        name: name, isShorthand: name != plain, rule: read.rule, stated: read.assumption)
     }
     let words = key.split(separator: ".", maxSplits: 1).map(String.init)
     guard words.count == 2, let company = draft.companies.first(where: { $0.name == words[0] }),
       let parameter = CompanyParameters.all.first(where: {
-        $0.key == words[1]
-          || $0.isShorthand
-            && $0.key.split(separator: ".").dropLast().joined(separator: ".") == words[1]
+        $0.key == words[1] || ($0.isShorthand && $0.section == words[1])
       }), case .number(let kind, let domain) = parameter.content
     else { return nil }
-    name = ModelDefinition.Company.fullName(parameter.key, of: company.name)
     return KeyNumber(
-      name: name, rule: NumberRule(kind: kind, domain: domain, currency: company.currency),
-      stated: nil)
+      name: ModelDefinition.Company.fullName(parameter.key, of: company.name),
+      isShorthand: parameter.key != words[1],
+      rule: NumberRule(kind: kind, domain: domain, currency: company.currency), stated: nil)
   }
 
   /// Whether there is such a key; reports one that is none. What is below a list is not looked at.
-  private mutating func isKey(_ name: String, at place: Place) -> Bool {
+  mutating func isKey(_ name: String, at place: Place) -> Bool {
     let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let companies = draft.companies.map(\.name)
     guard companies.contains(words[0]) else {
       if ScenarioKey.named(words[0]) != nil { return true }
-      let known = companies + ScenarioKey.all.map(\.name)
-      report(.unknownKey(words[0], in: nil, known: known), at: place)
+      // Whoever forgets the company means a key of it.
+      let isCompanyKey = Section.company[words[0]] != nil
+      let known =
+        isCompanyKey
+        ? companies.map { "\($0).\(name)" } : companies + ScenarioKey.all.map(\.name)
+      report(.unknownKey(isCompanyKey ? name : words[0], in: nil, known: known), at: place)
       return false
     }
     var section = Section.company
     for (index, word) in words.enumerated().dropFirst() {
-      if index == 1, word == ScenarioKey.companyCurrency { return true }
       if section.shorthand != nil, EvidenceKey(rawValue: word) != nil { return true }
       guard let item = section[word] else {
         let above = words[..<index].joined(separator: ".")

@@ -38,6 +38,11 @@ public struct Parameter: Sendable {
   /// Key of another parameter that cannot stand beside this one.
   public let contradicts: String?
 
+  /// The part of the key before its last word: `shares` of `shares.issued`.
+  package var section: String {
+    key.split(separator: ".").dropLast().joined(separator: ".")
+  }
+
   /// The values that a number may take; any for a choice of words.
   var domain: Domain {
     switch content {

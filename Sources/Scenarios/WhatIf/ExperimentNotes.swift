@@ -1,0 +1,96 @@
+import Simulation
+import Statistics
+
+/// What a reader should know before using the numbers of an experiment, each thing once.
+struct ExperimentNotes {
+  private var others: [String] = []
+  /// The largest part of a metric that one path makes, by the metric's name.
+  private var tails: [(name: String, share: Double)] = []
+
+  var texts: [String] {
+    others
+      + tails.map { name, share in
+        "\(name): one path makes up to \(Int((100 * share).rounded())) % of it; it may be wrong by more "
+          + "than its error says"
+      }
+  }
+
+  private mutating func add(_ text: String) {
+    if !others.contains(text) { others.append(text) }
+  }
+
+  /// - Parameter place: The settings of the point; empty for the file as it is.
+  mutating func addFailures(_ failures: FailureLedger, of paths: Int, at place: String) {
+    guard failures.paths > 0 else { return }
+    let share = 100 * Double(failures.paths) / Double(paths)
+    let text = share < 0.1 ? "less than 0.1" : "\((10 * share).rounded() / 10)"
+    add(
+      "\(place.isEmpty ? "the file" : place): \(text) % of the paths failed; the numbers describe the "
+        + "others")
+  }
+
+  /// Metrics that one path can move: their errors know only of paths that came.
+  mutating func addTails(_ metrics: [Metric], _ columns: [[Double]]) {
+    for (metric, values) in zip(metrics, columns) {
+      // Of a return, the price at the end is the whole of which one path makes a part.
+      let share = metric.statistic.largestShare(
+        of: metric.isReturn ? values.map { $0 + 1 } : values)
+      // In a small sample the largest of ordinary values has a larger share.
+      guard share > max(0.02, 100 / Double(max(values.count, 1))) else { continue }
+      let name = metric.description.name
+      if let index = tails.firstIndex(where: { $0.name == name }) {
+        tails[index].share = max(tails[index].share, share)
+      } else {
+        tails.append((name, share))
+      }
+    }
+  }
+
+  /// A date that a point's grid does not have is told for the one before.
+  mutating func addDates(of metrics: [Metric], inPlaceOf file: [Metric], at place: String) {
+    for (metric, stated) in zip(metrics, file)
+    where metric.description.name != stated.description.name {
+      add("\(place): \(stated.description.name) is told as \(metric.description.name)")
+    }
+  }
+
+  mutating func addCorrelations(
+    _ correlations: [ModelDefinition.Correlation], holding held: [String: Double]
+  ) {
+    for name in held.keys.sorted()
+    where correlations.contains(where: { [$0.first, $0.second].contains(name) }) {
+      add("\(name): what it is correlated with keeps its own draws where it is one number")
+    }
+  }
+}
+
+extension Metric {
+  fileprivate var isReturn: Bool {
+    guard case .outcome(let name) = quantity else { return false }
+    return name.hasSuffix("." + CompanyOutcome.totalReturn.name)
+  }
+}
+
+extension Statistic {
+  /// How much of a statistic one value makes; 0 for those that one value cannot move far.
+  fileprivate func largestShare(of values: [Double]) -> Double {
+    var (sum, squares, largest, count) = (0.0, 0.0, 0.0, 0.0)
+    for value in values where value.isFinite {
+      sum += value
+      count += 1
+    }
+    let mean = sum / count
+    for value in values where value.isFinite {
+      squares += (value - mean) * (value - mean)
+      largest = max(largest, self == .standardDeviation ? abs(value - mean) : abs(value))
+    }
+    let share: Double =
+      switch self {
+      case .mean: largest / abs(sum)
+      case .standardDeviation: largest * largest / squares
+      case .percentile, .share, .tailMean: 0
+      }
+    // Nothing but rounding: a drawdown of 1e-16.
+    return count > 1 && share.isFinite && largest > 1e-12 ? share : 0
+  }
+}
