@@ -56,7 +56,7 @@ struct CompareCommand: ParsableCommand {
       }
       let report = ComparisonReport(
         one.heading(experiments.0), other.heading(experiments.1),
-        contrasts: Self.contrasts(experiments.0.metrics, samples.0, samples.1),
+        contrasts: Self.contrasts(experiments, samples),
         fans: samples.0.series.compactMap { series in
           samples.1.series[series.name].map { (series, $0) }
         }, names: (OutputOptions.baseName(of: first), OutputOptions.baseName(of: second)))
@@ -125,18 +125,19 @@ struct CompareCommand: ParsableCommand {
   private static let rounding = 1e-12
 
   private static func contrasts(
-    _ metrics: [Metric], _ first: Experiment.Sample, _ second: Experiment.Sample
+    _ experiments: (Experiment, Experiment), _ samples: (Experiment.Sample, Experiment.Sample)
   ) -> [Contrast] {
-    metrics.indices.map { index in
-      let metric = metrics[index]
-      let pairs = zip(first.values[index], second.values[index])
-        .filter { !$0.isNaN && !$1.isNaN }
+    zip(experiments.0.metrics, experiments.1.metrics).enumerated().map { index, metrics in
+      let (one, other) = (samples.0.estimates[index], samples.1.estimates[index])
+      // Dates are counted in steps, which may be of two lengths.
+      let (unit, otherUnit) = (abs(metrics.0.factor), abs(metrics.1.factor))
+      let pairs = zip(samples.0.values[index], samples.1.values[index])
+        .map { (unit * $0, otherUnit * $1) }.filter { !$0.isNaN && !$1.isNaN }
       let hits = pairs.count { $1 - $0 > Self.rounding * abs($0) }
       return Contrast(
-        metric: metric.description, first: first.estimates[index].estimate,
-        second: second.estimates[index].estimate,
-        difference: second.estimates[index].difference(from: first.estimates[index]),
-        greater: metric.statistic == .share ? nil : Proportion(hits: hits, of: pairs.count))
+        metric: metrics.0.description, first: one.estimate, second: other.estimate,
+        difference: other.difference(from: one),
+        greater: metrics.0.statistic == .share ? nil : Proportion(hits: hits, of: pairs.count))
     }
   }
 }

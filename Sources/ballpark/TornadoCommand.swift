@@ -93,6 +93,9 @@ struct TornadoCommand: ParsableCommand {
         name: $0.name, low: $0.distribution.quantile(swing),
         high: $0.distribution.quantile(1 - swing))
     }
+    if let wide = inputs.first(where: { !$0.low.isFinite || !$0.high.isFinite }) {
+      throw CommandError("\(wide.name) has no finite percentile there; take a larger --swing")
+    }
     let base = try experiment.estimates(at: [], progress: progress)[0]
     let tornado = try Tornado.swing(inputs, tail: swing, base: base) { name, value in
       try experiment.estimates(holding: [name: value], progress: progress)[0]
@@ -106,6 +109,11 @@ struct TornadoCommand: ParsableCommand {
     let progress = whatIf.watch.progress
     progress.plan(paths: whatIf.scenario.paths)
     let (values, drawn) = try experiment.draws(progress: progress)
+    let beyond = swing * Double(whatIf.scenario.paths)
+    guard method == .rank || beyond >= 10 else {
+      throw CommandError(
+        "less than ten paths are beyond the ends; take a larger --swing or more --paths")
+    }
     guard !drawn.isEmpty else { throw CommandError("nothing is drawn in \(file)") }
     let factors = drawn.map { (name: $0.name, values: $0.values) }
     let metric = experiment.metrics[0]

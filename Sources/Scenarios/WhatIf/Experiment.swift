@@ -30,6 +30,8 @@ public final class Experiment {
   private let run: Run
   private let workers: Int
   private let file: Compiled
+  /// What the file is warned of anyway.
+  private let known: Set<String>
   /// By the settings that a model was compiled with.
   private var compiled: [[Assignment]: Compiled] = [:]
 
@@ -60,6 +62,7 @@ public final class Experiment {
     self.texts = zip(texts, names.indices).filter { names.firstIndex(of: names[$1]) == $1 }.map(\.0)
     doubts = read.warnings
     file = try Self.compile(scenario, self.texts)
+    known = Set(scenario.warnings(of: file.model).map(\.message))
   }
 
   /// Reads and compiles what some points need, without a run.
@@ -175,7 +178,7 @@ public final class Experiment {
     var settings: [Assignment] = []
     for assignment in point {
       if let number = scenario.number(at: assignment.key), number.canBeHeld,
-        let value = assignment.level.number
+        let value = assignment.level.number, !isWithinAnother(number.name, of: point)
       {
         held[number.name] = value
       } else {
@@ -185,22 +188,36 @@ public final class Experiment {
     notes.addCorrelations(scenario.definition.correlations, holding: held)
     if settings.isEmpty { return (file, held) }
     if let known = compiled[settings] { return (known, held) }
+    let new = try compile(settings)
+    if compiled.count < Self.mostCompiled { compiled[settings] = new }
+    return (new, held)
+  }
+
+  /// Whether the point sets a section, or a company, around a key: then the later of the two counts.
+  private func isWithinAnother(_ name: String, of point: [Assignment]) -> Bool {
+    point.contains { name.hasPrefix($0.key + ".") }
+  }
+
+  private func compile(_ settings: [Assignment]) throws -> Compiled {
     // What the file asks may not fit a point's dates, and is not asked here.
     let changed = try scenario.setting(
       settings.map { Setting(key: $0.key, value: $0.level.text) }, withoutRequests: true)
     // Without a date the horizon is meant: that of the file, also at a point with another one.
     let isAligned = changed.hasHorizon(of: scenario)
-    let new = try Self.compile(changed, isAligned ? texts : metrics.map(\.description.name))
-    notes.addDates(of: new.metrics, inPlaceOf: metrics, at: Self.place(settings))
-    if compiled.count < Self.mostCompiled { compiled[settings] = new }
-    return (new, held)
+    let place = Self.place(settings)
+    let new = try Self.compile(
+      changed, isAligned ? texts : metrics.map(\.description.name), as: "at \(place)")
+    notes.addDates(of: new.metrics, inPlaceOf: metrics, at: place)
+    notes.addWarnings(changed.warnings(of: new.model), notIn: known, at: place)
+    return new
   }
 
   /// - Parameter series: Of which bands are wanted, without the company.
   private static func compile(
-    _ scenario: Scenario, _ texts: [String], recording series: [String] = []
+    _ scenario: Scenario, _ texts: [String], recording series: [String] = [],
+    as option: String = "--metric"
   ) throws -> Compiled {
-    let metrics = try scenario.metrics(texts)
+    let metrics = try scenario.metrics(texts, as: option)
     var quantities: [PathQuantity] = []
     let columns = metrics.map { metric in
       if let known = quantities.firstIndex(of: metric.quantity) { return known }

@@ -54,6 +54,13 @@ struct ExperimentNotes {
     }
   }
 
+  /// What is said of a point and not of the file.
+  mutating func addWarnings(_ warnings: [Diagnostic], notIn known: Set<String>, at place: String) {
+    for warning in warnings where !known.contains(warning.message) {
+      add("\(place): \(warning.message)")
+    }
+  }
+
   mutating func addCorrelations(
     _ correlations: [ModelDefinition.Correlation], holding held: [String: Double]
   ) {

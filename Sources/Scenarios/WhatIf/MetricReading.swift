@@ -11,14 +11,15 @@ extension ScenarioReader {
     let expected = Expectation(
       "a metric and its value", example: "acme.sharePrice.p50@2027-06-30 = 40 USD")
     guard let text = text(node, expected) else { return nil }
-    var rest = ConditionText.Part(text: text, offset: 0)
-    let named = rest.cut { $0 == "=" }
-    guard rest.text.first == "=" else {
+    let whole = ConditionText.Part(text: text, offset: 0)
+    // The last one: a condition in the metric may have one by mistake.
+    let signs = text.unicodeScalars.enumerated().filter { $0.element == "=" }
+    guard let sign = signs.last?.offset else {
       report(.unexpected(expected, found: "'\(text)'"), at: node.place)
       return nil
     }
-    let value = part(rest.part(from: rest.offset + 1), of: text, at: node.place)
-    guard let ruled = ruled(part(named.trimmed, of: text, at: node.place)),
+    let value = part(whole.part(from: sign + 1), of: text, at: node.place)
+    guard let ruled = ruled(part(whole.part(to: sign), of: text, at: node.place)),
       let stated = stated(value, ruled.rule)
     else { return nil }
     return MetricTarget(metric: ruled.metric, value: stated.value, text: stated.words)

@@ -1,5 +1,6 @@
 import Simulation
 import Statistics
+import Text
 
 /// A metric as a text, cut into its parts: `zhipu.sharePrice.p50@2027-06-24`.
 ///
@@ -83,14 +84,14 @@ struct StatisticName {
     if text.lowercased() == "median" { return percentile("p50") }
     guard text.lowercased().hasPrefix("p"), let level = level(text.dropFirst()) else { return nil }
     return StatisticName(
-      text: "p\(level.shortText)", statistic: .percentile(level), factor: 1)
+      text: "p\(digits(of: level))", statistic: .percentile(level), factor: 1)
   }
 
   /// `CED95`, `VaR95`, `ES95`: of the worst 5 %.
   static func risk(_ text: String, of outcome: CompanyOutcome) -> StatisticName? {
     for kind in outcome.risks where text.lowercased().hasPrefix(kind.rawValue.lowercased()) {
       guard let level = level(text.dropFirst(kind.rawValue.count)), level > 50 else { continue }
-      let name = "\(kind.rawValue)\(level.shortText)"
+      let name = "\(kind.rawValue)\(digits(of: level))"
       let share = 1 - level / 100
       switch kind {
       case .conditionalExpectedDrawdown:
@@ -103,6 +104,9 @@ struct StatisticName {
     }
     return nil
   }
+
+  /// All of them: the name is read again.
+  private static func digits(of level: Double) -> String { level.shortest ?? "" }
 
   private static func level(_ text: Substring) -> Double? {
     guard let level = Double(text), level > 0, level < 100,

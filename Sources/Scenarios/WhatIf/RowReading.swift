@@ -46,6 +46,14 @@ extension ScenarioReader {
       }
       return ([], [])
     }
+    guard table.rows.count - 1 <= SweepRequest.mostPoints else {
+      report(
+        .unexpected(
+          Expectation("at most \(SweepRequest.mostPoints) points"),
+          found: "\(table.rows.count - 1)"),
+        at: Place(source: source, line: SweepRequest.mostPoints + 2, column: 1))
+      return ([], [])
+    }
     guard let header = table.rows.first, table.rows.count > 1 else {
       report(
         .unexpected(Expectation("a row of keys and a row for each point"), found: ""),

@@ -30,7 +30,8 @@ public struct VariedKey: Sendable {
   /// - Parameter share: 0 at the low end, 1 at the high one.
   public func level(at share: Double) -> Level? {
     guard let ends, let number else { return nil }
-    return number.level(ends.lowerBound + share * (ends.upperBound - ends.lowerBound))
+    return number.level(
+      ends.lowerBound + share * (ends.upperBound - ends.lowerBound), within: ends)
   }
 
   /// Whether both set one number, as `zhipu.arr` and `zhipu.arr.value` do.
@@ -67,11 +68,16 @@ public struct KeyNumber: Sendable {
     }
   }
 
-  /// The level that this text states: a number rounded to five digits.
-  func level(_ value: Double) -> Level {
-    let text = text(value)
-    let read = (try? QuantityText.quantity(text).get()).flatMap { rule.kind.number(of: $0) }
-    return Level(text: text, number: read ?? value)
+  /// A level between two ends, with five digits where these are enough to tell it from its neighbours.
+  func level(_ value: Double, within ends: ClosedRange<Double>) -> Level {
+    let fine = (ends.upperBound - ends.lowerBound) / 10_000
+    for text in [text(value), exactText(value)] {
+      guard let number = (try? QuantityText.quantity(text).get()).flatMap(rule.kind.number(of:)),
+        ends.contains(number), abs(number - value) <= fine
+      else { continue }
+      return Level(text: text, number: number)
+    }
+    return Level(text: exactText(value), number: value)
   }
 
   /// The same with all digits.
@@ -90,9 +96,8 @@ public struct KeyNumber: Sendable {
     }
   }
 
-  private var currency: String? {
-    rule.kind == .money ? stated?.currency ?? rule.currency : nil
-  }
+  /// Of its amounts, as the file has them.
+  var currency: String? { rule.kind == .money ? stated?.currency ?? rule.currency : nil }
 
   /// Whether a level can be put in place of what is drawn: then the model is not compiled anew.
   ///

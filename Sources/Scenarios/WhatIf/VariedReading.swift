@@ -16,10 +16,14 @@ extension ScenarioReader {
 
   /// A key and its levels: a list, or one text.
   mutating func varied(_ key: LocatedNode, _ levels: LocatedNode) -> VariedKey? {
-    guard case .scalar(let name) = key.content else {
+    guard case .scalar(let text) = key.content else {
       report(unexpected: key, .varied)
       return nil
     }
+    // As settings read their keys.
+    var words = text.split(separator: ".", omittingEmptySubsequences: false).map(\.trimmed)
+    if words.first == ScenarioKey.companies.name, words.count > 1 { words.removeFirst() }
+    let name = words.joined(separator: ".")
     if let reason = Self.reasonNotToVary(name) {
       report(.notVaried(name, reason: reason), at: key.place)
       return nil
@@ -36,11 +40,18 @@ extension ScenarioReader {
       nodes = Self.pieces(of: text).map { part($0, of: text, at: levels.place) }
     case .nothing, .map, .refused: nodes = [levels]
     }
+    guard nodes.count <= SweepRequest.mostPoints else {
+      let most = Expectation("at most \(SweepRequest.mostPoints) levels")
+      report(.unexpected(most, found: "\(nodes.count)"), at: levels.place)
+      return nil
+    }
     let before = findings.count
     let read = nodes.compactMap { level($0, of: number) }
-    for (index, level) in read.enumerated()
-    where findings.count == before && read[..<index].contains(level) {
-      report(.repeated(level.text), at: nodes[index].place)
+    guard findings.count == before else { return nil }
+    var seen: Set<String> = []
+    for (node, level) in zip(nodes, read)
+    where !seen.insert(level.number.map { "\($0)" } ?? level.text).inserted {
+      report(.repeated(level.text), at: node.place)
     }
     guard findings.count == before else { return nil }
     return VariedKey(name: name, levels: read, ends: nil, number: number)
@@ -68,9 +79,10 @@ extension ScenarioReader {
     // Flow maps are read where they are set.
     if text.first == "{" { return Level(text: text, number: nil) }
     guard let law = law(node, number.rule) else { return nil }
+    // A bare amount is in the company's currency, whatever that of the file's own amount is.
     guard case .value(let value) = law.law,
-      law.currency == nil || law.currency == number.stated?.currency ?? number.rule.currency
-    else { return Level(text: text, number: nil) }
+      number.currency == nil || law.currency ?? number.rule.currency == number.currency
+    else { return Level(text: law.text, number: nil) }
     // With its currency: a bare amount is in that of the company, whatever the file's is in.
     return Level(text: law.text, number: value)
   }
@@ -87,15 +99,16 @@ extension ScenarioReader {
     _ pieces: [ConditionText.Part], of number: KeyNumber, named name: String, _ text: String,
     at place: Place
   ) -> VariedKey? {
-    let ends = pieces.prefix(2).compactMap { piece -> Double? in
+    let stated = pieces.prefix(2).compactMap { piece -> Level? in
       let node = part(piece, of: text, at: place)
       guard let level = level(node, of: number) else { return nil }
       // A range, or an amount in another currency.
       if level.number == nil {
         report(.unexpected(number.expectation, found: node.found), at: node.place)
       }
-      return level.number
+      return level
     }
+    let ends = stated.compactMap(\.number)
     guard ends.count == 2 else { return nil }
     guard ends[0] < ends[1] else {
       report(.notAscending, at: place)
@@ -108,16 +121,13 @@ extension ScenarioReader {
     guard let count = whole(part(pieces[2], of: text, at: place), expected, in: 2...1_000) else {
       return nil
     }
-    let levels = (0..<count).map { index in
-      number.level(ends[0] + (ends[1] - ends[0]) * Double(index) / Double(count - 1))
+    let range = ends[0]...ends[1]
+    // The ends are those that are stated, whatever digits they have.
+    let between = (1..<count - 1).map { index in
+      number.level(ends[0] + (ends[1] - ends[0]) * Double(index) / Double(count - 1), within: range)
     }
-    guard Set(levels).count == count else {
-      report(
-        .unexpected(Expectation("points that differ in five digits"), found: "'\(text)'"), at: place
-      )
-      return nil
-    }
-    return VariedKey(name: name, levels: levels, ends: ends[0]...ends[1], number: number)
+    return VariedKey(
+      name: name, levels: [stated[0]] + between + [stated[1]], ends: range, number: number)
   }
 
   // MARK: Keys

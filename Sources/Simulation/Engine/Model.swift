@@ -40,7 +40,7 @@ public struct Model: Sendable {
   /// Paths whose bands are wanted beside those of all.
   let groups: [Group]
   /// What is kept of every path for whoever asks for values.
-  let measured: [Measured]
+  let measured: [MeasuredQuantity]
   /// What is drawn.
   let factors: [Factor]
   /// Whether the draws of a step, and their sums, stay in columns of their own.

@@ -47,24 +47,24 @@ struct Names {
       observation: observation, series: found(observation.series, in: series, by: \.name))
   }
 
-  func measured(_ quantity: PathQuantity) throws -> Measured {
+  func measured(_ quantity: PathQuantity) throws -> MeasuredQuantity {
     switch quantity {
     case .series(let name, let step):
       try check(step, of: name)
       let series = try found(name, in: series, by: \.name)
-      return Measured(
+      return MeasuredQuantity(
         name: "\(name)@\(dates[step])", unit: series.unit, reading: series.reading,
         source: .series(series.column, step: step))
     case .outcome(let name):
       let outcome = try found(name, in: outcomes, by: \.name)
-      return Measured(
+      return MeasuredQuantity(
         name: name, unit: outcome.kind.unit.words, reading: outcome.formula.reading,
         source: .outcome(outcome.formula))
     case .condition(let condition):
-      return try Measured(
+      return try MeasuredQuantity(
         name: condition.text, unit: "", reading: .plain, source: .condition(test(condition)))
     case .factor(let name):
-      return try Measured(
+      return try MeasuredQuantity(
         name: name, unit: "", reading: .plain,
         source: .factor(found(name, in: factors, by: \.name)))
     }
@@ -80,7 +80,9 @@ struct Names {
     _ name: String, in elements: [Element], by path: KeyPath<Element, String>
   ) throws -> Element {
     guard let element = elements.first(where: { $0[keyPath: path] == name }) else {
-      throw ModelErrors(errors: [ModelError(key: name, text: "is no series or outcome")])
+      throw ModelErrors(errors: [
+        ModelError(key: name, text: "is nothing that can be read of a path")
+      ])
     }
     return element
   }

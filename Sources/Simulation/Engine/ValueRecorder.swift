@@ -1,7 +1,7 @@
 import Statistics
 
 /// A quantity of each path, and where in the columns it is.
-struct Measured: Sendable {
+struct MeasuredQuantity: Sendable {
   enum Source: Sendable {
     case series(Column, step: Int)
     case outcome(OutcomeFormula)
@@ -31,12 +31,12 @@ struct Measured: Sendable {
 /// A path that breaks on the way counts where its series was finite, as in a band; an outcome leaves it
 /// out.
 final class ValueRecorder: Recorder {
-  private let measured: Measured
+  private let measured: MeasuredQuantity
   private let model: Model
   private let values: ExactValues
   private let scratch: UnsafeMutablePointer<Double>
 
-  init(_ measured: Measured, of model: Model, keeping values: ExactValues, blockSize: Int) {
+  init(_ measured: MeasuredQuantity, of model: Model, keeping values: ExactValues, blockSize: Int) {
     self.measured = measured
     self.model = model
     self.values = values
