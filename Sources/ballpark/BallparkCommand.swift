@@ -1,4 +1,5 @@
 import ArgumentParser
+import Scenarios
 
 #if canImport(Glibc)
   import Glibc
@@ -40,12 +41,24 @@ struct BallparkCommand: ParsableCommand {
     StandardStream.surviveClosing()
     // Who ignores the end of children leaves that to whom it starts, and gnuplot's end would be missed.
     signal(SIGCHLD, SIG_DFL)
+    if let word = CommandLine.arguments.dropFirst().first, let meant = meant(by: word) {
+      Failure.end(CommandError("there is no command '\(word)'; did you mean '\(meant)'?"))
+    }
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Failure.end(error)
     }
+  }
+}
+
+extension BallparkCommand {
+  /// The nearest command to a misspelt one; nil for what is one, or nothing like it.
+  private static func meant(by word: String) -> String? {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
+    return ReferenceTopic.suggestion(for: word, among: names)
   }
 }
 

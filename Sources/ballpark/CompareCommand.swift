@@ -11,8 +11,8 @@ struct CompareCommand: ParsableCommand {
     abstract: "Tell what differs between two scenarios, and by how much on the same draws.",
     discussion: """
       Examples:
-        ballpark compare zhipu.yaml zhipu-bear.yaml
-        ballpark compare zhipu.yaml zhipu-bear.yaml --metric zhipu.sharePrice.p10@2027-06-24
+        ballpark compare acme.yaml bull.yaml
+        ballpark compare acme.yaml bull.yaml --metric acme.sharePrice.p10
 
       Paths and seed are those of the first file. --set changes both.
       """)

@@ -12,10 +12,10 @@ struct SolveCommand: ParsableCommand {
     abstract: "Find what must be believed for a number to come out as it should.",
     discussion: """
       Examples:
-        ballpark solve zhipu.yaml --find zhipu.growth.longRun \\
-          --so-that 'zhipu.sharePrice.p50@2027-06-24 = 2174 HKD'
-        ballpark solve zhipu.yaml --find zhipu.multiple.longRun --between 5:200 \\
-          --so-that 'P(zhipu.sharePrice > 2174 HKD) = 50%'
+        ballpark solve acme.yaml --find acme.growth.initial \\
+          --so-that 'acme.sharePrice.p50@2027-06-24 = 60 USD'
+        ballpark solve acme.yaml --find acme.multiple.longRun --between 5:50 \\
+          --so-that 'P(acme.sharePrice > 60 USD) = 50%'
 
       The key has the same value on every path, in place of what the file draws there. All values \
       are tried on the same draws. Exit code 1: no value between the ends does it; the curve says why.

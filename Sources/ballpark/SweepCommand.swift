@@ -14,12 +14,13 @@ struct SweepCommand: ParsableCommand {
       Every point is simulated on the same draws, so that small differences can be told from chance.
 
       Examples:
-        ballpark sweep zhipu.yaml --vary zhipu.listPrice.elasticity=-1.4,-0.9,-0.4
-        ballpark sweep zhipu.yaml --vary zhipu.growth.longRun=10%:60%:6 \\
-          --vary zhipu.multiple.longRun=5:25:5 --metric zhipu.sharePrice.p50@2027-06-24
-        ballpark sweep zhipu.yaml --vary zhipu.cash=1B:9B --vary zhipu.debt=0:2B --design lhs --points 50
-        ballpark sweep zhipu.yaml --rows points.csv
-        ballpark sweep zhipu.yaml            # what the file's 'sweeps' ask for
+        ballpark sweep acme.yaml --vary acme.growth.initial=40%,80%,120%
+        ballpark sweep acme.yaml --vary acme.growth.initial=40%:120%:9 \\
+          --vary acme.multiple.longRun=5:15:5 --metric acme.sharePrice.p50
+        ballpark sweep acme.yaml --vary acme.arr=90M:150M \\
+          --vary acme.multiple.longRun=5:15 --design lhs --points 40
+        ballpark sweep acme.yaml --rows points.csv
+        ballpark sweep acme.yaml       # what the file's 'sweeps' ask for
 
       low:high:count is so many points with equal distances. A level may be a range or a \
       distribution, too. A file of rows names keys in its first line and has a point in each other.
@@ -77,7 +78,7 @@ struct SweepCommand: ParsableCommand {
       throw ValidationError("--design and --points belong to --vary")
     }
     guard (design == .lhs) == (points != nil) else {
-      throw ValidationError("--design lhs and --points are stated together")
+      throw ValidationError("--design lhs needs --points, and --points needs --design lhs")
     }
     if resume, output.noFiles {
       throw ValidationError("--resume and --no-files contradict: points are kept in files")

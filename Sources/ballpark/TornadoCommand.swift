@@ -12,18 +12,19 @@ struct TornadoCommand: ParsableCommand {
     abstract: "Rank what a number depends on: every range of the file, by what it moves.",
     discussion: """
       Examples:
-        ballpark tornado zhipu.yaml --metric zhipu.sharePrice.p50
-        ballpark tornado zhipu.yaml --metric zhipu.maxDrawdown.mean --swing 5%
-        ballpark tornado zhipu.yaml --metric zhipu.sharePrice.p50 --method conditional
+        ballpark tornado acme.yaml --metric acme.sharePrice.p50
+        ballpark tornado acme.yaml --metric acme.maxDrawdown.mean --swing 5%
+        ballpark tornado acme.yaml --metric acme.arr.p50 --method conditional
 
       Methods:
-        swing        each range held at its P10 and at its P90 while the others are drawn: two runs
-                     for each range
-        conditional  the number among the paths with the lowest and the highest tenth of each range,
-                     shocks and jumps included: one run
-        rank         Spearman's rank correlation of each with the value on the path: one run
+        swing        each range held at its P10 and at its P90, the others drawn;
+                     two runs for each range
+        conditional  the number among the tenth of the paths with the lowest and
+                     the highest values of each, chance included; one run
+        rank         rank correlation (Spearman) of each with the value on the
+                     path; one run
 
-      A number that the file states as one is no range: vary it with `ballpark sweep`.
+      A number that the file states as one is no range: vary it with 'ballpark sweep'.
       """)
 
   enum Method: String, ExpressibleByArgument, CaseIterable { case swing, conditional, rank }

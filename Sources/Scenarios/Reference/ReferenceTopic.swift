@@ -11,6 +11,11 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
     Suggestion.nearest(to: topic, among: allCases.map(\.rawValue))
   }
 
+  /// The nearest of some words to a misspelt one.
+  package static func suggestion(for word: String, among words: [String]) -> String? {
+    Suggestion.nearest(to: word, among: words)
+  }
+
   /// What it is, in a few words.
   package var summary: String {
     switch self {
