@@ -70,7 +70,6 @@ struct WhatIf {
   ) throws {
     StandardStream.warn(doubts)
     try output.print(answer)
-    try watch.stopIfInterrupted()
     guard let folder else { return }
     do {
       try output.write(answer, to: folder, watch)
