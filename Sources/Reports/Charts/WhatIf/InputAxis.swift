@@ -1,0 +1,32 @@
+import Text
+
+/// How pictures show the numbers of a key.
+struct InputScale {
+  /// What numbers are multiplied by.
+  let factor: Double
+  let unit: String
+
+  /// Years below two are months, as files and texts have them.
+  init(_ key: SweptKey, _ numbers: [Double]) {
+    let isShort = key.unit == "years" && numbers.allSatisfy { abs($0) < 2 }
+    (factor, unit) = isShort ? (12, "months") : (1, key.unit.onAxis)
+  }
+
+  /// Holds the numbers without forcing 0 into sight.
+  func axis(_ numbers: [Double]) -> Axis? {
+    Axis(around: numbers.map { factor * $0 }, unit: unit, isTight: true)
+  }
+
+  /// `zhipu.cash · CNY, logarithmic axis`: of an axis.
+  func title(_ key: SweptKey, _ axis: Axis?) -> String {
+    // Per cent signs stand beside the numbers.
+    let words = unit == "share" ? (axis?.isLogarithmic == true ? "logarithmic axis" : "") : nil
+    return Chart.subtitle(key.name, words ?? axis?.words ?? "")
+  }
+
+  /// A level on a tic: without the unit that the axis' title has.
+  func tic(_ level: String, _ number: Double?) -> String {
+    guard let number, !unit.isEmpty else { return level }
+    return Figure(factor * number, error: 0, unit: unit).text
+  }
+}
