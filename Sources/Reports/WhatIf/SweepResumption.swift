@@ -64,6 +64,7 @@ private struct EarlierSweep: Decodable {
   let step: String
   let steps: Int
   let horizon: Double
+  let currency: String
   let versions: Versions
   let assumptions: [Assumption]
   let keys: [Key]
@@ -116,6 +117,9 @@ private struct EarlierSweep: Decodable {
     if step != description.step { return "has step \(step), not \(description.step)" }
     if steps != description.steps || horizon != description.horizon {
       return "has \(grouped(steps)) steps, not \(grouped(description.steps)), to its horizon"
+    }
+    if currency != description.currency {
+      return "is in \(currency), not in \(description.currency)".printable()
     }
     return nil
   }

@@ -62,6 +62,7 @@ extension WhatIfHeading {
       ("step", .text(description.step)),
       ("steps", .count(description.steps)),
       ("horizon", .number(description.horizon)),
+      ("currency", .text(description.currency)),
       ("versions", record.versions.json),
       ("instructionSet", .text(record.instructionSet)),
       ("started", .text(record.started)),

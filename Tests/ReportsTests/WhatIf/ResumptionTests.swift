@@ -103,6 +103,7 @@ import Testing
       error("starts on 2026-06-24, not on 2026-07-01") {
         try resumed(out, heading: WhatIf.heading(start: "2026-07-01"))
       }
+      error("is in HKD, not in USD") { try resumed(out, heading: WhatIf.heading(currency: "USD")) }
       error("has 104 steps, not 156, to its horizon") {
         try resumed(out, heading: WhatIf.heading(steps: 156, horizon: 3))
       }

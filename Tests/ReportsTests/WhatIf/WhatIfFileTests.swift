@@ -113,7 +113,7 @@ import Testing
     // The swing's own interval, ± 15, at the end that is farther from the base, and at no other.
     #expect(chart.data.contains("\t1100\tNaN\tNaN\n"))
     #expect(chart.data.contains("\t3520\t3505\t3535\n"))
-    #expect(chart.data.contains("\t2650\t2635\t2665\n") || chart.data.contains("\t2650\tNaN"))
+    #expect(chart.data.contains("\t2650\t2635\t2665\n") && chart.data.contains("\t2020\tNaN"))
     #expect(chart.commands.contains { $0.contains("· Zhipu AI (2513.HK)'") })
     #expect(chart.data.components(separatedBy: "\n\n\n").count == 4)
     #expect(chart.commands.contains { $0.contains("'† multiple shocks' 2") })

@@ -50,7 +50,7 @@ extension GoalSeekReport {
   private var file: String { [metric.name].inFileNames[0] }
 
   private var note: String {
-    "Shaded: 95 % sampling interval; dots: inputs that were tried"
+    "Shaded: 95 % sampling interval; dots: inputs tried"
       + (goal.roots.isEmpty
         ? "; the target is not reached" : "; orange: where the target is reached")
       + Chart.missing(goal.samples.map(\.output), "input") + "."

@@ -79,7 +79,7 @@ struct SweepMap {
       "set lmargin at screen 0.20", "set rmargin at screen 0.84", "set tmargin at screen 0.82",
       "set bmargin at screen 0.17", "unset grid", Chart.axisTitle(isGrid ? x.gridTitle : x.title),
       Chart.label(
-        (isGrid ? y.gridTitle : y.title).truncated(to: 44), "screen 0.022", "graph 0.5", size: 12,
+        (isGrid ? y.gridTitle : y.title).truncated(to: 48), "screen 0.022", "graph 0.5", size: 11,
         colour: "#444444",
         align: "center") + " rotate by 90",
     ]
@@ -135,7 +135,7 @@ struct SweepMap {
         + (isTurned ? " rotate by 25 right" : ""),
       "set ytics scale 0", "unset border",
       Chart.categories(
-        x.tics, axis: "x", most: most, columns: isTurned ? 14 : max(longest, 4)),
+        x.tics, axis: "x", most: most, columns: isTurned ? 20 : max(longest, 4)),
       Chart.categories(y.tics, axis: "y", most: y.numbers == nil ? 20 : Self.most, columns: 13),
     ] + (isTurned ? ["set bmargin at screen 0.25"] : [])
   }

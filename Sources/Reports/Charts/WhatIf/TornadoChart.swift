@@ -17,11 +17,16 @@ extension TornadoReport {
     var commands = Chart.texts(
       title,
       Chart.subtitle(unit, pictureMethod, heading.description.title).capitalisedAtStart,
-      note: note)
+      note: notes.last ?? "")
+    // What has no room on one line stands on one more above it.
+    if notes.count > 1 {
+      commands.append(
+        Chart.label(notes[0], "screen 0.02", "screen 0.072", size: 11, colour: "#666666"))
+    }
     commands += axis.commands("x")
     commands += [
       "set lmargin at screen 0.27", "set rmargin at screen 0.78", "set tmargin at screen 0.80",
-      "set bmargin at screen 0.13", "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
+      "set bmargin at screen 0.17", "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
       "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
       Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
       axis.line(at: middle, isVertical: true, colour: "#333333", dash: "1"),
@@ -39,6 +44,8 @@ extension TornadoReport {
 
   private var file: String { ["\(metric.name)-\(tornado.method.rawValue)"].inFileNames[0] }
   private var isRank: Bool { tornado.method == .rank }
+
+  private var notes: [String] { note.wrapped(to: 118) }
 
   private var note: String {
     var parts = isRank ? [] : ["Blue: driver at \(ends.low), orange: \(ends.high)"]
@@ -183,10 +190,10 @@ extension TornadoReport {
       "\(path) index \(index) using \(base):(($2+$3)/2):\(base):4:2:3 with boxxyerror "
         + "fillstyle solid 1 noborder fillcolor rgb '\(colours[table.kind])'"
     }
-    // gnuplot complains of whiskers where there is none.
+    // gnuplot complains where there is none, and draws one at the edge for an end without.
     guard shown.contains(where: { whiskers($0) != nil }) else { return bars }
     return bars + [
-      "\(path) using 4:(($2+$3)/2):5:6 with xerrorbars pt 0 linewidth 1.2 "
+      "\(path) using ($5==$5?$4:NaN):(($2+$3)/2):5:6 with xerrorbars pt 0 linewidth 1.2 "
         + "linecolor rgb '#222222'"
     ]
   }

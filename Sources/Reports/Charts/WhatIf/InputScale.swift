@@ -17,11 +17,10 @@ struct InputScale {
     Axis(around: numbers.map { factor * $0 }, unit: unit, isTight: true)
   }
 
-  /// `zhipu.cash · CNY, logarithmic axis`: of an axis.
+  /// `zhipu.cash · CNY, logarithmic`: of an axis.
   func title(_ key: SweptKey, _ axis: Axis?) -> String {
-    // Per cent signs stand beside the numbers.
-    let words = unit == "share" ? (axis?.isLogarithmic == true ? "logarithmic axis" : "") : nil
-    return Chart.subtitle(key.name, words ?? axis?.words ?? "")
+    let words = [axis?.unitWords ?? "", axis?.isLogarithmic == true ? "logarithmic" : ""]
+    return Chart.subtitle(key.name, words.filter { !$0.isEmpty }.joined(separator: ", "))
   }
 
   /// A level on a tic: without the unit that the axis' title has.
