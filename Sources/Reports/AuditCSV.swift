@@ -46,8 +46,7 @@ extension String {
   fileprivate mutating func append(
     _ path: Int, _ date: String, _ kind: String, _ name: String, _ unit: String, _ value: String
   ) {
-    let fields = [String(path), date, kind, name, unit, value]
-    self += fields.joined(separator: ",") + "\n"
+    CSVTable.append([String(path), date, kind, name, unit, value], to: &self)
   }
 }
 

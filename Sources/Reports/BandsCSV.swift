@@ -25,7 +25,9 @@ extension Report {
         case .path: ""
         }
       let fields = Self.fields(answer.quantity, "probability", date)
-      write(answer.probability, to: &text, behind: fields + answer.statistic(in: summary).quoted)
+      write(
+        answer.probability, to: &text,
+        behind: fields + CSVTable.field(answer.statistic(in: summary)))
     }
     return text
   }
@@ -48,7 +50,7 @@ extension Report {
     }
     for exceedance in outcome.exceedances {
       let level = outcome.field(exceedance.level)
-      write(exceedance.probability, to: &text, behind: shares + "above \(level)".quoted)
+      write(exceedance.probability, to: &text, behind: shares + CSVTable.field("above \(level)"))
     }
   }
 
@@ -59,7 +61,7 @@ extension Report {
 
   private static func fields(_ name: String, _ unit: String, _ date: String) -> String {
     let (company, quantity) = name.splitAtCompany
-    return [company, quantity, unit, date].map(\.quoted).joined(separator: ",") + ","
+    return [company, quantity, unit, date].map(CSVTable.field).joined(separator: ",") + ","
   }
 }
 
@@ -106,14 +108,5 @@ extension String {
   var splitAtCompany: (company: String, quantity: String) {
     guard let dot = firstIndex(of: ".") else { return ("", self) }
     return (String(self[..<dot]), String(self[index(after: dot)...]))
-  }
-
-  /// A field as in RFC 4180: quoted if it holds a comma, a quote or the end of a line.
-  var quoted: String {
-    guard unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
-      return self
-    }
-    return "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
   }
 }

@@ -7,15 +7,12 @@ extension Report {
   /// Fields are quoted as in RFC 4180; numbers that are not finite are empty fields.
   static func pathsCSV(_ trajectories: Trajectories) -> String {
     let tracks = trajectories.tracks.filter { $0.kind == .series }
-    var text = (["path", "date"] + tracks.map(\.name)).map(\.quoted).joined(separator: ",") + "\n"
+    var text = ""
+    CSVTable.append(["path", "date"] + tracks.map(\.name), to: &text)
     for (index, path) in trajectories.paths.enumerated() {
       for (step, date) in trajectories.dates.enumerated() {
-        text += "\(path),\(date.quoted)"
-        for track in tracks {
-          text += ","
-          text += track[step, index].shortest ?? ""
-        }
-        text += "\n"
+        let values = tracks.map { $0[step, index].shortest ?? "" }
+        CSVTable.append([String(path), date] + values, to: &text)
       }
     }
     return text

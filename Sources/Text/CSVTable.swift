@@ -33,6 +33,31 @@ package struct CSVTable: Sendable, Equatable {
   }
 }
 
+extension CSVTable {
+  /// Rows as a file holds them: commas between fields, a line feed behind each row.
+  package static func text(_ rows: some Sequence<[String]>) -> String {
+    rows.reduce(into: "") { append($1, to: &$0) }
+  }
+
+  /// The same for one row, where a file is too long to hold its fields.
+  package static func append(_ row: [String], to text: inout String) {
+    for (index, field) in row.enumerated() {
+      if index > 0 { text += "," }
+      text += self.field(field)
+    }
+    text += "\n"
+  }
+
+  /// A field as in RFC 4180: quoted if it holds a comma, a quote or the end of a line.
+  package static func field(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
+      return text
+    }
+    let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"" + parts.joined(separator: "\"\"") + "\""
+  }
+}
+
 /// Why a text is no table.
 package struct CSVError: Error, Equatable, CustomStringConvertible {
   package struct Problem: Sendable, Equatable {

@@ -46,7 +46,9 @@ extension Report.Pictures {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let folder = root + "/out"
     try Fixture.report(title: "first").write(to: folder, pictures: .no)
-    try put("of an older version", folder + "/charts/fan.svg")
+    // An older version drew other pictures, and left no list of them but its script.
+    try put("set output 'fan.svg'\nset output 'fan.png'\n", folder + "/charts/charts.gp")
+    for name in ["fan.svg", "fan.png", "fan.dat"] { try put("old", folder + "/charts/" + name) }
     try Fixture.report(title: "second").write(to: folder, pictures: .no)
     #expect(try names(folder) == ["bands.csv", "manifest.json", "summary.json"])
     #expect(try text(folder + "/summary.json").contains("second"))
@@ -86,6 +88,21 @@ extension Report.Pictures {
     let entry = name.hasPrefix("sub") ? "sub" : name
     #expect(error?.description.contains("holds \(entry), which no run wrote") == true)
     #expect(try text(folder + "/" + name) == "mine")
+  }
+
+  /// A picture that the user has drawn on is not one of ours, even beside ours.
+  @Test(arguments: ["annotated.svg", "slide.png", "mine.dat", "mine.gp", "fan.svg.svg"])
+  func keepsTheUsersPictures(_ name: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let folder = root + "/out"
+    try Fixture.report().write(to: folder, pictures: .no)
+    try put("set output 'fan.svg'\n# set output 'annotated.svg'\n", folder + "/charts/charts.gp")
+    try put("mine", folder + "/charts/" + name)
+    let error = #expect(throws: OutputError.self) { try OutputFolder(folder) }
+    #expect(error?.description.contains("holds charts/\(name), which no run wrote") == true)
+    // Without the script nobody knows whose the pictures are.
+    try FileManager.default.removeItem(atPath: folder + "/charts/charts.gp")
+    #expect(throws: OutputError.self) { try OutputFolder(folder) }
   }
 
   /// Protects the list of names: every file that there is may be replaced.

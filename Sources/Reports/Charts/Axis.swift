@@ -22,10 +22,11 @@ struct Axis {
   ///   - showsZero: Whether shares are shown as parts of the whole.
   ///   - showsWhole: Whether shares are shown up to the whole.
   ///   - isLinear: Whether it stays so where values span decades.
+  ///   - isTight: Whether it holds the values and little else: inputs and colours need no 0.
   /// - Returns: Nil where fewer than two values differ.
   init?(
     _ values: some Sequence<Double>, unit: String, showsZero: Bool = true, showsWhole: Bool = true,
-    isLinear: Bool = false
+    isLinear: Bool = false, isTight: Bool = false
   ) {
     let finite = values.filter(\.isFinite)
     guard let least = finite.min(), let greatest = finite.max(), least < greatest else {
@@ -38,6 +39,10 @@ struct Axis {
     if isLogarithmic {
       let room = pow(greatest / floor, 0.04)
       (low, high) = (floor / room, greatest * room)
+    } else if isTight {
+      let room = 0.05 * (greatest - least)
+      low = least >= 0 ? max(0, least - room) : least - room
+      high = unit == "share" && greatest <= 1 ? min(1, greatest + room) : greatest + room
     } else if unit == "share", least >= 0, greatest <= 1, showsWhole {
       let room = 0.1 * (greatest - least)
       low = showsZero || least < 0.3 ? 0 : max(0, least - room)
@@ -51,14 +56,16 @@ struct Axis {
 
   /// The same with room around a single value; nil where no value is finite.
   init?(
-    around values: [Double], unit: String, showsWhole: Bool = true, isLinear: Bool = false
+    around values: [Double], unit: String, showsWhole: Bool = true, isLinear: Bool = false,
+    isTight: Bool = false
   ) {
     let finite = values.filter(\.isFinite)
     guard let least = finite.min() else { return nil }
     let room = least == 0 ? 1 : abs(least) / 10
     let axis =
-      Axis(finite, unit: unit, showsWhole: showsWhole, isLinear: isLinear)
-      ?? Axis([least - room, least + room], unit: unit, showsWhole: showsWhole)
+      Axis(finite, unit: unit, showsWhole: showsWhole, isLinear: isLinear, isTight: isTight)
+      ?? Axis(
+        [least - room, least + room], unit: unit, showsWhole: showsWhole, isTight: isTight)
     guard let axis else { return nil }
     self = axis
   }
@@ -110,6 +117,9 @@ struct Axis {
     let low = low.shortest ?? "0"
     return "inside(value) = value < \(low) ? \(low) : value"
   }
+
+  /// For a reader: `HKD`; nothing for shares, which have their signs beside the numbers.
+  var unitWords: String { unit == "share" ? "" : unit.words }
 
   /// For a reader: `HKD, logarithmic axis`.
   var words: String {

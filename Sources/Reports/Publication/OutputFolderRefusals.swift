@@ -84,7 +84,9 @@ extension OutputFolder {
     for name in names where !isOurs(name) { throw foreign(name) }
     let charts = target + "/" + Program.chartsFolder
     guard names.contains(Program.chartsFolder) else { return }
-    for name in try Self.names(charts) where !Self.isChartFile(name, in: charts) {
+    let ours = Self.chartFiles(charts)
+    for name in try Self.names(charts)
+    where !ours.contains(name) || !Self.isKind(S_IFREG, charts + "/" + name) {
       throw foreign(Program.chartsFolder + "/" + name)
     }
   }
@@ -111,9 +113,14 @@ extension OutputFolder {
       && Self.isKind(S_IFREG, path)
   }
 
-  private static func isChartFile(_ name: String, in folder: String) -> Bool {
-    let isKnown = [".svg", ".png", ".dat", ".gp"].contains { name.hasSuffix($0) }
-    return (isKnown || leftByDesktops.contains(name)) && isKind(S_IFREG, folder + "/" + name)
+  /// What the earlier answer's own script says that it drew, and from which numbers: a user's
+  /// annotated.svg beside them is not ours.
+  private static func chartFiles(_ folder: String) -> Set<String> {
+    let path = folder + "/" + Chart.scriptName
+    guard let script = try? String(contentsOfFile: path, encoding: .utf8) else {
+      return leftByDesktops
+    }
+    return Chart.files(of: script).union(leftByDesktops)
   }
 
   /// Files that desktops put into every folder that they show; nobody misses them.

@@ -4,18 +4,12 @@ import Text
 extension ComparisonReport {
   /// `comparison.json`: at full precision; what is not finite is null.
   public var json: String {
-    let changed = differences.map { difference -> JSON in
-      [
-        "key": .text(difference.key),
-        "first": difference.first.map { .text($0) } ?? .null,
-        "second": difference.second.map { .text($0) } ?? .null,
-      ]
-    }
     let document: JSON = [
       "schema": 1,
       "first": first.json,
       "second": second.json,
-      "differences": .list(changed),
+      "differences": .list((gridDifferences + differences).map(\.json)),
+      "askedOtherwise": .list(askedOtherwise.map(\.json)),
       "contrasts": .list(contrasts.map(\.json)),
     ]
     return document.document
@@ -33,8 +27,16 @@ extension ComparisonReport {
       return [contrast.metric.name, contrast.metric.unit] + numbers
         + (greater?.map(\.field) ?? ["", "", ""])
     }
-    return ([["metric", "unit"] + columns] + rows)
-      .map { $0.map(\.quoted).joined(separator: ",") + "\n" }.joined()
+    return CSVTable.text([["metric", "unit"] + columns] + rows)
+  }
+}
+
+extension ComparisonReport.Difference {
+  fileprivate var json: JSON {
+    [
+      "key": .text(key), "first": first.map { .text($0) } ?? .null,
+      "second": second.map { .text($0) } ?? .null,
+    ]
   }
 }
 
@@ -45,7 +47,7 @@ extension Contrast {
       "unit": .text(metric.unit),
       "first": first.json,
       "second": second.json,
-      "difference": difference.json,
+      "difference": difference.plainJSON,
       "greater": greater?.json ?? .null,
     ]
   }

@@ -65,23 +65,4 @@ extension ComparisonReport: Publication {
     ]
     return JSON.object(members).document
   }
-
-  /// What differs between the two descriptions; nil on the side that does not have the key.
-  struct Difference {
-    let key: String
-    let first: String?
-    let second: String?
-  }
-
-  /// Assumption by assumption, in the order of the first file, then of the second. Where a number comes
-  /// from is no difference.
-  var differences: [Difference] {
-    let (mine, yours) = (first.description.assumptions, second.description.assumptions)
-    let texts = Dictionary(mine.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
-    let others = Dictionary(
-      yours.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
-    let keys = mine.map(\.key) + yours.map(\.key).filter { texts[$0] == nil }
-    return keys.filter { texts[$0] != others[$0] }
-      .map { Difference(key: $0, first: texts[$0], second: others[$0]) }
-  }
 }

@@ -28,11 +28,14 @@ extension ComparisonReport {
         label == title || label == "first" || label == "second" ? title : "\(label), \(title)"
       return terminal.styled((place + text).printable().truncated(to: width), .heading)
     }
-    let isSame = first.paths == second.paths && first.seed == second.seed
     let facts =
-      isSame
-      ? first.facts + ", both on the same draws"
-      : "\(first.facts); second: \(second.facts)"
+      !sharesPaths
+      ? "\(first.facts); second: \(second.facts)"
+      : first.facts
+        + (sharesDates
+          ? ", both on the same draws"
+          : ": the seed is the same but the dates are not, so differences are not those of paths in "
+            + "pairs")
     return lines + facts.wrapped(to: width)
   }
 
@@ -40,20 +43,20 @@ extension ComparisonReport {
   private static let most = 30
 
   private func changes(on terminal: Terminal) -> [String] {
-    let differences = differences
-    guard !differences.isEmpty else {
-      return "Differences between the assumptions: none.".wrapped(to: terminal.width)
-    }
-    var lines = ["Differences between the assumptions:"]
-    for difference in differences.prefix(Self.most) {
-      let text =
-        switch (difference.first?.cut, difference.second?.cut) {
-        case (let first?, let second?): "\(first) → \(second)"
-        case (let first?, nil): "only in the first: \(first)"
-        case (nil, let second?): "only in the second: \(second)"
-        case (nil, nil): ""
-        }
-      lines += "\(difference.key): \(text)".printable()
+    let (grid, assumptions, asked) = (gridDifferences, differences, askedOtherwise)
+    var lines: [String] = []
+    if !grid.isEmpty { lines += ["Differences between the dates:"] + told(grid, on: terminal) }
+    lines +=
+      assumptions.isEmpty
+      ? "Differences between the assumptions: none.".wrapped(to: terminal.width)
+      : ["Differences between the assumptions:"] + told(assumptions, on: terminal)
+    if !asked.isEmpty { lines += ["Asked otherwise:"] + told(asked, on: terminal) }
+    return lines
+  }
+
+  private func told(_ differences: [Difference], on terminal: Terminal) -> [String] {
+    var lines = differences.prefix(Self.most).flatMap { difference in
+      "\(difference.key): \(difference.text)".printable()
         .wrapped(to: terminal.width - 2, indent: 2).map { "  " + $0 }
     }
     let rest = differences.count - Self.most
@@ -86,17 +89,18 @@ extension ComparisonReport {
   }
 
   private func footer(_ lines: [String], on terminal: Terminal) -> [String] {
-    var before = contrasts.isEmpty ? [] : ["Differences are second less first, path by path."]
+    var before =
+      contrasts.isEmpty
+      ? [] : ["Differences are second less first" + (sharesDraws ? ", path by path." : ".")]
     if contrasts.contains(where: { $0.greater != nil }) {
       before.append(
         "P(second > first): the share of paths on which the second scenario's value is the greater."
       )
     }
-    if !fans.isEmpty, fans.allSatisfy({ $0.first.dates != $0.second.dates }) {
-      before.append("No picture: the dates of the two are not the same.")
-    }
     let notes = Legend.lines(
-      for: lines, units: contrasts.map(\.metric.unit), before: before, on: terminal)
+      for: lines, of: contrasts.flatMap { [$0.first, $0.second] },
+      units: contrasts.map(\.metric.unit),
+      before: before + missingPictures, on: terminal)
     let readings = [first.reading, second.reading]
     let reading =
       readings[0] == readings[1]
@@ -105,18 +109,37 @@ extension ComparisonReport {
   }
 }
 
+extension ComparisonReport {
+  /// Why some metrics have no picture.
+  private var missingPictures: [String] {
+    guard !contrasts.isEmpty else { return [] }
+    let drawn = charts.count
+    if !fans.isEmpty, fans.allSatisfy({ $0.first.dates != $0.second.dates }) {
+      return ["No picture: the dates of the two are not the same."]
+    }
+    if drawn < fans.count {
+      return ["No picture of a series whose two units or dates differ, or that has no band."]
+    }
+    let isOther = contrasts.contains { contrast in
+      !fans.contains { contrast.metric.name.hasPrefix($0.first.name + ".") }
+    }
+    guard isOther else { return [] }
+    return [
+      drawn == 0
+        ? "No picture: only series have one, and outcomes and probabilities are compared."
+        : "Pictures are of series; outcomes and probabilities have none."
+    ]
+  }
+}
+
 extension Contrast {
   /// Numbers and errors in the order of the table; empty where there is none.
   fileprivate var texts: [String] {
     let unit = metric.unit
     let share = greater.map { Figure(share: $0) }
-    return [first, second].flatMap { [$0.figure(unit).text, $0.figure(unit).errorText] }
+    let difference = difference.rounded(beside: [first, second])
+    return [first, second].flatMap { [$0.cell(unit), $0.errorCell(unit)] }
       + [difference.difference(unit), difference.differenceError(unit)]
       + [share?.text ?? "", share?.errorText ?? ""]
   }
-}
-
-extension String {
-  /// Long distributions and tables of numbers are told by their start.
-  fileprivate var cut: String { printable().truncated(to: 60) }
 }

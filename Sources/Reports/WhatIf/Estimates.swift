@@ -2,28 +2,55 @@ import Statistics
 import Text
 
 extension IntervalEstimate {
+  /// Whether it is a percentile that is not reached by the horizon: nobody knows when it is.
+  var isCensored: Bool { value == .infinity }
+
   /// The number, cut where half of its interval starts.
   func figure(_ unit: String) -> Figure { Figure(value, error: reach, unit: unit) }
 
+  /// In a table: `2310`; `> 1.4` or `later` where it is not reached by the horizon.
+  func cell(_ unit: String) -> String {
+    isCensored ? bound(unit).map { "> " + $0 } ?? Self.later : figure(unit).text
+  }
+
+  /// Its error beside `cell`.
+  func errorCell(_ unit: String) -> String { isCensored ? "" : figure(unit).errorText }
+
+  /// What stands in a table for a time of which only that it is after the horizon is known.
+  static let later = "later"
+
+  /// What it exceeds, as a run tells it; nil where that is unknown.
+  private func bound(_ unit: String) -> String? {
+    guard interval.low.isFinite else { return nil }
+    return Figure(interval.low.rounded(digits: 2, .towardZero), error: 0, unit: unit).text
+  }
+
   /// `2310 ± 20`; no error where the number is known exactly, or nothing is known of the error.
   func text(_ unit: String) -> String {
+    if isCensored { return bound(unit).map { "> " + $0 } ?? "not by the horizon" }
     let figure = figure(unit)
     guard value.isFinite, reach.isFinite, reach > 0 else { return figure.text }
     return "\(figure.text) ± \(figure.errorText)"
   }
 
   /// The same with its unit: `2310 ± 20 HKD`.
-  func amount(_ unit: String) -> String {
-    let text = text(unit)
-    return switch unit {
-    case "", "share", "probability", "index": text
-    case "date": "\(text) steps"
-    default: "\(text) \(unit)".printable()
-    }
+  func amount(_ metric: MetricDescription) -> String {
+    let (text, unit) = (text(metric.unit), metric.unitInWords)
+    let hasNumber = !isCensored || interval.low.isFinite
+    return ["", "share", "probability", "index"].contains(unit) || !hasNumber
+      ? text : "\(text) \(unit)".printable()
   }
 
   /// Whether, as a difference, it is 0 on every path.
   var isNone: Bool { self == IntervalEstimate(exactly: 0) }
+
+  /// A difference of some numbers without what rounding leaves: one that is so much smaller than they
+  /// are, with its whole interval, is none.
+  func rounded(beside numbers: [IntervalEstimate?]) -> IntervalEstimate {
+    let size = numbers.compactMap { $0?.value.magnitude }.filter(\.isFinite).max() ?? 0
+    let isRounding = [value, interval.low, interval.high].allSatisfy { abs($0) <= 1e-12 * size }
+    return isRounding ? IntervalEstimate(exactly: 0) : self
+  }
 
   /// As a difference: `+190`, `none` where there is none on any path, and with a mark where 0 lies in
   /// its interval.
@@ -48,8 +75,16 @@ extension IntervalEstimate {
   /// Stands before a number that cannot be told from 0.
   static let mark = "≈"
 
+  /// A percentile that is not reached by the horizon says so beside its null.
   var json: JSON {
-    .object([("value", .number(value)), ("interval", interval.json)])
+    .object(members + (isCensored ? [("censored", .bool(true))] : []))
+  }
+
+  /// Of a difference, or of an input.
+  var plainJSON: JSON { .object(members) }
+
+  private var members: [(String, JSON)] {
+    [("value", .number(value)), ("interval", interval.json)]
   }
 
   /// Value and ends, for a row of CSV.
@@ -77,41 +112,26 @@ extension Double {
 }
 
 extension MetricDescription {
-  /// `zhipu.sharePrice.p50@2027-06-24, HKD`; dates are counted from the start.
-  var heading: String {
-    name.printable().with(unit: unit == "date" ? "steps after the start" : unit)
+  /// `zhipu.sharePrice.p50@2027-06-24, HKD`.
+  var heading: String { name.printable().with(unit: unitInWords) }
+
+  /// Dates are told as times, and a reader must know since when.
+  var unitInWords: String {
+    let dates = [".drawdownPeak.", ".drawdownTrough.", ".drawdownRecovery."]
+    return unit == "years" && dates.contains { name.contains($0) } ? "years after the start" : unit
+  }
+
+  /// What its statistic is of: `zhipu.sharePrice on 2027-06-24`; its name where that is no statistic of
+  /// a series or an outcome.
+  var quantity: String {
+    let parts = name.split(separator: "@", maxSplits: 1)
+    let names = parts.first?.split(separator: ".", maxSplits: 2) ?? []
+    guard !name.hasPrefix("P("), names.count == 3 else { return name.printable() }
+    let date = parts.count > 1 ? " on \(parts[1])" : ""
+    return "\(names[0]).\(names[1])\(date)".printable()
   }
 
   var json: JSON { ["name": .text(name), "unit": .text(unit)] }
-}
-
-/// What tables of estimates are read with.
-enum Legend {
-  /// Explains only what stands in the lines.
-  ///
-  /// - Parameters:
-  ///   - isComparison: Whether there are differences.
-  ///   - unit: Of the numbers; several where there are several.
-  static func lines(
-    for shown: [String], units: [String], before: [String] = [], on terminal: Terminal
-  ) -> [String] {
-    func isShown(_ text: String) -> Bool { shown.contains { $0.contains(text) } }
-    var sentences: [String] = []
-    if isShown("±") { sentences.append("±: half the width of a 95 % sampling interval.") }
-    sentences += before
-    if isShown(IntervalEstimate.mark) {
-      sentences.append("\(IntervalEstimate.mark): not distinguishable from 0.")
-    }
-    if isShown(" none") { sentences.append("none: the same on every path.") }
-    if isShown("+") || isShown(" -"), units.contains(where: ["share", "probability"].contains) {
-      sentences.append("Differences of per cent are percentage points.")
-    }
-    if isShown("–") { sentences.append("–: no value.") }
-    sentences.append("Digits stop where the sampling error starts.")
-    if isShown("~") { sentences.append("~: too few paths to tell the error.") }
-    return sentences.joined(separator: " ").wrapped(to: terminal.width)
-      .map { terminal.styled($0, .note) }
-  }
 }
 
 extension [String] {

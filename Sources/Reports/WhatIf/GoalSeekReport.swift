@@ -11,12 +11,16 @@ public struct GoalSeekReport: Sendable {
   let target: String
   let between: ClosedRange<Double>
   let goal: GoalSeek
-  /// A value of the key in a file's notation: `312%`.
-  let text: @Sendable (Double) -> String
+  /// A value of the key in a file's notation, cut where an error starts: `312%`.
+  let text: @Sendable (_ value: Double, _ error: Double) -> String
 
+  /// - Parameter text: A value of the key in a file's notation. Its digits stop where the error starts,
+  ///   in the unit that is printed: months are not years. With an error of 0 it has five digits. By
+  ///   default a plain number, or per cent for a share.
   public init(
     _ heading: WhatIfHeading, key: SweptKey, metric: MetricDescription, target: String,
-    between: ClosedRange<Double>, goal: GoalSeek, text: @escaping @Sendable (Double) -> String
+    between: ClosedRange<Double>, goal: GoalSeek,
+    text: (@Sendable (_ value: Double, _ error: Double) -> String)? = nil
   ) {
     self.heading = heading
     self.key = key
@@ -24,7 +28,28 @@ public struct GoalSeekReport: Sendable {
     self.target = target
     self.between = between
     self.goal = goal
-    self.text = text
+    self.text = text ?? { Figure($0, error: $1, unit: key.unit).text }
+  }
+
+  /// The same for a notation that knows no error: values are cut in the key's own unit.
+  public init(
+    _ heading: WhatIfHeading, key: SweptKey, metric: MetricDescription, target: String,
+    between: ClosedRange<Double>, goal: GoalSeek, text: @escaping @Sendable (Double) -> String
+  ) {
+    self.init(
+      heading, key: key, metric: metric, target: target, between: between, goal: goal,
+      text: { value, error in text(value.cut(by: error)) })
+  }
+}
+
+extension Double {
+  /// Rounded to the place of the leading digit of an error.
+  fileprivate func cut(by error: Double) -> Double {
+    guard isFinite, error > 0, error.isFinite else { return self }
+    var place = 1.0
+    while place > error { place /= 10 }
+    while place * 10 <= error { place *= 10 }
+    return place > 0 ? (self / place).rounded() * place : self
   }
 }
 
@@ -47,7 +72,10 @@ extension GoalSeekReport: Publication {
   /// `goal.json`: at full precision; what is not finite is null.
   public var json: String {
     let roots = goal.roots.map { root -> JSON in
-      ["input": root.input.json, "text": .text(text(root.input.value)), "output": root.output.json]
+      [
+        "input": root.input.plainJSON, "text": .text(text(root.input.value, 0)),
+        "output": root.output.json,
+      ]
     }
     let samples = goal.samples.map { sample -> JSON in
       ["input": .number(sample.input), "output": sample.output.json]
@@ -68,14 +96,11 @@ extension GoalSeekReport: Publication {
 
   /// `goal.csv`: each input that was tried, then each root; the ends of an input bound its error.
   public var csv: String {
-    var text = "row,input,inputLow,inputHigh,value,low,high\n"
-    for sample in goal.samples {
-      let input = IntervalEstimate(exactly: sample.input)
-      text += (["tried"] + input.fields + sample.output.fields).joined(separator: ",") + "\n"
+    let head = ["row", "input", "inputLow", "inputHigh", "value", "low", "high"]
+    let tried = goal.samples.map { sample in
+      ["tried"] + IntervalEstimate(exactly: sample.input).fields + sample.output.fields
     }
-    for root in goal.roots {
-      text += (["root"] + root.input.fields + root.output.fields).joined(separator: ",") + "\n"
-    }
-    return text
+    let roots = goal.roots.map { ["root"] + $0.input.fields + $0.output.fields }
+    return CSVTable.text([head] + tried + roots)
   }
 }

@@ -8,15 +8,17 @@ extension GoalSeekReport {
     let width = terminal.width
     let curve = curveLines(on: terminal)
     var before = ["The target is \(target.printable())."]
-    if goal.roots.contains(where: { told($0.input).contains("(") }) {
+    if goal.roots.contains(where: { told($0.input).contains(" (") }) {
       before.append(
         "In parentheses: the inputs whose metric cannot be told from the target at 95 %.")
     }
+    if charts.isEmpty { before.append("No picture: the metric has no value to draw.") }
     let parts = [
       heading.lines("each input on the same draws", on: terminal),
       (answers + [range]).flatMap { $0.printable().wrapped(to: width, indent: 2) },
       curve.isEmpty ? [] : curve + [legend(on: terminal)].filter { !$0.isEmpty },
-      Legend.lines(for: curve, units: [], before: before, on: terminal)
+      Legend.lines(
+        for: curve, of: goal.samples.map(\.output), units: [], before: before, on: terminal)
         + heading.reading.wrapped(to: width),
     ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
@@ -40,14 +42,12 @@ extension GoalSeekReport {
   private var noAnswer: [String] {
     let known = goal.samples.filter(\.output.value.isFinite)
     let values = known.map(\.output.value)
-    let (name, ends) = (
-      key.name, "between \(text(between.lowerBound)) and \(text(between.upperBound))"
-    )
+    let (name, ends) = (key.name, "between \(ends)")
     guard let least = known.first(where: { $0.output.value == values.min() }),
       let greatest = known.first(where: { $0.output.value == values.max() })
     else { return ["\(metric.name) has no value for \(name) \(ends)."] }
     func words(_ sample: GoalSeek.Sample) -> String {
-      "\(sample.output.amount(metric.unit)) at \(text(sample.input))"
+      "\(sample.output.amount(metric)) at \(text(sample.input, 0))"
     }
     let reach =
       least == greatest
@@ -68,19 +68,50 @@ extension GoalSeekReport {
     let stated =
       key.stated.map { "The file says \($0.truncated(to: 60))" } ?? "The file says nothing"
     return
-      "\(stated). Searched between \(text(between.lowerBound)) and \(text(between.upperBound))."
+      "\(stated). Searched between \(ends)."
   }
 
-  /// `312% (305% to 320%)`: digits stop where the interval starts.
+  /// `0% and 400%`.
+  private var ends: String { "\(text(between.lowerBound, 0)) and \(text(between.upperBound, 0))" }
+
+  /// `312% (305% to 320%)`: digits stop where the interval starts. Where the metric is flat on the
+  /// target, `80% or more`: no input there is better than another.
   func told(_ input: IntervalEstimate) -> String {
-    text(input.value.cut(by: input.halfWidth)) + interval(input)
+    plateau(input) ?? text(input.value, input.halfWidth) + interval(input)
+  }
+
+  /// Nil where the metric only passes the target.
+  private func plateau(_ input: IntervalEstimate) -> String? {
+    let samples = goal.samples
+    guard let root = samples.firstIndex(where: { $0.input == input.value }) else { return nil }
+    // As near as the search takes for a hit.
+    func isOnTarget(_ index: Int) -> Bool {
+      let output = samples[index].output
+      return abs(output.value - goal.target) <= (output.reach.isFinite ? 0.01 * output.reach : 0)
+    }
+    var (first, last) = (root, root)
+    while first > 0, isOnTarget(first - 1) { first -= 1 }
+    while last < samples.count - 1, isOnTarget(last + 1) { last += 1 }
+    // Two may be next to each other by the steps of the search.
+    guard isOnTarget(root), last - first >= 2 else { return nil }
+    let low = first == 0 ? nil : input.interval.low
+    let high = last == samples.count - 1 ? nil : input.interval.high
+    func words(_ end: Double, _ inside: Int) -> String {
+      end.isFinite ? text(end, abs(samples[inside].input - end)) : text(samples[inside].input, 0)
+    }
+    return switch (low, high) {
+    case (let low?, let high?): "\(words(low, first)) to \(words(high, last))"
+    case (let low?, nil): "\(words(low, first)) or more"
+    case (nil, let high?): "\(words(high, last)) or less"
+    case (nil, nil): "anything between \(ends)"
+    }
   }
 
   /// ` (305% to 320%)`; nothing where it says no more than the number.
   private func interval(_ input: IntervalEstimate) -> String {
     let ends = [input.interval.low, input.interval.high]
     if ends.contains(where: \.isNaN) { return "" }
-    let texts = ends.map { $0.isFinite ? text($0.cut(by: input.halfWidth)) : nil }
+    let texts = ends.map { $0.isFinite ? text($0, input.halfWidth) : nil }
     let words =
       switch (texts[0], texts[1]) {
       case (let low?, let high?): low == high ? "" : "\(low) to \(high)"
@@ -90,75 +121,6 @@ extension GoalSeekReport {
       }
     return words.isEmpty ? "" : " (\(words))"
   }
-
-  /// More inputs than these are thinned.
-  private static let most = 30
-
-  private var shown: [GoalSeek.Sample] {
-    guard goal.samples.count > Self.most else { return goal.samples }
-    let last = goal.samples.count - 1
-    return (0..<Self.most).map { goal.samples[last * $0 / (Self.most - 1)] }
-  }
-
-  /// A row for each input: the metric there, and where it lies.
-  private func curveLines(on terminal: Terminal) -> [String] {
-    let shown = shown
-    guard !shown.isEmpty else { return [] }
-    var table = TextTable(["metric", "±"].map { .init(title: $0, dispensability: 0) })
-    table.append(.heading(metric.heading))
-    table.append(.titles(key.name.shortened.truncated(to: 20)))
-    for sample in shown {
-      let figure = sample.output.figure(metric.unit)
-      table.append(.numbers(text(sample.input).printable(), [figure.text, figure.errorText]))
-    }
-    let lines = table.lines(on: terminal)
-    let used = lines.dropFirst(2).map(\.displayWidth).max() ?? 0
-    let room = terminal.width - used - 2
-    guard room >= 12, let axis else { return lines + omitted }
-    let pictures = shown.map { picture($0.output, axis, room) }
-    return lines.prefix(2)
-      + zip(lines.dropFirst(2), pictures).map { line, picture in
-        (line.padded(to: used + 2, left: false) + picture).trimmedAtEnd
-      } + omitted
-  }
-
-  private var omitted: [String] {
-    let rest = goal.samples.count - shown.count
-    return rest > 0 ? ["… \(grouped(rest)) more inputs: in the files"] : []
-  }
-
-  /// Of the metric, with its interval and the target.
-  private var axis: Axis? {
-    let values = goal.samples.map(\.output.value)
-    return Axis(values + [goal.target], unit: metric.unit.onAxis)
-  }
-
-  private func picture(_ output: IntervalEstimate, _ axis: Axis, _ width: Int) -> String {
-    func column(_ value: Double) -> Int {
-      Int((axis.place(of: value) * Double(width - 1)).rounded())
-    }
-    var cells = Array(repeating: Character(" "), count: width)
-    if output.value.isFinite, !output.interval.low.isNaN, !output.interval.high.isNaN {
-      let (from, to) = (column(output.interval.low), column(output.interval.high))
-      for cell in min(from, to)...max(from, to) { cells[cell] = "─" }
-    }
-    cells[column(goal.target)] = "│"
-    if output.value.isFinite { cells[column(output.value)] = "●" }
-    return String(cells)
-  }
-
-  private func legend(on terminal: Terminal) -> String {
-    let hasPicture = axis != nil && terminal.width >= 50
-    return hasPicture ? "● metric, ─ its interval, │ target" : ""
-  }
-}
-
-extension String {
-  /// `zhipu.growth.initial` is `growth.initial`.
-  fileprivate var shortened: String { [self].shortened[0] }
-
-  /// Of a metric, for an axis: probabilities are shares.
-  var onAxis: String { self == "probability" ? "share" : self }
 }
 
 extension IntervalEstimate {
@@ -166,16 +128,5 @@ extension IntervalEstimate {
   fileprivate var halfWidth: Double {
     if reach.isFinite { return reach }
     return [value - interval.low, interval.high - value].filter(\.isFinite).max() ?? 0
-  }
-}
-
-extension Double {
-  /// Rounded to the place of the leading digit of an error.
-  fileprivate func cut(by error: Double) -> Double {
-    guard isFinite, error > 0, error.isFinite else { return self }
-    var place = 1.0
-    while place > error { place /= 10 }
-    while place * 10 <= error { place *= 10 }
-    return place > 0 ? (self / place).rounded() * place : self
   }
 }

@@ -15,7 +15,7 @@ extension SweepReport {
         [
           "metric": .text(metrics[metric].name),
           "estimate": row.estimates[metric].json,
-          "difference": row.differences[metric].json,
+          "difference": row.differences[metric].plainJSON,
         ]
       }
       return ["point": .count(index + 1), "levels": .object(levels), "results": .list(results)]
@@ -38,11 +38,10 @@ extension SweepReport {
   /// `low` and `high` bound the sampling error at 95 %. Numbers have as many digits as make them the
   /// same again; one that is not finite is `nan`, `inf` or `-inf`.
   public var csv: String {
-    var text = Self.header(keys.map(\.name)).map(\.quoted).joined(separator: ",") + "\n"
+    var table = [Self.header(keys.map(\.name))]
     func append(_ point: Int, _ levels: [String], _ metric: Int, _ numbers: [String]) {
       let names = [metrics[metric].name, metrics[metric].unit]
-      let fields = [String(point)] + levels + names + numbers
-      text += fields.map(\.quoted).joined(separator: ",") + "\n"
+      table.append([String(point)] + levels + names + numbers)
     }
     for metric in metrics.indices {
       let none = ["", "", ""]
@@ -54,7 +53,7 @@ extension SweepReport {
         append(index + 1, row.point, metric, numbers)
       }
     }
-    return text
+    return CSVTable.text(table)
   }
 
   static func header(_ keys: [String]) -> [String] {

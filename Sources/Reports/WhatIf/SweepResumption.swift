@@ -54,12 +54,17 @@ private struct EarlierSweep: Decodable {
   struct Paths: Decodable { let count: Int }
   struct Key: Decodable { let key: String }
   struct Metric: Decodable { let name, unit: String }
-  struct Assumption: Decodable, Equatable { let key, text: String }
+  struct Assumption: Decodable { let key, text: String }
 
   let program: String
   let scenarioHash: String
   let seed: UInt64
   let paths: Paths
+  let start: String
+  let step: String
+  let steps: Int
+  let horizon: Double
+  let currency: String
   let versions: Versions
   let assumptions: [Assumption]
   let keys: [Key]
@@ -93,6 +98,7 @@ private struct EarlierSweep: Decodable {
     if paths.count != heading.paths {
       return "has \(grouped(paths.count)) paths, not \(grouped(heading.paths))"
     }
+    if let difference = gridThatDiffers(from: heading.description) { return difference }
     if self.keys.map(\.key) != keys.map(\.name) {
       return "varies \(self.keys.map(\.key).inOneLine), not \(keys.map(\.name).inOneLine)"
     }
@@ -105,17 +111,31 @@ private struct EarlierSweep: Decodable {
     return assumptionThatDiffers(from: heading.description)
   }
 
+  /// No assumption, but `--set step=week` makes other numbers all the same.
+  private func gridThatDiffers(from description: ScenarioDescription) -> String? {
+    if start != description.start { return "starts on \(start), not on \(description.start)" }
+    if step != description.step { return "has step \(step), not \(description.step)" }
+    if steps != description.steps || horizon != description.horizon {
+      return "has \(grouped(steps)) steps, not \(grouped(description.steps)), to its horizon"
+    }
+    if currency != description.currency {
+      return "is in \(currency), not in \(description.currency)".printable()
+    }
+    return nil
+  }
+
   /// The file is the same, but `--set` and included files change what it says.
   private func assumptionThatDiffers(from description: ScenarioDescription) -> String? {
-    let now = description.assumptions.map { Assumption(key: $0.key, text: $0.text) }
-    guard
-      let index = (0..<max(now.count, assumptions.count)).first(where: { index in
-        index >= now.count || index >= assumptions.count || now[index] != assumptions[index]
-      })
-    else { return nil }
-    let key = (index < assumptions.count ? assumptions[index] : now[index]).key
-    let (earlier, other) = (assumptions.first { $0.key == key }, now.first { $0.key == key })
-    return "has \(key) \(earlier?.text ?? "not set"), not \(other?.text ?? "left out")".printable()
+    // By key: a setting that says what was the default moves to another place.
+    func texts(_ pairs: [(String, String)]) -> [String: [String]] {
+      Dictionary(pairs.map { ($0.0, [$0.1]) }, uniquingKeysWith: +)
+    }
+    let earlier = texts(assumptions.map { ($0.key, $0.text) })
+    let now = texts(description.assumptions.map { ($0.key, $0.text) })
+    let keys = assumptions.map(\.key) + description.assumptions.map(\.key)
+    guard let key = keys.first(where: { earlier[$0] != now[$0] }) else { return nil }
+    let (mine, yours) = (earlier[key]?.inOneLine, now[key]?.inOneLine)
+    return "has \(key) \(mine ?? "not set"), not \(yours ?? "left out")".printable()
   }
 }
 

@@ -24,7 +24,9 @@ extension SweepReport {
     let isLong = metrics.indices.contains { !shown($0).highest.isEmpty }
     let listed = Set(metrics.indices.flatMap { shown($0).lowest + shown($0).highest }).sorted()
     let parts = [
-      heading.lines("each point on the same draws", on: terminal), facts(on: terminal),
+      heading.lines(
+        gridKeys.isEmpty ? "each point on the same draws" : "each point with the same seed",
+        on: terminal), facts(on: terminal),
       layout.list(of: listed, width: terminal.width), lines,
       footer(lines, isLong: isLong, on: terminal),
     ]
@@ -46,9 +48,26 @@ extension SweepReport {
   private func footer(_ lines: [String], isLong: Bool, on terminal: Terminal) -> [String] {
     var before = sweep.rows.isEmpty ? [] : ["Differences are from the file as it is."]
     if isLong { before.append("Shown are the lowest and the highest values of each metric.") }
-    if keys.count > 2 { before.append("No picture: it has room for two keys.") }
-    return Legend.lines(for: lines, units: metrics.map(\.unit), before: before, on: terminal)
+    if !gridKeys.isEmpty, !sweep.rows.isEmpty {
+      before.append(
+        "Points with another \(gridKeys.joined(separator: " or ")) have other draws: their differences "
+          + "are not those of paths in pairs.")
+    }
+    let estimates = sweep.base + sweep.rows.flatMap(\.estimates)
+    return Legend.lines(
+      for: lines, of: estimates, units: metrics.map(\.unit), before: before + missingPictures,
+      on: terminal)
       + heading.reading.wrapped(to: terminal.width)
+  }
+
+  /// Keys that make other dates: a date of one point is not the same step of another.
+  private var gridKeys: [String] { keys.map(\.name).filter(["step", "start"].contains) }
+
+  private var missingPictures: [String] {
+    if keys.count > 2 { return ["No picture: it has room for two keys."] }
+    if sweep.rows.isEmpty { return ["No picture: there is no point."] }
+    let drawn = Set(charts.map(\.title))
+    return Legend.missingPictures(of: metrics.map(\.name).filter { !drawn.contains($0) })
   }
 
   /// More points than this are not read one by one.
@@ -69,15 +88,16 @@ extension SweepReport {
 
   func numbers(_ row: Int, _ metric: Int) -> [String] {
     let row = sweep.rows[row]
-    return Self.numbers(row.estimates[metric], row.differences[metric], metrics[metric].unit)
+    let difference = row.differences[metric]
+      .rounded(beside: [row.estimates[metric], sweep.base[metric]])
+    return Self.numbers(row.estimates[metric], difference, metrics[metric].unit)
   }
 
   static func numbers(_ estimate: IntervalEstimate, _ difference: IntervalEstimate?, _ unit: String)
     -> [String]
   {
-    let figure = estimate.figure(unit)
-    return [
-      figure.text, figure.errorText, difference?.difference(unit) ?? "",
+    [
+      estimate.cell(unit), estimate.errorCell(unit), difference?.difference(unit) ?? "",
       difference?.differenceError(unit) ?? "",
     ]
   }

@@ -29,7 +29,7 @@ public struct TornadoReport: Sendable {
   ) {
     self.heading = heading
     self.metric = metric
-    self.tornado = tornado
+    self.tornado = tornado.withoutRounding
     self.drivers = Catalog(drivers)
   }
 }
@@ -60,7 +60,7 @@ extension TornadoReport: Publication {
         "driverEnds": driver?.ends.map { .row([.text($0.low), .text($0.high)]) } ?? .null,
         "low": bar.low?.json ?? .null,
         "high": bar.high?.json ?? .null,
-        "swing": bar.swing.json,
+        "swing": bar.swing.plainJSON,
         "distinguishable": .bool(bar.isDistinguishable),
       ]
     }
@@ -90,6 +90,19 @@ extension TornadoReport: Publication {
       return words
         + [bar.low, bar.high, bar.swing, tornado.base].flatMap { $0?.fields ?? ["", "", ""] }
     }
-    return ([head] + rows).map { $0.map(\.quoted).joined(separator: ",") + "\n" }.joined()
+    return CSVTable.text([head] + rows)
+  }
+}
+
+extension Tornado {
+  /// Swings that are only rounding are none, and nobody can tell them from 0.
+  fileprivate var withoutRounding: Tornado {
+    let told = bars.map { bar in
+      let swing = bar.swing.rounded(beside: [bar.low, bar.high])
+      return Bar(
+        name: bar.name, low: bar.low, high: bar.high, swing: swing,
+        isDistinguishable: bar.isDistinguishable && !swing.isNone, bins: bar.bins)
+    }
+    return Tornado(method: method, tail: tail, base: base, bars: told)
   }
 }

@@ -96,6 +96,17 @@ import Testing
       error("has zhipu.debt 0, not left out") {
         try resumed(out, heading: WhatIf.heading(assumptions: [("zhipu.arr", "1.7B CNY")]))
       }
+      // What is no assumption makes other numbers, too.
+      error("has step week, not month") {
+        try resumed(out, heading: WhatIf.heading(step: "month", steps: 24))
+      }
+      error("starts on 2026-06-24, not on 2026-07-01") {
+        try resumed(out, heading: WhatIf.heading(start: "2026-07-01"))
+      }
+      error("is in HKD, not in USD") { try resumed(out, heading: WhatIf.heading(currency: "USD")) }
+      error("has 104 steps, not 156, to its horizon") {
+        try resumed(out, heading: WhatIf.heading(steps: 156, horizon: 3))
+      }
       error("varies zhipu.listPrice.elasticity, zhipu.growth.initial, not zhipu.growth.initial") {
         try resumed(out, keys: [WhatIf.growth])
       }
@@ -109,6 +120,16 @@ import Testing
         try resumed(out, points: [["-1.5", "80%"], ["-1.5", "300%"]] + WhatIf.grid.dropFirst(2))
       }
       error("holds no earlier sweep") { try resumed(folder) }
+    }
+  }
+
+  /// A setting that says what was the default stands at another place, and is no other number.
+  @Test func theOrderOfAssumptionsIsNoDifference() throws {
+    try inFolder { folder in
+      let out = folder.appending(path: "out")
+      try WhatIf.sweep().write(to: out.path(), pictures: .no)
+      let turned = WhatIf.heading(assumptions: [("zhipu.debt", "0"), ("zhipu.arr", "1.7B CNY")])
+      #expect(try resumed(out, heading: turned).rows.count == 6)
     }
   }
 

@@ -110,7 +110,11 @@ import Testing
   /// Both ends are drawn from the base, each in its colour, and chance is marked.
   @Test func tornadoPicture() throws {
     let chart = try #require(WhatIf.tornado().charts.first)
-    #expect(chart.data.contains("\t1100\t1075\t1125\n"))
+    // The swing's own interval, ± 15, at the end that is farther from the base, and at no other.
+    #expect(chart.data.contains("\t1100\tNaN\tNaN\n"))
+    #expect(chart.data.contains("\t3520\t3505\t3535\n"))
+    #expect(chart.data.contains("\t2650\t2635\t2665\n") && chart.data.contains("\t2020\tNaN"))
+    #expect(chart.commands.contains { $0.contains("· Zhipu AI (2513.HK)'") })
     #expect(chart.data.components(separatedBy: "\n\n\n").count == 4)
     #expect(chart.commands.contains { $0.contains("'† multiple shocks' 2") })
     #expect(chart.commands.contains { $0.contains("'40% → 310%'") })

@@ -17,11 +17,12 @@ enum WhatIf {
     title: String = "Zhipu AI (2513.HK)", paths: Int = 100_000, seed: UInt64 = 20_260_624,
     hash: String = "fnv1a64:cbf29ce484222325", version: String = "0.1.0",
     assumptions: [(String, String)] = [("zhipu.arr", "1.7B CNY"), ("zhipu.debt", "0")],
-    started: String = "2026-06-24T08:00:00Z"
+    started: String = "2026-06-24T08:00:00Z", start: String = "2026-06-24", step: String = "week",
+    steps: Int = 104, horizon: Double = 2, currency: String = "HKD"
   ) -> WhatIfHeading {
     let description = ScenarioDescription(
-      title: title, text: "", start: "2026-06-24", step: "week", steps: 104, horizon: 2,
-      currency: "HKD", assumptions: assumptions.map { .init(key: $0.0, text: $0.1) })
+      title: title, text: "", start: start, step: step, steps: steps, horizon: horizon,
+      currency: currency, assumptions: assumptions.map { .init(key: $0.0, text: $0.1) })
     let record = RunRecord(
       scenarioHash: hash, versions: .init(ballpark: version, gsl: "2.7.1", libc: "glibc 2.36"),
       instructionSet: "avx2", started: started, seconds: 0.25, workers: 2,

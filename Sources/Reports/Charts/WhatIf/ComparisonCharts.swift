@@ -13,12 +13,24 @@ extension ComparisonReport {
     return zip(fans, fans.map(\.first.name).inFileNames).compactMap { fan, file in
       let quantity = fan.first.name.quantityInWords.capitalisedAtStart
       return TwoFans(
-        file: file, title: quantity, subtitle: "both on the same draws", names: short,
+        file: file, title: quantity, subtitle: subtitle, names: short,
         colours: [
           "Blue: \(told("first", names.first))", "orange, broken: \(told("second", names.second))",
         ], first: fan.first, second: fan.second, alternative: alternative(fan)
       ).chart
     }
+  }
+
+  /// What was simulated: both titles where they differ.
+  private var subtitle: String {
+    let titles = [first.description.title, second.description.title]
+    let draws =
+      sharesDraws
+      ? "both on the same draws" : sharesPaths ? "same seed, other dates" : "other draws"
+    let both =
+      titles[0] == titles[1]
+      ? titles[0] : titles.map { $0.truncated(to: 30) }.joined(separator: " and ")
+    return Chart.subtitle(draws, both)
   }
 
   /// Columns for a name beside the end of a line.

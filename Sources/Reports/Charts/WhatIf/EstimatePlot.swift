@@ -34,7 +34,7 @@ extension Axis {
   ///
   /// - Parameter isVertical: Whether the value is on the horizontal axis.
   func line(at value: Double, isVertical: Bool, colour: String, dash: String = "(8,6)") -> String {
-    let place = "graph \(String((place(of: value) * 10_000).rounded() / 10_000))"
+    let place = "graph \(place(of: value).inPlot)"
     let ends =
       isVertical
       ? ["\(place),graph 0", "\(place),graph 1"] : ["graph 0,\(place)", "graph 1,\(place)"]
@@ -46,8 +46,17 @@ extension Axis {
 extension Chart {
   /// A place in a picture, in parts of the plot.
   static func graph(_ x: Double, _ y: Double) -> (x: String, y: String) {
-    func text(_ part: Double) -> String { "graph " + String((part * 10_000).rounded() / 10_000) }
-    return (text(x), text(y))
+    ("graph \(x.inPlot)", "graph \(y.inPlot)")
+  }
+
+  /// `; 2 points are not reached by the horizon and not drawn`; empty where all can be drawn.
+  static func missing(_ estimates: [IntervalEstimate], _ noun: String = "point") -> String {
+    let censored = estimates.count(where: \.isCensored)
+    let others = estimates.count { !$0.value.isFinite } - censored
+    func words(_ count: Int, _ why: String) -> String {
+      count == 0 ? "" : "; \(grouped(count)) \(noun)\(count == 1 ? "" : "s") \(why): not drawn"
+    }
+    return words(censored, "beyond the horizon") + words(others, "without a value")
   }
 
   /// What the horizontal axis shows, between its labels and the note.
@@ -64,6 +73,11 @@ extension Chart {
       .map { "\($0.element.printable().truncated(to: columns).onTic) \($0.offset + 1)" }
     return "set \(axis)tics (\(tics.joined(separator: ", ")))"
   }
+}
+
+extension Double {
+  /// A part of a picture, for a command: 0.8200000000000001 is 0.82.
+  var inPlot: String { String((self * 10_000).rounded() / 10_000) }
 }
 
 /// Colours of values from low to high: cividis, whose lightness rises evenly, so that it reads in grey

@@ -7,18 +7,19 @@ extension GoalSeekReport {
   package var charts: [Chart] {
     let samples = goal.samples.filter { $0.input.isFinite && $0.output.value.isFinite }
     let ends = [between.lowerBound, between.upperBound]
-    guard let x = Axis(around: samples.map(\.input) + ends, unit: key.unit.onAxis),
-      !samples.isEmpty, let y = samples.map(\.output).axis(metric.unit, with: [goal.target])
+    let scale = InputScale(key, samples.map(\.input) + ends)
+    guard let x = scale.axis(samples.map(\.input) + ends),
+      !samples.isEmpty, let y = samples.map(\.output).axis(metric.unitInWords, with: [goal.target])
     else { return [] }
-    let marks = marks(x)
+    let marks = marks(x, scale)
     // Texts of the answers stand above the plot, a row for each.
     let top = 0.82 - 0.05 * Double(marks.count)
     var commands = Chart.texts(
       metric.name, Chart.subtitle(y.words, heading.description.title), note: note)
     commands += x.commands("x") + y.commands("y")
     commands += [
-      "set bmargin at screen 0.17", "set tmargin at screen \(top.rounded(places: 3))",
-      Chart.axisTitle(Chart.subtitle(key.name, x.isLogarithmic ? "logarithmic" : "")),
+      "set bmargin at screen 0.17", "set tmargin at screen \(top.inPlot)",
+      Chart.axisTitle(scale.title(key, x)),
       y.line(at: goal.target, isVertical: false, colour: "#555555"),
     ]
     let place = Chart.graph(1.015, y.place(of: goal.target))
@@ -28,14 +29,16 @@ extension GoalSeekReport {
     commands += marks.enumerated().flatMap { row, label in
       Self.commands(label, height: 0.84 - 0.05 * Double(row + 1))
     }
-    commands += goal.roots.map { reach($0.input.interval, x, y) }
+    commands += goal.roots.map { reach($0.input.interval, x, y, scale) }
     let path = (file + ".dat").inGnuplot
     commands.append(
       "plot \(path) using 1:3:4 with filledcurves fillstyle solid 1 noborder "
         + "fillcolor rgb '\(FanChart.blues[1])', \\\n  "
         + "\(path) using 1:2 with linespoints linewidth 2.2 pt 7 ps 0.6 linecolor rgb '\(FanChart.navy)'"
     )
-    let data = samples.map { Chart.row($0.input.shortest ?? "NaN", $0.output.row(on: y)) }.joined()
+    let data = samples.map {
+      Chart.row((scale.factor * $0.input).shortest ?? "NaN", $0.output.row(on: y))
+    }.joined()
     return [
       Chart(
         name: file, company: metric.name.splitAtCompany.company, title: metric.name,
@@ -47,26 +50,27 @@ extension GoalSeekReport {
   private var file: String { [metric.name].inFileNames[0] }
 
   private var note: String {
-    "Shaded: 95 % sampling interval; dots: inputs that were tried"
+    "Shaded: 95 % sampling interval; dots: inputs tried"
       + (goal.roots.isEmpty
-        ? "; the target is not reached." : "; orange: where the target is reached.")
+        ? "; the target is not reached" : "; orange: where the target is reached")
+      + Chart.missing(goal.samples.map(\.output), "input") + "."
   }
 
-  private func marks(_ x: Axis) -> [MarkLabels.Label] {
+  private func marks(_ x: Axis, _ scale: InputScale) -> [MarkLabels.Label] {
     MarkLabels.placed(
       goal.roots.filter(\.input.value.isFinite).map { root in
         let words = told(root.input)
         let mark = DistributionChart.Mark(
           value: root.input.value, text: words.printable().truncated(to: 44))
-        return (mark, x.place(of: root.input.value))
+        return (mark, x.place(of: scale.factor * root.input.value))
       })
   }
 
   /// The inputs that cannot be told from an answer, along the target.
-  private func reach(_ interval: Interval, _ x: Axis, _ y: Axis) -> String {
+  private func reach(_ interval: Interval, _ x: Axis, _ y: Axis, _ scale: InputScale) -> String {
     let height = y.place(of: goal.target)
     let ends = [interval.low, interval.high].map { end in
-      let place = Chart.graph(x.place(of: end), height)
+      let place = Chart.graph(x.place(of: scale.factor * end), height)
       return "\(place.x),\(place.y)"
     }
     return "set arrow from \(ends[0]) to \(ends[1]) nohead front linecolor rgb '\(Chart.orange)' "
@@ -76,7 +80,7 @@ extension GoalSeekReport {
   /// A line from the axis to the row of its text.
   private static func commands(_ label: MarkLabels.Label, height: Double) -> [String] {
     let x = Chart.graph(label.place, 0).x
-    let y = "screen \(height.rounded(places: 3))"
+    let y = "screen \(height.inPlot)"
     return [
       "set arrow from \(x),graph 0 to \(x),\(y) nohead front linecolor rgb '\(Chart.orange)' "
         + "linewidth 1.4",
@@ -84,13 +88,5 @@ extension GoalSeekReport {
         label.mark.text, x, y, colour: "#8a3c00", align: label.isRight ? "left" : "right")
         + " offset \(label.isRight ? 0.6 : -0.6),-0.1",
     ]
-  }
-}
-
-extension Double {
-  /// For a command: 0.8200000000000001 is 0.82.
-  fileprivate func rounded(places: Int) -> Double {
-    let power = places == 3 ? 1000.0 : 1
-    return (self * power).rounded() / power
   }
 }

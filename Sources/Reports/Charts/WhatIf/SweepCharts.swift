@@ -34,7 +34,7 @@ extension SweepReport {
   func alternative(_ metric: Int) -> String {
     let unit = metrics[metric].unit
     let words = sweep.rows.prefix(40).map { row in
-      "\(row.point.joined(separator: ", ")): \(row.estimates[metric].figure(unit).text)"
+      "\(row.point.joined(separator: ", ")): \(row.estimates[metric].text(unit))"
     }
     return "As in the file: \(sweep.base[metric].text(unit)). \(words.joined(separator: "; "))."
       .printable()
@@ -60,15 +60,17 @@ struct SweepCurve {
     }.sorted { $0.input < $1.input }
     let (key, unit) = (report.keys[0], report.metrics[metric].unit)
     let base = report.sweep.base[metric]
-    guard rows.count == report.sweep.rows.count,
-      let x = Axis(rows.map(\.input), unit: key.unit.onAxis, showsZero: false),
-      let y = (rows.map(\.output) + [base]).axis(unit)
+    let scale = InputScale(key, rows.map(\.input))
+    guard rows.count == report.sweep.rows.count, Set(rows.map(\.input)).count > 1,
+      rows.contains(where: { $0.output.value.isFinite }), let x = scale.axis(rows.map(\.input)),
+      let y = (rows.map(\.output) + [base]).axis(report.metrics[metric].unitInWords)
     else { return nil }
     var commands = Chart.texts(
       report.title(metric), Chart.subtitle(y.words, report.heading.description.title),
-      note: "Shaded: 95 % sampling interval; broken: the file as it is\(report.progress).")
+      note: "Shaded: 95 % sampling interval; broken: the file as it is\(report.progress)"
+        + Chart.missing(rows.map(\.output)) + ".")
     commands += x.commands("x") + y.commands("y") + ["set bmargin at screen 0.17"]
-    commands.append(Chart.axisTitle(Chart.subtitle(key.name, x.isLogarithmic ? "logarithmic" : "")))
+    commands.append(Chart.axisTitle(scale.title(key, x)))
     if base.value.isFinite {
       commands.append(y.line(at: base.value, isVertical: false, colour: Chart.orange))
       let place = min(0.96, max(0.05, y.place(of: base.value)))
@@ -83,7 +85,9 @@ struct SweepCurve {
         + "fillcolor rgb '\(FanChart.blues[1])', \\\n  "
         + "\(path) using 1:2 with linespoints linewidth 2.4 pt 7 ps 0.7 linecolor rgb '\(FanChart.navy)'"
     )
-    let data = rows.map { Chart.row($0.input.shortest ?? "NaN", $0.output.row(on: y)) }.joined()
+    let data = rows.map {
+      Chart.row((scale.factor * $0.input).shortest ?? "NaN", $0.output.row(on: y))
+    }.joined()
     return report.chart(
       metric, file, data: "# level\tvalue\tlow\thigh\n" + data, commands: commands)
   }
@@ -98,11 +102,15 @@ struct SweepDots {
   var chart: Chart? {
     let (rows, unit) = (report.sweep.rows, report.metrics[metric].unit)
     let base = report.sweep.base[metric]
-    guard let axis = (rows.map { $0.estimates[metric] } + [base]).axis(unit) else { return nil }
+    let estimates = rows.map { $0.estimates[metric] }
+    guard estimates.contains(where: { $0.value.isFinite }),
+      let axis = (estimates + [base]).axis(report.metrics[metric].unitInWords)
+    else { return nil }
     var commands = Chart.texts(
       report.title(metric),
       Chart.subtitle(axis.words, report.keys[0].name, report.heading.description.title),
-      note: "Bars: 95 % sampling interval; broken: the file as it is\(report.progress).")
+      note: "Bars: 95 % sampling interval; broken: the file as it is\(report.progress)"
+        + Chart.missing(estimates) + ".")
     commands += axis.commands("x")
     commands += [
       "set lmargin at screen 0.30", "set rmargin at screen 0.96", "set tmargin at screen 0.80",

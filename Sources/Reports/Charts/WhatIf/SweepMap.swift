@@ -10,19 +10,25 @@ struct SweepMap {
 
   /// More rows or columns than these leave no room for numbers.
   private static let most = 12
+  /// More than these are no cells but dots.
+  private static let mostCells = 30
 
   /// One of the two keys, along an axis.
   private struct Side {
-    let name: String
+    let title: String
     /// Ascending where all are numbers, else as they come.
     let levels: [String]
+    /// The same on tics.
+    let tics: [String]
     /// Of each point.
     let numbers: [Double]?
     let axis: Axis?
+    let factor: Double
+    /// The same beside cells, whose axis is never logarithmic.
+    let gridTitle: String
 
     init(_ report: SweepReport, _ key: Int) {
       let rows = report.sweep.rows
-      name = report.keys[key].name
       let numbers = rows.compactMap { report.number(key, $0) }
       self.numbers = numbers.count == rows.count ? numbers : nil
       var seen: Set<String> = []
@@ -32,7 +38,16 @@ struct SweepMap {
         levels.sort { (known[$0] ?? 0) < (known[$1] ?? 0) }
       }
       self.levels = levels
-      axis = self.numbers.flatMap { Axis(around: $0, unit: report.keys[key].unit.onAxis) }
+      let scale = InputScale(report.keys[key], self.numbers ?? [])
+      let known = report.keys[key].numbers
+      tics = self.numbers == nil ? levels : levels.map { scale.tic($0, known[$0]) }
+      let axis = self.numbers.flatMap(scale.axis)
+      self.axis = axis
+      factor = scale.factor
+      title = self.numbers == nil ? report.keys[key].name : scale.title(report.keys[key], axis)
+      gridTitle =
+        self.numbers == nil
+        ? title : Chart.subtitle(report.keys[key].name, axis?.unitWords ?? "")
     }
 
     /// Of a level, from 1.
@@ -42,28 +57,33 @@ struct SweepMap {
   var chart: Chart? {
     let (x, y) = (Side(report, 0), Side(report, 1))
     let values = report.sweep.rows.map { $0.estimates[metric].value }
-    guard let colours = Axis(around: values, unit: unit.onAxis, showsWhole: false) else {
-      return nil
-    }
+    let unit = report.metrics[metric].unitInWords.onAxis
+    guard let colours = Axis(around: values, unit: unit, isTight: true) else { return nil }
     // A grid that was interrupted has more than half of its cells.
     let isGrid =
-      max(x.levels.count, y.levels.count) <= Self.most
+      max(x.levels.count, y.levels.count) <= Self.mostCells
       && Set(report.sweep.rows.map(\.point)).count == report.sweep.rows.count
       && 2 * report.sweep.rows.count > x.levels.count * y.levels.count
-    let base = "; the file as it is: \(report.sweep.base[metric].text(unit))"
-    let kind = isGrid ? "Digits stop where the sampling error starts" : "Each dot is a point"
+    let base = "the file as it is: \(report.sweep.base[metric].text(self.unit))"
+    let hasDigits = max(x.levels.count, y.levels.count) <= Self.most
+    let kind =
+      !isGrid
+      ? "Each dot is a point; " : hasDigits ? "Digits stop where the sampling error starts; " : ""
+    let note =
+      kind + base + report.progress + Chart.missing(report.sweep.rows.map { $0.estimates[metric] })
     var commands = Chart.texts(
       report.title(metric), Chart.subtitle(colours.words, report.heading.description.title),
-      note: kind + base + report.progress + ".")
+      note: note.capitalisedAtStart + ".")
     commands += Cividis.commands + Self.colourAxis(colours)
     commands += [
       "set lmargin at screen 0.20", "set rmargin at screen 0.84", "set tmargin at screen 0.82",
-      "set bmargin at screen 0.17", "unset grid", Chart.axisTitle(x.name),
+      "set bmargin at screen 0.17", "unset grid", Chart.axisTitle(isGrid ? x.gridTitle : x.title),
       Chart.label(
-        y.name.truncated(to: 44), "screen 0.022", "graph 0.5", size: 12, colour: "#444444",
+        (isGrid ? y.gridTitle : y.title).truncated(to: 48), "screen 0.022", "graph 0.5", size: 11,
+        colour: "#444444",
         align: "center") + " rotate by 90",
     ]
-    commands += isGrid ? cells(x, y, colours) : dots(x, y)
+    commands += isGrid ? cells(x, y, colours, hasDigits: hasDigits) : dots(x, y)
     return report.chart(metric, file, data: data(x, y, isGrid: isGrid), commands: commands)
   }
 
@@ -78,7 +98,7 @@ struct SweepMap {
     var text = "# \(isGrid ? "column\trow" : "first\tsecond")\tvalue\tlow\thigh\n"
     for (index, row) in report.sweep.rows.enumerated() {
       func place(_ side: Side, _ key: Int) -> Double {
-        let number = isGrid ? nil : side.numbers?[index]
+        let number = isGrid ? nil : side.numbers.map { side.factor * $0[index] }
         return number ?? Double(side.place(row.point[key]))
       }
       let estimate = row.estimates[metric]
@@ -92,32 +112,47 @@ struct SweepMap {
 
   // MARK: Grid
 
-  private func cells(_ x: Side, _ y: Side, _ colours: Axis) -> [String] {
-    let width = 66 / max(1, x.levels.count)
-    var commands = [
-      "set xrange [0.5:\(x.levels.count).5]", "set yrange [0.5:\(y.levels.count).5]",
-      "set xtics scale 0 font ',\(x.levels.count > 7 ? 11 : 13)'", "set ytics scale 0",
-      "unset border",
-      Chart.categories(x.levels, axis: "x", most: Self.most, columns: max(4, width)),
-      Chart.categories(y.levels, axis: "y", most: Self.most, columns: 13),
-    ]
-    for row in report.sweep.rows {
-      let estimate = row.estimates[metric]
-      let place = estimate.value.isFinite ? colours.place(of: estimate.value) : 1
-      let text = estimate.figure(unit).text
-      // Narrow cells take small digits.
-      let size = min(13, max(6, 13 * width / max(1, text.count + 1)))
-      commands.append(
-        Chart.label(
-          text, "first \(x.place(row.point[0]))", "first \(y.place(row.point[1]))", size: size,
-          colour: Cividis.text(on: place), align: "center"))
-    }
+  private func cells(_ x: Side, _ y: Side, _ colours: Axis, hasDigits: Bool) -> [String] {
+    let commands = tics(x, y) + (hasDigits ? digits(x, y, colours) : [])
     let path = (file + ".dat").inGnuplot
     // Cells without a value stay white.
-    commands.append(
+    return commands + [
       "plot \(path) using 1:2:($1-0.5):($1+0.5):($2-0.5):($2+0.5):3 with boxxyerror "
-        + "fillstyle solid 1 border rgb 'white' linewidth 1 fillcolor palette")
-    return commands
+        + "fillstyle solid 1 border rgb 'white' linewidth \(hasDigits ? 1 : 0.3) fillcolor palette"
+    ]
+  }
+
+  /// Of numbers, as many as have room; words, which cannot be left out, are turned.
+  private func tics(_ x: Side, _ y: Side) -> [String] {
+    // Columns of text that the plot has room for.
+    let room = 76
+    let longest = x.tics.reduce(1) { max($0, $1.printable().displayWidth) } + 1
+    let isTurned = x.numbers == nil && longest * x.tics.count > room
+    let most = isTurned || x.numbers == nil ? Self.most : max(1, room / longest)
+    return [
+      "set xrange [0.5:\(x.levels.count).5]", "set yrange [0.5:\(y.levels.count).5]",
+      "set xtics scale 0 font ',\(x.levels.count > 7 ? 11 : 13)'"
+        + (isTurned ? " rotate by 25 right" : ""),
+      "set ytics scale 0", "unset border",
+      Chart.categories(
+        x.tics, axis: "x", most: most, columns: isTurned ? 20 : max(longest, 4)),
+      Chart.categories(y.tics, axis: "y", most: y.numbers == nil ? 20 : Self.most, columns: 13),
+    ] + (isTurned ? ["set bmargin at screen 0.25"] : [])
+  }
+
+  /// The number in each cell, all of one size.
+  private func digits(_ x: Side, _ y: Side, _ colours: Axis) -> [String] {
+    let width = 66 / max(1, x.levels.count)
+    let texts = report.sweep.rows.map { $0.estimates[metric].cell(unit) }
+    let longest = texts.reduce(1) { max($0, $1.displayWidth) }
+    // Narrow cells take small digits.
+    let size = min(13, max(6, 13 * width / (longest + 1)))
+    return zip(report.sweep.rows, texts).map { row, text in
+      let value = row.estimates[metric].value
+      return Chart.label(
+        text, "first \(x.place(row.point[0]))", "first \(y.place(row.point[1]))", size: size,
+        colour: Cividis.text(on: value.isFinite ? colours.place(of: value) : 1), align: "center")
+    }
   }
 
   // MARK: Points

@@ -9,17 +9,24 @@ extension TornadoReport {
     let ends = drawn.flatMap { bar in isRank ? [bar.swing] : [bar.low, bar.high].compactMap(\.self)
     }
     guard !drawn.isEmpty, let middle,
-      let axis = ends.axis(swingUnit, with: [middle], isLinear: isRank)
+      let axis = (ends.map { IntervalEstimate(exactly: $0.value) } + shown.compactMap(whiskers))
+        .axis(swingUnitInWords, with: [middle], isLinear: isRank)
     else { return [] }
     let unit = isRank ? "rank correlation, -1 to 1" : axis.words
-    let title = "What moves \(metric.name)"
+    let title = "What moves \(subject)"
     var commands = Chart.texts(
-      title, Chart.subtitle(unit, method.replacing(", one run", with: "")).capitalisedAtStart,
-      note: note)
+      title,
+      Chart.subtitle(unit, pictureMethod, heading.description.title).capitalisedAtStart,
+      note: notes.last ?? "")
+    // What has no room on one line stands on one more above it.
+    if notes.count > 1 {
+      commands.append(
+        Chart.label(notes[0], "screen 0.02", "screen 0.072", size: 11, colour: "#666666"))
+    }
     commands += axis.commands("x")
     commands += [
       "set lmargin at screen 0.27", "set rmargin at screen 0.78", "set tmargin at screen 0.80",
-      "set bmargin at screen 0.13", "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
+      "set bmargin at screen 0.17", "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
       "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
       Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
       axis.line(at: middle, isVertical: true, colour: "#333333", dash: "1"),
@@ -38,9 +45,12 @@ extension TornadoReport {
   private var file: String { ["\(metric.name)-\(tornado.method.rawValue)"].inFileNames[0] }
   private var isRank: Bool { tornado.method == .rank }
 
+  private var notes: [String] { note.wrapped(to: 118) }
+
   private var note: String {
     var parts = isRank ? [] : ["Blue: driver at \(ends.low), orange: \(ends.high)"]
-    parts.append("\(parts.isEmpty ? "W" : "w")hiskers: 95 % interval")
+    parts.append(
+      isRank ? "Whiskers: 95 % interval" : "whisker: 95 % interval of the swing, at its longer end")
     if shown.contains(where: { !$0.isDistinguishable }) {
       parts.append("pale: not distinguishable from 0")
     }
@@ -49,7 +59,45 @@ extension TornadoReport {
     }
     let rest = tornado.bars.count - shown.count
     if rest > 0 { parts.append("\(grouped(rest)) more not shown") }
-    return parts.joined(separator: "; ") + "."
+    let estimates = shown.flatMap { isRank ? [$0.swing] : [$0.low, $0.high].compactMap(\.self) }
+    return parts.joined(separator: "; ") + Chart.missing(estimates, "end") + "."
+  }
+
+  /// In few words: the scenario's title stands beside it.
+  private var pictureMethod: String {
+    switch tornado.method {
+    case .swing: "each driver at \(ends.low) and \(ends.high)"
+    case .conditional: "among paths with the lowest and highest values of a driver"
+    case .rank: "Spearman, path by path"
+    }
+  }
+
+  /// The interval of the swing, at the end of the bar that is farther from the base: the other end held,
+  /// this one is uncertain by so much. Each end's own interval is wider, since both share their draws.
+  private func whiskers(_ bar: Tornado.Bar) -> IntervalEstimate? {
+    let swing = bar.swing
+    guard swing.value.isFinite, swing.interval.low.isFinite, swing.interval.high.isFinite else {
+      return nil
+    }
+    if isRank { return swing }
+    guard let low = bar.low?.value, let high = bar.high?.value, low.isFinite, high.isFinite else {
+      return nil
+    }
+    return isAtHigh(bar)
+      ? IntervalEstimate(
+        value: high,
+        interval: Interval(low: low + swing.interval.low, high: low + swing.interval.high))
+      : IntervalEstimate(
+        value: low,
+        interval: Interval(low: high - swing.interval.high, high: high - swing.interval.low))
+  }
+
+  /// Whether the high end is the farther one.
+  private func isAtHigh(_ bar: Tornado.Bar) -> Bool {
+    guard !isRank, let middle, let low = bar.low?.value, let high = bar.high?.value else {
+      return true
+    }
+    return abs(high - middle) >= abs(low - middle)
   }
 
   private var alternative: String {
@@ -101,9 +149,11 @@ extension TornadoReport {
         guard let estimate, estimate.value.isFinite else { return nil }
         let top = isShared && end == 1 ? place : place - 0.36
         let bottom = isShared && end == 0 ? place : place + 0.36
+        let whiskers = (end == 1) == isAtHigh(bar) ? whiskers(bar)?.row(on: axis) : nil
+        let reach = whiskers.map { Array($0.dropFirst()) } ?? [.nan, .nan]
         return End(
           kind: end + (bar.isDistinguishable ? 0 : 2),
-          row: Chart.row("\(index + 1)", [top, bottom] + estimate.row(on: axis)))
+          row: Chart.row("\(index + 1)", [top, bottom, estimate.row(on: axis)[0]] + reach))
       }
     }
   }
@@ -140,8 +190,10 @@ extension TornadoReport {
       "\(path) index \(index) using \(base):(($2+$3)/2):\(base):4:2:3 with boxxyerror "
         + "fillstyle solid 1 noborder fillcolor rgb '\(colours[table.kind])'"
     }
+    // gnuplot complains where there is none, and draws one at the edge for an end without.
+    guard shown.contains(where: { whiskers($0) != nil }) else { return bars }
     return bars + [
-      "\(path) using 4:(($2+$3)/2):5:6 with xerrorbars pt 0 linewidth 1.2 "
+      "\(path) using ($5==$5?$4:NaN):(($2+$3)/2):5:6 with xerrorbars pt 0 linewidth 1.2 "
         + "linecolor rgb '#222222'"
     ]
   }
