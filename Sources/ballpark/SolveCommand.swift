@@ -80,7 +80,7 @@ struct SolveCommand: ParsableCommand {
         name: find, stated: scenario.stated(at: find), unit: number.unit, numbers: [:])
       let report = GoalSeekReport(
         whatIf.heading(experiment), key: key, metric: target.metric.description,
-        target: target.text, between: range, goal: goal, text: { number.text($0) })
+        target: target.text, between: range, goal: goal, text: { number.text($0, error: $1) })
       try whatIf.finish(report, doubts: experiment.warnings, output, in: folder)
       if goal.roots.isEmpty { throw ExitCode(Failure.noAnswer.rawValue) }
     }

@@ -30,27 +30,6 @@ public struct GoalSeekReport: Sendable {
     self.goal = goal
     self.text = text ?? { Figure($0, error: $1, unit: key.unit).text }
   }
-
-  /// The same for a notation that knows no error: values are cut in the key's own unit.
-  public init(
-    _ heading: WhatIfHeading, key: SweptKey, metric: MetricDescription, target: String,
-    between: ClosedRange<Double>, goal: GoalSeek, text: @escaping @Sendable (Double) -> String
-  ) {
-    self.init(
-      heading, key: key, metric: metric, target: target, between: between, goal: goal,
-      text: { value, error in text(value.cut(by: error)) })
-  }
-}
-
-extension Double {
-  /// Rounded to the place of the leading digit of an error.
-  fileprivate func cut(by error: Double) -> Double {
-    guard isFinite, error > 0, error.isFinite else { return self }
-    var place = 1.0
-    while place > error { place /= 10 }
-    while place * 10 <= error { place *= 10 }
-    return place > 0 ? (self / place).rounded() * place : self
-  }
 }
 
 extension GoalSeekReport: Publication {

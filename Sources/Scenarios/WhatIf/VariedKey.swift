@@ -58,15 +58,19 @@ public struct KeyNumber: Sendable {
     currency.map { Expectation("an amount in \($0)") } ?? rule.kind.expectation
   }
 
-  /// In the notation of a file, with five digits.
-  public func text(_ value: Double) -> String { rule.kind.text(value, currency: currency) }
-
-  /// With three or four digits, which tell the end of a range.
-  public func shortText(_ value: Double) -> String {
-    rule.kind.text(value, currency: currency) {
-      Figure($0, error: abs($0) / 200, unit: "").text
+  /// In the notation of a file, with five digits at most, which stop where an error starts.
+  ///
+  /// - Parameter error: In the unit of the value; 0 for a number that is known.
+  public func text(_ value: Double, error: Double = 0) -> String {
+    rule.kind.text(value, currency: currency) { shown in
+      // The notation may be in months, or in per cent.
+      let scale = value == 0 ? 1 : abs(shown / value)
+      return Figure(shown, error: scale * error, unit: "").text
     }
   }
+
+  /// With three or four digits, which tell the end of a range.
+  public func shortText(_ value: Double) -> String { text(value, error: abs(value) / 200) }
 
   /// A level between two ends, with five digits where these are enough to tell it from its neighbours.
   func level(_ value: Double, within ends: ClosedRange<Double>) -> Level {

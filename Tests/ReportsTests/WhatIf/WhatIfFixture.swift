@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import Text
 
 @testable import Reports
 @testable import Sensitivity
@@ -114,8 +115,8 @@ enum WhatIf {
       ], fans: fans, names: names)
   }
 
-  static func percent(_ share: Double) -> String {
-    String(format: "%.4g%%", 100 * share)
+  static func percent(_ share: Double, _ error: Double) -> String {
+    Figure(100 * share, error: 100 * error, unit: "").text + "%"
   }
 
   /// The metric as a function of the input, with its error.

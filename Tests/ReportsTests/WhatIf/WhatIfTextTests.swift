@@ -133,7 +133,7 @@ import Testing
     // Digits stop where the interval starts.
     #expect(told(10.616, 9.5444, 11.499) == "1060% (950% to 1150%)")
     #expect(told(3.1234, -.infinity, 3.2) == "312% (320% or less)")
-    #expect(told(3, 3, 3) == "300%" && told(3.1234, .nan, .nan) == "312.3%")
+    #expect(told(3, 3, 3) == "300%" && told(3.1234, .nan, .nan) == "312.34%")
     #expect(told(3, -.infinity, .infinity) == "300% (or any other that was searched)")
   }
 
