@@ -88,7 +88,7 @@ struct SweepRun {
   private func report(_ rows: [Row], _ base: [IntervalEstimate]) -> SweepReport {
     SweepReport(
       whatIf.heading(experiment), keys: keys, metrics: metrics,
-      sweep: Sweep(base: base, rows: rows), planned: points.count)
+      sweep: Sweep(base: base, rows: rows), planned: points.count, name: plan.name)
   }
 
   /// What an interrupted sweep has found, or a whole one of the same points.

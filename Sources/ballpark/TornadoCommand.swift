@@ -137,12 +137,12 @@ struct TornadoCommand: ParsableCommand {
     _ experiment: Experiment, _ scenario: Scenario
   ) -> [TornadoReport.Driver] {
     experiment.drivers.map { driver in
-      let ends = [swing, 1 - swing].map { share in
-        let value = driver.distribution.quantile(share)
-        return scenario.number(at: driver.name)?.shortText(value)
-          ?? Figure(value, error: 0, unit: "").text
+      let values = [swing, 1 - swing].map(driver.distribution.quantile)
+      let ends = values.map {
+        scenario.number(at: driver.name)?.shortText($0) ?? Figure($0, error: 0, unit: "").text
       }
-      return TornadoReport.Driver(name: driver.name, kind: .driver, ends: (ends[0], ends[1]))
+      return TornadoReport.Driver(
+        name: driver.name, kind: .driver, ends: (ends[0], ends[1]), values: (values[0], values[1]))
     }
   }
 

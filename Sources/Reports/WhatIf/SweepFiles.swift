@@ -18,7 +18,13 @@ extension SweepReport {
           "difference": row.differences[metric].plainJSON,
         ]
       }
-      return ["point": .count(index + 1), "levels": .object(levels), "results": .list(results)]
+      let numbers = zip(keys, row.point).map { key, level in
+        (key.name, key.numbers[level].map { JSON.number($0) } ?? .null)
+      }
+      return [
+        "point": .count(index + 1), "levels": .object(levels), "numbers": .object(numbers),
+        "results": .list(results),
+      ]
     }
     let document: JSON = [
       "schema": 1,
@@ -36,12 +42,14 @@ extension SweepReport {
   /// keys and differences are empty.
   ///
   /// `low` and `high` bound the sampling error at 95 %. Numbers have as many digits as make them the
-  /// same again; one that is not finite is `nan`, `inf` or `-inf`.
+  /// same again; one that is not finite is `nan`, `inf` or `-inf`. Levels stand there as a file has them
+  /// and, last, as numbers in the unit of their key; a range or a word has none.
   public var csv: String {
     var table = [Self.header(keys.map(\.name))]
     func append(_ point: Int, _ levels: [String], _ metric: Int, _ numbers: [String]) {
       let names = [metrics[metric].name, metrics[metric].unit]
-      table.append([String(point)] + levels + names + numbers)
+      let plain = zip(keys, levels).map { $0.numbers[$1]?.shortest ?? "" }
+      table.append([String(point)] + levels + names + numbers + plain)
     }
     for metric in metrics.indices {
       let none = ["", "", ""]
@@ -59,5 +67,6 @@ extension SweepReport {
   static func header(_ keys: [String]) -> [String] {
     ["point"] + keys
       + ["metric", "unit", "value", "low", "high", "difference", "differenceLow", "differenceHigh"]
+      + keys.map { $0 + ".number" }
   }
 }

@@ -30,11 +30,14 @@ public struct SweepReport: Sendable {
   let sweep: Sweep<[String]>
   /// How many points were wanted; more than there are rows where an interruption ended it.
   let planned: Int
+  /// Of a sweep that a file asks for.
+  let name: String?
 
   public init(
     _ heading: WhatIfHeading, keys: [SweptKey], metrics: [MetricDescription],
-    sweep: Sweep<[String]>, planned: Int
+    sweep: Sweep<[String]>, planned: Int, name: String? = nil
   ) {
+    self.name = name
     self.heading = heading
     self.keys = keys
     self.metrics = metrics

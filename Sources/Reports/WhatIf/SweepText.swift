@@ -26,7 +26,8 @@ extension SweepReport {
     let parts = [
       heading.lines(
         gridKeys.isEmpty ? "each point on the same draws" : "each point with the same seed",
-        on: terminal), facts(on: terminal),
+        on: terminal) + (name.map { ["Sweep '\($0.printable())'"] } ?? []),
+      facts(on: terminal),
       layout.list(of: listed, width: terminal.width), lines,
       footer(lines, isLong: isLong, on: terminal),
     ]

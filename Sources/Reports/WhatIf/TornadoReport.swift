@@ -11,11 +11,17 @@ public struct TornadoReport: Sendable {
     /// Its low and high percentile in a file's notation, as the bar's ends have them; nil for what has
     /// no unit of its own: the sums of shocks and jumps.
     public let ends: (low: String, high: String)?
+    /// The same as numbers, in the driver's own unit.
+    public let values: (low: Double, high: Double)?
 
-    public init(name: String, kind: Shift.Kind, ends: (low: String, high: String)?) {
+    public init(
+      name: String, kind: Shift.Kind, ends: (low: String, high: String)?,
+      values: (low: Double, high: Double)? = nil
+    ) {
       self.name = name
       self.kind = kind
       self.ends = ends
+      self.values = values
     }
   }
 
@@ -58,10 +64,12 @@ extension TornadoReport: Publication {
         "driver": .text(bar.name),
         "kind": driver.map { .text($0.kind.rawValue) } ?? .null,
         "driverEnds": driver?.ends.map { .row([.text($0.low), .text($0.high)]) } ?? .null,
+        "driverValues": driver?.values.map { .numbers([$0.low, $0.high]) } ?? .null,
         "low": bar.low?.json ?? .null,
         "high": bar.high?.json ?? .null,
         "swing": bar.swing.plainJSON,
         "distinguishable": .bool(bar.isDistinguishable),
+        "bins": .list(bar.bins.map(\.json)),
       ]
     }
     let document: JSON = [
@@ -77,10 +85,12 @@ extension TornadoReport: Publication {
   }
 
   /// `tornado.csv`: one row for each driver. `bottom` and `top` are the metric at the driver's low and
-  /// high end; empty for a correlation, as is `base`, the metric with every driver drawn.
+  /// high end; empty for a correlation, as is `base`, the metric with every driver drawn. The ends stand
+  /// there as a file has them and, last, as numbers.
   public var csv: String {
+    let numbers = ["driverBottomNumber", "driverTopNumber"]
     let names = ["bottom", "top", "swing", "base"].flatMap { [$0, $0 + "Low", $0 + "High"] }
-    let head = ["driver", "kind", "driverBottom", "driverTop", "distinguishable"] + names
+    let head = ["driver", "kind", "driverBottom", "driverTop", "distinguishable"] + names + numbers
     let rows = tornado.bars.map { bar in
       let driver = drivers[bar.name]
       let words = [
@@ -89,6 +99,7 @@ extension TornadoReport: Publication {
       ]
       return words
         + [bar.low, bar.high, bar.swing, tornado.base].flatMap { $0?.fields ?? ["", "", ""] }
+        + (driver?.values.map { [$0.low, $0.high].map { $0.shortest ?? "" } } ?? ["", ""])
     }
     return CSVTable.text([head] + rows)
   }
