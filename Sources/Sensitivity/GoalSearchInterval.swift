@@ -54,10 +54,10 @@ extension GoalSearch {
       outside < inside ? found.low : found.high)
   }
 
-  /// Where outputs stop to hold the target, by halves.
+  /// Where outputs stop to hold the target, by halves: to a sixty-fourth where the root is next to its end.
   private func jump(from root: Double, _ inside: Double, _ outside: Double) -> Double? {
     var (inside, outside) = (inside, outside)
-    for _ in 0..<30 where abs(outside - inside) > Self.nearInJump * abs(outside - root) {
+    for _ in 0..<6 where abs(outside - inside) > Self.nearInJump * abs(outside - root) {
       let middle = inside / 2 + outside / 2
       if memory.output(at: middle).value.isNaN { return nil }
       if holdsTarget(middle) { inside = middle } else { outside = middle }
