@@ -45,19 +45,19 @@ extension GoalSearch {
     let width = abs(outside - inside)
     let found = Brent.narrow(min(inside, outside), max(inside, outside), bounded) { bracket in
       let way = max(Self.nearInWay * abs(bracket.newest - root), 1e-9 * width)
-      return abs(exact(bracket.newest)) <= near || bracket.unchanged >= 2 || bracket.width <= way
+      return abs(exact(bracket.newest)) <= near || bracket.unchanged >= 1 || bracket.width <= way
     }
-    // Halves find the end of a smooth function too, so that two steps are enough to change over.
-    guard let found, found.unchanged >= 2 else { return found?.newest }
+    // Halves find the end of a smooth function too, so that one step is enough to change over.
+    guard let found, found.unchanged >= 1 else { return found?.newest }
     return jump(
       from: root, outside < inside ? found.high : found.low,
       outside < inside ? found.low : found.high)
   }
 
-  /// Where outputs stop to hold the target, by halves: to a sixty-fourth where the root is next to its end.
+  /// Where outputs stop to hold the target, by halves: to 1/32 where the root is next to its end.
   private func jump(from root: Double, _ inside: Double, _ outside: Double) -> Double? {
     var (inside, outside) = (inside, outside)
-    for _ in 0..<6 where abs(outside - inside) > Self.nearInJump * abs(outside - root) {
+    for _ in 0..<5 where abs(outside - inside) > Self.nearInJump * abs(outside - root) {
       let middle = inside / 2 + outside / 2
       if memory.output(at: middle).value.isNaN { return nil }
       if holdsTarget(middle) { inside = middle } else { outside = middle }
