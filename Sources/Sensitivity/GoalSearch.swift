@@ -7,10 +7,13 @@ struct GoalSearch<Failure: Error> {
 
   /// Near enough: a hundredth of the output's reach, so that the input's own interval is what counts.
   private static var nearInReach: Double { 0.01 }
-  /// Where outputs are known exactly: of the width of an interval of the scan.
+  /// Of the width of an interval of the scan: where outputs are known exactly, and where not.
   private static var nearInWidth: Double { 1e-9 }
-  /// A continuous function changes by a billionth of the interval's width at the end of the search, even
-  /// one with a cube root's slope by far less than this part of its change; a jump keeps its size.
+  private static var nearInBlurredWidth: Double { 1e-6 }
+  /// Where a function is flat at the target, to see it: of the way to the next inputs that are known.
+  private static var besides: Double { 0.01 }
+  /// A continuous function changes little over the last bracket, even one with a cube root's slope by less
+  /// than this part of its change over the interval; a jump keeps its size.
   private static var jump: Double { 0.01 }
 
   func roots(_ inputs: [Double]) -> [GoalSeek.Root] {
@@ -58,7 +61,9 @@ struct GoalSearch<Failure: Error> {
     let limit = limit(of: deviation)
     func bounded(_ input: Double) -> Double { min(max(deviation(input), -limit), limit) }
     let found = Brent.narrow(low, high, bounded) { bracket in
-      isHit(bracket.newest) || bracket.width <= Self.nearInWidth * (high - low)
+      let isExact = memory.output(at: bracket.newest).reach == 0
+      let near = (isExact ? Self.nearInWidth : Self.nearInBlurredWidth) * (high - low)
+      return isHit(bracket.newest) || bracket.isStep || bracket.width <= near
     }
     guard let found else { return nil }
     if isHit(found.newest) { return found.newest }
@@ -83,10 +88,17 @@ struct GoalSearch<Failure: Error> {
     let input = hits[hits.count / 2]
     let output = memory.output(at: input)
     // What is known exactly hits the target here alone, unless it is flat.
-    let isPoint = !holdsTarget(input) || (output.reach == 0 && hits.count == 1)
+    let isPoint =
+      !holdsTarget(input) || (output.reach == 0 && hits.count == 1 && !isFlat(around: input))
     return GoalSeek.Root(
       input: isPoint
         ? IntervalEstimate(exactly: input)
         : IntervalEstimate(value: input, interval: inputs(around: input)), output: output)
+  }
+
+  private func isFlat(around input: Double) -> Bool {
+    let known = memory.inputs
+    let neighbours = [known.last { $0 < input }, known.first { $0 > input }].compactMap(\.self)
+    return neighbours.contains { isHit(input + Self.besides * ($0 - input)) }
   }
 }

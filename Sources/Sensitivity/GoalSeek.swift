@@ -16,7 +16,8 @@ public struct GoalSeek: Sendable {
   /// An input at which the output has the wanted value.
   public struct Root: Sendable, Equatable {
     /// Its interval holds the inputs whose output cannot be told from the target at 95 %; an end that
-    /// is not found between the ends of the search is infinite.
+    /// is not found between the ends of the search is infinite. Where the output is flat at the target,
+    /// the interval is that part of the range, and the value is one of it, no better than the others.
     public let input: IntervalEstimate
     public let output: IntervalEstimate
 
@@ -42,18 +43,21 @@ public struct GoalSeek: Sendable {
   ///
   /// The inputs of a scan are looked at first: evenly spaced, or in equal ratios where both ends are above
   /// 0 and ten times apart. Between neighbours on different sides of the target follows Brent's method,
-  /// until the output is within 1 % of its reach of the target, or the input within a billionth of the
-  /// neighbours' distance. Two roots between neighbours are not seen. Outputs that are near enough in the
+  /// until the output is within 1 % of its reach of the target, or the input within a millionth of the
+  /// neighbours' distance, a billionth where outputs are known exactly; or until neither end of the bracket
+  /// has had another output for four steps, which is a jump. Two roots between neighbours are not seen. Outputs that are near enough in the
   /// scan are roots themselves, several of them in a row one root where the output is flat. Where the
   /// output jumps over the target there is no root, unless its interval holds the target.
   ///
   /// The ends of a root's interval are sought in the same way, from the nearest inputs whose interval does
-  /// not hold the target, to 5 % of the output's reach or 1 % of the way. It covers the true input at 95 %
+  /// not hold the target, to 5 % of the output's reach or 1 % of the way, 5 % where the output jumps. It covers the true input at 95 %
   /// where the output is monotone around it: the target is then outside the output's interval at that
   /// input as seldom as the output's interval misses.
   ///
   /// Outputs may be infinite. Next to one that is NaN nothing is found. No input is looked at twice. A
-  /// root of a smooth mean, percentile or share over 2,000 paths took 5 to 13 inputs after the scan.
+  /// root of a smooth function, a mean, percentile or share over 2,000 paths, took 5 to 13 inputs after the
+  /// scan. Of a step function, such as a date counted in steps, a jump over the target takes about 5, and a
+  /// flat part at the target up to 21 with its ends.
   ///
   /// - Parameters:
   ///   - target: The wanted output, finite.

@@ -40,7 +40,8 @@ public struct Sweep<Point: Sendable>: Sendable {
   ///   - points: In the order in which they are looked at.
   ///   - base: What the rows are compared with, on the same draws; one for each metric.
   ///   - finished: Rows of the first points, from a sweep that was interrupted. They are taken over,
-  ///     neither looked at nor handed over again.
+  ///     neither looked at nor handed over again. That they belong to these points, this base and these
+  ///     metrics is the caller's to check: points need not be comparable, so here only their number is.
   ///   - response: As many estimates as there are metrics, in the order of `base`.
   ///   - each: Gets every new row.
   ///

@@ -22,9 +22,10 @@ public struct Tornado: Sendable {
     public let swing: IntervalEstimate
     /// Whether the swing differs from 0 at a false-alarm rate of 5 % for all bars together (Bonferroni).
     public let isDistinguishable: Bool
-    /// The metric in as many equal shares of the driver's distribution as have the size of a tail, from
-    /// the lowest values to the highest: what lies between `low` and `high`. Empty unless the method is
-    /// `conditional`; NaN where no path is. Their intervals take the shares' edges as they are in the run.
+    /// The metric in as many equal shares of the driver's distribution as have the size of a tail, at most
+    /// 1,000 and no more than paths, from the lowest values to the highest: what lies between `low` and
+    /// `high`. Empty unless the method is `conditional`; NaN where no path is. Their intervals take the
+    /// shares' edges as they are in the run.
     public let bins: [IntervalEstimate]
 
     public init(

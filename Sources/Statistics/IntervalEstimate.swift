@@ -1,5 +1,31 @@
 import CGSL
 
+/// A number with the sampling interval that covers the true one at 95 %.
+public struct IntervalEstimate: Sendable, Equatable {
+  public let value: Double
+  /// An end that the sample says nothing about is infinite.
+  public let interval: Interval
+
+  public init(value: Double, interval: Interval) {
+    self.value = value
+    self.interval = interval
+  }
+
+  /// A number that is known exactly.
+  public init(exactly value: Double) {
+    self.init(value: value, interval: Interval(low: value, high: value))
+  }
+
+  /// Half the width of the interval; infinite where an end is.
+  public var reach: Double {
+    let width = interval.high - interval.low
+    return width.isNaN ? .infinity : width / 2
+  }
+
+  /// Whether 0 lies outside the interval.
+  public var isDistinguishable: Bool { interval.low > 0 || interval.high < 0 }
+}
+
 extension IntervalEstimate {
   /// A normal estimate: its interval is ± 1.96 standard errors, Φ⁻¹(0.975).
   ///

@@ -7,14 +7,16 @@ extension PathEstimate {
   ///   them, cut at 0. The error holds for any distribution with a fourth moment, in large samples.
   /// - Percentile: Hyndman & Fan's type 7 and the interval of `PercentileRanks`. The influence is
   ///   (p - 1{x ≤ q}) / (n f), with the density f at the percentile read off that interval: its half
-  ///   width is 1.96 √(p (1 - p) / n) / f. So no bandwidth has to be chosen.
+  ///   width is 1.96 √(p (1 - p) / n) / f. So no bandwidth has to be chosen. Where values of the interval are
+  ///   equal, such as dates counted in steps, there is no density: the interval stands, influences are not
+  ///   known.
   /// - Share of values that are 1: Wilson's interval; influence (x - p) / n, resolution 1/n.
   /// - Tail mean of the k = share · n lowest or highest, the last in part: ± 1.96 errors √((s² + (1 -
   ///   share)(q - mean)²) / k), s and q being their standard deviation and the value at their inner end;
   ///   influence (q - mean + (x - q) 1{x beyond q} / share) / n, whose squares sum to that error's.
   ///
-  /// Influences are infinite where the sample does not tell the error: of a single value, of a percentile
-  /// without a bound on either side, of a tail of fewer than 30. A constant has no error, except where it
+  /// Influences are infinite where the sample does not tell them: of a single value, of a percentile
+  /// without a bound on either side or with equal values in its interval, of a tail of fewer than 30. A constant has no error, except where it
   /// was seen once or in a short tail.
   ///
   /// - Parameters:
@@ -28,9 +30,10 @@ extension PathEstimate {
   /// Without values it is NaN, from -∞ to ∞; a share then lies between 0 and 1.
   ///
   /// Reference: Hampel et al. (1986), §2.1, on influences; Bahadur (1966) on those of percentiles;
-  /// Manistre & Hancock (2005) on tail means. Verified: `PathStatisticTests`, `PairedCoverageTests`.
+  /// Manistre & Hancock (2005) on tail means. Verified: `PathStatisticTests`, `PairedCoverageTests`,
+  /// `PairedLatticeTests`.
   public init(of values: [Double], _ statistic: Statistic) {
-    let sample = PathSample(values)
+    let sample = PathSample(values, statistic)
     switch statistic {
     case .mean: self = sample.mean()
     case .standardDeviation: self = sample.standardDeviation()
@@ -46,10 +49,14 @@ struct PathSample {
   /// With NaN for the others.
   let all: [Double]
   let values: [Double]
+  /// Nil where agreement on every path says nothing: of shares, and of a single value.
+  let identity: SampleIdentity?
 
-  init(_ all: [Double]) {
+  init(_ all: [Double], _ statistic: Statistic) {
     self.all = all
     values = all.contains(where: \.isNaN) ? all.filter { !$0.isNaN } : all
+    identity =
+      statistic == .share || values.count < 2 ? nil : SampleIdentity(all, statistic)
   }
 
   var count: Double { Double(values.count) }
@@ -62,7 +69,7 @@ struct PathSample {
   func unknown(_ value: Double) -> PathEstimate {
     PathEstimate(
       estimate: IntervalEstimate(value: value, error: .infinity),
-      influences: influences { _ in .infinity })
+      influences: influences { _ in .infinity }, identity: identity, spacing: 0)
   }
 
   /// In two passes, so that digits are not lost.
@@ -81,7 +88,7 @@ struct PathSample {
     let error = (centralSquares(mean) / (count - 1) / count).squareRoot()
     return PathEstimate(
       estimate: IntervalEstimate(value: mean, error: error),
-      influences: influences { ($0 - mean) / count })
+      influences: influences { ($0 - mean) / count }, identity: identity, spacing: 0)
   }
 
   func standardDeviation() -> PathEstimate {
@@ -99,7 +106,7 @@ struct PathSample {
       estimate: IntervalEstimate(
         value: deviation,
         interval: Interval(low: max(0, normal.interval.low), high: normal.interval.high)),
-      influences: influences)
+      influences: influences, identity: identity, spacing: 0)
   }
 
   func share() -> PathEstimate {

@@ -81,3 +81,48 @@ import Testing
     #expect(misses.shifted > 105)
   }
 }
+
+/// Protects the search on step functions, whose every value is a run: it ends soon, and a flat part at the
+/// target is the root's interval.
+@Suite struct GoalSeekStepTests {
+  private static let most = 30
+
+  /// Cells of a width, with and without an error of half a cell, rising and falling; targets on a step and
+  /// between two.
+  @Test(arguments: [0.5, 1, 3, 10], [0.0, 0.25])
+  func fewInputs(_ cells: Double, _ error: Double) {
+    for (target, sign) in Design.grid([[0.0, 0.4, 0.5, 0.7], [1, -1]]).map({ ($0[0], $0[1]) }) {
+      var asked = 0
+      let goal = GoalSeek(target * sign, between: -1.013...1.2) { input in
+        asked += 1
+        return PathEstimate(
+          estimate: IntervalEstimate(value: sign * (cells * input).rounded(), error: error),
+          influences: [])
+      }
+      #expect(asked < Self.most && asked == goal.samples.count, "\(target) \(sign): \(asked)")
+      // Within ± 1.96 errors of a cell is the cell 0 for 0 and 0.4, and for 0.5 and 0.7 the cell 1.
+      guard error == 0 || target == 0, cells > 1 else { continue }
+      #expect(goal.roots.count == (target == 0 ? 1 : 0))
+      for root in goal.roots {
+        #expect(abs(root.input.interval.low + 0.5 / cells) < 0.06 / cells)
+        #expect(abs(root.input.interval.high - 0.5 / cells) < 0.06 / cells)
+      }
+    }
+  }
+
+  /// A flat part between two inputs of the scan, or around one, is the interval. Control: a point is none.
+  @Test func plateau() {
+    func plateau(_ low: Double, _ high: Double) -> GoalSeek {
+      GoalSeek(0, between: 0...1) { PathEstimate(exactly: min($0 - low, 0) + max($0 - high, 0)) }
+    }
+    for (low, high) in [(0.27, 0.36), (0.2, 0.3), (0.3, 0.8), (0.26, 0.3)] {
+      let goal = plateau(low, high)
+      #expect(goal.roots.count == 1 && goal.samples.count < Self.most)
+      guard let input = goal.roots.first?.input else { continue }
+      #expect(low <= input.value && input.value <= high)
+      #expect(abs(input.interval.low - low) < 0.06 * (high - low))
+      #expect(abs(input.interval.high - high) < 0.06 * (high - low))
+    }
+    #expect(plateau(0.25, 0.25).roots.map(\.input.reach) == [0])
+  }
+}

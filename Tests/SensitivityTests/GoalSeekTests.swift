@@ -70,7 +70,7 @@ import Testing
     #expect(flat.roots[0].input.interval == Interval(low: -.infinity, high: .infinity))
     let partly = Self.seek(0, 0...1) { max(0, $0 - 0.6) }
     #expect(partly.roots.count == 1 && partly.roots[0].input.interval.low == -.infinity)
-    #expect(abs(partly.roots[0].input.interval.high - 0.5) <= 0.1)
+    #expect(abs(partly.roots[0].input.interval.high - 0.6) <= 0.02)
   }
 
   private func sinpi(_ x: Double) -> Double {
@@ -89,7 +89,7 @@ import Testing
       PathEstimate(
         estimate: IntervalEstimate(value: input < 0.3 ? -1 : 1, error: 1), influences: [])
     }
-    #expect(blurred.roots.count == 1 && abs(blurred.roots[0].input.value - 0.3) < 1e-6)
+    #expect(blurred.roots.count == 1 && abs(blurred.roots[0].input.value - 0.3) < 0.01)
   }
 
   /// Outputs that are no number part the range, infinite ones have a side.

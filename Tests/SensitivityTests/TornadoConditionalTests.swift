@@ -107,6 +107,17 @@ import Testing
     #expect(halves.low?.value == 250.5 && halves.high?.value == 750.5 && halves.bins.count == 2)
   }
 
+  /// Tails far below one path: an end is one path, and bins are no more than paths, or than 1,000.
+  @Test(arguments: [1e-300, .leastNonzeroMagnitude, 1e-9])
+  func tinyTails(_ tail: Double) {
+    for (count, bins) in [(0, 0), (1, 1), (40, 40), (3_000, 1_000)] {
+      let values = (0..<count).map(Double.init)
+      let bar = Tornado.conditional([("x", values)], of: values, .mean, tail: tail).bars[0]
+      #expect(bar.bins.count == bins)
+      #expect(count == 0 || (bar.low?.value == 0 && bar.high?.value == Double(count - 1)))
+    }
+  }
+
   /// The interval of the swing covers: y = x + w, whose mean beyond the tenths of a normal x is ± 1.754983,
   /// φ(z)/0.1, and its median there, without w, ± 1.644854. Misses in 500 runs of 1,000 paths lie between
   /// the 1e-6 points of 5 %, 6 and 51. Controls: half the interval, and one without the error of the cut,
