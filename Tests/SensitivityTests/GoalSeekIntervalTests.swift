@@ -125,4 +125,14 @@ import Testing
     }
     #expect(plateau(0.25, 0.25).roots.map(\.input.reach) == [0])
   }
+
+  /// A jump over the target has no root and is left after a few inputs: of one step, and of eighty.
+  @Test func jumps() {
+    for cells in [1.0, 100] {
+      let goal = GoalSeek(0.5, between: -0.413...0.4) {
+        PathEstimate(exactly: (cells * ($0 - 0.0312) + 0.5).rounded(.down) + 0.25)
+      }
+      #expect(goal.roots.isEmpty && goal.samples.count <= 9 + 12, "\(goal.samples.count)")
+    }
+  }
 }
