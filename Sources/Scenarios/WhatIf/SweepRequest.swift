@@ -53,6 +53,12 @@ extension ScenarioReader {
     }
     for entry in entries {
       note("\(ScenarioKey.sweeps.name).\(entry.key)", at: entry.place)
+      // It becomes part of the name of a folder.
+      guard CompanyName.isValid(entry.key) else {
+        let expected = Expectation("a name of \(CompanyName.allowed)")
+        report(.unexpected(expected, found: "'\(entry.key)'"), at: entry.place)
+        continue
+      }
       if let sweep = sweep(entry) { draft.sweeps.append(sweep) }
     }
   }
