@@ -41,7 +41,14 @@ struct CompareCommand: ParsableCommand {
     let folder = try output.folder(
       for: first, .comparison, suffix: "compare-" + OutputOptions.baseName(of: second))
     try one.watch.interruptible {
-      let experiments = (try one.experiment(metrics), try other.experiment(metrics))
+      let areStated = !metric.metrics.isEmpty
+      let experiments = (
+        try one.experiment(metrics, areStated: areStated),
+        // With the step of the first file, the same has been said of it.
+        try other.experiment(
+          metrics,
+          areStated: areStated && one.scenario.description.step != other.scenario.description.step)
+      )
       let samples = try one.watch.during {
         let progress = one.watch.progress
         progress.plan(paths: 2 * one.scenario.paths)

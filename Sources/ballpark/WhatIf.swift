@@ -31,10 +31,13 @@ struct WhatIf {
     StandardStream.warn(warnings)
   }
 
-  /// - Parameter metrics: As the command line states them; none for those that are worth asking anyway.
-  func experiment(_ metrics: [String]) throws -> Experiment {
+  /// - Parameters:
+  ///   - metrics: As the command line states them; none for those that are worth asking anyway.
+  ///   - areStated: Whether the user has stated them: what nobody asked for is not doubted, as in a run.
+  func experiment(_ metrics: [String], areStated: Bool = true) throws -> Experiment {
     let experiment = try Experiment(
       scenario, metrics: metrics.isEmpty ? scenario.standardMetrics : metrics, workers: workers)
+    guard areStated, !metrics.isEmpty else { return experiment }
     guard !isStrict || experiment.doubts.isEmpty else {
       throw Diagnostics(all: experiment.doubts.map(\.asError))
     }
