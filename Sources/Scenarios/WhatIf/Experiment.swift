@@ -44,8 +44,9 @@ public final class Experiment {
     /// Of the values of each metric.
     let columns: [Int]
 
-    func estimates(_ values: PathValues) -> [PathEstimate] {
-      zip(metrics, columns).map { $0.estimate(of: values.columns[$1].values) }
+    /// The quantity of each metric, by path.
+    func quantities(_ values: PathValues) -> [[Double]] {
+      columns.map { values.columns[$0].values }
     }
   }
 
@@ -115,10 +116,16 @@ public final class Experiment {
   ) throws -> [PathEstimate] {
     let model = held.isEmpty ? compiled.model : compiled.model.holding(held)
     let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
+    return estimates(values, compiled, at: place)
+  }
+
+  private func estimates(
+    _ values: PathValues, _ compiled: Compiled, at place: String
+  ) -> [PathEstimate] {
+    let quantities = compiled.quantities(values)
     notes.addFailures(values.failures, of: run.paths.count, at: place)
-    let columns = compiled.columns.map { values.columns[$0].values }
-    notes.addTails(compiled.metrics, columns)
-    return compiled.estimates(values)
+    notes.addTails(compiled.metrics, quantities)
+    return zip(compiled.metrics, quantities).map { $0.estimate(of: $1) }
   }
 
   // MARK: More than numbers
@@ -139,10 +146,9 @@ public final class Experiment {
     let compiled = try Self.compile(scenario, texts, recording: names)
     let (summary, values) = try Simulator(compiled.model, workers: workers)
       .simulateKeepingValues(run, progress: progress)
-    notes.addFailures(values.failures, of: run.paths.count, at: "")
-    let columns = compiled.columns.map { values.columns[$0].values }
-    notes.addTails(compiled.metrics, columns)
-    return Sample(estimates: compiled.estimates(values), values: columns, series: summary.series)
+    return Sample(
+      estimates: estimates(values, compiled, at: ""), values: compiled.quantities(values),
+      series: summary.series)
   }
 
   /// Something that is drawn, and what it was on each path.

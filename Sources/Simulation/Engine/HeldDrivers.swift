@@ -24,7 +24,7 @@ extension Model {
   /// that are correlated with one that is held.
   ///
   /// - Parameter values: By the driver's full name, in its own unit: 1.5 for a growth of 150 %. One
-  ///   outside its domain fails every path.
+  ///   outside its domain fails every path; a name that is none of `drivers` changes nothing.
   public func holding(_ values: [String: Double]) -> Model {
     var model = self
     model.pathConstants = pathConstants.map { constant in
