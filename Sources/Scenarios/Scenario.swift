@@ -103,7 +103,8 @@ public struct Scenario: Sendable {
     paths = draft.paths
     definition = ModelDefinition(
       grid: grid, currency: currency, exchangeRates: draft.exchangeRates, measure: draft.measure,
-      companies: draft.companies, correlations: draft.correlations,
+      riskFreeRate: draft.riskFreeRate, companies: draft.companies,
+      correlations: draft.correlations,
       shockCorrelations: draft.shockCorrelations, record: draft.record,
       outcomes: draft.outcomes, percentiles: draft.percentiles, questions: draft.questions,
       observations: draft.observations, groups: draft.groups)

@@ -113,6 +113,11 @@ extension ScenarioReader {
       let rule = NumberRule(
         kind: kind, domain: domain, currency: draft.currency, use: parameter.use)
       draft.assumptions.numbers[key] = assumption(entry.value, name: name, rule)
+    case .date:
+      guard let date = date(entry.value) else { return }
+      draft.assumptions.dates[key] = date
+      stated.append(
+        ScenarioDescription.Assumption(key: name, text: date.description, isNumber: false))
     case .choice(let words):
       guard let word = word(entry.value, "word", of: words) else { return }
       draft.assumptions.choices[key] = word
@@ -191,6 +196,7 @@ extension Parameter {
     switch content {
     case .number(let kind, _), .law(let kind, _): kind.expectation
     case .choice(let words): Expectation("a word", example: words.first)
+    case .date: .date
     }
   }
 }

@@ -56,7 +56,8 @@ extension CompanySeries.Unit {
     case .companyCurrency: number(.money, in: company)
     case .reportingCurrency: number(.money, in: reporting)
     case .multiple: number(.multiple)
-    case .shares: number(.count)
+    case .shares, .count: number(.count)
+    case .margin: number(.share, .belowOne)
     case .share: number(.share, .unit)
     case .years: number(.duration)
     case .date: .date

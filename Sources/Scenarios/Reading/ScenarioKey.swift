@@ -183,7 +183,7 @@ extension ScenarioKey {
   static let riskFreeRate = ScenarioKey(
     "riskFreeRate", expects: "a rate", example: "3%",
     takes: .quantity(.rate, range: true), isMentioned: true,
-    help: "Rate of a safe investment, effective in a year; nothing uses it yet."
+    help: "Rate of a safe investment: of interest on cash, and of the risk-adjusted measure."
   ) { reader, node, _ in
     reader.readRiskFreeRate(node)
   }

@@ -22,6 +22,7 @@ struct ScenarioReader {
     var record = CompanySeries.standard
     var outcomes = CompanyOutcome.all
     var measure = ModelDefinition.Measure.realWorld
+    var riskFreeRate: Assumption?
     var exchangeRates: [String: Assumption] = [:]
     var companies: [ModelDefinition.Company] = []
     var correlations: [ModelDefinition.Correlation] = []

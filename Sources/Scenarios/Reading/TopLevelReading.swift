@@ -142,9 +142,7 @@ extension ScenarioReader {
 
   mutating func readRiskFreeRate(_ node: LocatedNode) {
     let rule = NumberRule(kind: .rate, domain: .aboveMinusOne, currency: nil)
-    _ = assumption(node, name: ScenarioKey.riskFreeRate.name, rule)
-    correlatable[ScenarioKey.riskFreeRate.name] = nil
-    report(.unused, at: node.place)
+    draft.riskFreeRate = assumption(node, name: ScenarioKey.riskFreeRate.name, rule)
   }
 
   mutating func readExchangeRates(_ node: LocatedNode, _ expected: Expectation) {

@@ -113,7 +113,7 @@ extension Parameter {
   package var kind: Kind? {
     switch content {
     case .number(let kind, _), .law(let kind, _): kind
-    case .choice: nil
+    case .choice, .date: nil
     }
   }
 
@@ -124,6 +124,7 @@ extension Parameter {
     case .law(let kind, .any): "\(kind.rawValue); drawn for each event"
     case .law(let kind, let domain): "\(kind.rawValue), \(domain.rawValue); drawn for each event"
     case .choice(let words): (words.count > 1 ? "one of " : "") + words.joined(separator: ", ")
+    case .date: "date"
     }
   }
 
@@ -132,6 +133,7 @@ extension Parameter {
     switch content {
     case .number(let kind, _), .law(let kind, _): fallback.map { kind.text($0) }
     case .choice(let words): words.first
+    case .date: nil
     }
   }
 }

@@ -144,6 +144,7 @@ package enum Schema {
       let reference = SchemaQuantities.reference(kind, scheduled: false)
       members.append(("allOf", [reference]))
     case .choice(let words): members.append(("enum", .row(words.map { .text($0) } + [.null])))
+    case .date: members.append(("allOf", [SchemaQuantities.reference("date")]))
     }
     return .object(members)
   }

@@ -53,7 +53,10 @@ package struct FullTemplate {
       case .parameter(let parameter):
         comment(parameter.templateComment, at: indent)
         let mark = parameter.contradicts == nil ? "" : "# "
-        lines.append("\(margin)\(mark)\(name): \(parameter.example)")
+        // Halfway through a year, so that it lies within any sensible horizon.
+        let isDate = if case .date = parameter.content { true } else { false }
+        let example = isDate ? start.adding(months: 6).description : parameter.example
+        lines.append("\(margin)\(mark)\(name): \(example)")
         if name == EvidenceKey.value.rawValue { writeEvidence(at: indent, start) }
       case .section(let below):
         lines.append("\(margin)\(name):")
@@ -129,7 +132,7 @@ extension Parameter {
     switch content {
     case .choice(let choices) where choices.count > 1:
       words.append("One of \(choices.joined(separator: ", ")).")
-    case .choice: break
+    case .choice, .date: break
     case .number(let kind, let domain), .law(let kind, let domain):
       let bounds = domain == .any ? "" : ", " + domain.rawValue
       words.append(kind.phrase.prefix(1).uppercased() + kind.phrase.dropFirst() + bounds + ".")

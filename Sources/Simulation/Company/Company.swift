@@ -52,7 +52,7 @@ struct Company {
 
 extension CompanyBuilder {
   fileprivate mutating func netCash() -> Number {
-    let (cash, debt) = (number(Equity.cash), number(Equity.debt))
+    let (cash, debt) = (number(Cash.value), number(Cash.debt))
     return model.derive(cash, debt) { $0 - $1 }
   }
 

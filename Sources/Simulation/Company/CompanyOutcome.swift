@@ -9,6 +9,18 @@ public enum CompanyOutcome: String, Sendable, CaseIterable {
   case timeUnderWater
   case ulcerIndex
   case totalReturn = "return"
+  case insolvency
+  case runway
+  case breakEven
+  case cumulativeBurn
+  case finalGrossMargin
+  case finalEBITDAMargin = "finalEbitdaMargin"
+  case raises
+  case dilution
+  case discountedValue
+  case discountedValuePerShare
+  case freeCashFlowValue
+  case freeCashFlowValuePerShare
 
   public static let declared = allCases
   /// Their names.
@@ -19,18 +31,43 @@ public enum CompanyOutcome: String, Sendable, CaseIterable {
 
   public var unit: CompanySeries.Unit {
     switch self {
-    case .maximumDrawdown, .timeUnderWater, .ulcerIndex, .totalReturn: .share
-    case .peak, .trough, .recovery: .date
-    case .duration: .years
+    case .maximumDrawdown, .timeUnderWater, .ulcerIndex, .totalReturn, .dilution: .share
+    case .peak, .trough, .recovery, .insolvency: .date
+    case .duration, .runway, .breakEven: .years
+    case .cumulativeBurn: .companyCurrency
+    case .finalGrossMargin, .finalEBITDAMargin: .margin
+    case .raises: .count
+    case .discountedValue, .discountedValuePerShare, .freeCashFlowValue,
+      .freeCashFlowValuePerShare:
+      .reportingCurrency
     }
   }
 
   /// Which end is bad for a holder: the worst 5 % lie there; nil where neither is.
   public var worst: Condition.Relation? {
     switch self {
-    case .maximumDrawdown, .duration, .timeUnderWater, .ulcerIndex: .above
-    case .totalReturn: .below
+    case .maximumDrawdown, .duration, .timeUnderWater, .ulcerIndex, .breakEven, .cumulativeBurn,
+      .raises, .dilution:
+      .above
+    case .totalReturn, .insolvency, .runway, .finalGrossMargin, .finalEBITDAMargin,
+      .discountedValue, .discountedValuePerShare, .freeCashFlowValue, .freeCashFlowValuePerShare:
+      .below
     case .peak, .trough, .recovery: nil
+    }
+  }
+
+  /// Sections or keys of which a company must have one; none for what every company has.
+  public var needs: [String] {
+    switch self {
+    case .maximumDrawdown, .peak, .trough, .recovery, .duration, .timeUnderWater, .ulcerIndex,
+      .totalReturn:
+      []
+    case .insolvency, .runway, .breakEven, .cumulativeBurn, .finalGrossMargin, .finalEBITDAMargin:
+      ["costs"]
+    case .raises: ["financing"]
+    case .dilution: ["financing", ShareCount.stockCompensation.key]
+    case .discountedValue, .discountedValuePerShare: ["intrinsicValue"]
+    case .freeCashFlowValue, .freeCashFlowValuePerShare: [IntrinsicValue.discountRate.key]
     }
   }
 
@@ -50,6 +87,36 @@ public enum CompanyOutcome: String, Sendable, CaseIterable {
       "Root of the mean squared drawdown over the dates after the start (Martin & McCann 1989)."
     case .totalReturn:
       "Change of the share price from the start to the horizon: -30 % is a loss of 30 %."
+    case .insolvency: "Date on which the company is insolvent, if it is."
+    case .runway:
+      """
+      How long the cash of the start lasts: the time until it would be used up, had nothing been \
+      raised.
+      """
+    case .breakEven: "Time until EBITDA is first 0 or more."
+    case .cumulativeBurn:
+      """
+      Cash that the business has used, summed over the steps in which it used any, before raises and \
+      repayments.
+      """
+    case .finalGrossMargin: "Gross margin at the horizon."
+    case .finalEBITDAMargin: "EBITDA over revenue at the horizon."
+    case .raises: "How often money is raised for new shares."
+    case .dilution:
+      "Part of the company that shares issued since the start have taken from today's holders."
+    case .discountedValue:
+      """
+      Under `measure: riskAdjusted`, what today's holders have of net cash and terminal value at the \
+      horizon, discounted at the risk-free rate. Its mean is the value; its percentiles are realised \
+      pay-offs.
+      """
+    case .discountedValuePerShare: "The same, for one share of today."
+    case .freeCashFlowValue:
+      """
+      What today's holders have of free cash flow and terminal value, discounted at the stated rate. \
+      Its mean is the value; its percentiles are realised pay-offs.
+      """
+    case .freeCashFlowValuePerShare: "The same, for one share of today."
     }
   }
 }

@@ -2,10 +2,14 @@
 public enum CompanyParameters {
   public static let all: [Parameter] =
     ShareCount.parameters + RecurringRevenue.parameters + Usage.parameters + ListPrice.parameters
-    + Multiple.parameters + Equity.parameters
+    + Multiple.parameters + Equity.parameters + Cash.parameters + Revenue.parameters
+    + GrossMargin.parameters + OperatingCosts.parameters + Financing.parameters
+    + IntrinsicValue.parameters
 }
 
 /// The processes of a company whose shocks can be correlated, in the order in which they are drawn.
 public enum CompanyShocks {
-  public static let all: [String] = ["growth", "usage", "listPrice", "multiple"]
+  public static let all: [String] = [
+    "growth", "usage", "listPrice", "multiple", "grossMargin", "window",
+  ]
 }

@@ -8,6 +8,10 @@ public struct CompanySeries: Sendable {
     case reportingCurrency
     case multiple
     case shares
+    /// How many.
+    case count
+    /// Part of revenue; below 0 for a loss.
+    case margin
     /// Part of a whole, 0 to 1; a return, above -1.
     case share
     /// A place on the grid, counted in steps from the start.
@@ -22,6 +26,8 @@ public struct CompanySeries: Sendable {
       case .reportingCurrency: "reporting currency"
       case .multiple: "x"
       case .shares: "shares"
+      case .count: "count"
+      case .margin: "share"
       case .share: "share"
       case .date: "date"
       case .years: "years"
@@ -33,7 +39,7 @@ public struct CompanySeries: Sendable {
       switch self {
       case .companyCurrency: company
       case .reportingCurrency: reporting
-      case .index, .multiple, .shares, .share, .date, .years: words
+      case .index, .multiple, .shares, .count, .margin, .share, .date, .years: words
       }
     }
   }
@@ -45,10 +51,16 @@ public struct CompanySeries: Sendable {
   /// Whether it is recorded where the file does not say what to record.
   public let isStandard: Bool
 
-  private init(_ name: String, _ unit: Unit, standard: Bool = false, _ help: String) {
+  /// Sections or keys of which a company must have one; none for what every company has.
+  public let needs: [String]
+
+  private init(
+    _ name: String, _ unit: Unit, standard: Bool = false, needs: [String] = [], _ help: String
+  ) {
     self.name = name
     self.unit = unit
     self.help = help
+    self.needs = needs
     isStandard = standard
   }
 
@@ -57,6 +69,21 @@ public struct CompanySeries: Sendable {
     "listPrice", .index, "The product's list price; 1 at the start.")
   package static let recurringRevenue = CompanySeries(
     "arr", .companyCurrency, standard: true, "Annual recurring revenue, a run rate.")
+  static let revenue = CompanySeries(
+    "revenue", .companyCurrency, "Revenue in a year at the pace of the date.")
+  static let grossMargin = CompanySeries(
+    "grossMargin", .margin, needs: ["costs"], "Gross profit over revenue.")
+  static let ebitda = CompanySeries(
+    "ebitda", .companyCurrency, needs: ["costs"],
+    "Revenue less all costs in a year at the pace of the date.")
+  static let ebitdaMargin = CompanySeries(
+    "ebitdaMargin", .margin, needs: ["costs"], "EBITDA over revenue.")
+  static let cash = CompanySeries(
+    "cash", .companyCurrency, "Cash; 0 once the company is insolvent.")
+  static let debt = CompanySeries("debt", .companyCurrency, "Debt.")
+  static let raised = CompanySeries(
+    "raised", .companyCurrency, needs: ["financing"],
+    "Money raised for new shares since the start, before fees.")
   public static let multiple = CompanySeries(
     "multiple", .multiple, standard: true, "Enterprise value over ARR.")
   static let enterpriseValue = CompanySeries(
@@ -74,8 +101,8 @@ public struct CompanySeries: Sendable {
 
   /// In the order of the model.
   public static let declared = [
-    usage, listPrice, recurringRevenue, multiple, enterpriseValue, marketCap, shares, sharePrice,
-    drawdown,
+    usage, listPrice, recurringRevenue, revenue, grossMargin, ebitda, ebitdaMargin, cash, debt,
+    raised, multiple, enterpriseValue, marketCap, shares, sharePrice, drawdown,
   ]
   /// Their names.
   public static let all = declared.map(\.name)

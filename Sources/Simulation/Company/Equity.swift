@@ -55,14 +55,8 @@ struct Equity: Component {
   static let sharePrice = Parameter.number(
     "sharePrice", .money, .positive, example: "36 USD",
     help: "Share price at the start; the multiple starts at the one it implies.")
-  static let cash = Parameter.number(
-    "cash", .money, .nonNegative, fallback: 0, example: "150M USD",
-    help: "Cash, constant.")
-  static let debt = Parameter.number(
-    "debt", .money, .nonNegative, fallback: 0, example: "20M EUR",
-    help: "Debt, constant.")
 
-  static let parameters = [sharePrice, cash, debt]
+  static let parameters = [sharePrice]
 }
 
 /// The multiple at the start: stated, or implied by the share price path by path.
@@ -79,7 +73,7 @@ enum StartingMultiple {
       let equity = company.model.derive(stated, logARR, netCash) { $0 * exp($1) + $2 }
       if let equity = company.model.value(of: equity), equity <= 0 {
         company.refuse(
-          Equity.debt, "leaves an equity of \(equity.shortText) at the start; above 0 was expected")
+          Cash.debt, "leaves an equity of \(equity.shortText) at the start; above 0 was expected")
       }
       company.model.check(
         equity, .positive, cause: "\(company.name): debt exceeds the whole value at the start")

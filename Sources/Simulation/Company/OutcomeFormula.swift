@@ -64,6 +64,7 @@ extension CompanyBuilder {
           inputs: (dates.recovery, dates.from), value: { ($0 - $1) * dt },
           bound: { (min($0, steps) - $1) * dt }, centre: steps * dt)
       }
+    default: return nil
     }
   }
 }

@@ -71,5 +71,9 @@ struct ShareCount: Sendable {
     constant: true, example: "10 USD",
     help: "Their strike price.")
 
-  static let parameters = [issued, optionCount, optionStrike]
+  static let stockCompensation = Parameter.number(
+    "shares.stockCompensation", .rate, .nonNegative, fallback: 0, scheduled: true, example: "2%",
+    help: "New shares for staff in a year, as a share of those issued.")
+
+  static let parameters = [issued, optionCount, optionStrike, stockCompensation]
 }

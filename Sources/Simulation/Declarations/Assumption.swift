@@ -43,6 +43,7 @@ public struct Assumptions: Sendable {
   /// By `Parameter.key`; keys of a list carry its index: `shares.options.0.strike`.
   public var numbers: [String: Assumption] = [:]
   public var choices: [String: String] = [:]
+  public var dates: [String: CalendarDate] = [:]
 
   public init() {}
 
@@ -50,5 +51,6 @@ public struct Assumptions: Sendable {
   func has(section: String) -> Bool {
     numbers.keys.contains { $0 == section || $0.hasPrefix(section + ".") }
       || choices.keys.contains { $0.hasPrefix(section + ".") }
+      || dates.keys.contains { $0.hasPrefix(section + ".") }
   }
 }

@@ -40,6 +40,8 @@ public struct ModelDefinition: Sendable {
   /// Units of the reporting currency for one unit of another.
   public var exchangeRates: [String: Assumption]
   public var measure: Measure
+  /// Of a safe investment, effective in a year; nil where none is stated.
+  public var riskFreeRate: Assumption?
   public var companies: [Company]
   /// Between drivers, in the order of the file.
   public var correlations: [Correlation]
@@ -59,7 +61,8 @@ public struct ModelDefinition: Sendable {
 
   public init(
     grid: TimeGrid, currency: String, exchangeRates: [String: Assumption] = [:],
-    measure: Measure = .realWorld, companies: [Company], correlations: [Correlation] = [],
+    measure: Measure = .realWorld, riskFreeRate: Assumption? = nil, companies: [Company],
+    correlations: [Correlation] = [],
     shockCorrelations: [Correlation] = [], record: [String],
     outcomes: [String] = CompanyOutcome.all, percentiles: [Double], questions: [Condition] = [],
     observations: [Observation] = [], groups: [PathGroup] = [],
@@ -69,6 +72,7 @@ public struct ModelDefinition: Sendable {
     self.currency = currency
     self.exchangeRates = exchangeRates
     self.measure = measure
+    self.riskFreeRate = riskFreeRate
     self.companies = companies
     self.correlations = correlations
     self.shockCorrelations = shockCorrelations

@@ -8,6 +8,8 @@ public struct Parameter: Sendable {
     case law(Kind, Domain)
     /// One of a few words.
     case choice([String])
+    /// A day of the calendar, with the need of its list's item.
+    case date
   }
   public enum Need: Sendable, Equatable {
     case optional
@@ -47,7 +49,7 @@ public struct Parameter: Sendable {
   var domain: Domain {
     switch content {
     case .number(_, let domain), .law(_, let domain): domain
-    case .choice: .any
+    case .choice, .date: .any
     }
   }
 
@@ -73,6 +75,14 @@ public struct Parameter: Sendable {
       isConstant: false, contradicts: nil)
   }
 
+  /// A date of an item of a list, which must have it.
+  public static func date(_ key: String, help: String) -> Parameter {
+    Parameter(
+      key: key, content: .date, need: .withSection, fallback: nil, help: help,
+      isShorthand: false, isListed: true, isScheduled: false, example: "2027-06-30",
+      isConstant: true, contradicts: nil)
+  }
+
   /// The first option is the default.
   public static func choice(_ key: String, _ options: [String], help: String) -> Parameter {
     Parameter(
@@ -91,6 +101,8 @@ public enum Domain: String, Sendable {
   case aboveMinusOne = "above -100 %"
   case notBelowMinusOne = "-100 % or above"
   case unit = "0 to 1"
+  case openUnit = "above 0 % and below 100 %"
+  case belowOne = "below 100 %"
   case correlation = "above -1 and below 1"
   case stepRate = "at most 1,000 events in a step"
 
@@ -99,6 +111,7 @@ public enum Domain: String, Sendable {
     switch self {
     case .positive: .nonNegative
     case .aboveMinusOne: .notBelowMinusOne
+    case .openUnit: .unit
     default: self
     }
   }
@@ -112,6 +125,8 @@ public enum Domain: String, Sendable {
     case .aboveMinusOne: value > -1 && value.isFinite
     case .notBelowMinusOne: value >= -1 && value.isFinite
     case .unit: value >= 0 && value <= 1
+    case .openUnit: value > 0 && value < 1
+    case .belowOne: value < 1 && value.isFinite
     case .correlation: value > -1 && value < 1
     case .stepRate: value >= 0 && value <= 1_000
     }
