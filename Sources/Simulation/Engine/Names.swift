@@ -93,10 +93,19 @@ extension ModelDefinition {
   package var keptOutcomes: [String] {
     let asked = asked.outcomes
     return companies.flatMap { company in
-      CompanyOutcome.all.filter {
-        outcomes.contains($0) || asked[company.name]?.contains($0) == true
-      }.map { "\(company.name).\($0)" }
+      CompanyOutcome.allCases.filter { outcome in
+        has(outcome, of: company)
+          && (outcomes.contains(outcome.name)
+            || asked[company.name]?.contains(outcome.name) == true)
+      }.map { "\(company.name).\($0.name)" }
     }
+  }
+
+  /// Whether what a company states is enough for an outcome.
+  private func has(_ outcome: CompanyOutcome, of company: Company) -> Bool {
+    let needs = outcome.needs
+    return (measure == .riskAdjusted || !outcome.isRiskAdjusted)
+      && (needs.isEmpty || needs.contains { company.assumptions.has(section: $0) })
   }
 
   /// Names without the company, by company, of all that is asked about.
