@@ -272,20 +272,23 @@ class Company:
     def outcomes(self):
         keys, first, last = self.keys, self.rows[0], self.rows[-1]
         result = {"return": last["sharePrice"] / first["sharePrice"] - 1}
-        result["dilution"] = 1 - keys["shares.issued"] / self.issued
+        financing = any(key.startswith("financing") for key in keys)
+        if financing or "shares.stockCompensation" in keys:
+            result["dilution"] = 1 - keys["shares.issued"] / self.issued
+        if financing:
+            result["raises"] = self.raises
         if not self.costs:
             return result
         times = [k * self.step for k, row in enumerate(self.rows) if row["ebitda"] >= 0]
         result.update(
             insolvency=None if self.insolvent is None else self.dates[self.insolvent],
             runway=self.runway, breakEven=times[0] if times else None, cumulativeBurn=self.burnt,
-            finalGrossMargin=last["grossMargin"], finalEbitdaMargin=last["ebitdaMargin"],
-            raises=self.raises)
+            finalGrossMargin=last["grossMargin"], finalEbitdaMargin=last["ebitdaMargin"])
         horizon = (len(self.rows) - 1) * self.step
         part = (self.insolvent is None) * keys["shares.issued"] / self.issued * self.rate
 
         def told(name, worth, discount):
-            """`worth` at the date of the treasury method, `discount` from there to the start."""
+            """`worth` at the horizon, where options are exercised; `discount` from there."""
             result[name] = discount * worth * part
             whole = worth * (self.insolvent is None) * self.rate
             result[name + "PerShare"] = discount * share_price(whole, self.issued, self.options)
@@ -298,6 +301,6 @@ class Company:
             rate = keys["intrinsicValue.discountRate"]
             worth = keys.get("cash.value", 0.0) - keys.get("debt.value", 0.0)
             worth += sum(over(rate, -t) * x for t, x in self.free + self.proceeds)
-            worth += over(rate, -horizon) * self.terminal_value(rate)
-            told("freeCashFlowValue", worth, 1.0)
+            worth = worth * over(rate, horizon) + self.terminal_value(rate)
+            told("freeCashFlowValue", worth, over(rate, -horizon))
         return result

@@ -13,9 +13,6 @@ from company import STEPS, Company
 COLUMNS = [
     "arr", "revenue", "grossMargin", "ebitda", "ebitdaMargin", "cash", "debt", "raised", "shares",
     "multiple", "enterpriseValue", "marketCap", "sharePrice"]
-WITHOUT_COSTS = [
-    "arr", "revenue", "cash", "debt", "shares", "multiple", "enterpriseValue", "marketCap",
-    "sharePrice"]
 
 
 # ---- The mechanisms ------------------------------------------------------------------------------
@@ -122,7 +119,8 @@ MECHANISMS = {
         "financing.window.closes": 0.5, "financing.window.reopens": 0,
         "financing.raises.0.date": "2026-07-01", "financing.raises.0.amount": 100,
         "shares.stockCompensation": 0.03}),
-    "stockCompensation": ("quarter", {**MARGIN, **OPTIONS, "shares.stockCompensation": 0.06}),
+    "stockCompensation": ("quarter", {
+        **MARGIN, **OPTIONS, "cash.value": 20, "shares.stockCompensation": 0.06}),
     "stockCompensationWithoutCosts": ("year", {
         **BASE, "cash.value": 20, "debt.value": 5, "shares.stockCompensation": 0.06}),
     "discountedValueMultiple": ("year", {
@@ -161,7 +159,10 @@ def write(name, step, keys, count=3, start=datetime.date(2026, 1, 1)):
     company = Company(keys, start, step, count)
     header = {"start": start, "step": step, "horizon": count * STEPS[step][1], **keys}
     lines = [f"# {key}={value}" for key, value in header.items()]
-    columns = COLUMNS if company.costs else WITHOUT_COSTS
+    financing = any(key.startswith("financing") for key in keys)
+    columns = [
+        column for column in COLUMNS
+        if column in company.rows[0] and (financing or column != "raised")]
     lines.append(",".join(["date"] + columns))
     for date, row in zip(company.dates, company.rows):
         lines.append(",".join([str(date)] + [text(row[column]) for column in columns]))
