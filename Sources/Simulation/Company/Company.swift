@@ -6,13 +6,15 @@ struct Company {
   /// Of the outcomes that are kept, in the order of their declaration.
   let outcomes: [(outcome: CompanyOutcome, formula: OutcomeFormula)]
   let equity: Equity
+  /// Nil where nobody asks what moved the share price.
+  let attribution: Attribution?
 
   /// The order in which the parts are appended is the order in which they move, declared here and
   /// nowhere else: list price, usage, ARR, multiple, equity, drawdown, and last growth, which all of
   /// them see as it was at the start of the step.
   init(
     in company: inout CompanyBuilder, reportingCurrency: String, record: Set<String>,
-    outcomes kept: Set<String>
+    outcomes kept: Set<String>, attributesPrice: Bool
   ) {
     let growth = Growth(in: &company)
     let listPrice = ListPrice(in: &company)
@@ -45,6 +47,13 @@ struct Company {
       usage: usage, listPrice: listPrice, arr: arr, multiple: multiple, equity: equity,
       drawdown: drawdown, record: record)
     outcomes = company.outcomes(kept, of: drawdown, price: equity.value)
+    attribution =
+      attributesPrice
+      ? Attribution(
+        of: equity.price, usage: usage, listPrice: listPrice, multiple: multiple, shares: shares,
+        netCash: netCash, exchangeRate: exchangeRate, enterpriseValue: equity.enterpriseValue,
+        in: company.model)
+      : nil
     company.model.append(growth)
     offers = company.offers
   }

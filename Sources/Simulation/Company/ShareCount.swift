@@ -10,7 +10,7 @@ import CKernels
 struct ShareCount: Sendable {
   let issuedShares: Number
   /// Ascending in strike; strikes in the reporting currency.
-  private let options: [(count: Number, strike: Number)]
+  let options: [(count: Number, strike: Number)]
   /// After each option: Σ nK and N + Σ n.
   private let steps: [(proceeds: Number, shares: Number)]
 
