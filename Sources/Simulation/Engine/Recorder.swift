@@ -34,7 +34,8 @@ struct SummaryParts {
   func summary(of run: Run, _ model: Model) -> Summary {
     Summary(
       paths: run.paths, seed: run.seed, series: Catalog(series), outcomes: Catalog(outcomes),
-      attributions: Catalog(attributions), answers: answers, observations: observations, groups: groups, warnings: warnings,
+      attributions: Catalog(attributions), answers: answers, observations: observations,
+      groups: groups, warnings: warnings,
       failures: failures, rolledForward: model.rolledForward)
   }
 
