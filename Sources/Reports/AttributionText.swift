@@ -12,13 +12,15 @@ import Text
 extension Report {
   /// Of each company the factors by which its share price moved, and the same in words.
   func attributionLines(on terminal: Terminal) -> [[String]] {
-    summary.attributions.flatMap { attribution -> [[String]] in
-      let sentences = sentences(attribution)
-      return [
+    let blocks = summary.attributions.flatMap { attribution in
+      [
         attributionTable(attribution).lines(on: terminal),
-        sentences.flatMap { $0.wrapped(to: terminal.width, indent: 2) },
+        sentences(attribution).flatMap { $0.wrapped(to: terminal.width, indent: 2) },
       ]
     }
+    let isTold = summary.attributions.contains { $0.total.count > 0 }
+    guard isTold, let last = blocks.last else { return blocks }
+    return blocks.dropLast() + [last + Self.factors.wrapped(to: terminal.width, indent: 2)]
   }
 
   private func attributionTable(_ attribution: PriceAttribution) -> TextTable {
@@ -41,32 +43,36 @@ extension Report {
       + summary.levels.all.map { level in sample[level].map { Figure(factor: $0).text } ?? "–" }
   }
 
-  /// What a reader of the factors should know; then the change and its causes, the cause that differs
-  /// most between paths, and the paths that are left out.
+  /// How factors are to be read.
+  static let factors =
+    "Factors: those of one path multiply to the change of its share price, and so do the means, "
+    + "which are geometric; percentiles do not."
+
+  /// The change and its causes, the cause that differs most between paths, and the paths that are left
+  /// out.
   func sentences(_ attribution: PriceAttribution) -> [String] {
     guard attribution.total.count > 0 else { return [leftOut(attribution)] }
-    return [
-      "Factors: those of one path multiply to the change of its share price, and so do their "
-        + "means, which are geometric; percentiles do not.",
-      change(attribution), attribution.leftOut.hits > 0 ? leftOut(attribution) : "",
-    ].filter { !$0.isEmpty }
+    let isWhole = attribution.leftOut.hits == 0
+    return [change(attribution)] + (isWhole ? [] : [leftOut(attribution)])
   }
 
-  /// `The share price of zhipu moves by ×0.42: usage ×12, list price ×0.8 and multiple ×0.04. Of these,
-  /// the multiple differs most between paths: ×0.02 to ×0.1 on the middle 50 % of them.`
+  /// `The share price of zhipu ends at 0.42 times its start: usage ×12, list price ×0.8 and multiple
+  /// ×0.04 (geometric means). Of these, the multiple differs most between paths: ×0.02 to ×0.1 on the
+  /// middle 50 % of them.`
   func change(_ attribution: PriceAttribution) -> String {
     let price = "share price of \(attribution.company)"
-    let total = attribution.total.factor
+    let total = Figure(factor: attribution.total.mean).text
     let active = attribution.parts.filter { !$0.sample.isIdle }
     guard !active.isEmpty else { return "The \(price) does not move.".printable() }
     let words = active.map { "\($0.name) \($0.sample.factor)" }
-    var text = "On the geometric mean, the \(price) moves by \(total): \(words.inWords)."
+    var text =
+      "The \(price) ends at \(total) times its start: \(words.inWords) (geometric means)."
     let band = summary.levels.bands.last
     let spread = active.compactMap { part -> (name: String, low: Percentile, high: Percentile)? in
       guard let band, let low = part.sample[band.low], let high = part.sample[band.high],
         low.value < high.value
       else { return nil }
-      return (part.name, low, high)
+      return (part.cause.withArticle, low, high)
     }
     if let band,
       let most = spread.max(by: { $0.high.value - $0.low.value < $1.high.value - $1.low.value })
@@ -78,10 +84,21 @@ extension Report {
     return text.printable()
   }
 
-  /// `0.3 % of the paths (0.2 % to 0.4 %) are left out of this: …`
+  /// `Left out: 0.3 % of the paths (0.2 % to 0.4 %), whose share price is 0 at the start or the end, or
+  /// which failed.`
   func leftOut(_ attribution: PriceAttribution) -> String {
-    "Left out: \(attribution.leftOut.ofThePaths), whose share price of \(attribution.company) is 0 at "
-      .printable() + "the start or the end, or which failed."
+    ("Left out: \(attribution.leftOut.ofThePaths), on which the share price of "
+      + "\(attribution.company) is 0 at the start or the end, or which failed.").printable()
+  }
+}
+
+extension PriceAttribution.Cause {
+  /// `the multiple`.
+  fileprivate var withArticle: String {
+    switch self {
+    case .usage: rawValue
+    case .listPrice, .multiple, .capitalStructure, .currency: "the \(rawValue)"
+    }
   }
 }
 

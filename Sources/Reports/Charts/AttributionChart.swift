@@ -26,12 +26,12 @@ struct AttributionChart {
     let sample: SampleSummary
     let isTotal: Bool
     var to: Double { from * sample.mean.factor.value }
-    /// 0 where the price rises, 1 where it falls, 2 for all causes together.
-    var kind: Int { isTotal ? 2 : sample.mean.value < 0 ? 1 : 0 }
+    /// 0 where the price rises, 1 where it falls, 2 where it stays, and for all causes together.
+    var kind: Int { isTotal || sample.isIdle ? 2 : sample.mean.value < 0 ? 1 : 0 }
   }
 
   private static let colours = ["#4f86b8", "#e07b39", "#44546a"]
-  private static let names = ["raises the price", "lowers the price", "all together"]
+  private static let names = ["raises the price", "lowers the price", "all together, or nothing"]
 
   /// Nil where no path has an attribution.
   var chart: Chart? {
@@ -43,7 +43,7 @@ struct AttributionChart {
     let title = "What moved the share price of \(attribution.company)"
     var commands = Chart.texts(
       title,
-      Chart.subtitle("Factors on the share price, geometric means, logarithmic axis", scenario),
+      Chart.subtitle("Factors, geometric means, logarithmic axis", scenario),
       note: note)
     commands += scale(axis)
     commands += [
@@ -56,6 +56,7 @@ struct AttributionChart {
     commands += names("start", start.map { Self.money($0.price, 0, $0.unit) }, at: 1)
     for (index, bar) in bars.enumerated() {
       commands += texts(bar, at: index + 2, on: axis)
+      if !bar.isTotal { commands.append(Self.step(to: inside(bar.to, axis), from: index + 2)) }
     }
     commands.append("plot " + plots(bars).joined(separator: ", \\\n  "))
     return Chart(
@@ -149,6 +150,13 @@ struct AttributionChart {
 
   // MARK: Bars
 
+  /// From the end of a bar to the start of the next.
+  private static func step(to level: Double, from place: Int) -> String {
+    let y = level.shortest ?? "1"
+    return "set arrow from \(place).34,\(y) to \(place).66,\(y) nohead back dashtype (3,3) "
+      + "linecolor rgb '#777777' linewidth 1"
+  }
+
   /// By kind: gnuplot draws a box without a value, too, so each kind has its table; last the thin bars.
   private func data(_ bars: [Bar], on axis: Axis) -> String {
     let rows = bars.enumerated().map { index, bar in
@@ -183,7 +191,7 @@ struct AttributionChart {
     guard bars.contains(where: { !reach($0).isEmpty }) else { return solid }
     return solid + [
       boxes(
-        kinds.count, 0.045,
+        kinds.count, 0.03,
         "fillstyle solid 1 border rgb 'white' linewidth 0.5 "
           + "fillcolor rgb '#222222'")
     ]

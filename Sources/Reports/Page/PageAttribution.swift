@@ -5,7 +5,7 @@ extension Report {
   /// Of each company the factors by which its share price moved.
   var attributionTables: [HTML] {
     let head = ["share price, times", "mean", "±MCSE"] + summary.levels.all.map(Levels.head)
-    return summary.attributions.flatMap { attribution -> [HTML] in
+    let tables = summary.attributions.flatMap { attribution -> [HTML] in
       let sentences = sentences(attribution).map { "<p>\($0)</p>\n" as HTML }
       guard attribution.total.count > 0 else { return sentences }
       let rows =
@@ -14,5 +14,7 @@ extension Report {
       let caption = "\(attribution.company): from the start to the horizon"
       return [HTML.table(caption, head: head, rows: rows)] + sentences
     }
+    let isTold = summary.attributions.contains { $0.total.count > 0 }
+    return tables + (isTold ? ["<p class=\"small\">\(Self.factors)</p>\n"] : [])
   }
 }
