@@ -16,7 +16,8 @@ import Testing
     record: "[usage, listPrice, multiple, enterpriseValue, marketCap, shares, sharePrice]",
     top: "fx: {CNY: 1.1 to 1.2}",
     acme: "currency: CNY\n"
-      + FullScenario.acme.replacing("strike: 12}", with: "strike: 12 HKD}, {count: 9M, strike: 45 HKD}")
+      + FullScenario.acme.replacing(
+        "strike: 12}", with: "strike: 12 HKD}, {count: 9M, strike: 45 HKD}")
   )
 
   /// Debt that swamps the company where its multiple falls.
