@@ -83,6 +83,7 @@ extension GroupSummary {
       "share": share?.json ?? .null,
       "series": .list(series.map(\.json)),
       "outcomes": .list(outcomes.map(\.json)),
+      "attributions": .list(attributions.map(\.json)),
       "shifts": .list(shifts.map(\.json)),
     ]
   }

@@ -17,6 +17,7 @@ extension Report {
       "scenario": .object(scenario),
       "series": .list(summary.series.map(\.json)),
       "outcomes": .list(summary.outcomes.map(\.json)),
+      "attributions": .list(summary.attributions.map(\.json)),
       "answers": .list(summary.answers.map(json)),
       "observations": .list(summary.observations.map(\.json)),
       "groups": .list(summary.groups.map(\.json)),

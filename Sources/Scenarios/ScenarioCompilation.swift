@@ -37,6 +37,7 @@ extension Scenario {
     (definition.record, definition.outcomes) = (series, [])
     (definition.questions, definition.observations, definition.groups) = ([], [], [])
     definition.measured = quantities
+    definition.attributesPrices = false
     return try compiled(definition, tracing: tracing)
   }
 

@@ -11,12 +11,15 @@ public struct GroupSummary: Sendable, Equatable, Named {
   /// Empty where no path belongs to it; so are outcomes and shifts.
   public let series: Catalog<SeriesSummary>
   public let outcomes: Catalog<OutcomeSummary>
+  /// What moved each share price that is recorded on its paths, by company.
+  public let attributions: Catalog<PriceAttribution>
   /// What was different about its paths, the largest shift first.
   public let shifts: [Shift]
 
   public init(
     name: String, condition: String, paths: Int, share: Proportion?, series: Catalog<SeriesSummary>,
-    outcomes: Catalog<OutcomeSummary>, shifts: [Shift]
+    outcomes: Catalog<OutcomeSummary>,
+    attributions: Catalog<PriceAttribution> = Catalog([]), shifts: [Shift]
   ) {
     self.name = name
     self.condition = condition
@@ -24,6 +27,7 @@ public struct GroupSummary: Sendable, Equatable, Named {
     self.share = share
     self.series = series
     self.outcomes = outcomes
+    self.attributions = attributions
     self.shifts = shifts
   }
 }

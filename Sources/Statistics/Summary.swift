@@ -8,6 +8,8 @@ public struct Summary: Sendable, Equatable {
   public let seed: UInt64
   public let series: Catalog<SeriesSummary>
   public let outcomes: Catalog<OutcomeSummary>
+  /// What moved each share price that is recorded, by company.
+  public let attributions: Catalog<PriceAttribution>
   /// In the order in which they were asked.
   public let answers: [Answer]
   public let observations: [ObservedRank]
@@ -21,7 +23,8 @@ public struct Summary: Sendable, Equatable {
 
   public init(
     paths: Range<Int>, seed: UInt64, series: Catalog<SeriesSummary>,
-    outcomes: Catalog<OutcomeSummary>, answers: [Answer] = [],
+    outcomes: Catalog<OutcomeSummary>,
+    attributions: Catalog<PriceAttribution> = Catalog([]), answers: [Answer] = [],
     observations: [ObservedRank] = [], groups: [GroupSummary] = [], warnings: [String],
     failures: FailureLedger, rolledForward: [RolledForward] = []
   ) {
@@ -29,6 +32,7 @@ public struct Summary: Sendable, Equatable {
     self.seed = seed
     self.series = series
     self.outcomes = outcomes
+    self.attributions = attributions
     self.answers = answers
     self.observations = observations
     self.groups = groups

@@ -30,11 +30,12 @@ enum Fixture {
   static func summary(
     paths: Range<Int> = 0..<100_000, warnings: [String] = ["Few paths lie beyond P5."],
     series: [SeriesSummary] = [arr, price], outcomes: [OutcomeSummary] = [drawdown, ended],
-    groups: [GroupSummary] = [group]
+    attributions: [PriceAttribution] = [attribution], groups: [GroupSummary] = [group]
   ) -> Summary {
     Summary(
       paths: paths, seed: 20_260_624, series: Catalog(series), outcomes: Catalog(outcomes),
-      answers: answers, observations: [observed], groups: groups, warnings: warnings,
+      attributions: Catalog(attributions), answers: answers, observations: [observed],
+      groups: groups, warnings: warnings,
       failures: FailureLedger(paths: 12, causes: [.init(text: "zhipu.arr overflowed", paths: 12)]))
   }
 
@@ -75,6 +76,26 @@ enum Fixture {
         Percentile(level: 97.5, value: .infinity, interval: Interval(low: 2, high: .infinity)),
       ]),
     dates: dates, censored: Proportion(hits: 25_000, of: 100_000))
+
+  /// Usage doubles the price, the list price leaves it, the multiple takes nine tenths of it, and debt a
+  /// little.
+  static let attribution = PriceAttribution(
+    company: "zhipu",
+    parts: [
+      .init(cause: .usage, sample: logs([-0.2, 0.7, 1.9], mean: 0.693147, mcse: 0.002)),
+      .init(cause: .listPrice, sample: logs([0, 0, 0], mean: 0, mcse: 0)),
+      .init(cause: .multiple, sample: logs([-4.1, -2.3, -0.4], mean: -2.302585, mcse: 0.004)),
+      .init(cause: .capitalStructure, sample: logs([-0.2, -0.05, 0], mean: -0.06, mcse: 0.0005)),
+      .init(cause: .currency, sample: logs([0, 0, 0], mean: 0, mcse: 0)),
+    ],
+    total: logs([-3.6, -1.65, 1.2], mean: -1.669438, mcse: 0.005),
+    leftOut: Proportion(hits: 812, of: 100_000), largestGap: 3.5e-15)
+
+  private static func logs(_ values: [Double], mean: Double, mcse: Double) -> SampleSummary {
+    let halfWidth = 4 * mcse
+    return band(
+      values, halfWidths: values.map { _ in halfWidth }, mean: mean, mcse: mcse)
+  }
 
   static let answers = [
     answer("zhipu.sharePrice", "HKD", 560, .at(dates[2]), 12_300),

@@ -99,7 +99,8 @@ import Testing
     let series = SeriesSummary(
       name: "zhipu.sharePrice", unit: "HKD", dates: Array(Fixture.dates[1...]), bands: bands)
     let report = Fixture.report(
-      summary: Fixture.summary(series: [series], groups: [Self.group(series)]))
+      summary: Fixture.summary(
+        series: [series], attributions: [], groups: [Self.group(series)]))
     let words = "lower edge: 42 or less"
     #expect(try #require(Axis([50.0, 100, 4_000], unit: "HKD")).cut([50.0, 60]) == nil)
     let pictures = report.charts.filter { !$0.name.hasSuffix("at-end") && $0.company == "zhipu" }

@@ -178,11 +178,25 @@ struct Market {
       outcomes: Catalog(outcomes(own)), shifts: [shift, none])
   }
 
+  /// Half of each change of the price is that of usage, half that of the multiple.
+  private func attribution(_ prices: [[Double]]) -> PriceAttribution {
+    let total = zip(prices[0], prices[Self.steps]).map { log($1 / $0) }
+    let half = Self.sample(total.map { $0 / 2 })
+    let none = Self.sample(total.map { _ in 0 })
+    return PriceAttribution(
+      company: company,
+      parts: PriceAttribution.Cause.allCases.map {
+        .init(cause: $0, sample: [.usage, .multiple].contains($0) ? half : none)
+      }, total: Self.sample(total), leftOut: Proportion(hits: 2, of: Self.paths),
+      largestGap: 1e-15)
+  }
+
   func report() -> Report {
     let prices = prices
     let summary = Summary(
       paths: 0..<Self.paths, seed: 7, series: all(prices, bins: true),
-      outcomes: Catalog(outcomes(prices)), answers: answers(prices),
+      outcomes: Catalog(outcomes(prices)),
+      attributions: Catalog([attribution(prices)]), answers: answers(prices),
       observations: [(10, 2500.0), (24, 1400)].map { step, value in
         ObservedRank(
           series: "\(company).sharePrice", unit: "USD", date: dates[step],

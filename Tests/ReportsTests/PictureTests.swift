@@ -29,7 +29,7 @@ import Testing
       let charts = out.appending(path: "charts")
       let pictures = [
         "arr", "drawdown", "maxDrawdown", "multiple", "sharePrice", "sharePrice-at-end",
-        "sharePrice-group-1",
+        "sharePrice-attribution", "sharePrice-group-1",
       ].map { "acme." + $0 }
       let names = pictures.flatMap { name in [".dat", ".png", ".svg"].map { name + $0 } }
       #expect(try charts.names == (names + ["charts.gp"]).sorted())
@@ -51,7 +51,7 @@ import Testing
       let written = try market.report().write(to: out.path())
       #expect(written.notes.isEmpty, "\(written.notes)")
       let all = FileManager.default.subpaths(atPath: folder.path()) ?? []
-      #expect(!all.contains { $0.contains("pwned") } && all.count { $0.hasSuffix(".svg") } == 7)
+      #expect(!all.contains { $0.contains("pwned") } && all.count { $0.hasSuffix(".svg") } == 8)
       #expect(!FileManager.default.fileExists(atPath: "pwned"))
       let file = out.appending(path: "charts/a--b-.sharePrice-group-1.svg")
       let texts = SVGTexts(try Data(contentsOf: file))

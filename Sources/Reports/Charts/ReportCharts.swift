@@ -14,7 +14,8 @@ extension Report {
     }
     let (price, business) = (fans[0], [fans[1], fans[2]])
     return
-      ([price, finalPrice(company, file)] + groups(company, file) + business
+      ([price, finalPrice(company, file), attribution(company, file)] + groups(company, file)
+      + business
       + [fans[3], maximumDrawdown(company, file)]).compactMap(\.self)
   }
 
@@ -57,6 +58,16 @@ extension Report {
       title: "\(name.quantityInWords.capitalisedAtStart) on \(end)", scenario: description.title,
       unit: series.unit, sample: series.band(at: .end),
       marks: first + marks
+    ).chart
+  }
+
+  private func attribution(_ company: String, _ file: String) -> Chart? {
+    guard let attribution = summary.attributions[company] else { return nil }
+    let series = summary.series[company + ".sharePrice"]
+    return AttributionChart(
+      file: file + ".sharePrice-attribution", attribution: attribution,
+      scenario: description.title, alternative: change(attribution),
+      start: series.flatMap { series in series.constantAtStart.map { ($0, series.unit) } }
     ).chart
   }
 

@@ -33,6 +33,7 @@ extension Report {
       \(HTML.section("Pictures", Self.figures(pictures)))\
       \(HTML.section("Bands", bandTables))\
       \(HTML.section("Outcomes", outcomeTables))\
+      \(HTML.section("What moved the share price", attributionTables))\
       \(HTML.section("Groups of paths", groupTables))\
       \(HTML.section("What the scenario says", words))\
       \(HTML.section("Assumptions", assumptionTables))\

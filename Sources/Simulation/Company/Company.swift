@@ -6,6 +6,8 @@ struct Company {
   /// Of the outcomes that are kept, in the order of their declaration.
   let outcomes: [(outcome: CompanyOutcome, formula: OutcomeFormula)]
   let equity: Equity
+  /// Nil where nobody asks what moved the share price.
+  let attribution: Attribution?
 
   /// The order in which the parts are appended is the order in which they move, declared here and
   /// nowhere else: list price, usage, ARR and revenue, costs, cash and tax, multiple, financing,
@@ -14,7 +16,7 @@ struct Company {
   /// The multiple comes before financing, so that new shares are priced on the date of their raise.
   init(
     in company: inout CompanyBuilder, reportingCurrency: String, riskFreeRate: Number?,
-    record: Set<String>, outcomes kept: Set<String>
+    record: Set<String>, outcomes kept: Set<String>, attributesPrice: Bool
   ) {
     let growth = Growth(in: &company)
     let listPrice = ListPrice(in: &company)
@@ -69,6 +71,7 @@ struct Company {
     company.offerMarket(parts, record: record)
     company.offerBusiness(parts, record: record)
     outcomes = company.outcomes(kept, of: parts)
+    attribution = attributesPrice ? Attribution(of: parts, in: company.model) : nil
     company.model.append(growth)
     offers = company.offers
   }

@@ -12,8 +12,8 @@ struct Equity: Component {
   private let shares: ShareCount
   private let arr: Column
   private let multiple: Column
-  private let netCash: Number
-  private let exchangeRate: Number
+  let netCash: Number
+  let exchangeRate: Number
   private let perShare: Number
   var issuedShares: Number { shares.issued }
   var hasOptions: Bool { shares.hasOptions }

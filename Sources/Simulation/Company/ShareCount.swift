@@ -12,7 +12,7 @@ struct ShareCount: Sendable {
   /// Those of the date: a column where new shares are issued, which whoever issues them moves.
   let issued: Number
   /// Ascending in strike; strikes in the reporting currency.
-  private let options: [(count: Number, strike: Number)]
+  let options: [(count: Number, strike: Number)]
   /// After each option: Σ nK and Σ n, and N + Σ n of the start.
   private let steps: [(proceeds: Number, options: Number, shares: Number)]
   /// A column for one call.

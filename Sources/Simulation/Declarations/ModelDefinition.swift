@@ -58,6 +58,8 @@ public struct ModelDefinition: Sendable {
   public var groups: [PathGroup]
   /// What is kept of every path, for `Simulator.values(of:)`.
   public var measured: [PathQuantity]
+  /// Whether a share price that is recorded is split into what moved it.
+  public var attributesPrices = true
 
   public init(
     grid: TimeGrid, currency: String, exchangeRates: [String: Assumption] = [:],

@@ -33,6 +33,8 @@ public struct Model: Sendable {
   let components: [any Component]
   let series: [Series]
   let outcomes: [Outcome]
+  /// Of companies whose share price is recorded.
+  let attributions: [(company: String, attribution: Attribution)]
   /// How many of them the scenario keeps whatever it asks.
   let statedOutcomes: Int
   let questions: [PathTest]
@@ -82,7 +84,9 @@ public struct Model: Sendable {
       let built = Company(
         in: &company, reportingCurrency: definition.currency, riskFreeRate: riskFree,
         record: record.union(asked.series[stated.name] ?? []),
-        outcomes: Set(definition.outcomes).union(asked.outcomes[stated.name] ?? []))
+        outcomes: Set(definition.outcomes).union(asked.outcomes[stated.name] ?? []),
+        attributesPrice: definition.attributesPrices
+          && record.contains(CompanySeries.sharePrice.name))
       builder = company.model
       companies.append((stated.name, built))
     }
@@ -110,6 +114,9 @@ public struct Model: Sendable {
       company.outcomes.map { Outcome(name: "\(name).\($0.name)", kind: $0, formula: $1) }
     }
     statedOutcomes = definition.companies.count * Set(definition.outcomes).count
+    attributions = companies.compactMap { name, company in
+      company.attribution.map { (name, $0) }
+    }
     let median = MedianPath(layout, pathConstants, components)
     medianPath = median
     let offers = companies.flatMap { name, company in

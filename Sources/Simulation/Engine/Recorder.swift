@@ -21,6 +21,7 @@ struct SummaryParts {
   let paths: Int
   var series: [SeriesSummary] = []
   var outcomes: [OutcomeSummary] = []
+  var attributions: [PriceAttribution] = []
   var answers: [Answer] = []
   var observations: [ObservedRank] = []
   var factors: [FactorSummary] = []
@@ -33,7 +34,8 @@ struct SummaryParts {
   func summary(of run: Run, _ model: Model) -> Summary {
     Summary(
       paths: run.paths, seed: run.seed, series: Catalog(series), outcomes: Catalog(outcomes),
-      answers: answers, observations: observations, groups: groups, warnings: warnings,
+      attributions: Catalog(attributions), answers: answers, observations: observations,
+      groups: groups, warnings: warnings,
       failures: failures, rolledForward: model.rolledForward)
   }
 
@@ -122,7 +124,7 @@ extension GroupSummary {
     self.init(
       name: group.name, condition: group.text, paths: paths, share: isRanked ? nil : share,
       series: Catalog(parts.series),
-      outcomes: Catalog(parts.outcomes),
+      outcomes: Catalog(parts.outcomes), attributions: Catalog(parts.attributions),
       shifts: shifts.sorted { abs($0.shift.value) > abs($1.shift.value) })
   }
 }

@@ -18,6 +18,7 @@ public struct RunPlan: Sendable {
     // Of a histogram only the pages that hold values take memory.
     let samples =
       model.series.count * model.dates.count + 2 * model.outcomes.count
+      + (Attribution.causes.count + 1) * model.attributions.count
       + (model.groups.isEmpty ? 0 : model.factors.count)
     let histograms = samples * Self.bytesPerHistogram
     let fits = ExactValues.fits(paths: paths, outcomes: model.statedOutcomes)

@@ -73,6 +73,9 @@ struct Team: Sendable {
       OutcomeRecorder(
         model.outcomes[$0], of: model, exact: exact[$0], known: known[$0], blockSize: blockSize)
     }
+    recorders += model.attributions.map {
+      AttributionRecorder($0.attribution, of: $0.company, model, blockSize: blockSize)
+    }
     if purpose != .group {
       recorders += model.questions.map { ConditionRecorder($0, of: model, blockSize: blockSize) }
       recorders += model.observations.map {

@@ -1,0 +1,84 @@
+import Foundation
+import Statistics
+import Testing
+
+@testable import Reports
+@testable import Text
+
+/// Protects what is said of an attribution, and its picture.
+@Suite struct AttributionReportTests {
+  private static func report(_ attributions: [PriceAttribution]) -> Report {
+    Fixture.report(summary: Fixture.summary(attributions: attributions))
+  }
+
+  private static func lines(_ attributions: [PriceAttribution], columns: Int = 80) -> [String] {
+    report(attributions).attributionLines(on: Terminal(columns: columns)).flatMap(\.self)
+  }
+
+  private static let none = PriceAttribution(
+    company: "zhipu",
+    parts: PriceAttribution.Cause.allCases.map { .init(cause: $0, sample: nothing) },
+    total: nothing, leftOut: Proportion(hits: 7, of: 7), largestGap: 0)
+
+  private static let nothing = SampleSummary(
+    count: 0, failed: 7, outOfRange: 0, mean: Estimate(value: .nan, error: .nan),
+    standardDeviation: .nan, minimum: .infinity, maximum: -.infinity, percentiles: [])
+
+  /// Protects table and words: factors, of which those that move nothing are left out.
+  @Test func matchesItsGoldenText() throws {
+    let text = Self.lines([Fixture.attribution]).joined(separator: "\n") + "\n"
+    try expectGolden(text, "attribution.txt")
+    #expect(!text.contains("list price") && !text.contains("currency"))
+  }
+
+  /// Protects narrow terminals: the mean stays while there is room for median and edges.
+  @Test func narrow() {
+    for columns in [40, 52, 66] {
+      let lines = Self.lines([Fixture.attribution], columns: columns)
+      #expect(lines.allSatisfy { $0.displayWidth <= columns }, "\(columns): \(lines)")
+      #expect(lines.contains { $0.hasPrefix("all together") && $0.contains("0.192") })
+    }
+  }
+
+  /// Where no path has an attribution, that is all that is said, and there is no picture.
+  @Test func nothingToTell() {
+    #expect(
+      Self.lines([Self.none]) == [
+        "Left out: 100 % of the paths (60 % to 100 %), on which the share price of zhipu",
+        "  is 0 at the start or the end, or which failed.",
+      ])
+    #expect(Self.lines([]) == [])
+    #expect(!Self.report([Self.none]).charts.contains { $0.name.hasSuffix("-attribution") })
+    #expect(!Self.report([]).json.contains("leftOut"))
+  }
+
+  /// Protects the script and the numbers of the waterfall.
+  @Test func matchesItsGoldenPicture() throws {
+    let chart = try #require(
+      Self.report([Fixture.attribution]).charts.first { $0.name.hasSuffix("-attribution") })
+    #expect(chart.name == "zhipu.sharePrice-attribution")
+    let text = [Chart.script([chart], Pictures()), chart.data, chart.alternative, ""]
+      .joined(separator: "\n")
+    // The last digits belong to the C library.
+    let rounded = text.replacing(/[0-9]+\.[0-9]{7,}/) { number in
+      String(format: "%.6g", Double(number.output) ?? .nan)
+    }
+    try expectGolden(rounded, "attribution.gp")
+  }
+
+  /// Each bar starts where the one before it ends, and the last ends where they all lead.
+  @Test func barsAreJoined() throws {
+    let chart = try #require(
+      Self.report([Fixture.attribution]).charts.first { $0.name.hasSuffix("-attribution") })
+    let boxes = chart.data.split(separator: "# middle paths")[0].split(separator: "\n")
+      .compactMap { line -> [Double]? in
+        let numbers = line.split(separator: "\t").compactMap { Double($0) }
+        return numbers.count == 3 ? numbers : nil
+      }.sorted { $0[0] < $1[0] }
+    #expect(boxes.map { $0[0] } == [2, 3, 4, 5, 6, 7] && boxes[0][1] == 1 && boxes[5][1] == 1)
+    for (bar, next) in zip(boxes.dropLast(), boxes.dropFirst().dropLast()) {
+      #expect(bar[2] == next[1])
+    }
+    #expect(abs(boxes[4][2] / boxes[5][2] - 1) < 1e-5)
+  }
+}
