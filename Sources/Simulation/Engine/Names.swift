@@ -22,7 +22,7 @@ struct Names {
     case .outcome(let name):
       let outcome = try found(name, in: outcomes, by: \.name)
       return PathTest(
-        condition, .outcome(outcome.formula), name: name, unit: outcome.kind.unit.words,
+        condition, .outcome(outcome.formula), name: name, unit: outcome.unit,
         reading: outcome.formula.reading)
     }
   }
@@ -58,7 +58,7 @@ struct Names {
     case .outcome(let name):
       let outcome = try found(name, in: outcomes, by: \.name)
       return MeasuredQuantity(
-        name: name, unit: outcome.kind.unit.words, reading: outcome.formula.reading,
+        name: name, unit: outcome.unit, reading: outcome.formula.reading,
         source: .outcome(outcome.formula))
     case .condition(let condition):
       return try MeasuredQuantity(
@@ -93,10 +93,26 @@ extension ModelDefinition {
   package var keptOutcomes: [String] {
     let asked = asked.outcomes
     return companies.flatMap { company in
-      CompanyOutcome.all.filter {
-        outcomes.contains($0) || asked[company.name]?.contains($0) == true
-      }.map { "\(company.name).\($0)" }
+      CompanyOutcome.declared.filter {
+        outcomes.contains($0.name) || asked[company.name]?.contains($0.name) == true
+      }.filter { hasOutcome($0, company) }.map { "\(company.name).\($0.name)" }
     }
+  }
+
+  /// Whether a company states enough to have an outcome.
+  private func hasOutcome(_ outcome: CompanyOutcome, _ company: Company) -> Bool {
+    switch outcome {
+    case .discountedValue, .discountedValuePerShare:
+      guard measure == .riskAdjusted else { return false }
+    default: break
+    }
+    return outcome.needs.isEmpty
+      || outcome.needs.contains { company.assumptions.has(section: $0) }
+  }
+
+  /// Of a company's books.
+  func currency(of company: String) -> String {
+    companies.first { $0.name == company }?.currency ?? currency
   }
 
   /// Names without the company, by company, of all that is asked about.

@@ -3,7 +3,7 @@ import CKernels
 /// Costs below the gross margin: fixed, variable, research, and training runs.
 struct OperatingCosts {
   static let fixed = Parameter.number(
-    "costs.fixed.amount", .money, .nonNegative, fallback: 0, shorthand: true, example: "20M USD",
+    "costs.fixed.amount", .money, .nonNegative, fallback: 0, shorthand: true, example: "45M USD",
     help: "Operating cost in a year that does not depend on revenue, at the start.")
   static let fixedGrowth = Parameter.number(
     "costs.fixed.growth", .rate, .aboveMinusOne, fallback: 0, example: "10%",
