@@ -89,6 +89,7 @@ extension SeriesSummary {
 extension String {
   /// `sharePrice, HKD`; a percentage shows its unit beside each number, and a date is one.
   func with(unit: String) -> String {
-    ["", "share", "probability", "date"].contains(unit) ? self : "\(self), \(unit.printable())"
+    ["", "share", "probability", "date", "count"].contains(unit)
+      ? self : "\(self), \(unit.printable())"
   }
 }

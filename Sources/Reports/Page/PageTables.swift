@@ -38,12 +38,24 @@ extension Report {
   /// Percentiles, the worst paths, and how likely some levels are exceeded.
   var outcomeTables: [HTML] {
     guard !summary.outcomes.isEmpty else { return [] }
+    let values = summary.outcomes.filter(\.isPayOff)
+    let sentences =
+      summary.outcomes.compactMap(businessSentence)
+      + summary.companies.flatMap(valueSentences)
+    return percentileTable("Percentiles over the paths", summary.outcomes.filter { !$0.isPayOff })
+      + percentileTable("Pay-offs to a holder who never sells; the mean is the value", values)
+      + (sentences.isEmpty ? [] : [HTML.list(sentences, style: "answers")])
+      + riskTable + exceedanceTable
+  }
+
+  private func percentileTable(_ title: String, _ outcomes: [OutcomeSummary]) -> [HTML] {
+    guard !outcomes.isEmpty else { return [] }
     let levels = summary.levels.all
-    let hasCensored = summary.outcomes.contains { $0.censored != nil }
+    let hasCensored = outcomes.contains { $0.censored != nil }
     let head =
       ["outcome", "mean", "±MCSE"] + levels.map(Levels.head)
       + (hasCensored ? ["not by the end"] : [])
-    let rows = summary.outcomes.map { outcome in
+    let rows = outcomes.map { outcome in
       let mean = outcome.mean.map { Figure($0, unit: outcome.unit) }
       let means = [mean?.text ?? "–", mean?.errorText ?? "–"]
       let percentiles = levels.map { level in
@@ -52,8 +64,7 @@ extension Report {
       let censored = hasCensored ? [outcome.censored.map { Figure(share: $0).text } ?? ""] : []
       return HTML.row(outcome.name.with(unit: outcome.unit), means + percentiles + censored)
     }
-    return [HTML.table("Percentiles over the paths", head: head, rows: rows)] + riskTable
-      + exceedanceTable
+    return [HTML.table(title, head: head, rows: rows)]
   }
 
   private var riskTable: [HTML] {
@@ -89,7 +100,11 @@ extension Report {
         let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
         let share = exceedance.probability
         return HTML.row(
-          outcome.name, ["above \(level)", Figure(share: share).text, share.intervalText])
+          outcome.name,
+          [
+            "\(exceedance.direction.rawValue) \(level)", Figure(share: share).text,
+            share.intervalText,
+          ])
       }
     }
     let head = ["outcome", "level", "share of paths", "95 % interval"]
