@@ -35,7 +35,9 @@ let package = Package(
       exclude: ["distributions.csv", "distributions.py"]),
     .testTarget(name: "SensitivityTests", dependencies: ["Sensitivity", "Statistics", "CGSL"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
-    .testTarget(name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"]),
+    .testTarget(
+      name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"],
+      exclude: ["Business"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["ballpark"],
       exclude: ["browse.py", "validate.py", "Golden"]),

@@ -52,6 +52,13 @@
   X(void, under_water,                                                                             \
     (double *dates, double *squares, const double *x, const double *peak, int n),                  \
     (dates, squares, x, peak, n))                                                                  \
+  X(void, earn, (const ck_account *account, int n), (account, n))                                  \
+  X(int, short_of_cash,                                                                            \
+    (uint32_t *path, const double *cash, const double *flow, ck_number steps, int n),             \
+    (path, cash, flow, steps, n))                                                                 \
+  X(void, first_reach, (double *when, const double *x, ck_number level, double step, int n),       \
+    (when, x, level, step, n))                                                                     \
+  X(void, add_shortfall, (double *y, const double *x, int n), (y, x, n))                           \
   X(int, poisson_counts,                                                                           \
     (uint32_t *path, uint32_t *count, int n, ck_at at, const ck_poisson *law),                     \
     (path, count, n, at, law))                                                                     \

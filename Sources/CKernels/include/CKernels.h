@@ -108,6 +108,28 @@ void ck_drawdown_episode(ck_episode deepest, double *peak, double *peak_step, co
 // Counts dates below the running peak, and adds up the squared falls from it.
 void ck_under_water(double *dates, double *squares, const double *x, const double *peak, int n);
 
+// ---------------------------------------------------------------------------------------- business
+
+// What a step does to the cash of a company. Earnings are the pace of EBITDA at both ends of the step,
+// weighted; interest is a share of the cash and of the debt of its start. Profit is taxed after losses
+// carried forward; what is below them adds to them. `solvent` is 1, or 0 where nothing moves any more.
+typedef struct {
+  double *cash, *losses;       // moved
+  double *flow, *free;         // what cash moved by; the same without interest
+  double *pace_before;         // becomes pace
+  const double *pace, *solvent;
+  double weight_before, weight_now;
+  ck_number debt, interest, debt_interest, tax;
+} ck_account;
+void ck_earn(const ck_account *account, int n);
+// Paths without cash, or with less than lasts for so many steps of their flow; returns how many. The
+// array holds n + 16.
+int ck_short_of_cash(uint32_t *path, const double *cash, const double *flow, ck_number steps, int n);
+// when = step where x first reaches the level; infinity before.
+void ck_first_reach(double *when, const double *x, ck_number level, double step, int n);
+// y += max(-x, 0).
+void ck_add_shortfall(double *y, const double *x, int n);
+
 // --------------------------------------------------------------------------- counts and their sums
 
 // A Poisson law. The count is the number of k with w < 2^64 P(N > k), w being 64 random bits: exact

@@ -17,10 +17,7 @@ extension CompanySeries {
 }
 
 extension CompanyOutcome {
-  var requirement: Requirement {
-    let isRiskAdjusted = [.discountedValue, .discountedValuePerShare].contains(self)
-    return Requirement(keys: needs, isRiskAdjusted: isRiskAdjusted)
-  }
+  var requirement: Requirement { Requirement(keys: needs, isRiskAdjusted: isRiskAdjusted) }
 
   /// Whether it is what the company is worth to a holder who never sells.
   var isIntrinsicValue: Bool {

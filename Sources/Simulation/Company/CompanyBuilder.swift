@@ -18,6 +18,8 @@ struct CompanyBuilder {
     let column: Column
     /// A drawdown is binned as value / peak.
     let reading: Reading
+    /// What is of the size of its values, where it may itself start at 0.
+    let scale: Column
   }
 
   init(
@@ -78,11 +80,38 @@ struct CompanyBuilder {
     return converted(number, from: stated.currency, to: target ?? currency, key)
   }
 
+  /// The first step on or after a date of the file, which must lie after the start and within the
+  /// horizon; nil where it does not.
+  mutating func step(of parameter: Parameter, at key: String) -> Int? {
+    guard let date = assumptions.dates[key] else { return nil }
+    let dates = model.grid.dates
+    guard date > dates[0], let step = dates.firstIndex(where: { $0 >= date }) else {
+      model.refuse(
+        fullName(key),
+        "\(date) lies outside the horizon; a date after \(dates[0]) and by \(dates[dates.count - 1]) "
+          + "was expected")
+      return nil
+    }
+    if dates[step] != date {
+      model.warn(
+        fullName(key), "\(date) is between two dates of the grid, and acts on \(dates[step])")
+    }
+    return step
+  }
+
   /// The number of a parameter that is required or has a default.
   mutating func number(_ parameter: Parameter) -> Number {
     if let number = optional(parameter) { return number }
     model.refuse(fullName(parameter.key), "missing")
     return model.constant(.nan)
+  }
+
+  /// Refuses a number that is outside a domain, or fails the paths on which it is.
+  mutating func require(
+    _ parameter: Parameter, _ number: Number, _ domain: Domain, _ text: String
+  ) {
+    if let value = model.value(of: number), !domain.contains(value) { refuse(parameter, text) }
+    model.check(number, domain, cause: "\(fullName(parameter.key)) \(text)")
   }
 
   /// How many maps a list of the scenario has: `shares.options`.
@@ -133,10 +162,10 @@ struct CompanyBuilder {
   mutating func source(_ key: String) -> Source { model.source(fullName(key)) }
 
   mutating func offer(
-    _ series: CompanySeries, _ column: Column, reading: Reading = .plain
+    _ series: CompanySeries, _ column: Column, reading: Reading = .plain, scale: Column? = nil
   ) {
     offers[series.name] = SeriesOffer(
       unit: series.unit.text(company: currency, reporting: reportingCurrency), column: column,
-      reading: reading)
+      reading: reading, scale: scale ?? column)
   }
 }

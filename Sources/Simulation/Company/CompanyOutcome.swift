@@ -71,6 +71,9 @@ public enum CompanyOutcome: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether only the risk-adjusted measure has it.
+  public var isRiskAdjusted: Bool { self == .discountedValue || self == .discountedValuePerShare }
+
   public var help: String {
     switch self {
     case .maximumDrawdown:

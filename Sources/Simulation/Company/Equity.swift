@@ -15,7 +15,7 @@ struct Equity: Component {
   private let netCash: Number
   private let exchangeRate: Number
   private let perShare: Number
-  var issuedShares: Number { shares.issuedShares }
+  var issuedShares: Number { shares.issued }
   var hasOptions: Bool { shares.hasOptions }
   /// Whether the market cap is the enterprise value: nothing to add, nothing to convert.
   private let isDirect: Bool
@@ -30,13 +30,15 @@ struct Equity: Component {
     self.multiple = multiple.level
     self.netCash = netCash
     self.exchangeRate = exchangeRate
-    perShare = company.model.derive(shares.issuedShares) { 1 / $0 }
+    perShare = company.model.derive(shares.issuedAtStart) { 1 / $0 }
     isDirect =
       company.model.value(of: netCash) == 0 && company.model.value(of: exchangeRate) == 1
     enterpriseValue = company.model.column()
     marketCap = isDirect ? enterpriseValue : company.model.column()
-    price = recordsPrice || shares.hasOptions ? company.model.column() : nil
-    value = shares.hasOptions ? price ?? marketCap : marketCap
+    // With a constant number of shares the market cap moves as the price does.
+    let isApart = shares.hasOptions || shares.isMoving
+    price = recordsPrice || isApart ? company.model.column() : nil
+    value = isApart ? price ?? marketCap : marketCap
   }
 
   func start(_ block: Block) { advance(block, to: 0) }

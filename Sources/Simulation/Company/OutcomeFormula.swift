@@ -8,8 +8,9 @@ struct OutcomeFormula: Sendable {
   var bound: (@Sendable (Double, Double) -> Double)?
   /// What is kept is not always what is told: drawdowns are kept as value over peak.
   var reading = Reading.plain
-  /// About which size the values lie, for the histogram.
+  /// About which size the values lie, for the histogram; that of a column's start where one is named.
   var centre = 1.0
+  var scale: Column?
 
   /// Sets a column to what `formula` says of each path of a block at its horizon.
   func assign(_ formula: (Double, Double) -> Double, _ block: Block, to output: Column) {
@@ -20,17 +21,19 @@ struct OutcomeFormula: Sendable {
 
 extension CompanyBuilder {
   mutating func outcomes(
-    _ kept: Set<String>, of drawdown: Drawdown, price: Column
+    _ kept: Set<String>, of parts: Company.Parts
   ) -> [(outcome: CompanyOutcome, formula: OutcomeFormula)] {
     CompanyOutcome.allCases.filter { kept.contains($0.name) }.compactMap { outcome in
-      formula(of: outcome, drawdown, price: price).map { (outcome, $0) }
+      (drawdownFormula(of: outcome, parts) ?? businessFormula(of: outcome, parts))
+        .map { (outcome, $0) }
     }
   }
 
-  /// The formula of an outcome; nil where the drawdown does not keep what it needs.
-  private mutating func formula(
-    of outcome: CompanyOutcome, _ drawdown: Drawdown, price: Column
+  /// The formula of an outcome of the share price; nil where it is none.
+  private mutating func drawdownFormula(
+    of outcome: CompanyOutcome, _ parts: Company.Parts
   ) -> OutcomeFormula? {
+    let (drawdown, price) = (parts.drawdown, parts.equity.value)
     let (steps, dt) = (Double(model.grid.steps), model.stepLength)
     let zeros = model.zeros
     switch outcome {
@@ -70,7 +73,7 @@ extension CompanyBuilder {
 }
 
 extension OutcomeFormula {
-  fileprivate static func step(_ column: Column, of steps: Double, _ zeros: Column) -> Self {
+  static func step(_ column: Column, of steps: Double, _ zeros: Column) -> Self {
     OutcomeFormula(inputs: (column, zeros), value: { step, _ in step }, centre: steps)
   }
 }

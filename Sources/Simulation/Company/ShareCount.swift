@@ -8,14 +8,25 @@ import CKernels
 ///
 /// Verified: `StartTests`.
 struct ShareCount: Sendable {
-  let issuedShares: Number
+  let issuedAtStart: Number
+  /// Those of the date: a column where new shares are issued, which whoever issues them moves.
+  let issued: Number
   /// Ascending in strike; strikes in the reporting currency.
   private let options: [(count: Number, strike: Number)]
-  /// After each option: Σ nK and N + Σ n.
-  private let steps: [(proceeds: Number, shares: Number)]
+  /// After each option: Σ nK and Σ n, and N + Σ n of the start.
+  private let steps: [(proceeds: Number, options: Number, shares: Number)]
+  /// A column for one call.
+  private let scratch: Column
+  private let one: Number
 
-  init(reportingCurrency: String, in company: inout CompanyBuilder) {
-    issuedShares = company.number(Self.issued)
+  /// - Parameter isMoving: Whether new shares may be issued.
+  init(reportingCurrency: String, isMoving: Bool, in company: inout CompanyBuilder) {
+    let issuedAtStart = company.number(Self.issued)
+    self.issuedAtStart = issuedAtStart
+    issued =
+      isMoving ? Number(place: .column(company.model.column()), time: .step) : issuedAtStart
+    scratch = company.model.scratch
+    one = company.model.constant(1)
     var options: [(count: Number, strike: Number, order: Double)] = []
     for index in 0..<company.count(inList: "shares.options") {
       let prefix = "shares.options.\(index)"
@@ -33,30 +44,51 @@ struct ShareCount: Sendable {
     options.sort { $0.order < $1.order }
     self.options = options.map { ($0.count, $0.strike) }
     var proceeds = company.model.constant(0)
-    var shares = issuedShares
+    var count = company.model.constant(0)
     steps = options.map { option in
       proceeds = company.model.derive(proceeds, option.count, option.strike) { $0 + $1 * $2 }
-      shares = company.model.derive(shares, option.count) { $0 + $1 }
-      return (proceeds, shares)
+      count = company.model.derive(count, option.count) { $0 + $1 }
+      let shares = company.model.derive(issuedAtStart, count) { $0 + $1 }
+      return (proceeds, count, shares)
     }
   }
 
   /// Whether the diluted count moves with the share price.
   var hasOptions: Bool { !options.isEmpty }
+  var isMoving: Bool { issued.time == .step }
 
-  /// pN + Σ nᵢ max(p - Kᵢ, 0), in the reporting currency.
+  /// pN + Σ nᵢ max(p - Kᵢ, 0), at the start and in the reporting currency.
   func marketCap(at price: Number, in model: inout ModelBuilder) -> Number {
-    options.reduce(model.derive(price, issuedShares) { $0 * $1 }) { cap, option in
+    options.reduce(model.derive(price, issuedAtStart) { $0 * $1 }) { cap, option in
       model.derive(cap, price, option.count, option.strike) { $0 + $2 * max($1 - $3, 0) }
     }
   }
 
   /// The share price that a market cap means.
+  ///
+  /// - Parameter perShare: One over the shares of the start.
   func setPrice(_ price: Column, marketCap: Column, perShare: Number, in block: Block) {
-    ck_multiply(block[price], block[marketCap], block[perShare], block.count)
+    guard case .column(let moving) = issued.place, isMoving else {
+      ck_multiply(block[price], block[marketCap], block[perShare], block.count)
+      for step in steps {
+        ck_lower_to_ratio(
+          block[price], block[marketCap], block[step.proceeds], block[step.shares], block.count)
+      }
+      return
+    }
+    ck_divide(block[price], block[marketCap], block[moving], block.count)
     for step in steps {
+      ck_affine(block[scratch], block[step.options], block[one], block[moving], block.count)
       ck_lower_to_ratio(
-        block[price], block[marketCap], block[step.proceeds], block[step.shares], block.count)
+        block[price], block[marketCap], block[step.proceeds], block[.column(scratch)], block.count)
+    }
+  }
+
+  /// The same on one path.
+  func price(marketCap: Double, path: Int, in block: Block) -> Double {
+    let shares = block[issued][path]
+    return steps.reduce(marketCap / shares) { price, step in
+      min(price, (marketCap + block[step.proceeds][path]) / (shares + block[step.options][path]))
     }
   }
 

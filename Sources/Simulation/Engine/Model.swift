@@ -9,7 +9,7 @@ public struct Model: Sendable {
     let unit: String
     let column: Column
     let reading: Reading
-    /// The column's value at t₀ on the path whose every draw is at its median.
+    /// The size of its values: at t₀ on the path whose every draw is at its median.
     let centre: Double
   }
 
@@ -71,13 +71,16 @@ public struct Model: Sendable {
     for (currency, rate) in definition.exchangeRates.sorted(by: { $0.key < $1.key }) {
       rates[currency] = builder.number(rate.law, name: "fx.\(currency)", domain: .positive)
     }
+    let riskFree = definition.riskFreeRate.map {
+      builder.number($0.law, name: "riskFreeRate", domain: .aboveMinusOne)
+    }
     let record = Set(definition.record)
     var companies: [(name: String, company: Company)] = []
     for stated in definition.companies {
       var company = CompanyBuilder(
         stated, exchangeRates: rates, reportingCurrency: definition.currency, model: builder)
       let built = Company(
-        in: &company, reportingCurrency: definition.currency,
+        in: &company, reportingCurrency: definition.currency, riskFreeRate: riskFree,
         record: record.union(asked.series[stated.name] ?? []),
         outcomes: Set(definition.outcomes).union(asked.outcomes[stated.name] ?? []))
       builder = company.model
@@ -120,7 +123,7 @@ public struct Model: Sendable {
         company.offers[key].map {
           Series(
             name: "\(name).\(key)", unit: $0.unit, column: $0.column, reading: $0.reading,
-            centre: median.start(of: $0.column))
+            centre: median.start(of: $0.scale))
         }
       }
     }

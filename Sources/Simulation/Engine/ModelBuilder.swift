@@ -164,6 +164,15 @@ struct ModelBuilder {
     }
   }
 
+  /// Refuses a number that is not below another, or fails the paths on which it is not.
+  mutating func requireBelow(_ number: Number, _ limit: Number, _ key: String, _ name: String) {
+    let room = derive(limit, number) { $0 - $1 }
+    if let value = value(of: room), value <= 0, let number = self.value(of: number) {
+      refuse(key, "is \(number.shortText), not below \(name): the value would be infinite")
+    }
+    check(room, .positive, cause: "\(key) was not below \(name)")
+  }
+
   /// What a number in the failure column means.
   mutating func failureCause(_ text: String) -> Int {
     failureCauses.append(text)

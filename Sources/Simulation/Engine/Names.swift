@@ -93,21 +93,19 @@ extension ModelDefinition {
   package var keptOutcomes: [String] {
     let asked = asked.outcomes
     return companies.flatMap { company in
-      CompanyOutcome.declared.filter {
-        outcomes.contains($0.name) || asked[company.name]?.contains($0.name) == true
-      }.filter { hasOutcome($0, company) }.map { "\(company.name).\($0.name)" }
+      CompanyOutcome.allCases.filter { outcome in
+        has(outcome, of: company)
+          && (outcomes.contains(outcome.name)
+            || asked[company.name]?.contains(outcome.name) == true)
+      }.map { "\(company.name).\($0.name)" }
     }
   }
 
-  /// Whether a company states enough to have an outcome.
-  private func hasOutcome(_ outcome: CompanyOutcome, _ company: Company) -> Bool {
-    switch outcome {
-    case .discountedValue, .discountedValuePerShare:
-      guard measure == .riskAdjusted else { return false }
-    default: break
-    }
-    return outcome.needs.isEmpty
-      || outcome.needs.contains { company.assumptions.has(section: $0) }
+  /// Whether what a company states is enough for an outcome.
+  private func has(_ outcome: CompanyOutcome, of company: Company) -> Bool {
+    let needs = outcome.needs
+    return (measure == .riskAdjusted || !outcome.isRiskAdjusted)
+      && (needs.isEmpty || needs.contains { company.assumptions.has(section: $0) })
   }
 
   /// Of a company's books.

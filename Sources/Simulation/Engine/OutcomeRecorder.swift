@@ -32,10 +32,11 @@ final class OutcomeRecorder: Recorder {
     self.exact = exact
     self.known = known
     values = model.scratch
-    sample = Sample(dates: 1, centre: outcome.formula.centre, blockSize: blockSize)
+    let formula = outcome.formula
+    let centre = formula.scale.map { model.median(of: $0) } ?? formula.centre
+    sample = Sample(dates: 1, centre: centre, blockSize: blockSize)
     bounds =
-      outcome.formula.bound == nil
-      ? nil : Sample(dates: 1, centre: outcome.formula.centre, blockSize: blockSize)
+      formula.bound == nil ? nil : Sample(dates: 1, centre: centre, blockSize: blockSize)
     told = ToldLevels(of: outcome.kind, on: model.grid)
     hits = told.levels.map { _ in 0 }
     scratch = .allocate(capacity: blockSize)

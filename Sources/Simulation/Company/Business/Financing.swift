@@ -1,7 +1,171 @@
 import CKernels
 
-/// Raises of money for new shares, and insolvency where none is possible.
-struct Financing {
+/// New shares for money, and insolvency where there is none.
+///
+/// A raise is priced on its own date: at the share price of what the company is worth before it, less a
+/// discount. So one without discount and fee changes no share price.
+///
+/// Verified: `BusinessTests`, against a spreadsheet; `FinancingTests`.
+struct Financing: Component {
+  let name: String
+  /// Cash less debt; -∞ from insolvency on, when nothing is left whatever the business is worth.
+  let netCash: Column
+  let ledger: Ledger
+  private let cash: Cash
+  private let market: Market
+  private let window: FinancingWindow?
+  private let planned: [PlannedRaise]
+  private let emergency: Emergency?
+  private let fee: Number
+  private let stepLength: Double
+  /// What an emergency raise waits for; 0 without one.
+  private let runwaySteps: Number
+
+  /// What shares are worth.
+  struct Market: Sendable {
+    let arr: Column
+    let multiple: Column
+    let exchangeRate: Number
+    let shares: ShareCount
+  }
+
+  /// What has been raised since the start, and when the company became insolvent.
+  struct Ledger: Sendable {
+    /// Before fees.
+    let raised: Column
+    /// After them.
+    let proceeds: Column
+    let count: Column
+    /// A step, ∞ where it is solvent.
+    let insolvency: Column
+
+    fileprivate init(in model: inout ModelBuilder) {
+      raised = model.column()
+      proceeds = model.column()
+      count = model.column()
+      insolvency = model.column()
+    }
+  }
+
+  private struct Emergency: Sendable {
+    let covers: Number
+    let discount: Number
+    let limit: Number?
+  }
+
+  init(cash: Cash, market: Market, in company: inout CompanyBuilder) {
+    name = company.fullName("financing")
+    self.cash = cash
+    self.market = market
+    stepLength = company.model.stepLength
+    netCash = company.model.column()
+    ledger = Ledger(in: &company.model)
+    fee = company.number(Self.fee)
+    planned = PlannedRaise.all(in: &company)
+    window = FinancingWindow(in: &company)
+    if let window { company.model.append(window) }
+    let runway = company.optional(Self.runway)
+    if let runway, let covers = company.optional(Self.covers) {
+      emergency = Emergency(
+        covers: covers, discount: company.number(Self.discount),
+        limit: company.optional(Self.limit))
+      company.require(
+        Self.covers, company.model.derive(covers, runway) { $0 - $1 }, .positive,
+        "must be longer than financing.emergency.runway: it is what a raise is for")
+    } else {
+      emergency = nil
+    }
+    let perYear = 1 / stepLength
+    runwaySteps = company.model.derive(runway ?? company.model.constant(0)) { $0 * perYear }
+  }
+
+  func start(_ block: Block) {
+    for column in [ledger.raised, ledger.proceeds, ledger.count] {
+      block.values(of: column).update(repeating: 0)
+    }
+    block.values(of: ledger.insolvency).update(repeating: .infinity)
+    setNetCash(block)
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    for raise in planned where raise.step == step { take(raise, in: block) }
+    let room = block.capacity + 16
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { memory in
+      guard let paths = memory.baseAddress else { return }
+      let count = Int(
+        ck_short_of_cash(
+          paths, block[cash.cash], block[cash.flow], block[runwaySteps], block.count))
+      for place in 0..<count { rescue(Int(paths[place]), in: block, at: step) }
+      setNetCash(block)
+      let (solvent, net) = (block[cash.solvent], block[netCash])
+      for place in 0..<count where solvent[Int(paths[place])] == 0 {
+        net[Int(paths[place])] = -.infinity
+      }
+    }
+  }
+
+  private func setNetCash(_ block: Block) {
+    let (net, debt) = (block.values(of: netCash), block[cash.debt])
+    let held = block[cash.cash]
+    for path in net.indices { net[path] = held[path] - debt[path] }
+  }
+
+  private func isOpen(_ path: Int, in block: Block) -> Bool {
+    window.map { block[$0.state][path] != 0 } ?? true
+  }
+
+  /// What the company is worth to its holders, in its own currency.
+  private func equity(_ path: Int, in block: Block) -> Double {
+    block[market.arr][path] * block[market.multiple][path]
+      + block[cash.cash][path] - block[cash.debt][path]
+  }
+
+  private func take(_ raise: PlannedRaise, in block: Block) {
+    let (happens, amount, discount) = (
+      block[raise.happens], block[raise.amount], block[raise.discount]
+    )
+    let solvent = block[cash.solvent]
+    for path in 0..<block.capacity where happens[path] != 0 && solvent[path] != 0 {
+      guard isOpen(path, in: block), equity(path, in: block) > 0 else { continue }
+      issue(for: amount[path], discount: discount[path], path, in: block)
+    }
+  }
+
+  /// A path that is short of cash raises some, or else is insolvent where it has none.
+  private func rescue(_ path: Int, in block: Block, at step: Int) {
+    guard block[cash.solvent][path] != 0 else { return }
+    let left = block[cash.cash][path]
+    if let emergency, isOpen(path, in: block), case let worth = equity(path, in: block), worth > 0 {
+      let burn = max(-block[cash.flow][path] / stepLength, 0)
+      let need = block[emergency.covers][path] * burn - left
+      let kept = 1 - block[fee][path]
+      let whole = need / kept
+      let gross = emergency.limit.map { min(whole, block[$0][path] * worth) } ?? whole
+      // Nobody funds a company that has no cash after the raise either.
+      if gross > 0, gross == whole || left + gross * kept >= 0 {
+        return issue(for: gross, discount: block[emergency.discount][path], path, in: block)
+      }
+    }
+    guard left <= 0 else { return }
+    block[cash.solvent][path] = 0
+    block[cash.cash][path] = 0
+    block[ledger.insolvency][path] = Double(step)
+  }
+
+  private func issue(for gross: Double, discount: Double, _ path: Int, in block: Block) {
+    let rate = block[market.exchangeRate][path]
+    let price = market.shares.price(
+      marketCap: equity(path, in: block) * rate, path: path, in: block)
+    if case .column(let shares) = market.shares.issued.place {
+      block[shares][path] += gross * rate / (price * (1 - discount))
+    }
+    let net = gross * (1 - block[fee][path])
+    block[cash.cash][path] += net
+    block[ledger.raised][path] += gross
+    block[ledger.proceeds][path] += net
+    block[ledger.count][path] += 1
+  }
+
   static let fee = Parameter.number(
     "financing.fee", .share, .belowOne, fallback: 0, example: "3%",
     help: "Part of the money raised that goes to those who arrange it.")

@@ -1,7 +1,77 @@
 import CKernels
 
-/// The gross margin of ARR's revenue: constant, a path of its own, or what price and unit cost leave.
-struct GrossMargin {
+/// The gross profit of ARR's revenue in a year: at a constant margin, at a margin with a path of its own,
+/// or what the cost of usage leaves.
+///
+/// With a falling unit cost C, 1 at the start, the cost of revenue is (1 - m₀) · revenue₀ · C · Q: the
+/// list price does not enter it, and the margin is 1 - (1 - m₀) C / P.
+///
+/// Verified: `BusinessTests`, against a spreadsheet.
+struct GrossMargin: Component {
+  let name: String
+  /// In a year at the pace of the date.
+  let profit: Column
+  private let arr: Column
+  private let conversion: Number
+  private let law: Law
+
+  private enum Law: Sendable {
+    /// Conversion times margin.
+    case constant(Number)
+    case path(Column)
+    /// ln of unit cost and of usage, and ln of the cost of revenue at the start.
+    case unitCost(Column, usage: Column, logAtStart: Number)
+  }
+
+  init(arr: RecurringRevenue, usage: Usage, conversion: Number, in company: inout CompanyBuilder) {
+    name = company.fullName("grossProfit")
+    profit = company.model.column()
+    self.arr = arr.level
+    self.conversion = conversion
+    let initial = company.optional(Self.initial) ?? company.model.constant(0)
+    if !company.has(Self.initial) {
+      company.refuse(Self.initial, "missing: costs need a gross margin, such as 60%")
+    }
+    let path = [Self.longRun, Self.halfLife, Self.volatility].first { company.has($0) }
+    let unitCost = [Self.drift, Self.learning, Self.experience].first { company.has($0) }
+    if let path, let unitCost {
+      company.refuse(
+        unitCost,
+        "contradicts \(company.fullName(path.key)): a margin has a path of its own, or follows from "
+          + "unit cost")
+    }
+    if unitCost != nil {
+      let logCost = UnitCost.log(usage: usage, in: &company)
+      let logAtStart = company.model.derive(initial, arr.logAtStart, conversion) {
+        CKernels.log((1 - $0) * $2) + $1
+      }
+      law = .unitCost(logCost, usage: usage.log, logAtStart: logAtStart)
+    } else if path != nil {
+      let margin = MarginPath(initial: initial, in: &company)
+      company.model.append(margin)
+      law = .path(margin.level)
+    } else {
+      law = .constant(company.model.derive(initial, conversion) { $0 * $1 })
+    }
+  }
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    let (profit, arr) = (block[profit], block[arr])
+    switch law {
+    case .constant(let share): ck_multiply(profit, arr, block[share], block.count)
+    case .path(let margin):
+      ck_multiply(profit, arr, block[.column(margin)], block.count)
+      ck_multiply(profit, profit, block[conversion], block.count)
+    case .unitCost(let logCost, let logUsage, let logAtStart):
+      // What is earned, less what it costs.
+      ck_exp_of_sum(profit, block[logCost], block[logUsage], block[logAtStart], block.count)
+      for path in 0..<block.capacity { profit[path] = -profit[path] }
+      ck_add_product(profit, block[conversion], arr, block.count)
+    }
+  }
+
   static let initial = Parameter.number(
     "costs.grossMargin.initial", .share, .belowOne, need: .withSection, shorthand: true,
     example: "60%",

@@ -1,7 +1,200 @@
 import CKernels
 
-/// What the company is worth to a holder who never sells: discounted cash, with a value at the horizon.
-struct IntrinsicValue {
+/// What the company is worth to a holder of today who never sells: discounted cash, and a value at the
+/// horizon.
+///
+/// Under the risk-adjusted measure, net cash at the horizon and the terminal value, discounted at the
+/// risk-free rate. Or, at a stated rate, net cash of the start, free cash flows at the middle of their
+/// steps, what raises bring, and the terminal value. An insolvent path is worth nothing. Both are for
+/// today's holders: those who buy new shares own their part.
+///
+/// The terminal value is a multiple of a year's EBITDA or a perpetuity, F (1 + g) / (ρ - g) with F
+/// EBITDA less tax.
+///
+/// Reference: Schwartz & Moon (2000), equation 21. Verified: `BusinessTests`, against a spreadsheet;
+/// `SchwartzMoonTests`.
+struct IntrinsicValue: Component {
+  let name: String
+  /// In the reporting currency; nil where the scenario does not state what it takes.
+  let discounted: Value?
+  let freeCashFlow: Value?
+  private let method: (business: Business, financing: Financing, market: Financing.Market)
+  private let flows: Flows?
+  private let riskFree: Terminal?
+  private let steps: Int
+
+  /// Of all shares of today, and of one.
+  struct Value: Sendable {
+    let total: Column
+    let perShare: Column
+
+    fileprivate init(in model: inout ModelBuilder) {
+      total = model.column()
+      perShare = model.column()
+    }
+  }
+
+  /// What a path is worth at the horizon and what that is worth today.
+  private struct Terminal: Sendable {
+    let multiple: Number?
+    let growth: Number?
+    let rate: Number
+    /// (1 + rate) to the minus horizon.
+    let discount: Number
+  }
+
+  /// What is discounted on the way.
+  private struct Flows: Sendable {
+    let terminal: Terminal
+    /// Discount factors of the middle and of the end of a step.
+    let middle: Number
+    let end: Number
+    let sum: Column
+    let proceedsBefore: Column
+  }
+
+  /// Nil where the scenario asks for no value.
+  init?(
+    business: Business, financing: Financing, market: Financing.Market, riskFreeRate: Number?,
+    in company: inout CompanyBuilder
+  ) {
+    guard company.has(section: "intrinsicValue") else { return nil }
+    name = company.fullName("intrinsicValue")
+    method = (business, financing, market)
+    steps = company.model.grid.steps
+    if let rate = company.optional(Self.discountRate) {
+      let terminal = Self.terminal(rate, "the discount rate", in: &company)
+      let dt = company.model.stepLength
+      let factor = company.model.derive(rate) { CKernels.exp(-log1p($0) * dt) }
+      // At step k: (1 + ρ) to the minus (k - 1/2)Δ, and kΔ.
+      let half = company.model.derive(rate) { CKernels.exp(log1p($0) * dt / 2) }
+      flows = Flows(
+        terminal: terminal,
+        middle: GrowingNumber.number(name, initial: half, factor: factor, in: &company.model),
+        end: GrowingNumber.number(
+          name, initial: company.model.constant(1), factor: factor, in: &company.model),
+        sum: company.model.column(), proceedsBefore: company.model.column())
+      freeCashFlow = Value(in: &company.model)
+    } else {
+      (flows, freeCashFlow) = (nil, nil)
+    }
+    guard company.model.measure == .riskAdjusted else {
+      (riskFree, discounted) = (nil, nil)
+      if flows == nil {
+        company.refuse(
+          Self.discountRate,
+          "missing: outside `measure: riskAdjusted` a value needs a rate to discount at")
+      }
+      return
+    }
+    guard let riskFreeRate else {
+      company.model.refuse("riskFreeRate", "missing: a risk-adjusted value is discounted at it")
+      return nil
+    }
+    riskFree = Self.terminal(riskFreeRate, "the risk-free rate", in: &company)
+    discounted = Value(in: &company.model)
+  }
+
+  private static func terminal(
+    _ rate: Number, _ rateName: String, in company: inout CompanyBuilder
+  ) -> Terminal {
+    let horizon = company.model.grid.horizon
+    let (multiple, growth) = (company.optional(terminalMultiple), company.optional(terminalGrowth))
+    if multiple != nil, growth != nil {
+      company.refuse(
+        terminalGrowth,
+        "contradicts \(company.fullName(terminalMultiple.key)): give one of them")
+    }
+    if let growth {
+      company.model.requireBelow(
+        growth, rate, company.fullName(terminalGrowth.key), rateName)
+    }
+    return Terminal(
+      multiple: multiple, growth: growth, rate: rate,
+      discount: company.model.derive(rate) { CKernels.exp(-log1p($0) * horizon) })
+  }
+
+  func start(_ block: Block) {
+    for value in [discounted, freeCashFlow].compactMap(\.self) {
+      for column in [value.total, value.perShare] {
+        block.values(of: column).update(repeating: 0)
+      }
+    }
+    guard let flows else { return }
+    block.values(of: flows.proceedsBefore).update(repeating: 0)
+    let (sum, cash, debt) = (
+      block[flows.sum], block[method.business.cash.cash], block[method.business.cash.debt]
+    )
+    for path in 0..<block.capacity { sum[path] = cash[path] - debt[path] }
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    if let flows { discount(flows, in: block) }
+    guard step == steps else { return }
+    if let riskFree, let discounted {
+      let (cash, debt, factor) = (
+        block[method.business.cash.cash], block[method.business.cash.debt],
+        block[riskFree.discount]
+      )
+      value(discounted, riskFree, in: block) { path, terminal in
+        (cash[path] - debt[path] + terminal) * factor[path]
+      }
+    }
+    if let flows, let freeCashFlow {
+      let (sum, factor) = (block[flows.sum], block[flows.terminal.discount])
+      value(freeCashFlow, flows.terminal, in: block) { path, terminal in
+        sum[path] + terminal * factor[path]
+      }
+    }
+  }
+
+  private func discount(_ flows: Flows, in block: Block) {
+    let (sum, before) = (block[flows.sum], block[flows.proceedsBefore])
+    let (flow, proceeds) = (
+      block[method.business.cash.freeCashFlow], block[method.financing.ledger.proceeds]
+    )
+    let (middle, end) = (block[flows.middle], block[flows.end])
+    for path in 0..<block.capacity {
+      sum[path] += middle[path] * flow[path] + end[path] * (proceeds[path] - before[path])
+      before[path] = proceeds[path]
+    }
+  }
+
+  /// - Parameter whole: What all shares of the horizon are worth today, given the terminal value.
+  private func value(
+    _ value: Value, _ terminal: Terminal, in block: Block,
+    _ whole: (_ path: Int, _ terminal: Double) -> Double
+  ) {
+    let (total, perShare) = (block[value.total], block[value.perShare])
+    let (solvent, pace, tax) = (
+      block[method.business.cash.solvent], block[method.business.ebitda],
+      block[method.business.cash.taxRate]
+    )
+    let (shares, first, rate) = (
+      block[method.market.shares.issued], block[method.market.shares.issuedAtStart],
+      block[method.market.exchangeRate]
+    )
+    for path in 0..<block.capacity {
+      guard solvent[path] != 0 else {
+        (total[path], perShare[path]) = (0, 0)
+        continue
+      }
+      var atHorizon = 0.0
+      if let multiple = terminal.multiple {
+        atHorizon = block[multiple][path] * pace[path]
+      } else if let growth = terminal.growth {
+        let (g, r) = (block[growth][path], block[terminal.rate][path])
+        atHorizon = (pace[path] - tax[path] * max(pace[path], 0)) * (1 + g) / (r - g)
+      }
+      let equity = whole(path, atHorizon) * rate[path]
+      total[path] = equity * first[path] / shares[path]
+      // Options are exercised at the horizon.
+      let factor = block[terminal.discount][path]
+      perShare[path] =
+        factor * method.market.shares.price(marketCap: equity / factor, path: path, in: block)
+    }
+  }
+
   static let terminalMultiple = Parameter.number(
     "intrinsicValue.terminalMultiple", .multiple, .nonNegative, example: "12x",
     help: "What a year's EBITDA at the horizon is worth there.")

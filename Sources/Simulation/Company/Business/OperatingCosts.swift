@@ -1,7 +1,46 @@
 import CKernels
 
-/// Costs below the gross margin: fixed, variable, research, and training runs.
-struct OperatingCosts {
+/// EBITDA in a year at the pace of a date: gross profit less fixed and variable costs, research and
+/// training runs.
+struct OperatingCosts: Component {
+  let name: String
+  let ebitda: Column
+  private let grossProfit: Column
+  private let revenue: Column
+  /// Part of revenue, with a minus.
+  private let variable: Number
+  /// What does not depend on the path's revenue: costs with a minus, profits of other lines.
+  private let others: [Number]
+
+  init(revenue: Revenue, grossMargin: GrossMargin, in company: inout CompanyBuilder) {
+    name = company.fullName("ebitda")
+    ebitda = company.model.column()
+    grossProfit = grossMargin.profit
+    self.revenue = revenue.level
+    let share = company.number(Self.variable)
+    variable = company.model.derive(share) { -$0 }
+    var others = revenue.lineProfits
+    for (amount, growth) in [(Self.fixed, Self.fixedGrowth), (Self.research, Self.researchGrowth)]
+    where company.has(amount) {
+      let (cost, rate) = (company.number(amount), company.number(growth))
+      others.append(company.growing(cost, by: rate, sign: -1, name: amount.key))
+    }
+    if let runs = TrainingRuns(in: &company) {
+      company.model.append(runs)
+      others.append(runs.pace)
+    }
+    self.others = others
+  }
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    let ebitda = block[ebitda]
+    ck_affine(
+      ebitda, block[.column(grossProfit)], block[variable], block[revenue], block.count)
+    for other in others { ck_add(ebitda, block[other], block.count) }
+  }
+
   static let fixed = Parameter.number(
     "costs.fixed.amount", .money, .nonNegative, fallback: 0, shorthand: true, example: "45M USD",
     help: "Operating cost in a year that does not depend on revenue, at the start.")

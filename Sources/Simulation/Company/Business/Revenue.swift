@@ -2,7 +2,46 @@ import CKernels
 
 /// What is recognised in a year at the pace of a date: conversion · ARR, and lines of business beside
 /// it, each with its own growth.
-struct Revenue {
+struct Revenue: Component {
+  let name: String
+  /// In a year at the pace of the date.
+  let level: Column
+  /// Part of ARR that becomes revenue.
+  let conversion: Number
+  /// The gross profits of the lines beside ARR, in a year.
+  let lineProfits: [Number]
+  private let arr: Column
+  private let lines: [Number]
+
+  init(arr: RecurringRevenue, in company: inout CompanyBuilder) {
+    name = company.fullName("revenue")
+    self.arr = arr.level
+    conversion = company.number(Self.conversion)
+    var (lines, profits): ([Number], [Number]) = ([], [])
+    for index in 0..<company.count(inList: "revenue.lines") {
+      let key = "revenue.lines.\(index)"
+      guard let amount = company.optional(Self.lineAmount, at: key + ".amount"),
+        let growth = company.optional(Self.lineGrowth, at: key + ".growth"),
+        let margin = company.optional(Self.lineMargin, at: key + ".margin")
+      else { continue }
+      lines.append(company.growing(amount, by: growth, name: key))
+      let profit = company.model.derive(amount, margin) { $0 * $1 }
+      profits.append(company.growing(profit, by: growth, name: key + " profit"))
+    }
+    (self.lines, lineProfits) = (lines, profits)
+    // All of ARR and nothing else: the same column.
+    let isARR = lines.isEmpty && company.model.value(of: conversion) == 1
+    level = isARR ? arr.level : company.model.column()
+  }
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    guard level != arr else { return }
+    ck_multiply(block[level], block[arr], block[conversion], block.count)
+    for line in lines { ck_add(block[level], block[line], block.count) }
+  }
+
   static let conversion = Parameter.number(
     "revenue.conversion", .share, .unit, fallback: 1, scheduled: true, example: "90%",
     help: "Part of ARR that becomes revenue.")

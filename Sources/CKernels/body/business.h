@@ -1,0 +1,37 @@
+// The cash of a company over one step.
+static void V(earn)(const ck_account *account, int n) {
+  const ck_account k = *account;
+  EACH_VECTOR {
+    f64 pace = LOAD(k.pace + i), cash = LOAD(k.cash + i), losses = LOAD(k.losses + i);
+    f64 earnings = FMA(ALL(k.weight_now), pace, k.weight_before * LOAD(k.pace_before + i));
+    f64 interest = FMA(NUMBER(k.interest, i), cash, -NUMBER(k.debt_interest, i) * NUMBER(k.debt, i));
+    f64 taxable = earnings + interest - losses;
+    f64 tax = NUMBER(k.tax, i) * V(larger)(ALL(0), taxable), solvent = LOAD(k.solvent + i);
+    f64 flow = (earnings + interest - tax) * solvent;
+    STORE(k.pace_before + i, pace);
+    STORE(k.losses + i, V(larger)(ALL(0), -taxable));
+    STORE(k.flow + i, flow);
+    STORE(k.free + i, (earnings - tax) * solvent);
+    STORE(k.cash + i, cash + flow);
+  }
+}
+static int V(short_of_cash)(uint32_t *path, const double *cash, const double *flow, ck_number steps,
+                            int n) {
+  int count = 0;
+  EACH_VECTOR {
+    f64 left = LOAD(cash + i);
+    s64 mask = (s64)(left <= 0) | (s64)(FMA(NUMBER(steps, i), LOAD(flow + i), left) < 0);
+    count += V(append_negative)((f64)mask, i, path + count);
+  }
+  return count;
+}
+static void V(first_reach)(double *when, const double *x, ck_number level, double step, int n) {
+  EACH_VECTOR {
+    f64 before = LOAD(when + i);
+    s64 reached = (s64)(LOAD(x + i) >= NUMBER(level, i)) & (s64)(before == ALL(__builtin_inf()));
+    STORE(when + i, V(choose)(reached, ALL(step), before));
+  }
+}
+static void V(add_shortfall)(double *y, const double *x, int n) {
+  EACH_VECTOR STORE(y + i, LOAD(y + i) + V(larger)(ALL(0), -LOAD(x + i)));
+}

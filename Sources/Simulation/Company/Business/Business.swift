@@ -1,0 +1,43 @@
+/// What a company earns: revenue, costs and cash, in the order of a step.
+struct Business {
+  let revenue: Revenue
+  let grossProfit: Column
+  let ebitda: Column
+  let cash: Cash
+
+  /// Nil where the scenario states no costs: cash and debt are constant then.
+  init?(
+    revenue: Revenue, arr: RecurringRevenue, usage: Usage, cash: Number, debt: Number,
+    riskFreeRate: Number?, in company: inout CompanyBuilder
+  ) {
+    guard company.has(section: "costs") else {
+      company.refuseWithoutCosts()
+      return nil
+    }
+    let margin = GrossMargin(
+      arr: arr, usage: usage, conversion: revenue.conversion, in: &company)
+    company.model.append(margin)
+    let costs = OperatingCosts(revenue: revenue, grossMargin: margin, in: &company)
+    company.model.append(costs)
+    let account = Cash(
+      ebitda: costs.ebitda, cash: cash, debt: debt, riskFreeRate: riskFreeRate, in: &company)
+    company.model.append(account)
+    self.revenue = revenue
+    grossProfit = margin.profit
+    ebitda = costs.ebitda
+    self.cash = account
+  }
+}
+
+extension CompanyBuilder {
+  /// Keys that only a company with costs can use.
+  fileprivate mutating func refuseWithoutCosts() {
+    for section in ["tax", "financing", "intrinsicValue", "debt.repayments"]
+    where has(section: section) || count(inList: section) > 0 {
+      model.refuse(fullName(section), "needs costs: without them cash and debt are constant")
+    }
+    for rate in [Cash.interest, Cash.debtInterest] where has(rate) {
+      refuse(rate, "needs costs: without them cash and debt are constant")
+    }
+  }
+}

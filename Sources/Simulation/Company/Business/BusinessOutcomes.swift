@@ -1,0 +1,57 @@
+import CKernels
+
+/// What a path's business leaves behind: how long its first cash lasts, when it breaks even, how much it
+/// burns. Only what is asked is kept.
+struct BusinessOutcomes: Component {
+  let name: String
+  /// The step at which the cash of the start is used up, ∞ where it is not.
+  let runway: Column?
+  /// The step at which EBITDA is first 0 or more, ∞ where it never is.
+  let breakEven: Column?
+  let burn: Column?
+  private let cash: Cash
+  private let ebitda: Column
+  private let proceeds: Column
+  private let none: Number
+
+  init(
+    business: Business, financing: Financing, outcomes: Set<String>,
+    in company: inout CompanyBuilder
+  ) {
+    func column(for outcome: CompanyOutcome) -> Column? {
+      outcomes.contains(outcome.name) ? company.model.column() : nil
+    }
+    name = company.fullName("business")
+    runway = column(for: .runway)
+    breakEven = column(for: .breakEven)
+    burn = column(for: .cumulativeBurn)
+    cash = business.cash
+    ebitda = business.ebitda
+    proceeds = financing.ledger.proceeds
+    none = company.model.constant(0)
+  }
+
+  func start(_ block: Block) {
+    for column in [runway, breakEven].compactMap(\.self) {
+      block.values(of: column).update(repeating: .infinity)
+    }
+    if let burn { block.values(of: burn).update(repeating: 0) }
+    note(block, at: 0)
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    note(block, at: step)
+    if let burn { ck_add_shortfall(block[burn], block[cash.flow], block.count) }
+  }
+
+  private func note(_ block: Block, at step: Int) {
+    if let runway {
+      // What is left of the cash of the start is cash less what has been raised.
+      let cash = block[.column(cash.cash)]
+      ck_first_reach(block[runway], block[proceeds], cash, Double(step), block.count)
+    }
+    if let breakEven {
+      ck_first_reach(block[breakEven], block[ebitda], block[none], Double(step), block.count)
+    }
+  }
+}

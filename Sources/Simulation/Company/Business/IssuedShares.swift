@@ -1,0 +1,31 @@
+import CKernels
+
+/// The shares issued where they move: those of the start, and new ones for staff in every step. Raises add
+/// theirs.
+struct IssuedShares: Component {
+  let name: String
+  private let shares: ShareCount
+  /// Of a step; nil without stock compensation.
+  private let factor: Number?
+
+  init(of shares: ShareCount, in company: inout CompanyBuilder) {
+    name = company.fullName("shares")
+    self.shares = shares
+    let rate = company.number(ShareCount.stockCompensation)
+    let dt = company.model.stepLength
+    factor =
+      company.model.value(of: rate) == 0
+      ? nil : company.model.derive(rate) { CKernels.exp(log1p($0) * dt) }
+  }
+
+  func start(_ block: Block) {
+    if case .column(let issued) = shares.issued.place {
+      block.fill(issued, with: shares.issuedAtStart)
+    }
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    guard let factor, case .column(let issued) = shares.issued.place else { return }
+    ck_multiply(block[issued], block[issued], block[factor], block.count)
+  }
+}

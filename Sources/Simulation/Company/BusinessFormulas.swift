@@ -1,0 +1,64 @@
+// How the outcomes of a company's business follow, at the horizon, from what a path leaves.
+
+extension CompanyBuilder {
+  /// The formula of an outcome; nil where the company has not what it needs.
+  mutating func businessFormula(
+    of outcome: CompanyOutcome, _ parts: Company.Parts
+  ) -> OutcomeFormula? {
+    if outcome == .dilution { return dilution(parts.shares) }
+    guard let finance = parts.finance else { return nil }
+    let ledger = finance.financing.ledger
+    switch outcome {
+    case .insolvency: return date(ledger.insolvency)
+    case .runway: return finance.outcomes.runway.map(time)
+    case .breakEven: return finance.outcomes.breakEven.map(time)
+    case .cumulativeBurn: return finance.outcomes.burn.map { amount($0, of: parts.arr.level) }
+    case .finalGrossMargin:
+      return quotient(grossProfit(parts, finance.business), parts.revenue.level)
+    case .finalEBITDAMargin: return quotient(finance.business.ebitda, parts.revenue.level)
+    case .raises: return has(section: "financing") ? amount(ledger.count) : nil
+    case .discountedValue: return value(finance.value?.discounted?.total, parts)
+    case .discountedValuePerShare: return value(finance.value?.discounted?.perShare, parts)
+    case .freeCashFlowValue: return value(finance.value?.freeCashFlow?.total, parts)
+    case .freeCashFlowValuePerShare: return value(finance.value?.freeCashFlow?.perShare, parts)
+    default: return nil
+    }
+  }
+
+  /// 1 - shares of the start / shares of the horizon, kept as the ratio.
+  private mutating func dilution(_ shares: ShareCount) -> OutcomeFormula? {
+    guard case .column(let issued) = shares.issued.place, shares.isMoving else { return nil }
+    let start = model.column()
+    model.append(KeptStart(name: fullName("dilution"), column: issued, start: start))
+    return OutcomeFormula(inputs: (start, issued), value: { $0 / $1 }, reading: .shortfall)
+  }
+
+  /// A step at which something happens, ∞ where it does not.
+  private func date(_ column: Column) -> OutcomeFormula {
+    let steps = Double(model.grid.steps)
+    var formula = OutcomeFormula.step(column, of: steps, model.zeros)
+    formula.bound = { step, _ in min(step, steps) }
+    return formula
+  }
+
+  /// The same in years.
+  private func time(_ column: Column) -> OutcomeFormula {
+    let (steps, dt) = (Double(model.grid.steps), model.stepLength)
+    return OutcomeFormula(
+      inputs: (column, model.zeros), value: { step, _ in step * dt },
+      bound: { step, _ in min(step, steps) * dt }, centre: steps * dt)
+  }
+
+  private func amount(_ column: Column, of scale: Column? = nil) -> OutcomeFormula {
+    OutcomeFormula(inputs: (column, model.zeros), value: { amount, _ in amount }, scale: scale)
+  }
+
+  private func quotient(_ part: Column, _ whole: Column) -> OutcomeFormula {
+    OutcomeFormula(inputs: (part, whole), value: { $0 / $1 })
+  }
+
+  /// Of the size of the market cap.
+  private func value(_ column: Column?, _ parts: Company.Parts) -> OutcomeFormula? {
+    column.map { amount($0, of: parts.equity.value) }
+  }
+}
