@@ -130,7 +130,8 @@ extension Report {
       guard let all = summary.series[own.name], !levels.isEmpty else { return nil }
       let cells = [own, all].flatMap { series in
         levels.map { level in
-          series.band(at: .end)[level].map { Figure($0, unit: series.unit).text } ?? "–"
+          let band = series.band(at: .end)
+          return band[level].map { band.figure($0, unit: series.unit).text } ?? "–"
         }
       }
       return HTML.row(own.name.with(unit: own.unit), cells)

@@ -196,7 +196,7 @@ struct IntrinsicValue: Component {
   }
 
   static let terminalMultiple = Parameter.number(
-    "intrinsicValue.terminalMultiple", .multiple, .nonNegative, example: "12x",
+    "intrinsicValue.terminalMultiple", .multiple, .nonNegative, example: "20x",
     help: "What a year's EBITDA at the horizon is worth there.")
   static let terminalGrowth = Parameter.number(
     "intrinsicValue.terminalGrowth", .rate, .aboveMinusOne, contradicts: terminalMultiple.key,
