@@ -32,7 +32,10 @@ struct Company {
 
     let shares = ShareCount(
       reportingCurrency: reportingCurrency, isMoving: company.issuesShares, in: &company)
-    if shares.isMoving { company.model.append(IssuedShares(of: shares, in: &company)) }
+    if shares.isMoving {
+      company.model.append(
+        IssuedShares(of: shares, solvent: business?.cash.solvent, in: &company))
+    }
     let netCash = company.model.derive(cash, debt) { $0 - $1 }
     let exchangeRate =
       company.exchangeRate(to: reportingCurrency) ?? company.model.constant(1)

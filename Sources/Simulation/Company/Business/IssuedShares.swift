@@ -1,16 +1,19 @@
 import CKernels
 
 /// The shares issued where they move: those of the start, and new ones for staff in every step. Raises add
-/// theirs.
+/// theirs. An insolvent company issues none.
 struct IssuedShares: Component {
   let name: String
   private let shares: ShareCount
   /// Of a step; nil without stock compensation.
   private let factor: Number?
+  private let solvent: Column?
 
-  init(of shares: ShareCount, in company: inout CompanyBuilder) {
+  /// - Parameter solvent: 1, or 0 from insolvency on; nil where a company cannot be insolvent.
+  init(of shares: ShareCount, solvent: Column?, in company: inout CompanyBuilder) {
     name = company.fullName("shares")
     self.shares = shares
+    self.solvent = solvent
     let rate = company.number(ShareCount.stockCompensation)
     let dt = company.model.stepLength
     factor =
@@ -26,6 +29,12 @@ struct IssuedShares: Component {
 
   func advance(_ block: Block, to step: Int) {
     guard let factor, case .column(let issued) = shares.issued.place else { return }
-    ck_multiply(block[issued], block[issued], block[factor], block.count)
+    guard let solvent else {
+      return ck_multiply(block[issued], block[issued], block[factor], block.count)
+    }
+    let (shares, growth, stands) = (block[issued], block[factor], block[solvent])
+    for path in 0..<block.capacity {
+      shares[path] *= 1 + (growth[path] - 1) * stands[path]
+    }
   }
 }

@@ -1,0 +1,103 @@
+import Foundation
+import Simulation
+import Statistics
+import Testing
+
+/// A file of Business/: what a company states, and three steps of it as an independent program
+/// calculates them.
+struct Spreadsheet: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  private(set) var stated: [String: String] = [:]
+  /// As a reader would see them: dates as text, times in years, `censored`.
+  private(set) var outcomes: [(name: String, value: String)] = []
+  private(set) var columns: [String] = []
+  private(set) var rows: [[Double]] = []
+  private(set) var dates: [String] = []
+
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Business")
+
+  static let all: [Spreadsheet] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0.hasSuffix(".csv") }.sorted().compactMap(Spreadsheet.init)
+  }()
+
+  static func named(_ name: String) throws -> Spreadsheet {
+    try #require(all.first { $0.testDescription == name })
+  }
+
+  private init?(_ name: String) {
+    let file = Self.folder.appendingPathComponent(name)
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+    testDescription = String(name.dropLast(4))
+    for line in text.split(separator: "\n") {
+      if line.hasPrefix("# ") {
+        let parts = line.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
+        if parts[0].hasPrefix("outcome.") {
+          outcomes.append((String(parts[0].dropFirst(8)), parts[1]))
+        } else {
+          stated[parts[0]] = parts[1]
+        }
+      } else if columns.isEmpty {
+        columns = line.split(separator: ",").dropFirst().map(String.init)
+      } else {
+        let cells = line.split(separator: ",").map(String.init)
+        dates.append(cells[0])
+        rows.append(cells.dropFirst().map { Double($0) ?? .nan })
+      }
+    }
+  }
+
+  /// The model that the file states, every series recorded.
+  ///
+  /// - Parameter change: Made to the numbers first: a control.
+  func model(_ change: (inout [String: String]) -> Void = { _ in }) throws -> Model {
+    var stated = stated
+    change(&stated)
+    let world = ["start", "step", "horizon", "measure", "riskFreeRate", "currency", "books"]
+    var assumptions = Assumptions()
+    var exchangeRates: [String: Assumption] = [:]
+    for (key, text) in stated where !world.contains(key) {
+      if key.hasPrefix("fx.") {
+        exchangeRates[String(key.dropFirst(3))] = Assumption(try number(text))
+      } else {
+        try add(key, text, to: &assumptions)
+      }
+    }
+    let step = try #require(TimeGrid.Step(rawValue: stated["step"] ?? ""))
+    let start = try #require(CalendarDate(stated["start"] ?? ""))
+    let grid = try #require(
+      TimeGrid(start: start, step: step, horizon: number(stated["horizon"] ?? "")))
+    let currency = stated["currency"] ?? "USD"
+    return try Model(
+      ModelDefinition(
+        grid: grid, currency: currency, exchangeRates: exchangeRates,
+        measure: stated["measure"].flatMap(ModelDefinition.Measure.init) ?? .realWorld,
+        riskFreeRate: try stated["riskFreeRate"].map { Assumption(try number($0)) },
+        companies: [
+          .init(name: "acme", currency: stated["books"] ?? currency, assumptions: assumptions)
+        ],
+        record: CompanySeries.all, percentiles: [50]))
+  }
+
+  private func number(_ text: String) throws -> Double {
+    try #require(Double(text), "\(text) is no number")
+  }
+
+  private func add(_ key: String, _ text: String, to assumptions: inout Assumptions) throws {
+    let words = key.split(separator: ".").map { Int($0) == nil ? String($0) : "[]" }
+    let declared = words.joined(separator: ".").replacingOccurrences(of: ".[]", with: "[]")
+    let parameter = try #require(
+      CompanyParameters.all.first { [declared, declared + ".value"].contains($0.key) },
+      "no key \(key)")
+    let place = parameter.key == declared ? key : key + ".value"
+    switch parameter.content {
+    case .choice: assumptions.choices[place] = text
+    case .date: assumptions.dates[place] = try #require(CalendarDate(text))
+    case .number, .law:
+      let parts = text.split(separator: " ").map(String.init)
+      assumptions.numbers[place] = Assumption(
+        .value(try number(parts[0])), currency: parts.count > 1 ? parts[1] : nil)
+    }
+  }
+}
