@@ -80,6 +80,14 @@ extension Report {
 }
 
 extension OutcomeSummary {
+  /// Whether it is of the company's business, and not of its share price.
+  var isOfBusiness: Bool {
+    [
+      "insolvency", "runway", "breakEven", "cumulativeBurn", "finalGrossMargin",
+      "finalEbitdaMargin", "raises", "dilution",
+    ].contains(name.splitAtCompany.quantity)
+  }
+
   /// Whether its mean is what a company is worth: its percentiles are no range for that.
   var isPayOff: Bool {
     let quantity = name.splitAtCompany.quantity

@@ -55,7 +55,7 @@ extension Report {
     let head =
       ["outcome", "mean", "±MCSE"] + levels.map(Levels.head)
       + (hasCensored ? ["not by the end"] : [])
-    let rows = outcomes.map { outcome in
+    func row(_ outcome: OutcomeSummary) -> HTML {
       let mean = outcome.mean.map { Figure($0, unit: outcome.unit) }
       let means = [mean?.text ?? "–", mean?.errorText ?? "–"]
       let percentiles = levels.map { level in
@@ -64,7 +64,13 @@ extension Report {
       let censored = hasCensored ? [outcome.censored.map { Figure(share: $0).text } ?? ""] : []
       return HTML.row(outcome.name.with(unit: outcome.unit), means + percentiles + censored)
     }
-    return [HTML.table(title, head: head, rows: rows)]
+    let business = outcomes.filter(\.isOfBusiness)
+    let others = outcomes.filter { !$0.isOfBusiness }
+    let heading =
+      business.isEmpty || others.isEmpty ? [] : [HTML.heading("business", columns: head.count)]
+    return [
+      HTML.table(title, head: head, rows: others.map(row) + heading + business.map(row))
+    ]
   }
 
   private var riskTable: [HTML] {
@@ -108,7 +114,9 @@ extension Report {
       }
     }
     let head = ["outcome", "level", "share of paths", "95 % interval"]
-    return rows.isEmpty ? [] : [HTML.table("Exceedance", head: head, rows: rows)]
+    let hasDates = summary.outcomes.flatMap(\.exceedances).contains { $0.direction == .by }
+    let title = hasDates ? "Exceedance, and what has happened by a date" : "Exceedance"
+    return rows.isEmpty ? [] : [HTML.table(title, head: head, rows: rows)]
   }
 
   /// Of each group where its series end, and what was different about its paths.
