@@ -57,8 +57,26 @@ extension FailureLedger {
   var json: JSON {
     [
       "paths": .count(paths),
-      "causes": .list(causes.map { ["cause": .text($0.text), "paths": .count($0.paths)] }),
+      "causes": .list(causes.map(\.json)),
     ]
+  }
+}
+
+extension FailureLedger.Cause {
+  fileprivate var json: JSON {
+    var members: [(String, JSON)] = [("cause", .text(text)), ("paths", .count(paths))]
+    if let first {
+      members.append(
+        ("first", ["path": .count(first.path), "values": .numbers(first.values)]))
+    }
+    return .object(members)
+  }
+
+  /// With the numbers of the first path that has it: `… (path 4711: 0.061 against 0.059)`.
+  var words: String {
+    guard let first else { return text }
+    let values = first.values.map { Figure($0, error: 0, unit: "").text }
+    return "\(text) (path \(first.path): \(values.joined(separator: " against ")))"
   }
 }
 

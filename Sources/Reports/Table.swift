@@ -46,7 +46,7 @@ extension Report {
     if failures.paths > 0 {
       lines += "failed: \(failedPaths)".wrapped(to: width, indent: 2)
       for cause in failures.causes {
-        lines += "  \(grouped(cause.paths)): \(cause.text.printable())"
+        lines += "  \(grouped(cause.paths)): \(cause.words.printable())"
           .wrapped(to: width - 2, indent: 2).map { "  " + $0 }
       }
     }

@@ -92,12 +92,27 @@ public struct FailureLedger: Sendable, Equatable {
   public struct Cause: Sendable, Equatable {
     public let text: String
     public let paths: Int
+    /// Of causes that compare numbers: the first path that has it, and its numbers.
+    public let first: Failed?
 
-    public init(text: String, paths: Int) {
+    public init(text: String, paths: Int, first: Failed? = nil) {
       self.text = text
       self.paths = paths
+      self.first = first
     }
   }
+
+  /// A path that broke, and the numbers that broke it.
+  public struct Failed: Sendable, Equatable {
+    public let path: Int
+    public let values: [Double]
+
+    public init(path: Int, values: [Double]) {
+      self.path = path
+      self.values = values
+    }
+  }
+
   /// Paths with at least one cause.
   public let paths: Int
   public let causes: [Cause]

@@ -1,11 +1,12 @@
 /// One company with every part of the model at work, for what must hold of any scenario.
 enum FullScenario {
   static let acme = """
-    shares: {issued: 100M, options: [{count: 5M, strike: 12}]}
+    shares: {issued: 100M, stockCompensation: 1% to 4%, options: [{count: 5M, strike: 12}]}
     sharePrice: 40
     arr: {value: 50M, asOf: 2026-03-31}
-    cash: 200M to 600M
-    debt: 50M
+    cash: {value: 200M to 600M, interest: 3%}
+    debt: {value: 50M, interest: 6%, repayments: [{date: 2026-12-24, amount: 20M}]}
+    \(business)
     growth: {initial: 100% to 500%, longRun: 10%, halfLife: 4 to 12 months, volatility: 40%}
     usage: {volatility: {initial: 60%, longRun: 15%, halfLife: 1 year}}
     \(listPrice)
@@ -15,6 +16,23 @@ enum FullScenario {
       volatility: 90% to 130%
       growthLoading: 0.4
       jumps: {frequency: 3/year to 9/year, logSize: {normal: {mean: -4%, sd: 18%}}, compensate: longRun}
+    """
+
+  static let business = """
+    revenue: {conversion: 80% to 95%, lines: [{amount: 10M, growth: 5% to 20%, margin: 30%}]}
+    costs:
+      grossMargin: {initial: 50%, longRun: 60% to 75%, halfLife: 1 year, volatility: 30%}
+      fixed: {amount: 100M to 900M, growth: 20%}
+      variable: 20% to 60%
+      research: {amount: 20M, growth: 10% to 50%}
+      trainingRuns: {cadence: 3 to 6 months, cost: 10M, growth: 40%}
+    tax: {rate: 25%, losses: 20M}
+    financing:
+      fee: 3%
+      raises: [{date: 2026-12-24, amount: 50M to 200M, probability: 60%, discount: 10%}]
+      emergency: {runway: 4 months, covers: 12 to 24 months, discount: 10% to 40%, limit: 0.5}
+      window: {closes: 2/year, reopens: 3/year}
+    intrinsicValue: {terminalMultiple: 10x, discountRate: 12%}
     """
 
   static let listPrice = """
@@ -44,9 +62,14 @@ enum FullScenario {
     shockCorrelations:
       - {between: [acme.growth, acme.usage], value: 0.3}
       - {between: [acme.growth, acme.multiple], value: 0.4}
+      - {between: [acme.window, acme.multiple], value: 0.5}
+      - {between: [acme.grossMargin, acme.growth], value: -0.2}
     """
 
-  static let series = "[usage, listPrice, arr, multiple, marketCap, shares, sharePrice, drawdown]"
+  static let series = """
+    [usage, listPrice, arr, revenue, grossMargin, ebitda, ebitdaMargin, cash, debt, raised, \
+    multiple, marketCap, shares, sharePrice, drawdown]
+    """
 
   static func scenario(
     horizon: String = "1 year", record: String = series, acme: String = acme, others: String = ""

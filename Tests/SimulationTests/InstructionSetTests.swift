@@ -123,7 +123,7 @@ extension InstructionSetTests.Kernel {
   }
 
   static let all: [InstructionSetTests.Kernel] =
-    drawing + arithmetic + processes + events + [
+    drawing + arithmetic + processes + business + events + [
       recording
     ]
 
@@ -215,6 +215,33 @@ extension InstructionSetTests.Kernel {
       ck_under_water(
         columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
         columns[0].count)
+    },
+  ]
+
+  private static let business = [
+    parts("earn") { columns, parameter in
+      var account = ck_account(
+        cash: columns[0].pointer, losses: columns[1].pointer, flow: columns[2].pointer,
+        free: columns[3].pointer, pace_before: columns[4].pointer, pace: columns[5].pointer,
+        solvent: columns[6].pointer, weight_before: 0.1, weight_now: 0.15, debt: parameter(0),
+        interest: parameter(1), debt_interest: parameter(2), tax: parameter(3))
+      ck_earn(&account, columns[0].count)
+    },
+    parts("short_of_cash") { columns, parameter in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: n + 16) { list in
+        let count = ck_short_of_cash(
+          list.baseAddress, columns[0].pointer, columns[1].pointer, parameter(0),
+          columns[0].count)
+        for i in 0..<Int(count) { columns[2].buffer[i] = Double(list[i]) }
+      }
+    },
+    parts("first_reach") { columns, parameter in
+      for i in stride(from: 0, to: n, by: 2) { columns[0].buffer[i] = .infinity }
+      ck_first_reach(
+        columns[0].pointer, columns[1].pointer, parameter(4), 7, columns[0].count)
+    },
+    parts("add_shortfall") { columns, _ in
+      ck_add_shortfall(columns[0].pointer, columns[1].pointer, columns[0].count)
     },
   ]
 

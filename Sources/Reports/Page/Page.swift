@@ -84,7 +84,7 @@ extension Report {
     var sentences = record.warnings.map { String($0.prefix { $0 != "\n" }) } + summary.warnings
     if summary.failures.paths > 0 {
       sentences.append("Failed: \(failedPaths).")
-      sentences += summary.failures.causes.map { "\(grouped($0.paths)): \($0.text)" }
+      sentences += summary.failures.causes.map { "\(grouped($0.paths)): \($0.words)" }
     }
     return sentences.isEmpty ? [] : [HTML.list(sentences, style: "warning")]
   }

@@ -104,7 +104,7 @@ struct ShareCount: Sendable {
     help: "Their strike price.")
 
   static let stockCompensation = Parameter.number(
-    "shares.stockCompensation", .rate, .nonNegative, fallback: 0, scheduled: true, example: "2%",
+    "shares.stockCompensation", .share, .unit, fallback: 0, scheduled: true, example: "2%",
     help: "New shares for staff in a year, as a share of those issued.")
 
   static let parameters = [issued, optionCount, optionStrike, stockCompensation]

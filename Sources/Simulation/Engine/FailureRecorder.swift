@@ -7,6 +7,9 @@ final class FailureRecorder: Recorder {
   /// By number of the cause; the last ones are for values that broke on the way.
   private var paths: [Int]
   private let causes: [String]
+  /// What is told of the first path that fails, by the number of the cause.
+  private let numbers: [Int: [Number]]
+  private var first: [Int: FailureLedger.Failed] = [:]
   private let scratch: UnsafeMutablePointer<Double>
 
   init(of model: Model, blockSize: Int) {
@@ -14,6 +17,7 @@ final class FailureRecorder: Recorder {
     equities = model.equities.map(\.column)
     causes =
       model.failureCauses + model.equities.map { "\($0.name) was not finite at the horizon" }
+    numbers = model.failureNumbers
     paths = Array(repeating: 0, count: causes.count)
     scratch = .allocate(capacity: blockSize)
   }
@@ -34,6 +38,16 @@ final class FailureRecorder: Recorder {
     for cause in block.recorded(failure, scratch: scratch) where cause != 0 {
       paths[Int(cause) - 1] += 1
     }
+    if !numbers.isEmpty { tellFirst(of: block) }
+  }
+
+  private func tellFirst(of block: Block) {
+    let failures = block[failure]
+    block.forEachRecorded { place in
+      let (cause, path) = (Int(failures[place]), block.first + place)
+      guard let told = numbers[cause], path < first[cause]?.path ?? .max else { return }
+      first[cause] = .init(path: path, values: told.map { block[$0][place] })
+    }
   }
 
   /// Without a branch per path: an exponent of all ones is infinite or NaN.
@@ -45,11 +59,14 @@ final class FailureRecorder: Recorder {
   override func merge(_ other: Recorder) {
     guard let other = other as? FailureRecorder else { return }
     for cause in paths.indices { paths[cause] += other.paths[cause] }
+    first.merge(other.first) { $0.path < $1.path ? $0 : $1 }
   }
 
   override func contribute(to summary: inout SummaryParts) {
     summary.failures = FailureLedger(
       paths: paths.reduce(0, +),
-      causes: zip(causes, paths).filter { $0.1 > 0 }.map { .init(text: $0.0, paths: $0.1) })
+      causes: zip(causes, paths).enumerated().filter { $1.1 > 0 }.map { place, cause in
+        .init(text: cause.0, paths: cause.1, first: first[place + 1])
+      })
   }
 }

@@ -51,6 +51,8 @@ public struct Model: Sendable {
   /// The column of a path's first failure and what the numbers in it mean, from 1.
   let failure: Column
   let failureCauses: [String]
+  /// What is told of the first path that fails, by the number of the cause.
+  let failureNumbers: [Int: [Number]]
   /// Columns that must be finite at the end of a sound path.
   let equities: [(name: String, column: Column)]
   /// For whoever needs a column within a call.
@@ -100,6 +102,7 @@ public struct Model: Sendable {
     components = builder.components
     failure = builder.failure
     failureCauses = builder.failureCauses
+    failureNumbers = builder.failureNumbers
     warnings = builder.warnings
     rolledForward = builder.rolledForward
     equities = companies.map { ("\($0.name).marketCap", $0.company.equity.marketCap) }

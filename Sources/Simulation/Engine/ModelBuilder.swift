@@ -10,6 +10,8 @@ struct ModelBuilder {
   private(set) var pathConstants: [any PathConstant] = []
   private(set) var components: [any Component] = []
   private(set) var failureCauses: [String] = []
+  /// What is told of the first path that fails, by the number of the cause.
+  private(set) var failureNumbers: [Int: [Number]] = [:]
   private(set) var errors: [ModelError] = []
   private(set) var warnings: [ModelWarning] = []
   private(set) var rolledForward: [RolledForward] = []
@@ -156,10 +158,15 @@ struct ModelBuilder {
   }
 
   /// Fails the paths on which a number is outside a domain.
-  mutating func check(_ number: Number, _ domain: Domain, cause text: String) {
+  ///
+  /// - Parameter numbers: What is told of the first path that fails.
+  mutating func check(
+    _ number: Number, _ domain: Domain, cause text: String, telling numbers: [Number] = []
+  ) {
     for piece in pieces(of: number) {
       guard case .column(let column) = piece.place else { continue }
       let cause = failureCause(text)
+      if !numbers.isEmpty { failureNumbers[cause] = numbers }
       append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
     }
   }
@@ -170,7 +177,7 @@ struct ModelBuilder {
     if let value = value(of: room), value <= 0, let number = self.value(of: number) {
       refuse(key, "is \(number.shortText), not below \(name): the value would be infinite")
     }
-    check(room, .positive, cause: "\(key) was not below \(name)")
+    check(room, .positive, cause: "\(key) was not below \(name)", telling: [number, limit])
   }
 
   /// What a number in the failure column means.
