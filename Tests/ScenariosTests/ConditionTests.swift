@@ -85,6 +85,18 @@ import Testing
     #expect(try question(condition.text) == condition)
   }
 
+  /// Only what is seen of falls depends on how often a path is seen.
+  @Test func coarseGrids() throws {
+    func warnings(_ question: String) throws -> Int {
+      let text = Self.business.replacing("step: week", with: "step: month")
+      return try Scenario(text: text + "questions: [other.\(question)]\n").warnings().count
+    }
+    #expect(try warnings("maxDrawdown > 50%") == 1 && warnings("timeUnderWater > 50%") == 1)
+    for question in ["insolvency < 2027-12-31", "runway < 1 year", "dilution > 5%", "return > 5%"] {
+      #expect(try warnings(question) == 0, "\(question)")
+    }
+  }
+
   /// Protects that a name which its company states too little for is refused, and that one key is
   /// enough where several are named.
   @Test func whatIsNeeded() throws {

@@ -48,7 +48,15 @@ extension CompanyOutcome {
   package var isChange: Bool { name == Self.totalReturn.name }
 
   /// Whether it depends on how often a path is seen: a fall between two dates is not.
-  package var isOfDrawdown: Bool { name != Self.totalReturn.name }
+  package var isOfDrawdown: Bool {
+    switch self {
+    case .maximumDrawdown, .peak, .trough, .recovery, .duration, .timeUnderWater, .ulcerIndex: true
+    case .totalReturn, .insolvency, .runway, .breakEven, .cumulativeBurn, .finalGrossMargin,
+      .finalEBITDAMargin, .raises, .dilution, .discountedValue, .discountedValuePerShare,
+      .freeCashFlowValue, .freeCashFlowValuePerShare:
+      false
+    }
+  }
 }
 
 /// A value that was seen after the start.
