@@ -60,7 +60,8 @@ struct ScenarioReader {
 
   static let start = Place(source: 0, line: 1, column: 1)
 
-  var hasErrors: Bool { findings.contains { $0.cause.severity == .error } }
+  var errorCount: Int { findings.count { $0.cause.severity == .error } }
+  var hasErrors: Bool { errorCount > 0 }
 
   mutating func report(_ cause: DiagnosticCause, at place: Place) {
     findings.append(Finding(place: place, cause: cause))

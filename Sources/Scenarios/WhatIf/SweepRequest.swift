@@ -69,7 +69,7 @@ extension ScenarioReader {
       report(unexpected: node, Expectation("a map (\(SweepKey.names.joined(separator: ", ")))"))
       return nil
     }
-    let before = findings.count
+    let before = errorCount
     for entry in entries where SweepKey(rawValue: entry.key) == nil {
       report(.unknownKey(entry.key, in: name, known: SweepKey.names), at: entry.place)
     }
@@ -77,7 +77,7 @@ extension ScenarioReader {
     var keys: [VariedKey] = []
     if let map = value(.vary) {
       keys = varied(map)
-    } else if findings.count == before {
+    } else if errorCount == before {
       report(.missingKey(SweepKey.vary.rawValue, in: name, .varyMap), at: entry.place)
     }
     var metrics: [String] = []
@@ -87,7 +87,7 @@ extension ScenarioReader {
       metrics.append(metric)
     }
     let design = design(value(.design), points: value(.points), keys, of: entry)
-    guard findings.count == before, let design else { return nil }
+    guard errorCount == before, let design else { return nil }
     return SweepRequest(name: entry.key, keys: keys, metrics: metrics, design: design)
   }
 

@@ -17,10 +17,14 @@ extension CompanyBuilder {
       return quotient(grossProfit(parts, finance.business), parts.revenue.level)
     case .finalEBITDAMargin: return quotient(finance.business.ebitda, parts.revenue.level)
     case .raises: return has(section: "financing") ? amount(ledger.count) : nil
-    case .discountedValue: return value(finance.value?.discounted?.total, parts)
-    case .discountedValuePerShare: return value(finance.value?.discounted?.perShare, parts)
-    case .freeCashFlowValue: return value(finance.value?.freeCashFlow?.total, parts)
-    case .freeCashFlowValuePerShare: return value(finance.value?.freeCashFlow?.perShare, parts)
+    case .discountedValue:
+      return finance.value?.discounted.map { amount($0.total, of: parts.equity.marketCap) }
+    case .discountedValuePerShare:
+      return finance.value?.discounted.map { perShare($0.perShare, parts) }
+    case .freeCashFlowValue:
+      return finance.value?.freeCashFlow.map { amount($0.total, of: parts.equity.marketCap) }
+    case .freeCashFlowValuePerShare:
+      return finance.value?.freeCashFlow.map { perShare($0.perShare, parts) }
     default: return nil
     }
   }
@@ -57,8 +61,29 @@ extension CompanyBuilder {
     OutcomeFormula(inputs: (part, whole), value: { $0 / $1 })
   }
 
-  /// Of the size of the market cap.
-  private func value(_ column: Column?, _ parts: Company.Parts) -> OutcomeFormula? {
-    column.map { amount($0, of: parts.equity.value) }
+  /// Of the size of the share price.
+  private mutating func perShare(_ column: Column, _ parts: Company.Parts) -> OutcomeFormula {
+    if let price = parts.equity.price { return amount(column, of: price) }
+    let price = model.column()
+    model.append(
+      PriceAtStart(
+        name: fullName("share price at the start"), marketCap: parts.equity.marketCap,
+        shares: parts.shares.issuedAtStart, output: price))
+    return amount(column, of: price)
   }
+}
+
+/// What a share is worth at the start, where no price is kept.
+private struct PriceAtStart: Component {
+  let name: String
+  let marketCap: Column
+  let shares: Number
+  let output: Column
+
+  func start(_ block: Block) {
+    let (cap, shares, price) = (block[marketCap], block[shares], block[output])
+    for path in 0..<block.capacity { price[path] = cap[path] / shares[path] }
+  }
+
+  func advance(_ block: Block, to step: Int) {}
 }

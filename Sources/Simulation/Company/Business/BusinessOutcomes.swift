@@ -36,22 +36,22 @@ struct BusinessOutcomes: Component {
       block.values(of: column).update(repeating: .infinity)
     }
     if let burn { block.values(of: burn).update(repeating: 0) }
-    note(block, at: 0)
+    noteBreakEven(block, at: 0)
   }
 
   func advance(_ block: Block, to step: Int) {
-    note(block, at: step)
-    if let burn { ck_add_shortfall(block[burn], block[cash.flow], block.count) }
-  }
-
-  private func note(_ block: Block, at step: Int) {
     if let runway {
-      // What is left of the cash of the start is cash less what has been raised.
+      // What is left of the cash of the start is cash less what has been raised. Who starts without
+      // any has used up none.
       let cash = block[.column(cash.cash)]
       ck_first_reach(block[runway], block[proceeds], cash, Double(step), block.count)
     }
-    if let breakEven {
-      ck_first_reach(block[breakEven], block[ebitda], block[none], Double(step), block.count)
-    }
+    noteBreakEven(block, at: step)
+    if let burn { ck_add_shortfall(block[burn], block[cash.flow], block.count) }
+  }
+
+  private func noteBreakEven(_ block: Block, at step: Int) {
+    guard let breakEven else { return }
+    ck_first_reach(block[breakEven], block[ebitda], block[none], Double(step), block.count)
   }
 }
