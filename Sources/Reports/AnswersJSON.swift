@@ -53,7 +53,8 @@ extension OutcomeSummary {
     ]
     let exceedances = exceedances.map { exceedance in
       JSON.object([
-        ("above", json(exceedance.level)), ("probability", exceedance.probability.json),
+        (exceedance.direction.rawValue, json(exceedance.level)),
+        ("probability", exceedance.probability.json),
       ])
     }
     members.append(("exceedances", .list(exceedances)))

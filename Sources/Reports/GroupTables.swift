@@ -32,7 +32,8 @@ extension Report {
       guard let all = summary.series[name], let part = group.series[name] else { continue }
       let numbers = [part, all].flatMap { series in
         levels.map { level in
-          series.band(at: .end)[level].map { Figure($0, unit: series.unit).text } ?? "–"
+          let band = series.band(at: .end)
+          return band[level].map { band.figure($0, unit: series.unit).text } ?? "–"
         }
       }
       table.append(.numbers("  " + own(name).printable().with(unit: all.unit), numbers))

@@ -8,6 +8,7 @@ extension Report {
   /// mean of the worst 5 % is 99.40 % ± 0.02 % (CED95).` Nil where nothing is known beyond
   /// percentiles.
   func exceedanceSentence(_ outcome: OutcomeSummary) -> String? {
+    if let sentence = businessSentence(outcome) { return sentence }
     let quantity = outcome.name.quantityInWords
     var sentences: [String] = []
     let likely = outcome.tellingExceedances.map { exceedance in
@@ -38,18 +39,15 @@ extension Report {
   /// for all outcomes of a company that end with the same event.
   func censoredSentences(_ outcomes: [OutcomeSummary]) -> [String] {
     let end = summary.series.first?.dates.last
-    var told: [Proportion] = []
+    var told: Set<String> = []
     return outcomes.compactMap { outcome in
-      guard let censored = outcome.censored, !told.contains(censored) else { return nil }
-      told.append(censored)
-      let (company, quantity) = outcome.name.splitAtCompany
-      let by = (outcome.dates.last ?? end).map { "by \($0)" } ?? "by the end"
-      let isFall = quantity == "drawdownRecovery" || quantity == "drawdownDuration"
-      let event =
-        isFall
-        ? "The deepest fall of \(company) has not recovered"
-        : "The \(outcome.name.quantityInWords) is still open"
-      return "\(event) \(by) on \(censored.ofThePaths).".printable()
+      guard let censored = outcome.censored else { return nil }
+      // Of an insolvency the sentence above says more.
+      guard !outcome.exceedances.contains(where: { $0.direction == .by }),
+        told.insert(outcome.openEvent(by: nil)).inserted
+      else { return nil }
+      let event = outcome.openEvent(by: outcome.dates.last ?? end)
+      return "\(event) on \(censored.ofThePaths).".printable()
     }
   }
 
@@ -117,6 +115,21 @@ extension Report {
 }
 
 extension OutcomeSummary {
+  /// What had not happened by the horizon, without how often.
+  fileprivate func openEvent(by end: String?) -> String {
+    let (company, quantity) = name.splitAtCompany
+    let by = "by \(end ?? "the end")"
+    return switch quantity {
+    case "drawdownRecovery", "drawdownDuration":
+      "The deepest fall of \(company) has not recovered \(by)"
+    case "runway":
+      "The cash that \(company) has at the start lasts beyond \(end ?? "the end")"
+    case "breakEven": "EBITDA of \(company) has not reached 0 \(by)"
+    case "insolvency": "\(company) is not insolvent \(by)"
+    default: "The \(name.quantityInWords) is still open \(by)"
+    }
+  }
+
   /// At most five, spread over those that are neither certain nor out of reach; else the two between
   /// which the probability falls.
   fileprivate var tellingExceedances: [Exceedance] {

@@ -6,23 +6,31 @@ extension Report {
   func outcomeLines(on terminal: Terminal) -> [[String]] {
     summary.companies.flatMap { company -> [[String]] in
       let outcomes = summary.outcomes.filter { $0.name.splitAtCompany.company == company }
-      let sentences = outcomes.compactMap(exceedanceSentence) + censoredSentences(outcomes)
+      let sentences =
+        outcomes.compactMap(exceedanceSentence) + censoredSentences(outcomes)
+        + valueSentences(of: company)
+      let numbers = outcomes.filter { !$0.isTime }
+      let times = outcomes.filter(\.isTime)
       return [
-        numberTable(outcomes.filter { !$0.isTime }, of: company).lines(on: terminal),
-        timeTable(outcomes.filter(\.isTime), of: company).lines(on: terminal),
-        sentences.flatMap { $0.wrapped(to: terminal.width, indent: 2) },
-      ]
+        numberTable(numbers.filter { !$0.isPayOff }, "per path", of: company),
+        timeTable(times.filter(\.isOfFall), "deepest fall", of: company),
+        timeTable(times.filter { !$0.isOfFall }, "business", of: company),
+        numberTable(numbers.filter(\.isPayOff), "pay-offs", of: company),
+      ].map { $0.lines(on: terminal) }
+        + [sentences.flatMap { $0.wrapped(to: terminal.width, indent: 2) }]
     }
   }
 
   /// The mean with its standard error, and percentiles.
-  private func numberTable(_ outcomes: [OutcomeSummary], of company: String) -> TextTable {
+  private func numberTable(
+    _ outcomes: [OutcomeSummary], _ title: String, of company: String
+  ) -> TextTable {
     // Goes last, when even lowest, median and highest need the room.
     let mean = ["mean", "±MCSE"].map { TextTable.Column(title: $0, dispensability: 1) }
     var table = TextTable(mean + levelColumns)
     guard !outcomes.isEmpty else { return table }
     if let heading = heading(company) { table.append(heading) }
-    table.append(.titles("per path"))
+    table.append(.titles(title))
     for outcome in outcomes {
       let mean = outcome.mean.map { Figure($0, unit: outcome.unit) }
       let percentiles = summary.levels.all.map { level in
@@ -34,8 +42,10 @@ extension Report {
     return table
   }
 
-  /// When the deepest fall is, and how long.
-  private func timeTable(_ outcomes: [OutcomeSummary], of company: String) -> TextTable {
+  /// When something happens, and how long it takes.
+  private func timeTable(
+    _ outcomes: [OutcomeSummary], _ title: String, of company: String
+  ) -> TextTable {
     // Times are long: the median stays, then lowest and highest.
     let median = summary.levels.nearestToMiddle
     let columns = zip(summary.levels.all, levelColumns).map { level, column in
@@ -45,7 +55,7 @@ extension Report {
     var table = TextTable(columns)
     guard !outcomes.isEmpty else { return table }
     if let heading = heading(company) { table.append(heading) }
-    table.append(.titles("deepest fall"))
+    table.append(.titles(title))
     for outcome in outcomes {
       let times = summary.levels.all.map { outcome.sample[$0].map(outcome.time(of:)) ?? "–" }
       table.append(outcome.label, numbers: times)
@@ -62,6 +72,9 @@ extension Report {
 extension OutcomeSummary {
   /// Whether it is a date, or something that may last longer than the run.
   fileprivate var isTime: Bool { isDate || censored != nil }
+
+  /// Whether it is of the deepest fall of the share price.
+  fileprivate var isOfFall: Bool { name.splitAtCompany.quantity.hasPrefix("drawdown") }
 
   fileprivate var label: String {
     name.splitAtCompany.quantity.printable().with(unit: isTime ? "" : unit)

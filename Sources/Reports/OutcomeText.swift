@@ -22,6 +22,7 @@ extension OutcomeSummary {
         ? "> " + Figure(low.rounded(digits: 2, .towardZero), error: 0, unit: unit).text : "later"
     }
     if let date = date(percentile.value) { return date.printable() }
+    if unit == "count" { return Figure(percentile.value.rounded(), error: 0, unit: unit).text }
     // Where many paths share a value the error is none, yet nobody reads five digits.
     let isShared = percentile.interval.low == percentile.interval.high
     return isShared

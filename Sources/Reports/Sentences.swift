@@ -111,7 +111,7 @@ extension Double {
   func amount(_ unit: String) -> String {
     let figure = Figure(self, error: 0, unit: unit).text
     return switch unit {
-    case "", "share", "probability", "index": figure
+    case "", "share", "probability", "index", "count": figure
     case "x": figure + "x"
     default: "\(figure) \(unit)".printable()
     }
@@ -131,6 +131,9 @@ extension String {
     "drawdownPeak": "peak before the deepest fall", "drawdownTrough": "trough of the deepest fall",
     "drawdownRecovery": "recovery from the deepest fall",
     "drawdownDuration": "duration of the deepest fall",
+    "ebitda": "EBITDA", "ebitdaMargin": "EBITDA margin", "raised": "money raised",
+    "insolvency": "date of insolvency", "breakEven": "time to break-even",
+    "finalEbitdaMargin": "final EBITDA margin", "raises": "number of raises",
   ]
 
   /// `listPrice` is `list price`.

@@ -52,7 +52,7 @@ extension Report {
     _ sample: SampleSummary, _ levels: [Double], _ median: Double?, unit: String
   ) -> [String] {
     guard let median else { return [] }
-    let figures = levels.map { level in sample[level].map { Figure($0, unit: unit) } }
+    let figures = levels.map { level in sample[level].map { sample.figure($0, unit: unit) } }
     let middle = levels.firstIndex(of: median).flatMap { figures[$0] }
     if let value = sample.constant {
       let constant = Figure(value, error: 0, unit: unit)
@@ -74,6 +74,14 @@ extension Report {
 }
 
 extension SampleSummary {
+  /// A percentile as a number. Where many paths have just 0, the bin that holds them is no error.
+  func figure(_ percentile: Percentile, unit: String) -> Figure {
+    let size = 1e-9 * max(abs(minimum), abs(maximum))
+    let ends = [percentile.value, percentile.interval.low, percentile.interval.high]
+    return ends.allSatisfy { abs($0) <= size }
+      ? Figure(0, error: 0, unit: unit) : Figure(percentile, unit: unit)
+  }
+
   /// Its value where all paths have the same: a number, not a band, also where they differ by
   /// rounding.
   var constant: Double? {
@@ -89,6 +97,7 @@ extension SeriesSummary {
 extension String {
   /// `sharePrice, HKD`; a percentage shows its unit beside each number, and a date is one.
   func with(unit: String) -> String {
-    ["", "share", "probability", "date"].contains(unit) ? self : "\(self), \(unit.printable())"
+    ["", "share", "probability", "date", "count"].contains(unit)
+      ? self : "\(self), \(unit.printable())"
   }
 }

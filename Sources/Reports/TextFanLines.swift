@@ -28,8 +28,9 @@ extension TextFan {
     if let start, (0...1).contains(axis.part(of: start.value)),
       let row = row(at: axis.place(of: start.value))
     {
-      // A round number beside it could not be told from it.
-      for near in [row - 1, row, row + 1] where labels.indices.contains(near) {
+      // A round number beside it could not be told from it, but for 0 between loss and profit.
+      let zero = axis.low < 0 && axis.high > 0 ? self.row(at: axis.place(of: 0)) : nil
+      for near in [row - 1, row, row + 1] where labels.indices.contains(near) && near != zero {
         labels[near] = ("", "│")
       }
       labels[row] = (start.text, "┼")

@@ -57,8 +57,13 @@ public struct SampleSummary: Sendable, Equatable {
 
   /// How much of the mean the largest value makes by itself. Where that is not small, the sample is
   /// too short for the tail, and the standard error understates the error of the mean.
+  ///
+  /// Gains and losses may cancel, and of a mean near 0 any value is a large part: then the standard
+  /// deviation stands for the mean, where it is larger.
   public var largestShareOfMean: Double {
-    let share = max(abs(maximum), abs(minimum)) / (Double(max(count, 1)) * abs(mean.value))
+    let isMixed = minimum < 0 && maximum > 0
+    let size = isMixed ? max(abs(mean.value), standardDeviation) : abs(mean.value)
+    let share = max(abs(maximum), abs(minimum)) / (Double(max(count, 1)) * size)
     return count > 1 && share.isFinite ? share : 0
   }
 

@@ -12,20 +12,30 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
   public let censored: Proportion?
   /// Means and percentiles of the worst paths.
   public let risks: [RiskMeasure]
-  /// How likely it is to lie above some round levels.
+  /// How likely it is to pass some round levels, or to have happened by some dates.
   public let exceedances: [Exceedance]
 
   /// Nil where it says nothing: of dates, and of what is known for some paths only.
   public var mean: Estimate? { dates.isEmpty && censored == nil ? sample.mean : nil }
 
-  /// The probability of a value above a level.
+  /// The probability of a value beyond a level.
   public struct Exceedance: Sendable, Equatable {
+    /// Which values count. Raw values are the words of summaries.
+    public enum Direction: String, Sendable {
+      /// Those above the level.
+      case above
+      /// Those up to it: what has happened on or before a date.
+      case by
+    }
+
     /// In the outcome's unit.
     public let level: Double
+    public let direction: Direction
     public let probability: Proportion
 
-    public init(level: Double, probability: Proportion) {
+    public init(level: Double, direction: Direction = .above, probability: Proportion) {
       self.level = level
+      self.direction = direction
       self.probability = probability
     }
   }

@@ -20,9 +20,17 @@ import Testing
 
     """
 
+  /// The same with all that a company can state enough for.
+  static let business =
+    file.replacing(
+      "sharePrice: ",
+      with:
+        "costs: {grossMargin: 60%}, financing: {fee: 3%}, intrinsicValue: {discountRate: 12%}, sharePrice: "
+    ) + "measure: riskAdjusted\n"
+
   private func questions(_ items: String...) throws -> [Condition] {
     let lines = items.map { "  - \($0)\n" }.joined()
-    return try Scenario(text: Self.file + "questions:\n" + lines).definition.questions
+    return try Scenario(text: Self.business + "questions:\n" + lines).definition.questions
   }
 
   private func question(_ item: String) throws -> Condition {
@@ -51,6 +59,23 @@ import Testing
       ("timeUnderWater > 90%", "timeUnderWater > 90%", 0.9),
       ("ulcerIndex > 20%", "ulcerIndex > 20%", 0.2),
       ("return < -50%", "return < -50%", -0.5), ("return > 400%", "return > 400%", 4),
+      ("revenue > 0", "revenue > 0 CNY at 2029-06-20", 0),
+      ("ebitda < -5M", "ebitda < -5M CNY at 2029-06-20", -5e6),
+      ("ebitdaMargin < -50%", "ebitdaMargin < -50% at 2029-06-20", -0.5),
+      ("grossMargin > 0.6", "grossMargin > 60% at 2029-06-20", 0.6),
+      ("cash < 500M", "cash < 500M CNY at 2029-06-20", 5e8),
+      ("raised > 1B CNY", "raised > 1B CNY at 2029-06-20", 1e9),
+      ("insolvency < 2027-12-31", "insolvency < 2028-01-05", 80),
+      ("runway < 18 months", "runway < 18 months", 1.5),
+      ("breakEven > 2 years", "breakEven > 2 years", 2),
+      ("cumulativeBurn > 100M", "cumulativeBurn > 100M CNY", 1e8),
+      ("finalGrossMargin < 40%", "finalGrossMargin < 40%", 0.4),
+      ("finalEbitdaMargin < -50%", "finalEbitdaMargin < -50%", -0.5),
+      ("raises > 0", "raises > 0", 0), ("dilution > 25%", "dilution > 25%", 0.25),
+      ("discountedValue < -1B", "discountedValue < -1B HKD", -1e9),
+      ("discountedValuePerShare > 20", "discountedValuePerShare > 20 HKD", 20),
+      ("freeCashFlowValue > 1T HKD", "freeCashFlowValue > 1T HKD", 1e12),
+      ("freeCashFlowValuePerShare < 0", "freeCashFlowValuePerShare < 0 HKD", 0),
     ] as [(String, String, Double)])
   func levels(stated: String, text: String, level: Double) throws {
     let condition = try question("zhipu." + stated)
@@ -58,6 +83,44 @@ import Testing
     #expect(condition.level == level)
     // The canonical text reads back as the same condition.
     #expect(try question(condition.text) == condition)
+  }
+
+  /// Only what is seen of falls depends on how often a path is seen.
+  @Test func coarseGrids() throws {
+    func warnings(_ question: String) throws -> Int {
+      let text = Self.business.replacing("step: week", with: "step: month")
+      return try Scenario(text: text + "questions: [other.\(question)]\n").warnings().count
+    }
+    #expect(try warnings("maxDrawdown > 50%") == 1 && warnings("timeUnderWater > 50%") == 1)
+    for question in ["insolvency < 2027-12-31", "runway < 1 year", "dilution > 5%", "return > 5%"] {
+      #expect(try warnings(question) == 0, "\(question)")
+    }
+  }
+
+  /// Protects that a name which its company states too little for is refused, and that one key is
+  /// enough where several are named.
+  @Test func whatIsNeeded() throws {
+    func isAsked(_ question: String, _ setting: String) -> Bool {
+      let text = Sample.least + "\nquestions: [acme.\(question)]"
+      return (try? Scenario(text: text, settings: [Setting(setting)].compactMap(\.self))) != nil
+    }
+    for (question, enough, tooLittle) in [
+      ("insolvency < 2026-12-31", "acme.costs.grossMargin=60%", "acme.costs={}"),
+      ("dilution > 5%", "acme.shares.stockCompensation=2%", "acme.shares=5M"),
+      ("dilution > 5%", "acme.financing.fee=3%", "acme.costs.fixed=2M"),
+      ("freeCashFlowValue > 0", "acme.intrinsicValue.discountRate=12%", "seed=2"),
+    ] {
+      #expect(isAsked(question, enough) && !isAsked(question, tooLittle), "\(question)")
+    }
+    #expect(!isAsked("discountedValue > 0", "acme.intrinsicValue.discountRate=12%"))
+    for list in ["record: [ebitda]", "outcomes: [raises]"] {
+      let text = Sample.least + "\n" + list
+      #expect(throws: Diagnostics.self) { try Scenario(text: text) }
+      let some = try #require(
+        Setting(
+          "companies.bolt={shares: 1M, arr: 5M, costs: {grossMargin: 60%}, financing: {fee: 0}}"))
+      _ = try Scenario(text: text, settings: [some])
+    }
   }
 
   /// Protects that the list above has all there is.

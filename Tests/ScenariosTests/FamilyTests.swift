@@ -10,7 +10,7 @@ import Testing
   }
 
   private func law(_ cash: String) throws -> any Distribution {
-    let stated = try read(cash).definition.companies[0].assumptions.numbers["cash"]?.law
+    let stated = try read(cash).definition.companies[0].assumptions.numbers["cash.value"]?.law
     guard case .distribution(let law) = stated else { throw Failure.noDistribution }
     return law
   }

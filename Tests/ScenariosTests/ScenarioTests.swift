@@ -17,7 +17,7 @@ enum Sample {
     currency: HKD
     percentiles: [5, 50, 97.5]
     record: [arr, sharePrice]
-    # A risk-free rate would be reported: nothing uses it.
+    riskFreeRate: 3%
     fx: {CNY: 1.15, USD: {value: 7.8 to 7.9, source: central bank}}
     measure: riskAdjusted
     companies:
@@ -89,12 +89,12 @@ enum Sample {
     #expect(value(numbers["usage.volatility.longRun"]) == 0.12)
     #expect(value(numbers["listPrice.drift"]) == -0.25)
     #expect(law(numbers["listPrice.changes.size"]) is Triangular)
-    #expect(numbers["debt"] == nil)
+    #expect(numbers["debt.value"] == nil)
   }
 
   /// Ends of a range are percentiles 5 and 95; a bare first end has the second's unit.
   @Test(arguments: [
-    ("cash", 2e9, 6e9), ("growth.initial", 1.5, 5), ("growth.halfLife", 4.0 / 12, 8.0 / 12),
+    ("cash.value", 2e9, 6e9), ("growth.initial", 1.5, 5), ("growth.halfLife", 4.0 / 12, 8.0 / 12),
     ("listPrice.elasticity", -1.4, -0.4),
   ])
   func ranges(key: String, low: Double, high: Double) throws {

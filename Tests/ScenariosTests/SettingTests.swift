@@ -29,7 +29,7 @@ import Testing
     arguments: [
       ("zhipu.growth.halfLife=12 months", "growth.halfLife", 1),
       ("companies.zhipu.growth.halfLife=12 months", "growth.halfLife", 1),
-      ("zhipu.debt=5 CNY", "debt", 5),
+      ("zhipu.debt=5 CNY", "debt.value", 5),
       ("zhipu.arr=2B", "arr.value", 2e9), ("zhipu.arr.value=2B", "arr.value", 2e9),
       ("zhipu.shares=2M", "shares.issued", 2e6), ("zhipu.shares.issued=2M", "shares.issued", 2e6),
       ("zhipu.shares.value=2M", "shares.issued", 2e6),
@@ -52,6 +52,18 @@ import Testing
     #expect(
       other.description.assumptions.first { $0.key == "zhipu.multiple.longRun" }?.text
         == "lognormal(p10: 8, p90: 40)")
+  }
+
+  /// A date of an item of a list is set like a number of one.
+  @Test func dateInAList() throws {
+    let scenario = try read(
+      "zhipu.financing={raises: [{date: 2026-12-30, amount: 5B}]}",
+      "zhipu.financing.raises.0.date=2027-01-27")
+    let dates = scenario.definition.companies[0].assumptions.dates
+    #expect(dates["financing.raises.0.date"] == CalendarDate("2027-01-27"))
+    #expect(
+      scenario.description.assumptions.first { $0.key == "zhipu.financing.raises.0.date" }?.text
+        == "2027-01-27")
   }
 
   private enum Failure: Error { case noDistribution }

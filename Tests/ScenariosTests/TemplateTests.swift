@@ -40,7 +40,9 @@ import Testing
     let company = scenario.definition.companies[0].assumptions
     for parameter in CompanyParameters.all {
       let key = parameter.key.split(separator: "[]").joined(separator: ".0")
-      let isStated = company.numbers[key] != nil || company.choices[key] != nil
+      let isStated =
+        company.numbers[key] != nil || company.choices[key] != nil
+        || company.dates[key] != nil
       #expect(isStated == (parameter.contradicts == nil), "\(parameter.key)")
       let name = parameter.key.split(separator: ".").last ?? ""
       #expect(isStated || text.contains("# \(name): \(parameter.example)"), "\(parameter.key)")

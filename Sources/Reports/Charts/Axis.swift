@@ -50,7 +50,8 @@ struct Axis {
     } else {
       let room = 0.05 * (greatest - least)
       low = least >= 0 && least < greatest / 2 ? 0 : least - room
-      high = greatest + room
+      // No margin is above the whole.
+      high = unit == "share" && greatest <= 1 ? min(1, greatest + room) : greatest + room
     }
   }
 
@@ -112,6 +113,15 @@ struct Axis {
     return "lower edge: \(Figure(edge, error: 0, unit: unit).text) or less"
   }
 
+  /// Commands for a line at 0 across the picture, where there are values on both sides of it.
+  var zeroLine: [String] {
+    guard !isLogarithmic, low < 0, high > 0 else { return [] }
+    return [
+      "set arrow from graph 0,first 0 to graph 1,first 0 nohead front "
+        + "linecolor rgb '#555555' linewidth 0.8"
+    ]
+  }
+
   /// A function for gnuplot: what is below the axis is shown at its end.
   var inside: String {
     let low = low.shortest ?? "0"
@@ -145,6 +155,7 @@ extension String {
     case "share", "probability": "per cent"
     case "x": "times"
     case "index": "1 at the start"
+    case "count": "number"
     default: printable()
     }
   }

@@ -27,7 +27,7 @@ struct FanChart {
     var commands = Chart.texts(
       title, Chart.subtitle(subtitle, scenario), note: note(bands, axis))
     commands += DateAxis(dates: series.dates).commands
-    commands += axis.commands("y", isReversed: isDrawdown)
+    commands += axis.commands("y", isReversed: isDrawdown) + axis.zeroLine
     commands += endLabels(axis, isReversed: isDrawdown).commands
     commands.append(axis.inside)
     commands.append("plot " + plots(bands).joined(separator: ", \\\n  "))
@@ -66,9 +66,10 @@ struct FanChart {
 
   private var axis: Axis? {
     let values = shownValues
-    guard let axis = Axis(values, unit: series.unit), axis.isLogarithmic else {
-      return Axis(values, unit: series.unit)
-    }
+    // Of cash a reader looks for the 0.
+    let isLinear = series.name.splitAtCompany.quantity == "cash"
+    guard let axis = Axis(values, unit: series.unit, isLinear: isLinear) else { return nil }
+    guard axis.isLogarithmic else { return axis }
     // On a logarithmic axis there is room for the paths, too.
     return Axis(values + sampledValues.filter { $0 > axis.low / 3 }, unit: series.unit)
   }
@@ -107,14 +108,15 @@ struct FanChart {
   private func endLabels(_ axis: Axis, isReversed: Bool) -> EndLabels {
     let line = series.levels.line
     let bands = series.levels.bands.flatMap { [$0.low, $0.high] }
-    let shown = series.band(at: .end).percentiles.filter {
+    let end = series.band(at: .end)
+    let shown = end.percentiles.filter {
       bands.contains($0.level) || $0.level == line
     }
     return EndLabels(
       labels: shown.map { percentile in
         let place = axis.place(of: percentile.value)
         return .init(
-          text: percentile.name + "  " + Figure(percentile, unit: series.unit).text,
+          text: percentile.name + "  " + end.figure(percentile, unit: series.unit).text,
           place: isReversed ? 1 - place : place,
           colour: percentile.level == line ? Self.navy : "#333333")
       })
@@ -131,7 +133,7 @@ struct FanChart {
   private var alternative: String {
     let end = series.band(at: .end)
     let words = end.percentiles.map { percentile in
-      percentile.name + " " + Figure(percentile, unit: series.unit).text
+      percentile.name + " " + end.figure(percentile, unit: series.unit).text
     }
     let unit = series.unit == "share" ? "" : " \(series.unit)"
     return

@@ -13,9 +13,12 @@ extension Report {
       summary.series["\(company).\(quantity)"].flatMap { fan($0, "\(file).\(quantity)") }
     }
     let (price, business) = (fans[0], [fans[1], fans[2]])
+    let money = ["revenue", "grossMargin", "ebitda", "ebitdaMargin", "cash"].map { quantity in
+      summary.series["\(company).\(quantity)"].flatMap { fan($0, "\(file).\(quantity)") }
+    }
     return
       ([price, finalPrice(company, file), attribution(company, file)] + groups(company, file)
-      + business
+      + business + money
       + [fans[3], maximumDrawdown(company, file)]).compactMap(\.self)
   }
 

@@ -38,12 +38,24 @@ extension Report {
   /// Percentiles, the worst paths, and how likely some levels are exceeded.
   var outcomeTables: [HTML] {
     guard !summary.outcomes.isEmpty else { return [] }
+    let values = summary.outcomes.filter(\.isPayOff)
+    let sentences =
+      summary.outcomes.compactMap(businessSentence)
+      + summary.companies.flatMap(valueSentences)
+    return percentileTable("Percentiles over the paths", summary.outcomes.filter { !$0.isPayOff })
+      + percentileTable("Pay-offs to a holder who never sells; the mean is the value", values)
+      + (sentences.isEmpty ? [] : [HTML.list(sentences, style: "answers")])
+      + riskTable + exceedanceTable
+  }
+
+  private func percentileTable(_ title: String, _ outcomes: [OutcomeSummary]) -> [HTML] {
+    guard !outcomes.isEmpty else { return [] }
     let levels = summary.levels.all
-    let hasCensored = summary.outcomes.contains { $0.censored != nil }
+    let hasCensored = outcomes.contains { $0.censored != nil }
     let head =
       ["outcome", "mean", "±MCSE"] + levels.map(Levels.head)
       + (hasCensored ? ["not by the end"] : [])
-    let rows = summary.outcomes.map { outcome in
+    func row(_ outcome: OutcomeSummary) -> HTML {
       let mean = outcome.mean.map { Figure($0, unit: outcome.unit) }
       let means = [mean?.text ?? "–", mean?.errorText ?? "–"]
       let percentiles = levels.map { level in
@@ -52,8 +64,13 @@ extension Report {
       let censored = hasCensored ? [outcome.censored.map { Figure(share: $0).text } ?? ""] : []
       return HTML.row(outcome.name.with(unit: outcome.unit), means + percentiles + censored)
     }
-    return [HTML.table("Percentiles over the paths", head: head, rows: rows)] + riskTable
-      + exceedanceTable
+    let business = outcomes.filter(\.isOfBusiness)
+    let others = outcomes.filter { !$0.isOfBusiness }
+    let heading =
+      business.isEmpty || others.isEmpty ? [] : [HTML.heading("business", columns: head.count)]
+    return [
+      HTML.table(title, head: head, rows: others.map(row) + heading + business.map(row))
+    ]
   }
 
   private var riskTable: [HTML] {
@@ -89,11 +106,17 @@ extension Report {
         let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
         let share = exceedance.probability
         return HTML.row(
-          outcome.name, ["above \(level)", Figure(share: share).text, share.intervalText])
+          outcome.name,
+          [
+            "\(exceedance.direction.rawValue) \(level)", Figure(share: share).text,
+            share.intervalText,
+          ])
       }
     }
     let head = ["outcome", "level", "share of paths", "95 % interval"]
-    return rows.isEmpty ? [] : [HTML.table("Exceedance", head: head, rows: rows)]
+    let hasDates = summary.outcomes.flatMap(\.exceedances).contains { $0.direction == .by }
+    let title = hasDates ? "Exceedance, and what has happened by a date" : "Exceedance"
+    return rows.isEmpty ? [] : [HTML.table(title, head: head, rows: rows)]
   }
 
   /// Of each group where its series end, and what was different about its paths.
@@ -115,7 +138,8 @@ extension Report {
       guard let all = summary.series[own.name], !levels.isEmpty else { return nil }
       let cells = [own, all].flatMap { series in
         levels.map { level in
-          series.band(at: .end)[level].map { Figure($0, unit: series.unit).text } ?? "–"
+          let band = series.band(at: .end)
+          return band[level].map { band.figure($0, unit: series.unit).text } ?? "–"
         }
       }
       return HTML.row(own.name.with(unit: own.unit), cells)

@@ -37,7 +37,7 @@ extension IntervalEstimate {
   func amount(_ metric: MetricDescription) -> String {
     let (text, unit) = (text(metric.unit), metric.unitInWords)
     let hasNumber = !isCensored || interval.low.isFinite
-    return ["", "share", "probability", "index"].contains(unit) || !hasNumber
+    return ["", "share", "probability", "index", "count"].contains(unit) || !hasNumber
       ? text : "\(text) \(unit)".printable()
   }
 

@@ -85,6 +85,8 @@ enum DiagnosticCause: Sendable, Hashable {
   // Conditions
   case oneKeyOf([String], found: Int)
   case dateOfOutcome(String)
+  case needs(String, keys: [String], in: String?)
+  case impossible(String, keys: [String])
   case noWorstEnd(String, known: [String])
   case noStatistic(String, known: [String])
   case notVaried(String, reason: String)
@@ -99,7 +101,6 @@ enum DiagnosticCause: Sendable, Hashable {
   case manyOutOfDomain(mustBe: String)
   case partlyOutOfDomain(mustBe: String)
   case largeLogChange
-  case unused
   case coarseDrawdown(step: String)
   case fewPathsBeyond(level: Double, paths: Double)
   case modelDoubt(key: String, text: String)
@@ -107,7 +108,7 @@ enum DiagnosticCause: Sendable, Hashable {
   var severity: Diagnostic.Severity {
     switch self {
     case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .largeLogChange,
-      .unused, .coarseDrawdown, .fewPathsBeyond, .modelDoubt:
+      .coarseDrawdown, .fewPathsBeyond, .modelDoubt:
       .warning
     default: .error
     }

@@ -134,6 +134,11 @@ extension DiagnosticCause {
         : "the keys \(Self.list(names, "and")) exclude each other; one of them was expected"
     case .dateOfOutcome(let name):
       "'\(name)' is one number per path; a date belongs to a series"
+    case .needs(let name, let keys, let section):
+      "'\(name)' needs \(Self.list(keys, "or"))\(Self.place(section)), "
+        + (keys.count > 1 ? "and none of them is there" : "which is not there")
+    case .impossible(let name, let keys):
+      "no company of the scenario can have '\(name)': it needs \(Self.list(keys, "or"))"
     case .noWorstEnd(let name, let known):
       "'\(name)' has no worst end; an outcome that has one was expected: "
         + Self.list(known, "or")
@@ -158,7 +163,6 @@ extension DiagnosticCause {
       "a part of this distribution is out of bounds; \(domain) was expected"
     case .largeLogChange:
       "a change of a logarithm above 1 multiplies by more than 2.7; a change such as '-4%' was expected"
-    case .unused: "nothing uses this number yet"
     case .coarseDrawdown(let step):
       "drawdowns are seen once a \(step) only, and are deeper between; 'step: week' or 'step: day' "
         + "was expected"

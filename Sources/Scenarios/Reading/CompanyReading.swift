@@ -160,7 +160,11 @@ extension ScenarioReader {
     _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
   ) {
     guard let (name, parameter) = section.shorthand else {
-      for name in section.names { markSeen(section, name, at: path, &draft) }
+      for name in section.names {
+        markSeen(section, name, at: path, &draft)
+        // As if something stood there, so that nothing else is said to need it.
+        note(draft.fullName(path + "." + name), at: node.place)
+      }
       let keys = section.names.joined(separator: ", ")
       return report(unexpected: node, Expectation("a map of keys (\(keys))"))
     }

@@ -21,11 +21,16 @@ struct Measured {
   let isOfDrawdown: Bool
   /// Nil for a series.
   let outcome: CompanyOutcome?
+  let company: String
+  let requirement: Requirement
 
   init(_ series: CompanySeries, of company: ModelDefinition.Company, reporting: String?) {
     name = "\(company.name).\(series.name)"
     sort = .series
-    notation = series.unit.notation(company.currency, reporting)
+    notation = series.unit.notation(
+      company.currency, reporting, mayBeNegative: series.mayBeNegative)
+    self.company = company.name
+    requirement = series.requirement
     isOfDrawdown = series.name == CompanySeries.drawdown.name
     unit = series.unit.text(company: company.currency, reporting: reporting ?? "")
     outcome = nil
@@ -37,7 +42,10 @@ struct Measured {
     notation =
       outcome.isChange
       ? .number(NumberRule(kind: .change, domain: .aboveMinusOne, currency: nil))
-      : outcome.unit.notation(company.currency, reporting)
+      : outcome.unit.notation(
+        company.currency, reporting, mayBeNegative: outcome.mayBeNegative)
+    self.company = company.name
+    requirement = outcome.requirement
     isOfDrawdown = outcome.isOfDrawdown
     unit = outcome.unit.text(company: company.currency, reporting: reporting ?? "")
     self.outcome = outcome
@@ -45,7 +53,10 @@ struct Measured {
 }
 
 extension CompanySeries.Unit {
-  fileprivate func notation(_ company: String, _ reporting: String?) -> Measured.Notation {
+  fileprivate func notation(
+    _ company: String, _ reporting: String?, mayBeNegative: Bool
+  ) -> Measured.Notation {
+    let amount = mayBeNegative ? Domain.any : .nonNegative
     func number(_ kind: Kind, _ domain: Domain = .nonNegative, in currency: String? = nil)
       -> Measured.Notation
     {
@@ -53,8 +64,8 @@ extension CompanySeries.Unit {
     }
     return switch self {
     case .index: number(.factor)
-    case .companyCurrency: number(.money, in: company)
-    case .reportingCurrency: number(.money, in: reporting)
+    case .companyCurrency: number(.money, amount, in: company)
+    case .reportingCurrency: number(.money, amount, in: reporting)
     case .multiple: number(.multiple)
     case .shares, .count: number(.count)
     case .margin: number(.share, .belowOne)
@@ -65,8 +76,19 @@ extension CompanySeries.Unit {
   }
 }
 
+extension CompanySeries {
+  /// Whether an amount of it may lie below 0.
+  fileprivate var mayBeNegative: Bool { name == "ebitda" }
+}
+
+extension CompanyOutcome {
+  /// Whether an amount of it may lie below 0.
+  fileprivate var mayBeNegative: Bool { isIntrinsicValue }
+}
+
 extension ScenarioReader {
-  /// The series or outcome of that full name; reports a name that is none.
+  /// The series or outcome of that full name; reports a name that is none, and one that its company
+  /// does not state enough for.
   ///
   /// - Parameter sort: Where only one of the two is meant.
   mutating func measured(_ node: LocatedNode, as sort: Measured.Sort? = nil) -> Measured? {
@@ -74,7 +96,9 @@ extension ScenarioReader {
       return nil
     }
     if let measured = measured(named: name) {
-      guard let sort, measured.sort != sort else { return measured }
+      guard let sort, measured.sort != sort else {
+        return isLacking(measured, at: node.place) ? nil : measured
+      }
       let article = sort == .series ? "a" : "an"
       report(
         .unexpected(

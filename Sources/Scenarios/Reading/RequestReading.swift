@@ -104,7 +104,9 @@ extension ScenarioReader {
     let name = part(parts.outcome, of: text, at: node.place)
     guard let outcome = measured(name, as: .outcome) else { return nil }
     guard outcome.outcome?.worst != nil else {
-      let known = CompanyOutcome.declared.filter { $0.worst != nil }.map(\.name)
+      let known = CompanyOutcome.declared.filter { other in
+        other.worst != nil && exists(other.requirement, for: outcome.company)
+      }.map(\.name)
       report(.noWorstEnd(outcome.name, known: known), at: name.place)
       return nil
     }

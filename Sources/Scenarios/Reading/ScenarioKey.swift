@@ -213,7 +213,11 @@ extension ScenarioKey {
     "shockCorrelations", expects: "a list of maps (between, value)",
     example: "[{between: [acme.growth, acme.multiple], value: 0.3}]",
     takes: .correlations(value: shockCorrelation),
-    help: "Correlations between the shocks that move growth, usage, list price and multiple."
+    help:
+      """
+      Correlations between the shocks that move growth, usage, list price, multiple, gross margin and \
+      the market for new shares.
+      """
   ) { reader, node, expected in
     reader.readShockCorrelations(node, expected)
   }

@@ -26,6 +26,7 @@ extension ScenarioReader {
         report(.missingKey(key.name, in: nil, key.expectation), at: Self.start)
       }
     }
+    refuseImpossible(root)
     readGrid(root)
     for key in withRequests ? ScenarioKey.requests : [] {
       if let node = root[key.name] { key.read(&self, node, key.expectation) }

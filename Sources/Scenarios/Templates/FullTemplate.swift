@@ -5,6 +5,7 @@ import Text
 /// value. Keys that cannot stand together with others are commented out.
 package struct FullTemplate {
   private var lines: [String] = []
+  private var hasEvidence = false
 
   /// - Parameters:
   ///   - company: Its name in the file.
@@ -46,6 +47,8 @@ package struct FullTemplate {
 
   /// - Parameter indent: Spaces before each line.
   private mutating func write(_ section: Section, at indent: Int, _ start: CalendarDate) {
+    // Half a year on, so that it lies within any sensible horizon, and on a date of the grid.
+    let date = start.adding(days: 26 * 7).description
     let margin = String(repeating: " ", count: indent)
     for (name, item) in section.all {
       if indent == 4 { lines.append("") }
@@ -53,13 +56,13 @@ package struct FullTemplate {
       case .parameter(let parameter):
         comment(parameter.templateComment, at: indent)
         let mark = parameter.contradicts == nil ? "" : "# "
-        // Halfway through a year, so that it lies within any sensible horizon.
         let isDate = if case .date = parameter.content { true } else { false }
-        let example = isDate ? start.adding(months: 6).description : parameter.example
+        let example = isDate ? date : parameter.example
         lines.append("\(margin)\(mark)\(name): \(example)")
         if name == EvidenceKey.value.rawValue { writeEvidence(at: indent, start) }
       case .section(let below):
-        lines.append("\(margin)\(name):")
+        // Above keys that are comments a section would be empty, which is an error.
+        lines.append("\(margin)\(below.isContradiction ? "# " : "")\(name):")
         write(below, at: indent + 2, start)
       case .list(let below):
         lines.append("\(margin)\(name):")
@@ -80,6 +83,8 @@ package struct FullTemplate {
 
   /// Beside one value of the file, for all: any number may have them.
   private mutating func writeEvidence(at indent: Int, _ start: CalendarDate) {
+    guard !hasEvidence else { return }
+    hasEvidence = true
     let margin = String(repeating: " ", count: indent)
     comment("Any number can say where it comes from, in a map with its 'value':", at: indent)
     for key in EvidenceKey.allCases where key != .value {
@@ -116,6 +121,18 @@ extension EvidenceKey {
     case .note: "As reported; not audited."
     case .scope: "subscriptions"
     case .truncate: expectation.example ?? ""
+    }
+  }
+}
+
+extension Section {
+  /// Whether each of its keys contradicts another.
+  fileprivate var isContradiction: Bool {
+    all.allSatisfy { _, item in
+      switch item {
+      case .parameter(let parameter): parameter.contradicts != nil
+      case .section(let below), .list(let below): below.isContradiction
+      }
     }
   }
 }

@@ -82,7 +82,10 @@ extension Statistic {
   /// How much of a statistic one value makes; 0 for those that one value cannot move far.
   fileprivate func largestShare(of values: [Double]) -> Double {
     var (sum, squares, largest, count) = (0.0, 0.0, 0.0, 0.0)
+    var (hasGains, hasLosses) = (false, false)
     for value in values where value.isFinite {
+      hasGains = hasGains || value > 0
+      hasLosses = hasLosses || value < 0
       sum += value
       count += 1
     }
@@ -93,7 +96,9 @@ extension Statistic {
     }
     let share: Double =
       switch self {
-      case .mean: largest / abs(sum)
+      // As `SampleSummary.largestShareOfMean` has it: gains and losses may cancel.
+      case .mean:
+        largest / max(abs(sum), hasGains && hasLosses ? (squares * count).squareRoot() : 0)
       case .standardDeviation: largest * largest / squares
       case .percentile, .share, .tailMean: 0
       }

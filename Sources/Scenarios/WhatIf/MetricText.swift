@@ -127,5 +127,5 @@ extension CompanyOutcome {
   }
 
   /// Whether every path has a value by the horizon, on a scale that has a mean.
-  var hasMean: Bool { unit != .date && self != .duration }
+  var hasMean: Bool { unit != .date && ![.duration, .runway, .breakEven].contains(self) }
 }

@@ -51,7 +51,10 @@ extension CompanyOutcome {
   package var isOfDrawdown: Bool {
     switch self {
     case .maximumDrawdown, .peak, .trough, .recovery, .duration, .timeUnderWater, .ulcerIndex: true
-    default: false
+    case .totalReturn, .insolvency, .runway, .breakEven, .cumulativeBurn, .finalGrossMargin,
+      .finalEBITDAMargin, .raises, .dilution, .discountedValue, .discountedValuePerShare,
+      .freeCashFlowValue, .freeCashFlowValuePerShare:
+      false
     }
   }
 }

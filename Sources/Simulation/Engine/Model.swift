@@ -16,6 +16,8 @@ public struct Model: Sendable {
   struct Outcome: Sendable {
     let name: String
     let kind: CompanyOutcome
+    /// Of its values, an amount's currency included.
+    let unit: String
     let formula: OutcomeFormula
   }
 
@@ -35,7 +37,7 @@ public struct Model: Sendable {
   let outcomes: [Outcome]
   /// Of companies whose share price is recorded.
   let attributions: [(company: String, attribution: Attribution)]
-  /// How many of them the scenario keeps whatever it asks.
+  /// How many of them the scenario keeps whatever it asks; no company has all there are.
   let statedOutcomes: Int
   let questions: [PathTest]
   let observations: [ObservedSeries]
@@ -111,9 +113,16 @@ public struct Model: Sendable {
     scratch = builder.scratch
     factors = builder.factors
     outcomes = companies.flatMap { name, company in
-      company.outcomes.map { Outcome(name: "\(name).\($0.name)", kind: $0, formula: $1) }
+      company.outcomes.map {
+        Outcome(
+          name: "\(name).\($0.name)", kind: $0,
+          unit: $0.unit.text(
+            company: definition.currency(of: name), reporting: definition.currency),
+          formula: $1)
+      }
     }
-    statedOutcomes = definition.companies.count * Set(definition.outcomes).count
+    let stated = Set(definition.outcomes)
+    statedOutcomes = outcomes.count { stated.contains($0.kind.name) }
     attributions = companies.compactMap { name, company in
       company.attribution.map { (name, $0) }
     }

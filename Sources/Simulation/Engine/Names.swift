@@ -22,7 +22,7 @@ struct Names {
     case .outcome(let name):
       let outcome = try found(name, in: outcomes, by: \.name)
       return PathTest(
-        condition, .outcome(outcome.formula), name: name, unit: outcome.kind.unit.words,
+        condition, .outcome(outcome.formula), name: name, unit: outcome.unit,
         reading: outcome.formula.reading)
     }
   }
@@ -58,7 +58,7 @@ struct Names {
     case .outcome(let name):
       let outcome = try found(name, in: outcomes, by: \.name)
       return MeasuredQuantity(
-        name: name, unit: outcome.kind.unit.words, reading: outcome.formula.reading,
+        name: name, unit: outcome.unit, reading: outcome.formula.reading,
         source: .outcome(outcome.formula))
     case .condition(let condition):
       return try MeasuredQuantity(
@@ -106,6 +106,11 @@ extension ModelDefinition {
     let needs = outcome.needs
     return (measure == .riskAdjusted || !outcome.isRiskAdjusted)
       && (needs.isEmpty || needs.contains { company.assumptions.has(section: $0) })
+  }
+
+  /// Of a company's books.
+  func currency(of company: String) -> String {
+    companies.first { $0.name == company }?.currency ?? currency
   }
 
   /// Names without the company, by company, of all that is asked about.

@@ -10,8 +10,8 @@ final class OutcomeRecorder: Recorder {
   private let bounds: Sample?
   /// Paths with ∞.
   private var censored = 0
-  /// Levels whose exceedance is told, and how many paths exceed each.
-  private let levels: [Double]
+  /// Levels of which it is told how many paths pass them, and how many do.
+  private let told: ToldLevels
   private var hits: [Int]
   /// For percentiles without a histogram's bins, within the budget.
   private let exact: ExactValues?
@@ -19,8 +19,6 @@ final class OutcomeRecorder: Recorder {
   private let known: ExactValues?
   private let scratch: UnsafeMutablePointer<Double>
 
-  /// Of a maximum drawdown.
-  private static let drawdownLevels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
   /// The worst twentieth, in per cent.
   private static let riskTail = 5.0
   private static let riskLevel = 0.95
@@ -39,8 +37,8 @@ final class OutcomeRecorder: Recorder {
     sample = Sample(dates: 1, centre: centre, blockSize: blockSize)
     bounds =
       formula.bound == nil ? nil : Sample(dates: 1, centre: centre, blockSize: blockSize)
-    levels = outcome.kind == .maximumDrawdown ? Self.drawdownLevels : []
-    hits = levels.map { _ in 0 }
+    told = ToldLevels(of: outcome.kind, on: model.grid)
+    hits = told.levels.map { _ in 0 }
     scratch = .allocate(capacity: blockSize)
   }
 
@@ -54,11 +52,7 @@ final class OutcomeRecorder: Recorder {
     block.leaveOutFailures(model.failure, of: values)
     sample.add(values, of: block, at: 0)
     let recorded = block.recorded(values, scratch: scratch)
-    for (index, level) in levels.enumerated() {
-      let limit = formula.reading.inverse(level)
-      // Drawdowns are kept as one minus.
-      hits[index] += recorded.reduce(0) { $0 + ($1 < limit ? 1 : 0) }
-    }
+    told.count(recorded, formula.reading, in: &hits)
     exact?.keep(recorded, of: block)
     guard let bound = formula.bound, let bounds else {
       known?.keep(recorded, of: block)
@@ -84,12 +78,15 @@ final class OutcomeRecorder: Recorder {
     let whole = censoredSummary(&summary.ranks) ?? plainSummary(&summary.ranks)
     summary.outcomes.append(
       OutcomeSummary(
-        name: outcome.name, unit: outcome.kind.unit.words,
+        name: outcome.name, unit: outcome.unit,
         sample: whole, dates: isDate ? model.dates : [],
         censored: bounds.map { Proportion(hits: censored, of: $0.count(at: 0)) },
         risks: risks(&summary.ranks),
-        exceedances: zip(levels, hits).map {
-          .init(level: $0, probability: Proportion(hits: $1, of: sample.count(at: 0)))
+        exceedances: zip(told.levels, hits).map {
+          // Of what had not happened by the horizon it is known that it did not until then.
+          let count = (bounds ?? sample).count(at: 0)
+          return .init(
+            level: $0, direction: told.direction, probability: Proportion(hits: $1, of: count))
         }))
   }
 

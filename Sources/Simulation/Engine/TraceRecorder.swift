@@ -83,7 +83,7 @@ final class TraceRecorder: Recorder {
   var trajectories: Trajectories {
     let outcomes = zip(model.outcomes, constants.dropFirst(drivers.count)).map {
       Trajectories.Constant(
-        name: $0.name, unit: $0.kind.unit.words, kind: .outcome, values: $1)
+        name: $0.name, unit: $0.unit, kind: .outcome, values: $1)
     }
     return Trajectories(
       paths: paths, dates: model.dates,

@@ -260,12 +260,13 @@ class Company:
         self.rows.append(row)
 
     def terminal_value(self, rate):
-        keys, ebitda = self.keys, self.rows[-1]["ebitda"]
+        # A business that loses money at the horizon is closed there.
+        keys, ebitda = self.keys, max(self.rows[-1]["ebitda"], 0)
         if "intrinsicValue.terminalMultiple" in keys:
             return keys["intrinsicValue.terminalMultiple"] * ebitda
         if "intrinsicValue.terminalGrowth" in keys:
             growth = keys["intrinsicValue.terminalGrowth"]
-            free = ebitda - keys.get("tax.rate", 0.0) * max(ebitda, 0)
+            free = ebitda - keys.get("tax.rate", 0.0) * ebitda
             return free * (1 + growth) / (rate - growth)
         return 0.0
 

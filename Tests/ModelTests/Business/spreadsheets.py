@@ -140,6 +140,10 @@ MECHANISMS = {
     "valueOfInsolvent": ("quarter", {
         **BURN, "cash.value": 30, "measure": "riskAdjusted", "riskFreeRate": 0.04,
         "intrinsicValue.discountRate": 0.1, "intrinsicValue.terminalMultiple": 10}),
+    # A business that loses money at the horizon adds nothing there.
+    "valueOfLoss": ("quarter", {
+        **BURN, "cash.value": 90, "measure": "riskAdjusted", "riskFreeRate": 0.04,
+        "intrinsicValue.discountRate": 0.1, "intrinsicValue.terminalMultiple": 10}),
     # More debt than cash and terminal value: a negative value, divided by the shares issued.
     "valueNegative": ("quarter", {
         **MARGIN, **OPTIONS, "measure": "riskAdjusted", "riskFreeRate": 0.04, "cash.value": 40,

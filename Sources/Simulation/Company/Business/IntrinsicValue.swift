@@ -9,7 +9,7 @@ import CKernels
 /// today's holders: those who buy new shares own their part.
 ///
 /// The terminal value is a multiple of a year's EBITDA or a perpetuity, F (1 + g) / (ρ - g) with F
-/// EBITDA less tax.
+/// EBITDA less tax. It is never below 0: a business that loses money at the horizon is closed there.
 ///
 /// Reference: Schwartz & Moon (2000), equation 21. Verified: `BusinessTests`, against a spreadsheet;
 /// `SchwartzMoonTests`.
@@ -181,10 +181,10 @@ struct IntrinsicValue: Component {
       }
       var atHorizon = 0.0
       if let multiple = terminal.multiple {
-        atHorizon = block[multiple][path] * pace[path]
+        atHorizon = block[multiple][path] * max(pace[path], 0)
       } else if let growth = terminal.growth {
         let (g, r) = (block[growth][path], block[terminal.rate][path])
-        atHorizon = (pace[path] - tax[path] * max(pace[path], 0)) * (1 + g) / (r - g)
+        atHorizon = max(pace[path], 0) * (1 - tax[path]) * (1 + g) / (r - g)
       }
       let equity = whole(path, atHorizon) * rate[path]
       total[path] = equity * first[path] / shares[path]
@@ -196,7 +196,7 @@ struct IntrinsicValue: Component {
   }
 
   static let terminalMultiple = Parameter.number(
-    "intrinsicValue.terminalMultiple", .multiple, .nonNegative, example: "12x",
+    "intrinsicValue.terminalMultiple", .multiple, .nonNegative, example: "20x",
     help: "What a year's EBITDA at the horizon is worth there.")
   static let terminalGrowth = Parameter.number(
     "intrinsicValue.terminalGrowth", .rate, .aboveMinusOne, contradicts: terminalMultiple.key,

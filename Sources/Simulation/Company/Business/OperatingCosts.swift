@@ -42,7 +42,7 @@ struct OperatingCosts: Component {
   }
 
   static let fixed = Parameter.number(
-    "costs.fixed.amount", .money, .nonNegative, fallback: 0, shorthand: true, example: "20M USD",
+    "costs.fixed.amount", .money, .nonNegative, fallback: 0, shorthand: true, example: "35M USD",
     help: "Operating cost in a year that does not depend on revenue, at the start.")
   static let fixedGrowth = Parameter.number(
     "costs.fixed.growth", .rate, .aboveMinusOne, fallback: 0, example: "10%",
@@ -63,7 +63,7 @@ struct OperatingCosts: Component {
     "costs.trainingRuns.cost", .money, .nonNegative, need: .withSection, example: "4M USD",
     help: "Cost of the first run, spent evenly until the next.")
   static let runGrowth = Parameter.number(
-    "costs.trainingRuns.growth", .change, .aboveMinusOne, fallback: 0, example: "60%",
+    "costs.trainingRuns.growth", .change, .aboveMinusOne, fallback: 0, example: "30%",
     help: "Change of the cost from one run to the next.")
 
   static let parameters = [

@@ -1,0 +1,111 @@
+import Statistics
+import Text
+
+// Sentences about insolvency, raises, and what a company is worth to a holder who never sells.
+
+extension Report {
+  /// `zhipu is insolvent by 2029-06-20 on 3.2 % of the paths (2.9 % to 3.5 %); by 2027-06-23 on
+  /// 0.4 %, by 2028-06-21 on 1.5 %.` Nil for an outcome without such a sentence.
+  func businessSentence(_ outcome: OutcomeSummary) -> String? {
+    let (company, quantity) = outcome.name.splitAtCompany
+    let exceedances = outcome.exceedances
+    switch quantity {
+    case "insolvency":
+      guard let end = exceedances.last else { return nil }
+      let words = exceedances.map { "by \(outcome.date($0.level) ?? "the end")" }
+      let before = zip(words, exceedances).dropLast().map { words, exceedance in
+        "\(words) on \(Figure(share: exceedance.probability).text)"
+      }
+      let first = "\(company) is insolvent \(words[words.count - 1]) on "
+      let rest = before.isEmpty ? "" : "; " + before.thinned.joined(separator: ", ")
+      return "\(first)\(end.probability.ofThePaths)\(rest).".printable()
+    case "raises":
+      guard let any = exceedances.first else { return nil }
+      let more = exceedances.dropFirst().prefix { $0.probability.hits > 0 }.map {
+        "more than \($0.level.times) on \(Figure(share: $0.probability).text)"
+      }
+      return
+        ("\(company) raises money on \(any.probability.ofThePaths)"
+        + more.map { ", " + $0 }.joined() + ".").printable()
+    default: return nil
+    }
+  }
+
+  /// `zhipu is worth 812B ± 3B HKD (MCSE) to a holder who never sells, under the risk-adjusted measure;
+  /// a share of today 1780 ± 10 HKD, beside a share price of 2174 HKD at the start. …`: one for
+  /// each way to value it.
+  func valueSentences(of company: String) -> [String] {
+    let ways = [
+      ("discountedValue", "under the risk-adjusted measure"),
+      ("freeCashFlowValue", "at its discount rate"),
+    ]
+    let sentences = ways.compactMap { name, way -> String? in
+      let whole = value("\(company).\(name)").map { "\(company) is worth \($0)" }
+      let share = value("\(company).\(name)PerShare")
+      let market = shareAtStart(of: company)
+        .map { ", beside a share price of \($0) at the start" }
+      let holder = " to a holder who never sells, \(way)"
+      switch (whole, share) {
+      case (let whole?, let share?):
+        return "\(whole)\(holder); a share of today \(share)\(market ?? "")."
+      case (let whole?, nil): return "\(whole)\(holder)."
+      case (nil, let share?):
+        return "A share of \(company) is worth \(share)\(holder)\(market ?? "")."
+      case (nil, nil): return nil
+      }
+    }
+    guard !sentences.isEmpty else { return [] }
+    // Said once for both ways.
+    let caution = "The percentiles are realised pay-offs, not a range for the value."
+    return sentences.dropLast().map { $0.printable() }
+      + [(sentences[sentences.count - 1] + " " + caution).printable()]
+  }
+
+  /// `812B ± 3B HKD (MCSE)`; nil where it is not known.
+  private func value(_ name: String) -> String? {
+    guard let outcome = summary.outcomes[name], let mean = outcome.mean, mean.value.isFinite
+    else { return nil }
+    let figure = Figure(mean, unit: outcome.unit)
+    return "\(figure.text) ± \(figure.errorText) \(outcome.unit) (MCSE)"
+  }
+
+  /// What the market pays for a share at the start; nil where that is not one number.
+  private func shareAtStart(of company: String) -> String? {
+    let name = company + ".sharePrice"
+    if let series = summary.series[name] {
+      return series.constantAtStart.map { $0.amount(series.unit) }
+    }
+    return description.assumptions.first { $0.key == name && $0.isStated }?.text
+  }
+}
+
+extension OutcomeSummary {
+  /// Whether it is of the company's business, and not of its share price.
+  var isOfBusiness: Bool {
+    [
+      "insolvency", "runway", "breakEven", "cumulativeBurn", "finalGrossMargin",
+      "finalEbitdaMargin", "raises", "dilution",
+    ].contains(name.splitAtCompany.quantity)
+  }
+
+  /// Whether its mean is what a company is worth: its percentiles are no range for that.
+  var isPayOff: Bool {
+    let quantity = name.splitAtCompany.quantity
+    return quantity.hasPrefix("discountedValue") || quantity.hasPrefix("freeCashFlowValue")
+  }
+}
+
+extension Double {
+  /// `once`, `twice`, `5 times`.
+  fileprivate var times: String {
+    self == 1 ? "once" : self == 2 ? "twice" : "\(Figure(self, error: 0, unit: "").text) times"
+  }
+}
+
+extension [String] {
+  /// At most four, spread evenly, the last one among them.
+  fileprivate var thinned: [String] {
+    guard count > 4 else { return self }
+    return (1...4).map { self[$0 * count / 4 - 1] }
+  }
+}
