@@ -54,8 +54,15 @@
     (dates, squares, x, peak, n))                                                                  \
   X(void, earn, (const ck_account *account, int n), (account, n))                                  \
   X(int, short_of_cash,                                                                            \
-    (uint32_t *path, const double *cash, const double *flow, ck_number steps, int n),             \
-    (path, cash, flow, steps, n))                                                                 \
+    (uint32_t *path, const double *cash, const double *flow, const double *solvent,                \
+     ck_number steps, int n),                                                                      \
+    (path, cash, flow, solvent, steps, n))                                                         \
+  X(void, net_cash,                                                                                \
+    (double *net, const double *cash, const double *solvent, ck_number debt, int n),               \
+    (net, cash, solvent, debt, n))                                                                 \
+  X(void, switch_state,                                                                            \
+    (double *state, const double *z, ck_number shuts, ck_number opens, int n),                     \
+    (state, z, shuts, opens, n))                                                                   \
   X(void, first_reach, (double *when, const double *x, ck_number level, double step, int n),       \
     (when, x, level, step, n))                                                                     \
   X(void, add_shortfall, (double *y, const double *x, int n), (y, x, n))                           \

@@ -69,3 +69,53 @@ import Testing
     #expect(!differences.isEmpty)
   }
 }
+
+/// Protects against values that say nothing: a multiple of a loss.
+@Suite struct LossAtHorizonTests {
+  private func scenario(fixed: String) -> ScenarioText {
+    ScenarioText(
+      acme: """
+        shares: 10M
+        arr: 100M
+        cash: 500M
+        multiple: {initial: 5}
+        costs: {grossMargin: 60%, fixed: \(fixed)}
+        intrinsicValue: {terminalMultiple: 10x, discountRate: 10%}
+        """)
+  }
+
+  /// Where every path ends with a loss it is refused, where the path of medians does it is doubted, at the
+  /// key; where it does not, nothing is said.
+  @Test func isRefusedOrDoubted() throws {
+    #expect(scenario(fixed: "90M").refusal().contains("negative at the horizon"))
+    let doubted = try scenario(fixed: "50M to 150M").model().warnings
+    #expect(doubted.map(\.key) == ["acme.intrinsicValue.terminalMultiple"])
+    #expect(doubted.first?.text.contains("negative at the horizon") == true)
+    #expect(try scenario(fixed: "30M").model().warnings.isEmpty)
+    #expect(try scenario(fixed: "20M to 60M").model().warnings.isEmpty)
+  }
+
+  /// A perpetuity that grows as fast as it is discounted is infinite: refused where that is stated, and on
+  /// a path a counted failure that tells the numbers of the first. The numbers are those of that path.
+  @Test func growthAboveTheRateIsACountedFailure() throws {
+    func text(_ growth: String) -> ScenarioText {
+      var text = scenario(fixed: "30M")
+      text.acme = text.acme.replacing(
+        "terminalMultiple: 10x", with: "terminalGrowth: \(growth)")
+      return text
+    }
+    #expect(text("10%").refusal().contains("not below the discount rate"))
+    let model = try text("4% to 11%").model()
+    let summary = try model.run(paths: 2_000, seed: 821)
+    let cause = try #require(summary.failures.causes.first)
+    #expect(cause.text.contains("terminalGrowth") && cause.paths == summary.failures.paths)
+    #expect((50...400).contains(cause.paths))
+    let first = try #require(cause.first)
+    #expect(first.values.count == 2 && first.values[0] >= first.values[1])
+    #expect(areEqual(first.values[1], 0.1))
+    let growths = try model.run(paths: 2_000, seed: 821, workers: 1).failures
+    #expect(growths == summary.failures)
+    let before = try Simulator(model, workers: 2).simulate(Run(paths: 0..<first.path, seed: 821))
+    #expect(before.failures.paths == 0)
+  }
+}

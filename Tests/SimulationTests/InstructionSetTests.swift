@@ -230,10 +230,17 @@ extension InstructionSetTests.Kernel {
     parts("short_of_cash") { columns, parameter in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: n + 16) { list in
         let count = ck_short_of_cash(
-          list.baseAddress, columns[0].pointer, columns[1].pointer, parameter(0),
-          columns[0].count)
+          list.baseAddress, columns[0].pointer, columns[1].pointer, columns[4].pointer,
+          parameter(0), columns[0].count)
         for i in 0..<Int(count) { columns[2].buffer[i] = Double(list[i]) }
       }
+    },
+    parts("net_cash") {
+      ck_net_cash(
+        $0[0].pointer, $0[1].pointer, $0[2].pointer, $1(0), $0[0].count)
+    },
+    parts("switch_state") {
+      ck_switch_state($0[0].pointer, $0[1].pointer, $1(0), $1(1), $0[0].count)
     },
     parts("first_reach") { columns, parameter in
       for i in stride(from: 0, to: n, by: 2) { columns[0].buffer[i] = .infinity }

@@ -15,15 +15,27 @@ static void V(earn)(const ck_account *account, int n) {
     STORE(k.cash + i, cash + flow);
   }
 }
-static int V(short_of_cash)(uint32_t *path, const double *cash, const double *flow, ck_number steps,
-                            int n) {
+static int V(short_of_cash)(uint32_t *path, const double *cash, const double *flow,
+                            const double *solvent, ck_number steps, int n) {
   int count = 0;
   EACH_VECTOR {
     f64 left = LOAD(cash + i);
     s64 mask = (s64)(left <= 0) | (s64)(FMA(NUMBER(steps, i), LOAD(flow + i), left) < 0);
-    count += V(append_negative)((f64)mask, i, path + count);
+    count += V(append_negative)((f64)(mask & (s64)(LOAD(solvent + i) > 0)), i, path + count);
   }
   return count;
+}
+static void V(net_cash)(double *net, const double *cash, const double *solvent, ck_number debt, int n) {
+  EACH_VECTOR {
+    f64 left = LOAD(cash + i) - NUMBER(debt, i);
+    STORE(net + i, V(choose)((s64)(LOAD(solvent + i) > 0), left, ALL(-__builtin_inf())));
+  }
+}
+static void V(switch_state)(double *state, const double *z, ck_number shuts, ck_number opens, int n) {
+  EACH_VECTOR {
+    f64 level = V(choose)((s64)(LOAD(state + i) > 0), NUMBER(shuts, i), NUMBER(opens, i));
+    STORE(state + i, V(choose)((s64)(LOAD(z + i) >= level), ALL(1), ALL(0)));
+  }
 }
 static void V(first_reach)(double *when, const double *x, ck_number level, double step, int n) {
   EACH_VECTOR {

@@ -122,9 +122,14 @@ typedef struct {
   ck_number debt, interest, debt_interest, tax;
 } ck_account;
 void ck_earn(const ck_account *account, int n);
-// Paths without cash, or with less than lasts for so many steps of their flow; returns how many. The
-// array holds n + 16.
-int ck_short_of_cash(uint32_t *path, const double *cash, const double *flow, ck_number steps, int n);
+// Solvent paths without cash, or with less than lasts for so many steps of their flow; returns how
+// many. The array holds n + 16.
+int ck_short_of_cash(uint32_t *path, const double *cash, const double *flow, const double *solvent,
+                     ck_number steps, int n);
+// net = cash - debt, -infinity where a path is insolvent.
+void ck_net_cash(double *net, const double *cash, const double *solvent, ck_number debt, int n);
+// A state of 1 becomes 0 where z is below `shuts`, one of 0 becomes 1 where it is not below `opens`.
+void ck_switch_state(double *state, const double *z, ck_number shuts, ck_number opens, int n);
 // when = step where x first reaches the level; infinity before.
 void ck_first_reach(double *when, const double *x, ck_number level, double step, int n);
 // y += max(-x, 0).

@@ -6,6 +6,7 @@ struct Company {
   /// Of the outcomes that are kept, in the order of their declaration.
   let outcomes: [(outcome: CompanyOutcome, formula: OutcomeFormula)]
   let equity: Equity
+  private let finance: CompanyFinance?
   /// Nil where nobody asks what moved the share price.
   let attribution: Attribution?
 
@@ -65,6 +66,7 @@ struct Company {
     company.model.append(equity)
     company.model.append(drawdown)
 
+    self.finance = finance
     let parts = Parts(
       usage: usage, listPrice: listPrice, arr: arr, revenue: revenue, cash: cash, debt: debt,
       shares: shares, multiple: multiple, finance: finance, equity: equity, drawdown: drawdown)
@@ -92,6 +94,23 @@ extension Company {
     let finance: CompanyFinance?
     let equity: Equity
     let drawdown: Drawdown
+  }
+}
+
+extension Company {
+  /// The EBITDA that a terminal multiple values; nil without one.
+  var multipliedEBITDA: Column? { finance?.value?.multipliedEBITDA }
+
+  /// A multiple of a loss says nothing: told of where the path of medians ends with one.
+  func doubtOfMultiple(at path: MedianPath, named company: String) -> ModelWarning? {
+    guard let column = multipliedEBITDA, let ebitda = path.ends[column], ebitda < 0 else {
+      return nil
+    }
+    return ModelWarning(
+      key: ModelDefinition.Company.fullName(IntrinsicValue.terminalMultiple.key, of: company),
+      text:
+        "multiplies an EBITDA that is negative at the horizon, \(ebitda.shortText) with every draw at "
+        + "its median; where it is, the business has no value at the horizon")
   }
 }
 

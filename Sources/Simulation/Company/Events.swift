@@ -19,6 +19,7 @@ struct Events: Sendable {
   }
 
   func withHits(in block: Block, at step: Int, _ body: (Hits) -> Void) {
+    guard !block.isAtMedian else { return }
     let room = block.capacity + 16
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * room) { memory in
       guard let paths = memory.baseAddress else { return }
@@ -31,6 +32,7 @@ struct Events: Sendable {
 
   /// Adds, for normal sizes, a path's sum at once: k of them are N(k · mean, k · sd²).
   func addNormals(mean: Double, sd: Double, to column: Column, in block: Block, at step: Int) {
+    guard !block.isAtMedian else { return }
     law.withLaw(block) { law in
       ck_add_jumps(block[column], block.count, block.place(source, step), law, mean, sd)
     }

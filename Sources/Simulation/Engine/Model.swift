@@ -107,7 +107,6 @@ public struct Model: Sendable {
     failure = builder.failure
     failureCauses = builder.failureCauses
     failureNumbers = builder.failureNumbers
-    warnings = builder.warnings
     rolledForward = builder.rolledForward
     equities = companies.map { ("\($0.name).marketCap", $0.company.equity.marketCap) }
     scratch = builder.scratch
@@ -126,8 +125,16 @@ public struct Model: Sendable {
     attributions = companies.compactMap { name, company in
       company.attribution.map { (name, $0) }
     }
-    let median = MedianPath(layout, pathConstants, components)
+    let median = MedianPath(
+      layout, pathConstants, components, steps: grid.steps,
+      following: companies.compactMap(\.company.multipliedEBITDA))
     medianPath = median
+    let doubts = companies.compactMap { $0.company.doubtOfMultiple(at: median, named: $0.name) }
+    // Where nothing is drawn, every path ends there.
+    if builder.factors.isEmpty, !doubts.isEmpty {
+      throw ModelErrors(errors: doubts.map { ModelError(key: $0.key, text: $0.text) })
+    }
+    warnings = builder.warnings + doubts
     let offers = companies.flatMap { name, company in
       CompanySeries.all.compactMap { key in
         company.offers[key].map {
@@ -152,19 +159,27 @@ extension Model {
   func median(of column: Column) -> Double { medianPath.start(of: column) }
 }
 
-/// The values at t₀ on the path whose every draw is at its median: where means are centred. It
+/// The path whose every draw is at its median, on which no event happens: where means are centred. It
 /// depends on the scenario, never on paths.
 struct MedianPath {
   private let starts: [Double]
+  /// At the horizon, of the columns that were asked for.
+  private(set) var ends: [Column: Double] = [:]
 
   init(
-    _ layout: Layout, _ pathConstants: [any PathConstant], _ components: [any Component]
+    _ layout: Layout, _ pathConstants: [any PathConstant], _ components: [any Component],
+    steps: Int, following columns: [Column]
   ) {
     let block = Block(layout, capacity: 32, seed: 0, draws: .median)
     defer { block.deallocate() }
     for constant in pathConstants { constant.assign(block) }
     for component in components { component.start(block) }
     starts = (0..<layout.columns).map { block[Column(index: $0)][0] }
+    guard !columns.isEmpty else { return }
+    for step in 1...steps {
+      for component in components { component.advance(block, to: step) }
+    }
+    for column in columns { ends[column] = block[column][0] }
   }
 
   func start(of column: Column) -> Double {

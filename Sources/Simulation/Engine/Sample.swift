@@ -44,8 +44,12 @@ final class Sample {
       cells + date &* BitHistogramLayout.cells, layout.lowestKey, centre, group.baseAddress,
       Int32(truncatingIfNeeded: group.count))
     var count = group.count
-    if sums.unusual > 0 || !sums.sum.isFinite || !sums.squares.isFinite {
+    if !sums.sum.isFinite || !sums.squares.isFinite {
       count = tallyUnusual(group, at: date, &sums)
+    } else if sums.unusual > 0 {
+      // A share price of 0 is no rarity, and is resolved.
+      let zeros = group.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
+      unusual[date] += Int(sums.unusual) - zeros
     }
     moments[date].add(
       count: count, sum: sums.sum, squares: sums.squares, minimum: sums.minimum,

@@ -94,20 +94,16 @@ struct Financing: Component {
       guard let paths = memory.baseAddress else { return }
       let count = Int(
         ck_short_of_cash(
-          paths, block[cash.cash], block[cash.flow], block[runwaySteps], block.count))
+          paths, block[cash.cash], block[cash.flow], block[cash.solvent], block[runwaySteps],
+          block.count))
       for place in 0..<count { rescue(Int(paths[place]), in: block, at: step) }
-      setNetCash(block)
-      let (solvent, net) = (block[cash.solvent], block[netCash])
-      for place in 0..<count where solvent[Int(paths[place])] == 0 {
-        net[Int(paths[place])] = -.infinity
-      }
     }
+    setNetCash(block)
   }
 
   private func setNetCash(_ block: Block) {
-    let (net, debt) = (block.values(of: netCash), block[cash.debt])
-    let held = block[cash.cash]
-    for path in net.indices { net[path] = held[path] - debt[path] }
+    ck_net_cash(
+      block[netCash], block[cash.cash], block[cash.solvent], block[cash.debt], block.count)
   }
 
   private func isOpen(_ path: Int, in block: Block) -> Bool {
@@ -133,7 +129,6 @@ struct Financing: Component {
 
   /// A path that is short of cash raises some, or else is insolvent where it has none.
   private func rescue(_ path: Int, in block: Block, at step: Int) {
-    guard block[cash.solvent][path] != 0 else { return }
     let left = block[cash.cash][path]
     if let emergency, isOpen(path, in: block), case let worth = equity(path, in: block), worth > 0 {
       let burn = max(-block[cash.flow][path] / stepLength, 0)

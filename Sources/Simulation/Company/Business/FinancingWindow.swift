@@ -45,11 +45,7 @@ struct FinancingWindow: Component {
 
   func advance(_ block: Block, to step: Int) {
     shock.draw(block, at: step)
-    let (state, draws) = (block[state], block[shock.column])
-    let (shuts, opens) = (block[shutsBelow], block[opensAbove])
-    for path in 0..<block.capacity {
-      let wasOpen = state[path] != 0
-      state[path] = draws[path] >= (wasOpen ? shuts[path] : opens[path]) ? 1 : 0
-    }
+    ck_switch_state(
+      block[state], block[shock.column], block[shutsBelow], block[opensAbove], block.count)
   }
 }

@@ -114,6 +114,11 @@ struct IntrinsicValue: Component {
       discount: company.model.derive(rate) { CKernels.exp(-log1p($0) * horizon) })
   }
 
+  /// The EBITDA that a terminal multiple values; nil without one.
+  var multipliedEBITDA: Column? {
+    (riskFree ?? flows?.terminal)?.multiple.map { _ in method.business.ebitda }
+  }
+
   func start(_ block: Block) {
     for value in [discounted, freeCashFlow].compactMap(\.self) {
       for column in [value.total, value.perShare] {
