@@ -66,16 +66,21 @@ enum FullScenario {
       - {between: [acme.grossMargin, acme.growth], value: -0.2}
     """
 
+  /// What a company without costs has, too.
+  static let marketSeries =
+    "[usage, listPrice, arr, multiple, marketCap, shares, sharePrice, drawdown]"
+
   static let series = """
     [usage, listPrice, arr, revenue, grossMargin, ebitda, ebitdaMargin, cash, debt, raised, \
     multiple, marketCap, shares, sharePrice, drawdown]
     """
 
   static func scenario(
-    horizon: String = "1 year", record: String = series, acme: String = acme, others: String = ""
+    horizon: String = "1 year", record: String? = nil, acme: String = acme, others: String = ""
   ) -> ScenarioText {
     ScenarioText(
-      step: "month", horizon: horizon, percentiles: "[5, 50, 95]", record: record,
+      step: "month", horizon: horizon, percentiles: "[5, 50, 95]",
+      record: record ?? (acme == Self.acme ? series : marketSeries),
       top: dependence, acme: acme, others: others)
   }
 }

@@ -222,7 +222,8 @@ extension InstructionSetTests.Kernel {
     parts("earn") { columns, parameter in
       var account = ck_account(
         cash: columns[0].pointer, losses: columns[1].pointer, flow: columns[2].pointer,
-        free: columns[3].pointer, pace_before: columns[4].pointer, pace: columns[5].pointer,
+        free: columns[3].pointer, free_losses: columns[7].pointer, pace_before: columns[4].pointer,
+        pace: columns[5].pointer,
         solvent: columns[6].pointer, weight_before: 0.1, weight_now: 0.15, debt: parameter(0),
         interest: parameter(1), debt_interest: parameter(2), tax: parameter(3))
       ck_earn(&account, columns[0].count)

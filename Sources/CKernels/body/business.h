@@ -6,12 +6,15 @@ static void V(earn)(const ck_account *account, int n) {
     f64 earnings = FMA(ALL(k.weight_now), pace, k.weight_before * LOAD(k.pace_before + i));
     f64 interest = FMA(NUMBER(k.interest, i), cash, -NUMBER(k.debt_interest, i) * NUMBER(k.debt, i));
     f64 taxable = earnings + interest - losses;
-    f64 tax = NUMBER(k.tax, i) * V(larger)(ALL(0), taxable), solvent = LOAD(k.solvent + i);
+    f64 rate = NUMBER(k.tax, i), solvent = LOAD(k.solvent + i);
+    f64 tax = rate * V(larger)(ALL(0), taxable);
+    f64 untaxed = earnings - LOAD(k.free_losses + i), free_tax = rate * V(larger)(ALL(0), untaxed);
     f64 flow = (earnings + interest - tax) * solvent;
     STORE(k.pace_before + i, pace);
     STORE(k.losses + i, V(larger)(ALL(0), -taxable));
     STORE(k.flow + i, flow);
-    STORE(k.free + i, (earnings - tax) * solvent);
+    STORE(k.free_losses + i, V(larger)(ALL(0), -untaxed));
+    STORE(k.free + i, (earnings - free_tax) * solvent);
     STORE(k.cash + i, cash + flow);
   }
 }

@@ -115,7 +115,8 @@ void ck_under_water(double *dates, double *squares, const double *x, const doubl
 // carried forward; what is below them adds to them. `solvent` is 1, or 0 where nothing moves any more.
 typedef struct {
   double *cash, *losses;       // moved
-  double *flow, *free;         // what cash moved by; the same without interest
+  double *flow;                // what cash moved by
+  double *free, *free_losses;  // the same of a company without cash and debt; its losses, moved
   double *pace_before;         // becomes pace
   const double *pace, *solvent;
   double weight_before, weight_now;

@@ -73,11 +73,22 @@ extension LocatedNode {
     return entries
   }
 
+  /// What stands here once a quantity is stated in its place: itself, or the map of a section with it as
+  /// its value. `debt: 1B` changes how much is owed, and not its interest.
+  func restated(as quantity: LocatedNode, of level: KeyTree) -> LocatedNode {
+    let value = EvidenceKey.value.rawValue
+    guard level.shorthands.first == value, quantity.isQuantity, !isQuantity,
+      let others = entries?.filter({ EvidenceKey(rawValue: $0.key) == nil }), !others.isEmpty
+    else { return quantity }
+    let stated = Entry(key: value, place: quantity.place, value: quantity)
+    return LocatedNode(content: .map([stated] + others), place: quantity.place)
+  }
+
   /// This node of a file that is extended, changed by what the extending file says in its place: keys
   /// are added or replaced, and one with nothing behind it is taken out.
   func overlaid(by over: LocatedNode, of level: KeyTree) -> LocatedNode {
     guard !level.isValue, !(level.takesQuantity && over.isQuantity), let changes = over.entries
-    else { return over }
+    else { return restated(as: over, of: level) }
     var entries = entries(toChange: "", of: level)
     if changes.contains(where: { level.shorthands.contains($0.key) }) {
       entries.removeAll {

@@ -57,9 +57,11 @@ extension ScenarioReader {
     var entries = node.entries(toChange: word.text, of: level)
     let below = level.below(word.text)
     if let index = entries.firstIndex(where: { $0.key == word.text }) {
-      put(value, at: path.dropFirst(), source, of: below, into: &entries[index].value)
       if path.count == 1 {
-        entries[index] = LocatedNode.Entry(key: word.text, place: place, value: value)
+        let restated = entries[index].value.restated(as: value, of: below)
+        entries[index] = LocatedNode.Entry(key: word.text, place: place, value: restated)
+      } else {
+        put(value, at: path.dropFirst(), source, of: below, into: &entries[index].value)
       }
     } else {
       var new = LocatedNode(content: .map([]), place: place)

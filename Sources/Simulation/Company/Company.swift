@@ -31,7 +31,7 @@ struct Company {
     let (cash, debt) = (company.number(Cash.value), company.number(Cash.debt))
     let business = Business(
       revenue: revenue, arr: arr, usage: usage, cash: cash, debt: debt,
-      riskFreeRate: riskFreeRate, in: &company)
+      riskFreeRate: riskFreeRate, outcomes: kept, in: &company)
 
     let shares = ShareCount(
       reportingCurrency: reportingCurrency, isMoving: company.issuesShares, in: &company)
@@ -129,7 +129,7 @@ struct CompanyFinance {
     financing = Financing(cash: business.cash, market: market, in: &company)
     company.model.append(financing)
     self.outcomes = BusinessOutcomes(
-      business: business, financing: financing, outcomes: outcomes, in: &company)
+      of: business, outcomes: outcomes, in: &company)
     company.model.append(self.outcomes)
     value = IntrinsicValue(
       business: business, financing: financing, market: market, riskFreeRate: riskFreeRate,

@@ -103,6 +103,7 @@ public enum Domain: String, Sendable {
   case unit = "0 to 1"
   case openUnit = "above 0 % and below 100 %"
   case belowOne = "below 100 %"
+  case unitBelowOne = "0 % or above and below 100 %"
   case correlation = "above -1 and below 1"
   case stepRate = "at most 1,000 events in a step"
 
@@ -111,7 +112,7 @@ public enum Domain: String, Sendable {
     switch self {
     case .positive: .nonNegative
     case .aboveMinusOne: .notBelowMinusOne
-    case .openUnit: .unit
+    case .openUnit, .unitBelowOne: .unit
     default: self
     }
   }
@@ -127,6 +128,7 @@ public enum Domain: String, Sendable {
     case .unit: value >= 0 && value <= 1
     case .openUnit: value > 0 && value < 1
     case .belowOne: value < 1 && value.isFinite
+    case .unitBelowOne: value >= 0 && value < 1
     case .correlation: value > -1 && value < 1
     case .stepRate: value >= 0 && value <= 1_000
     }

@@ -83,6 +83,8 @@ final class AttributionRecorder: Recorder {
   }
 
   override func contribute(to summary: inout SummaryParts) {
+    // Where no path has a price at both ends, there is nothing to tell.
+    guard leftOut < count else { return }
     let told = samples.map {
       $0.summary(at: 0, levels: model.percentiles, ranks: &summary.ranks)
     }

@@ -95,7 +95,9 @@ struct SummaryParts {
   private func dominance(in samples: [SampleSummary]) -> (index: Int, share: Double)? {
     // In a small sample the largest of ordinary values has a larger share.
     let limit = max(0.02, 100 / Double(max(paths, 1)))
-    let shares = samples.map { $0.isRoundingError ? 0 : $0.largestShareOfMean }
+    let shares = samples.map {
+      $0.isRoundingError || $0.isRareEvent ? 0 : $0.largestShareOfMean
+    }
     guard let most = shares.max(), most > limit, let index = shares.firstIndex(of: most) else {
       return nil
     }
@@ -110,6 +112,12 @@ extension OutcomeSummary {
 extension SampleSummary {
   /// Whether nothing in it is more than the rounding of a number near 1: a drawdown of 1e-16.
   fileprivate var isRoundingError: Bool { max(abs(minimum), abs(maximum)) < 1e-12 }
+
+  /// Whether nearly all paths have one value, as nothing has been raised at first: the few others make
+  /// all of the mean, and its error says so.
+  fileprivate var isRareEvent: Bool {
+    percentiles.count > 1 && percentiles.first?.value == percentiles.last?.value
+  }
 }
 
 extension GroupSummary {

@@ -8,7 +8,7 @@ struct Business {
   /// Nil where the scenario states no costs: cash and debt are constant then.
   init?(
     revenue: Revenue, arr: RecurringRevenue, usage: Usage, cash: Number, debt: Number,
-    riskFreeRate: Number?, in company: inout CompanyBuilder
+    riskFreeRate: Number?, outcomes: Set<String>, in company: inout CompanyBuilder
   ) {
     guard company.has(section: "costs") else {
       company.refuseWithoutCosts()
@@ -20,7 +20,8 @@ struct Business {
     let costs = OperatingCosts(revenue: revenue, grossMargin: margin, in: &company)
     company.model.append(costs)
     let account = Cash(
-      ebitda: costs.ebitda, cash: cash, debt: debt, riskFreeRate: riskFreeRate, in: &company)
+      ebitda: costs.ebitda, cash: cash, debt: debt, riskFreeRate: riskFreeRate,
+      followsUnaided: outcomes.contains(CompanyOutcome.runway.name), in: &company)
     company.model.append(account)
     self.revenue = revenue
     grossProfit = margin.profit

@@ -11,12 +11,11 @@ struct BusinessOutcomes: Component {
   let burn: Column?
   private let cash: Cash
   private let ebitda: Column
-  private let proceeds: Column
+  private let zeros: Column
   private let none: Number
 
   init(
-    business: Business, financing: Financing, outcomes: Set<String>,
-    in company: inout CompanyBuilder
+    of business: Business, outcomes: Set<String>, in company: inout CompanyBuilder
   ) {
     func column(for outcome: CompanyOutcome) -> Column? {
       outcomes.contains(outcome.name) ? company.model.column() : nil
@@ -27,7 +26,7 @@ struct BusinessOutcomes: Component {
     burn = column(for: .cumulativeBurn)
     cash = business.cash
     ebitda = business.ebitda
-    proceeds = financing.ledger.proceeds
+    zeros = company.model.zeros
     none = company.model.constant(0)
   }
 
@@ -40,11 +39,9 @@ struct BusinessOutcomes: Component {
   }
 
   func advance(_ block: Block, to step: Int) {
-    if let runway {
-      // What is left of the cash of the start is cash less what has been raised. Who starts without
-      // any has used up none.
-      let cash = block[.column(cash.cash)]
-      ck_first_reach(block[runway], block[proceeds], cash, Double(step), block.count)
+    if let runway, let cash = cash.cashUnaided {
+      // Not at the start: who has no cash then has used up none.
+      ck_first_reach(block[runway], block[zeros], block[.column(cash)], Double(step), block.count)
     }
     noteBreakEven(block, at: step)
     if let burn { ck_add_shortfall(block[burn], block[cash.flow], block.count) }

@@ -9,17 +9,20 @@ import CKernels
 /// spreadsheet; `CashTests`: on every path it adds up.
 struct Cash: Component {
   let name: String
-  let cash: Column
+  var cash: Column { account.cash }
   /// A column where anything is repaid.
   let debt: Number
   /// What a step's business moved cash by, after tax, before raises and repayments.
-  let flow: Column
-  /// The same without interest.
-  let freeCashFlow: Column
+  var flow: Column { account.flow }
+  /// The same had it neither cash nor debt: no interest, and no tax on it.
+  var freeCashFlow: Column { account.freeCashFlow }
   /// 1, or 0 from insolvency on.
   let solvent: Column
-  private let losses: Column
-  private let paceBefore: Column
+  /// What cash would be, had nothing been raised; nil where nobody asks. It runs out no later than cash
+  /// does, and says nothing from then on.
+  var cashUnaided: Column? { unaided?.cash }
+  private let account: Account
+  private let unaided: Account?
   private let pace: Column
   private let weights: (before: Double, now: Double)
   private let start: (cash: Number, debt: Number, losses: Number)
@@ -28,13 +31,32 @@ struct Cash: Component {
   private let rates: (interest: Number, debtInterest: Number)
   private let repayments: [Repayment]
 
+  private struct Account: Sendable {
+    let cash: Column
+    let losses: Column
+    let flow: Column
+    let freeCashFlow: Column
+    let freeLosses: Column
+    let paceBefore: Column
+
+    init(in model: inout ModelBuilder) {
+      cash = model.column()
+      losses = model.column()
+      flow = model.column()
+      freeCashFlow = model.column()
+      freeLosses = model.column()
+      paceBefore = model.column()
+    }
+  }
+
   private struct Repayment: Sendable {
     let step: Int
     let amount: Number
   }
 
+  /// - Parameter followsUnaided: Whether `cashUnaided` is asked for.
   init(
-    ebitda: Column, cash: Number, debt: Number, riskFreeRate: Number?,
+    ebitda: Column, cash: Number, debt: Number, riskFreeRate: Number?, followsUnaided: Bool,
     in company: inout CompanyBuilder
   ) {
     name = company.fullName("cash")
@@ -46,12 +68,9 @@ struct Cash: Component {
       default: (dt / 2, dt / 2)
       }
     pace = ebitda
-    self.cash = company.model.column()
-    flow = company.model.column()
-    freeCashFlow = company.model.column()
+    account = Account(in: &company.model)
+    unaided = followsUnaided ? Account(in: &company.model) : nil
     solvent = company.model.column()
-    losses = company.model.column()
-    paceBefore = company.model.column()
     start = (cash, debt, company.number(Self.losses))
     let rate = company.optional(Self.interest) ?? riskFreeRate ?? company.model.constant(0)
     let debtRate = company.number(Self.debtInterest)
@@ -72,33 +91,46 @@ struct Cash: Component {
   }
 
   func start(_ block: Block) {
-    block.fill(cash, with: start.cash)
-    block.fill(losses, with: start.losses)
-    block.fill(paceBefore, with: .column(pace))
+    for account in [account, unaided].compactMap(\.self) {
+      block.fill(account.cash, with: start.cash)
+      for column in [account.losses, account.freeLosses] {
+        block.fill(column, with: start.losses)
+      }
+      block.fill(account.paceBefore, with: .column(pace))
+      for column in [account.flow, account.freeCashFlow] {
+        block.values(of: column).update(repeating: 0)
+      }
+    }
     block.values(of: solvent).update(repeating: 1)
-    for column in [flow, freeCashFlow] { block.values(of: column).update(repeating: 0) }
     if !repayments.isEmpty, case .column(let debt) = debt.place {
       block.fill(debt, with: start.debt)
     }
   }
 
   func advance(_ block: Block, to step: Int) {
-    var account = ck_account(
-      cash: block[cash], losses: block[losses], flow: block[flow], free: block[freeCashFlow],
-      pace_before: block[paceBefore], pace: block[pace], solvent: block[solvent],
-      weight_before: weights.before, weight_now: weights.now, debt: block[debt],
-      interest: block[rates.interest], debt_interest: block[rates.debtInterest],
-      tax: block[taxRate])
-    ck_earn(&account, block.count)
+    earn(account, in: block)
+    if let unaided { earn(unaided, in: block) }
     for repayment in repayments where repayment.step == step { repay(repayment, in: block) }
+  }
+
+  private func earn(_ account: Account, in block: Block) {
+    var account = ck_account(
+      cash: block[account.cash], losses: block[account.losses], flow: block[account.flow],
+      free: block[account.freeCashFlow],
+      free_losses: block[account.freeLosses], pace_before: block[account.paceBefore],
+      pace: block[pace], solvent: block[solvent], weight_before: weights.before,
+      weight_now: weights.now, debt: block[debt], interest: block[rates.interest],
+      debt_interest: block[rates.debtInterest], tax: block[taxRate])
+    ck_earn(&account, block.count)
   }
 
   private func repay(_ repayment: Repayment, in block: Block) {
     let (cash, debt, amount) = (block[cash], block.storage(of: debt), block[repayment.amount])
-    let solvent = block[solvent]
+    let (solvent, unaided) = (block[solvent], unaided.map { block[$0.cash] })
     for path in 0..<block.capacity {
       let paid = min(amount[path], debt[path]) * solvent[path]
       cash[path] -= paid
+      unaided?[path] -= paid
       debt[path] -= paid
     }
   }

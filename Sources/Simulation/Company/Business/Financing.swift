@@ -162,7 +162,7 @@ struct Financing: Component {
   }
 
   static let fee = Parameter.number(
-    "financing.fee", .share, .belowOne, fallback: 0, example: "3%",
+    "financing.fee", .share, .unitBelowOne, fallback: 0, example: "3%",
     help: "Part of the money raised that goes to those who arrange it.")
   static let raiseDate = Parameter.date(
     "financing.raises[].date", help: "When a planned raise takes place.")
@@ -175,7 +175,7 @@ struct Financing: Component {
     example: "80%",
     help: "How likely it is to take place.")
   static let raiseDiscount = Parameter.number(
-    "financing.raises[].discount", .share, .belowOne, fallback: 0, listed: true, example: "10%",
+    "financing.raises[].discount", .share, .unitBelowOne, fallback: 0, listed: true, example: "10%",
     help: "How far below the share price of its date the new shares are sold.")
   static let runway = Parameter.number(
     "financing.emergency.runway", .duration, .nonNegative, need: .withSection, example: "6 months",
@@ -184,7 +184,7 @@ struct Financing: Component {
     "financing.emergency.covers", .duration, .positive, need: .withSection, example: "18 months",
     help: "How much burn cash covers after such a raise.")
   static let discount = Parameter.number(
-    "financing.emergency.discount", .share, .belowOne, fallback: 0, example: "15% to 30%",
+    "financing.emergency.discount", .share, .unitBelowOne, fallback: 0, example: "15% to 30%",
     help: "How far below the simulated share price its shares are sold.")
   static let limit = Parameter.number(
     "financing.emergency.limit", .factor, .positive, example: "0.5",
