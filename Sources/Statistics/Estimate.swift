@@ -58,14 +58,21 @@ public struct SampleSummary: Sendable, Equatable {
   /// How much of the mean the largest value makes by itself. Where that is not small, the sample is
   /// too short for the tail, and the standard error understates the error of the mean.
   ///
-  /// Gains and losses may cancel, and of a mean near 0 any value is a large part: then the standard
-  /// deviation stands for the mean, where it is larger.
+  /// Gains and losses may cancel, and of a mean near 0 any value is a large part: where there are both, it
+  /// is how much of the variance the value furthest from the mean makes.
   public var largestShareOfMean: Double {
-    let isMixed = minimum < 0 && maximum > 0
-    let size = isMixed ? max(abs(mean.value), standardDeviation) : abs(mean.value)
-    let share = max(abs(maximum), abs(minimum)) / (Double(max(count, 1)) * size)
+    let n = Double(max(count, 1))
+    let share: Double
+    if hasGainsAndLosses {
+      let deviation = max(maximum - mean.value, mean.value - minimum)
+      share = deviation * deviation / (n * standardDeviation * standardDeviation)
+    } else {
+      share = max(abs(maximum), abs(minimum)) / (n * abs(mean.value))
+    }
     return count > 1 && share.isFinite ? share : 0
   }
+
+  public var hasGainsAndLosses: Bool { minimum < 0 && maximum > 0 }
 
   /// The percentile of the given level, if it was asked for.
   public subscript(level: Double) -> Percentile? { percentiles.first { $0.level == level } }

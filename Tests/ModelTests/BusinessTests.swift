@@ -50,7 +50,11 @@ import Testing
 
   /// Control: a number that is wrong by a thousandth shows, in each mechanism.
   @Test(arguments: [
-    ("revenueAverage", "revenue.lines.0.margin"), ("marginPath", "costs.grossMargin.longRun"),
+    ("revenueAverage", "revenue.lines.0.margin"), ("wrightsLaw", "costs.unitCost.experience"),
+    ("operatingCosts", "costs.variable"), ("emergencyRaise", "financing.fee"),
+    ("emergencyRaise", "financing.emergency.discount"), ("raiseWithInterest", "cash.interest"),
+    ("freeCashFlowValueMultiple", "intrinsicValue.discountRate"),
+    ("marginPath", "costs.grossMargin.longRun"),
     ("unitCostDrift", "costs.unitCost.drift"), ("wrightsLaw", "costs.unitCost.learning"),
     ("trainingRuns", "costs.trainingRuns.growth"), ("operatingCosts", "costs.research.growth"),
     ("interest", "debt.interest"), ("taxLosses", "tax.losses"),
@@ -95,6 +99,13 @@ import Testing
     #expect(try scenario(fixed: "20M to 60M").model().warnings.isEmpty)
   }
 
+  /// Where nothing is a range, shocks still move paths: such a file is doubted, not refused.
+  @Test func shocksAreDraws() throws {
+    var text = scenario(fixed: "90M")
+    text.acme += "\nusage: {volatility: 40%}"
+    #expect(try text.model().warnings.count == 1)
+  }
+
   /// A perpetuity that grows as fast as it is discounted is infinite: refused where that is stated, and on
   /// a path a counted failure that tells the numbers of the first. The numbers are those of that path.
   @Test func growthAboveTheRateIsACountedFailure() throws {
@@ -111,6 +122,7 @@ import Testing
     #expect(cause.text.contains("terminalGrowth") && cause.paths == summary.failures.paths)
     #expect((50...400).contains(cause.paths))
     let first = try #require(cause.first)
+    #expect(summary.warnings.contains { $0.contains("a mean does not exist") })
     #expect(first.values.count == 2 && first.values[0] >= first.values[1])
     #expect(areEqual(first.values[1], 0.1))
     let growths = try model.run(paths: 2_000, seed: 821, workers: 1).failures

@@ -10,7 +10,7 @@ import Testing
   private func scenario(_ acme: String, start: String = "multiple: {initial: 10x}") -> ScenarioText
   {
     ScenarioText(
-      step: "quarter", percentiles: "[5, 50, 95]", record: FullScenario.series,
+      step: "quarter", percentiles: "[5, 50, 95]", record: FullScenario.marketSeries,
       acme: "shares: 100\narr: 10\n\(acme)\n\(start)")
   }
 
@@ -79,7 +79,7 @@ import Testing
     let own = ["shares", "arr"].filter { !keys.hasPrefix($0) }
     let base = own.map { $0 == "shares" ? "shares: 100\n" : "arr: 10\n" }.joined()
     let summary = try ScenarioText(
-      step: "quarter", percentiles: "[5, 50, 95]", record: FullScenario.series,
+      step: "quarter", percentiles: "[5, 50, 95]", record: FullScenario.marketSeries,
       acme: base + keys + "\nmultiple: {initial: 10x}"
     ).run(paths: 2_048, seed: 1_202)
     let failed = summary.failures.paths

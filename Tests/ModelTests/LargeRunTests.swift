@@ -43,7 +43,7 @@ import Testing
   @Test func constants() throws {
     let summary = try ScenarioText(
       step: "quarter", horizon: "3 years", percentiles: "[0.1, 5, 50, 99.9]",
-      record: FullScenario.series,
+      record: FullScenario.marketSeries,
       acme: """
         shares: {issued: 100M, options: [{count: 5M, strike: 12}]}
         sharePrice: 40

@@ -10,14 +10,13 @@ import Testing
     ).largestShareOfMean
   }
 
-  /// Of what is positive, the largest; gains and losses that cancel are no reason for doubt, and a
-  /// mean beyond their spread counts as it is.
+  /// Of what is positive, the largest; where gains and losses cancel, how much of the variance one value
+  /// makes: ordinary ones little, one far out much.
   @Test func gainsAndLosses() {
     #expect(Self.share(mean: 2, sd: 5, 0...100) == 0.05)
     #expect(Self.share(mean: -2, sd: 5, -100...0) == 0.05)
-    #expect(Self.share(mean: 0.001, sd: 5, -15...20) == 0.004)
-    #expect(Self.share(mean: 0, sd: 5, -15...20) == 0.004)
-    #expect(Self.share(mean: 10, sd: 5, -1...500) == 0.05)
+    #expect(Self.share(mean: 0, sd: 5, -15...20) == 0.016)
+    #expect(Self.share(mean: 10, sd: 50, -1...510) == 0.1)
     #expect(Self.share(mean: 0, sd: 0, 0...0) == 0)
   }
 }

@@ -81,7 +81,7 @@ extension Metric {
 extension Statistic {
   /// How much of a statistic one value makes; 0 for those that one value cannot move far.
   fileprivate func largestShare(of values: [Double]) -> Double {
-    var (sum, squares, largest, count) = (0.0, 0.0, 0.0, 0.0)
+    var (sum, squares, largest, furthest, count) = (0.0, 0.0, 0.0, 0.0, 0.0)
     var (hasGains, hasLosses) = (false, false)
     for value in values where value.isFinite {
       hasGains = hasGains || value > 0
@@ -92,14 +92,14 @@ extension Statistic {
     let mean = sum / count
     for value in values where value.isFinite {
       squares += (value - mean) * (value - mean)
-      largest = max(largest, self == .standardDeviation ? abs(value - mean) : abs(value))
+      largest = max(largest, abs(value))
+      furthest = max(furthest, abs(value - mean))
     }
     let share: Double =
       switch self {
       // As `SampleSummary.largestShareOfMean` has it: gains and losses may cancel.
-      case .mean:
-        largest / max(abs(sum), hasGains && hasLosses ? (squares * count).squareRoot() : 0)
-      case .standardDeviation: largest * largest / squares
+      case .mean where !(hasGains && hasLosses): largest / abs(sum)
+      case .mean, .standardDeviation: furthest * furthest / squares
       case .percentile, .share, .tailMean: 0
       }
     // Nothing but rounding: a drawdown of 1e-16.

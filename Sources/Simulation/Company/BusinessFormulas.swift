@@ -58,7 +58,8 @@ extension CompanyBuilder {
   }
 
   private func quotient(_ part: Column, _ whole: Column) -> OutcomeFormula {
-    OutcomeFormula(inputs: (part, whole), value: { $0 / $1 })
+    // Of no revenue there is no margin: 0, as in the series.
+    OutcomeFormula(inputs: (part, whole), value: { $1 == 0 ? 0 : $0 / $1 })
   }
 
   /// Of the size of the share price.

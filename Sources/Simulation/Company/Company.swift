@@ -27,7 +27,7 @@ struct Company {
     if let listPrice { company.model.append(listPrice) }
     company.model.append(usage)
     company.model.append(arr)
-    company.model.append(revenue)
+    if revenue.level != arr.level { company.model.append(revenue) }
     let (cash, debt) = (company.number(Cash.value), company.number(Cash.debt))
     let business = Business(
       revenue: revenue, arr: arr, usage: usage, cash: cash, debt: debt,
@@ -98,19 +98,19 @@ extension Company {
 }
 
 extension Company {
-  /// The EBITDA that a terminal multiple values; nil without one.
-  var multipliedEBITDA: Column? { finance?.value?.multipliedEBITDA }
+  /// The EBITDA that a terminal value is made of, and the key that says how; nil without one.
+  var terminal: (ebitda: Column, key: Parameter)? { finance?.value?.terminal }
 
   /// A multiple of a loss says nothing: told of where the path of medians ends with one.
-  func doubtOfMultiple(at path: MedianPath, named company: String) -> ModelWarning? {
-    guard let column = multipliedEBITDA, let ebitda = path.ends[column], ebitda < 0 else {
+  func doubtOfTerminalValue(at path: MedianPath, named company: String) -> ModelWarning? {
+    guard let (column, parameter) = terminal, let ebitda = path.ends[column], ebitda < 0 else {
       return nil
     }
     return ModelWarning(
-      key: ModelDefinition.Company.fullName(IntrinsicValue.terminalMultiple.key, of: company),
+      key: ModelDefinition.Company.fullName(parameter.key, of: company),
       text:
-        "multiplies an EBITDA that is negative at the horizon, \(ebitda.shortText) with every draw at "
-        + "its median; where it is, the business has no value at the horizon")
+        "values an EBITDA that is negative at the horizon, \(ebitda.shortText) with every draw at its "
+        + "median; where it is, the business has no value at the horizon")
   }
 }
 

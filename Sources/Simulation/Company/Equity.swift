@@ -15,8 +15,6 @@ struct Equity: Component {
   let netCash: Number
   let exchangeRate: Number
   private let perShare: Number
-  var issuedShares: Number { shares.issued }
-  var hasOptions: Bool { shares.hasOptions }
   /// Whether the market cap is the enterprise value: nothing to add, nothing to convert.
   private let isDirect: Bool
 

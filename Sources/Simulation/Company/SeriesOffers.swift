@@ -24,7 +24,7 @@ extension CompanyBuilder {
         model.append(
           DilutedShares(
             name: fullName("shares"), marketCap: equity.marketCap, price: price,
-            issued: equity.issuedShares, hasOptions: equity.hasOptions, output: shares))
+            issued: parts.shares.issued, hasOptions: parts.shares.hasOptions, output: shares))
         offer(.shares, shares)
       }
     }
@@ -132,7 +132,10 @@ struct Ratio: Component {
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
-    ck_divide(block[output], block[part], block[whole], block.count)
+    let (part, whole, output) = (block[part], block[whole], block[output])
+    for path in 0..<block.capacity {
+      output[path] = whole[path] == 0 ? 0 : part[path] / whole[path]
+    }
   }
 }
 

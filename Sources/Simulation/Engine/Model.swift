@@ -127,11 +127,13 @@ public struct Model: Sendable {
     }
     let median = MedianPath(
       layout, pathConstants, components, steps: grid.steps,
-      following: companies.compactMap(\.company.multipliedEBITDA))
+      following: companies.compactMap(\.company.terminal?.ebitda))
     medianPath = median
-    let doubts = companies.compactMap { $0.company.doubtOfMultiple(at: median, named: $0.name) }
+    let doubts = companies.compactMap {
+      $0.company.doubtOfTerminalValue(at: median, named: $0.name)
+    }
     // Where nothing is drawn, every path ends there.
-    if builder.factors.isEmpty, !doubts.isEmpty {
+    if !builder.drawsAnything, !doubts.isEmpty {
       throw ModelErrors(errors: doubts.map { ModelError(key: $0.key, text: $0.text) })
     }
     warnings = builder.warnings + doubts

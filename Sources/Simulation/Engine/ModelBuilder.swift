@@ -25,6 +25,8 @@ struct ModelBuilder {
   private var drivers: DriverDependence?
   private var shocks: ShockDependence?
   private var sources: [Source: String] = [:]
+  /// Whether paths differ.
+  var drawsAnything: Bool { !sources.isEmpty }
   /// Column of a path's first failure, 0 for none: an index into `failureCauses`, from 1.
   let failure: Column
   /// A column of zeros, and one for whoever needs a column within a call.

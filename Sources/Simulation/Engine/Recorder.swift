@@ -51,12 +51,17 @@ struct SummaryParts {
       warnings.append(
         "\((share * 1000).rounded() / 10) % of the paths failed; the bands describe the others")
     }
+    for cause in failures.causes where cause.first != nil {
+      warnings.append(
+        "\(cause.text) on \(cause.paths) paths; those just below it have values without bound, so that "
+          + "a mean does not exist: cut the ranges apart with 'truncate'")
+    }
     for series in series { addDoubts(of: series) }
     for outcome in outcomes {
       // Of a return, the price at the end is the whole of which one path makes a part.
       let whole = outcome.isReturn ? outcome.sample.shifted(by: -1) : outcome.sample
       if outcome.mean != nil, let share = dominance(in: [whole]) {
-        addDoubt(of: outcome.name, "the mean", madeTo: share.share)
+        addDoubt(of: outcome.name, whole, madeTo: share.share)
       }
     }
   }
@@ -81,13 +86,18 @@ struct SummaryParts {
         "\(series.name): values too small or too large to resolve on \(series.dates[date])")
     }
     if let most = dominance(in: series.bands) {
-      addDoubt(of: series.name, "the mean on \(series.dates[most.index])", madeTo: most.share)
+      addDoubt(
+        of: series.name, series.bands[most.index], at: " on \(series.dates[most.index])",
+        madeTo: most.share)
     }
   }
 
-  private mutating func addDoubt(of name: String, _ mean: String, madeTo share: Double) {
+  private mutating func addDoubt(
+    of name: String, _ sample: SampleSummary, at date: String = "", madeTo share: Double
+  ) {
+    let whole = sample.hasGainsAndLosses ? "variance" : "mean"
     warnings.append(
-      "\(name): one path makes \(Int((share * 100).rounded())) % of \(mean); "
+      "\(name): one path makes \(Int((share * 100).rounded())) % of the \(whole)\(date); "
         + "the mean may be wrong by more than its error says")
   }
 

@@ -95,6 +95,16 @@ extension ModelBuilder {
     return number
   }
 
+  /// A number that holds on dates and not over steps: it changes on the date itself, not only in the
+  /// step that begins there.
+  mutating func level(_ number: Number) -> Number {
+    guard let schedule = schedules[number] else { return number }
+    return scheduled(
+      schedule.pieces.enumerated().map { index, piece in
+        Scheduled.Piece(step: index == 0 ? 1 : piece.step - 1, number: piece.number)
+      })
+  }
+
   /// The numbers that a number is, one after the other: itself where it follows no schedule.
   func pieces(of number: Number) -> [Number] {
     schedules[number]?.pieces.map(\.number) ?? [number]

@@ -147,7 +147,9 @@ class Company:
             for option in numbered(keys, "shares.options")]
         self.cash = keys.get("cash.value", 0.0)
         self.debt = keys.get("debt.value", 0.0)
-        self.losses = keys.get("tax.losses", 0.0)
+        self.losses = self.free_losses = keys.get("tax.losses", 0.0)
+        # The cash of the start, had nothing been raised, and what tax it carries forward.
+        self.unaided, self.unaided_losses = self.cash, self.losses
         self.issued = keys["shares.issued"]
         self.raised = self.net = self.burnt = 0.0
         self.raises, self.insolvent, self.runway = 0, None, None
@@ -166,20 +168,28 @@ class Company:
         earnings = self.business.earnings(k)
         if self.insolvent is not None:
             return 0.0
-        interest = self.cash * (
-            over(keys.get("cash.interest", keys.get("riskFreeRate", 0.0)), step) - 1)
-        interest -= self.debt * (over(keys.get("debt.interest", 0.0), step) - 1)
+        on_cash = over(keys.get("cash.interest", keys.get("riskFreeRate", 0.0)), step) - 1
+        on_debt = self.debt * (over(keys.get("debt.interest", 0.0), step) - 1)
+        interest = self.cash * on_cash - on_debt
         pretax = earnings + interest
         tax = keys.get("tax.rate", 0.0) * max(pretax - self.losses, 0)
         self.losses = max(self.losses - pretax, 0)
         flow = pretax - tax
         self.cash += flow
         self.burnt += max(-flow, 0)
-        self.free.append((k * step - step / 2, earnings - tax))
+        alone = earnings + self.unaided * on_cash - on_debt
+        self.unaided += alone - keys.get("tax.rate", 0.0) * max(alone - self.unaided_losses, 0)
+        self.unaided_losses = max(self.unaided_losses - alone, 0)
+        # Had it neither cash nor debt: no interest, and no tax on it.
+        untaxed = earnings - self.free_losses
+        self.free_losses = max(-untaxed, 0)
+        free = earnings - keys.get("tax.rate", 0.0) * max(untaxed, 0)
+        self.free.append((k * step - step / 2, free))
         for repayment in numbered(keys, "debt.repayments"):
             if self.falls(repayment["date"], k):
                 part = min(repayment["amount"], self.debt)
                 self.cash -= part
+                self.unaided -= part
                 self.debt -= part
         return flow
 
@@ -216,7 +226,7 @@ class Company:
                 if window_open and value > 0 and self.cash + gross * (1 - fee) >= 0:
                     self.sell(k, gross, keys.get("financing.emergency.discount", 0.0), fee)
                     rescued = True
-        if self.runway is None and self.cash - self.net <= 0:
+        if self.runway is None and self.unaided <= 0:
             self.runway = k * step
         if self.cash <= 0 and not rescued:
             self.insolvent = k

@@ -108,6 +108,10 @@ MECHANISMS = {
         "financing.raises.0.discount": 0.05}),
     "emergencyRaiseLimited": ("quarter", {
         **BURN, **EMERGENCY, "multiple.initial": 1.2, "financing.emergency.limit": 0.4}),
+    # What is raised earns interest; the runway is that of the first cash alone.
+    "raiseWithInterest": ("quarter", {
+        **BURN, "cash.value": 36, "cash.interest": 0.4, "tax.rate": 0.25,
+        "financing.raises.0.date": "2026-02-01", "financing.raises.0.amount": 400}),
     "insolvency": ("quarter", {
         **BURN, "cash.value": 30, "debt.value": 15, "debt.interest": 0.05}),
     # What the limit lets in does not bring cash back above 0.

@@ -1,6 +1,5 @@
 /// What a company earns: revenue, costs and cash, in the order of a step.
 struct Business {
-  let revenue: Revenue
   let grossProfit: Column
   let ebitda: Column
   let cash: Cash
@@ -23,7 +22,11 @@ struct Business {
       ebitda: costs.ebitda, cash: cash, debt: debt, riskFreeRate: riskFreeRate,
       followsUnaided: outcomes.contains(CompanyOutcome.runway.name), in: &company)
     company.model.append(account)
-    self.revenue = revenue
+    if !company.has(Cash.value) {
+      company.model.warn(
+        company.fullName("costs"),
+        "stand without cash: it is 0, so that a company that burns is insolvent on its first date")
+    }
     grossProfit = margin.profit
     ebitda = costs.ebitda
     self.cash = account

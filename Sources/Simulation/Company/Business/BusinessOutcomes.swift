@@ -12,7 +12,7 @@ struct BusinessOutcomes: Component {
   private let cash: Cash
   private let ebitda: Column
   private let zeros: Column
-  private let none: Number
+  private let zero: Number
 
   init(
     of business: Business, outcomes: Set<String>, in company: inout CompanyBuilder
@@ -27,7 +27,7 @@ struct BusinessOutcomes: Component {
     cash = business.cash
     ebitda = business.ebitda
     zeros = company.model.zeros
-    none = company.model.constant(0)
+    zero = company.model.constant(0)
   }
 
   func start(_ block: Block) {
@@ -49,6 +49,6 @@ struct BusinessOutcomes: Component {
 
   private func noteBreakEven(_ block: Block, at step: Int) {
     guard let breakEven else { return }
-    ck_first_reach(block[breakEven], block[ebitda], block[none], Double(step), block.count)
+    ck_first_reach(block[breakEven], block[ebitda], block[zero], Double(step), block.count)
   }
 }

@@ -64,6 +64,12 @@ struct Financing: Component {
     planned = PlannedRaise.all(in: &company)
     window = FinancingWindow(in: &company)
     if let window { company.model.append(window) }
+    if planned.isEmpty, !company.has(Self.runway) {
+      for key in [Self.fee, Self.closes] where company.has(key) {
+        company.model.warn(
+          company.fullName(key.key), "is not used, because nothing is raised")
+      }
+    }
     let runway = company.optional(Self.runway)
     if let runway, let covers = company.optional(Self.covers) {
       emergency = Emergency(
@@ -132,13 +138,17 @@ struct Financing: Component {
     let left = block[cash.cash][path]
     if let emergency, isOpen(path, in: block), case let worth = equity(path, in: block), worth > 0 {
       let burn = max(-block[cash.flow][path] / stepLength, 0)
-      let need = block[emergency.covers][path] * burn - left
+      let wanted = block[emergency.covers][path] * burn
+      let need = wanted - left
       let kept = 1 - block[fee][path]
       let whole = need / kept
       let gross = emergency.limit.map { min(whole, block[$0][path] * worth) } ?? whole
       // Nobody funds a company that has no cash after the raise either.
       if gross > 0, gross == whole || left + gross * kept >= 0 {
-        return issue(for: gross, discount: block[emergency.discount][path], path, in: block)
+        issue(for: gross, discount: block[emergency.discount][path], path, in: block)
+        // Exactly, so that rounding leaves no company below 0.
+        if gross == whole { block[cash.cash][path] = wanted }
+        return
       }
     }
     guard left <= 0 else { return }

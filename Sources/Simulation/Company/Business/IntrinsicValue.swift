@@ -18,7 +18,7 @@ struct IntrinsicValue: Component {
   /// In the reporting currency; nil where the scenario does not state what it takes.
   let discounted: Value?
   let freeCashFlow: Value?
-  private let method: (business: Business, financing: Financing, market: Financing.Market)
+  private let parts: (business: Business, financing: Financing, market: Financing.Market)
   private let flows: Flows?
   private let riskFree: Terminal?
   private let steps: Int
@@ -60,7 +60,7 @@ struct IntrinsicValue: Component {
   ) {
     guard company.has(section: "intrinsicValue") else { return nil }
     name = company.fullName("intrinsicValue")
-    method = (business, financing, market)
+    parts = (business, financing, market)
     steps = company.model.grid.steps
     if let rate = company.optional(Self.discountRate) {
       let terminal = Self.terminal(rate, "the discount rate", in: &company)
@@ -91,6 +91,7 @@ struct IntrinsicValue: Component {
       company.model.refuse("riskFreeRate", "missing: a risk-adjusted value is discounted at it")
       return nil
     }
+    company.warnOfRiskChargedTwice()
     riskFree = Self.terminal(riskFreeRate, "the risk-free rate", in: &company)
     discounted = Value(in: &company.model)
   }
@@ -114,9 +115,11 @@ struct IntrinsicValue: Component {
       discount: company.model.derive(rate) { CKernels.exp(-log1p($0) * horizon) })
   }
 
-  /// The EBITDA that a terminal multiple values; nil without one.
-  var multipliedEBITDA: Column? {
-    (riskFree ?? flows?.terminal)?.multiple.map { _ in method.business.ebitda }
+  /// The EBITDA that a terminal value is made of, and the key that says how; nil without one.
+  var terminal: (ebitda: Column, key: Parameter)? {
+    guard let terminal = riskFree ?? flows?.terminal else { return nil }
+    if terminal.multiple != nil { return (parts.business.ebitda, Self.terminalMultiple) }
+    return terminal.growth == nil ? nil : (parts.business.ebitda, Self.terminalGrowth)
   }
 
   func start(_ block: Block) {
@@ -128,7 +131,7 @@ struct IntrinsicValue: Component {
     guard let flows else { return }
     block.values(of: flows.proceedsBefore).update(repeating: 0)
     let (sum, cash, debt) = (
-      block[flows.sum], block[method.business.cash.cash], block[method.business.cash.debt]
+      block[flows.sum], block[parts.business.cash.cash], block[parts.business.cash.debt]
     )
     for path in 0..<block.capacity { sum[path] = cash[path] - debt[path] }
   }
@@ -138,7 +141,7 @@ struct IntrinsicValue: Component {
     guard step == steps else { return }
     if let riskFree, let discounted {
       let (cash, debt, factor) = (
-        block[method.business.cash.cash], block[method.business.cash.debt],
+        block[parts.business.cash.cash], block[parts.business.cash.debt],
         block[riskFree.discount]
       )
       value(discounted, riskFree, in: block) { path, terminal in
@@ -156,7 +159,7 @@ struct IntrinsicValue: Component {
   private func discount(_ flows: Flows, in block: Block) {
     let (sum, before) = (block[flows.sum], block[flows.proceedsBefore])
     let (flow, proceeds) = (
-      block[method.business.cash.freeCashFlow], block[method.financing.ledger.proceeds]
+      block[parts.business.cash.freeCashFlow], block[parts.financing.ledger.proceeds]
     )
     let (middle, end) = (block[flows.middle], block[flows.end])
     for path in 0..<block.capacity {
@@ -172,12 +175,12 @@ struct IntrinsicValue: Component {
   ) {
     let (total, perShare) = (block[value.total], block[value.perShare])
     let (solvent, pace, tax) = (
-      block[method.business.cash.solvent], block[method.business.ebitda],
-      block[method.business.cash.taxRate]
+      block[parts.business.cash.solvent], block[parts.business.ebitda],
+      block[parts.business.cash.taxRate]
     )
     let (shares, first, rate) = (
-      block[method.market.shares.issued], block[method.market.shares.issuedAtStart],
-      block[method.market.exchangeRate]
+      block[parts.market.shares.issued], block[parts.market.shares.issuedAtStart],
+      block[parts.market.exchangeRate]
     )
     for path in 0..<block.capacity {
       guard solvent[path] != 0 else {
@@ -196,7 +199,7 @@ struct IntrinsicValue: Component {
       // Options are exercised at the horizon.
       let factor = block[terminal.discount][path]
       perShare[path] =
-        factor * method.market.shares.price(marketCap: equity / factor, path: path, in: block)
+        factor * parts.market.shares.price(marketCap: equity / factor, path: path, in: block)
     }
   }
 
@@ -212,4 +215,21 @@ struct IntrinsicValue: Component {
     help: "Rate at which free cash flow is discounted.")
 
   static let parameters = [terminalMultiple, terminalGrowth, discountRate]
+}
+
+extension CompanyBuilder {
+  /// What the risk-adjusted measure does not do, or does a second time.
+  fileprivate mutating func warnOfRiskChargedTwice() {
+    if has(IntrinsicValue.discountRate) {
+      model.warn(
+        fullName(IntrinsicValue.discountRate.key),
+        "discounts paths from whose growth a risk premium has been taken already; a value at a rate of "
+          + "one's own is for `measure: realWorld`")
+    }
+    if has(IntrinsicValue.terminalGrowth), has(Usage.usagePremium) || has(Usage.growthPremium) {
+      model.warn(
+        fullName(IntrinsicValue.terminalGrowth.key),
+        "is taken as it stands: the risk premium is taken off growth until the horizon only")
+    }
+  }
 }

@@ -18,10 +18,11 @@ struct OperatingCosts: Component {
     grossProfit = grossMargin.profit
     self.revenue = revenue.level
     let share = company.number(Self.variable)
-    variable = company.model.derive(share) { -$0 }
+    variable = company.model.level(company.model.derive(share) { -$0 })
     var others = revenue.lineProfits
-    for (amount, growth) in [(Self.fixed, Self.fixedGrowth), (Self.research, Self.researchGrowth)]
-    where company.has(amount) {
+    for (amount, growth) in [(Self.fixed, Self.fixedGrowth), (Self.research, Self.researchGrowth)] {
+      if company.has(growth), !company.has(amount) { company.warnUnused(growth, without: amount) }
+      guard company.has(amount) else { continue }
       let (cost, rate) = (company.number(amount), company.number(growth))
       others.append(company.growing(cost, by: rate, sign: -1, name: amount.key))
     }

@@ -16,7 +16,8 @@ struct Revenue: Component {
   init(arr: RecurringRevenue, in company: inout CompanyBuilder) {
     name = company.fullName("revenue")
     self.arr = arr.level
-    conversion = company.number(Self.conversion)
+    let part = company.number(Self.conversion)
+    conversion = company.model.level(part)
     var (lines, profits): ([Number], [Number]) = ([], [])
     for index in 0..<company.count(inList: "revenue.lines") {
       let key = "revenue.lines.\(index)"
@@ -37,7 +38,6 @@ struct Revenue: Component {
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
-    guard level != arr else { return }
     ck_multiply(block[level], block[arr], block[conversion], block.count)
     for line in lines { ck_add(block[level], block[line], block.count) }
   }
