@@ -80,9 +80,24 @@ import Testing
     #expect(!compared(likely, with: 0.31).hold)
   }
 
-  /// Those who hold today keep what they held but for the new shares: a company of 100 that sells a
-  /// quarter more shares leaves them four fifths. Stock compensation dilutes without any raise.
+  /// Those who hold today keep what they held but for the new shares: a raise of a quarter of the market
+  /// cap, at its price, leaves them four fifths; one of the same size at half the price, two thirds.
+  /// Stock compensation of 5 % dilutes without any raise.
   @Test func dilution() throws {
+    func diluted(discount: String) throws -> Double {
+      let text = ScenarioText(
+        acme: """
+          shares: 10M
+          arr: 100M
+          cash: 0
+          multiple: {initial: 4}
+          costs: {grossMargin: 50%, fixed: 50M}
+          financing: {raises: [{date: 2026-09-24, amount: 100M, discount: \(discount)}]}
+          """)
+      return try #require(text.run(paths: 16, seed: 1).outcome(.dilution).mean).value
+    }
+    #expect(areEqual(try diluted(discount: "0%"), 1.0 / 5, within: 1e-9))
+    #expect(areEqual(try diluted(discount: "50%"), 1.0 / 3, within: 1e-9))
     let text = ScenarioText(
       acme: """
         shares: {issued: 10M, stockCompensation: 5%}

@@ -74,7 +74,7 @@ import Testing
   }
 
   /// The full valuation against an independent program (case `sm2000_value_start`, 3,000,000 antithetic
-  /// paths): within 4 standard errors of both together, a false alarm in 4,000 runs for each of four
+  /// paths): within 4 standard errors of both together, a false alarm of 6e-5 for each of four
   /// numbers. n = 200,000. Control: ten times the risk premium takes 40 % off, dozens of errors.
   @Test func value() throws {
     let reference: [(multiple: String, value: Double, error: Double)] = [
