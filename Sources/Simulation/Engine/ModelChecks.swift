@@ -19,7 +19,8 @@ extension ModelBuilder {
   mutating func requireBelow(_ number: Number, _ limit: Number, _ key: String, _ name: String) {
     let room = derive(limit, number) { $0 - $1 }
     if let value = value(of: room), value <= 0, let number = self.value(of: number) {
-      refuse(key, "is \(number.shortText), not below \(name): the value would be infinite")
+      refuse(
+        key, "is \((100 * number).shortText) %, not below \(name): the value would be infinite")
     }
     check(room, .positive, cause: "\(key) was not below \(name)", telling: [number, limit])
   }
