@@ -13,7 +13,7 @@ extension Report {
     var sentences: [String] = []
     let likely = outcome.tellingExceedances.map { exceedance in
       let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
-      return "above \(level) on \(Figure(share: exceedance.probability).text)"
+      return "above \(level) on \(exceedance.probability.shareInWords)"
     }
     if let first = likely.first {
       let others = likely.dropFirst().map { ", " + $0 }.joined()

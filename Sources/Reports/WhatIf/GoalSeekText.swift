@@ -7,7 +7,7 @@ extension GoalSeekReport {
   package func text(on terminal: Terminal) -> String {
     let width = terminal.width
     let curve = curveLines(on: terminal)
-    var before = ["The target is \(target.printable())."]
+    var before = ["The target is \(target.printable())."] + Legend.caution(on: [metric])
     if goal.roots.contains(where: { told($0.input).contains(" (") }) {
       before.append(
         "In parentheses: the inputs whose metric cannot be told from the target at 95 %.")
