@@ -56,9 +56,9 @@ extension Report {
     return [change(attribution)] + (isWhole ? [] : [leftOut(attribution)])
   }
 
-  /// `The share price of zhipu ends at 0.42 times its start: usage ×12, list price ×0.8 and multiple
-  /// ×0.04 (geometric means). Of these, the multiple differs most between paths: ×0.02 to ×0.1 on the
-  /// middle 50 % of them.` Where paths are left out, it begins with those that are not.
+  /// `The share price of zhipu ends at 0.42 times its start: usage ×12, list price ×0.8 and
+  /// multiple ×0.04 (geometric means). Of these, the multiple differs most between paths: ×0.02 to
+  /// ×0.1 on the middle 50 % of them.` Where paths are left out, it begins with those that are not.
   func change(_ attribution: PriceAttribution) -> String {
     let price = attribution.kept.map { "On the \($0), that of " } ?? "The share price of "
     let subject = price + attribution.company
@@ -85,8 +85,8 @@ extension Report {
     return text.printable()
   }
 
-  /// `Left out: 0.3 % of the paths (0.2 % to 0.4 %), whose share price is 0 at the start or the end, or
-  /// which failed.`
+  /// `Left out: 0.3 % of the paths (0.2 % to 0.4 %), whose share price is 0 at the start or the
+  /// end, or which failed.`
   func leftOut(_ attribution: PriceAttribution) -> String {
     ("Left out: \(attribution.leftOut.ofThePaths), on which the share price of "
       + "\(attribution.company) is 0 at the start or the end, or which failed.").printable()

@@ -32,8 +32,8 @@ extension Report {
     }
   }
 
-  /// `zhipu is worth 812B ± 3B HKD (MCSE) to a holder who never sells, under the risk-adjusted measure;
-  /// a share of today 1780 ± 10 HKD, beside a share price of 2174 HKD at the start. …`: one for
+  /// `zhipu is worth 812B ± 3B HKD (MCSE) to a holder who never sells, under the risk-adjusted
+  /// measure; a share of today 1780 ± 10 HKD, beside a share price of 2174 HKD at the start. …`: one for
   /// each way to value it.
   func valueSentences(of company: String) -> [String] {
     let ways = [

@@ -26,8 +26,8 @@ extension Report {
       .printable()
   }
 
-  /// `On 2026-09-30, the share price of zhipu was 560 HKD (source): above that of 12.3 % of the paths
-  /// (…).`
+  /// `On 2026-09-30, the share price of zhipu was 560 HKD (source): above that of 12.3 % of the
+  /// paths (…).`
   func sentence(_ observed: ObservedRank) -> String {
     let isMoved = observed.date != observed.statedDate
     let compared = isMoved ? ", compared with \(observed.date)" : ""

@@ -8,8 +8,8 @@ import Text
 #endif
 
 /// A waterfall from the price at the start over each cause to the end, on the geometric mean of the
-/// paths: on a logarithmic axis, the means of logarithms add. What moves the price on no path has no
-/// bar.
+/// paths: on a logarithmic axis, the means of logarithms add. What moves the price on no path has
+/// no bar.
 struct AttributionChart {
   /// Of its files, without the ending.
   let file: String
@@ -169,7 +169,8 @@ struct AttributionChart {
       + "linecolor rgb '#777777' linewidth 1"
   }
 
-  /// By kind: gnuplot draws a box without a value, too, so each kind has its table; last the thin bars.
+  /// By kind: gnuplot draws a box without a value, too, so each kind has its table; last the thin
+  /// bars.
   private func data(_ bars: [Bar], on axis: Axis) -> String {
     let rows = bars.enumerated().map { index, bar in
       (bar, Chart.row("\(index + 2)", ([bar.from, bar.to]).map { inside($0, axis) }))

@@ -25,8 +25,8 @@ extension GoalSeekReport {
       .joined(separator: "\n")
   }
 
-  /// `zhipu.growth.initial must be 312% (305% to 320%) for zhipu.sharePrice.p50@2027-06-24 to be 2174
-  /// HKD.`
+  /// `zhipu.growth.initial must be 312% (305% to 320%) for zhipu.sharePrice.p50@2027-06-24 to be
+  /// 2174 HKD.`
   var answers: [String] {
     let roots = goal.roots.map { told($0.input) }
     switch roots.count {

@@ -54,7 +54,7 @@ enum Legend {
     }
     return isTold
       ? [
-        "A percentile of a discounted value is one of pay-offs, not of the value, which is the mean."
+        "A percentile of a discounted value is one of pay-offs, not of the value: that is the mean."
       ]
       : []
   }
