@@ -66,7 +66,7 @@ extension Report {
   private func options(of company: String) -> String {
     let name = company + ".shares.options"
     guard description.assumptions.contains(where: { $0.key.hasPrefix(name) }) else { return "" }
-    return " The whole is that of the shares issued today; a share also bears the options, by the "
+    return " The total is that of the shares issued today; a share also bears the options, by the "
       + "treasury method."
   }
 
