@@ -29,7 +29,7 @@ extension Report {
     guard attribution.total.count > 0 else { return table }
     if summary.companies.count > 1 { table.append(.heading(attribution.company.printable())) }
     table.append(.titles("share price, times"))
-    for part in attribution.parts where !part.sample.isIdle {
+    for part in attribution.active {
       table.append(.numbers(part.name, cells(part.sample)))
     }
     table.append(.numbers("all together", cells(attribution.total)))
@@ -48,25 +48,26 @@ extension Report {
     "Factors: those of one path multiply to the change of its share price, and so do the means, "
     + "which are geometric; percentiles do not."
 
-  /// The change and its causes, the cause that differs most between paths, and the paths that are left
-  /// out.
+  /// The change and its causes, the cause that differs most between paths, and the paths that are
+  /// left out.
   func sentences(_ attribution: PriceAttribution) -> [String] {
     guard attribution.total.count > 0 else { return [leftOut(attribution)] }
     let isWhole = attribution.leftOut.hits == 0
     return [change(attribution)] + (isWhole ? [] : [leftOut(attribution)])
   }
 
-  /// `The share price of zhipu ends at 0.42 times its start: usage ×12, list price ×0.8 and multiple
-  /// ×0.04 (geometric means). Of these, the multiple differs most between paths: ×0.02 to ×0.1 on the
-  /// middle 50 % of them.`
+  /// `The share price of zhipu ends at 0.42 times its start: usage ×12, list price ×0.8 and
+  /// multiple ×0.04 (geometric means). Of these, the multiple differs most between paths: ×0.02 to
+  /// ×0.1 on the middle 50 % of them.` Where paths are left out, it begins with those that are not.
   func change(_ attribution: PriceAttribution) -> String {
-    let price = "share price of \(attribution.company)"
+    let price = attribution.kept.map { "On the \($0), that of " } ?? "The share price of "
+    let subject = price + attribution.company
     let total = Figure(factor: attribution.total.mean).text
-    let active = attribution.parts.filter { !$0.sample.isIdle }
-    guard !active.isEmpty else { return "The \(price) does not move.".printable() }
+    let active = attribution.active
+    guard !active.isEmpty else { return "\(subject) does not move.".printable() }
     let words = active.map { "\($0.name) \($0.sample.factor)" }
     var text =
-      "The \(price) ends at \(total) times its start: \(words.inWords) (geometric means)."
+      "\(subject) ends at \(total) times its start: \(words.inWords) (geometric means)."
     let band = summary.levels.bands.last
     let spread = active.compactMap { part -> (name: String, low: Percentile, high: Percentile)? in
       guard let band, let low = part.sample[band.low], let high = part.sample[band.high],
@@ -84,12 +85,27 @@ extension Report {
     return text.printable()
   }
 
-  /// `Left out: 0.3 % of the paths (0.2 % to 0.4 %), whose share price is 0 at the start or the end, or
-  /// which failed.`
+  /// `Left out: 0.3 % of the paths (0.2 % to 0.4 %), whose share price is 0 at the start or the
+  /// end, or which failed.`
   func leftOut(_ attribution: PriceAttribution) -> String {
     ("Left out: \(attribution.leftOut.ofThePaths), on which the share price of "
       + "\(attribution.company) is 0 at the start or the end, or which failed.").printable()
   }
+}
+
+extension PriceAttribution {
+  /// The parts that move the price on some path.
+  var active: [Part] { parts.filter { !$0.sample.isIdle } }
+
+  /// `69 % of the paths that keep a share price`: those that are told of. Nil where no path is left
+  /// out.
+  var kept: String? {
+    guard leftOut.hits > 0 else { return nil }
+    return "\(Figure(share: told).text) of the paths that keep a share price"
+  }
+
+  /// The share of the paths that are told of.
+  var told: Proportion { Proportion(hits: leftOut.count - leftOut.hits, of: leftOut.count) }
 }
 
 extension PriceAttribution.Cause {

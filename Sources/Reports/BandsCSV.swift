@@ -2,14 +2,15 @@ import Statistics
 import Text
 
 extension Report {
-  /// `bands.csv`: one row for each statistic of each series and date, then of each outcome, which has
-  /// no date, then one for each answer.
+  /// `bands.csv`: one row for each statistic of each series and date, then of each outcome, which
+  /// has no date, then one for each answer.
   ///
   /// `low` and `high` bound the sampling error at 95 %; for the mean they are 1.96 standard errors
   /// away. Of an outcome there are also its risk measures (`ES95`), the share of paths on which it
-  /// had not happened by the horizon (`censored`), and of paths above some levels (`above 0.5`) or on
-  /// which it had happened by some dates (`by 2027-06-23`); the unit of shares of paths is `probability`. Values of an outcome that is a date are dates. Fields
-  /// are quoted as in RFC 4180; numbers that are not finite are empty fields.
+  /// had not happened by the horizon (`censored`), and of paths above some levels (`above 0.5`) or
+  /// on which it had happened by some dates (`by 2027-06-23`); the unit of shares of paths is
+  /// `probability`. Values of an outcome that is a date are dates. Fields are quoted as in RFC
+  /// 4180; numbers that are not finite are empty fields.
   public var csv: String {
     var text = "company,series,unit,date,statistic,value,low,high\n"
     for series in summary.series {

@@ -5,7 +5,8 @@ import Text
 
 extension Report {
   /// `zhipu is insolvent by 2029-06-20 on 3.2 % of the paths (2.9 % to 3.5 %); by 2027-06-23 on
-  /// 0.4 %, by 2028-06-21 on 1.5 %.` Nil for an outcome without such a sentence.
+  /// 0.4 %, by 2028-06-21 on 1.5 %.` Dates before the first insolvency are left out. Nil for an
+  /// outcome without such a sentence.
   func businessSentence(_ outcome: OutcomeSummary) -> String? {
     let (company, quantity) = outcome.name.splitAtCompany
     let exceedances = outcome.exceedances
@@ -13,8 +14,8 @@ extension Report {
     case "insolvency":
       guard let end = exceedances.last else { return nil }
       let words = exceedances.map { "by \(outcome.date($0.level) ?? "the end")" }
-      let before = zip(words, exceedances).dropLast().map { words, exceedance in
-        "\(words) on \(Figure(share: exceedance.probability).text)"
+      let before = zip(words, exceedances).dropLast().filter { $1.probability.hits > 0 }.map {
+        words, exceedance in "\(words) on \(Figure(share: exceedance.probability).text)"
       }
       let first = "\(company) is insolvent \(words[words.count - 1]) on "
       let rest = before.isEmpty ? "" : "; " + before.thinned.joined(separator: ", ")
@@ -31,8 +32,8 @@ extension Report {
     }
   }
 
-  /// `zhipu is worth 812B ± 3B HKD (MCSE) to a holder who never sells, under the risk-adjusted measure;
-  /// a share of today 1780 ± 10 HKD, beside a share price of 2174 HKD at the start. …`: one for
+  /// `zhipu is worth 812B ± 3B HKD (MCSE) to a holder who never sells, under the risk-adjusted
+  /// measure; a share of today 1780 ± 10 HKD, beside a share price of 2174 HKD at the start. …`: one for
   /// each way to value it.
   func valueSentences(of company: String) -> [String] {
     let ways = [
@@ -47,7 +48,7 @@ extension Report {
       let holder = " to a holder who never sells, \(way)"
       switch (whole, share) {
       case (let whole?, let share?):
-        return "\(whole)\(holder); a share of today \(share)\(market ?? "")."
+        return "\(whole)\(holder); a share of today \(share)\(market ?? "").\(options(of: company))"
       case (let whole?, nil): return "\(whole)\(holder)."
       case (nil, let share?):
         return "A share of \(company) is worth \(share)\(holder)\(market ?? "")."
@@ -59,6 +60,14 @@ extension Report {
     let caution = "The percentiles are realised pay-offs, not a range for the value."
     return sentences.dropLast().map { $0.printable() }
       + [(sentences[sentences.count - 1] + " " + caution).printable()]
+  }
+
+  /// Why a share is worth less than its part of the whole; empty where the company has no options.
+  private func options(of company: String) -> String {
+    let name = company + ".shares.options"
+    guard description.assumptions.contains(where: { $0.key.hasPrefix(name) }) else { return "" }
+    return " The total is that of the shares issued today; a share also bears the options, by the "
+      + "treasury method."
   }
 
   /// `812B ± 3B HKD (MCSE)`; nil where it is not known.

@@ -4,8 +4,8 @@ import Text
 // Sentences about the worst paths and about groups.
 
 extension Report {
-  /// `The maximum drawdown of zhipu is above 70 % on 98.28 % of the paths, above 90 % on 69.9 %. The
-  /// mean of the worst 5 % is 99.40 % ± 0.02 % (CED95).` Nil where nothing is known beyond
+  /// `The maximum drawdown of zhipu is above 70 % on 98.28 % of the paths, above 90 % on 69.9 %.
+  /// The mean of the worst 5 % is 99.40 % ± 0.02 % (CED95).` Nil where nothing is known beyond
   /// percentiles.
   func exceedanceSentence(_ outcome: OutcomeSummary) -> String? {
     if let sentence = businessSentence(outcome) { return sentence }
@@ -13,7 +13,7 @@ extension Report {
     var sentences: [String] = []
     let likely = outcome.tellingExceedances.map { exceedance in
       let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
-      return "above \(level) on \(Figure(share: exceedance.probability).text)"
+      return "above \(level) on \(exceedance.probability.shareInWords)"
     }
     if let first = likely.first {
       let others = likely.dropFirst().map { ", " + $0 }.joined()
@@ -51,9 +51,9 @@ extension Report {
     }
   }
 
-  /// `What was different: multiple shocks 1.90 sd lower (±0.02 standard error), growth.initial 0.30 sd
-  /// higher (±0.02), and 3 more; 15 are not distinguishable from those of all paths.` Nil for a group
-  /// without paths.
+  /// `What was different: multiple shocks 1.90 sd lower (±0.02 standard error), growth.initial 0.30
+  /// sd higher (±0.02), and 3 more; 15 are not distinguishable from those of all paths.` Nil for a
+  /// group without paths.
   ///
   /// - Parameter count: How many are told; the largest are first.
   func shiftSentence(_ group: GroupSummary, most count: Int = 5) -> String? {

@@ -26,8 +26,8 @@ extension Report {
       .printable()
   }
 
-  /// `On 2026-09-30, the share price of zhipu was 560 HKD (source): above that of 12.3 % of the paths
-  /// (…).`
+  /// `On 2026-09-30, the share price of zhipu was 560 HKD (source): above that of 12.3 % of the
+  /// paths (…).`
   func sentence(_ observed: ObservedRank) -> String {
     let isMoved = observed.date != observed.statedDate
     let compared = isMoved ? ", compared with \(observed.date)" : ""
@@ -84,11 +84,15 @@ extension GroupSummary {
 }
 
 extension Proportion {
-  /// `12.3 % of the paths (12.1 % to 12.5 %)`.
+  /// `12.3 % of the paths (12.1 % to 12.5 %)`, `none of the 20,000 paths (0.00 % to 0.02 %)`.
   var ofThePaths: String {
     guard count > 0 else { return "no path that could be asked" }
+    if hits == 0 { return "none of the \(grouped(count)) paths (\(intervalText))" }
     return "\(Figure(share: self).text) of the paths (\(intervalText))"
   }
+
+  /// `12.3 %`, or `none`.
+  var shareInWords: String { count > 0 && hits == 0 ? "none" : Figure(share: self).text }
 
   /// `12.1 % to 12.5 %`.
   var intervalText: String {
@@ -112,6 +116,7 @@ extension Double {
     let figure = Figure(self, error: 0, unit: unit).text
     return switch unit {
     case "", "share", "probability", "index", "count": figure
+    case "years" where self == 1: "1 year"
     case "x": figure + "x"
     default: "\(figure) \(unit)".printable()
     }
@@ -134,6 +139,11 @@ extension String {
     "ebitda": "EBITDA", "ebitdaMargin": "EBITDA margin", "raised": "money raised",
     "insolvency": "date of insolvency", "breakEven": "time to break-even",
     "finalEbitdaMargin": "final EBITDA margin", "raises": "number of raises",
+    // Of a path: the value of the company is their mean.
+    "discountedValue": "discounted pay-off of a path",
+    "discountedValuePerShare": "discounted pay-off per share of a path",
+    "freeCashFlowValue": "discounted free-cash-flow pay-off of a path",
+    "freeCashFlowValuePerShare": "discounted free-cash-flow pay-off per share of a path",
   ]
 
   /// `listPrice` is `list price`.

@@ -6,8 +6,9 @@ extension Report {
   public var table: String { table(on: Terminal()) }
 
   /// The answer for a terminal. What was asked stands near the end, where the eye lands: first the
-  /// bands of each series at a few dates, outcomes, what moved the share price, groups of paths and a picture, then answers, and
-  /// last how to read them. Ends with a line feed. Nothing from a scenario in it can move a cursor.
+  /// bands of each series at a few dates, outcomes, what moved the share price, groups of paths and
+  /// a picture, then answers, and last how to read them. Ends with a line feed. Nothing from a
+  /// scenario in it can move a cursor.
   package func table(on terminal: Terminal) -> String {
     let bands = seriesTable.lines(on: terminal)
     let outcomes = outcomeLines(on: terminal)
@@ -68,8 +69,25 @@ extension Report {
       sentences.append("sd: standard deviations over all paths.")
     }
     sentences.append("Digits stop where the sampling error starts.")
-    if isShown("~") { sentences.append("~: too few paths to tell the error.") }
+    if isShown("~") {
+      let isOpen = summary.outcomes.contains { outcome in
+        (outcome.censored?.hits ?? 0) > 0
+          && outcome.sample.percentiles.contains { $0.value.isFinite && !$0.interval.high.isFinite }
+      }
+      sentences.append(Self.unknownError(isOpen: isOpen))
+    }
     return sentences.joined(separator: " ")
+  }
+}
+
+extension Report {
+  /// What `~` says.
+  ///
+  /// - Parameter isOpen: Whether a number's interval reaches beyond the horizon: then more paths
+  ///   need not help.
+  static func unknownError(isOpen: Bool) -> String {
+    "~: too few paths to tell the error"
+      + (isOpen ? ", or an interval that reaches beyond the horizon." : ".")
   }
 }
 

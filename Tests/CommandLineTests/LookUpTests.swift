@@ -48,10 +48,10 @@ import Testing
       #expect(
         try ballpark("list", "outcomes", in: folder).output.hasPrefix(
           """
-          maxDrawdown       Largest fall of the share price from a running peak, seen at
-                            the dates of the grid.
-                            unit: share
-          drawdownPeak      Last date at the peak before the deepest fall.
+          maxDrawdown                Largest fall of the share price from a running peak,
+                                     seen at the dates of the grid.
+                                     unit: share
+          drawdownPeak               Last date at the peak before the deepest fall.
 
           """))
       let markdown = try ballpark("list", "keys", "--markdown", in: folder)

@@ -97,14 +97,17 @@ struct BusinessFixture {
     }
   }
 
-  func report(outcomes: [OutcomeSummary]? = nil) -> Report {
+  private let options = ScenarioDescription.Assumption(
+    key: "acme.shares.options.0.count", text: "2M")
+
+  func report(outcomes: [OutcomeSummary]? = nil, hasOptions: Bool = false) -> Report {
     let summary = Summary(
       paths: 0..<Self.paths, seed: 7, series: Catalog(series),
       outcomes: Catalog(outcomes ?? self.outcomes), answers: answers, observations: [], groups: [],
       warnings: [], failures: FailureLedger(paths: 0, causes: []))
     let description = ScenarioDescription(
       title: "Acme, which burns cash", text: "", start: Self.dates[0], step: "quarter", steps: 12,
-      horizon: 3, currency: "HKD", assumptions: [])
+      horizon: 3, currency: "HKD", assumptions: hasOptions ? [options] : [])
     let record = RunRecord(
       scenarioHash: "fnv1a64:cbf29ce484222325",
       versions: .init(ballpark: "0.1.0", gsl: "2.7.1", libc: "glibc 2.36"),

@@ -85,6 +85,62 @@ import Testing
       said[0].components(separatedBy: "; by ").last?.components(separatedBy: ", by ").count == 4)
   }
 
+  /// Dates before the first insolvency say nothing, and no insolvency is told in paths.
+  @Test func noInsolvencyInWords() {
+    func said(_ hits: [Int]) -> [String] {
+      sentences([
+        OutcomeSummary(
+          name: "acme.insolvency", unit: "date", sample: Fixture.recovery.sample,
+          dates: (0...3).map { "\(2026 + $0)-06-24" },
+          censored: Proportion(hits: 400 - hits[2], of: 400),
+          exceedances: zip(1..., hits).map {
+            .init(level: Double($0), direction: .by, probability: Proportion(hits: $1, of: 400))
+          })
+      ])
+    }
+    #expect(
+      said([0, 0, 0]).first?.hasPrefix(
+        "acme is insolvent by 2029-06-24 on none of the 400 paths (0") ?? false)
+    #expect(!said([0, 0, 0]).joined().contains("2028"))
+    let late = said([0, 4, 8]).joined()
+    #expect(late.contains("; by 2028-06-24 on 1") && !late.contains("2027"), "\(late)")
+  }
+
+  /// A path has a pay-off; the value is the mean of all. One year is no years.
+  @Test func payOffsAreOfAPath() {
+    let report = Self.fixture.report()
+    func answer(_ quantity: String, _ unit: String, _ level: Double) -> String {
+      report.sentence(
+        Answer(
+          name: quantity, quantity: "acme.\(quantity)", unit: unit, isAbove: false, level: level,
+          time: .path, probability: Proportion(hits: 40, of: 400)))
+    }
+    #expect(
+      answer("discountedValue", "HKD", 2e9).hasPrefix(
+        "The discounted pay-off of a path of acme is below 2B HKD on 10 %"))
+    for name in ["discountedValuePerShare", "freeCashFlowValue", "freeCashFlowValuePerShare"] {
+      #expect(answer(name, "HKD", 2).contains(" pay-off "), "\(name)")
+    }
+    #expect(answer("runway", "years", 1).contains(" below 1 year on"))
+    #expect(answer("runway", "years", 1.5).contains(" below 1.5 years on"))
+  }
+
+  /// A share bears options that the whole does not; without options there is nothing to explain.
+  @Test func optionsExplainTheShare() {
+    let name = "options, by the treasury method"
+    #expect(Self.fixture.report(hasOptions: true).table.replacing("\n ", with: "").contains(name))
+    #expect(!Self.fixture.report().table.contains("options"))
+  }
+
+  /// `~` has two reasons: too few paths, and a horizon that is too near.
+  @Test func unknownErrorsSayWhy() {
+    let few = "~: too few paths to tell the error."
+    #expect(Report.unknownError(isOpen: false) == few)
+    #expect(Report.unknownError(isOpen: true).hasSuffix("beyond the horizon."))
+    let table = Self.fixture.report().table.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(!table.contains("~: too few") || table.contains("beyond the horizon."))
+  }
+
   @Test func otherFormsSayWhichSide() {
     let report = Self.fixture.report()
     #expect(report.csv.contains("acme,insolvency,probability,,by 2027-06-24,0.005,"))

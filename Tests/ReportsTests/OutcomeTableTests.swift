@@ -111,7 +111,7 @@ import Testing
         + "above 50 % on 50.0 %, above 70 % on 30.0 %, above 90 % on 10.0 %.")
     #expect(
       Self.risks([(0.1, 10_000), (0.2, 10_000), (0.3, 0), (0.4, 0)], [])
-        == "The total return of zhipu is above 20 % on 100.00 % of the paths, above 30 % on 0.00 %."
+        == "The total return of zhipu is above 20 % on 100.00 % of the paths, above 30 % on none."
     )
   }
 

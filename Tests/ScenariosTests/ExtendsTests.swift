@@ -51,7 +51,7 @@ import Testing
     return texts
   }
 
-  /// A number replaces a number with its evidence; a block changes key by key; `~` takes a key out.
+  /// A number replaces a number with its evidence, and keeps the other keys beside it; a block changes key by key; `~` takes a key out.
   @Test func keysAreLaidOver() throws {
     try write(
       "bull.yaml",
@@ -76,7 +76,7 @@ import Testing
     #expect(texts["acme.shares.issued"] == "12M")
     #expect(texts["acme.shares.options.0.strike"] == "2 EUR")
     #expect(texts["acme.arr"] == "6M CNY")
-    #expect(texts["acme.arr.rollForward"] == nil)
+    #expect(texts["acme.arr.rollForward"] == "none")
     #expect(texts["acme.sharePrice"] == "3 USD, exchange")
     #expect(texts["acme.growth.initial"] == "60% to 90%")
     #expect(texts["acme.growth.halfLife"] == "1 year")

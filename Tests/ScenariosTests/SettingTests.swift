@@ -19,6 +19,18 @@ import Testing
     #expect(Setting("paths=") != nil)
   }
 
+  /// Protects the rest of a block: how much is owed changes, and its interest does not.
+  @Test func aNumberForABlockKeepsItsOtherKeys() throws {
+    let settings = [
+      "zhipu.costs={grossMargin: 60%}", "zhipu.debt={value: 3B, interest: 6%, source: filing}",
+      "zhipu.debt=1B",
+    ]
+    let scenario = try Scenario(
+      text: Sample.zhipu, settings: settings.map { try #require(Setting($0)) })
+    #expect(value(scenario, "debt.value") == 1e9)
+    #expect(value(scenario, "debt.interest") == 0.06)
+  }
+
   @Test func topLevelKey() throws {
     let scenario = try read("paths=1000", "title='a: b'", "record=[arr]", text: Sample.least)
     #expect(scenario.paths == 1000)

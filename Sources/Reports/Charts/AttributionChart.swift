@@ -7,8 +7,9 @@ import Text
   import Darwin
 #endif
 
-/// A waterfall from the price at the start over each cause to the end, on the geometric mean of the paths:
-/// on a logarithmic axis, the means of logarithms add.
+/// A waterfall from the price at the start over each cause to the end, on the geometric mean of the
+/// paths: on a logarithmic axis, the means of logarithms add. What moves the price on no path has
+/// no bar.
 struct AttributionChart {
   /// Of its files, without the ending.
   let file: String
@@ -43,7 +44,7 @@ struct AttributionChart {
     let title = "What moved the share price of \(attribution.company)"
     var commands = Chart.texts(
       title,
-      Chart.subtitle("Factors, geometric means, logarithmic axis", scenario),
+      Chart.subtitle(subtitle, scenario),
       note: note)
     commands += scale(axis)
     commands += [
@@ -66,12 +67,23 @@ struct AttributionChart {
 
   private var bars: [Bar] {
     var level = 1.0
-    let steps = attribution.parts.map { part in
+    let steps = attribution.active.map { part in
       let bar = Bar(name: part.name, from: level, sample: part.sample, isTotal: false)
       level = bar.to
       return bar
     }
-    return steps + [Bar(name: "end", from: 1, sample: attribution.total, isTotal: true)]
+    return steps + [Bar(name: end, from: 1, sample: attribution.total, isTotal: true)]
+  }
+
+  /// The paths that are told of come first: on the others there is no such factor.
+  private var subtitle: String {
+    let told = "geometric means, logarithmic axis"
+    return attribution.kept.map { "On the \($0): \(told)" } ?? "Factors, \(told)"
+  }
+
+  /// `end`, or `end, 69 %` where the other paths have none.
+  private var end: String {
+    attribution.kept == nil ? "end" : "end, \(Figure(share: attribution.told).text)"
   }
 
   private var band: Levels.Band? { Levels([attribution.total]).bands.last }
@@ -117,7 +129,7 @@ struct AttributionChart {
 
   /// Below a column its name, and what else there is to say on a second line.
   private func names(_ name: String, _ second: String?, at place: Int) -> [String] {
-    let words = name.displayWidth > 12 ? name.split(separator: " ").map(String.init) : [name]
+    let words = name.displayWidth > 13 ? name.split(separator: " ").map(String.init) : [name]
     return (words + [second].compactMap(\.self)).prefix(2).enumerated().map { line, text in
       Chart.label(
         text, "first \(place)", "graph \((-0.055 - 0.06 * Double(line)).inPlot)", size: 12,
@@ -157,7 +169,8 @@ struct AttributionChart {
       + "linecolor rgb '#777777' linewidth 1"
   }
 
-  /// By kind: gnuplot draws a box without a value, too, so each kind has its table; last the thin bars.
+  /// By kind: gnuplot draws a box without a value, too, so each kind has its table; last the thin
+  /// bars.
   private func data(_ bars: [Bar], on axis: Axis) -> String {
     let rows = bars.enumerated().map { index, bar in
       (bar, Chart.row("\(index + 2)", ([bar.from, bar.to]).map { inside($0, axis) }))

@@ -9,9 +9,10 @@ extension Report {
       let sentences = sentences(attribution).map { "<p>\($0)</p>\n" as HTML }
       guard attribution.total.count > 0 else { return sentences }
       let rows =
-        attribution.parts.map { HTML.row($0.name, cells($0.sample)) }
+        attribution.active.map { HTML.row($0.name, cells($0.sample)) }
         + [HTML.row("all together", cells(attribution.total))]
-      let caption = "\(attribution.company): from the start to the horizon"
+      let kept = attribution.kept.map { ", on the \($0)" } ?? ""
+      let caption = "\(attribution.company): from the start to the horizon\(kept)"
       return [HTML.table(caption, head: head, rows: rows)] + sentences
     }
     let isTold = summary.attributions.contains { $0.total.count > 0 }

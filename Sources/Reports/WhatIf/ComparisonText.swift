@@ -100,7 +100,7 @@ extension ComparisonReport {
     let notes = Legend.lines(
       for: lines, of: contrasts.flatMap { [$0.first, $0.second] },
       units: contrasts.map(\.metric.unit),
-      before: before + missingPictures, on: terminal)
+      before: before + Legend.caution(on: contrasts.map(\.metric)) + missingPictures, on: terminal)
     let readings = [first.reading, second.reading]
     let reading =
       readings[0] == readings[1]

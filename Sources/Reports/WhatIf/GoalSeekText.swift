@@ -7,7 +7,7 @@ extension GoalSeekReport {
   package func text(on terminal: Terminal) -> String {
     let width = terminal.width
     let curve = curveLines(on: terminal)
-    var before = ["The target is \(target.printable())."]
+    var before = ["The target is \(target.printable())."] + Legend.caution(on: [metric])
     if goal.roots.contains(where: { told($0.input).contains(" (") }) {
       before.append(
         "In parentheses: the inputs whose metric cannot be told from the target at 95 %.")
@@ -25,8 +25,8 @@ extension GoalSeekReport {
       .joined(separator: "\n")
   }
 
-  /// `zhipu.growth.initial must be 312% (305% to 320%) for zhipu.sharePrice.p50@2027-06-24 to be 2174
-  /// HKD.`
+  /// `zhipu.growth.initial must be 312% (305% to 320%) for zhipu.sharePrice.p50@2027-06-24 to be
+  /// 2174 HKD.`
   var answers: [String] {
     let roots = goal.roots.map { told($0.input) }
     switch roots.count {

@@ -36,10 +36,27 @@ enum Legend {
     }
     if isShown("–") { sentences.append("–: no value.") }
     if hasNumbers { sentences.append("Digits stop where the sampling error starts.") }
-    if isShown("~") { sentences.append("~: too few paths to tell the error.") }
+    if isShown("~") {
+      let isOpen = estimates.contains { $0.value.isFinite && $0.interval.high == .infinity }
+      sentences.append(Report.unknownError(isOpen: isOpen))
+    }
     if sentences.isEmpty { return [] }
     return sentences.joined(separator: " ").wrapped(to: terminal.width)
       .map { terminal.styled($0, .note) }
+  }
+
+  /// What a percentile of a discounted value is not.
+  static func caution(on metrics: [MetricDescription]) -> [String] {
+    let isTold = metrics.contains { metric in
+      ["discountedValue", "freeCashFlowValue"].contains { value in
+        ["", "PerShare"].contains { share in metric.name.contains(".\(value)\(share).p") }
+      } && !metric.name.hasPrefix("P(")
+    }
+    return isTold
+      ? [
+        "A percentile of a discounted value is one of pay-offs, not of the value: that is the mean."
+      ]
+      : []
   }
 
   /// Why there are fewer pictures than metrics: an answer that has none says so.

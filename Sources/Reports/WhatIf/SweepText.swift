@@ -56,7 +56,8 @@ extension SweepReport {
     }
     let estimates = sweep.base + sweep.rows.flatMap(\.estimates)
     return Legend.lines(
-      for: lines, of: estimates, units: metrics.map(\.unit), before: before + missingPictures,
+      for: lines, of: estimates, units: metrics.map(\.unit),
+      before: before + Legend.caution(on: metrics) + missingPictures,
       on: terminal)
       + heading.reading.wrapped(to: terminal.width)
   }

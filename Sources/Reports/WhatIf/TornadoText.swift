@@ -78,7 +78,7 @@ extension TornadoReport {
   static let chance = "†"
 
   private func footer(_ lines: [String], on terminal: Terminal) -> [String] {
-    var before: [String] = []
+    var before = Legend.caution(on: [metric])
     if tornado.method != .rank, !shown.isEmpty {
       before.append("▒ the driver at its low end, █ at its high end, │ as in the file.")
     }

@@ -139,8 +139,7 @@ extension ScenarioReader {
     _ quantity: Quantity, _ text: String, at place: Place, _ rule: NumberRule
   ) -> Amount? {
     guard let number = rule.kind.number(of: quantity) else {
-      let percent = rule.kind.takes(unit: "%") && quantity.isBare
-      let meant = percent ? "; did you mean '\(quantity.asPercent)'?" : ""
+      let meant = quantity.meant(as: rule.kind).map { "; did you mean '\($0)'?" } ?? ""
       report(.unexpected(rule.kind.expectation, found: quantity.found + meant), at: place)
       return nil
     }
@@ -210,6 +209,14 @@ extension ScenarioReader {
 }
 
 extension Quantity {
+  /// What was probably meant where the unit is that of another kind: `50%` for 0.5, and 0.5 for
+  /// `50%`.
+  fileprivate func meant(as kind: Kind) -> String? {
+    if isBare, kind.takes(unit: "%") { return asPercent }
+    let isPlain = [.factor, .coefficient, .elasticity].contains(kind)
+    return unit == .percent && isPlain && number.isFinite ? number.shortText : nil
+  }
+
   /// This bare number in another quantity's unit: the `4` of '4 to 8 months'.
   fileprivate func inUnit(of other: Quantity) -> Quantity {
     let isPercent: Bool

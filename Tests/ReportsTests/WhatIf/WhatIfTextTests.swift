@@ -40,6 +40,20 @@ import Testing
     try expectGolden(tornado.json, "tornado.json")
   }
 
+  /// A percentile of pay-offs is no value; a mean is.
+  @Test func percentilesOfPayOffsAreDoubted() {
+    func caution(_ name: String) -> [String] {
+      Legend.caution(on: [MetricDescription(name: name, unit: "USD")])
+    }
+    for name in ["discountedValue", "discountedValuePerShare", "freeCashFlowValue"] {
+      #expect(caution("acme.\(name).p50").count == 1)
+      #expect(caution("acme.\(name).mean") == [])
+    }
+    for name in ["acme.sharePrice.p50@2027-06-30", "P(acme.discountedValue > 2)", ""] {
+      #expect(caution(name) == [])
+    }
+  }
+
   /// The width holds and nothing moves a cursor, whatever names, levels and numbers are.
   @Test(arguments: Hostile.publications.indices)
   func hostileAnswersFit(_ index: Int) {

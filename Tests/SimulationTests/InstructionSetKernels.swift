@@ -1,0 +1,224 @@
+import CKernels
+import Statistics
+
+@testable import Simulation
+
+// What each kernel is given on each instruction set.
+
+extension InstructionSetTests.Kernel {
+  /// More than one chunk of the normals' lists, and not a multiple of it.
+  static let n = 1_056
+
+  /// Numbers of ordinary size and both signs.
+  static func ordinary(_ step: UInt32) -> [Double] {
+    var place = somewhere
+    place.step = step
+    return draws(ck_normals, n, at: place)
+  }
+
+  /// The same with everything that a double can be.
+  static func anything(_ step: UInt32) -> [Double] {
+    let special: [Double] = [
+      .nan, .infinity, -.infinity, 0, -0.0, 0x1p-1040, -0x1p-1040, .leastNormalMagnitude, 1e308,
+      -1e308,
+      1e-300, 709.5, -708.5, 745, 1, -1, 0.5,
+    ]
+    var values = ordinary(step)
+    for (i, value) in special.enumerated() {
+      for k in 0..<6 { values[(i + Int(step) + k * 171) % n] = value }
+    }
+    return values
+  }
+
+  static func bits(_ values: [Double]) -> [UInt64] {
+    values.map { $0.isNaN ? Double.nan.bitPattern : $0.bitPattern }
+  }
+
+  static func multiplied(_ x: [Double]) -> [UInt64] {
+    let (a, b, y) = (TestColumn(x), TestColumn(ordinary(9)), TestColumn(repeating: 0.0, count: n))
+    withExtendedLifetime((a, b)) { ck_multiply(y.pointer, a.pointer, b.number, y.count) }
+    return bits(y.values)
+  }
+
+  /// Runs with parameters as columns and as constants, on four columns; returns all four.
+  private static func parts(
+    _ name: String,
+    _ body: @escaping @Sendable ([TestColumn<Double>], (Int) -> ck_number) -> Void
+  ) -> InstructionSetTests.Kernel {
+    InstructionSetTests.Kernel(name) {
+      let parameters = (9..<15).map { TestColumn(anything(UInt32($0))) }
+      let constants = [0.7, -1.3, 0.11, 2, 0, 1e-3].map { TestColumn(repeating: $0, count: 8) }
+      return [false, true].flatMap { isColumn in
+        let columns = (1...8).map { TestColumn(anything(UInt32($0))) }
+        withExtendedLifetime((parameters, constants)) {
+          body(columns) { isColumn ? parameters[$0].number : constants[$0].constant }
+        }
+        return columns.flatMap { bits($0.values) }
+      }
+    }
+  }
+
+  static let all: [InstructionSetTests.Kernel] =
+    drawing + arithmetic + processes + business + events + [
+      recording
+    ]
+
+  private static let drawing = [
+    InstructionSetTests.Kernel("bits") {
+      let column = TestColumn(repeating: UInt64(0), count: n)
+      ck_bits(column.pointer, column.count, somewhere)
+      return column.values
+    },
+    .init("uniforms") { bits(draws(ck_uniforms, n, at: somewhere)) },
+    .init("normals") { bits(draws(ck_normals, 16 * n, at: somewhere)) },
+    .init("normals_from_centred") {
+      var q = draws(ck_uniforms, n, at: somewhere).map { $0 - 0.5 }
+      let tails: [Double] = [0x1p-54, 0x1p-53, 1e-12, 1.38879e-11, 1.4e-11, 0.075, 0.0750001]
+      for (i, p) in tails.enumerated() { (q[i * 7], q[i * 7 + 1]) = (p - 0.5, 0.5 - p) }
+      (q[100], q[101], q[1_030]) = (0, -0.0, .nan)
+      // Lengths that are no multiple of a vector.
+      return [n, 1, 3, 1_025].flatMap { length in
+        let column = TestColumn(Array(q[..<length]))
+        ck_normals_from_centred(column.pointer, column.count)
+        return bits(column.values)
+      }
+    },
+  ]
+
+  private static let arithmetic = [
+    parts("affine") { ck_affine($0[0].pointer, $1(0), $1(1), $0[1].pointer, $0[0].count) },
+    parts("add") { ck_add($0[0].pointer, $1(0), $0[0].count) },
+    parts("add_product") { ck_add_product($0[0].pointer, $1(0), $0[1].pointer, $0[0].count) },
+    parts("multiply") { ck_multiply($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },
+    parts("divide") { columns, _ in
+      ck_divide(columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[0].count)
+    },
+    parts("exp") { columns, _ in
+      ck_exp(columns[0].pointer, columns[1].pointer, columns[0].count)
+      for i in 0..<n { columns[3].buffer[i] *= 300 }
+      ck_exp(columns[2].pointer, columns[3].pointer, columns[0].count)
+    },
+    parts("exp_of_sum") {
+      ck_exp_of_sum($0[0].pointer, $0[1].pointer, $0[2].pointer, $1(0), $0[0].count)
+    },
+    parts("logistic") { columns, _ in
+      ck_logistic(columns[0].pointer, columns[1].pointer, columns[0].count)
+    },
+    .init("triangular") {
+      [0, 0.3, 1].flatMap { split in
+        let column = TestColumn(draws(ck_uniforms, n, at: somewhere))
+        (column.buffer[5], column.buffer[6]) = (.nan, split)
+        ck_triangular(column.pointer, -2, split, 5, column.count)
+        return bits(column.values)
+      }
+    },
+    parts("evaluate_form") { columns, parameter in
+      var form = ck_form(
+        constant: parameter(0), x: parameter(1), y: parameter(2), xx: parameter(3),
+        xy: parameter(4), yy: parameter(5))
+      for root in [Int32(0), 1] {
+        ck_evaluate_form(
+          columns[Int(root)].pointer, &form, columns[2].number, columns[3].number, root,
+          columns[0].count)
+      }
+    },
+  ]
+
+  private static let processes = [
+    parts("mean_revert") {
+      ck_mean_revert($0[0].pointer, $0[1].pointer, $1(0), $1(1), $1(2), $0[0].count)
+    },
+    parts("move_below") { ck_move_below($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },
+    parts("floor_at_zero") {
+      ck_floor_at_zero($0[0].pointer, $0[1].pointer, $1(0), $1(1), $0[0].count)
+    },
+    parts("lower_to_ratio") {
+      ck_lower_to_ratio($0[0].pointer, $0[1].pointer, $1(0), $1(1), $0[0].count)
+    },
+    parts("drawdown") { columns, _ in
+      ck_drawdown(
+        columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
+        columns[0].count)
+    },
+    parts("drawdown_episode") { columns, _ in
+      let deepest = ck_episode(
+        worst: columns[0].pointer, peak: columns[1].pointer, from: columns[2].pointer,
+        trough: columns[3].pointer, recovery: columns[4].pointer)
+      ck_drawdown_episode(
+        deepest, columns[5].pointer, columns[6].pointer, columns[7].pointer, 3, columns[0].count)
+    },
+    parts("under_water") { columns, _ in
+      ck_under_water(
+        columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
+        columns[0].count)
+    },
+  ]
+
+  private static let business = [
+    parts("earn") { columns, parameter in
+      var account = ck_account(
+        cash: columns[0].pointer, losses: columns[1].pointer, flow: columns[2].pointer,
+        free: columns[3].pointer, free_losses: columns[7].pointer, pace_before: columns[4].pointer,
+        pace: columns[5].pointer,
+        solvent: columns[6].pointer, weight_before: 0.1, weight_now: 0.15, debt: parameter(0),
+        interest: parameter(1), debt_interest: parameter(2), tax: parameter(3))
+      ck_earn(&account, columns[0].count)
+    },
+    parts("short_of_cash") { columns, parameter in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: n + 16) { list in
+        let count = ck_short_of_cash(
+          list.baseAddress, columns[0].pointer, columns[1].pointer, columns[4].pointer,
+          parameter(0), columns[0].count)
+        for i in 0..<Int(count) { columns[2].buffer[i] = Double(list[i]) }
+      }
+    },
+    parts("net_cash") {
+      ck_net_cash(
+        $0[0].pointer, $0[1].pointer, $0[2].pointer, $1(0), $0[0].count)
+    },
+    parts("switch_state") {
+      ck_switch_state($0[0].pointer, $0[1].pointer, $1(0), $1(1), $0[0].count)
+    },
+    parts("first_reach") { columns, parameter in
+      for i in stride(from: 0, to: n, by: 2) { columns[0].buffer[i] = .infinity }
+      ck_first_reach(
+        columns[0].pointer, columns[1].pointer, parameter(4), 7, columns[0].count)
+    },
+    parts("add_shortfall") { columns, _ in
+      ck_add_shortfall(columns[0].pointer, columns[1].pointer, columns[0].count)
+    },
+  ]
+
+  /// Rates from none to many events, the same for all paths or one per path.
+  private static let rates: [[Double]] = [
+    [0.01], [2], [30], [0, 0.003, 0.2, 1, 5, 36, 50, 1e-12, 0.7],
+  ]
+
+  private static let events = [
+    InstructionSetTests.Kernel("poisson_counts") {
+      try rates.flatMap {
+        try PoissonBench(rates: $0, capacity: n).counts(at: 1).enumerated().map { path, count in
+          UInt64(path) << 32 | UInt64(count)
+        }
+      }
+    },
+    .init("add_jumps") {
+      try rates.flatMap {
+        bits(try PoissonBench(rates: $0, capacity: n).jumps(at: 1, mean: -0.04, sd: 0.1))
+      }
+    },
+  ]
+
+  private static let recording = InstructionSetTests.Kernel("record") {
+    let layout = BitHistogramLayout(centre: 1)
+    return [512, 509, 8, 3, 1].flatMap { length in
+      [ordinary(3), anything(4)].flatMap { values in
+        var cells = [UInt32](repeating: 0, count: BitHistogramLayout.cells)
+        let moments = recorded(Array(values[..<length]), &cells, layout, centre: 1)
+        return cells.indices.filter { cells[$0] > 0 }.map { UInt64($0) << 32 | UInt64(cells[$0]) }
+          + bits([moments.sum, moments.squares, moments.minimum, moments.maximum])
+          + [UInt64(moments.unusual)]
+      }
+    }
+  }
+}
