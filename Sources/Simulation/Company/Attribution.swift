@@ -22,8 +22,8 @@ struct Attribution: Sendable {
   init?(of parts: Company.Parts, in model: ModelBuilder) {
     guard let price = parts.equity.price else { return nil }
     self.price = price
-    usage = parts.usage.log
-    listPrice = parts.listPrice?.log ?? model.zeros
+    usage = parts.sales.usage.log
+    listPrice = parts.sales.listPrice?.log ?? model.zeros
     multiple = parts.multiple.log
     enterpriseValue = parts.equity.enterpriseValue
     netCash = parts.equity.netCash

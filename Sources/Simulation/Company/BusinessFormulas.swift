@@ -12,10 +12,10 @@ extension CompanyBuilder {
     case .insolvency: return date(ledger.insolvency)
     case .runway: return finance.outcomes.runway.map(time)
     case .breakEven: return finance.outcomes.breakEven.map(time)
-    case .cumulativeBurn: return finance.outcomes.burn.map { amount($0, of: parts.arr.level) }
+    case .cumulativeBurn: return finance.outcomes.burn.map { amount($0, of: parts.sales.arr.level) }
     case .finalGrossMargin:
-      return quotient(grossProfit(parts, finance.business), parts.revenue.level)
-    case .finalEBITDAMargin: return quotient(finance.business.ebitda, parts.revenue.level)
+      return quotient(grossProfit(parts, finance.business), parts.sales.revenue.level)
+    case .finalEBITDAMargin: return quotient(finance.business.ebitda, parts.sales.revenue.level)
     case .raises: return has(section: "financing") ? amount(ledger.count) : nil
     case .discountedValue:
       return finance.value?.discounted.map { amount($0.total, of: parts.equity.marketCap) }

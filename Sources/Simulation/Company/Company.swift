@@ -19,19 +19,10 @@ struct Company {
     in company: inout CompanyBuilder, reportingCurrency: String, riskFreeRate: Number?,
     record: Set<String>, outcomes kept: Set<String>, attributesPrice: Bool
   ) {
-    let growth = Growth(in: &company)
-    let listPrice = ListPrice(in: &company)
-    let usage = Usage(listPrice: listPrice, in: &company, growth: growth)
-    let arr = RecurringRevenue(usage: usage, growth: growth, listPrice: listPrice, in: &company)
-    let revenue = Revenue(arr: arr, in: &company)
-    if let listPrice { company.model.append(listPrice) }
-    company.model.append(usage)
-    company.model.append(arr)
-    if revenue.level != arr.level { company.model.append(revenue) }
+    let sales = Sales(in: &company)
     let (cash, debt) = (company.number(Cash.value), company.number(Cash.debt))
     let business = Business(
-      revenue: revenue, arr: arr, usage: usage, cash: cash, debt: debt,
-      riskFreeRate: riskFreeRate, outcomes: kept, in: &company)
+      sales, cash: cash, debt: debt, riskFreeRate: riskFreeRate, outcomes: kept, in: &company)
 
     let shares = ShareCount(
       reportingCurrency: reportingCurrency, isMoving: company.issuesShares, in: &company)
@@ -43,13 +34,13 @@ struct Company {
     let exchangeRate =
       company.exchangeRate(to: reportingCurrency) ?? company.model.constant(1)
     let start = StartingMultiple.log(
-      logARR: arr.logAtStart, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
+      logARR: sales.arr.logAtStart, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
       reportingCurrency: reportingCurrency, in: &company)
-    let multiple = Multiple(logAtStart: start, growth: growth, in: &company)
+    let multiple = Multiple(logAtStart: start, growth: sales.growth, in: &company)
     company.model.append(multiple)
 
     let market = Financing.Market(
-      arr: arr.level, multiple: multiple.level, exchangeRate: exchangeRate, shares: shares)
+      arr: sales.arr.level, multiple: multiple.level, exchangeRate: exchangeRate, shares: shares)
     let finance = business.map {
       CompanyFinance(
         $0, market: market, riskFreeRate: riskFreeRate, outcomes: kept, in: &company)
@@ -57,7 +48,7 @@ struct Company {
     let recordsPrice =
       record.contains(CompanySeries.sharePrice.name) || record.contains(CompanySeries.shares.name)
     equity = Equity(
-      arr: arr, multiple: multiple, shares: shares,
+      arr: sales.arr, multiple: multiple, shares: shares,
       netCash: finance.map { Number(place: .column($0.financing.netCash), time: .step) } ?? netCash,
       exchangeRate: exchangeRate, recordsPrice: recordsPrice, in: &company)
     let drawdown = Drawdown(
@@ -68,13 +59,13 @@ struct Company {
 
     self.finance = finance
     let parts = Parts(
-      usage: usage, listPrice: listPrice, arr: arr, revenue: revenue, cash: cash, debt: debt,
-      shares: shares, multiple: multiple, finance: finance, equity: equity, drawdown: drawdown)
+      sales: sales, cash: cash, debt: debt, shares: shares, multiple: multiple, finance: finance,
+      equity: equity, drawdown: drawdown)
     company.offerMarket(parts, record: record)
     company.offerBusiness(parts, record: record)
     outcomes = company.outcomes(kept, of: parts)
     attribution = attributesPrice ? Attribution(of: parts, in: company.model) : nil
-    company.model.append(growth)
+    company.model.append(sales.growth)
     offers = company.offers
   }
 }
@@ -82,10 +73,7 @@ struct Company {
 extension Company {
   /// What series and outcomes are read from.
   struct Parts {
-    let usage: Usage
-    let listPrice: ListPrice?
-    let arr: RecurringRevenue
-    let revenue: Revenue
+    let sales: Sales
     /// Of the start.
     let cash: Number
     let debt: Number

@@ -6,13 +6,13 @@ extension CompanyBuilder {
   /// What customers use, and what the market pays.
   mutating func offerMarket(_ parts: Company.Parts, record: Set<String>) {
     if record.contains(CompanySeries.usage.name) {
-      offer(.usage, exponential(of: parts.usage.log, "usage level"))
+      offer(.usage, exponential(of: parts.sales.usage.log, "usage level"))
     }
     if record.contains(CompanySeries.listPrice.name) {
-      let log = parts.listPrice?.log ?? model.zeros
+      let log = parts.sales.listPrice?.log ?? model.zeros
       offer(.listPrice, exponential(of: log, "list price level"))
     }
-    offer(.recurringRevenue, parts.arr.level)
+    offer(.recurringRevenue, parts.sales.arr.level)
     offer(.multiple, parts.multiple.level)
     let equity = parts.equity
     offer(.enterpriseValue, equity.enterpriseValue)
@@ -34,8 +34,8 @@ extension CompanyBuilder {
   /// What the company earns, and what it has. Amounts that may be 0 or less are counted on the scale of
   /// ARR.
   mutating func offerBusiness(_ parts: Company.Parts, record: Set<String>) {
-    let scale = parts.arr.level
-    offer(.revenue, parts.revenue.level)
+    let scale = parts.sales.arr.level
+    offer(.revenue, parts.sales.revenue.level)
     guard let finance = parts.finance else {
       for (series, number) in [(CompanySeries.cash, parts.cash), (.debt, parts.debt)]
       where record.contains(series.name) {
@@ -43,7 +43,7 @@ extension CompanyBuilder {
       }
       return
     }
-    let (business, revenue) = (finance.business, parts.revenue.level)
+    let (business, revenue) = (finance.business, parts.sales.revenue.level)
     offer(.ebitda, business.ebitda, scale: scale)
     offer(.cash, business.cash.cash, scale: scale)
     if record.contains(CompanySeries.debt.name) {
@@ -60,12 +60,12 @@ extension CompanyBuilder {
 
   /// Gross profit of all lines.
   mutating func grossProfit(_ parts: Company.Parts, _ business: Business) -> Column {
-    guard !parts.revenue.lineProfits.isEmpty else { return business.grossProfit }
+    guard !parts.sales.revenue.lineProfits.isEmpty else { return business.grossProfit }
     let sum = model.column()
     model.append(
       Sum(
         name: fullName("gross profit of all lines"), first: business.grossProfit,
-        others: parts.revenue.lineProfits, output: sum))
+        others: parts.sales.revenue.lineProfits, output: sum))
     return sum
   }
 

@@ -6,17 +6,17 @@ struct Business {
 
   /// Nil where the scenario states no costs: cash and debt are constant then.
   init?(
-    revenue: Revenue, arr: RecurringRevenue, usage: Usage, cash: Number, debt: Number,
-    riskFreeRate: Number?, outcomes: Set<String>, in company: inout CompanyBuilder
+    _ sales: Sales, cash: Number, debt: Number, riskFreeRate: Number?, outcomes: Set<String>,
+    in company: inout CompanyBuilder
   ) {
     guard company.has(section: "costs") else {
       company.refuseWithoutCosts()
       return nil
     }
     let margin = GrossMargin(
-      arr: arr, usage: usage, conversion: revenue.conversion, in: &company)
+      arr: sales.arr, usage: sales.usage, conversion: sales.revenue.conversion, in: &company)
     company.model.append(margin)
-    let costs = OperatingCosts(revenue: revenue, grossMargin: margin, in: &company)
+    let costs = OperatingCosts(revenue: sales.revenue, grossMargin: margin, in: &company)
     company.model.append(costs)
     let account = Cash(
       ebitda: costs.ebitda, cash: cash, debt: debt, riskFreeRate: riskFreeRate,

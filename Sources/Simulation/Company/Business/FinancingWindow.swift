@@ -7,7 +7,7 @@ import CKernels
 /// One standard normal a step decides: below a level an open window shuts, above another a shut one opens.
 /// So a low draw is bad news, and its shocks can be correlated with those of the multiple.
 ///
-/// Verified: `FinancingTests`, against the closed form of the occupation.
+/// Verified: `FinancingTests`, against the closed form.
 struct FinancingWindow: Component {
   let name: String
   /// 1 where it is open, else 0.

@@ -11,8 +11,8 @@ import CKernels
 /// The terminal value is a multiple of a year's EBITDA or a perpetuity, F (1 + g) / (ρ - g) with F
 /// EBITDA less tax. It is never below 0: a business that loses money at the horizon is closed there.
 ///
-/// Reference: Schwartz & Moon (2000), equation 21. Verified: `BusinessTests`, against a spreadsheet;
-/// `SchwartzMoonTests`.
+/// Reference: Schwartz & Moon (2000) for the risk-adjusted value. Verified: `BusinessTests`, against a
+/// spreadsheet; `SchwartzMoonValueTests`.
 struct IntrinsicValue: Component {
   let name: String
   /// In the reporting currency; nil where the scenario does not state what it takes.
@@ -39,7 +39,7 @@ struct IntrinsicValue: Component {
     let multiple: Number?
     let growth: Number?
     let rate: Number
-    /// (1 + rate) to the minus horizon.
+    /// (1 + rate)^-horizon.
     let discount: Number
   }
 
@@ -66,7 +66,7 @@ struct IntrinsicValue: Component {
       let terminal = Self.terminal(rate, "the discount rate", in: &company)
       let dt = company.model.stepLength
       let factor = company.model.derive(rate) { CKernels.exp(-log1p($0) * dt) }
-      // At step k: (1 + ρ) to the minus (k - 1/2)Δ, and kΔ.
+      // At step k: (1 + ρ)^-(k - 1/2)Δ, and (1 + ρ)^-kΔ.
       let half = company.model.derive(rate) { CKernels.exp(log1p($0) * dt / 2) }
       flows = Flows(
         terminal: terminal,
