@@ -14,8 +14,7 @@ struct Multiple: Component {
   let level: Column
   private let logAtStart: Number
   private let toLongRun: Number
-  private let decay: Number
-  private let noise: (factor: Number, shock: Shock)?
+  private let reversion: Reversion
   private let growthResponse: (factor: Number, rate: Column)?
   private let jumps: MultipleJumps?
 
@@ -31,15 +30,8 @@ struct Multiple: Component {
     let volatility = company.number(Self.volatility)
     let stated = company.optional(Self.halfLife)
     let halfLife = stated ?? company.model.constant(.infinity)
-    decay = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
-    if company.model.value(of: volatility) == 0 {
-      noise = nil
-    } else {
-      let factor = company.model.derive(volatility, halfLife) {
-        $0 * MeanReversion(halfLife: $1, step: dt).noise
-      }
-      noise = (factor, company.model.shock(name, into: company.model.scratch))
-    }
+    reversion = Reversion(name, halfLife: halfLife, volatility: volatility, in: &company.model)
+    let decay = reversion.decay
     let driftTaken = jumps?.driftTaken ?? company.model.constant(0)
     guard stated != nil else {
       toLongRun = company.model.derive(driftTaken) { -$0 * dt }
@@ -78,13 +70,7 @@ struct Multiple: Component {
 
   func advance(_ block: Block, to step: Int) {
     let multiple = block[log]
-    if let (factor, shock) = noise {
-      shock.draw(block, at: step)
-      ck_mean_revert(
-        multiple, block[shock.column], block[toLongRun], block[decay], block[factor], block.count)
-    } else {
-      ck_affine(multiple, block[toLongRun], block[decay], multiple, block.count)
-    }
+    reversion.move(log, towards: toLongRun, in: block, at: step)
     if let (factor, rate) = growthResponse {
       ck_add_product(multiple, block[factor], block[rate], block.count)
     }

@@ -9,11 +9,9 @@ struct MarginPath: Component {
   private let logOdds: Column
   private let initial: Number
   private let toLongRun: Number
-  private let decay: Number
-  private let noise: (factor: Number, shock: Shock)?
+  private let reversion: Reversion
 
   init(initial: Number, in company: inout CompanyBuilder) {
-    let dt = company.model.stepLength
     name = company.fullName("grossMargin")
     level = company.model.column()
     logOdds = company.model.column()
@@ -28,20 +26,14 @@ struct MarginPath: Component {
 
     let stated = company.optional(GrossMargin.halfLife)
     let halfLife = stated ?? company.model.constant(.infinity)
-    decay = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
+    let volatility = company.number(GrossMargin.volatility)
+    reversion = Reversion(name, halfLife: halfLife, volatility: volatility, in: &company.model)
     let longRun = stated == nil ? nil : company.optional(GrossMargin.longRun)
     if stated == nil, company.has(GrossMargin.longRun) {
       company.warnUnused(GrossMargin.longRun, without: GrossMargin.halfLife)
     }
-    toLongRun = company.model.derive(longRun ?? initial, decay) { Self.logOdds($0) * (1 - $1) }
-    let volatility = company.number(GrossMargin.volatility)
-    if company.model.value(of: volatility) == 0 {
-      noise = nil
-    } else {
-      let factor = company.model.derive(volatility, halfLife) {
-        $0 * MeanReversion(halfLife: $1, step: dt).noise
-      }
-      noise = (factor, company.model.shock(name, into: company.model.scratch))
+    toLongRun = company.model.derive(longRun ?? initial, reversion.decay) {
+      Self.logOdds($0) * (1 - $1)
     }
   }
 
@@ -53,14 +45,7 @@ struct MarginPath: Component {
   }
 
   func advance(_ block: Block, to step: Int) {
-    let odds = block[logOdds]
-    if let (factor, shock) = noise {
-      shock.draw(block, at: step)
-      ck_mean_revert(
-        odds, block[shock.column], block[toLongRun], block[decay], block[factor], block.count)
-    } else {
-      ck_affine(odds, block[toLongRun], block[decay], odds, block.count)
-    }
-    ck_logistic(block[level], odds, block.count)
+    reversion.move(logOdds, towards: toLongRun, in: block, at: step)
+    ck_logistic(block[level], block[logOdds], block.count)
   }
 }
