@@ -9,12 +9,13 @@ extension CompanyBuilder {
     guard let finance = parts.finance else { return nil }
     let ledger = finance.financing.ledger
     switch outcome {
-    case .insolvency: return date(ledger.insolvency)
+    case .insolvency:
+      return .censoredStep(ledger.insolvency, of: Double(model.grid.steps), model.zeros)
     case .runway: return finance.outcomes.runway.map(time)
     case .breakEven: return finance.outcomes.breakEven.map(time)
     case .cumulativeBurn: return finance.outcomes.burn.map { amount($0, of: parts.sales.arr.level) }
     case .finalGrossMargin:
-      return quotient(grossProfit(parts, finance.business), parts.sales.revenue.level)
+      return parts.grossProfit.map { quotient($0, parts.sales.revenue.level) }
     case .finalEBITDAMargin: return quotient(finance.business.ebitda, parts.sales.revenue.level)
     case .raises: return has(section: "financing") ? amount(ledger.count) : nil
     case .discountedValue:
@@ -37,15 +38,7 @@ extension CompanyBuilder {
     return OutcomeFormula(inputs: (start, issued), value: { $0 / $1 }, reading: .shortfall)
   }
 
-  /// A step at which something happens, ∞ where it does not.
-  private func date(_ column: Column) -> OutcomeFormula {
-    let steps = Double(model.grid.steps)
-    var formula = OutcomeFormula.step(column, of: steps, model.zeros)
-    formula.bound = { step, _ in min(step, steps) }
-    return formula
-  }
-
-  /// The same in years.
+  /// The years after which something happens, ∞ where it has not by the horizon.
   private func time(_ column: Column) -> OutcomeFormula {
     let (steps, dt) = (Double(model.grid.steps), model.stepLength)
     return OutcomeFormula(

@@ -58,8 +58,12 @@ struct Company {
     company.model.append(drawdown)
 
     self.finance = finance
+    let tellsMargin =
+      record.contains(CompanySeries.grossMargin.name)
+      || kept.contains(CompanyOutcome.finalGrossMargin.name)
     let parts = Parts(
       sales: sales, cash: cash, debt: debt, shares: shares, multiple: multiple, finance: finance,
+      grossProfit: tellsMargin ? business.map { company.grossProfit(sales, $0) } : nil,
       equity: equity, drawdown: drawdown)
     company.offerMarket(parts, record: record)
     company.offerBusiness(parts, record: record)
@@ -80,6 +84,8 @@ extension Company {
     let shares: ShareCount
     let multiple: Multiple
     let finance: CompanyFinance?
+    /// Of all lines; nil where nobody asks for a margin.
+    let grossProfit: Column?
     let equity: Equity
     let drawdown: Drawdown
   }

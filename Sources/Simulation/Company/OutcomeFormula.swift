@@ -56,11 +56,7 @@ extension CompanyBuilder {
     case .peak: return drawdown.dates.map { .step($0.from, of: steps, zeros) }
     case .trough: return drawdown.dates.map { .step($0.trough, of: steps, zeros) }
     case .recovery:
-      return drawdown.dates.map { dates in
-        var formula = OutcomeFormula.step(dates.recovery, of: steps, zeros)
-        formula.bound = { step, _ in min(step, steps) }
-        return formula
-      }
+      return drawdown.dates.map { .censoredStep($0.recovery, of: steps, zeros) }
     case .duration:
       return drawdown.dates.map { dates in
         OutcomeFormula(
@@ -73,6 +69,13 @@ extension CompanyBuilder {
 }
 
 extension OutcomeFormula {
+  /// A step at which something happens, ∞ where it has not by the horizon.
+  static func censoredStep(_ column: Column, of steps: Double, _ zeros: Column) -> Self {
+    var formula = Self.step(column, of: steps, zeros)
+    formula.bound = { step, _ in min(step, steps) }
+    return formula
+  }
+
   static func step(_ column: Column, of steps: Double, _ zeros: Column) -> Self {
     OutcomeFormula(inputs: (column, zeros), value: { step, _ in step }, centre: steps)
   }

@@ -50,8 +50,8 @@ extension CompanyBuilder {
       offer(.debt, constant(business.cash.debt, CompanySeries.debt.name), scale: scale)
     }
     if has(section: "financing") { offer(.raised, finance.financing.ledger.raised, scale: scale) }
-    if record.contains(CompanySeries.grossMargin.name) {
-      offer(.grossMargin, ratio(grossProfit(parts, business), revenue, "gross margin"))
+    if record.contains(CompanySeries.grossMargin.name), let profit = parts.grossProfit {
+      offer(.grossMargin, ratio(profit, revenue, "gross margin"))
     }
     if record.contains(CompanySeries.ebitdaMargin.name) {
       offer(.ebitdaMargin, ratio(business.ebitda, revenue, "EBITDA margin"))
@@ -59,13 +59,13 @@ extension CompanyBuilder {
   }
 
   /// Gross profit of all lines.
-  mutating func grossProfit(_ parts: Company.Parts, _ business: Business) -> Column {
-    guard !parts.sales.revenue.lineProfits.isEmpty else { return business.grossProfit }
+  mutating func grossProfit(_ sales: Sales, _ business: Business) -> Column {
+    guard !sales.revenue.lineProfits.isEmpty else { return business.grossProfit }
     let sum = model.column()
     model.append(
       Sum(
         name: fullName("gross profit of all lines"), first: business.grossProfit,
-        others: parts.sales.revenue.lineProfits, output: sum))
+        others: sales.revenue.lineProfits, output: sum))
     return sum
   }
 

@@ -41,13 +41,15 @@ struct ToldLevels: Sendable {
   func count(_ values: UnsafeBufferPointer<Double>, _ reading: Reading, in hits: inout [Int]) {
     for (index, level) in levels.enumerated() {
       let limit = reading.inverse(level)
-      switch (direction, reading) {
-      // Drawdowns are kept as one minus.
-      case (.above, .shortfall): hits[index] += values.reduce(0) { $0 + ($1 < limit ? 1 : 0) }
-      case (.above, _): hits[index] += values.reduce(0) { $0 + ($1 > limit ? 1 : 0) }
-      case (.by, .shortfall): hits[index] += values.reduce(0) { $0 + ($1 >= limit ? 1 : 0) }
-      case (.by, _): hits[index] += values.reduce(0) { $0 + ($1 <= limit ? 1 : 0) }
-      }
+      let passing =
+        switch direction {
+        // Drawdowns are kept as one minus.
+        case .above where reading == .shortfall: values.reduce(0) { $0 + ($1 < limit ? 1 : 0) }
+        case .above: values.reduce(0) { $0 + ($1 > limit ? 1 : 0) }
+        // Dates are kept as they are told.
+        case .by: values.reduce(0) { $0 + ($1 <= limit ? 1 : 0) }
+        }
+      hits[index] += passing
     }
   }
 }
