@@ -18,34 +18,164 @@ package struct OutputFile: Sendable {
   }
 }
 
-/// A folder in the making, beside the one whose place it will take.
+/// A place beside a file or a folder of results in which these are made until they are whole.
+///
+/// It holds a marker that is locked as long as the process lives, and names what has been written: so
+/// the next run can remove what a killed one has left, and nothing else.
 struct TemporaryFolder {
-  let path: String
+  /// `.ballpark-4711-0`.
+  let place: String
+  /// Of what is made.
+  private let target: String
+  private let marker: Int32
 
-  /// - Throws: `OutputError` if none can be made in the folder.
-  init(in parent: String) throws(OutputError) {
+  /// The folder in the making. Once it has changed places with an earlier one, that is here.
+  var path: String { place + "/files" }
+
+  private static let prefix = ".ballpark-"
+  private static let mark =
+    "A run of Ballpark makes its files here. If it was killed, the next run removes them.\n"
+  private static let noMark = String(repeating: "-", count: mark.count - 1) + "\n"
+
+  /// - Throws: `OutputError` if none can be made beside the target.
+  init(for target: String) throws(OutputError) {
     for attempt in 0..<1000 {
-      let path = "\(parent)/.ballpark-\(getpid())-\(attempt)"
-      if mkdir(path, 0o777) == 0 {
-        self.path = path
-        return
+      let place = "\(target.folder)/\(Self.prefix)\(getpid())-\(attempt)"
+      if mkdir(place, 0o700) != 0 {
+        guard errno == EEXIST else { throw OutputError(cannot: "write", target) }
+        continue
       }
-      guard errno == EEXIST else { throw OutputError(cannot: "write to", parent) }
+      self.init(
+        place: place, target: target,
+        marker: open(place + "/marker", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
+      // On a file system without locks, the mark would make it fair game for others.
+      let mark = flock(marker, LOCK_EX | LOCK_NB) == 0 ? Self.mark : Self.noMark
+      let code = marker < 0 ? errno : writeAll(mark, to: marker)
+      if code == 0 { return }
+      remove()
+      throw OutputError(cannot: "write", target, code)
     }
-    throw OutputError(cannot: "write to", parent, EEXIST)
+    throw OutputError(cannot: "write", target, EEXIST)
   }
+
+  private init(place: String, target: String, marker: Int32) {
+    (self.place, self.target, self.marker) = (place, target, marker)
+  }
+
+  // MARK: Writing
 
   /// - Throws: `OutputError` if a file of this name is there already, or the disk is full.
   func write(_ file: OutputFile) throws(OutputError) {
-    let path = self.path + "/" + file.name
-    if file.name.contains("/"), mkdir(path.folder, 0o777) != 0, errno != EEXIST {
-      throw OutputError(cannot: "make", path.folder)
+    try makeFolder("")
+    if file.name.contains("/") { try makeFolder("/" + file.name.folder) }
+    try announce([file.name])
+    try writeNew(file.bytes, to: path + "/" + file.name)
+  }
+
+  /// Names files that another program is about to make.
+  func announce(_ names: [String]) throws(OutputError) {
+    let code = writeAll(names.map { $0 + "\n" }.joined(), to: marker)
+    guard code == 0 else { throw OutputError(cannot: "write", place, code) }
+  }
+
+  /// Ends the folder with a manifest that lists what is in it.
+  func complete(_ manifest: String) throws(OutputError) {
+    let names = announced.sorted()
+    try write(OutputFile(Program.manifest, FileList(names, in: path).manifest(manifest)))
+    // From here on the manifest says what is ours, also of the folder that this one replaces.
+    guard ftruncate(marker, off_t(Self.mark.utf8.count)) == 0 else {
+      throw OutputError(cannot: "write", place)
     }
+  }
+
+  /// Puts one file at the target, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - target: On this file system.
+  ///   - isReplacing: Whether a file that is there may be lost; its mode is kept.
+  func put(_ text: String, at target: String, isReplacing: Bool) throws(OutputError) {
+    let file = place + "/file"
+    try writeNew(Array(text.utf8), to: file)
+    var status = stat()
+    if isReplacing, stat(target, &status) == 0 { adopt(status, file) }
+    let code = isReplacing ? rename(file, target) : renameExclusively(file, target)
+    guard code == 0 else { throw OutputError(cannot: "write", target) }
+  }
+
+  /// Whoever may not see the earlier files shall not see these.
+  private func makeFolder(_ name: String) throws(OutputError) {
+    var status = stat()
+    let isThere = stat(target + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard mkdir(path + name, isThere ? 0o700 : 0o777) == 0 else {
+      if errno == EEXIST { return }
+      throw OutputError(cannot: "make", path + name)
+    }
+    if isThere { adopt(status, path + name, adding: 0o700) }
+  }
+
+  private func writeNew(_ bytes: [UInt8], to path: String) throws(OutputError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw OutputError(cannot: "write", path) }
-    var code = file.bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
+    var code = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
     // Some file systems tell only now that the disk is full.
     if close(descriptor) != 0, code == 0 { code = errno }
     guard code == 0 else { throw OutputError(cannot: "write", path, code) }
+  }
+
+  // MARK: Removing
+
+  /// Removes what was made here and has not been moved away, and an earlier answer whose place it took.
+  ///
+  /// - Returns: Where the rest is, if somebody has put something here; nil where nothing is left.
+  @discardableResult
+  func remove() -> String? {
+    defer { close(marker) }
+    let (names, list) = (announced, FileList(in: path))
+    // A gnuplot that has outlived its run may still make files.
+    for _ in 0..<3 {
+      list?.remove(from: path)
+      for name in names { unlink(path + "/" + name) }
+      for folder in Set(names.map(\.folder)) where folder != "." { rmdir(path + "/" + folder) }
+      if rmdir(path) == 0 || errno == ENOENT { break }
+      usleep(1000)
+    }
+    unlink(place + "/file")
+    unlink(place + "/marker")
+    if rmdir(place) == 0 || errno == ENOENT { return nil }
+    let kept = try? moveBeside(place, target.folder + "/ballpark-kept")
+    return kept ?? place
+  }
+
+  private var announced: Set<String> {
+    Set(Self.text(of: marker).dropFirst(Self.mark.count).split(separator: "\n").map(String.init))
+  }
+
+  private static func text(of marker: Int32) -> String {
+    var (text, place) = ([UInt8](), 0)
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = pread(marker, &buffer, buffer.count, off_t(place))
+      guard count > 0 else { break }
+      text += buffer.prefix(count)
+      place += count
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Removes what killed runs have left beside a target: marked by one, and locked by none.
+  ///
+  /// - Returns: Where things are that no run has put there.
+  static func removeAbandoned(beside target: String) -> [String] {
+    let names = (try? FileList.names(target.folder)) ?? []
+    return names.filter { $0.hasPrefix(prefix) }.compactMap { name in
+      let place = target.folder + "/" + name
+      let marker = open(place + "/marker", O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      guard marker >= 0 else { return nil }
+      guard flock(marker, LOCK_EX | LOCK_NB) == 0, text(of: marker).hasPrefix(mark) else {
+        close(marker)
+        return nil
+      }
+      return TemporaryFolder(place: place, target: target, marker: marker).remove()
+    }
   }
 }
