@@ -146,7 +146,8 @@ struct SweepRun {
     guard let end, let folder = end.folder else { return }
     tellLeft(end.left)
     let kept =
-      (end.hasMore ? "more than these " : "") + "\(count) of \(points.count) points are in \(folder)"
+      (end.hasMore ? "more than these " : "")
+      + "\(count) of \(points.count) points are in \(folder)"
     guard let signal = Watch.endedBy else { return StandardStream.say("ballpark: " + kept) }
     throw Interruption(
       signal: signal, left: kept + "; the same command with --resume goes on from there")

@@ -40,10 +40,15 @@ import Testing
       let mine = try Data(contentsOf: file)
       let error = #expect(throws: OutputError.self) { try OutputFolder(out.path()) }
       #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
-      #expect(throws: OutputError.self) { try Fixture.report().write(to: out.path(), pictures: .no) }
+      #expect(throws: OutputError.self) {
+        try Fixture.report().write(to: out.path(), pictures: .no)
+      }
       #expect(try Data(contentsOf: file) == mine)
-      if let before { try put(before, file) } else {
-        try FileManager.default.removeItem(at: out.appending(path: String(name.prefix { $0 != "/" })))
+      if let before {
+        try put(before, file)
+      } else {
+        try FileManager.default.removeItem(
+          at: out.appending(path: String(name.prefix { $0 != "/" })))
       }
       #expect(try second(OutputFolder(out.path())).isElsewhere == false)
     }
@@ -102,7 +107,8 @@ import Testing
       let charts = out.appending(path: "charts")
       for _ in 0..<2 {
         try OutputFolder(out.path()).replace(
-          with: [OutputFile("charts/a.dat", "1")], manifest: "{\n  \"program\": \"ballpark run\"\n}\n")
+          with: [OutputFile("charts/a.dat", "1")],
+          manifest: "{\n  \"program\": \"ballpark run\"\n}\n")
         for path in [out.path(), charts.path()] {
           if try self.mode(path) & 0o777 == 0o755 { chmod(path, mode_t(mode)) }
           #expect(try self.mode(path) == mode)

@@ -66,14 +66,17 @@ extension FileList {
     else { return nil }
     entries = files.files
     guard self.tail == tail, entries.last == Entry(Program.manifest, Array(text[..<start].utf8)),
-      entries.allSatisfy({ !$0.name.hasPrefix("/") && !$0.name.split(separator: "/").contains("..") })
+      entries.allSatisfy({
+        !$0.name.hasPrefix("/") && !$0.name.split(separator: "/").contains("..")
+      })
     else { return nil }
     entries.removeLast()
   }
 
   /// Of the answer in a folder; nil where its manifest is missing or not as it was written.
   init?(in folder: String) {
-    guard let manifest = try? String(contentsOfFile: folder + "/" + Program.manifest, encoding: .utf8)
+    guard
+      let manifest = try? String(contentsOfFile: folder + "/" + Program.manifest, encoding: .utf8)
     else { return nil }
     self.init(ofManifest: manifest)
   }
@@ -100,7 +103,10 @@ extension FileList.Entry {
     defer { buffer.deallocate() }
     while count > 0 {
       count = read(file, buffer.baseAddress, buffer.count)
-      if count < 0, errno == EINTR { count = 1; continue }
+      if count < 0, errno == EINTR {
+        count = 1
+        continue
+      }
       guard count >= 0 else { return nil }
       hash.add(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       bytes += count

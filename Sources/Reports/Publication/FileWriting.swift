@@ -80,7 +80,8 @@ func adopt(_ status: stat, _ path: String, adding bits: mode_t = 0) {
 /// Moves a folder to the first free of `base`, `base-2`, `base-3` and so on.
 ///
 /// - Returns: Where it is.
-func moveBeside(_ folder: String, _ base: String, from first: Int = 1) throws(OutputError) -> String {
+func moveBeside(_ folder: String, _ base: String, from first: Int = 1) throws(OutputError) -> String
+{
   for number in first..<10_000 {
     let place = number == 1 ? base : "\(base)-\(number)"
     // An empty folder of our own is there first, so that nobody else's is taken.
@@ -91,7 +92,9 @@ func moveBeside(_ folder: String, _ base: String, from first: Int = 1) throws(Ou
     if rename(folder, place) == 0 { return place }
     let code = errno
     rmdir(place)
-    guard code == ENOTEMPTY || code == EEXIST else { throw OutputError(cannot: "write", place, code) }
+    guard code == ENOTEMPTY || code == EEXIST else {
+      throw OutputError(cannot: "write", place, code)
+    }
   }
   throw OutputError(cannot: "write", base, EEXIST)
 }

@@ -93,7 +93,8 @@ extension OutputFolder {
     switch try list.other(in: folder) {
     case nil: return nil
     case .added(let name):
-      return "is from an earlier \(program.noun), but holds \(name), which no \(program.noun) wrote "
+      return
+        "is from an earlier \(program.noun), but holds \(name), which no \(program.noun) wrote "
         + "and which would be lost"
     case .changed(let name):
       return "is from an earlier \(program.noun), but \(name) was changed since and would be lost"

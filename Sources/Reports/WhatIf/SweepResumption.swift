@@ -177,7 +177,8 @@ private struct SweepReader {
   /// A number that somebody or a disk has changed would be told as a result.
   private static func changed(_ path: String) -> ResumeError {
     ResumeError(
-      description: "\(path) is not as the sweep wrote it; without --resume its points are computed anew")
+      description:
+        "\(path) is not as the sweep wrote it; without --resume its points are computed anew")
   }
 
   /// One block of rows for each point, one row in it for each metric.

@@ -38,7 +38,9 @@ package final class UnfinishedSweep {
 
   private static func folders(_ base: String) -> [String] {
     let name = base.split(separator: "/").last.map(String.init) ?? base
-    let isNumber = { (text: Substring) in text.first == "-" && text.dropFirst().allSatisfy(\.isNumber) }
+    let isNumber = { (text: Substring) in
+      text.first == "-" && text.dropFirst().allSatisfy(\.isNumber)
+    }
     return ((try? FileList.names(base.folder)) ?? [])
       .filter { $0 == name || $0.hasPrefix(name) && isNumber($0.dropFirst(name.count)) }
       .map { base.dropLast(name.count) + $0 }
@@ -121,14 +123,16 @@ package final class UnfinishedSweep {
 
   /// Does something with the table of a sweep that nobody is writing.
   private static func withTable(of folder: String, _ body: ([UInt8], FileList) -> Void) {
-    guard let manifest = try? String(contentsOfFile: folder + "/" + Program.manifest, encoding: .utf8),
+    guard
+      let manifest = try? String(contentsOfFile: folder + "/" + Program.manifest, encoding: .utf8),
       Program.sweep.made(manifest), let list = FileList(ofManifest: manifest)
     else { return }
     let path = folder + "/" + SweepReport.csv
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { return }
     defer { close(file) }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0, let table = try? Data(contentsOf: URL(filePath: path))
+    guard flock(file, LOCK_EX | LOCK_NB) == 0,
+      let table = try? Data(contentsOf: URL(filePath: path))
     else { return }
     body(Array(table), list)
   }

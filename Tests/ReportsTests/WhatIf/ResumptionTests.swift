@@ -146,7 +146,8 @@ import Testing
       let csv = try out.text("sweep.csv")
       func put(_ text: String) throws {
         try Data(text.utf8).write(to: out.appending(path: "sweep.csv"))
-        let words = "sweep.csv is not as the sweep wrote it; without --resume its points are computed"
+        let words =
+          "sweep.csv is not as the sweep wrote it; without --resume its points are computed"
         let error = #expect(throws: ResumeError.self) { try resumed(out) }
         #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
       }

@@ -7,7 +7,9 @@ import Testing
 /// Protects the points of a sweep that has not come to its end: from its death, from other sweeps, and
 /// from itself; and what a user puts beside them.
 @Suite struct UnfinishedSweepTests {
-  private func report(_ count: Int, keys: [SweptKey] = [WhatIf.elasticity, WhatIf.growth]) -> SweepReport {
+  private func report(_ count: Int, keys: [SweptKey] = [WhatIf.elasticity, WhatIf.growth])
+    -> SweepReport
+  {
     WhatIf.sweep(keys, points: Array(WhatIf.grid.prefix(count)), planned: 6)
   }
 
@@ -51,7 +53,8 @@ import Testing
   /// Points of another sweep stay through the begin, the interruption and the end of this one.
   @Test func otherSweepsStay() throws {
     try inFolder { folder in
-      #expect(try begun(2, keys: Self.other, in: folder).end().folder?.hasSuffix("s-unfinished") == true)
+      #expect(
+        try begun(2, keys: Self.other, in: folder).end().folder?.hasSuffix("s-unfinished") == true)
       let before = try folder.appending(path: "s-unfinished").text("sweep.csv")
       let interrupted = try begun(3, in: folder).end()
       #expect(interrupted.folder?.hasSuffix("s-unfinished-2") == true && !interrupted.hasMore)
