@@ -53,7 +53,7 @@ struct SweepRun {
     } catch let error as Interruption {
       throw error
     } catch {
-      try tellKept(unfinished?.end(), rows.count)
+      try tellKept(unfinished?.end())
       throw error
     }
   }
@@ -96,7 +96,7 @@ struct SweepRun {
 
   /// Once the whole sweep is in its folder, its points need no other, also after a signal.
   private func finish(_ whole: SweepReport, _ unfinished: UnfinishedSweep?) throws {
-    func end() { tellLeft(unfinished?.end(whole: whole.csv).left ?? []) }
+    func end() { tell(unfinished?.end(whole: whole.csv).notes ?? []) }
     do {
       try whatIf.finish(whole, doubts: experiment.warnings, output, in: folder)
       end()
@@ -140,24 +140,19 @@ struct SweepRun {
   // MARK: What is kept
 
   /// Says where the points are when something has ended the sweep, and how to go on.
-  private func tellKept(
-    _ end: (folder: String?, hasMore: Bool, left: [String])?, _ count: Int
-  ) throws {
+  private func tellKept(_ end: UnfinishedSweep.End?) throws {
+    tell(end?.notes ?? [])
     guard let end, let folder = end.folder else { return }
-    tellLeft(end.left)
     let kept =
       (end.hasMore ? "more than these " : "")
-      + "\(count) of \(points.count) points are in \(folder)"
+      + "\(end.points) of \(points.count) points are in \(folder)"
     guard let signal = Watch.endedBy else { return StandardStream.say("ballpark: " + kept) }
     throw Interruption(
       signal: signal, left: kept + "; the same command with --resume goes on from there")
   }
 
-  private func tellLeft(_ folders: [String]) {
-    for folder in folders {
-      StandardStream.say(
-        "ballpark: the points of \(folder) are in the sweep now; it stays for what else lies in it")
-    }
+  private func tell(_ notes: [String]) {
+    for note in notes { StandardStream.say("ballpark: \(note)") }
   }
 }
 

@@ -22,16 +22,16 @@ final class Watch {
 
   init(showingProgress: Bool) { showsProgress = showingProgress }
 
-  /// What holds for the whole process.
+  /// What holds until something is `interruptible`: there is nothing to lose, and a scenario may be read
+  /// from a pipe that nobody writes to.
   static func prepareSignals() {
     // Who ignores the end of children leaves that to whom it starts, and gnuplot's end would be missed.
     signal(SIGCHLD, SIG_DFL)
-    // Swift's runtime would print a crash.
-    if !isIgnored(SIGQUIT) { signal(SIGQUIT) { _exit(128 + $0) } }
+    // At SIGQUIT, Swift's runtime would print a crash and go on.
+    for number in signals where !isIgnored(number) { signal(number) { _exit(128 + $0) } }
   }
 
-  /// From here on a signal cancels, as there may be files to finish or to remove. While a scenario is
-  /// read, perhaps from a pipe that nobody writes to, it kills.
+  /// From here on a signal cancels, as there may be files to finish or to remove.
   private static func catchSignals() {
     // Made now: a handler must not be the first to ask for them.
     _ = (Signals.last.load(ordering: .relaxed), Signals.progress)

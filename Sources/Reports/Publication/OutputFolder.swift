@@ -88,20 +88,6 @@ package struct OutputFolder: Sendable {
     }
   }
 
-  /// Makes the folders above the target that are missing, and returns them.
-  private func makeFolders(_ path: String) throws(OutputError) -> [String] {
-    if mkdir(path, 0o777) == 0 { return [path] }
-    if errno == EEXIST || errno == EISDIR { return [] }
-    guard errno == ENOENT, path.folder != path else { throw OutputError(cannot: "make", path) }
-    let made = try makeFolders(path.folder)
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-      let code = errno
-      for folder in made.reversed() { rmdir(folder) }
-      throw OutputError(cannot: "make", path, code)
-    }
-    return made + [path]
-  }
-
   /// A result that is there is not given up: who has put something into the folder meanwhile keeps it,
   /// and the result goes beside.
   private func place(_ temporary: TemporaryFolder) throws(OutputError) -> Placement {

@@ -57,7 +57,7 @@ extension Publication {
       try temporary.write(page)
       names.insert(page.name, at: 0)
     }
-    notes += placement.kept.map { "what no run has written was in the way, and is in \($0)" }
+    notes += placement.kept.map { Written.note(keptIn: $0) }
     if let problem = placement.problem {
       notes.append("\(problem); the results are in \(placement.folder)")
     }
@@ -88,4 +88,8 @@ public struct Written: Sendable, Equatable {
   /// What the user should know, one line or more each: why pictures are missing, why the files are
   /// elsewhere, or where something is that was in the way.
   public let notes: [String]
+
+  static func note(keptIn folder: String) -> String {
+    "what no run has written was in the way, and is in \(folder)"
+  }
 }

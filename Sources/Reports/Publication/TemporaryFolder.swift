@@ -26,14 +26,14 @@ struct TemporaryFolder {
   /// `.ballpark-4711-0`.
   let place: String
   /// Of what is made.
-  private let target: String
-  private let marker: Int32
+  let target: String
+  let marker: Int32
 
   /// The folder in the making. Once it has changed places with an earlier one, that is here.
   var path: String { place + "/files" }
 
-  private static let prefix = ".ballpark-"
-  private static let mark =
+  static let prefix = ".ballpark-"
+  static let mark =
     "A run of Ballpark makes its files here. If it was killed, the next run removes them.\n"
   private static let noMark = String(repeating: "-", count: mark.count - 1) + "\n"
 
@@ -58,7 +58,7 @@ struct TemporaryFolder {
     throw OutputError(cannot: "write", target, EEXIST)
   }
 
-  private init(place: String, target: String, marker: Int32) {
+  init(place: String, target: String, marker: Int32) {
     (self.place, self.target, self.marker) = (place, target, marker)
   }
 
@@ -69,13 +69,13 @@ struct TemporaryFolder {
     try makeFolder("")
     if file.name.contains("/") { try makeFolder("/" + file.name.folder) }
     try announce([file.name])
-    try writeNew(file.bytes, to: path + "/" + file.name)
+    try writeNew(file.bytes, to: path + "/" + file.name, as: target + "/" + file.name)
   }
 
   /// Names files that another program is about to make.
   func announce(_ names: [String]) throws(OutputError) {
     let code = writeAll(names.map { $0 + "\n" }.joined(), to: marker)
-    guard code == 0 else { throw OutputError(cannot: "write", place, code) }
+    guard code == 0 else { throw OutputError(cannot: "write", target, code) }
   }
 
   /// Ends the folder with a manifest that lists what is in it.
@@ -84,7 +84,7 @@ struct TemporaryFolder {
     try write(OutputFile(Program.manifest, FileList(names, in: path).manifest(manifest)))
     // From here on the manifest says what is ours, also of the folder that this one replaces.
     guard ftruncate(marker, off_t(Self.mark.utf8.count)) == 0 else {
-      throw OutputError(cannot: "write", place)
+      throw OutputError(cannot: "write", target)
     }
   }
 
@@ -95,7 +95,7 @@ struct TemporaryFolder {
   ///   - isReplacing: Whether a file that is there may be lost; its mode is kept.
   func put(_ text: String, at target: String, isReplacing: Bool) throws(OutputError) {
     let file = place + "/file"
-    try writeNew(Array(text.utf8), to: file)
+    try writeNew(Array(text.utf8), to: file, as: target)
     var status = stat()
     if isReplacing, stat(target, &status) == 0 { adopt(status, file) }
     let code = isReplacing ? rename(file, target) : renameExclusively(file, target)
@@ -108,74 +108,18 @@ struct TemporaryFolder {
     let isThere = stat(target + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     guard mkdir(path + name, isThere ? 0o700 : 0o777) == 0 else {
       if errno == EEXIST { return }
-      throw OutputError(cannot: "make", path + name)
+      throw OutputError(cannot: "make", target + name)
     }
     if isThere { adopt(status, path + name, adding: 0o700) }
   }
 
-  private func writeNew(_ bytes: [UInt8], to path: String) throws(OutputError) {
+  /// - Parameter name: What the user knows it by.
+  private func writeNew(_ bytes: [UInt8], to path: String, as name: String) throws(OutputError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw OutputError(cannot: "write", path) }
+    guard descriptor >= 0 else { throw OutputError(cannot: "write", name) }
     var code = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
     // Some file systems tell only now that the disk is full.
     if close(descriptor) != 0, code == 0 { code = errno }
-    guard code == 0 else { throw OutputError(cannot: "write", path, code) }
-  }
-
-  // MARK: Removing
-
-  /// Removes what was made here and has not been moved away, and an earlier answer whose place it took.
-  ///
-  /// - Returns: Where the rest is, if somebody has put something here; nil where nothing is left.
-  @discardableResult
-  func remove() -> String? {
-    defer { close(marker) }
-    let (names, list) = (announced, FileList(in: path))
-    // A gnuplot that has outlived its run may still make files.
-    for _ in 0..<3 {
-      list?.remove(from: path)
-      for name in names { unlink(path + "/" + name) }
-      for folder in Set(names.map(\.folder)) where folder != "." { rmdir(path + "/" + folder) }
-      if rmdir(path) == 0 || errno == ENOENT { break }
-      usleep(1000)
-    }
-    unlink(place + "/file")
-    unlink(place + "/marker")
-    if rmdir(place) == 0 || errno == ENOENT { return nil }
-    let kept = try? moveBeside(place, target.folder + "/ballpark-kept")
-    return kept ?? place
-  }
-
-  private var announced: Set<String> {
-    Set(Self.text(of: marker).dropFirst(Self.mark.count).split(separator: "\n").map(String.init))
-  }
-
-  private static func text(of marker: Int32) -> String {
-    var (text, place) = ([UInt8](), 0)
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = pread(marker, &buffer, buffer.count, off_t(place))
-      guard count > 0 else { break }
-      text += buffer.prefix(count)
-      place += count
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// Removes what killed runs have left beside a target: marked by one, and locked by none.
-  ///
-  /// - Returns: Where things are that no run has put there.
-  static func removeAbandoned(beside target: String) -> [String] {
-    let names = (try? FileList.names(target.folder)) ?? []
-    return names.filter { $0.hasPrefix(prefix) }.compactMap { name in
-      let place = target.folder + "/" + name
-      let marker = open(place + "/marker", O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-      guard marker >= 0 else { return nil }
-      guard flock(marker, LOCK_EX | LOCK_NB) == 0, text(of: marker).hasPrefix(mark) else {
-        close(marker)
-        return nil
-      }
-      return TemporaryFolder(place: place, target: target, marker: marker).remove()
-    }
+    guard code == 0 else { throw OutputError(cannot: "write", name, code) }
   }
 }

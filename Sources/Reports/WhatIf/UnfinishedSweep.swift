@@ -22,9 +22,12 @@ package final class UnfinishedSweep {
   private let base: String
   /// Once there is a point.
   private var begun: (folder: String, table: Int32, temporary: TemporaryFolder)?
-  /// What the table holds, and of how many points.
+  /// What the table holds, and of how many points; the last may be there in part.
   private var text = ""
   private var rows = 0
+  /// Points that are there as a whole.
+  private var points = 0
+  private var kept: [String] = []
   private var bytes = 0
   private var checksum = FowlerNollVo()
 
@@ -57,15 +60,21 @@ package final class UnfinishedSweep {
     checksum.add(new.utf8)
     let list = FileList([.init(name: SweepReport.csv, bytes: bytes, checksum: checksum.text)])
     let manifest = list.manifest(report.manifest)
-    guard let begun else { return try begin(manifest) }
-    let code = writeAll(new, to: begun.table)
-    guard code == 0 else { throw OutputError(cannot: "write", begun.folder, code) }
-    try begun.temporary.put(
-      manifest, at: begun.folder + "/" + Program.manifest, isReplacing: true)
+    if let begun {
+      let code = writeAll(new, to: begun.table)
+      guard code == 0 else { throw OutputError(cannot: "write", begun.folder, code) }
+      try begun.temporary.put(
+        manifest, at: begun.folder + "/" + Program.manifest, isReplacing: true)
+    } else {
+      try begin(manifest)
+    }
+    points = rows
   }
 
   private func begin(_ manifest: String) throws(OutputError) {
-    _ = TemporaryFolder.removeAbandoned(beside: base)
+    let made = try makeFolders(base.folder)
+    defer { if begun == nil { for folder in made.reversed() { rmdir(folder) } } }
+    kept += TemporaryFolder.removeAbandoned(beside: base)
     let temporary = try TemporaryFolder(for: base)
     do throws(OutputError) {
       try temporary.write(OutputFile(SweepReport.csv, text))
@@ -83,20 +92,36 @@ package final class UnfinishedSweep {
 
   // MARK: The end
 
+  package struct End {
+    /// Where points are, if the sweep has not come to its end.
+    package var folder: String?
+    /// How many of its own there are, and whether the folder has more.
+    package var points = 0
+    package var hasMore = false
+    /// Folders that could not be removed, as something else lies in them.
+    package var left: [String] = []
+    /// Where things are that no run has written and that were in the way.
+    package var kept: [String] = []
+
+    /// For the user, one line each.
+    package var notes: [String] {
+      left.map { "the points of \($0) are in the sweep now; it stays for what else lies in it" }
+        + kept.map { Written.note(keptIn: $0) }
+    }
+  }
+
   /// Ends the writing, and removes each folder whose points are all in another one, or in the whole
   /// sweep: what is nowhere else stays.
   ///
   /// - Parameter whole: The table of the sweep, if it has come to its end.
-  /// - Returns: Where its points are, if it has not, and whether more than it has; and folders that could
-  ///   not be removed, as something else lies in them.
-  package func end(whole: String? = nil) -> (folder: String?, hasMore: Bool, left: [String]) {
+  package func end(whole: String? = nil) -> End {
     let own = begun?.folder
     if let begun {
       close(begun.table)
-      begun.temporary.remove()
+      kept += [begun.temporary.remove()].compactMap(\.self)
     }
     begun = nil
-    guard whole != nil || own != nil else { return (nil, false, []) }
+    guard whole != nil || own != nil else { return End(kept: kept) }
     var (keeper, best) = (whole == nil ? own : nil, Array((whole ?? text).utf8))
     let folders = Self.folders(base)
     for folder in folders where whole == nil && folder != own {
@@ -118,7 +143,7 @@ package final class UnfinishedSweep {
     if let folder = keeper, isOwn, mkdir(base, 0o700) == 0 {
       if rename(folder, base) == 0 { keeper = base } else { rmdir(base) }
     }
-    return (keeper, !isOwn, left)
+    return End(folder: keeper, points: points, hasMore: !isOwn, left: left, kept: kept)
   }
 
   /// Does something with the table of a sweep that nobody is writing.

@@ -37,8 +37,10 @@ import Testing
   /// Each point is there as soon as it is kept, as in the table of the whole sweep.
   @Test func pointsAreThereAtOnce() throws {
     try inFolder { folder in
-      let place = folder.appending(path: "s-unfinished")
-      let sweep = try begun(1, in: folder)
+      // Nothing is there before the first point.
+      let out = folder.appending(path: "a/b")
+      let place = out.appending(path: "s-unfinished")
+      let sweep = try begun(1, in: out)
       for count in 1...6 {
         if count > 1 { try sweep.keep(report(count)) }
         #expect(try points(place) == count && place.text("sweep.csv") == report(count).csv)
@@ -46,7 +48,7 @@ import Testing
       }
       let end = sweep.end(whole: report(6).csv)
       #expect(end.folder == nil && end.left.isEmpty)
-      #expect(try folder.names.isEmpty)
+      #expect(try out.names.isEmpty)
     }
   }
 
