@@ -21,6 +21,8 @@ struct SweepRun {
   private let experiment: Experiment
   private let keys: [SweptKey]
   private let points: [[String]]
+  /// Of the points.
+  private let checksum: String
 
   private typealias Row = Sweep<[String]>.Row
 
@@ -38,6 +40,9 @@ struct SweepRun {
       whatIf.swept(key, plan.points.map { $0[index] })
     }
     points = plan.points.map { $0.map(\.text) }
+    var hash = FowlerNollVo()
+    hash.add(CSVTable.text(points).utf8)
+    checksum = hash.text
   }
 
   /// - Parameters:
@@ -96,7 +101,7 @@ struct SweepRun {
 
   /// Once the whole sweep is in its folder, its points need no other, also after a signal.
   private func finish(_ whole: SweepReport, _ unfinished: UnfinishedSweep?) throws {
-    func end() { tell(unfinished?.end(whole: whole.csv).notes ?? []) }
+    func end() { tell(unfinished?.end(whole: whole).notes ?? []) }
     do {
       try whatIf.finish(whole, doubts: experiment.warnings, output, in: folder)
       end()
@@ -111,7 +116,7 @@ struct SweepRun {
   private func report(_ rows: [Row], _ base: [IntervalEstimate]) -> SweepReport {
     SweepReport(
       whatIf.heading(experiment), keys: keys, metrics: metrics,
-      sweep: Sweep(base: base, rows: rows), planned: points.count, name: plan.name)
+      sweep: Sweep(base: base, rows: rows), planned: points.count, name: plan.name, plan: checksum)
   }
 
   /// What an interrupted sweep has found, or a whole one of the same points: the one with the most.

@@ -27,6 +27,8 @@ struct TemporaryFolder {
   let place: String
   /// Of what is made.
   let target: String
+  /// A folder whose owner and mode it gets, if that is there.
+  let model: String
   let marker: Int32
 
   /// The folder in the making. Once it has changed places with an earlier one, that is here.
@@ -37,20 +39,21 @@ struct TemporaryFolder {
     "A run of Ballpark makes its files here. If it was killed, the next run removes them.\n"
   private static let noMark = String(repeating: "-", count: mark.count - 1) + "\n"
 
+  /// - Parameter model: A folder that the one in the making is like, if that is there; nil: the target.
   /// - Throws: `OutputError` if none can be made beside the target.
-  init(for target: String) throws(OutputError) {
+  init(for target: String, like model: String? = nil) throws(OutputError) {
     for attempt in 0..<1000 {
       let place = "\(target.folder)/\(Self.prefix)\(getpid())-\(attempt)"
       if mkdir(place, 0o700) != 0 {
         guard errno == EEXIST else { throw OutputError(cannot: "write", target) }
         continue
       }
-      self.init(
-        place: place, target: target,
-        marker: open(place + "/marker", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
+      let marker = open(place + "/marker", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      var code = marker < 0 ? errno : 0
       // On a file system without locks, the mark would make it fair game for others.
       let mark = flock(marker, LOCK_EX | LOCK_NB) == 0 ? Self.mark : Self.noMark
-      let code = marker < 0 ? errno : writeAll(mark, to: marker)
+      if code == 0 { code = writeAll(mark, to: marker) }
+      self.init(place: place, target: target, model: model ?? target, marker: marker)
       if code == 0 { return }
       remove()
       throw OutputError(cannot: "write", target, code)
@@ -58,8 +61,8 @@ struct TemporaryFolder {
     throw OutputError(cannot: "write", target, EEXIST)
   }
 
-  init(place: String, target: String, marker: Int32) {
-    (self.place, self.target, self.marker) = (place, target, marker)
+  init(place: String, target: String, model: String, marker: Int32) {
+    (self.place, self.target, self.model, self.marker) = (place, target, model, marker)
   }
 
   // MARK: Writing
@@ -105,7 +108,7 @@ struct TemporaryFolder {
   /// Whoever may not see the earlier files shall not see these.
   private func makeFolder(_ name: String) throws(OutputError) {
     var status = stat()
-    let isThere = stat(target + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    let isThere = stat(model + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     guard mkdir(path + name, isThere ? 0o700 : 0o777) == 0 else {
       if errno == EEXIST { return }
       throw OutputError(cannot: "make", target + name)

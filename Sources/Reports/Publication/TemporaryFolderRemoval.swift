@@ -56,7 +56,7 @@ extension TemporaryFolder {
         close(marker)
         return nil
       }
-      return TemporaryFolder(place: place, target: target, marker: marker).remove()
+      return TemporaryFolder(place: place, target: target, model: target, marker: marker).remove()
     }
   }
 }

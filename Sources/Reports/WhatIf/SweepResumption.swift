@@ -31,7 +31,7 @@ extension SweepReport {
       throw ResumeError(
         description: "the earlier sweep in \(folder) \(difference); give --output a new folder")
     }
-    let reader = try SweepReader(folder, manifest.table, keys.map(\.name), metrics)
+    let reader = try SweepReader(folder, keys.map(\.name), metrics)
     let sweep = try reader.sweep()
     for (index, row) in sweep.rows.enumerated() {
       guard index < points.count else {
@@ -49,12 +49,16 @@ extension SweepReport {
 }
 
 /// The manifest of a sweep, as far as it says whether another one would have the same numbers.
-private struct EarlierSweep: Decodable {
-  struct Versions: Decodable { let ballpark, gsl, libc: String }
-  struct Paths: Decodable { let count: Int }
-  struct Key: Decodable { let key: String }
-  struct Metric: Decodable { let name, unit: String }
-  struct Assumption: Decodable { let key, text: String }
+struct EarlierSweep: Decodable, Equatable {
+  struct Versions: Decodable, Equatable { let ballpark, gsl, libc: String }
+  struct Paths: Decodable, Equatable { let count: Int }
+  struct Key: Decodable, Equatable { let key: String }
+  struct Metric: Decodable, Equatable { let name, unit: String }
+  struct Assumption: Decodable, Equatable { let key, text: String }
+  struct Points: Decodable, Equatable {
+    let planned: Int
+    let checksum: String?
+  }
 
   let program: String
   let scenarioHash: String
@@ -69,24 +73,27 @@ private struct EarlierSweep: Decodable {
   let assumptions: [Assumption]
   let keys: [Key]
   let metrics: [Metric]
-  private let files: [FileList.Entry]
+  let points: Points
+
+  /// Nil where it is none of a sweep of this version.
+  init?(manifest text: String) {
+    guard Program.sweep.made(text),
+      let manifest = try? JSONDecoder().decode(Self.self, from: Data(text.utf8))
+    else { return nil }
+    self = manifest
+  }
 
   init(in folder: String) throws(ResumeError) {
     let path = folder + "/" + Program.manifest
     guard let text = try? String(contentsOfFile: path, encoding: .utf8),
       Program.sweep.made(text)
     else { throw ResumeError(description: "\(folder) holds no earlier sweep to go on with") }
-    guard FileList(ofManifest: text) != nil,
-      let manifest = try? JSONDecoder().decode(Self.self, from: Data(text.utf8))
-    else {
+    guard FileList(ofManifest: text) != nil, let manifest = Self(manifest: text) else {
       throw ResumeError(
         description: "\(path) is not as a sweep of this version writes it, or was changed since")
     }
     self = manifest
   }
-
-  /// How much of the table is whole, and its checksum.
-  var table: FileList.Entry? { files.first { $0.name == SweepReport.csv } }
 
   /// Behind `the earlier sweep in …`; nil where nothing differs.
   func difference(
@@ -153,15 +160,14 @@ private struct SweepReader {
   let metrics: [MetricDescription]
   private let rows: [[String]]
 
-  /// - Parameter written: What the manifest says of the table. Behind that there may be half a point.
-  init(
-    _ folder: String, _ written: FileList.Entry?, _ keys: [String], _ metrics: [MetricDescription]
-  ) throws(ResumeError) {
+  init(_ folder: String, _ keys: [String], _ metrics: [MetricDescription]) throws(ResumeError) {
     path = folder + "/" + SweepReport.csv
     (self.keys, self.metrics) = (keys.count, metrics)
     guard let data = try? Data(contentsOf: URL(filePath: path)) else {
       throw ResumeError(description: "cannot read \(path)")
     }
+    // Behind what the manifest knows there may be half a point.
+    let written = FileList(in: folder)?.entries.first { $0.name == SweepReport.csv }
     let bytes = Array(data.prefix(written?.bytes ?? 0))
     guard FileList.Entry(SweepReport.csv, bytes) == written,
       let table = try? CSVTable(String(decoding: bytes, as: UTF8.self)).rows,

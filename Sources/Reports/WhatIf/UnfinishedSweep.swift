@@ -20,6 +20,7 @@ import Text
 package final class UnfinishedSweep {
   /// `Output/acme-sweep-unfinished`; others have a number behind it.
   private let base: String
+  private let target: String
   /// Once there is a point.
   private var begun: (folder: String, table: Int32, temporary: TemporaryFolder)?
   /// What the table holds, and of how many points; the last may be there in part.
@@ -28,11 +29,16 @@ package final class UnfinishedSweep {
   /// Points that are there as a whole.
   private var points = 0
   private var kept: [String] = []
+  /// Which sweep it is.
+  private var sweep: EarlierSweep?
   private var bytes = 0
   private var checksum = FowlerNollVo()
 
   /// - Parameter folder: Of the sweep.
-  package init(of folder: OutputFolder) { base = Self.base(folder) }
+  package init(of folder: OutputFolder) {
+    base = Self.base(folder)
+    target = folder.target
+  }
 
   private static func base(_ folder: OutputFolder) -> String { folder.path + "-unfinished" }
 
@@ -60,6 +66,7 @@ package final class UnfinishedSweep {
     checksum.add(new.utf8)
     let list = FileList([.init(name: SweepReport.csv, bytes: bytes, checksum: checksum.text)])
     let manifest = list.manifest(report.manifest)
+    sweep = sweep ?? EarlierSweep(manifest: manifest)
     if let begun {
       let code = writeAll(new, to: begun.table)
       guard code == 0 else { throw OutputError(cannot: "write", begun.folder, code) }
@@ -75,7 +82,7 @@ package final class UnfinishedSweep {
     let made = try makeFolders(base.folder)
     defer { if begun == nil { for folder in made.reversed() { rmdir(folder) } } }
     kept += TemporaryFolder.removeAbandoned(beside: base)
-    let temporary = try TemporaryFolder(for: base)
+    let temporary = try TemporaryFolder(for: base, like: target)
     do throws(OutputError) {
       try temporary.write(OutputFile(SweepReport.csv, text))
       try temporary.write(OutputFile(Program.manifest, manifest))
@@ -110,11 +117,12 @@ package final class UnfinishedSweep {
     }
   }
 
-  /// Ends the writing, and removes each folder whose points are all in another one, or in the whole
-  /// sweep: what is nowhere else stays.
+  /// Ends the writing, and removes each folder of this sweep whose points are all in another one, or in
+  /// the whole: what is nowhere else stays.
   ///
-  /// - Parameter whole: The table of the sweep, if it has come to its end.
-  package func end(whole: String? = nil) -> End {
+  /// - Parameter whole: The sweep, if it has come to its end and is in its folder.
+  package func end(whole: SweepReport? = nil) -> End {
+    if let whole { sweep = EarlierSweep(manifest: whole.manifest) }
     let own = begun?.folder
     if let begun {
       close(begun.table)
@@ -122,16 +130,16 @@ package final class UnfinishedSweep {
     }
     begun = nil
     guard whole != nil || own != nil else { return End(kept: kept) }
-    var (keeper, best) = (whole == nil ? own : nil, Array((whole ?? text).utf8))
+    var (keeper, best) = (whole == nil ? own : nil, Array((whole?.csv ?? text).utf8))
     let folders = Self.folders(base)
     for folder in folders where whole == nil && folder != own {
-      Self.withTable(of: folder) { table, _ in
+      withTable(of: folder) { table, _ in
         if table.count > best.count, table.starts(with: best) { (keeper, best) = (folder, table) }
       }
     }
     var left: [String] = []
     for folder in folders where folder != keeper {
-      Self.withTable(of: folder) { table, list in
+      withTable(of: folder) { table, list in
         guard best.starts(with: table) else { return }
         // Behind what the manifest knows there may be a point, or half of one.
         unlink(folder + "/" + SweepReport.csv)
@@ -146,11 +154,11 @@ package final class UnfinishedSweep {
     return End(folder: keeper, points: points, hasMore: !isOwn, left: left, kept: kept)
   }
 
-  /// Does something with the table of a sweep that nobody is writing.
-  private static func withTable(of folder: String, _ body: ([UInt8], FileList) -> Void) {
+  /// Does something with a table of the same sweep that nobody is writing.
+  private func withTable(of folder: String, _ body: ([UInt8], FileList) -> Void) {
     guard
       let manifest = try? String(contentsOfFile: folder + "/" + Program.manifest, encoding: .utf8),
-      Program.sweep.made(manifest), let list = FileList(ofManifest: manifest)
+      EarlierSweep(manifest: manifest) == sweep, let list = FileList(ofManifest: manifest)
     else { return }
     let path = folder + "/" + SweepReport.csv
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)

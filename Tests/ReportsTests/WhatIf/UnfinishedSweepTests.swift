@@ -46,7 +46,7 @@ import Testing
         #expect(try points(place) == count && place.text("sweep.csv") == report(count).csv)
         #expect(try place.names == ["manifest.json", "sweep.csv"])
       }
-      let end = sweep.end(whole: report(6).csv)
+      let end = sweep.end(whole: report(6))
       #expect(end.folder == nil && end.left.isEmpty)
       #expect(try out.names.isEmpty)
     }
@@ -62,9 +62,33 @@ import Testing
       #expect(interrupted.folder?.hasSuffix("s-unfinished-2") == true && !interrupted.hasMore)
       #expect(try points(folder.appending(path: "s-unfinished-2")) == 3)
       #expect(try folder.names == ["s-unfinished", "s-unfinished-2"])
-      #expect(try begun(6, in: folder).end(whole: report(6).csv).left.isEmpty)
+      #expect(try begun(6, in: folder).end(whole: report(6)).left.isEmpty)
       #expect(try folder.names == ["s-unfinished"])
       #expect(try folder.appending(path: "s-unfinished").text("sweep.csv") == before)
+    }
+  }
+
+  /// The same numbers may be those of another plan, which goes on otherwise.
+  @Test func otherPlansStay() throws {
+    try inFolder { folder in
+      _ = try begun(2, in: folder).end()
+      let other = SweepReport(
+        WhatIf.heading(), keys: [WhatIf.elasticity, WhatIf.growth],
+        metrics: [WhatIf.price, WhatIf.deep], sweep: report(6).sweep, planned: 6, plan: "another")
+      _ = try UnfinishedSweep(of: OutputFolder(folder.path() + "/s", for: .sweep)).end(whole: other)
+      #expect(try points(folder.appending(path: "s-unfinished")) == 2)
+    }
+  }
+
+  /// Whoever may not see the sweep may not see its points.
+  @Test func modesAreTheSweeps() throws {
+    try inFolder { folder in
+      try WhatIf.sweep().write(to: folder.path() + "/s", pictures: .no)
+      chmod(folder.path() + "/s", 0o700)
+      _ = try begun(1, in: folder).end()
+      var status = stat()
+      #expect(stat(folder.path() + "/s-unfinished", &status) == 0)
+      #expect(status.st_mode & 0o777 == 0o700)
     }
   }
 
@@ -82,9 +106,9 @@ import Testing
       #expect(try points(first) == 5 && folder.names == ["s-unfinished"])
 
       let living = try begun(6, in: folder)
-      #expect(try begun(1, in: folder).end(whole: report(6).csv).left.isEmpty)
+      #expect(try begun(1, in: folder).end(whole: report(6)).left.isEmpty)
       #expect(try points(folder.appending(path: "s-unfinished-2")) == 6)
-      _ = living.end(whole: report(6).csv)
+      _ = living.end(whole: report(6))
       #expect(try folder.names.isEmpty)
     }
   }
@@ -97,7 +121,7 @@ import Testing
       let half = String(report(4).csv.dropLast(30))
       try Data(half.utf8).write(to: place.appending(path: "sweep.csv"))
       #expect(try points(place) == 3)
-      _ = try begun(6, from: 3, in: folder).end(whole: report(6).csv)
+      _ = try begun(6, from: 3, in: folder).end(whole: report(6))
       #expect(try folder.names.isEmpty)
     }
   }
@@ -108,7 +132,7 @@ import Testing
       let place = folder.appending(path: "s-unfinished")
       _ = try begun(3, in: folder).end()
       try Data("mine".utf8).write(to: place.appending(path: "notes.txt"))
-      let end = try begun(6, in: folder).end(whole: report(6).csv)
+      let end = try begun(6, in: folder).end(whole: report(6))
       #expect(end.left == [place.path()])
       #expect(try place.names == ["notes.txt"] && folder.names == ["s-unfinished"])
 
@@ -116,7 +140,7 @@ import Testing
       _ = try begun(3, in: folder).end()
       let noted = try place.text("sweep.csv") + "# why so low?\n"
       try Data(noted.utf8).write(to: place.appending(path: "sweep.csv"))
-      #expect(try begun(6, in: folder).end(whole: report(6).csv).left.isEmpty)
+      #expect(try begun(6, in: folder).end(whole: report(6)).left.isEmpty)
       #expect(try place.text("sweep.csv") == noted)
     }
   }
