@@ -157,6 +157,10 @@ import Testing
       try put("mine", folder.appending(path: ".ballpark-2-0/files/notes.txt"))
       try put("mine", folder.appending(path: ".ballpark-3-0/files/summary.json"))
       try put("mine", folder.appending(path: ".ballpark-4-0/marker"))
+      // Killed before there was a mark, or when it was gone.
+      try put("", folder.appending(path: ".ballpark-5-0/marker"))
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: ".ballpark-6-0"), withIntermediateDirectories: false)
       let written = try second(OutputFolder(folder.path() + "/out"))
       let own = URL(filePath: living.place).lastPathComponent
       #expect(

@@ -18,16 +18,10 @@ func moveBeside(_ folder: String, _ base: String, from first: Int = 1) throws(Ou
 {
   for number in first..<10_000 {
     let place = number == 1 ? base : "\(base)-\(number)"
-    // An empty folder of our own is there first, so that nobody else's is taken.
-    guard mkdir(place, 0o700) == 0 else {
-      if errno == EEXIST { continue }
-      throw OutputError(cannot: "write", place)
-    }
+    // Replaces nothing but an empty folder.
     if rename(folder, place) == 0 { return place }
-    let code = errno
-    rmdir(place)
-    guard code == ENOTEMPTY || code == EEXIST else {
-      throw OutputError(cannot: "write", place, code)
+    guard [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) else {
+      throw OutputError(cannot: "write", place)
     }
   }
   throw OutputError(cannot: "write", base, EEXIST)

@@ -53,6 +53,11 @@ struct TemporaryFolder {
       // On a file system without locks, the mark would make it fair game for others.
       let mark = flock(marker, LOCK_EX | LOCK_NB) == 0 ? Self.mark : Self.noMark
       if code == 0 { code = writeAll(mark, to: marker) }
+      // A run that looked in before the mark was there may have taken it for a dead one's.
+      if code == ENOENT || code == 0 && access(place + "/marker", F_OK) != 0 {
+        close(marker)
+        continue
+      }
       self.init(place: place, target: target, model: model ?? target, marker: marker)
       if code == 0 { return }
       remove()

@@ -48,15 +48,23 @@ extension TemporaryFolder {
   /// - Returns: Where things are that no run has put there.
   static func removeAbandoned(beside target: String) -> [String] {
     let names = (try? FileList.names(target.folder)) ?? []
-    return names.filter { $0.hasPrefix(prefix) }.compactMap { name in
+    return names.filter { $0.wholeMatch(of: /\.ballpark-[0-9]+-[0-9]+/) != nil }.compactMap {
+      name in
       let place = target.folder + "/" + name
+      // Killed before the mark, or behind it: there is nothing in it.
+      if rmdir(place) == 0 { return nil }
       let marker = open(place + "/marker", O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
       guard marker >= 0 else { return nil }
-      guard flock(marker, LOCK_EX | LOCK_NB) == 0, text(of: marker).hasPrefix(mark) else {
-        close(marker)
-        return nil
+      let text = flock(marker, LOCK_EX | LOCK_NB) == 0 ? text(of: marker) : nil
+      if let text, text.hasPrefix(mark) {
+        return Self(place: place, target: target, model: target, marker: marker).remove()
       }
-      return TemporaryFolder(place: place, target: target, model: target, marker: marker).remove()
+      if text == "", (try? FileList.names(place)) == ["marker"] {
+        unlink(place + "/marker")
+        rmdir(place)
+      }
+      close(marker)
+      return nil
     }
   }
 }

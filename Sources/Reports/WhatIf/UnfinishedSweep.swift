@@ -148,9 +148,8 @@ package final class UnfinishedSweep {
       }
     }
     let isOwn = keeper != nil && keeper == own
-    if let folder = keeper, isOwn, mkdir(base, 0o700) == 0 {
-      if rename(folder, base) == 0 { keeper = base } else { rmdir(base) }
-    }
+    // Fails where there is another one.
+    if let folder = keeper, isOwn, rename(folder, base) == 0 { keeper = base }
     return End(folder: keeper, points: points, hasMore: !isOwn, left: left, kept: kept)
   }
 
