@@ -96,7 +96,8 @@ import Testing
       let found = try faults(["faults.html", "missing.html"], in: folder)
       for layout in ["390", "1280", "print"] {
         for fault in [
-          "request ", "console ", "overlap ", "overflow by", "cut ", "broken 123456789 in table 'Narrow'",
+          "request ", "console ", "overlap ", "overflow by", "cut ",
+          "broken 123456789 in table 'Narrow'",
         ] {
           #expect(
             found.contains { $0.hasPrefix("faults.html \(layout) \(fault)") },

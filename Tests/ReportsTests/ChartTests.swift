@@ -20,6 +20,14 @@ import Testing
     #expect(losses.ticks.map(losses.label) == ["-3B", "-2B", "-1B", "0", "1B"])
     // Nine decades, and paths that are worth nothing.
     #expect(try #require(Axis([0, 1, 1e9], unit: "x")).ticks.count <= 9)
+    // The start of what grows for years is far below its end, and is shown all the same.
+    let growth = try #require(Axis([0.3, 1090, 4e9], unit: "USD"))
+    #expect(growth.part(of: 0.3) > 0 && growth.cut([0.3]) == nil)
+    #expect(try #require(Axis([0.3, 4e9], unit: "USD", isOfPaths: true)).cut([0.3]) != nil)
+    // Labels of any size.
+    let tiny = try #require(Axis([8.3e-8, 1.2e-6], unit: "USD"))
+    #expect(tiny.ticks.map(tiny.label).contains("0.0000005"))
+    #expect(try #require(Axis([2e-12, 3e-12], unit: "USD")).label(2.5e-12) == "2.5e-12")
     #expect(Axis([5, 5], unit: "x") == nil && Axis([.nan], unit: "x") == nil)
   }
 

@@ -55,10 +55,10 @@ struct DistributionChart {
   }
 
   private func axis(_ edges: [Double]) -> Axis? {
-    guard let axis = Axis(edges, unit: unit, showsZero: false) else { return nil }
+    guard let axis = Axis(edges, unit: unit, showsZero: false, isOfPaths: true) else { return nil }
     // A level far outside would press the bars together.
     let near = marks.map(\.value).filter { abs(axis.part(of: $0) - 0.5) < 0.9 }
-    return Axis(edges + near, unit: unit, showsZero: false)
+    return Axis(edges + near, unit: unit, showsZero: false, isOfPaths: true)
   }
 
   private func labels(_ axis: Axis) -> [MarkLabels.Label] {
