@@ -148,10 +148,18 @@ struct Axis {
   func commands(_ axis: String, isReversed: Bool = false) -> [String] {
     let ends = [low, high].map { $0.shortest ?? "" }
     let range = (isReversed ? ends.reversed() : ends).joined(separator: ":")
-    let labels = ticks.map { "\(label($0).onTic) \($0.shortest ?? "")" }
+    let shown = axis == "x" ? ticksInRow : ticks
+    let labels = shown.map { "\(label($0).onTic) \($0.shortest ?? "")" }
     return (isLogarithmic ? ["set logscale \(axis)"] : []) + [
       "set \(axis)range [\(range)]", "set \(axis)tics (\(labels.joined(separator: ", ")))",
-    ]
+    ] + (axis == "x" ? [] : Chart.leftMargin(for: shown.map(label)))
+  }
+
+  /// Ticks whose labels have room beside each other: of long ones, every second or third.
+  private var ticksInRow: [Double] {
+    let width = 2 + (ticks.map { label($0).displayWidth }.max() ?? 0)
+    let every = max(1, (ticks.count * width + 71) / 72)
+    return ticks.enumerated().filter { $0.offset.isMultiple(of: every) }.map(\.element)
   }
 }
 

@@ -74,6 +74,7 @@ struct SweepCurve {
     if base.value.isFinite {
       commands.append(y.line(at: base.value, isVertical: false, colour: Chart.orange))
       let place = min(0.96, max(0.05, y.place(of: base.value)))
+      commands += Chart.rightMargin(for: [base.text(unit)])
       for (text, offset) in [("in the file", 0.028), (base.text(unit), -0.028)] {
         let (left, top) = Chart.graph(1.015, place + offset)
         commands.append(Chart.label(text, left, top, size: 12, colour: "#8a3c00"))
