@@ -30,8 +30,11 @@ import Testing
     #expect(Chart.rightMargin(for: ["median  16.8M"]).isEmpty)
     #expect(Chart.rightMargin(for: ["median  0.00000033"]) == ["set rmargin at screen 0.785"])
     let row = try #require(Axis([1.2e-8, 7.2e-8], unit: "USD"))
-    #expect(row.commands("x").joined().split(separator: ",").count < row.ticks.count)
-    #expect(row.commands("y").count == row.commands("x").count + 1)
+    #expect(row.ticks.count == 8 && row.horizontalCommands()[1].split(separator: ",").count == 4)
+    #expect(row.horizontalCommands(width: 0.3)[1].split(separator: ",").count == 2)
+    #expect(
+      row.verticalCommands()[1].split(separator: ",").count == 8
+        && row.verticalCommands().count == 3)
     let tiny = try #require(Axis([8.3e-8, 1.2e-6], unit: "USD"))
     #expect(tiny.ticks.map(tiny.label).contains("0.0000005"))
     #expect(try #require(Axis([2e-12, 3e-12], unit: "USD")).label(2.5e-12) == "2.5e-12")

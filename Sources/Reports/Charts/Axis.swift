@@ -144,22 +144,32 @@ struct Axis {
     return isLogarithmic ? unit + (unit.isEmpty ? "logarithmic axis" : ", logarithmic axis") : unit
   }
 
-  /// Commands for the axis `x` or `y`; `isReversed` puts the lower end at the top.
-  func commands(_ axis: String, isReversed: Bool = false) -> [String] {
-    let ends = [low, high].map { $0.shortest ?? "" }
-    let range = (isReversed ? ends.reversed() : ends).joined(separator: ":")
-    let shown = axis == "x" ? ticksInRow : ticks
-    let labels = shown.map { "\(label($0).onTic) \($0.shortest ?? "")" }
-    return (isLogarithmic ? ["set logscale \(axis)"] : []) + [
-      "set \(axis)range [\(range)]", "set \(axis)tics (\(labels.joined(separator: ", ")))",
-    ] + (axis == "x" ? [] : Chart.leftMargin(for: shown.map(label)))
+  /// Commands for the horizontal axis.
+  ///
+  /// - Parameter width: Of the plot, as a part of the picture. Of labels that have no room beside each
+  ///   other, every second or third stays.
+  func horizontalCommands(width: Double = 0.74) -> [String] {
+    let ticks = ticks
+    let label = 1 + (ticks.map { self.label($0).displayWidth }.max() ?? 0)
+    let room = 81 * width
+    let every = max(1, Int((Double(ticks.count * label) / room).rounded(.up)))
+    let shown = ticks.enumerated().filter { $0.offset.isMultiple(of: every) }.map(\.element)
+    return commands("x", ticks: shown)
   }
 
-  /// Ticks whose labels have room beside each other: of long ones, every second or third.
-  private var ticksInRow: [Double] {
-    let width = 2 + (ticks.map { label($0).displayWidth }.max() ?? 0)
-    let every = max(1, (ticks.count * width + 71) / 72)
-    return ticks.enumerated().filter { $0.offset.isMultiple(of: every) }.map(\.element)
+  /// Commands for the vertical axis; `isReversed` puts the lower end at the top.
+  func verticalCommands(isReversed: Bool = false) -> [String] {
+    commands("y", ticks: ticks, isReversed: isReversed) + Chart.leftMargin(for: ticks.map(label))
+  }
+
+  /// Commands for an axis of gnuplot, such as `cb`, that of colours.
+  func commands(_ axis: String, ticks: [Double], isReversed: Bool = false) -> [String] {
+    let ends = [low, high].map { $0.shortest ?? "" }
+    let range = (isReversed ? ends.reversed() : ends).joined(separator: ":")
+    let labels = ticks.map { "\(label($0).onTic) \($0.shortest ?? "")" }
+    return (isLogarithmic ? ["set logscale \(axis)"] : []) + [
+      "set \(axis)range [\(range)]", "set \(axis)tics (\(labels.joined(separator: ", ")))",
+    ]
   }
 }
 

@@ -34,7 +34,7 @@ struct DistributionChart {
     var commands = Chart.texts(
       title, Chart.subtitle(axis.words, scenario), note: Self.note(shown))
     commands +=
-      axis.commands("x") + [
+      axis.horizontalCommands() + [
         "unset ytics", "unset grid", "set yrange [0:\(top.shortest ?? "1")]",
         "set lmargin at screen 0.04", "set rmargin at screen 0.95",
       ]

@@ -25,7 +25,7 @@ struct TwoFans {
     else { return nil }
     let subtitle = Chart.subtitle(axis.words, subtitle)
     var commands = Chart.texts(title, subtitle, note: note(band, axis))
-    commands += DateAxis(dates: first.dates).commands + axis.commands("y") + axis.zeroLine
+    commands += DateAxis(dates: first.dates).commands + axis.verticalCommands() + axis.zeroLine
     // Labels say whose they are: they need more room than those of a fan.
     let isLong = max(names.first.displayWidth, names.second.displayWidth) > 5
     let margin = isLong ? 0.74 : 0.78
