@@ -93,6 +93,10 @@ import Testing
       #expect(words.contains("0.000001 ┤"))
       let page = try String(
         contentsOf: folder.appending(path: "Output/acme/report.html"), encoding: .utf8)
+      // What a share returns stands among the answers of both.
+      let meanReturn = "The total return of coin to 2027-07-01 has a median of 44 % and a mean of"
+      #expect(
+        words.contains(meanReturn) && page.contains(meanReturn.replacing(" %", with: "\u{A0}%")))
       #expect(page.contains("lies between 0.000000083 and 0.0000012 USD on 90\u{A0}% of the paths"))
       let small = try ballpark("show", "1e-12 to 1e-10", "--kind", "multiple", in: folder).output
       #expect(small.contains("lognormal(p5: 1e-12, p95: 1e-10)") && small.contains("e-11x"))
