@@ -1,91 +1,15 @@
-"""One company on one path, from its draws, by the sections 'The start' to 'Growth' and 'Intrinsic value'
-of Documentation/model.md. Letters are those of the page."""
+"""One company on one path, from its draws, by the sections 'The start' and 'A step' of
+Documentation/model.md. Letters are those of the page."""
 
-import datetime
 import math
 from statistics import NormalDist
 
+from business import Business
 from scenario import Keys, Number, plain, quantity
-
-# Of 'What counts as equal'.
-TOLERANCE = 1e-9
-INFINITE = math.inf
+from sums import INFINITE, TOLERANCE, Fading, Reversion, day, grown, is_used_up, odds, settled
 
 
-# ---- Small sums ----------------------------------------------------------------------------------
-
-class Reversion:
-    """'Mean reversion': e, B, u, B2 and G of a half-life over a step."""
-
-    def __init__(self, half_life, dt):
-        if half_life is None:
-            self.e, self.B, self.u, self.B2, self.G = 1, dt, math.sqrt(dt), dt ** 2 / 2, dt ** 3 / 3
-            return
-        kappa = math.log(2) / half_life
-        x = kappa * dt
-        self.e = math.exp(-x)
-        self.B = -math.expm1(-x) / kappa
-        self.u = math.sqrt(-math.expm1(-2 * x) / (2 * kappa))
-        # By their series, where differences of equal numbers would lose digits.
-        self.B2 = dt ** 2 * series(lambda j: 1 / math.factorial(j + 2), x) if x < 0.5 else (
-            (dt - self.B) / kappa)
-        self.G = dt ** 3 * series(
-            lambda j: (2 ** (j + 2) - 2) / math.factorial(j + 3), x) if x < 0.5 else (
-                (dt - 2 * self.B + self.u ** 2) / kappa ** 2)
-
-    def to(self, x, long_run, noise):
-        return long_run * (1 - self.e) + x * self.e + self.u * noise
-
-
-def series(term, x):
-    return sum((-x) ** j * term(j) for j in range(16))
-
-
-def grown(amount, rate, time):
-    return amount * (1 + rate) ** time
-
-
-def odds(m):
-    return math.log(m / (1 - m))
-
-
-def day(text):
-    return datetime.date.fromisoformat(text)
-
-
-def settled(value, *parts):
-    """A sum of parts, 0 where it is no more than the rounding of them."""
-    return 0.0 if abs(value) <= TOLERANCE * sum(map(abs, parts)) else value
-
-
-def is_used_up(cash, flow):
-    return cash < 0 or cash == 0 and flow < 0
-
-
-class Fading:
-    """'Volatilities': of growth or of usage, in the step that ends at date k."""
-
-    def __init__(self, keys, key, dt, is_exact):
-        self.initial = keys.one(f"{key}.initial", "volatility", 0.0)
-        self.long_run = keys.one(f"{key}.longRun", "volatility", 0.0)
-        half_life = keys.one(f"{key}.halfLife", "duration")
-        self.speed = None if half_life is None else math.log(2) / half_life
-        self.dt, self.is_exact = dt, is_exact
-
-    def in_step(self, k):
-        if self.speed is None:
-            return self.initial
-        x, v = self.speed * self.dt, self.long_run
-        d = (self.initial - v) * math.exp(-x * (k - 1))
-        if not self.is_exact:
-            return v + d
-        return math.sqrt(
-            v ** 2 - 2 * v * d * math.expm1(-x) / x - d ** 2 * math.expm1(-2 * x) / (2 * x))
-
-
-# ---- A company -----------------------------------------------------------------------------------
-
-class Company:
+class Company(Business):
     def __init__(self, document, name, grid, audit, without):
         self.k, self.grid, self.dt = Keys(document, name, grid, audit), grid, grid.dt
         self.name, self.without = name, without
@@ -142,45 +66,6 @@ class Company:
         self.loading = number("multiple.growthLoading", "coefficient", 0.0)
         self.frequency = number("multiple.jumps.frequency", "frequency", 0.0)
         self.compensate = k.word("multiple.jumps.compensate", "none")
-
-    def read_business(self):
-        number, one, k = self.k.number, self.k.one, self.k
-        self.conversion = number("revenue.conversion", "share", 1.0)
-        self.lines = [(
-            one(f"revenue.lines.{i}.amount", "money"),
-            one(f"revenue.lines.{i}.growth", "rate", 0.0),
-            one(f"revenue.lines.{i}.margin", "share")) for i in k.items("revenue.lines")]
-        self.weights = {"average": (0.5, 0.5), "startOfStep": (1, 0), "endOfStep": (0, 1)}[
-            k.word("revenue.recognition", "average")]
-        self.cash0 = one("cash.value", "money", 0.0)
-        self.debt0 = one("debt.value", "money", 0.0)
-        if not self.has_business:
-            return
-        self.margin0 = one("costs.grossMargin.initial", "share")
-        self.has_unit_cost = k.has("costs.unitCost")
-        self.has_margin_path = not self.has_unit_cost and any(
-            k.has(f"costs.grossMargin.{key}") for key in ["longRun", "halfLife", "volatility"])
-        half_life = one("costs.grossMargin.halfLife", "duration")
-        self.margin = Reversion(half_life, self.dt)
-        self.margin_long_run = number("costs.grossMargin.longRun", "share") if (
-            half_life is not None) else None
-        self.margin_volatility = number("costs.grossMargin.volatility", "volatility", 0.0)
-        self.unit_drift = math.log1p(one("costs.unitCost.drift", "rate", 0.0))
-        self.learning = one("costs.unitCost.learning", "share", 0.0)
-        self.experience = one("costs.unitCost.experience", "duration", 1.0)
-        self.fixed = [(
-            one(f"costs.{key}.amount", "money", 0.0), one(f"costs.{key}.growth", "rate", 0.0))
-            for key in ["fixed", "research"]]
-        self.variable = number("costs.variable", "share", 0.0)
-        self.cadence = one("costs.trainingRuns.cadence", "duration")
-        self.run_cost = one("costs.trainingRuns.cost", "money", 0.0)
-        self.run_growth = one("costs.trainingRuns.growth", "change", 0.0)
-        rate = self.risk_free or 0.0
-        self.interest = number("cash.interest", "rate", rate)
-        self.debt_interest = number("debt.interest", "rate", 0.0)
-        self.tax = number("tax.rate", "share", 0.0)
-        self.losses0 = 0.0 if "losses" in self.without else one("tax.losses", "money", 0.0)
-        self.repayments = self.dated("debt.repayments", ["amount"])
 
     def dated(self, key, keys):
         """The items of a list with a date, by the place of the date on which each acts."""
@@ -292,86 +177,6 @@ class Company:
             moved += self.mu * dt + sigma * math.sqrt(dt) * (
                 rho * z_mu + math.sqrt(1 - rho ** 2) * z_q)
         self.Q *= math.exp(moved)
-
-    def move_margin(self, k, before):
-        if self.has_margin_path:
-            long_run = self.margin_long_run
-            target = odds(self.margin0 if long_run is None else long_run.in_step(k))
-            self.logit = self.margin.to(
-                self.logit, target,
-                self.margin_volatility.in_step(k) * self.k.shock("grossMargin", k))
-        if self.has_unit_cost:
-            more = self.dt * (before + self.Q) / 2
-            exponent = 0.0 if "learning" in self.without else math.log2(1 - self.learning)
-            self.C *= math.exp(
-                self.unit_drift * self.dt + exponent * math.log1p(more / self.usage_so_far))
-            self.usage_so_far += more
-
-    def pace(self, k, levels):
-        """EBITDA in a year at the pace of date k without training runs, with the levels of another date;
-        gross profit, revenue, and the size of what was added up."""
-        v, arr, time = self.conversion.at(levels), self.arr, k * self.dt
-        lines = [(grown(amount, growth, time), margin) for amount, growth, margin in self.lines]
-        revenue = v * arr + sum(amount for amount, _ in lines)
-        if self.has_unit_cost:
-            gross = v * arr - (1 - self.margin0) * v * self.arr0 * self.C * self.Q
-        elif self.has_margin_path:
-            gross = v * arr / (1 + math.exp(-self.logit))
-        else:
-            gross = v * arr * self.margin0
-        profits = [amount * margin for amount, margin in lines]
-        costs = [grown(amount, rate, time) for amount, rate in self.fixed]
-        share = self.variable.at(levels)
-        ebitda = gross - share * revenue + sum(profits) - sum(costs)
-        size = abs(revenue) * (1 + share) + sum(map(abs, profits)) + sum(costs)
-        return ebitda, gross + sum(profits), revenue, size
-
-    def run_pace(self, time):
-        if self.cadence is None:
-            return 0.0
-        runs = math.floor(time / self.cadence + 1e-9)
-        return self.run_cost * (1 + self.run_growth) ** runs / self.cadence
-
-    def spent_on_runs(self, k):
-        """In step k: run n is spent evenly from n cadences after the start until the next."""
-        if self.cadence is None:
-            return 0.0
-        if "runs" in self.without:
-            return self.dt / 2 * (self.run_pace((k - 1) * self.dt) + self.run_pace(k * self.dt))
-        begin, end, spent = (k - 1) * self.dt, k * self.dt, 0.0
-        for n in range(int(begin / self.cadence), int(end / self.cadence) + 1):
-            overlap = min(end, (n + 1) * self.cadence) - max(begin, n * self.cadence)
-            cost = self.run_cost * (1 + self.run_growth) ** n
-            spent += cost * max(overlap, 0) / self.cadence
-        return spent
-
-    def earn(self, k, before):
-        # With the levels of the step: one that begins on date k has earned nothing yet.
-        now = self.pace(k, k if "levels" in self.without else k - 1)[0]
-        earnings = self.dt * (self.weights[0] * before + self.weights[1] * now)
-        earnings -= self.spent_on_runs(k)
-        tax = self.tax.in_step(k)
-        over = lambda rate: (1 + rate.in_step(k)) ** self.dt - 1
-        self.free_flow = (earnings - tax * max(earnings - self.free_losses, 0)) * self.solvent
-        self.free_losses = max(self.free_losses - earnings, 0)
-
-        def account(cash, losses):
-            earned, paid = over(self.interest) * cash, over(self.debt_interest) * self.debt
-            profit = earnings + earned - paid
-            taxed = tax * max(profit - losses, 0)
-            flow = settled(profit - taxed, earnings, earned, paid, taxed) * self.solvent
-            return settled(cash + flow, cash, flow), max(losses - profit, 0), flow
-
-        self.cash, self.losses, self.flow = account(self.cash, self.losses)
-        *self.unaided, self.unaided_flow = account(*self.unaided)
-        self.burn += max(-self.flow, 0)
-        for place, _, amount in self.repayments:
-            if place == k and self.solvent:
-                paid = min(amount, self.debt)
-                self.cash, self.debt = self.cash - paid, self.debt - paid
-                self.unaided[0] -= paid
-        if is_used_up(self.unaided[0], self.unaided_flow):
-            self.first_unaided = min(self.first_unaided, k)
 
     def move_multiple(self, k):
         r, dt = self.multiple, self.dt
@@ -496,37 +301,3 @@ class Company:
             told["revenue"] = self.conversion.at(k) * arr + sum(
                 grown(amount, growth, time) for amount, growth, _ in self.lines)
         self.history.append(told)
-
-    # ---- Intrinsic value
-
-    def discount_flows(self, k):
-        if self.rate is not None:
-            self.discounted += self.free_flow * (1 + self.rate) ** (-(k - 0.5) * self.dt)
-            self.discounted += self.proceeds * (1 + self.rate) ** (-k * self.dt)
-
-    def values(self):
-        """By outcome, of all shares and of one."""
-        time = self.grid.steps * self.dt
-        whole = {}
-        if self.rate is not None:
-            whole["freeCashFlowValue"] = self.rate, self.discounted + (
-                self.terminal(self.rate) * (1 + self.rate) ** -time)
-        if self.adjusted and self.k.has("intrinsicValue"):
-            whole["discountedValue"] = self.risk_free, (
-                self.cash - self.debt + self.terminal(self.risk_free)) * (1 + self.risk_free) ** -time
-        told = {}
-        for name, (rate, worth) in whole.items():
-            worth *= self.exchange * self.solvent
-            growth = (1 + rate) ** time
-            told[name] = worth * self.issued / self.N
-            told[name + "PerShare"] = self.price(worth * growth) / growth if self.solvent else 0.0
-        return told
-
-    def terminal(self, rate):
-        profit = max(self.history[-1]["ebitda"], 0)
-        if self.terminal_multiple is not None:
-            return self.terminal_multiple * profit
-        if self.terminal_growth is None:
-            return 0.0
-        g, tax = self.terminal_growth, self.tax.in_step(self.grid.steps)
-        return profit * (1 - tax) * (1 + g) / (rate - g)

@@ -114,6 +114,8 @@ def kind_of(key):
 
 def value(node, kind, z):
     """The value of a range or distribution at a normal score; nothing for a family not written here."""
+    if isinstance(node, dict) and "truncate" in node:
+        return None
     node = plain(node)
     if isinstance(node, str):
         low, high = (quantity(end, kind) for end in ends(node))
@@ -179,7 +181,8 @@ def drivers(document, grid, audit, draws):
     for names, matrix in groups(pairs, list(dict.fromkeys(order))):
         scores |= dict(zip(names, draws.together(names, matrix, 0)))
     for name in audit.drivers:
-        z = scores.get(name) or draws.normal(name)
+        z = scores.get(name)
+        z = draws.normal(name) if z is None else z
         owner, _, key = name.partition(".")
         if owner == "fx":
             yield name, value(document["fx"][key], "factor", z)
@@ -200,9 +203,10 @@ def drivers(document, grid, audit, draws):
 def stated(keys, key):
     """What stands at a driver's key: of a schedule the piece of its date, or that of the start."""
     key, _, date = key.partition("@")
-    node = plain(keys.node(key) or keys.node(f"{key}.value"))
-    if isinstance(node, dict) and "schedule" in node:
-        schedule, start = node["schedule"], keys.grid.dates[0].isoformat()
+    node = keys.node(key) or keys.node(f"{key}.value")
+    inner = plain(node)
+    if isinstance(inner, dict) and "schedule" in inner:
+        schedule, start = inner["schedule"], keys.grid.dates[0].isoformat()
         return schedule[date or max(day for day in schedule if day <= start)]
     return node
 
@@ -240,7 +244,9 @@ def jumps(keys, draws, k):
                 continue
             row = name if size != "demandShift" else f"{name}.demandShift"
             kind = "logChange" if size == "logSize" else "change"
-            yield row, summed(node, kind, f"{name}.{size}", count, place, draws, k)
+            total = summed(node, kind, f"{name}.{size}", count, place, draws, k)
+            if total is not None:
+                yield row, total
 
 
 def counted(bits, rate):
@@ -262,14 +268,16 @@ def tail(k, rate):
 
 
 def summed(node, kind, name, count, place, draws, k):
-    isNumber = isinstance(node, str) and not ends(node)
+    is_number = isinstance(node, str) and not ends(node)
     if count == 0:
         return 0.0
-    if kind == "logChange" and (isNumber or "normal" in node):
-        law = {"mean": node, "sd": "0"} if isNumber else node["normal"]
+    if kind == "logChange" and (is_number or "normal" in node):
+        law = {"mean": node, "sd": "0"} if is_number else node["normal"]
         mean, sd = quantity(law["mean"], kind), quantity(law["sd"], kind)
         return count * mean + sd * math.sqrt(count) * NORMAL.inv_cdf(place)
     sizes = [
-        quantity(node, kind) if isNumber else value(node, kind, NORMAL.inv_cdf(u))
+        quantity(node, kind) if is_number else value(node, kind, NORMAL.inv_cdf(u))
         for u in (draws.event(name, k, i) for i in range(count))]
+    if None in sizes:
+        return None
     return sum(sizes) if kind == "logChange" else sum(map(math.log1p, sizes))

@@ -23,9 +23,10 @@ import re
 import sys
 
 sys.dont_write_bytecode = True
-from company import Company, INFINITE  # noqa: E402
+from company import Company  # noqa: E402
 from draws import redraw  # noqa: E402
 from scenario import Audit, Grid, read  # noqa: E402
+from sums import INFINITE, TOLERANCE  # noqa: E402
 
 EQUATIONS = {"ito", "drift", "levels", "losses", "learning", "runs", "premium"}
 # Relative.
@@ -60,13 +61,14 @@ def falls(prices, dt):
     peak_at = begin = trough = 0
     recovery, below, squares = 0, 0, 0.0
     for k, price in enumerate(prices[1:], 1):
-        if price >= peak:
-            peak, peak_at = price, k
-        if recovery == INFINITE and price >= worst_peak:
+        peak = max(peak, price)
+        is_below = price < (1 - TOLERANCE) * peak
+        peak_at = peak_at if is_below else k
+        if recovery == INFINITE and price >= (1 - TOLERANCE) * worst_peak:
             recovery = k
-        if price * worst_peak < worst * peak:
+        if is_below and price * worst_peak < worst * peak:
             worst, worst_peak, begin, trough, recovery = price, peak, peak_at, k, INFINITE
-        below += price < peak
+        below += is_below
         squares += (1 - price / peak) ** 2
     steps = len(prices) - 1
     return {
