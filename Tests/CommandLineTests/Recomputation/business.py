@@ -3,7 +3,7 @@ and 'Intrinsic value' of Documentation/model.md."""
 
 import math
 
-from sums import INFINITE, Reversion, grown, is_used_up, odds, settled
+from sums import Reversion, grown, is_used_up, odds, settled
 
 
 class Business:
@@ -49,6 +49,9 @@ class Business:
         self.tax = number("tax.rate", "share", 0.0)
         self.losses0 = 0.0 if "losses" in self.without else one("tax.losses", "money", 0.0)
         self.repayments = self.dated("debt.repayments", ["amount"])
+        self.terminal_multiple = one("intrinsicValue.terminalMultiple", "multiple")
+        self.terminal_growth = one("intrinsicValue.terminalGrowth", "rate")
+        self.rate = one("intrinsicValue.discountRate", "rate")
 
     # ---- A step
 
@@ -127,8 +130,8 @@ class Business:
         for place, _, amount in self.repayments:
             if place == k and self.solvent:
                 paid = min(amount, self.debt)
-                self.cash, self.debt = self.cash - paid, self.debt - paid
-                self.unaided[0] -= paid
+                self.cash, self.unaided[0], self.debt = (
+                    settled(amount - paid, paid) for amount in (self.cash, self.unaided[0], self.debt))
         if is_used_up(self.unaided[0], self.unaided_flow):
             self.first_unaided = min(self.first_unaided, k)
 

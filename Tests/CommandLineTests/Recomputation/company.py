@@ -14,9 +14,9 @@ class Company(Business):
         self.k, self.grid, self.dt = Keys(document, name, grid, audit), grid, grid.dt
         self.name, self.without = name, without
         self.adjusted = document.get("measure") == "riskAdjusted"
-        risk_free = document.get("riskFreeRate")
-        self.risk_free = None if risk_free is None else audit.drivers.get(
-            "riskFreeRate", None) or quantity(plain(risk_free), "rate")
+        self.risk_free = audit.drivers.get("riskFreeRate")
+        if self.risk_free is None and "riskFreeRate" in document:
+            self.risk_free = quantity(plain(document["riskFreeRate"]), "rate")
         pair = {f"{name}.growth", f"{name}.usage"}
         self.rho = next((
             float(item["value"]) for item in document.get("shockCorrelations", [])
@@ -85,9 +85,6 @@ class Company(Business):
         self.limit = one("financing.emergency.limit", "factor", INFINITE)
         self.closes = one("financing.window.closes", "frequency")
         self.reopens = one("financing.window.reopens", "frequency")
-        self.terminal_multiple = one("intrinsicValue.terminalMultiple", "multiple")
-        self.terminal_growth = one("intrinsicValue.terminalGrowth", "rate")
-        self.rate = one("intrinsicValue.discountRate", "rate")
 
     # ---- The start
 
@@ -210,6 +207,11 @@ class Company(Business):
         if 0 < level < 1:
             self.is_open = z >= NormalDist().inv_cdf(level)
 
+    def move_growth(self, k):
+        r, eta = self.growth, self.eta.in_step(k)
+        self.mu = r.to(self.mu, self.mu_bar.in_step(k), eta * self.k.shock("growth", k))
+        self.mu -= self.premia[1] * eta * r.B
+
     # ---- Raises and insolvency
 
     @property
@@ -270,11 +272,6 @@ class Company(Business):
         return True
 
     # ---- What is told
-
-    def move_growth(self, k):
-        r, eta = self.growth, self.eta.in_step(k)
-        self.mu = r.to(self.mu, self.mu_bar.in_step(k), eta * self.k.shock("growth", k))
-        self.mu -= self.premia[1] * eta * r.B
 
     def tell(self, k):
         arr, ev = self.arr, self.enterprise_value

@@ -4,8 +4,9 @@ usage: recompute.py [--without EQUATION] SCENARIO AUDIT...
 
 AUDIT is what `ballpark run SCENARIO --path N` prints. Every series at every date and every outcome is
 computed from the file, the drivers, shocks and jumps of the audit, and the equations of that page, and
-compared; and so are the drivers, shocks and jumps themselves, from the seed. Prints 'ok' or 'bad' for each audit with how many numbers there are and the largest difference,
-and below 'bad' the first numbers that differ.
+compared; and so are the drivers, shocks and jumps themselves, from the seed.
+Prints 'ok' or 'bad' for each audit with how many numbers there are and the largest difference, and below
+'bad' the first numbers that differ.
 
 --without leaves one equation out, for a control that must fail:
 

@@ -116,7 +116,10 @@ class Audit:
 
     def __init__(self, text):
         self.drivers, self.draws, self.series, self.outcomes = {}, {}, {}, {}
-        for row in csv.DictReader(io.StringIO(text)):
+        rows = list(csv.DictReader(io.StringIO(text)))
+        if not rows:
+            raise ValueError("the audit has no rows")
+        for row in rows:
             name, value = row["name"], row["value"]
             self.path = int(row["path"])
             if row["kind"] == "driver":
