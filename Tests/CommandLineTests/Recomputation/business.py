@@ -113,9 +113,11 @@ class Business:
         earnings = self.dt * (self.weights[0] * before + self.weights[1] * now)
         earnings -= self.spent_on_runs(k)
         tax = self.tax.in_step(k)
-        over = lambda rate: (1 + rate.in_step(k)) ** self.dt - 1
         self.free_flow = (earnings - tax * max(earnings - self.free_losses, 0)) * self.solvent
         self.free_losses = max(self.free_losses - earnings, 0)
+
+        def over(rate):
+            return (1 + rate.in_step(k)) ** self.dt - 1
 
         def account(cash, losses):
             earned, paid = over(self.interest) * cash, over(self.debt_interest) * self.debt

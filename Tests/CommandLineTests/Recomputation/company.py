@@ -32,7 +32,13 @@ class Company(Business):
     def read_market(self):
         k = self.k
         number, one = k.number, k.one
-        log = lambda key, default=0.0: number(key, "rate", default).map(math.log1p)
+
+        def log_rate(key):
+            return number(key, "rate", 0.0).map(math.log1p)
+
+        def premium(key):
+            return one(key, "coefficient", 0.0) if self.adjusted else 0.0
+
         self.issued = one("shares.issued", "count")
         self.options = sorted((
             (one(f"shares.options.{i}.strike", "money", target=k.reporting),
@@ -44,15 +50,14 @@ class Company(Business):
         self.mu0 = math.log1p(one("growth.initial", "rate", 0.0))
         half_life = one("growth.halfLife", "duration")
         fades = half_life is not None and k.has("growth.longRun")
-        self.mu_bar = log("growth.longRun") if fades else Number([(0, self.mu0)])
+        self.mu_bar = log_rate("growth.longRun") if fades else Number([(0, self.mu0)])
         self.growth = Reversion(half_life, self.dt)
         self.is_exact = k.word("growth.integration", "exact") == "exact"
         self.eta = Fading(k, "growth.volatility", self.dt, self.is_exact)
         self.sigma = Fading(k, "usage.volatility", self.dt, self.is_exact)
-        premium = lambda key: one(key, "coefficient", 0.0) if self.adjusted else 0.0
         self.premia = premium("riskPremium.usage"), premium("riskPremium.growth")
 
-        self.drift = log("listPrice.drift")
+        self.drift = log_rate("listPrice.drift")
         self.price_volatility = number("listPrice.volatility", "volatility", 0.0)
         self.elasticity = number("listPrice.elasticity", "elasticity", 0.0)
         self.headroom = number("listPrice.headroom", "factor")
