@@ -76,7 +76,7 @@ class Company(Business):
         """The items of a list with a date, by the place of the date on which each acts."""
         kinds = {"amount": "money", "discount": "share"}
         return [(
-            self.grid.place(day(self.k.node(f"{key}.{i}.date"))), i,
+            min(self.grid.place(day(self.k.node(f"{key}.{i}.date"))), self.grid.steps), i,
             *(self.k.one(f"{key}.{i}.{word}", kinds[word], 0.0) for word in keys))
             for i in self.k.items(key)]
 
