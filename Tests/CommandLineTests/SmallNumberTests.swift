@@ -84,6 +84,23 @@ import Testing
     }
   }
 
+  /// What rounding leaves of equal sums is 0 from the start: gross profit of 72M less costs of 72M.
+  @Test func sumsThatCancelAreZero() throws {
+    let even = Self.token.replacingOccurrences(of: "12M", with: "120M")
+      .replacingOccurrences(of: "{initial: 40%}", with: "{initial: 0%}")
+      .replacingOccurrences(
+        of: "questions: [coin.sharePrice < 0.0000002 USD]",
+        with: "    costs: {grossMargin: 60%, fixed: 72M}")
+    try inFolder { folder in
+      let run = try ballpark("run", "acme.yaml", "--no-files", scenario: even, in: folder)
+      let lines = run.output.split(separator: "\n").map { $0.split(separator: " ") }
+      for name in ["cumulativeBurn,", "finalEbitdaMargin"] {
+        let line = try #require(lines.first { $0.first?.hasPrefix(name) == true }, "\(run.output)")
+        #expect(line.dropFirst().allSatisfy { ["0", "%", "USD"].contains($0) }, "\(line)")
+      }
+    }
+  }
+
   @Test func sentencesAndShow() throws {
     try inFolder { folder in
       let run = try ballpark("run", "acme.yaml", scenario: Self.token, in: folder)
