@@ -7,8 +7,7 @@ import CKernels
 struct RecurringRevenue: Component {
   let name: String
   let level: Column
-  /// ln ARR at the start.
-  let logAtStart: Number
+  let atStart: Number
   private let logUsage: Column
   private let logPrice: Column
 
@@ -17,20 +16,18 @@ struct RecurringRevenue: Component {
     level = company.model.column()
     logUsage = usage.log
     logPrice = listPrice?.log ?? company.model.zeros
-    let stated = company.number(Self.value)
-    let logStated = company.model.derive(stated) { CKernels.log($0) }
-    logAtStart = Self.rolledForward(logStated, growth, in: &company)
+    atStart = Self.rolledForward(company.number(Self.value), growth, in: &company)
   }
 
   private static func rolledForward(
-    _ logStated: Number, _ growth: Growth, in company: inout CompanyBuilder
+    _ stated: Number, _ growth: Growth, in company: inout CompanyBuilder
   ) -> Number {
     let start = company.model.grid.start
     guard let asOf = company.asOf(value), company.choice(rollForward) == "exact", asOf != start
-    else { return logStated }
+    else { return stated }
     guard asOf < start else {
       company.refuse(value, "asOf (\(asOf)) lies after the start (\(start))")
-      return logStated
+      return stated
     }
     company.model.noteRollForward(of: company.fullName(value.key), from: asOf)
     let years = Double(start.day - asOf.day) / 365
@@ -38,15 +35,16 @@ struct RecurringRevenue: Component {
     let shock = company.model.column()
     company.model.noteDraw(company.fullName("arr.rollForward"), in: shock)
     company.model.append(NormalDraw(source: company.source("arr.rollForward"), column: shock))
-    return company.model.derive(logStated, growth.initial, volatility, .column(shock)) {
-      $0 + ($1 - $2 * $2 / 2) * years + $2 * years.squareRoot() * $3
+    return company.model.derive(stated, growth.initial, volatility, .column(shock)) {
+      $0 * CKernels.exp(($1 - $2 * $2 / 2) * years + $2 * years.squareRoot() * $3)
     }
   }
 
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
-    ck_exp_of_sum(block[level], block[logUsage], block[logPrice], block[logAtStart], block.count)
+    ck_exp_of_sum_times(
+      block[level], block[logUsage], block[logPrice], block[atStart], block.count)
   }
 
   static let value = Parameter.number(
