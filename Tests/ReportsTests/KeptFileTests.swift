@@ -101,7 +101,7 @@ import Testing
   }
 
   /// Whoever may not look into a folder may not after the next run.
-  @Test(arguments: [0o700, 0o750, 0o2775]) func modesStay(_ mode: Int) throws {
+  @Test(arguments: [0o700, 0o750, 0o2775, 0o1777]) func modesStay(_ mode: Int) throws {
     try inFolder { folder in
       let out = folder.appending(path: "out")
       let charts = out.appending(path: "charts")

@@ -91,8 +91,13 @@ package struct OutputFolder: Sendable {
   /// A result that is there is not given up: who has put something into the folder meanwhile keeps it,
   /// and the result goes beside.
   private func place(_ temporary: TemporaryFolder) throws(OutputError) -> Placement {
+    var status = stat()
+    let isThere = stat(target, &status) == 0
+    // With all rights of its owner, without which a folder cannot be moved.
+    if isThere { adopt(status, temporary.path, adding: 0o700) }
     do throws(OutputError) {
       try takePlace(temporary)
+      if isThere { adopt(status, target) }
       return Placement(folder: path)
     } catch {
       let other = try moveBeside(temporary.path, target, from: 2)
@@ -103,8 +108,6 @@ package struct OutputFolder: Sendable {
   /// If it throws, the new files are still in `temporary`, and the earlier ones in their place.
   private func takePlace(_ temporary: TemporaryFolder) throws(OutputError) {
     let new = temporary.path
-    var status = stat()
-    if stat(target, &status) == 0 { adopt(status, new) }
     // Takes the place of nothing or of an empty folder.
     if rename(new, target) == 0 { return }
     guard errno == ENOTEMPTY || errno == EEXIST else { throw OutputError(cannot: "write", target) }
