@@ -10,12 +10,12 @@ extension Report: Publication {
 
   /// Writes all files or none: they are made in a folder beside the target, then moved in one step.
   ///
-  /// Pictures that cannot be drawn are a note, not an error, and so are files of an earlier run that
-  /// cannot be removed once the new ones are in place.
+  /// Pictures that cannot be drawn are a note, not an error. A folder that somebody puts something into
+  /// meanwhile stays as it is, and the files go to one beside it.
   ///
   /// - Parameters:
   ///   - folder: The folder itself. An empty one, or one with nothing in it but what an earlier run
-  ///     wrote, is replaced as a whole.
+  ///     wrote, as it wrote it, is replaced as a whole.
   ///   - shouldStop: Asked now and then; true ends the writing.
   /// - Throws: `OutputError` if the folder holds anything else, is or holds the current one, or cannot be
   ///   written; `CancellationError` if it should stop. Then nothing has changed.

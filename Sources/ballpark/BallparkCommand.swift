@@ -26,8 +26,8 @@ struct BallparkCommand: ParsableCommand {
         ballpark sweep northwind.yaml --vary northwind.growth.initial=20%:80%:7
 
       Exit codes: 0 done; 1 solve has found nothing; 64 bad command line; 65 bad scenario; 66 no such file; 70 internal \
-      error; 73 cannot write; 128 and the number of the signal where one ended it: 130 after Ctrl-C, \
-      143 after SIGTERM, 129 when the terminal closes.
+      error; 73 cannot write, or not where it should: then it says where; 128 and the number of the \
+      signal where one ended it: 130 after Ctrl-C, 143 after SIGTERM, 129 when the terminal closes.
       """,
     version: BallparkVersion.text,
     subcommands: [
@@ -39,8 +39,7 @@ struct BallparkCommand: ParsableCommand {
   /// Instead of the default, which ends every failed run with 1.
   static func main() {
     StandardStream.surviveClosing()
-    // Who ignores the end of children leaves that to whom it starts, and gnuplot's end would be missed.
-    signal(SIGCHLD, SIG_DFL)
+    Watch.prepareSignals()
     if let word = CommandLine.arguments.dropFirst().first, let meant = meant(by: word) {
       Failure.end(CommandError("there is no command '\(word)'; did you mean '\(meant)'?"))
     }

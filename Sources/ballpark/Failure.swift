@@ -32,6 +32,7 @@ enum Failure: Int32 {
   case badScenario = 65
   case noSuchFile = 66
   case internalError = 70
+  /// Or not where it should be.
   case cannotWrite = 73
 
   /// Says what went wrong on standard error and ends the process.
@@ -51,10 +52,16 @@ enum Failure: Int32 {
     }
     // Help, the version and bad command lines arrive as errors too; ArgumentParser knows its own,
     // and anything else is for it a plain failure.
-    guard BallparkCommand.exitCode(for: error) == .failure else {
-      BallparkCommand.exit(withError: error)
+    let code = BallparkCommand.exitCode(for: error)
+    if code == .failure { end(.internalError, "ballpark: internal error: \(error)") }
+    let text = BallparkCommand.fullMessage(for: error)
+    if code == .success {
+      try? StandardStream.output.write(text + "\n")
+    } else {
+      // It quotes what was typed, which a terminal might obey.
+      StandardStream.say(text)
     }
-    end(.internalError, "ballpark: internal error: \(error)")
+    exit(code.rawValue)
   }
 
   private static func end(_ failure: Failure, _ text: String) -> Never {

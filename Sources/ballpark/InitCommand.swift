@@ -55,7 +55,7 @@ struct InitCommand: ParsableCommand {
       throw ValidationError("'\(company)' cannot be a company's name in YAML")
     }
     guard file != "-" else { return try StandardStream.output.write(text) }
-    try writeFile(text, to: file, replacing: force)
+    try writeFile(text, to: file, isReplacing: force)
     try StandardStream.output.write(
       "\(file.printable()) is written. Next: ballpark check \(file.printable())\n")
   }

@@ -35,19 +35,34 @@ struct OutputOptions: ParsableArguments {
     if output?.isEmpty == true { throw ValidationError("--output is empty") }
   }
 
-  /// The folder to write to, or nil for none. Checked before the run: a refused folder should not
+  /// The folder to write to, or nil for none. Asked for before the run: a refused folder should not
   /// cost one.
   ///
   /// - Parameter suffix: What a what-if's own folder is called behind the name of the file.
-  func folder(for file: String, _ program: Program, suffix: String? = nil) throws -> String? {
+  func folder(for file: String, _ program: Program, suffix: String? = nil) throws -> OutputFolder? {
     if noFiles { return nil }
     let name = Self.baseName(of: file) + (suffix.map { "-" + $0 } ?? "")
-    let folder = output ?? "Output/" + name
-    _ = try OutputFolder(folder, for: program)
-    return folder
+    return try OutputFolder(output ?? "Output/" + name, for: program)
   }
 
-  func print(_ answer: some Publication) throws {
+  /// Prints an answer and writes its files. A full disk behind standard output costs no result.
+  ///
+  /// - Parameter watch: Says what takes long; after a signal nothing is changed.
+  /// - Returns: What has been written; nil for nothing.
+  @discardableResult
+  func deliver(_ answer: some Publication, to folder: OutputFolder?, _ watch: Watch) throws
+    -> Written?
+  {
+    do { try print(answer) } catch { watch.afterwards = error }
+    guard let folder else { return nil }
+    let written = try write(answer, to: folder, watch)
+    // What is not where it should be is told by a note, and by how the process ends.
+    if written.isElsewhere { watch.afterwards = ExitCode(Failure.cannotWrite.rawValue) }
+    if watch.afterwards == nil || written.isElsewhere { try tell(written) }
+    return written
+  }
+
+  private func print(_ answer: some Publication) throws {
     if json {
       try StandardStream.output.write(answer.json)
     } else if !quiet {
@@ -55,24 +70,28 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
-  /// - Parameter watch: Says what takes long; after a signal nothing is changed.
-  /// - Returns: What has been written.
-  @discardableResult
-  func write(
-    _ answer: some Publication, to folder: String, _ watch: Watch
-  ) throws -> Written {
+  private func write(_ answer: some Publication, to folder: OutputFolder, _ watch: Watch) throws
+    -> Written
+  {
     let pictures = Pictures(areWanted: !noCharts, withPNG: png)
     let phase = noCharts ? "writing files…" : "drawing pictures…"
     let written = try watch.saying(phase) {
       try answer.write(to: folder, pictures: pictures, shouldStop: { watch.isInterrupted })
     }
     for note in written.notes { StandardStream.say("ballpark: \(note)") }
-    guard !json, !quiet else { return written }
-    let names = written.files.joined(separator: ", ")
-    let lines = "Files in \(folder.printable()): \(names)".wrapped(
-      to: Terminal.standard.width, indent: 2)
-    try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
     return written
+  }
+
+  private func tell(_ written: Written) throws {
+    guard !json, !quiet else { return }
+    let names = written.files.joined(separator: ", ")
+    let lines = "Files in \(written.folder.printable()): \(names)".wrapped(
+      to: Terminal.standard.width, indent: 2)
+    do {
+      try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
+    } catch let interruption as Interruption {
+      throw Interruption(signal: interruption.signal, left: "the files are in \(written.folder)")
+    }
   }
 
   /// `Scenarios/zhipu.yaml` is `zhipu`; what comes from standard input is `stdin`.

@@ -69,10 +69,10 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let folder = profile || path != nil ? nil : try output.folder(for: file, .run)
     let scenario = try Scenario(
       contentsOf: file, settings: simulation.settings,
       groups: conditions + worst.map { "worst 5% by \($0)" })
+    let folder = profile || path != nil ? nil : try output.folder(for: file, .run)
     if let path { return try audit(path, of: scenario) }
     let model = try scenario.compile(
       strict: simulation.reading.strict, keepingOutcomes: outcomes)
@@ -100,11 +100,8 @@ struct RunCommand: ParsableCommand {
         scenario.description, summary, record,
         trajectories: folder == nil ? nil : try simulator.trajectories(of: run, paths: sample),
         outcomeValues: values)
-      try output.print(report)
-      try watch.stopIfInterrupted()
-      guard let folder else { return }
-      let written = try output.write(report, to: folder, watch)
-      if outcomes, !written.files.contains("outcomes.npy") {
+      let written = try output.deliver(report, to: folder, watch)
+      if outcomes, written?.files.contains("outcomes.npy") == false {
         StandardStream.say("ballpark: no outcomes.npy: the run kept no outcomes of single paths")
       }
     }

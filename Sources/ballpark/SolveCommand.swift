@@ -82,7 +82,9 @@ struct SolveCommand: ParsableCommand {
         whatIf.heading(experiment), key: key, metric: target.metric.description,
         target: target.text, between: range, goal: goal, text: { number.text($0, error: $1) })
       try whatIf.finish(report, doubts: experiment.warnings, output, in: folder)
-      if goal.roots.isEmpty { throw ExitCode(Failure.noAnswer.rawValue) }
+      if goal.roots.isEmpty, whatIf.watch.afterwards == nil {
+        whatIf.watch.afterwards = ExitCode(Failure.noAnswer.rawValue)
+      }
     }
   }
 

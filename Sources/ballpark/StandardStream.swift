@@ -1,5 +1,7 @@
+import Dispatch
 import Reports
 import Scenarios
+import Synchronization
 import Text
 
 #if canImport(Glibc)
@@ -17,17 +19,45 @@ enum StandardStream: Int32 {
   /// `>&-` the next file to be opened would become standard output.
   static func surviveClosing() {
     signal(SIGPIPE, SIG_IGN)
+    // A limit of the shell on the size of files is an error like a full disk, and no reason to be killed.
+    signal(SIGXFSZ, SIG_IGN)
     for file in Int32(0)...2 where fcntl(file, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
   }
 
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
   /// A reader that has seen enough (`| head -1`) is no error.
-  func write(_ text: String) throws(OutputError) {
-    let code = writeAll(text, to: rawValue)
+  ///
+  /// - Throws: `OutputError`; `Interruption` if the reader does not read, and a signal has come.
+  func write(_ text: String) throws {
+    let code = Self.delivered(text, to: rawValue)
+    guard let code else { throw Interruption(signal: Watch.endedBy ?? SIGTERM) }
     guard code == 0 || code == EPIPE else {
       throw OutputError("cannot write standard \(self): \(String(cString: strerror(code)))")
     }
+  }
+
+  /// Writes on another thread: where nobody reads, that one waits for ever, and this one ends when told.
+  ///
+  /// - Returns: 0 or `errno`; nil after a signal.
+  private static func delivered(_ text: String, to file: Int32) -> Int32? {
+    let delivery = Delivery()
+    DispatchQueue.global().async {
+      delivery.code.store(writeAll(text, to: file), ordering: .relaxed)
+      delivery.isDone.signal()
+    }
+    // A reader that does read has some time after a signal, too.
+    var patience = 5
+    while delivery.isDone.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+      if Watch.endedBy != nil { patience -= 1 }
+      if patience == 0 { return nil }
+    }
+    return delivery.code.load(ordering: .relaxed)
+  }
+
+  private final class Delivery: Sendable {
+    let code = Atomic<Int32>(0)
+    let isDone = DispatchSemaphore(value: 0)
   }
 
   /// What the file's author should know, on standard error; also under `--quiet`.

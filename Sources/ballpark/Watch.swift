@@ -10,21 +10,34 @@ import Synchronization
 
 /// Watches a run from outside: its time, its progress line, and the signals that end it.
 ///
-/// From the start of a watch to the end of the process, Ctrl-C, SIGTERM and the end of the terminal no
-/// longer kill: they cancel the run. So files that are being written are finished or removed rather
-/// than left behind in part. There is one watch in a process, as signals have one handler.
+/// From the start of what is `interruptible` to the end of the process, Ctrl-C, SIGTERM and the end of the
+/// terminal no longer kill: they cancel the run. So files that are being written are finished or removed
+/// rather than left behind in part. There is one watch in a process, as signals have one handler.
 final class Watch {
   let progress = Signals.progress
   private let showsProgress: Bool
   private(set) var seconds = 0.0
+  /// What has gone wrong and stops nothing, but is how the process ends.
+  var afterwards: (any Error)?
 
-  init(showingProgress: Bool) {
-    showsProgress = showingProgress
+  init(showingProgress: Bool) { showsProgress = showingProgress }
+
+  /// What holds until something is `interruptible`: there is nothing to lose, and a scenario may be read
+  /// from a pipe that nobody writes to.
+  static func prepareSignals() {
+    // Who ignores the end of children leaves that to whom it starts, and gnuplot's end would be missed.
+    signal(SIGCHLD, SIG_DFL)
+    // At SIGQUIT, Swift's runtime would print a crash and go on.
+    for number in signals where !isIgnored(number) { signal(number) { _exit(128 + $0) } }
+  }
+
+  /// From here on a signal cancels, as there may be files to finish or to remove.
+  private static func catchSignals() {
     // Made now: a handler must not be the first to ask for them.
-    Signals.last.store(0, ordering: .relaxed)
+    _ = (Signals.last.load(ordering: .relaxed), Signals.progress)
     var wanted = sigset_t()
     sigemptyset(&wanted)
-    for number in Self.signals {
+    for number in signals {
       sigaddset(&wanted, number)
       // Not a source of Dispatch, which takes its time to be there.
       signal(number) { number in
@@ -38,12 +51,12 @@ final class Watch {
 
   /// What ends a run, and after `nohup` not the end of the terminal.
   private static var signals: [Int32] {
-    var hangUp = sigaction()
-    sigaction(SIGHUP, nil, &hangUp)
-    return isIgnored(hangUp) ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP]
+    [SIGINT, SIGTERM, SIGQUIT, SIGXCPU] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
   }
 
-  private static func isIgnored(_ action: sigaction) -> Bool {
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
     #if canImport(Darwin)
       let handler = action.__sigaction_u.__sa_handler
     #else
@@ -56,9 +69,10 @@ final class Watch {
   /// Does what a signal may end.
   ///
   /// - Throws: What `body` throws; `Interruption` instead, if a signal has come.
-  func interruptible<Result>(_ body: () throws -> Result) throws -> Result {
+  func interruptible(_ body: () throws -> Void) throws {
+    Self.catchSignals()
     do {
-      return try body()
+      try body()
     } catch let error as Interruption {
       throw error
     } catch {
@@ -66,6 +80,7 @@ final class Watch {
       try stopIfInterrupted()
       throw error
     }
+    if let afterwards { throw afterwards }
   }
 
   /// Measures the time of `body`, and shows its progress if it takes long.
@@ -91,16 +106,16 @@ final class Watch {
 
   /// - Throws: `Interruption` after one of the signals.
   func stopIfInterrupted() throws {
-    if let endedBy { throw Interruption(signal: endedBy) }
+    if let signal = Self.endedBy { throw Interruption(signal: signal) }
   }
 
   /// The signal that has come; nil for none.
-  var endedBy: Int32? {
+  static var endedBy: Int32? {
     let signal = Signals.last.load(ordering: .relaxed)
     return signal == 0 ? nil : signal
   }
 
-  var isInterrupted: Bool { endedBy != nil }
+  var isInterrupted: Bool { Self.endedBy != nil }
 }
 
 /// What a handler of signals can reach: nothing but globals, and of those only atomic numbers.

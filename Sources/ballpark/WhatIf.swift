@@ -69,18 +69,17 @@ struct WhatIf {
 
   /// Prints an answer and writes its files.
   func finish(
-    _ answer: some Publication, doubts: [String], _ output: OutputOptions, in folder: String?
+    _ answer: some Publication, doubts: [String], _ output: OutputOptions, in folder: OutputFolder?
   ) throws {
     StandardStream.warn(doubts)
-    try output.print(answer)
-    guard let folder else { return }
     do {
-      try output.write(answer, to: folder, watch)
+      try output.deliver(answer, to: folder, watch)
     } catch is CancellationError {
       // What took long is there, and pictures are not worth losing it.
-      _ = try answer.write(to: folder, pictures: Pictures(areWanted: false))
-      guard let signal = watch.endedBy else { return }
-      throw Interruption(signal: signal, left: "the numbers are in \(folder), without pictures")
+      guard let folder, let signal = Watch.endedBy else { return }
+      let written = try answer.write(to: folder, pictures: Pictures(areWanted: false))
+      throw Interruption(
+        signal: signal, left: "the numbers are in \(written.folder), without pictures")
     }
   }
 

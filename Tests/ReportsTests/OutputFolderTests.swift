@@ -31,6 +31,13 @@ extension Report.Pictures {
     try text.write(toFile: path, atomically: false, encoding: .utf8)
   }
 
+  private func earlierRun(_ folder: String, _ files: [String]) throws {
+    try OutputFolder(folder).replace(
+      with: files.map { OutputFile($0, "old") }, manifest: Self.manifest)
+  }
+
+  private static let manifest = "{\n  \"program\": \"ballpark run\"\n}\n"
+
   @Test(arguments: ["new", "a/b/c", "empty", "slash/"])
   func makesTheFolder(_ name: String) throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
@@ -45,10 +52,9 @@ extension Report.Pictures {
   @Test func replacesAnEarlierRunAsAWhole() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let folder = root + "/out"
-    try Fixture.report(title: "first").write(to: folder, pictures: .no)
-    // An older version drew other pictures, and left no list of them but its script.
-    try put("set output 'fan.svg'\nset output 'fan.png'\n", folder + "/charts/charts.gp")
-    for name in ["fan.svg", "fan.png", "fan.dat"] { try put("old", folder + "/charts/" + name) }
+    // It drew other pictures.
+    try earlierRun(folder, ["report.html", "charts/charts.gp", "charts/fan.svg", "charts/fan.dat"])
+    #expect(try names(folder) == ["charts", "manifest.json", "report.html"])
     try Fixture.report(title: "second").write(to: folder, pictures: .no)
     #expect(try names(folder) == ["bands.csv", "manifest.json", "summary.json"])
     #expect(try text(folder + "/summary.json").contains("second"))
@@ -85,7 +91,8 @@ extension Report.Pictures {
     try Fixture.report().write(to: folder, pictures: .no)
     try put("mine", folder + "/" + name)
     let error = #expect(throws: OutputError.self) { try OutputFolder(folder) }
-    let entry = name.hasPrefix("sub") ? "sub" : name
+    // The run had no pictures, so that the folder is foreign, too.
+    let entry = name.prefix { $0 != "/" }
     #expect(error?.description.contains("holds \(entry), which no run wrote") == true)
     #expect(try text(folder + "/" + name) == "mine")
   }
@@ -95,17 +102,17 @@ extension Report.Pictures {
   func keepsTheUsersPictures(_ name: String) throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let folder = root + "/out"
-    try Fixture.report().write(to: folder, pictures: .no)
-    try put("set output 'fan.svg'\n# set output 'annotated.svg'\n", folder + "/charts/charts.gp")
+    try earlierRun(folder, ["charts/charts.gp", "charts/fan.svg"])
     try put("mine", folder + "/charts/" + name)
     let error = #expect(throws: OutputError.self) { try OutputFolder(folder) }
     #expect(error?.description.contains("holds charts/\(name), which no run wrote") == true)
-    // Without the script nobody knows whose the pictures are.
+    // What is gone is no loss.
+    try FileManager.default.removeItem(atPath: folder + "/charts/" + name)
     try FileManager.default.removeItem(atPath: folder + "/charts/charts.gp")
-    #expect(throws: OutputError.self) { try OutputFolder(folder) }
+    #expect(throws: Never.self) { try OutputFolder(folder) }
   }
 
-  /// Protects the list of names: every file that there is may be replaced.
+  /// Protects the list of files: every file that there is may be replaced.
   @Test func replacesEveryFile() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     for _ in 0..<2 {
@@ -161,9 +168,13 @@ extension Report.Pictures {
     defer { try? FileManager.default.removeItem(atPath: root) }
     try Fixture.report().write(to: root + "/out", pictures: .no)
     let files = [OutputFile("summary.json", "half"), OutputFile("no/such/folder.csv", "")]
-    #expect(throws: OutputError.self) { try OutputFolder(root + "/out").replace(with: files) }
+    #expect(throws: OutputError.self) {
+      try OutputFolder(root + "/out").replace(with: files, manifest: Self.manifest)
+    }
     #expect(try text(root + "/out/summary.json") == Fixture.report().json)
-    #expect(throws: OutputError.self) { try OutputFolder(root + "/a/b/c").replace(with: files) }
+    #expect(throws: OutputError.self) {
+      try OutputFolder(root + "/a/b/c").replace(with: files, manifest: Self.manifest)
+    }
     #expect(try names(root) == ["out"])
   }
 
@@ -180,18 +191,19 @@ extension Report.Pictures {
         #expect(try text(temporary.path + "/charts/a.dat") == "1")
         throw OutputError("the step failed")
       }
-      try folder.replace(with: files, finish: finish)
+      try folder.replace(with: files, manifest: Self.manifest, finish: finish)
     }
     #expect(throws: CancellationError.self) {
-      try folder.replace(with: files, shouldStop: { true })
+      try folder.replace(with: files, manifest: Self.manifest, shouldStop: { true })
     }
     #expect(try text(root + "/out/manifest.json") == before)
     #expect(try names(root) == ["out"])
     let finish = { (temporary: TemporaryFolder) in
       try temporary.write(OutputFile("later.txt", ""))
     }
-    try folder.replace(with: [OutputFile("new.txt", "")], finish: finish)
-    #expect(try names(root + "/out") == ["later.txt", "new.txt"])
+    try folder.replace(
+      with: [OutputFile("new.txt", "")], manifest: Self.manifest, finish: finish)
+    #expect(try names(root + "/out") == ["later.txt", "manifest.json", "new.txt"])
   }
 
   @Test func errorsNameThePathAndTheReason() throws {

@@ -156,10 +156,15 @@ import Testing
     try write("list.yaml", "- 1\n")
     try write("new.yaml", "ballpark: 2\n")
     try write("large.yaml", String(repeating: "#", count: 1 << 20 + 1))
+    // Nobody writes to it: who opened it would wait.
+    mkfifo(folder.path + "/pipe", 0o600)
+    let long = String(repeating: "x", count: 300)
     for (name, reason) in [
       ("list.yaml", "it is not a map of keys"), ("none.yaml", "no such file"),
       ("large.yaml", "it is larger than 1 MiB"), ("new.yaml", "version of the scenario format"),
-      (".", "cannot be read: Is a directory"),
+      (".", "cannot be read: Is a directory"), (long, "no such file"),
+      ("pipe", "cannot be read: it is a pipe or a device, not a file"),
+      ("/dev/zero", "cannot be read: it is a pipe or a device, not a file"),
     ] {
       try write("over.yaml", "extends: \(name)\n")
       #expect(firstError("over.yaml").contains(reason), "\(name)")

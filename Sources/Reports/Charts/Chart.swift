@@ -55,19 +55,6 @@ package struct Chart: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Every file that belongs to a script: itself, its pictures and their numbers.
-  static func files(of script: String) -> Set<String> {
-    let start = "set output '"
-    let pictures = script.split(separator: "\n").filter { $0.hasPrefix(start) && $0.hasSuffix("'") }
-      .map { $0.dropFirst(start.count).dropLast() }
-    return Set(
-      [scriptName]
-        + pictures.flatMap { picture -> [String] in
-          let name = picture.split(separator: ".").dropLast().joined(separator: ".")
-          return [String(picture), name + ".dat"]
-        })
-  }
-
   private static let style = [
     "set datafile separator tab", "unset key",
     "set border 1 linecolor rgb '#555555' linewidth 0.8",

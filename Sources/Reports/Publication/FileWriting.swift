@@ -41,27 +41,29 @@ extension String {
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     return path.isEmpty ? "/" : path
   }
+
+  /// Without links; nil where nothing is.
+  var resolved: String? {
+    guard let path = realpath(self, nil) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
 }
 
 /// Writes one file, whole or not at all.
 ///
-/// - Parameter replacing: Whether a file that is there already may be lost.
+/// - Parameter isReplacing: Whether a file that is there already may be lost.
 /// - Throws: `OutputError` if it may not, or if the file cannot be written.
-package func writeFile(_ text: String, to path: String, replacing: Bool) throws(OutputError) {
-  // A file that is replaced stays as it was until the new one is complete.
-  let target = replacing ? "\(path).\(getpid()).new" : path
-  let file = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-  guard file >= 0 else {
-    if errno == EEXIST, !replacing {
+package func writeFile(_ text: String, to path: String, isReplacing: Bool) throws(OutputError) {
+  let target = isReplacing ? path.resolved ?? path : path
+  var status = stat()
+  if lstat(target, &status) == 0 {
+    guard isReplacing else {
       throw OutputError("\(path) is there already; --force replaces it, --output names another")
     }
-    throw OutputError(cannot: "write", path)
+    guard status.st_mode & S_IFMT == S_IFREG else { throw OutputError("\(path) is not a file") }
   }
-  var code = writeAll(text, to: file)
-  if close(file) != 0, code == 0 { code = errno }
-  if code == 0, replacing, rename(target, path) != 0 { code = errno }
-  guard code == 0 else {
-    unlink(target)
-    throw OutputError(cannot: "write", path, code)
-  }
+  let temporary = try TemporaryFolder(for: target)
+  defer { temporary.remove() }
+  try temporary.put(text, at: target, isReplacing: isReplacing)
 }

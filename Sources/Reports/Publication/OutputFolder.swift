@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -23,110 +18,112 @@ public struct OutputError: Error, Equatable, CustomStringConvertible {
 }
 
 /// A folder that is written as a whole or not at all.
+///
+/// It has been asked for before the work is done, and may have changed since.
 package struct OutputFolder: Sendable {
+  /// As it was asked for.
+  package let path: String
+  /// The same without a link at its end.
   let target: String
   let parent: String
   /// Whose files may be replaced.
   let program: Program
 
+  /// Where an answer is.
+  struct Placement {
+    let folder: String
+    /// Why it is not in the folder that it was meant for; nil where it is.
+    var problem: String?
+    /// Where things are that no program of ours has written and that were in the way.
+    var kept: [String] = []
+  }
+
   /// - Parameter program: Whose files at `path` may be replaced.
   /// - Throws: `OutputError` if what is at `path` is not ours to replace, or cannot be replaced as far
   ///   as can be told without trying. Asking before a long run saves the run.
   package init(_ path: String, for program: Program = .run) throws(OutputError) {
+    self.path = path.withoutSlashesAtEnd
     // A symbolic link stays, and what it points to is replaced.
-    target =
-      realpath(path, nil).map { resolved in
-        defer { free(resolved) }
-        return String(cString: resolved)
-      } ?? path.withoutSlashesAtEnd
+    target = path.resolved ?? self.path
     parent = target.folder
     self.program = program
     try refuseWhatCannotBe()
-    try refuseWhatIsForeign()
+    if let reason = try foreign(in: target) {
+      throw OutputError("\(target) \(reason); give --output an empty or a new folder")
+    }
   }
 
-  /// Puts the files where the folder was.
+  /// Puts the files where the folder was, or beside it where that has become impossible.
   ///
   /// - Parameters:
+  ///   - manifest: The last file; a list of all is added to it.
   ///   - shouldStop: Asked before the move; true leaves all as it was.
   ///   - finish: Runs between the writing and the move, and may make more files in the folder.
-  /// - Returns: Where an earlier answer's files are that could not be removed; nil where none are left.
   /// - Throws: `OutputError`, `CancellationError`, or what `finish` throws. All is as before then.
   @discardableResult
   func replace(
-    with files: [OutputFile], shouldStop: () -> Bool = { false },
+    with files: [OutputFile], manifest: String, shouldStop: () -> Bool = { false },
     finish: (TemporaryFolder) throws -> Void = { _ in }
-  ) throws -> String? {
+  ) throws -> Placement {
     let made = try makeFolders(parent)
     do {
-      let temporary = try TemporaryFolder(in: parent)
+      let abandoned = TemporaryFolder.removeAbandoned(beside: target)
+      let temporary = try TemporaryFolder(for: target)
+      var placement: Placement
       do {
         for file in files { try temporary.write(file) }
         try finish(temporary)
+        try temporary.complete(manifest)
         if shouldStop() { throw CancellationError() }
-        return try move(temporary.path)
+        placement = try place(temporary)
       } catch {
-        try? FileManager.default.removeItem(atPath: temporary.path)
+        temporary.remove()
         throw error
       }
+      placement.kept = abandoned + [temporary.remove()].compactMap(\.self)
+      return placement
     } catch {
       for folder in made.reversed() { rmdir(folder) }
       throw error
     }
   }
 
-  /// Makes the folders above the target that are missing, and returns them.
-  private func makeFolders(_ path: String) throws(OutputError) -> [String] {
-    if mkdir(path, 0o777) == 0 { return [path] }
-    if errno == EEXIST || errno == EISDIR { return [] }
-    guard errno == ENOENT, path.folder != path else { throw OutputError(cannot: "make", path) }
-    let made = try makeFolders(path.folder)
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-      let code = errno
-      for folder in made.reversed() { rmdir(folder) }
-      throw OutputError(cannot: "make", path, code)
+  /// A result that is there is not given up: who has put something into the folder meanwhile keeps it,
+  /// and the result goes beside.
+  private func place(_ temporary: TemporaryFolder) throws(OutputError) -> Placement {
+    var status = stat()
+    let isThere = stat(target, &status) == 0
+    // With all rights of its owner, without which a folder cannot be moved.
+    if isThere { adopt(status, temporary.path, adding: 0o700) }
+    do throws(OutputError) {
+      try takePlace(temporary)
+      if isThere { adopt(status, target) }
+      return Placement(folder: path)
+    } catch {
+      let other = try moveBeside(temporary.path, target, from: 2)
+      return Placement(folder: other, problem: error.description)
     }
-    return made + [path]
   }
 
-  /// Returns what `replace` returns. If it throws, the new files are still in `temporary`.
-  private func move(_ temporary: String) throws(OutputError) -> String? {
+  /// If it throws, the new files are still in `temporary`, and the earlier ones in their place.
+  private func takePlace(_ temporary: TemporaryFolder) throws(OutputError) {
+    let new = temporary.path
     // Takes the place of nothing or of an empty folder.
-    if rename(temporary, target) == 0 { return nil }
+    if rename(new, target) == 0 { return }
     guard errno == ENOTEMPTY || errno == EEXIST else { throw OutputError(cannot: "write", target) }
-    // It was ours before the run, which may have taken hours.
-    try refuseWhatIsForeign()
-    guard let earlier = exchange(temporary, target) else {
+    // Looked at where nobody finds it any more: what it holds then is all that it will hold.
+    let aside = temporary.place + "/aside"
+    guard exchange(new, target, by: aside) == 0 else {
       throw OutputError(cannot: "replace", target)
     }
-    // From here on the results are in place, and nothing undoes that.
-    let isGone = (try? FileManager.default.removeItem(atPath: earlier)) != nil
-    return isGone ? nil : earlier
-  }
-
-  /// Puts one folder in the place of another, in one step where the file system can.
-  ///
-  /// - Returns: Where the old one is now; nil where nothing has changed.
-  private func exchange(_ new: String, _ old: String) -> String? {
-    #if canImport(Glibc)
-      // An extension of the GNU library that its headers hide from Swift; 2 is RENAME_EXCHANGE.
-      typealias Rename =
-        @convention(c) (
-          Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
-        ) -> Int32
-      if let renameat2 = dlsym(nil, "renameat2").map({ unsafeBitCast($0, to: Rename.self) }) {
-        if renameat2(AT_FDCWD, new, AT_FDCWD, old, 2) == 0 { return new }
-        guard errno == EINVAL || errno == ENOSYS else { return nil }
-      }
-    #endif
-    let aside = new + "-earlier"
-    guard rename(old, aside) == 0 else { return nil }
-    guard rename(new, old) == 0 else {
-      let code = errno
-      rename(aside, old)
-      errno = code
-      return nil
+    let reason: String?
+    do { reason = try foreign(in: new) } catch { reason = "cannot be read" }
+    // If it cannot go back, `temporary` keeps what is not ours.
+    if let reason, exchange(new, target, by: aside) == 0 {
+      throw OutputError("\(target) \(reason)")
     }
-    return aside
+    for name in FileList.leftByDesktops.flatMap({ [$0, Program.chartsFolder + "/" + $0] }) {
+      _ = renameExclusively(new + "/" + name, target + "/" + name)
+    }
   }
 }

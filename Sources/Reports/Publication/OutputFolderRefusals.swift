@@ -73,71 +73,32 @@ extension OutputFolder {
 
   // MARK: What is not ours
 
-  /// Refuses a folder with anything in it that the same program did not write.
-  func refuseWhatIsForeign() throws(OutputError) {
-    guard try Self.status(target) != nil else { return }
-    let names = try Self.names(target)
-    if names.isEmpty { return }
+  /// What is in a folder that the same program has not written, or not as it is now: as it would follow
+  /// the folder's name. Nil where there is nothing to lose.
+  func foreign(in folder: String) throws(OutputError) -> String? {
+    guard try Self.status(folder) != nil else { return nil }
     let manifest =
-      (try? String(contentsOfFile: target + "/" + Program.manifest, encoding: .utf8)) ?? ""
-    guard program.made(manifest) else { throw notOurs(manifest) }
-    for name in names where !isOurs(name) { throw foreign(name) }
-    let charts = target + "/" + Program.chartsFolder
-    guard names.contains(Program.chartsFolder) else { return }
-    let ours = Self.chartFiles(charts)
-    for name in try Self.names(charts)
-    where !ours.contains(name) || !Self.isKind(S_IFREG, charts + "/" + name) {
-      throw foreign(Program.chartsFolder + "/" + name)
+      (try? String(contentsOfFile: folder + "/" + Program.manifest, encoding: .utf8)) ?? ""
+    guard program.made(manifest) else {
+      if try FileList.names(folder).isEmpty { return nil }
+      // An answer to another question is as dear to its owner as any file.
+      let other = Program.all.first { $0.made(manifest) }
+      return other.map { "holds an earlier \($0.noun), which a \(program.noun) does not replace" }
+        ?? "holds files that are not from an earlier \(program.noun)"
     }
-  }
-
-  /// An answer to another question is as dear to its owner as any file.
-  private func notOurs(_ manifest: String) -> OutputError {
-    let other = Program.all.first { $0.made(manifest) }
-    let what =
-      other.map { "an earlier \($0.noun), which a \(program.noun) does not replace" }
-      ?? "files that are not from an earlier \(program.noun)"
-    return OutputError("\(target) holds \(what); give --output an empty or a new folder")
-  }
-
-  private func foreign(_ name: String) -> OutputError {
-    OutputError(
-      "\(target) is from an earlier \(program.noun), but holds \(name), which no \(program.noun) "
-        + "wrote and which would be lost; move it, or give --output another folder")
-  }
-
-  private func isOurs(_ name: String) -> Bool {
-    let path = target + "/" + name
-    if name == Program.chartsFolder { return Self.isKind(S_IFDIR, path) }
-    return (program.files.contains(name) || Self.leftByDesktops.contains(name))
-      && Self.isKind(S_IFREG, path)
-  }
-
-  /// What the earlier answer's own script says that it drew, and from which numbers: a user's
-  /// annotated.svg beside them is not ours.
-  private static func chartFiles(_ folder: String) -> Set<String> {
-    let path = folder + "/" + Chart.scriptName
-    guard let script = try? String(contentsOfFile: path, encoding: .utf8) else {
-      return leftByDesktops
+    guard let list = FileList(ofManifest: manifest) else {
+      return "is from an earlier \(program.noun), but its \(Program.manifest) does not list its "
+        + "files, or was changed since"
     }
-    return Chart.files(of: script).union(leftByDesktops)
-  }
-
-  /// Files that desktops put into every folder that they show; nobody misses them.
-  private static let leftByDesktops: Set<String> = [".DS_Store", ".directory"]
-
-  /// A symbolic link is none of them: no program of ours writes links.
-  private static func isKind(_ kind: mode_t, _ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == kind
-  }
-
-  /// In the order of the alphabet, so that the same one is always the first.
-  private static func names(_ folder: String) throws(OutputError) -> [String] {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw OutputError(cannot: "read", folder, EACCES)
+    switch try list.other(in: folder) {
+    case nil: return nil
+    case .added(let name):
+      return
+        "is from an earlier \(program.noun), but holds \(name), which no \(program.noun) wrote "
+        + "and which would be lost"
+    case .changed(let name):
+      return "is from an earlier \(program.noun), but \(name) was changed since and would be lost"
     }
-    return names.sorted()
   }
 }
 

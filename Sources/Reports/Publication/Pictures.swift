@@ -42,6 +42,7 @@ extension Pictures {
     guard !charts.isEmpty else { return ([], nil) }
     let folder = temporary.path + "/" + Program.chartsFolder
     let files = charts.flatMap { chart in endings.map { chart.name + $0 } }
+    try temporary.announce(files.map { Program.chartsFolder + "/" + $0 })
     let gnuplot = Gnuplot(
       searchPath: searchPath, timeLimit: timeLimit(for: files.count))
     let problem = try gnuplot.draw(Chart.scriptName, in: folder, shouldStop: shouldStop)

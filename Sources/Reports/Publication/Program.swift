@@ -1,4 +1,4 @@
-/// A subcommand that leaves a folder: how its manifest names it, and which files are its own.
+/// A subcommand that leaves a folder, and how its manifest names it.
 package struct Program: Sendable, Equatable {
   static let manifest = "manifest.json"
   static let chartsFolder = "charts"
@@ -7,24 +7,17 @@ package struct Program: Sendable, Equatable {
   let name: String
   /// What it makes: `run`.
   let noun: String
-  /// Every file that it may write beside the folder of pictures.
-  let files: Set<String>
 
-  private init(_ name: String, _ noun: String, _ files: Set<String>) {
+  private init(_ name: String, _ noun: String) {
     self.name = name
     self.noun = noun
-    self.files = files.union([Self.manifest])
   }
 
-  package static let run = Program(
-    "ballpark run", "run",
-    [Report.page, "summary.json", "bands.csv", "paths.csv", "outcomes.npy"])
-  package static let sweep = Program("ballpark sweep", "sweep", ["sweep.csv", "sweep.json"])
-  package static let comparison = Program(
-    "ballpark compare", "comparison", ["comparison.csv", "comparison.json"])
-  package static let goal = Program("ballpark solve", "goal seek", ["goal.csv", "goal.json"])
-  package static let tornado = Program(
-    "ballpark tornado", "tornado", ["tornado.csv", "tornado.json"])
+  package static let run = Program("ballpark run", "run")
+  package static let sweep = Program("ballpark sweep", "sweep")
+  package static let comparison = Program("ballpark compare", "comparison")
+  package static let goal = Program("ballpark solve", "goal seek")
+  package static let tornado = Program("ballpark tornado", "tornado")
 
   static let all = [run, sweep, comparison, goal, tornado]
 

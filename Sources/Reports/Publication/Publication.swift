@@ -26,22 +26,21 @@ extension Publication {
 
   /// Writes all files or none: they are made in a folder beside the target, then moved in one step.
   ///
-  /// Pictures that cannot be drawn are a note, not an error, and so are files of an earlier answer that
-  /// cannot be removed once the new ones are in place.
+  /// Pictures that cannot be drawn are a note, not an error.
   ///
   /// - Parameters:
-  ///   - folder: The folder itself. An empty one, or one with nothing in it but what the same program
-  ///     wrote earlier, is replaced as a whole.
+  ///   - folder: The folder itself, which is replaced as a whole. One that has become impossible since it
+  ///     was asked for stays as it is, and the files go to one beside it.
   ///   - shouldStop: Asked now and then; true ends the writing.
-  /// - Throws: `OutputError` if the folder holds anything else, is or holds the current one, or cannot be
-  ///   written; `CancellationError` if it should stop. Then nothing has changed.
+  /// - Throws: `OutputError` if the files cannot be written at all; `CancellationError` if it should stop.
+  ///   Then nothing has changed.
   @discardableResult
   package func write(
-    to folder: String, pictures: Pictures = Pictures(), shouldStop: () -> Bool = { false }
+    to folder: OutputFolder, pictures: Pictures = Pictures(), shouldStop: () -> Bool = { false }
   ) throws -> Written {
     let charts = pictures.areWanted ? self.charts : []
-    var files = dataFiles + [OutputFile(Program.manifest, manifest)]
-    var names = files.map(\.name)
+    var files = dataFiles
+    var names = files.map(\.name) + [Program.manifest]
     var notes: [String] = []
     if !charts.isEmpty {
       files += charts.map { OutputFile(Program.chartsFolder + "/" + $0.dataName, $0.data) }
@@ -49,8 +48,8 @@ extension Publication {
         OutputFile(Program.chartsFolder + "/" + Chart.scriptName, Chart.script(charts, pictures)))
       names.insert(Program.chartsFolder + "/", at: 0)
     }
-    let target = try OutputFolder(folder, for: Self.program)
-    let left = try target.replace(with: files, shouldStop: shouldStop) { temporary in
+    let placement = try folder.replace(with: files, manifest: manifest, shouldStop: shouldStop) {
+      temporary in
       guard pictures.areWanted else { return }
       let drawing = try pictures.draw(charts, in: temporary, shouldStop: shouldStop)
       if let note = drawing.note { notes.append(note) }
@@ -58,20 +57,39 @@ extension Publication {
       try temporary.write(page)
       names.insert(page.name, at: 0)
     }
-    if let left {
-      notes.append(
-        "the results are in place, but the earlier \(Self.program.noun)'s files could not all be "
-          + "removed; what is left of them is in \(left)")
+    notes += placement.kept.map { Written.note(keptIn: $0) }
+    if let problem = placement.problem {
+      notes.append("\(problem); the results are in \(placement.folder)")
     }
-    return Written(files: names, notes: notes)
+    return Written(
+      folder: placement.folder, isElsewhere: placement.problem != nil, files: names, notes: notes)
+  }
+
+  /// The same for a folder that is asked for now.
+  ///
+  /// - Throws: Also `OutputError` if it holds anything but what the same program wrote, as it wrote it.
+  @discardableResult
+  func write(
+    to folder: String, pictures: Pictures = Pictures(), shouldStop: () -> Bool = { false }
+  ) throws -> Written {
+    try write(
+      to: OutputFolder(folder, for: Self.program), pictures: pictures, shouldStop: shouldStop)
   }
 }
 
 /// What writing came to.
 public struct Written: Sendable, Equatable {
+  /// Where the files are.
+  public let folder: String
+  /// Whether that is not the folder that was asked for, which somebody has put something into since.
+  public let isElsewhere: Bool
   /// Names of files, and `charts/` for the folder of pictures; what a reader opens first is first.
   public let files: [String]
-  /// What the user should know, one line or more each: why pictures are missing, or what is
-  /// left of an earlier answer.
+  /// What the user should know, one line or more each: why pictures are missing, why the files are
+  /// elsewhere, or where something is that was in the way.
   public let notes: [String]
+
+  static func note(keptIn folder: String) -> String {
+    "what no run has written was in the way, and is in \(folder)"
+  }
 }

@@ -44,24 +44,36 @@ extension SweepReport {
   /// `low` and `high` bound the sampling error at 95 %. Numbers have as many digits as make them the
   /// same again; one that is not finite is `nan`, `inf` or `-inf`. Levels stand there as a file has them
   /// and, last, as numbers in the unit of their key; a range or a word has none.
-  public var csv: String {
-    var table = [Self.header(keys.map(\.name))]
-    func append(_ point: Int, _ levels: [String], _ metric: Int, _ numbers: [String]) {
-      let names = [metrics[metric].name, metrics[metric].unit]
-      let plain = zip(keys, levels).map { $0.numbers[$1]?.shortest ?? "" }
-      table.append([String(point)] + levels + names + numbers + plain)
+  public var csv: String { csvHead + csv(from: 0) }
+
+  /// Up to point 0.
+  var csvHead: String {
+    let none = ["", "", ""]
+    let base = metrics.indices.map { metric in
+      csvRow(0, keys.map { _ in "" }, metric, sweep.base[metric].fields + none)
     }
-    for metric in metrics.indices {
-      let none = ["", "", ""]
-      append(0, keys.map { _ in "" }, metric, sweep.base[metric].fields + none)
-    }
-    for (index, row) in sweep.rows.enumerated() {
-      for metric in metrics.indices {
+    return CSVTable.text([Self.header(keys.map(\.name))] + base)
+  }
+
+  /// The points behind the first ones.
+  ///
+  /// - Parameter count: Of points that are left out.
+  func csv(from count: Int) -> String {
+    let rows = sweep.rows.enumerated().dropFirst(count).flatMap { index, row in
+      metrics.indices.map { metric in
         let numbers = row.estimates[metric].fields + row.differences[metric].fields
-        append(index + 1, row.point, metric, numbers)
+        return csvRow(index + 1, row.point, metric, numbers)
       }
     }
-    return CSVTable.text(table)
+    return CSVTable.text(rows)
+  }
+
+  private func csvRow(
+    _ point: Int, _ levels: [String], _ metric: Int, _ numbers: [String]
+  ) -> [String] {
+    let names = [metrics[metric].name, metrics[metric].unit]
+    let plain = zip(keys, levels).map { $0.numbers[$1]?.shortest ?? "" }
+    return [String(point)] + levels + names + numbers + plain
   }
 
   static func header(_ keys: [String]) -> [String] {

@@ -32,12 +32,15 @@ public struct SweepReport: Sendable {
   let planned: Int
   /// Of a sweep that a file asks for.
   let name: String?
+  /// Tells the points that were wanted from others; nil: their number is all that is known.
+  let plan: String?
 
   public init(
     _ heading: WhatIfHeading, keys: [SweptKey], metrics: [MetricDescription],
-    sweep: Sweep<[String]>, planned: Int, name: String? = nil
+    sweep: Sweep<[String]>, planned: Int, name: String? = nil, plan: String? = nil
   ) {
     self.name = name
+    self.plan = plan
     self.heading = heading
     self.keys = keys
     self.metrics = metrics
@@ -62,7 +65,12 @@ extension SweepReport: Publication {
       [
         ("keys", .list(keys.map(\.json))),
         ("metrics", .list(metrics.map(\.json))),
-        ("points", ["planned": .count(planned), "done": .count(sweep.rows.count)]),
+        (
+          "points",
+          .object(
+            [("planned", .count(planned)), ("done", .count(sweep.rows.count))]
+              + (plan.map { [("checksum", .text($0))] } ?? []))
+        ),
       ])
   }
 }

@@ -49,12 +49,16 @@ extension SweepReport {
 }
 
 /// The manifest of a sweep, as far as it says whether another one would have the same numbers.
-private struct EarlierSweep: Decodable {
-  struct Versions: Decodable { let ballpark, gsl, libc: String }
-  struct Paths: Decodable { let count: Int }
-  struct Key: Decodable { let key: String }
-  struct Metric: Decodable { let name, unit: String }
-  struct Assumption: Decodable { let key, text: String }
+struct EarlierSweep: Decodable, Equatable {
+  struct Versions: Decodable, Equatable { let ballpark, gsl, libc: String }
+  struct Paths: Decodable, Equatable { let count: Int }
+  struct Key: Decodable, Equatable { let key: String }
+  struct Metric: Decodable, Equatable { let name, unit: String }
+  struct Assumption: Decodable, Equatable { let key, text: String }
+  struct Points: Decodable, Equatable {
+    let planned: Int
+    let checksum: String?
+  }
 
   let program: String
   let scenarioHash: String
@@ -69,14 +73,24 @@ private struct EarlierSweep: Decodable {
   let assumptions: [Assumption]
   let keys: [Key]
   let metrics: [Metric]
+  let points: Points
+
+  /// Nil where it is none of a sweep of this version.
+  init?(manifest text: String) {
+    guard Program.sweep.made(text),
+      let manifest = try? JSONDecoder().decode(Self.self, from: Data(text.utf8))
+    else { return nil }
+    self = manifest
+  }
 
   init(in folder: String) throws(ResumeError) {
     let path = folder + "/" + Program.manifest
     guard let text = try? String(contentsOfFile: path, encoding: .utf8),
       Program.sweep.made(text)
     else { throw ResumeError(description: "\(folder) holds no earlier sweep to go on with") }
-    guard let manifest = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else {
-      throw ResumeError(description: "\(path) is not what a sweep of this version writes")
+    guard FileList(ofManifest: text) != nil, let manifest = Self(manifest: text) else {
+      throw ResumeError(
+        description: "\(path) is not as a sweep of this version writes it, or was changed since")
     }
     self = manifest
   }
@@ -139,75 +153,67 @@ private struct EarlierSweep: Decodable {
   }
 }
 
-/// Reads what `SweepReport.csv` wrote.
+/// Reads what `SweepReport.csv` wrote, if it is as it was.
 private struct SweepReader {
   let path: String
   let keys: Int
   let metrics: [MetricDescription]
-  private let rows: ArraySlice<[CSVTable.Cell]>
+  private let rows: [[String]]
 
   init(_ folder: String, _ keys: [String], _ metrics: [MetricDescription]) throws(ResumeError) {
     path = folder + "/" + SweepReport.csv
     (self.keys, self.metrics) = (keys.count, metrics)
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
       throw ResumeError(description: "cannot read \(path)")
     }
-    do throws(CSVError) { rows = try CSVTable(text).rows[...] } catch {
-      throw ResumeError(description: "\(path):\(error.description)")
-    }
-    guard rows.first?.map(\.text) == SweepReport.header(keys) else {
-      throw self.error("does not have the columns of a sweep")
-    }
+    // Behind what the manifest knows there may be half a point.
+    let written = FileList(in: folder)?.entries.first { $0.name == SweepReport.csv }
+    let bytes = Array(data.prefix(written?.bytes ?? 0))
+    guard FileList.Entry(SweepReport.csv, bytes) == written,
+      let table = try? CSVTable(String(decoding: bytes, as: UTF8.self)).rows,
+      table.first?.map(\.text) == SweepReport.header(keys)
+    else { throw Self.changed(path) }
+    rows = table.dropFirst().map { $0.map(\.text) }
   }
 
   func error(_ words: String) -> ResumeError {
     ResumeError(description: "\(path) \(words)".printable())
   }
 
+  /// A number that somebody or a disk has changed would be told as a result.
+  private static func changed(_ path: String) -> ResumeError {
+    ResumeError(
+      description:
+        "\(path) is not as the sweep wrote it; without --resume its points are computed anew")
+  }
+
   /// One block of rows for each point, one row in it for each metric.
   func sweep() throws(ResumeError) -> Sweep<[String]> {
-    let body = Array(rows.dropFirst())
-    guard !metrics.isEmpty, !body.isEmpty, body.count.isMultiple(of: metrics.count) else {
-      throw error("does not have a row for each metric at each point")
+    guard !metrics.isEmpty, !rows.isEmpty, rows.count.isMultiple(of: metrics.count) else {
+      throw Self.changed(path)
     }
     var base: [IntervalEstimate] = []
     var points: [Sweep<[String]>.Row] = []
-    for point in 0..<body.count / metrics.count {
-      let block = body[point * metrics.count..<(point + 1) * metrics.count]
-      var (estimates, differences): ([IntervalEstimate], [IntervalEstimate]) = ([], [])
-      for (cells, metric) in zip(block, metrics) {
-        let names = [cells[0], cells[keys + 1], cells[keys + 2]].map(\.text)
-        guard names == [String(point), metric.name, metric.unit] else {
-          throw at(cells[0], "is not \(metric.name) at point \(point)")
-        }
-        estimates.append(try estimate(cells, keys + 3))
-        if point > 0 { differences.append(try estimate(cells, keys + 6)) }
-      }
-      let levels = block.first.map { $0[1...].prefix(keys).map(\.text) } ?? []
-      if point == 0 {
+    for point in 0..<rows.count / metrics.count {
+      let block = rows[point * metrics.count..<(point + 1) * metrics.count]
+      let estimates = try block.map { row throws(ResumeError) in try estimate(row, keys + 3) }
+      guard point > 0 else {
         base = estimates
-      } else {
-        points.append(.init(point: levels, estimates: estimates, differences: differences))
+        continue
       }
+      points.append(
+        .init(
+          point: block.first.map { Array($0[1...].prefix(keys)) } ?? [], estimates: estimates,
+          differences: try block.map { row throws(ResumeError) in try estimate(row, keys + 6) }))
     }
     return Sweep(base: base, rows: points)
   }
 
-  private func estimate(_ cells: [CSVTable.Cell], _ first: Int) throws(ResumeError)
-    -> IntervalEstimate
-  {
-    var numbers: [Double] = []
-    for cell in cells[first..<first + 3] {
-      guard let number = Double(field: cell.text) else { throw at(cell, "is not a number") }
-      numbers.append(number)
-    }
+  private func estimate(_ row: [String], _ first: Int) throws(ResumeError) -> IntervalEstimate {
+    let numbers = row[first..<first + 3].compactMap { Double(field: $0) }
+    guard numbers.count == 3 else { throw Self.changed(path) }
     return IntervalEstimate(
       value: numbers[0], interval: Interval(low: numbers[1], high: numbers[2]))
-  }
-
-  private func at(_ cell: CSVTable.Cell, _ words: String) -> ResumeError {
-    ResumeError(
-      description: "\(path):\(cell.line):\(cell.column): '\(cell.text)' \(words)".printable())
   }
 }
 

@@ -12,25 +12,42 @@ enum FileText {
   static let mostMebibytes = 1
   static let mostBytes = mostMebibytes << 20
 
-  /// - Parameter path: Of a file; `-` for standard input.
+  /// - Parameters:
+  ///   - path: Of a file; `-` for standard input.
+  ///   - isNamedInFile: Whether another file names it. Then it must be a regular one: whoever names a
+  ///     pipe on the command line also writes to it, but one in a file would be waited for.
   /// - Returns: The bytes, at most one more than `mostBytes`.
-  static func bytes(of path: String) throws(FileError) -> [UInt8] {
-    guard let file = fopen(path == "-" ? "/dev/stdin" : path, "rb") else {
-      throw errno == ENOENT || errno == ENOTDIR
-        ? .notFound(path: path) : .unreadable(path: path, reason: reason(errno))
-    }
+  static func bytes(of path: String, isNamedInFile: Bool = false) throws(FileError) -> [UInt8] {
+    if isNamedInFile { try refuseSpecial(path) }
+    let options = O_RDONLY | O_CLOEXEC | (isNamedInFile ? O_NONBLOCK : 0)
+    let descriptor = open(path == "-" ? "/dev/stdin" : path, options)
+    guard descriptor >= 0, let file = fdopen(descriptor, "rb") else { throw failure(errno, path) }
     defer { fclose(file) }
-    var failure: Int32 = 0
+    var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: mostBytes + 1) { buffer, count in
       count = fread(buffer.baseAddress, 1, buffer.count, file)
       // Opening a folder succeeds; only reading it fails.
-      if ferror(file) != 0 { failure = errno }
+      if ferror(file) != 0 { code = errno }
     }
-    if failure != 0 { throw .unreadable(path: path, reason: reason(failure)) }
+    if code != 0 { throw failure(code, path) }
     return bytes
   }
 
-  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+  private static func refuseSpecial(_ path: String) throws(FileError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure(errno, path) }
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFDIR { throw failure(EISDIR, path) }
+    guard kind == S_IFREG else {
+      throw .unreadable(path: path, reason: "it is a pipe or a device, not a file")
+    }
+  }
+
+  /// What has a name that is too long cannot be there.
+  private static func failure(_ code: Int32, _ path: String) -> FileError {
+    [ENOENT, ENOTDIR, ENAMETOOLONG].contains(code)
+      ? .notFound(path: path) : .unreadable(path: path, reason: String(cString: strerror(code)))
+  }
 
   /// The text, without a byte order mark: the YAML parser would skip it but count its column.
   static func text(_ bytes: [UInt8]) -> String? {

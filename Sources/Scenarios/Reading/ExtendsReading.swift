@@ -43,7 +43,7 @@ extension ScenarioReader {
     }
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try FileText.bytes(of: other)
+      bytes = try FileText.bytes(of: other, isNamedInFile: true)
     } catch {
       return refuse(error.reason)
     }
@@ -76,17 +76,5 @@ extension ScenarioReader {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
-  }
-}
-
-/// FNV-1a, 64 bits, of all files of a scenario: tells them apart, and protects against nothing.
-struct FileHash: Sendable {
-  private var hash = FowlerNollVo()
-
-  mutating func add(_ bytes: [UInt8]) { hash.add(bytes) }
-
-  var text: String {
-    let digits = String(hash.value, radix: 16)
-    return "fnv1a64:" + String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -39,7 +39,7 @@ struct ScenarioReader {
   /// Of the grid, the start first; empty as long as nothing has defined it.
   var dates: [CalendarDate] = []
   var sources: Sources
-  var hash = FileHash()
+  var hash = FowlerNollVo()
   /// What each number that is read can be correlated as, by full name.
   var correlatable: [String: Correlatable] = [:]
   private(set) var findings: [Finding] = []

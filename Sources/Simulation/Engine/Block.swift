@@ -1,4 +1,5 @@
 import CKernels
+import Statistics
 
 /// Paths that one worker advances together: columns of its own memory.
 ///
