@@ -78,6 +78,7 @@ struct SweepRun {
       throw error
     }
     guard let base else { return }
+    try experiment.requireSoundPaths()
     try whatIf.finish(
       report(rows, base), doubts: experiment.warnings, output, in: folder)
     if isResumed { try unfinished?.remove() }

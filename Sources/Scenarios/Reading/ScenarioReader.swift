@@ -136,13 +136,18 @@ extension ScenarioReader {
     return nil
   }
 
-  /// The items of a list that must not be empty.
-  mutating func list(_ node: LocatedNode, _ expected: Expectation) -> [LocatedNode]? {
+  /// The items of a list.
+  ///
+  /// - Parameter mayBeEmpty: Where an empty one takes those away that a file has.
+  mutating func list(
+    _ node: LocatedNode, _ expected: Expectation, mayBeEmpty: Bool = false
+  ) -> [LocatedNode]? {
     guard case .list(let items) = node.content else {
       report(unexpected: node, expected)
       return nil
     }
-    if items.isEmpty { report(.emptyList(expected), at: node.place) }
-    return items.isEmpty ? nil : items
+    guard items.isEmpty, !mayBeEmpty else { return items }
+    report(.emptyList(expected), at: node.place)
+    return nil
   }
 }

@@ -9,6 +9,8 @@ struct RecurringRevenue: Component {
   let level: Column
   /// ln ARR at the start.
   let logAtStart: Number
+  /// ln ARR at the date for which it is stated; nil where that is the start.
+  let stated: (asOf: CalendarDate, years: Double, log: Number)?
   private let logUsage: Column
   private let logPrice: Column
 
@@ -19,21 +21,29 @@ struct RecurringRevenue: Component {
     logPrice = listPrice?.log ?? company.model.zeros
     let stated = company.number(Self.value)
     let logStated = company.model.derive(stated) { CKernels.log($0) }
-    logAtStart = Self.rolledForward(logStated, growth, in: &company)
+    let date = Self.dateBeforeStart(in: &company)
+    let years = date.map { Double(company.model.grid.start.day - $0.day) / 365 } ?? 0
+    self.stated = date.map { (asOf: $0, years: years, log: logStated) }
+    logAtStart =
+      date == nil ? logStated : Self.rolledForward(logStated, growth, over: years, in: &company)
+  }
+
+  /// The date from which ARR is rolled forward; nil where it is that of the start.
+  private static func dateBeforeStart(in company: inout CompanyBuilder) -> CalendarDate? {
+    let start = company.model.grid.start
+    guard let asOf = company.asOf(value), company.choice(rollForward) == "exact", asOf != start
+    else { return nil }
+    guard asOf < start else {
+      company.refuse(value, "asOf (\(asOf)) lies after the start (\(start))")
+      return nil
+    }
+    company.model.noteRollForward(of: company.fullName(value.key), from: asOf)
+    return asOf
   }
 
   private static func rolledForward(
-    _ logStated: Number, _ growth: Growth, in company: inout CompanyBuilder
+    _ logStated: Number, _ growth: Growth, over years: Double, in company: inout CompanyBuilder
   ) -> Number {
-    let start = company.model.grid.start
-    guard let asOf = company.asOf(value), company.choice(rollForward) == "exact", asOf != start
-    else { return logStated }
-    guard asOf < start else {
-      company.refuse(value, "asOf (\(asOf)) lies after the start (\(start))")
-      return logStated
-    }
-    company.model.noteRollForward(of: company.fullName(value.key), from: asOf)
-    let years = Double(start.day - asOf.day) / 365
     let volatility = company.number(Usage.volatility)
     let shock = company.model.column()
     company.model.noteDraw(company.fullName("arr.rollForward"), in: shock)
