@@ -50,6 +50,11 @@ struct GoalSearch<Failure: Error> {
     GoalSeek.isMet(target, by: memory.output(at: input))
   }
 
+  /// On the way to a root, rounding is what the search goes down to.
+  private func isNear(_ input: Double) -> Bool {
+    GoalSeek.isNear(target, memory.output(at: input))
+  }
+
   /// Whether an input of the scan is a root: also where a straight line to the nearer of its neighbours
   /// would meet the target within a billionth of the way. What cancels to 0, such as an EBITDA, is off by
   /// rounding that nothing in the target tells the size of.
@@ -72,10 +77,10 @@ struct GoalSearch<Failure: Error> {
     let found = Brent.narrow(low, high, bounded) { bracket in
       let isExact = memory.output(at: bracket.newest).reach == 0
       let near = (isExact ? Self.nearInWidth : Self.nearInBlurredWidth) * (high - low)
-      return isMet(bracket.newest) || bracket.isStep || bracket.width <= near
+      return isNear(bracket.newest) || bracket.isStep || bracket.width <= near
     }
     guard let found else { return nil }
-    if isMet(found.newest) { return found.newest }
+    if isNear(found.newest) { return found.newest }
     let best = abs(deviation(found.low)) < abs(deviation(found.high)) ? found.low : found.high
     let isJump =
       abs(bounded(found.high) - bounded(found.low)) > Self.jump * abs(bounded(high) - bounded(low))
@@ -108,6 +113,6 @@ struct GoalSearch<Failure: Error> {
   private func isFlat(around input: Double) -> Bool {
     let known = memory.inputs
     let neighbours = [known.last { $0 < input }, known.first { $0 > input }].compactMap(\.self)
-    return neighbours.contains { isMet(input + Self.besides * ($0 - input)) }
+    return neighbours.contains { isNear(input + Self.besides * ($0 - input)) }
   }
 }

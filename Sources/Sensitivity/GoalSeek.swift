@@ -33,10 +33,14 @@ public struct GoalSeek: Sendable {
   /// 239,999,999.99999997.
   private static let rounding = 1e-12
 
-  /// Whether an output has the wanted value as far as can be told; the one place that says so.
+  /// Whether an output is so near to the wanted one that its error hides the difference.
+  static func isNear(_ target: Double, _ output: IntervalEstimate) -> Bool {
+    abs(output.value - target) <= (output.reach.isFinite ? nearInReach * output.reach : 0)
+  }
+
+  /// Whether an output is the wanted one as far as can be told, rounding left aside; nothing else says so.
   public static func isMet(_ target: Double, by output: IntervalEstimate) -> Bool {
-    let reach = output.reach.isFinite ? nearInReach * output.reach : 0
-    return abs(output.value - target) <= max(reach, rounding * abs(target))
+    isNear(target, output) || abs(output.value - target) <= rounding * abs(target)
   }
 
   public let target: Double

@@ -23,6 +23,7 @@ struct InitCommand: ParsableCommand {
       """)
 
   @Option(
+    parsing: .unconditional,
     help: .init("The company's name in the file: \(CompanyName.allowed).", valueName: "name"),
     transform: InitCommand.companyName)
   var company = "acme"

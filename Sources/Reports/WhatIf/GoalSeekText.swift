@@ -58,7 +58,9 @@ extension GoalSeekReport {
   /// Nil where the metric only passes the target.
   private func plateau(_ input: IntervalEstimate) -> String? {
     let samples = goal.samples
-    guard let root = samples.firstIndex(where: { $0.input == input.value }) else { return nil }
+    guard input.reach != 0, let root = samples.firstIndex(where: { $0.input == input.value }) else {
+      return nil
+    }
     func isOnTarget(_ index: Int) -> Bool { GoalSeek.isMet(goal.target, by: samples[index].output) }
     var (first, last) = (root, root)
     while first > 0, isOnTarget(first - 1) { first -= 1 }

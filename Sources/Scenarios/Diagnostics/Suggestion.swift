@@ -43,12 +43,13 @@ enum Suggestion {
     for (place, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars).dropFirst()
     where scalar.properties.isDash {
       let (low, high) = (String(text[..<place]).trimmed, String(text[place...].dropFirst()).trimmed)
-      guard case .success(let from) = QuantityText.quantity(low),
+      // '10-20M' means 10M.
+      let isBare = (try? QuantityText.quantity(low).get())?.isBare ?? false
+      let whole = isBare ? low + high.drop { $0.isNumber || "._".contains($0) } : low
+      guard case .success(let from) = QuantityText.quantity(whole),
         case .success(let to) = QuantityText.quantity(high), from.number < to.number
       else { continue }
-      // '10-20M' means 10M.
-      let unit = from.isBare ? high.drop { $0.isNumber || "._".contains($0) } : ""
-      return "\(low)\(unit) to \(high)"
+      return "\(whole) to \(high)"
     }
     return nil
   }

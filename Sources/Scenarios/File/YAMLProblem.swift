@@ -42,11 +42,12 @@ struct YAMLProblem {
     } else {
       let start = context.map { " \($0.text) (line \($0.mark.line))" } ?? ""
       cause = .syntax(problem + start + Self.hint(for: problem))
-      // Its mark is behind '\u'.
-      if problem.contains("Unicode character escape") { column = max(column - 2, 1) }
     }
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    if let found = Self.lookalike(cause, line - 1, column - 1, in: lines) {
+    if problem.contains(Self.escape) {
+      // Its mark is behind '\u'.
+      column = max(column - 2, 1)
+    } else if let found = Self.lookalike(cause, line - 1, column - 1, in: lines) {
       (line, column) = (found.line + 1, found.column + 1)
       cause = .lookalike(found.lookalike, said: cause.message)
     }
@@ -72,11 +73,14 @@ struct YAMLProblem {
     if problem.contains("did not find expected key") {
       return "; keys of one block are indented alike"
     }
-    if problem.contains("Unicode character escape") {
-      return "; half of a pair is no character: both halves, or the character itself, were expected"
+    if problem.contains(escape) {
+      return "; it is no character: both halves of a pair, or the character itself, were expected"
     }
     return ""
   }
+
+  /// What the parser says of an escape that is no character.
+  private static let escape = "invalid Unicode character escape"
 
   // MARK: Lookalikes
 
