@@ -130,7 +130,8 @@ enum DiagnosticCause: Sendable, Hashable {
     switch self {
     case .unknownKey(let text, _, _), .unknownWord(let text, _, _), .unknownName(let text, _, _),
       .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
-      .unsupportedVersion(let text), .keyWithoutColon(let text):
+      .unsupportedVersion(let text), .keyWithoutColon(let text), .noSuchItem(let text, _),
+      .cannotExtend(let text, _):
       text
     // The others say what was found in words.
     case .unexpected(_, let found) where found.hasPrefix("'"): String(found.dropFirst())

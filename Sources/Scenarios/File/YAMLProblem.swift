@@ -47,7 +47,9 @@ struct YAMLProblem {
     if problem.contains(Self.escape) {
       // Its mark is behind '\u'.
       column = max(column - 2, 1)
-    } else if let found = Self.lookalike(cause, line - 1, column - 1, in: lines) {
+    } else if let found = Self.lineBreak(before: line - 1, of: text, in: lines)
+      ?? Self.lookalike(cause, line - 1, column - 1, in: lines)
+    {
       (line, column) = (found.line + 1, found.column + 1)
       cause = .lookalike(found.lookalike, said: cause.message)
     }
@@ -116,6 +118,18 @@ struct YAMLProblem {
       return (stopped, place, found)
     }
     return nil
+  }
+
+  /// What parts a line from the one before it where that is no line feed: a line separator, which YAML
+  /// takes for one and nobody sees.
+  private static func lineBreak(
+    before line: Int, of text: String, in lines: [Substring]
+  ) -> (line: Int, column: Int, lookalike: Lookalike)? {
+    guard lines.indices.contains(line), line > 0,
+      let found = text[lines[line - 1].endIndex...].unicodeScalars.first.flatMap(Lookalike.init),
+      !found.scalar.isASCII
+    else { return nil }
+    return (line - 1, lines[line - 1].unicodeScalars.count, found)
   }
 
   private static func isStructure(_ plain: Unicode.Scalar?) -> Bool {

@@ -23,17 +23,17 @@ extension ScenarioReader {
     let known = correlatable.keys.filter { correlatable[$0] == .driver }.sorted()
     draft.correlations = correlations(
       node, named: ScenarioKey.correlations.name, expected, value: ScenarioKey.rank,
-      doubting: { reader, pair, item in reader.warnOfTies(pair, item) }
-    ) { reader, item, name in
-      let name = reader.fullName(name)
-      switch reader.correlatable[name] {
-      case .driver, .unreadable: return name
-      case .constant: reader.report(.notADriver(name), at: item.place)
-      case .drawnPerEvent: reader.report(.drawnPerEvent(name), at: item.place)
-      case nil: reader.report(.unknownName(name, as: "range", known: known), at: item.place)
-      }
-      return name
-    }
+      doubting: { reader, pair, item in reader.warnOfTies(pair, item) },
+      checked: { reader, item, name in
+        let name = reader.fullName(name)
+        switch reader.correlatable[name] {
+        case .driver, .unreadable: return name
+        case .constant: reader.report(.notADriver(name), at: item.place)
+        case .drawnPerEvent: reader.report(.drawnPerEvent(name), at: item.place)
+        case nil: reader.report(.unknownName(name, as: "range", known: known), at: item.place)
+        }
+        return name
+      })
   }
 
   mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
@@ -43,13 +43,13 @@ extension ScenarioReader {
     draft.shockCorrelations = correlations(
       node, named: ScenarioKey.shockCorrelations.name, expected,
       value: ScenarioKey.shockCorrelation,
-      doubting: { reader, pair, item in reader.warnOfWindow(pair, item) }
-    ) { reader, item, name in
-      if !known.contains(name) {
-        reader.report(.unknownWord(name, as: "process", known: known), at: item.place)
-      }
-      return name
-    }
+      doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },
+      checked: { reader, item, name in
+        if !known.contains(name) {
+          reader.report(.unknownWord(name, as: "process", known: known), at: item.place)
+        }
+        return name
+      })
   }
 
   /// Reads a list of `{between: [first, second], rank: 0.4}`.

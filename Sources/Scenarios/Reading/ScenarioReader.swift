@@ -72,6 +72,13 @@ struct ScenarioReader {
   /// Says that something else was expected, unless the node has been refused already.
   mutating func report(unexpected node: LocatedNode, _ expected: Expectation) {
     if case .refused = node.content { return }
+    var node = node
+    // A comma of full width makes one item of two.
+    if case .list(let items) = node.content,
+      let odd = items.first(where: { Lookalike.first(in: $0.found)?.lookalike.plain == "," })
+    {
+      node = odd
+    }
     report(.unexpected(expected, found: node.found), at: node.place)
   }
 

@@ -25,9 +25,6 @@ public final class Experiment {
   /// What a reader should know before using the numbers that have been asked for so far.
   public var warnings: [String] { notes.texts }
   private var notes = ExperimentNotes()
-  /// Of the runs so far: whether a path came through, and what failed of the last in which none did.
-  private var hasSoundPath = false
-  private var failures: FailureLedger?
   private let scenario: Scenario
   private let texts: [String]
   private let run: Run
@@ -126,21 +123,16 @@ public final class Experiment {
     _ values: PathValues, _ compiled: Compiled, at place: String
   ) -> [PathEstimate] {
     let quantities = compiled.quantities(values)
-    note(values.failures, at: place)
+    notes.addFailures(values.failures, of: run.paths.count, at: place)
     notes.addTails(compiled.metrics, quantities)
     return zip(compiled.metrics, quantities).map { $0.estimate(of: $1) }
-  }
-
-  private func note(_ ledger: FailureLedger, at place: String) {
-    notes.addFailures(ledger, of: run.paths.count, at: place)
-    if ledger.paths < run.paths.count { hasSoundPath = true } else { failures = ledger }
   }
 
   /// Whether there is anything to tell of the runs so far.
   ///
   /// - Throws: `RunError.everyPathFailed` where no path of any run came through.
   public func requireSoundPaths() throws(RunError) {
-    if let failures, !hasSoundPath { throw .everyPathFailed(failures) }
+    if let failures = notes.failuresOfAll { throw .everyPathFailed(failures) }
   }
 
   // MARK: More than numbers
@@ -184,7 +176,7 @@ public final class Experiment {
     let model = try scenario.compile(
       measuring: [quantity] + known.map { .factor($0.name) }, tracing: true)
     let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
-    note(values.failures, at: "")
+    notes.addFailures(values.failures, of: run.paths.count, at: "")
     let factors = zip(known, values.columns.dropFirst()).map {
       DrawnFactor(name: $0.name, kind: $0.kind, values: $1.values)
     }
