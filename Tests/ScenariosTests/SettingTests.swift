@@ -66,6 +66,27 @@ import Testing
         == "lognormal(p10: 8, p90: 40)")
   }
 
+  /// A key of the file that has dots in it, as a group may be called and a percentile is.
+  @Test func keysWithDots() throws {
+    let file = [
+      "zhipu.multiple.longRun={lognormal: {p2.5: 4, p97.5: 40}}",
+      "groups={a.b: zhipu.arr < 2B, 'below 1.5 B': zhipu.arr < 1.5B}",
+    ]
+    func read(_ more: String...) throws -> Scenario {
+      try Scenario(
+        text: Sample.zhipu, settings: (file + more).map { try #require(Setting($0)) })
+    }
+    let changed = try read(
+      "zhipu.multiple.longRun.lognormal.p97.5=90", "groups.a.b=zhipu.arr < 3B",
+      "groups.below 1.5 B=zhipu.arr < 1B")
+    let longRun = changed.definition.companies[0].assumptions.numbers["multiple.longRun"]
+    guard case .distribution(let law) = longRun?.law else { throw Failure.noDistribution }
+    #expect(abs(law.quantile(0.975) - 90) < 1e-9 && abs(law.quantile(0.025) - 4) < 1e-9)
+    #expect(changed.definition.groups.map(\.name) == ["a.b", "below 1.5 B"])
+    let levels = changed.definition.groups.map(\.text)
+    #expect(levels[0].contains("< 3B") && levels[1].contains("< 1B"), "\(levels)")
+  }
+
   /// A date of an item of a list is set like a number of one.
   @Test func dateInAList() throws {
     let scenario = try read(

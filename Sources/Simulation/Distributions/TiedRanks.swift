@@ -21,6 +21,7 @@ public struct TiedRanks: Sendable, Equatable {
 
   /// Nil where neither has such values: then what is stated comes out.
   public init?(_ stated: Double, _ first: any Distribution, _ second: any Distribution) {
+    guard first.hasAtoms || second.hasAtoms else { return nil }
     let (a, b) = (MiddleRanks(of: first), MiddleRanks(of: second))
     guard a.haveTies || b.haveTies else { return nil }
     firstTies = a.haveTies
