@@ -101,7 +101,8 @@ python:
 	    echo 'NO TERMINAL IS TRIED: THERE IS NO PYTHON3' >&2; \
 	fi
 
-# Only a test needs these: it has the JSON Schema judged by a validator that is not ours.
+# Only tests need these: one has the JSON Schema judged by a validator that is not ours, and one computes
+# paths again from the page of the model.
 validator:
 	@if [ "$$BALLPARK_SKIP_VALIDATOR" != 1 ] && \
 	  ! python3 -c 'import jsonschema, yaml' 2>/dev/null && \

@@ -40,7 +40,7 @@ let package = Package(
       exclude: ["Business"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["ballpark"],
-      exclude: ["browse.py", "validate.py", "Golden"]),
+      exclude: ["browse.py", "validate.py", "Golden", "Recomputation"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Sensitivity", "Statistics", "Text"],
       exclude: ["Golden"]),

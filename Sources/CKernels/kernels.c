@@ -25,10 +25,14 @@
   X(void, affine, (double *y, ck_number a, ck_number b, const double *x, int n), (y, a, b, x, n))  \
   X(void, add, (double *y, ck_number a, int n), (y, a, n))                                         \
   X(void, add_product, (double *y, ck_number a, const double *x, int n), (y, a, x, n))             \
+  X(void, add_term, (double *y, double *scale, ck_number a, int n), (y, scale, a, n))              \
+  X(void, settle, (double *y, const double *scale, double tolerance, int n),                       \
+    (y, scale, tolerance, n))                                                                      \
   X(void, multiply, (double *y, const double *a, ck_number b, int n), (y, a, b, n))                \
   X(void, divide, (double *y, const double *a, const double *b, int n), (y, a, b, n))              \
   X(void, exp, (double *y, const double *x, int n), (y, x, n))                                     \
-  X(void, exp_of_sum, (double *y, const double *a, const double *b, ck_number c, int n),           \
+  X(void, exp_times, (double *y, const double *x, ck_number c, int n), (y, x, c, n))               \
+  X(void, exp_of_sum_times, (double *y, const double *a, const double *b, ck_number c, int n),     \
     (y, a, b, c, n))                                                                               \
   X(void, logistic, (double *y, const double *x, int n), (y, x, n))                                \
   X(void, triangular, (double *u, double low, double split, double high, int n),                   \
@@ -40,23 +44,25 @@
     (double *x, const double *z, ck_number a, ck_number b, ck_number c, int n), (x, z, a, b, c, n)) \
   X(void, move_below, (double *level, double *change, ck_number ceiling, int n),                   \
     (level, change, ceiling, n))                                                                   \
-  X(void, floor_at_zero, (double *y, const double *x, ck_number a, ck_number b, int n),            \
-    (y, x, a, b, n))                                                                               \
+  X(void, floor_at_zero,                                                                           \
+    (double *y, const double *x, ck_number a, ck_number b, double tolerance, int n),               \
+    (y, x, a, b, tolerance, n))                                                                    \
   X(void, lower_to_ratio, (double *y, const double *x, ck_number a, ck_number b, int n),           \
     (y, x, a, b, n))                                                                               \
   X(void, drawdown, (double *peak, double *worst, double *worst_peak, const double *x, int n),     \
     (peak, worst, worst_peak, x, n))                                                               \
   X(void, drawdown_episode,                                                                        \
-    (ck_episode deepest, double *peak, double *peak_step, const double *x, double step, int n),    \
-    (deepest, peak, peak_step, x, step, n))                                                        \
+    (ck_episode deepest, double *peak, double *peak_step, const double *x, double step,            \
+     double tolerance, int n),                                                                     \
+    (deepest, peak, peak_step, x, step, tolerance, n))                                             \
   X(void, under_water,                                                                             \
-    (double *dates, double *squares, const double *x, const double *peak, int n),                  \
-    (dates, squares, x, peak, n))                                                                  \
+    (double *dates, double *squares, const double *x, const double *peak, double tolerance, int n), \
+    (dates, squares, x, peak, tolerance, n))                                                       \
   X(void, earn, (const ck_account *account, int n), (account, n))                                  \
   X(int, short_of_cash,                                                                            \
     (uint32_t *path, const double *cash, const double *flow, const double *solvent,                \
-     ck_number steps, int n),                                                                      \
-    (path, cash, flow, solvent, steps, n))                                                         \
+     ck_number steps, double tolerance, int n),                                                    \
+    (path, cash, flow, solvent, steps, tolerance, n))                                              \
   X(void, net_cash,                                                                                \
     (double *net, const double *cash, const double *solvent, ck_number debt, int n),               \
     (net, cash, solvent, debt, n))                                                                 \
@@ -65,6 +71,9 @@
     (state, z, shuts, opens, n))                                                                   \
   X(void, first_reach, (double *when, const double *x, ck_number level, double step, int n),       \
     (when, x, level, step, n))                                                                     \
+  X(void, first_used_up,                                                                           \
+    (double *when, const double *cash, const double *flow, double step, int n),                    \
+    (when, cash, flow, step, n))                                                                   \
   X(void, add_shortfall, (double *y, const double *x, int n), (y, x, n))                           \
   X(int, poisson_counts,                                                                           \
     (uint32_t *path, uint32_t *count, int n, ck_at at, const ck_poisson *law),                     \

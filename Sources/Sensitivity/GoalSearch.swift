@@ -63,7 +63,7 @@ struct GoalSearch<Failure: Error> {
     guard let place = inputs.firstIndex(of: input) else { return false }
     let others = [place - 1, place + 1].filter(inputs.indices.contains)
       .map { abs(deviation(inputs[$0])) }.filter(\.isFinite)
-    return others.min().map { abs(deviation(input)) <= Self.nearInWidth * $0 } ?? false
+    return others.min().map { abs(deviation(input)) <= Rounding.tolerance * $0 } ?? false
   }
 
   /// Where the output passes the target, by Brent's method; nil where it jumps over it, or is no number

@@ -29,18 +29,15 @@ public struct GoalSeek: Sendable {
 
   /// Near enough: a hundredth of the output's reach, so that the input's own interval is what counts.
   private static let nearInReach = 0.01
-  /// Of the target: what a sum of a few thousand terms is off by rounding. 240M may come out as
-  /// 239,999,999.99999997.
-  private static let rounding = 1e-12
 
   /// Whether an output is so near to the wanted one that its error hides the difference.
   static func isNear(_ target: Double, _ output: IntervalEstimate) -> Bool {
     abs(output.value - target) <= (output.reach.isFinite ? nearInReach * output.reach : 0)
   }
 
-  /// Whether an output is the wanted one as far as can be told, rounding left aside; nothing else says so.
+  /// Whether an output is the wanted one as far as can be told: 240M may come out as 239,999,999.99999997.
   public static func isMet(_ target: Double, by output: IntervalEstimate) -> Bool {
-    isNear(target, output) || abs(output.value - target) <= rounding * abs(target)
+    isNear(target, output) || Rounding.areEqual(output.value, target)
   }
 
   public let target: Double

@@ -45,6 +45,16 @@ func run(
     errors: String(decoding: said, as: UTF8.self))
 }
 
+/// The first Python that has some modules; Debian installs them for its own only.
+func installedPython(with modules: String) -> URL {
+  let all = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .map { URL(filePath: String($0)).appending(path: "python3") }
+  let found = all.first {
+    (try? run($0, ["-c", "import \(modules)"], in: repository))?.code == 0
+  }
+  return found ?? URL(filePath: "/usr/bin/python3")
+}
+
 /// A folder that is gone afterwards.
 func inFolder(_ body: (URL) throws -> Void) throws {
   let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

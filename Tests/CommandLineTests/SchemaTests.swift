@@ -10,16 +10,7 @@ import Testing
   static let mayValidate =
     ProcessInfo.processInfo.environment["BALLPARK_SKIP_VALIDATOR"] != "1"
 
-  /// The first Python that has both packages; Debian installs them for its own only.
-  private static let python: URL = {
-    let all = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-      .map { URL(filePath: String($0)).appending(path: "python3") }
-    let found = all.first {
-      let imports = try? run($0, ["-c", "import jsonschema, yaml"], in: repository)
-      return imports?.code == 0
-    }
-    return found ?? URL(filePath: "/usr/bin/python3")
-  }()
+  private static let python = installedPython(with: "jsonschema, yaml")
 
   /// The validator's first word on each file.
   private func verdicts(_ files: [String], in folder: URL) throws -> (words: [String], text: String)

@@ -21,7 +21,7 @@ import Testing
     /// discrete extreme lies 0.5826 σ√Δ inside (Chernoff's constant -ζ(1/2)/√2π; Broadie, Glasserman
     /// & Kou 1997). So P(MDD > x) on the grid is the closed form at a level raised by this much, a
     /// quantile's log falls by it, and E[1 - MDD] = E[e^-fall] grows by its exponential.
-    var correction: Double { 2 * 0.5826 * sigma / 252.0.squareRoot() }
+    var correction: Double { 2 * 0.5826 * sigma / 261.0.squareRoot() }
   }
 
   static let falls = [

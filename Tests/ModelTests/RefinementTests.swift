@@ -28,7 +28,7 @@ import Testing
         """)
   }
 
-  /// The same bands after half a year: 26 weeks and 126 days, from other seeds.
+  /// The same bands after a year: 52 weeks and 261 days, from other seeds.
   private func comparison(
     _ integration: String, paths: Int, volatility: String, noise: String
   ) throws -> Comparisons {
@@ -37,9 +37,8 @@ import Testing
         step: step, horizon: horizon, integration: integration, volatility: volatility, noise: noise
       ).run(paths: paths, seed: seed)
     }
-    // 26/52 and 126/252 of a year.
-    let weekly = try summary("week", "0.5 years", seed: 801)
-    let daily = try summary("day", "0.5 years", seed: 802)
+    let weekly = try summary("week", "1 year", seed: 801)
+    let daily = try summary("day", "1 year", seed: 802)
     var result = Comparisons()
     for series in ["arr", "multiple", "sharePrice"] {
       let (a, b) = (try weekly.band(series), try daily.band(series))
@@ -64,7 +63,7 @@ import Testing
     #expect(result.failures == [])
   }
 
-  /// Control: growth at its value when the step starts loses the fade within it. From 26 weeks to 126
+  /// Control: growth at its value when the step starts loses the fade within it. From 52 weeks to 261
   /// days that is 1.3 % of ARR, which narrow bands show.
   @Test func startOfStep() throws {
     let start = try comparison("startOfStep", paths: 20_000, volatility: "20%", noise: "0%")

@@ -97,6 +97,14 @@ import Testing
     #expect(Self.seek(0, 1e-6...4) { left + 1e6 * $0 }.roots.isEmpty)
   }
 
+  /// Protects infinite outputs from being the target but for rounding, which of an infinite number is
+  /// infinite. The control: 240M and what comes out of its logarithm.
+  @Test func infiniteIsEqualToItselfAlone() {
+    #expect(Rounding.areEqual(.infinity, .infinity) && Rounding.areEqual(240e6, exp(log(240e6))))
+    #expect(!Rounding.areEqual(.infinity, 5) && !Rounding.areEqual(5, -.infinity))
+    #expect(!Rounding.areEqual(.infinity, -.infinity) && !Rounding.areEqual(.nan, .nan))
+  }
+
   /// Touching the target at an input of the scan and being flat at it, both but for rounding.
   @Test func touchesAndPlains() {
     let touch = Self.seek(1e8, 0...1) { exp(log(1e8)) + 1e8 * ($0 - 0.5) * ($0 - 0.5) }

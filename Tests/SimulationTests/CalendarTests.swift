@@ -108,17 +108,53 @@ import Testing
       #expect(steps(.month, Double(months) / 12) == months)
       #expect(steps(.month, Double(months) / 12 + 1e-6) == months + 1)
     }
-    for days in 1...2_000 { #expect(steps(.day, Double(days) / 252) == days) }
+    for days in 1...2_000 { #expect(steps(.day, Double(days) / 261) == days) }
     #expect(steps(.year, 0.1) == 1)
-    #expect(steps(.day, 3) == 756)
-    #expect(steps(.day, 260) == 65_520)
-    #expect(steps(.day, 261) == nil)
+    #expect(steps(.day, 3) == 783)
+    #expect(steps(.day, 251) == 65_511)
+    #expect(steps(.day, 252) == nil)
     #expect([0, -1, .nan, .infinity].allSatisfy { steps(.week, $0) == nil })
   }
 
-  /// Protects the model's clock: a year has 252 days, 52 weeks, 12 months or 4 quarters.
+  /// Protects the promise that one belief means the same on the same date with any step: the
+  /// time of the model is that of the calendar within half a per cent, from two years on, when a weekend
+  /// no longer counts. The control is a year of 252
+  /// weekdays, which is 3.5 % off.
+  @Test func clock() {
+    func largestGap(_ step: TimeGrid.Step, perYear: Int) -> Double {
+      (0..<7).map { weekday in
+        let grid = TimeGrid(
+          start: Self.start.adding(days: weekday), step: step, steps: 4 * step.perYear)
+        return grid.dates.enumerated().dropFirst(2 * step.perYear).map { index, date in
+          let passed = Double(date.day - grid.start.day) / 365.25
+          return abs(Double(index) / Double(perYear) / passed - 1)
+        }.max() ?? .nan
+      }.max() ?? .nan
+    }
+    for step in TimeGrid.Step.allCases {
+      #expect(largestGap(step, perYear: step.perYear) < 0.005, "\(step)")
+    }
+    #expect(largestGap(.day, perYear: 252) > 0.03)
+  }
+
+  /// Protects the days that the calendar has beyond whole steps: they belong to the horizon.
+  @Test func end() {
+    func end(_ step: TimeGrid.Step, _ years: Double, from text: String) -> String? {
+      CalendarDate(text).flatMap { TimeGrid(start: $0, step: step, horizon: years) }?
+        .end.description
+    }
+    #expect(end(.week, 3, from: "2026-07-01") == "2029-07-01")
+    #expect(end(.week, 18.0 / 52, from: "2026-02-20") == "2026-06-26")
+    // 783 weekdays end on a Monday, a day later than the calendar.
+    #expect(end(.day, 3, from: "2026-07-01") == "2029-07-02")
+    #expect(end(.day, 1.0 / 12, from: "2026-07-01") == "2026-08-01")
+    #expect(end(.month, 1.5, from: "2026-08-31") == "2028-02-29")
+    #expect(TimeGrid(start: Self.start, step: .week, steps: 2).end.description == "2026-07-08")
+  }
+
+  /// Protects the model's clock: a year has 261 weekdays, 52 weeks, 12 months or 4 quarters.
   @Test func lengths() {
-    #expect(TimeGrid.Step.allCases.map(\.perYear) == [252, 52, 12, 4, 1])
+    #expect(TimeGrid.Step.allCases.map(\.perYear) == [261, 52, 12, 4, 1])
     let grid = TimeGrid(start: Self.start, step: .quarter, steps: 6)
     #expect(grid.stepLength == 0.25)
     #expect(grid.horizon == 1.5)

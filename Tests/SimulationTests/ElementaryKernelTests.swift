@@ -57,15 +57,21 @@ import Testing
     #expect(apply(ck_logistic, to: [.nan])[0].isNaN)
   }
 
-  /// Protects e^(a + b + c): the sum is taken from left to right, then the exponential.
+  /// Protects c e^(a + b): the sum, then the exponential, then the product, so that with logarithms of 0
+  /// a constant comes out as it went in.
   @Test func exponentialOfSum() {
     let a = TestColumn((0..<160).map { Double($0) / 7 - 10 })
     let b = TestColumn((0..<160).map { 3 - Double($0) / 11 })
-    let c = TestColumn(repeating: 0.1, count: 8)
+    let c = TestColumn(repeating: 120e6 / 7, count: 8)
+    let zeros = TestColumn(repeating: 0.0, count: 160)
+    let constant = TestColumn(repeating: 0.0, count: 160)
     let y = TestColumn(repeating: 0.0, count: 160)
-    withExtendedLifetime((a, b, c)) {
-      ck_exp_of_sum(y.pointer, a.pointer, b.pointer, c.constant, y.count)
+    withExtendedLifetime((a, b, c, zeros)) {
+      ck_exp_of_sum_times(y.pointer, a.pointer, b.pointer, c.constant, y.count)
+      ck_exp_of_sum_times(constant.pointer, zeros.pointer, zeros.pointer, c.constant, y.count)
     }
-    #expect(y.values == apply(ck_exp, to: zip(a.values, b.values).map { $0 + $1 + 0.1 }))
+    let sums = zip(a.values, b.values).map { $0 + $1 }
+    #expect(y.values == apply(ck_exp, to: sums).map { 120e6 / 7 * $0 })
+    #expect(constant.values == Array(repeating: 120e6 / 7, count: 160))
   }
 }

@@ -46,10 +46,10 @@ extension InstructionSetTests.Kernel {
     _ body: @escaping @Sendable ([TestColumn<Double>], (Int) -> ck_number) -> Void
   ) -> InstructionSetTests.Kernel {
     InstructionSetTests.Kernel(name) {
-      let parameters = (9..<15).map { TestColumn(anything(UInt32($0))) }
+      let parameters = (10..<16).map { TestColumn(anything(UInt32($0))) }
       let constants = [0.7, -1.3, 0.11, 2, 0, 1e-3].map { TestColumn(repeating: $0, count: 8) }
       return [false, true].flatMap { isColumn in
-        let columns = (1...8).map { TestColumn(anything(UInt32($0))) }
+        let columns = (1...9).map { TestColumn(anything(UInt32($0))) }
         withExtendedLifetime((parameters, constants)) {
           body(columns) { isColumn ? parameters[$0].number : constants[$0].constant }
         }
@@ -98,8 +98,15 @@ extension InstructionSetTests.Kernel {
       for i in 0..<n { columns[3].buffer[i] *= 300 }
       ck_exp(columns[2].pointer, columns[3].pointer, columns[0].count)
     },
-    parts("exp_of_sum") {
-      ck_exp_of_sum($0[0].pointer, $0[1].pointer, $0[2].pointer, $1(0), $0[0].count)
+    parts("exp_times") {
+      ck_exp_times($0[0].pointer, $0[1].pointer, $1(0), $0[0].count)
+    },
+    parts("exp_of_sum_times") {
+      ck_exp_of_sum_times($0[0].pointer, $0[1].pointer, $0[2].pointer, $1(0), $0[0].count)
+    },
+    parts("add_term") { ck_add_term($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },
+    parts("settle") { columns, _ in
+      ck_settle(columns[0].pointer, columns[1].pointer, 0.5, columns[0].count)
     },
     parts("logistic") { columns, _ in
       ck_logistic(columns[0].pointer, columns[1].pointer, columns[0].count)
@@ -130,7 +137,7 @@ extension InstructionSetTests.Kernel {
     },
     parts("move_below") { ck_move_below($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },
     parts("floor_at_zero") {
-      ck_floor_at_zero($0[0].pointer, $0[1].pointer, $1(0), $1(1), $0[0].count)
+      ck_floor_at_zero($0[0].pointer, $0[1].pointer, $1(0), $1(1), 0.1, $0[0].count)
     },
     parts("lower_to_ratio") {
       ck_lower_to_ratio($0[0].pointer, $0[1].pointer, $1(0), $1(1), $0[0].count)
@@ -145,11 +152,12 @@ extension InstructionSetTests.Kernel {
         worst: columns[0].pointer, peak: columns[1].pointer, from: columns[2].pointer,
         trough: columns[3].pointer, recovery: columns[4].pointer)
       ck_drawdown_episode(
-        deepest, columns[5].pointer, columns[6].pointer, columns[7].pointer, 3, columns[0].count)
+        deepest, columns[5].pointer, columns[6].pointer, columns[7].pointer, 3, 0.01,
+        columns[0].count)
     },
     parts("under_water") { columns, _ in
       ck_under_water(
-        columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
+        columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer, 0.01,
         columns[0].count)
     },
   ]
@@ -159,16 +167,16 @@ extension InstructionSetTests.Kernel {
       var account = ck_account(
         cash: columns[0].pointer, losses: columns[1].pointer, flow: columns[2].pointer,
         free: columns[3].pointer, free_losses: columns[7].pointer, pace_before: columns[4].pointer,
-        pace: columns[5].pointer,
-        solvent: columns[6].pointer, weight_before: 0.1, weight_now: 0.15, debt: parameter(0),
-        interest: parameter(1), debt_interest: parameter(2), tax: parameter(3))
+        pace: columns[5].pointer, pace_after: columns[8].pointer, solvent: columns[6].pointer,
+        weight_before: 0.1, weight_now: 0.15, tolerance: 0.05, spent: parameter(4),
+        debt: parameter(0), interest: parameter(1), debt_interest: parameter(2), tax: parameter(3))
       ck_earn(&account, columns[0].count)
     },
     parts("short_of_cash") { columns, parameter in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: n + 16) { list in
         let count = ck_short_of_cash(
           list.baseAddress, columns[0].pointer, columns[1].pointer, columns[4].pointer,
-          parameter(0), columns[0].count)
+          parameter(0), 0.1, columns[0].count)
         for i in 0..<Int(count) { columns[2].buffer[i] = Double(list[i]) }
       }
     },
@@ -183,6 +191,12 @@ extension InstructionSetTests.Kernel {
       for i in stride(from: 0, to: n, by: 2) { columns[0].buffer[i] = .infinity }
       ck_first_reach(
         columns[0].pointer, columns[1].pointer, parameter(4), 7, columns[0].count)
+    },
+    parts("first_used_up") { columns, _ in
+      for i in stride(from: 0, to: n, by: 2) { columns[0].buffer[i] = .infinity }
+      for i in stride(from: 0, to: n, by: 3) { columns[1].buffer[i] = 0 }
+      ck_first_used_up(
+        columns[0].pointer, columns[1].pointer, columns[2].pointer, 7, columns[0].count)
     },
     parts("add_shortfall") { columns, _ in
       ck_add_shortfall(columns[0].pointer, columns[1].pointer, columns[0].count)

@@ -9,6 +9,16 @@ static void V(add)(double *y, ck_number a, int n) {
 static void V(add_product)(double *y, ck_number a, const double *x, int n) {
   EACH_VECTOR STORE(y + i, FMA(NUMBER(a, i), LOAD(x + i), LOAD(y + i)));
 }
+static void V(add_term)(double *y, double *scale, ck_number a, int n) {
+  EACH_VECTOR {
+    f64 term = NUMBER(a, i);
+    STORE(y + i, LOAD(y + i) + term);
+    STORE(scale + i, LOAD(scale + i) + SIZE(term));
+  }
+}
+static void V(settle)(double *y, const double *scale, double tolerance, int n) {
+  EACH_VECTOR STORE(y + i, V(settled)(LOAD(y + i), tolerance * SIZE(LOAD(scale + i))));
+}
 static void V(multiply)(double *y, const double *a, ck_number b, int n) {
   EACH_VECTOR STORE(y + i, LOAD(a + i) * NUMBER(b, i));
 }
@@ -18,8 +28,12 @@ static void V(divide)(double *y, const double *a, const double *b, int n) {
 static void V(exp)(double *y, const double *x, int n) {
   EACH_VECTOR STORE(y + i, V(exponential)(LOAD(x + i)));
 }
-static void V(exp_of_sum)(double *y, const double *a, const double *b, ck_number c, int n) {
-  EACH_VECTOR STORE(y + i, V(exponential)(LOAD(a + i) + LOAD(b + i) + NUMBER(c, i)));
+static void V(exp_times)(double *y, const double *x, ck_number c, int n) {
+  EACH_VECTOR STORE(y + i, NUMBER(c, i) * V(exponential)(LOAD(x + i)));
+}
+static void V(exp_of_sum_times)(double *y, const double *a, const double *b, ck_number c,
+                                int n) {
+  EACH_VECTOR STORE(y + i, NUMBER(c, i) * V(exponential)(LOAD(a + i) + LOAD(b + i)));
 }
 static void V(logistic)(double *y, const double *x, int n) {
   EACH_VECTOR STORE(y + i, 1.0 / (1.0 + V(exponential)(-LOAD(x + i))));

@@ -3,27 +3,35 @@ static void V(earn)(const ck_account *account, int n) {
   const ck_account k = *account;
   EACH_VECTOR {
     f64 pace = LOAD(k.pace + i), cash = LOAD(k.cash + i), losses = LOAD(k.losses + i);
-    f64 earnings = FMA(ALL(k.weight_now), pace, k.weight_before * LOAD(k.pace_before + i));
-    f64 interest = FMA(NUMBER(k.interest, i), cash, -NUMBER(k.debt_interest, i) * NUMBER(k.debt, i));
+    f64 before = k.weight_before * LOAD(k.pace_before + i), now = k.weight_now * pace;
+    f64 spent = NUMBER(k.spent, i), earned = NUMBER(k.interest, i) * cash;
+    f64 paid = NUMBER(k.debt_interest, i) * NUMBER(k.debt, i);
+    f64 earnings = before + now - spent, interest = earned - paid;
+    f64 rounding = k.tolerance * (SIZE(before) + SIZE(now) + SIZE(spent) + SIZE(earned) + SIZE(paid));
     f64 taxable = earnings + interest - losses;
     f64 rate = NUMBER(k.tax, i), solvent = LOAD(k.solvent + i);
     f64 tax = rate * V(larger)(ALL(0), taxable);
     f64 untaxed = earnings - LOAD(k.free_losses + i), free_tax = rate * V(larger)(ALL(0), untaxed);
-    f64 flow = (earnings + interest - tax) * solvent;
-    STORE(k.pace_before + i, pace);
+    f64 flow = V(settled)(earnings + interest - tax, rounding) * solvent;
+    f64 left = V(settled)(cash + flow, k.tolerance * SIZE(flow));
+    STORE(k.pace_before + i, LOAD(k.pace_after + i));
     STORE(k.losses + i, V(larger)(ALL(0), -taxable));
     STORE(k.flow + i, flow);
     STORE(k.free_losses + i, V(larger)(ALL(0), -untaxed));
     STORE(k.free + i, (earnings - free_tax) * solvent);
-    STORE(k.cash + i, cash + flow);
+    STORE(k.cash + i, left);
   }
 }
+// Below 0, or at 0 by what the step has used: a company that uses nothing needs none.
+INLINE s64 V(used_up)(f64 cash, f64 flow) {
+  return (s64)(cash < 0) | ((s64)(cash == 0) & (s64)(flow < 0));
+}
 static int V(short_of_cash)(uint32_t *path, const double *cash, const double *flow,
-                            const double *solvent, ck_number steps, int n) {
+                            const double *solvent, ck_number steps, double tolerance, int n) {
   int count = 0;
   EACH_VECTOR {
-    f64 left = LOAD(cash + i);
-    s64 mask = (s64)(left <= 0) | (s64)(FMA(NUMBER(steps, i), LOAD(flow + i), left) < 0);
+    f64 left = LOAD(cash + i), moved = LOAD(flow + i), needed = -NUMBER(steps, i) * moved;
+    s64 mask = V(used_up)(left, moved) | (s64)(left < needed - tolerance * SIZE(needed));
     count += V(append_negative)((f64)(mask & (s64)(LOAD(solvent + i) > 0)), i, path + count);
   }
   return count;
@@ -45,6 +53,13 @@ static void V(first_reach)(double *when, const double *x, ck_number level, doubl
     f64 before = LOAD(when + i);
     s64 reached = (s64)(LOAD(x + i) >= NUMBER(level, i)) & (s64)(before == ALL(__builtin_inf()));
     STORE(when + i, V(choose)(reached, ALL(step), before));
+  }
+}
+static void V(first_used_up)(double *when, const double *cash, const double *flow, double step, int n) {
+  EACH_VECTOR {
+    f64 before = LOAD(when + i);
+    s64 first = V(used_up)(LOAD(cash + i), LOAD(flow + i)) & (s64)(before == ALL(__builtin_inf()));
+    STORE(when + i, V(choose)(first, ALL(step), before));
   }
 }
 static void V(add_shortfall)(double *y, const double *x, int n) {

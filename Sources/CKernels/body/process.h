@@ -9,8 +9,12 @@ static void V(move_below)(double *level, double *change, ck_number ceiling, int 
     STORE(level + i, after);
   }
 }
-static void V(floor_at_zero)(double *y, const double *x, ck_number a, ck_number b, int n) {
-  EACH_VECTOR STORE(y + i, V(larger)(ALL(0), LOAD(x + i) + NUMBER(a, i)) * NUMBER(b, i));
+static void V(floor_at_zero)(double *y, const double *x, ck_number a, ck_number b,
+                             double tolerance, int n) {
+  EACH_VECTOR {
+    f64 value = LOAD(x + i), sum = V(settled)(value + NUMBER(a, i), tolerance * SIZE(value));
+    STORE(y + i, V(larger)(ALL(0), sum) * NUMBER(b, i));
+  }
 }
 static void V(lower_to_ratio)(double *y, const double *x, ck_number a, ck_number b, int n) {
   EACH_VECTOR {
@@ -31,16 +35,16 @@ static void V(drawdown)(double *restrict peak, double *restrict worst, double *r
   }
 }
 static void V(drawdown_episode)(ck_episode deepest, double *restrict peak, double *restrict peak_step,
-                       const double *restrict x, double step, int n) {
+                       const double *restrict x, double step, double tolerance, int n) {
+  const double equal = 1 - tolerance;
   EACH_VECTOR {
-    f64 value = LOAD(x + i), before = LOAD(peak + i);
-    s64 rising = (s64)(value >= before);
-    f64 top = V(choose)(rising, value, before);
-    f64 since = V(choose)(rising, ALL(step), LOAD(peak_step + i));
+    f64 value = LOAD(x + i), top = V(larger)(value, LOAD(peak + i));
+    s64 at_peak = (s64)(value >= equal * top);
+    f64 since = V(choose)(at_peak, ALL(step), LOAD(peak_step + i));
     f64 low = LOAD(deepest.worst + i), low_peak = LOAD(deepest.peak + i);
     f64 recovery = LOAD(deepest.recovery + i);
-    s64 deeper = ~(s64)(value * low_peak >= low * top);
-    s64 recovered = (s64)(value >= low_peak) & (s64)(recovery == ALL(__builtin_inf()));
+    s64 deeper = ~(s64)(value * low_peak >= low * top) & ~at_peak;
+    s64 recovered = (s64)(value >= equal * low_peak) & (s64)(recovery == ALL(__builtin_inf()));
     recovery = V(choose)(recovered, ALL(step), recovery);
     STORE(peak + i, top);
     STORE(peak_step + i, since);
@@ -52,10 +56,12 @@ static void V(drawdown_episode)(ck_episode deepest, double *restrict peak, doubl
   }
 }
 static void V(under_water)(double *restrict dates, double *restrict squares,
-                           const double *restrict x, const double *restrict peak, int n) {
+                           const double *restrict x, const double *restrict peak,
+                           double tolerance, int n) {
   EACH_VECTOR {
     f64 value = LOAD(x + i), top = LOAD(peak + i), fall = (top - value) / top;
-    STORE(dates + i, LOAD(dates + i) + V(choose)((s64)(value < top), ALL(1), ALL(0)));
+    s64 below = (s64)(value < (1 - tolerance) * top);
+    STORE(dates + i, LOAD(dates + i) + V(choose)(below, ALL(1), ALL(0)));
     STORE(squares + i, FMA(fall, fall, LOAD(squares + i)));
   }
 }

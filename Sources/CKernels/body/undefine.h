@@ -20,6 +20,7 @@
 #undef NUMBER
 #undef FMA
 #undef SQRT
+#undef SIZE
 #undef ALL
 #undef ALL_BITS
 #undef EACH_VECTOR

@@ -24,6 +24,7 @@ typedef int64_t V(s64x2) __attribute__((vector_size(16 * W), aligned(8)));
 #define NUMBER(q, i) LOAD((q).p + ((size_t)(i) & (q).mask))
 #define FMA(a, b, c) __builtin_elementwise_fma((f64)(a), (f64)(b), (f64)(c))
 #define SQRT(a) __builtin_elementwise_sqrt((f64)(a))
+#define SIZE(a) __builtin_elementwise_abs((f64)(a))
 #define ALL(x) V(all)(x)
 #define ALL_BITS(x) V(all_bits)(x)
 #define LOAD2(p) (*(const f64x2 *)(p))
@@ -57,6 +58,10 @@ INLINE f64 V(choose)(s64 mask, f64 yes, f64 no) {
 // instruction set.
 INLINE f64 V(smaller)(f64 x, f64 y) { return V(choose)((s64)(x < y), x, y); }
 INLINE f64 V(larger)(f64 x, f64 y) { return V(choose)((s64)(x > y), x, y); }
+// A sum of which no more is left than rounding is 0; a NaN stays one.
+INLINE f64 V(settled)(f64 sum, f64 rounding) {
+  return V(choose)((s64)(SIZE(sum) <= rounding), ALL(0), sum);
+}
 
 // One bit per lane: its sign.
 INLINE unsigned V(signs)(f64 x) {

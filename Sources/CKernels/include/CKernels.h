@@ -70,10 +70,16 @@ void ck_position(gsl_rng *rng, ck_at at, uint64_t path);
 void ck_affine(double *y, ck_number a, ck_number b, const double *x, int n);      // y = a + b x
 void ck_add(double *y, ck_number a, int n);                                       // y += a
 void ck_add_product(double *y, ck_number a, const double *x, int n);              // y += a x
+// y += a, and scale += |a|: the size of the terms of a sum.
+void ck_add_term(double *y, double *scale, ck_number a, int n);
+// y = 0 where no more is left than rounding: that part of the scale.
+void ck_settle(double *y, const double *scale, double tolerance, int n);
 void ck_multiply(double *y, const double *a, ck_number b, int n);                 // y = a b
 void ck_divide(double *y, const double *a, const double *b, int n);               // y = a / b
 void ck_exp(double *y, const double *x, int n);                                   // y = e^x
-void ck_exp_of_sum(double *y, const double *a, const double *b, ck_number c, int n); // e^(a + b + c)
+void ck_exp_times(double *y, const double *x, ck_number c, int n);                // y = c e^x
+// y = c e^(a + b): with logarithms of 0 a constant comes out as it went in.
+void ck_exp_of_sum_times(double *y, const double *a, const double *b, ck_number c, int n);
 void ck_logistic(double *y, const double *x, int n);                              // 1 / (1 + e^-x)
 // u to the triangular law on [low, high] with its mode at low + split (high - low).
 void ck_triangular(double *u, double low, double split, double high, int n);
@@ -92,8 +98,8 @@ void ck_evaluate_form(double *out, const ck_form *form, ck_number x, ck_number y
 void ck_mean_revert(double *x, const double *z, ck_number a, ck_number b, ck_number c, int n);
 // The level moves by `change` but not above the ceiling; change becomes what was left of it.
 void ck_move_below(double *level, double *change, ck_number ceiling, int n);
-// y = max(x + a, 0) b.
-void ck_floor_at_zero(double *y, const double *x, ck_number a, ck_number b, int n);
+// y = max(x + a, 0) b, and 0 where no more than rounding is left of x.
+void ck_floor_at_zero(double *y, const double *x, ck_number a, ck_number b, double tolerance, int n);
 // y = min(y, (x + a) / b).
 void ck_lower_to_ratio(double *y, const double *x, ck_number a, ck_number b, int n);
 // Running peak of x, and the pair (worst, its peak) with the smallest ratio so far: no division.
@@ -103,36 +109,42 @@ void ck_drawdown(double *peak, double *worst, double *worst_peak, const double *
 typedef struct {
   double *worst, *peak, *from, *trough, *recovery;
 } ck_episode;
+// A value that is off the peak by no more than the tolerance, a part of it, is at the peak.
 void ck_drawdown_episode(ck_episode deepest, double *peak, double *peak_step, const double *x,
-                         double step, int n);
+                         double step, double tolerance, int n);
 // Counts dates below the running peak, and adds up the squared falls from it.
-void ck_under_water(double *dates, double *squares, const double *x, const double *peak, int n);
+void ck_under_water(double *dates, double *squares, const double *x, const double *peak,
+                    double tolerance, int n);
 
 // ---------------------------------------------------------------------------------------- business
 
-// What a step does to the cash of a company. Earnings are the pace of EBITDA at both ends of the step,
-// weighted; interest is a share of the cash and of the debt of its start. Profit is taxed after losses
+// What a step does to the cash of a company. Earnings are the pace at both ends of the step, weighted,
+// less what is spent beside it; interest is a share of the cash and of the debt of its start. Profit is taxed after losses
 // carried forward; what is below them adds to them. `solvent` is 1, or 0 where nothing moves any more.
 typedef struct {
   double *cash, *losses;       // moved
   double *flow;                // what cash moved by
   double *free, *free_losses;  // the same of a company without cash and debt; its losses, moved
-  double *pace_before;         // becomes pace
-  const double *pace, *solvent;
-  double weight_before, weight_now;
-  ck_number debt, interest, debt_interest, tax;
+  double *pace_before;         // becomes pace_after
+  const double *pace, *pace_after; // at the end of the step, and where the next one begins
+  const double *solvent;
+  double weight_before, weight_now, tolerance; // the part of a sum's terms that is rounding
+  ck_number spent, debt, interest, debt_interest, tax;
 } ck_account;
 void ck_earn(const ck_account *account, int n);
-// Solvent paths without cash, or with less than lasts for so many steps of their flow; returns how
-// many. The array holds n + 16.
+// Solvent paths whose cash is used up, or lasts for less than so many steps of their flow by more than
+// the tolerance, a part of it; returns how many. The array holds n + 16. Cash is used up where it is
+// below 0, or 0 after a step that took some.
 int ck_short_of_cash(uint32_t *path, const double *cash, const double *flow, const double *solvent,
-                     ck_number steps, int n);
+                     ck_number steps, double tolerance, int n);
 // net = cash - debt, -infinity where a path is insolvent.
 void ck_net_cash(double *net, const double *cash, const double *solvent, ck_number debt, int n);
 // A state of 1 becomes 0 where z is below `shuts`, one of 0 becomes 1 where it is not below `opens`.
 void ck_switch_state(double *state, const double *z, ck_number shuts, ck_number opens, int n);
 // when = step where x first reaches the level; infinity before.
 void ck_first_reach(double *when, const double *x, ck_number level, double step, int n);
+// when = step where cash is first used up; infinity before.
+void ck_first_used_up(double *when, const double *cash, const double *flow, double step, int n);
 // y += max(-x, 0).
 void ck_add_shortfall(double *y, const double *x, int n);
 

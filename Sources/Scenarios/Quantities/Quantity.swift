@@ -41,7 +41,7 @@ struct Quantity: Sendable, Equatable {
 enum Period: String, Sendable, CaseIterable {
   case year, quarter, month, week, day
 
-  /// In a year, as durations and rates count them (steps of a grid count trading days instead).
+  /// In a year, as durations and rates count them (steps of a grid count weekdays instead).
   var perYear: Double {
     switch self {
     case .year: 1

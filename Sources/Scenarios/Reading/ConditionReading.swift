@@ -148,9 +148,9 @@ extension ScenarioReader {
   ///
   /// - Parameter first: The first step that may be meant.
   mutating func step(_ node: LocatedNode, of first: Int) -> Int? {
-    guard let date = date(node), dates.count > first, let last = dates.last else { return nil }
-    guard date >= dates[first], date <= last else {
-      let range = "a date from \(dates[first]) to \(last)"
+    guard let date = date(node), dates.count > first, let end = draft.grid?.end else { return nil }
+    guard date >= dates[first], date <= end else {
+      let range = "a date from \(dates[first]) to \(end)"
       report(.outOfDomain("\(date)", mustBe: range), at: node.place)
       return nil
     }
@@ -172,12 +172,11 @@ extension ScenarioReader {
     _ node: LocatedNode, of measured: Measured, _ relation: Condition.Relation
   ) -> StatedLevel? {
     guard case .date = measured.notation else { return value(node, of: measured) }
-    guard var step = step(node, of: 0) else { return nil }
+    guard var step = step(node, of: 0), case .scalar(let stated) = node.content else { return nil }
     // 'Before the 10th' includes the date of the grid on the 7th, so the next one is the bound.
-    if relation == .below, case .scalar(let text) = node.content, dates[step].description != text {
-      step += 1
-    }
-    let text = dates[step].description
+    if relation == .below, dates[step].description != stated { step += 1 }
+    // Past the last date of the grid, but within the horizon, there is none.
+    let text = step < dates.count ? dates[step].description : stated
     return StatedLevel(value: Double(step), words: text, text: text)
   }
 

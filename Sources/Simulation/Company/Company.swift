@@ -35,10 +35,10 @@ struct Company {
     let netCash = company.model.derive(cash, debt) { $0 - $1 }
     let exchangeRate =
       company.exchangeRate(to: reportingCurrency) ?? company.model.constant(1)
-    let start = StartingMultiple.log(
-      logARR: sales.arr.logAtStart, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
+    let start = StartingMultiple.level(
+      arr: sales.arr.atStart, shares: shares, netCash: netCash, exchangeRate: exchangeRate,
       reportingCurrency: reportingCurrency, in: &company)
-    let multiple = Multiple(logAtStart: start, growth: sales.growth, in: &company)
+    let multiple = Multiple(atStart: start, growth: sales.growth, in: &company)
     company.model.append(multiple)
 
     let market = Financing.Market(

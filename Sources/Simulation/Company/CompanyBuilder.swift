@@ -81,20 +81,20 @@ struct CompanyBuilder {
   }
 
   /// The first step on or after a date of the file, which must lie after the start and within the
-  /// horizon; nil where it does not.
+  /// horizon; the last where the grid ends a few days before the horizon; nil where it does not.
   mutating func step(of parameter: Parameter, at key: String) -> Int? {
     guard let date = assumptions.dates[key] else { return nil }
-    let dates = model.grid.dates
-    guard date > dates[0], let step = dates.firstIndex(where: { $0 >= date }) else {
+    let (dates, end) = (model.grid.dates, model.grid.end)
+    guard date > dates[0], date <= end else {
       model.refuse(
         fullName(key),
-        "\(date) lies outside the horizon; a date after \(dates[0]) and by \(dates[dates.count - 1]) "
-          + "was expected")
+        "\(date) lies outside the horizon; a date after \(dates[0]) and by \(end) was expected")
       return nil
     }
+    let step = dates.firstIndex { $0 >= date } ?? model.grid.steps
     if dates[step] != date {
       model.warn(
-        fullName(key), "\(date) is between two dates of the grid, and acts on \(dates[step])")
+        fullName(key), "\(date) is no date of the grid, and acts on \(dates[step])")
     }
     return step
   }

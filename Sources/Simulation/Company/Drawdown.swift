@@ -1,4 +1,5 @@
 import CKernels
+import Statistics
 
 /// The running peak of a value and the deepest fall from it, with what else is asked about falls.
 struct Drawdown: Component {
@@ -66,13 +67,15 @@ struct Drawdown: Component {
         worst: block[worst], peak: block[worstPeak], from: block[dates.from],
         trough: block[dates.trough], recovery: block[dates.recovery])
       ck_drawdown_episode(
-        deepest, block[peak], block[dates.peak], block[value], Double(step), block.count)
+        deepest, block[peak], block[dates.peak], block[value], Double(step), Rounding.tolerance,
+        block.count)
     } else {
       ck_drawdown(block[peak], block[worst], block[worstPeak], block[value], block.count)
     }
     if let water {
       ck_under_water(
-        block[water.dates], block[water.squares], block[value], block[peak], block.count)
+        block[water.dates], block[water.squares], block[value], block[peak], Rounding.tolerance,
+        block.count)
     }
     if let ratio { ck_divide(block[ratio], block[value], block[peak], block.count) }
   }

@@ -1,4 +1,5 @@
 import CKernels
+import Statistics
 
 /// From the multiple to the share price: EV = M · ARR, market cap = max(EV + cash - debt, 0) in the
 /// reporting currency, share price = market cap / diluted shares.
@@ -45,7 +46,8 @@ struct Equity: Component {
     let ev = block[enterpriseValue]
     ck_multiply(ev, block[arr], block[.column(multiple)], block.count)
     if !isDirect {
-      ck_floor_at_zero(block[marketCap], ev, block[netCash], block[exchangeRate], block.count)
+      ck_floor_at_zero(
+        block[marketCap], ev, block[netCash], block[exchangeRate], Rounding.tolerance, block.count)
     }
     if let price {
       shares.setPrice(price, marketCap: marketCap, perShare: perShare, in: block)
@@ -61,23 +63,23 @@ struct Equity: Component {
 
 /// The multiple at the start: stated, or implied by the share price path by path.
 enum StartingMultiple {
-  /// ln M at the start; reports what is missing or contradictory.
-  static func log(
-    logARR: Number, shares: ShareCount, netCash: Number, exchangeRate: Number,
+  /// M at the start; reports what is missing or contradictory.
+  static func level(
+    arr: Number, shares: ShareCount, netCash: Number, exchangeRate: Number,
     reportingCurrency: String, in company: inout CompanyBuilder
   ) -> Number {
     let stated = company.optional(Multiple.initial)
     let price = company.optional(Equity.sharePrice, in: reportingCurrency)
     switch (stated, price) {
     case (let stated?, nil):
-      let equity = company.model.derive(stated, logARR, netCash) { $0 * exp($1) + $2 }
+      let equity = company.model.derive(stated, arr, netCash) { $0 * $1 + $2 }
       if let equity = company.model.value(of: equity), equity <= 0 {
         company.refuse(
           Cash.debt, "leaves an equity of \(equity.shortText) at the start; above 0 was expected")
       }
       company.model.check(
         equity, .positive, cause: "\(company.name): debt exceeds the whole value at the start")
-      return company.model.derive(stated) { CKernels.log($0) }
+      return stated
     case (nil, let price?):
       if let part = company.scope(RecurringRevenue.value) {
         company.model.warn(
@@ -96,13 +98,13 @@ enum StartingMultiple {
       company.model.check(
         value, .positive,
         cause: "\(company.name): the share price implies an enterprise value of 0 or less")
-      return company.model.derive(value, logARR) { CKernels.log($0) - $1 }
+      return company.model.derive(value, arr) { $0 / $1 }
     case (_?, _?):
       company.refuse(
         Multiple.initial, "contradicts sharePrice, which implies the multiple: give one of them")
     case (nil, nil):
       company.refuse(Equity.sharePrice, "missing: give sharePrice or multiple.initial")
     }
-    return company.model.constant(0)
+    return company.model.constant(1)
   }
 }

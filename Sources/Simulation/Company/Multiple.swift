@@ -9,21 +9,21 @@ import CKernels
 /// Reference: Merton (1976) for the jumps. Verified: `MeanReversionTests`, `BrownianTests`.
 struct Multiple: Component {
   let name: String
-  /// ln M.
+  /// ln M since the start: 0 there, so that a constant comes out as it went in.
   let log: Column
   let level: Column
-  private let logAtStart: Number
+  private let atStart: Number
   private let toLongRun: Number
   private let reversion: Reversion
   private let growthResponse: (factor: Number, rate: Column)?
   private let jumps: MultipleJumps?
 
-  init(logAtStart: Number, growth: Growth, in company: inout CompanyBuilder) {
+  init(atStart: Number, growth: Growth, in company: inout CompanyBuilder) {
     let dt = company.model.stepLength
     name = company.fullName("multiple")
     log = company.model.column()
     level = company.model.column()
-    self.logAtStart = logAtStart
+    self.atStart = atStart
     let jumps = MultipleJumps(in: &company)
     self.jumps = jumps
 
@@ -43,11 +43,11 @@ struct Multiple: Component {
     growthResponse =
       company.model.value(of: loading) == 0
       ? nil : (company.model.derive(loading, decay) { $0 * (1 - $1) }, growth.rate)
-    let logLongRun = company.number(Self.longRun)
+    let longRun = company.number(Self.longRun)
     let shift = jumps?.meanPerYear ?? company.model.constant(0)
-    let target = company.model.derive(logLongRun, shift, halfLife) {
+    let target = company.model.derive(longRun, atStart, shift, halfLife) {
       // Jumps come at the end of a step, so those of n steps add λE[J]Δ(1 + d + … + dⁿ⁻¹).
-      CKernels.log($0) - $1 * dt / MeanReversion(halfLife: $2, step: dt).decayed
+      CKernels.log($0) - CKernels.log($1) - $2 * dt / MeanReversion(halfLife: $3, step: dt).decayed
     }
     let centred = company.model.derive(target, loading, growth.longRun) { $0 - $1 * $2 }
     toLongRun = company.model.derive(centred, decay, driftTaken) { $0 * (1 - $1) - $2 * dt }
@@ -64,8 +64,8 @@ struct Multiple: Component {
   }
 
   func start(_ block: Block) {
-    block.fill(log, with: logAtStart)
-    ck_exp(block[level], block[log], block.count)
+    block.values(of: log).update(repeating: 0)
+    block.fill(level, with: atStart)
   }
 
   func advance(_ block: Block, to step: Int) {
@@ -75,7 +75,7 @@ struct Multiple: Component {
       ck_add_product(multiple, block[factor], block[rate], block.count)
     }
     jumps?.add(to: log, in: block, at: step)
-    ck_exp(block[level], multiple, block.count)
+    ck_exp_times(block[level], multiple, block[atStart], block.count)
   }
 
   static let of = Parameter.choice(

@@ -7,10 +7,9 @@ import CKernels
 struct RecurringRevenue: Component {
   let name: String
   let level: Column
-  /// ln ARR at the start.
-  let logAtStart: Number
-  /// ln ARR at the date for which it is stated; nil where that is the start.
-  let stated: (asOf: CalendarDate, years: Double, log: Number)?
+  let atStart: Number
+  /// ARR at the date for which it is stated; nil where that is the start.
+  let stated: (asOf: CalendarDate, years: Double, number: Number)?
   private let logUsage: Column
   private let logPrice: Column
 
@@ -19,13 +18,11 @@ struct RecurringRevenue: Component {
     level = company.model.column()
     logUsage = usage.log
     logPrice = listPrice?.log ?? company.model.zeros
-    let stated = company.number(Self.value)
-    let logStated = company.model.derive(stated) { CKernels.log($0) }
+    let number = company.number(Self.value)
     let date = Self.dateBeforeStart(in: &company)
     let years = date.map { Double(company.model.grid.start.day - $0.day) / 365 } ?? 0
-    self.stated = date.map { (asOf: $0, years: years, log: logStated) }
-    logAtStart =
-      date == nil ? logStated : Self.rolledForward(logStated, growth, over: years, in: &company)
+    stated = date.map { (asOf: $0, years: years, number: number) }
+    atStart = date == nil ? number : Self.rolledForward(number, growth, over: years, in: &company)
   }
 
   /// The date from which ARR is rolled forward; nil where it is that of the start.
@@ -42,21 +39,22 @@ struct RecurringRevenue: Component {
   }
 
   private static func rolledForward(
-    _ logStated: Number, _ growth: Growth, over years: Double, in company: inout CompanyBuilder
+    _ stated: Number, _ growth: Growth, over years: Double, in company: inout CompanyBuilder
   ) -> Number {
     let volatility = company.number(Usage.volatility)
     let shock = company.model.column()
     company.model.noteDraw(company.fullName("arr.rollForward"), in: shock)
     company.model.append(NormalDraw(source: company.source("arr.rollForward"), column: shock))
-    return company.model.derive(logStated, growth.initial, volatility, .column(shock)) {
-      $0 + ($1 - $2 * $2 / 2) * years + $2 * years.squareRoot() * $3
+    return company.model.derive(stated, growth.initial, volatility, .column(shock)) {
+      $0 * CKernels.exp(($1 - $2 * $2 / 2) * years + $2 * years.squareRoot() * $3)
     }
   }
 
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
-    ck_exp_of_sum(block[level], block[logUsage], block[logPrice], block[logAtStart], block.count)
+    ck_exp_of_sum_times(
+      block[level], block[logUsage], block[logPrice], block[atStart], block.count)
   }
 
   static let value = Parameter.number(

@@ -3,10 +3,11 @@ public struct TimeGrid: Sendable, Equatable {
   public enum Step: String, Sendable, CaseIterable {
     case day, week, month, quarter, year
 
-    /// Steps in a year of the model.
+    /// Steps in a year of the model. Of weekdays a calendar year has 260.9, and of weeks 52.2: one belief
+    /// then gives the same values on the same date, within half a per cent of the time that has passed.
     public var perYear: Int {
       switch self {
-      case .day: 252
+      case .day: 261
       case .week: 52
       case .month: 12
       case .quarter: 4
@@ -19,6 +20,9 @@ public struct TimeGrid: Sendable, Equatable {
   public let step: Step
   /// Steps after t₀, at least 1.
   public let steps: Int
+  /// The last date that the horizon covers: the last of the grid, or a few days later, where whole
+  /// steps fall short of the calendar.
+  public let end: CalendarDate
 
   /// More would not fit into the address of a draw.
   public static let mostSteps = 65_535
@@ -31,6 +35,7 @@ public struct TimeGrid: Sendable, Equatable {
     self.start = start
     self.step = step
     self.steps = steps
+    end = Self.date(of: steps, from: start, by: step)
   }
 
   /// Rounds the horizon up to whole steps; nil where that is none or more than 65,535.
@@ -39,10 +44,14 @@ public struct TimeGrid: Sendable, Equatable {
     let steps = (years * Double(step.perYear) * (1 - 1e-12)).rounded(.up)
     guard steps >= 1, steps <= Double(Self.mostSteps) else { return nil }
     guard Double(start.components.year) + years < Double(Self.firstYearAfterAll) else { return nil }
-    self.init(start: start, step: step, steps: Int(steps))
+    self.start = start
+    self.step = step
+    self.steps = Int(steps)
+    end = max(
+      Self.date(of: self.steps, from: start, by: step), Self.date(after: years, from: start))
   }
 
-  /// Length of a step in years: 1/252, 1/52, 1/12, 1/4 or 1.
+  /// Length of a step in years: 1/261, 1/52, 1/12, 1/4 or 1.
   public var stepLength: Double { 1 / Double(step.perYear) }
 
   /// Length of the grid in years.
@@ -50,17 +59,26 @@ public struct TimeGrid: Sendable, Equatable {
 
   /// t₀ and the label of each step: weekdays, every seventh day, or calendar months.
   public var dates: [CalendarDate] {
+    [start] + (1...steps).map { Self.date(of: $0, from: start, by: step) }
+  }
+
+  /// The date of a step, from 1.
+  private static func date(of count: Int, from start: CalendarDate, by step: Step) -> CalendarDate {
     switch step {
     case .day:
-      var date = start
-      return [start]
-        + (0..<steps).map { _ in
-          repeat { date = date.adding(days: 1) } while date.weekday > 4
-          return date
-        }
-    case .week: return (0...steps).map { start.adding(days: 7 * $0) }
-    case .month, .quarter, .year:
-      return (0...steps).map { start.adding(months: 12 / step.perYear * $0) }
+      // From a weekend the first step is Monday.
+      let friday = start.adding(days: min(0, 4 - start.weekday))
+      let weekday = friday.weekday + count
+      return friday.adding(days: weekday / 5 * 7 + weekday % 5 - friday.weekday)
+    case .week: return start.adding(days: 7 * count)
+    case .month, .quarter, .year: return start.adding(months: 12 / step.perYear * count)
     }
+  }
+
+  /// A time after a date, by the calendar: in months where it is whole ones.
+  private static func date(after years: Double, from start: CalendarDate) -> CalendarDate {
+    let months = (years * 12).rounded()
+    return abs(years * 12 - months) < 1e-9 * months
+      ? start.adding(months: Int(months)) : start.adding(days: Int((years * 365.25).rounded()))
   }
 }

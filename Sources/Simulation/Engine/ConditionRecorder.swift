@@ -136,8 +136,7 @@ final class ObservationRecorder: Recorder {
     let isReflected = observed.series.reading == .shortfall
     for other in block.recorded(observed.series.column, scratch: scratch) where other.isFinite {
       count += 1
-      // Constants go through a logarithm and back.
-      if abs(other - value) <= 1e-12 * abs(value) {
+      if Rounding.areEqual(other, value) {
         equal += 1
       } else if (other < value) != isReflected {
         below += 1

@@ -144,7 +144,7 @@ public struct Model: Sendable {
         RollForward(
           name: ModelDefinition.Company.fullName(RecurringRevenue.value.key, of: name),
           asOf: $0.asOf, years: $0.years, currency: definition.currency(of: name),
-          stated: exp(median.start(of: $0.log)),
+          stated: median.start(of: $0.number),
           atStart: median.start(of: company.arr.level))
       }
     }

@@ -14,7 +14,8 @@ struct PathTest: Sendable {
   let quantity: Quantity
   /// The same as the condition's, of the column as it is kept.
   private let isAbove: Bool
-  private let level: Double
+  /// What a value must pass: the level, and what rounding may have moved it by.
+  private let limit: Double
 
   init(
     _ condition: Condition, _ quantity: Quantity, name: String, unit: String, reading: Reading
@@ -24,7 +25,8 @@ struct PathTest: Sendable {
     self.name = name
     self.unit = unit
     isAbove = (condition.relation == .above) != (reading == .shortfall)
-    level = reading.inverse(condition.level)
+    let level = reading.inverse(condition.level)
+    limit = isAbove ? Rounding.above(level) : Rounding.below(level)
   }
 
   /// The column of the series that is asked about; nil for an outcome.
@@ -32,7 +34,7 @@ struct PathTest: Sendable {
 
   /// Whether a value of the column passes; one that is no number does not.
   @inline(__always)
-  func holds(_ value: Double) -> Bool { isAbove ? value > level : value < level }
+  func holds(_ value: Double) -> Bool { isAbove ? value > limit : value < limit }
 }
 
 /// A value that was seen, and the column that it is compared with.

@@ -12,8 +12,8 @@ enum Reading: Sendable {
   func of(_ value: Double) -> Double {
     switch self {
     case .plain: value
-    case .shortfall: 1 - value
-    case .gain: value - 1
+    case .shortfall: Rounding.settled(1 - value, scale: 1)
+    case .gain: Rounding.settled(value - 1, scale: 1)
     }
   }
 

@@ -5,13 +5,13 @@
 /// nothing is computed, and only where a piece begins is it copied.
 struct Scheduled: Component {
   struct Piece: Sendable {
-    /// The first step that uses it; 1 for the piece that holds from the start.
+    /// The first step that uses it; of a number that holds on dates, the date, and 0 for the start.
     let step: Int
     let number: Number
   }
 
   let name = "schedule"
-  /// Ascending in step; the first at step 1.
+  /// Ascending in step; the first holds from the start.
   let pieces: [Piece]
   let output: Column
 
@@ -25,6 +25,19 @@ struct Scheduled: Component {
   func number(at step: Int) -> Number {
     pieces.last { $0.step <= step }?.number ?? pieces[0].number
   }
+}
+
+/// A number that jumps on dates: what holds from a date on, and what held in the step that ends there.
+///
+/// What is earned in a step is earned at the pace that held in it, so that a jump at its end changes
+/// nothing before its date.
+struct DatedNumber: Sendable {
+  enum Side: Sendable { case onDate, untilDate }
+
+  let onDate: Number
+  let untilDate: Number
+
+  subscript(side: Side) -> Number { side == .onDate ? onDate : untilDate }
 }
 
 /// Which laws of a schedule act in which steps: each date from the first date of the grid on that is not
@@ -95,14 +108,31 @@ extension ModelBuilder {
     return number
   }
 
-  /// A number that holds on dates and not over steps: it changes on the date itself, not only in the
-  /// step that begins there.
-  mutating func level(_ number: Number) -> Number {
-    guard let schedule = schedules[number] else { return number }
-    return scheduled(
+  /// A number that is seen on dates and not only in steps: it changes on the date itself, where the
+  /// step that ends there still has the one before.
+  mutating func dated(_ number: Number) -> DatedNumber {
+    guard let schedule = schedules[number] else {
+      return DatedNumber(onDate: number, untilDate: number)
+    }
+    let onDate = scheduled(
       schedule.pieces.enumerated().map { index, piece in
-        Scheduled.Piece(step: index == 0 ? 1 : piece.step - 1, number: piece.number)
+        Scheduled.Piece(step: index == 0 ? 0 : piece.step - 1, number: piece.number)
       })
+    return DatedNumber(onDate: onDate, untilDate: number)
+  }
+
+  /// What a formula gives of a number on dates and of others that do not move.
+  mutating func derive(
+    _ dated: DatedNumber, _ others: [Number], formula: @escaping Derived.Formula
+  ) -> DatedNumber {
+    DatedNumber(
+      onDate: derive([dated.onDate] + others, formula: formula),
+      untilDate: derive([dated.untilDate] + others, formula: formula))
+  }
+
+  /// The dates, by their steps, on which a number jumps.
+  func jumps(of number: DatedNumber) -> Set<Int> {
+    Set(schedules[number.onDate]?.pieces.dropFirst().map(\.step) ?? [])
   }
 
   /// The numbers that a number is, one after the other: itself where it follows no schedule.

@@ -35,18 +35,25 @@ struct ToldLevels: Sendable {
     return (steps + [grid.steps]).map(Double.init)
   }
 
+  /// What a value must pass, as it is kept: the level, and what rounding may have moved it by.
+  private func limit(_ level: Double, _ reading: Reading) -> Double {
+    let kept = reading.inverse(level)
+    // Dates are kept as they are told, in whole steps.
+    if direction == .by { return kept }
+    return reading == .shortfall ? Rounding.below(kept) : Rounding.above(kept)
+  }
+
   /// Counts the values that pass each level.
   ///
   /// - Parameter values: As they are kept; NaN where a path failed.
   func count(_ values: UnsafeBufferPointer<Double>, _ reading: Reading, in hits: inout [Int]) {
     for (index, level) in levels.enumerated() {
-      let limit = reading.inverse(level)
+      let limit = limit(level, reading)
       let passing =
         switch direction {
         // Drawdowns are kept as one minus.
         case .above where reading == .shortfall: values.reduce(0) { $0 + ($1 < limit ? 1 : 0) }
         case .above: values.reduce(0) { $0 + ($1 > limit ? 1 : 0) }
-        // Dates are kept as they are told.
         case .by: values.reduce(0) { $0 + ($1 <= limit ? 1 : 0) }
         }
       hits[index] += passing

@@ -112,24 +112,35 @@ class Business:
         t = k * self.step
         return self.margin(k) * self.converted(t) + sum(a * m for a, m in self.lines(t))
 
-    def ebitda(self, k):
+    def before_training(self, k):
+        """EBITDA in a year at the pace of date k, before training runs."""
         keys, t = self.keys, k * self.step
         spent = sum(
             keys.get(f"costs.{name}.amount", 0.0) * over(keys.get(f"costs.{name}.growth", 0.0), t)
             for name in ("fixed", "research"))
         spent += keys.get("costs.variable", 0.0) * self.revenue(t)
-        if "costs.trainingRuns.cost" in keys:
-            cadence = keys["costs.trainingRuns.cadence"]
-            run = math.floor(t / cadence)
-            cost = keys["costs.trainingRuns.cost"]
-            spent += cost * (1 + keys.get("costs.trainingRuns.growth", 0.0)) ** run / cadence
         return self.gross_profit(k) - spent
+
+    def run_cost(self, run):
+        growth = self.keys.get("costs.trainingRuns.growth", 0.0)
+        return self.keys.get("costs.trainingRuns.cost", 0.0) * (1 + growth) ** run
+
+    def ebitda(self, k):
+        cadence = self.keys.get("costs.trainingRuns.cadence", 1.0)
+        return self.before_training(k) - self.run_cost(math.floor(k * self.step / cadence)) / cadence
+
+    def trained(self, t):
+        """Spent on training runs by t: each evenly in its time."""
+        cadence = self.keys.get("costs.trainingRuns.cadence", 1.0)
+        run = math.floor(t / cadence)
+        return sum(map(self.run_cost, range(run))) + self.run_cost(run) * (t / cadence - run)
 
     def earnings(self, k):
         """Of the step that ends at date k."""
-        before, now = self.ebitda(k - 1), self.ebitda(k)
+        before, now = self.before_training(k - 1), self.before_training(k)
         pace = {"average": (before + now) / 2, "startOfStep": before, "endOfStep": now}
-        return self.step * pace[self.keys.get("revenue.recognition", "average")]
+        earned = self.step * pace[self.keys.get("revenue.recognition", "average")]
+        return earned - self.trained(k * self.step) + self.trained((k - 1) * self.step)
 
 
 class Company:
@@ -178,7 +189,8 @@ class Company:
         self.cash += flow
         self.burnt += max(-flow, 0)
         alone = earnings + self.unaided * on_cash - on_debt
-        self.unaided += alone - keys.get("tax.rate", 0.0) * max(alone - self.unaided_losses, 0)
+        self.alone = alone - keys.get("tax.rate", 0.0) * max(alone - self.unaided_losses, 0)
+        self.unaided += self.alone
         self.unaided_losses = max(self.unaided_losses - alone, 0)
         # Had it neither cash nor debt: no interest, and no tax on it.
         untaxed = earnings - self.free_losses
@@ -192,6 +204,11 @@ class Company:
                 self.unaided -= part
                 self.debt -= part
         return flow
+
+    @staticmethod
+    def used_up(cash, flow):
+        """Below 0, or at 0 by what the step took."""
+        return cash < 0 or cash == 0 and flow < 0
 
     def falls(self, date, k):
         """Whether date k is the first of the grid on or after a date."""
@@ -218,17 +235,17 @@ class Company:
         if "financing.emergency.runway" in keys:
             burn = max(-flow / step, 0)
             value = self.equity(k)
-            if self.cash < keys["financing.emergency.runway"] * burn or self.cash <= 0:
+            if self.cash < keys["financing.emergency.runway"] * burn or self.used_up(self.cash, flow):
                 need = max(keys["financing.emergency.covers"] * burn, 0) - self.cash
                 gross = need / (1 - fee)
                 if "financing.emergency.limit" in keys:
                     gross = min(gross, keys["financing.emergency.limit"] * value)
-                if window_open and value > 0 and self.cash + gross * (1 - fee) >= 0:
+                if window_open and value > 0 and self.cash + gross * (1 - fee) > 0:
                     self.sell(k, gross, keys.get("financing.emergency.discount", 0.0), fee)
                     rescued = True
-        if self.runway is None and self.unaided <= 0:
+        if self.runway is None and self.used_up(self.unaided, self.alone):
             self.runway = k * step
-        if self.cash <= 0 and not rescued:
+        if self.used_up(self.cash, flow) and not rescued:
             self.insolvent = k
             self.cash = 0.0
 

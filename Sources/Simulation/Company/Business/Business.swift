@@ -19,7 +19,7 @@ struct Business {
     let costs = OperatingCosts(revenue: sales.revenue, grossMargin: margin, in: &company)
     company.model.append(costs)
     let account = Cash(
-      ebitda: costs.ebitda, cash: cash, debt: debt, riskFreeRate: riskFreeRate,
+      costs: costs, cash: cash, debt: debt, riskFreeRate: riskFreeRate,
       followsUnaided: outcomes.contains(CompanyOutcome.runway.name), in: &company)
     company.model.append(account)
     if !company.has(Cash.value) {

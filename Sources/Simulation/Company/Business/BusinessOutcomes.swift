@@ -11,7 +11,6 @@ struct BusinessOutcomes: Component {
   let burn: Column?
   private let cash: Cash
   private let ebitda: Column
-  private let zeros: Column
   private let zero: Number
 
   init(
@@ -26,7 +25,6 @@ struct BusinessOutcomes: Component {
     burn = column(for: .cumulativeBurn)
     cash = business.cash
     ebitda = business.ebitda
-    zeros = company.model.zeros
     zero = company.model.constant(0)
   }
 
@@ -39,9 +37,10 @@ struct BusinessOutcomes: Component {
   }
 
   func advance(_ block: Block, to step: Int) {
-    if let runway, let cash = cash.cashUnaided {
+    if let runway, let unaided = cash.unaided {
       // Not at the start: who has no cash then has used up none.
-      ck_first_reach(block[runway], block[zeros], block[.column(cash)], Double(step), block.count)
+      ck_first_used_up(
+        block[runway], block[unaided.cash], block[unaided.flow], Double(step), block.count)
     }
     noteBreakEven(block, at: step)
     if let burn { ck_add_shortfall(block[burn], block[cash.flow], block.count) }

@@ -1,4 +1,5 @@
 import CKernels
+import Statistics
 
 /// Cash and debt: what a step earns, interest, tax after losses carried forward, and repayments.
 ///
@@ -18,12 +19,12 @@ struct Cash: Component {
   var freeCashFlow: Column { account.freeCashFlow }
   /// 1, or 0 from insolvency on.
   let solvent: Column
-  /// What cash would be, had nothing been raised; nil where nobody asks. It runs out no later than cash
-  /// does, and says nothing from then on.
-  var cashUnaided: Column? { unaided?.cash }
+  /// Cash and flow, had nothing been raised; nil where nobody asks. That cash runs out no later than
+  /// cash does, and says nothing from then on.
+  let unaided: Account?
   private let account: Account
-  private let unaided: Account?
-  private let pace: Column
+  private let costs: OperatingCosts
+  private let spent: Number
   private let weights: (before: Double, now: Double)
   private let start: (cash: Number, debt: Number, losses: Number)
   /// τ, a share of profit.
@@ -31,15 +32,15 @@ struct Cash: Component {
   private let rates: (interest: Number, debtInterest: Number)
   private let repayments: [Repayment]
 
-  private struct Account: Sendable {
+  struct Account: Sendable {
     let cash: Column
-    let losses: Column
     let flow: Column
-    let freeCashFlow: Column
-    let freeLosses: Column
-    let paceBefore: Column
+    fileprivate let losses: Column
+    fileprivate let freeCashFlow: Column
+    fileprivate let freeLosses: Column
+    fileprivate let paceBefore: Column
 
-    init(in model: inout ModelBuilder) {
+    fileprivate init(in model: inout ModelBuilder) {
       cash = model.column()
       losses = model.column()
       flow = model.column()
@@ -54,10 +55,10 @@ struct Cash: Component {
     let amount: Number
   }
 
-  /// - Parameter followsUnaided: Whether `cashUnaided` is asked for.
+  /// - Parameter followsUnaided: Whether `unaided` is asked for.
   init(
-    ebitda: Column, cash: Number, debt: Number, riskFreeRate: Number?, followsUnaided: Bool,
-    in company: inout CompanyBuilder
+    costs: OperatingCosts, cash: Number, debt: Number, riskFreeRate: Number?,
+    followsUnaided: Bool, in company: inout CompanyBuilder
   ) {
     name = company.fullName("cash")
     let dt = company.model.stepLength
@@ -67,7 +68,8 @@ struct Cash: Component {
       case "endOfStep": (0, dt)
       default: (dt / 2, dt / 2)
       }
-    pace = ebitda
+    self.costs = costs
+    spent = costs.training?.spent ?? company.model.constant(0)
     account = Account(in: &company.model)
     unaided = followsUnaided ? Account(in: &company.model) : nil
     solvent = company.model.column()
@@ -96,7 +98,7 @@ struct Cash: Component {
       for column in [account.losses, account.freeLosses] {
         block.fill(column, with: start.losses)
       }
-      block.fill(account.paceBefore, with: .column(pace))
+      block.fill(account.paceBefore, with: .column(costs.pace))
       for column in [account.flow, account.freeCashFlow] {
         block.values(of: column).update(repeating: 0)
       }
@@ -108,19 +110,21 @@ struct Cash: Component {
   }
 
   func advance(_ block: Block, to step: Int) {
-    earn(account, in: block)
-    if let unaided { earn(unaided, in: block) }
+    earn(account, in: block, at: step)
+    if let unaided { earn(unaided, in: block, at: step) }
     for repayment in repayments where repayment.step == step { repay(repayment, in: block) }
   }
 
-  private func earn(_ account: Account, in block: Block) {
+  private func earn(_ account: Account, in block: Block, at step: Int) {
     var account = ck_account(
       cash: block[account.cash], losses: block[account.losses], flow: block[account.flow],
       free: block[account.freeCashFlow],
       free_losses: block[account.freeLosses], pace_before: block[account.paceBefore],
-      pace: block[pace], solvent: block[solvent], weight_before: weights.before,
-      weight_now: weights.now, debt: block[debt], interest: block[rates.interest],
-      debt_interest: block[rates.debtInterest], tax: block[taxRate])
+      pace: block[costs.pace(endOf: step)], pace_after: block[costs.pace],
+      solvent: block[solvent], weight_before: weights.before, weight_now: weights.now,
+      tolerance: Rounding.tolerance, spent: block[spent], debt: block[debt],
+      interest: block[rates.interest], debt_interest: block[rates.debtInterest],
+      tax: block[taxRate])
     ck_earn(&account, block.count)
   }
 
@@ -129,9 +133,9 @@ struct Cash: Component {
     let (solvent, unaided) = (block[solvent], unaided.map { block[$0.cash] })
     for path in 0..<block.capacity {
       let paid = min(amount[path], debt[path]) * solvent[path]
-      cash[path] -= paid
-      unaided?[path] -= paid
-      debt[path] -= paid
+      cash[path] = Rounding.settled(cash[path] - paid, scale: paid)
+      if let unaided { unaided[path] = Rounding.settled(unaided[path] - paid, scale: paid) }
+      debt[path] = Rounding.settled(debt[path] - paid, scale: paid)
     }
   }
 

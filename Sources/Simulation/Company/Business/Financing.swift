@@ -1,4 +1,5 @@
 import CKernels
+import Statistics
 
 /// New shares for money, and insolvency where there is none.
 ///
@@ -101,7 +102,7 @@ struct Financing: Component {
       let count = Int(
         ck_short_of_cash(
           paths, block[cash.cash], block[cash.flow], block[cash.solvent], block[runwaySteps],
-          block.count))
+          Rounding.tolerance, block.count))
       for place in 0..<count { rescue(Int(paths[place]), in: block, at: step) }
     }
     setNetCash(block)
@@ -144,7 +145,7 @@ struct Financing: Component {
       let whole = need / kept
       let gross = emergency.limit.map { min(whole, block[$0][path] * worth) } ?? whole
       // Nobody funds a company that has no cash after the raise either.
-      if gross > 0, gross == whole || left + gross * kept >= 0 {
+      if gross > 0, gross == whole || Rounding.settled(left + gross * kept, scale: left) > 0 {
         issue(for: gross, discount: block[emergency.discount][path], path, in: block)
         // Exactly, so that rounding leaves no company below 0.
         if gross == whole { block[cash.cash][path] = wanted }

@@ -1,4 +1,5 @@
 import CKernels
+import Statistics
 
 /// The gross profit of ARR's revenue in a year: at a constant margin, at a margin with a path of its own,
 /// or what the cost of usage leaves.
@@ -12,22 +13,26 @@ struct GrossMargin: Component {
   /// In a year at the pace of the date.
   let profit: Column
   private let arr: Column
-  private let conversion: Number
+  private let conversion: DatedNumber
+  private let scratch: Column
   private let law: Law
 
   private enum Law: Sendable {
     /// Conversion times margin.
-    case constant(Number)
+    case constant(DatedNumber)
     case path(Column)
-    /// ln of unit cost and of usage, and ln of the cost of revenue at the start.
-    case unitCost(Column, usage: Column, logAtStart: Number)
+    /// ln of unit cost and of usage, and the cost of revenue at the start with a minus.
+    case unitCost(Column, usage: Column, atStart: DatedNumber)
   }
 
-  init(arr: RecurringRevenue, usage: Usage, conversion: Number, in company: inout CompanyBuilder) {
+  init(
+    arr: RecurringRevenue, usage: Usage, conversion: DatedNumber, in company: inout CompanyBuilder
+  ) {
     name = company.fullName("grossProfit")
     profit = company.model.column()
     self.arr = arr.level
     self.conversion = conversion
+    scratch = company.model.scratch
     let initial = company.optional(Self.initial) ?? company.model.constant(0)
     if !company.has(Self.initial) {
       company.refuse(Self.initial, "missing: costs need a gross margin, such as 60%")
@@ -42,33 +47,40 @@ struct GrossMargin: Component {
     }
     if unitCost != nil {
       let logCost = UnitCost.log(usage: usage, in: &company)
-      let logAtStart = company.model.derive(initial, arr.logAtStart, conversion) {
-        CKernels.log((1 - $0) * $2) + $1
+      let atStart = company.model.derive(conversion, [initial, arr.atStart]) {
+        part, margin, arr, _ in
+        -(1 - margin) * part * arr
       }
-      law = .unitCost(logCost, usage: usage.log, logAtStart: logAtStart)
+      law = .unitCost(logCost, usage: usage.log, atStart: atStart)
     } else if path != nil {
       let margin = MarginPath(initial: initial, in: &company)
       company.model.append(margin)
       law = .path(margin.level)
     } else {
-      law = .constant(company.model.derive(initial, conversion) { $0 * $1 })
+      law = .constant(
+        company.model.derive(conversion, [initial]) { part, margin, _, _ in margin * part })
     }
   }
 
   func start(_ block: Block) { advance(block, to: 0) }
 
-  func advance(_ block: Block, to step: Int) {
-    let (profit, arr) = (block[profit], block[arr])
+  func advance(_ block: Block, to step: Int) { set(profit, .onDate, in: block) }
+
+  /// Sets a column to the gross profit in a year at the pace of the block's date.
+  func set(_ output: Column, _ side: DatedNumber.Side, in block: Block) {
+    let (profit, arr) = (block[output], block[arr])
     switch law {
-    case .constant(let share): ck_multiply(profit, arr, block[share], block.count)
+    case .constant(let share): ck_multiply(profit, arr, block[share[side]], block.count)
     case .path(let margin):
       ck_multiply(profit, arr, block[.column(margin)], block.count)
-      ck_multiply(profit, profit, block[conversion], block.count)
-    case .unitCost(let logCost, let logUsage, let logAtStart):
-      // What is earned, less what it costs.
-      ck_exp_of_sum(profit, block[logCost], block[logUsage], block[logAtStart], block.count)
-      for path in 0..<block.capacity { profit[path] = -profit[path] }
-      ck_add_product(profit, block[conversion], arr, block.count)
+      ck_multiply(profit, profit, block[conversion[side]], block.count)
+    case .unitCost(let logCost, let logUsage, let atStart):
+      // What it costs, with a minus, and what is earned.
+      ck_exp_of_sum_times(
+        profit, block[logCost], block[logUsage], block[atStart[side]], block.count)
+      block.fill(scratch, with: .column(output))
+      ck_add_product(profit, block[conversion[side]], arr, block.count)
+      ck_settle(profit, block[scratch], Rounding.tolerance, block.count)
     }
   }
 

@@ -1,24 +1,42 @@
 import CKernels
+import Statistics
 
 /// EBITDA in a year at the pace of a date: gross profit less fixed and variable costs, research and
 /// training runs.
+///
+/// What a step earns follows from `pace` at its start and from `pace(endOf:)` at its end, which differ
+/// where a number jumps on a date, and from what training runs spend in it, which is known exactly.
+///
+/// Verified: `BusinessTests`, against a spreadsheet; `JumpingPaceTests`: the same for any step.
 struct OperatingCosts: Component {
   let name: String
   let ebitda: Column
-  private let grossProfit: Column
-  private let revenue: Column
+  /// EBITDA before training runs.
+  let pace: Column
+  let training: TrainingRuns?
+  private let revenue: Revenue
+  private let grossMargin: GrossMargin
   /// Part of revenue, with a minus.
-  private let variable: Number
+  private let variable: DatedNumber
   /// What does not depend on the path's revenue: costs with a minus, profits of other lines.
   private let others: [Number]
+  /// Of the end of a step, before what jumps there; nil where nothing does.
+  private let until: (dates: Set<Int>, revenue: Column, grossProfit: Column, pace: Column)?
+  private let scratch: Column
 
   init(revenue: Revenue, grossMargin: GrossMargin, in company: inout CompanyBuilder) {
     name = company.fullName("ebitda")
-    ebitda = company.model.column()
-    grossProfit = grossMargin.profit
-    self.revenue = revenue.level
-    let share = company.number(Self.variable)
-    variable = company.model.level(company.model.derive(share) { -$0 })
+    scratch = company.model.scratch
+    (self.revenue, self.grossMargin) = (revenue, grossMargin)
+    variable = company.model.derive(company.model.dated(company.number(Self.variable)), []) {
+      share, _, _, _ in -share
+    }
+    let jumps = company.model.jumps(of: revenue.conversion)
+      .union(company.model.jumps(of: variable))
+    until =
+      jumps.isEmpty
+      ? nil
+      : (jumps, company.model.column(), company.model.column(), company.model.column())
     var others = revenue.lineProfits
     for (amount, growth) in [(Self.fixed, Self.fixedGrowth), (Self.research, Self.researchGrowth)] {
       if company.has(growth), !company.has(amount) { company.warnUnused(growth, without: amount) }
@@ -26,20 +44,46 @@ struct OperatingCosts: Component {
       let (cost, rate) = (company.number(amount), company.number(growth))
       others.append(company.growing(cost, by: rate, sign: -1, name: amount.key))
     }
-    if let runs = TrainingRuns(in: &company) {
-      company.model.append(runs)
-      others.append(runs.pace)
-    }
     self.others = others
+    pace = company.model.column()
+    training = TrainingRuns(in: &company)
+    ebitda = training == nil ? pace : company.model.column()
+    if let training { company.model.append(training) }
   }
 
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
-    let ebitda = block[ebitda]
+    set(pace, .onDate, revenue: revenue.level, grossProfit: grossMargin.profit, in: block)
+    if let training {
+      block.fill(ebitda, with: .column(pace))
+      block.fill(scratch, with: .column(pace))
+      ck_add(block[ebitda], block[training.pace], block.count)
+      ck_settle(block[ebitda], block[scratch], Rounding.tolerance, block.count)
+    }
+    if let until, until.dates.contains(step) {
+      revenue.set(until.revenue, .untilDate, in: block)
+      grossMargin.set(until.grossProfit, .untilDate, in: block)
+      set(
+        until.pace, .untilDate, revenue: until.revenue, grossProfit: until.grossProfit, in: block)
+    }
+  }
+
+  /// The pace with which a step ends.
+  func pace(endOf step: Int) -> Column {
+    until.flatMap { $0.dates.contains(step) ? $0.pace : nil } ?? pace
+  }
+
+  private func set(
+    _ output: Column, _ side: DatedNumber.Side, revenue: Column, grossProfit: Column,
+    in block: Block
+  ) {
+    let (pace, scale) = (block[output], block[scratch])
+    block.fill(scratch, with: .column(revenue))
     ck_affine(
-      ebitda, block[.column(grossProfit)], block[variable], block[revenue], block.count)
-    for other in others { ck_add(ebitda, block[other], block.count) }
+      pace, block[.column(grossProfit)], block[variable[side]], block[revenue], block.count)
+    for other in others { ck_add_term(pace, scale, block[other], block.count) }
+    ck_settle(pace, scale, Rounding.tolerance, block.count)
   }
 
   static let fixed = Parameter.number(

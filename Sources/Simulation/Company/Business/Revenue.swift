@@ -7,7 +7,7 @@ struct Revenue: Component {
   /// In a year at the pace of the date.
   let level: Column
   /// Part of ARR that becomes revenue.
-  let conversion: Number
+  let conversion: DatedNumber
   /// The gross profits of the lines beside ARR, in a year.
   let lineProfits: [Number]
   private let arr: Column
@@ -16,8 +16,7 @@ struct Revenue: Component {
   init(arr: RecurringRevenue, in company: inout CompanyBuilder) {
     name = company.fullName("revenue")
     self.arr = arr.level
-    let part = company.number(Self.conversion)
-    conversion = company.model.level(part)
+    conversion = company.model.dated(company.number(Self.conversion))
     var (lines, profits): ([Number], [Number]) = ([], [])
     for index in 0..<company.count(inList: "revenue.lines") {
       let key = "revenue.lines.\(index)"
@@ -31,15 +30,18 @@ struct Revenue: Component {
     }
     (self.lines, lineProfits) = (lines, profits)
     // All of ARR and nothing else: the same column.
-    let isARR = lines.isEmpty && company.model.value(of: conversion) == 1
+    let isARR = lines.isEmpty && company.model.value(of: conversion.onDate) == 1
     level = isARR ? arr.level : company.model.column()
   }
 
   func start(_ block: Block) { advance(block, to: 0) }
 
-  func advance(_ block: Block, to step: Int) {
-    ck_multiply(block[level], block[arr], block[conversion], block.count)
-    for line in lines { ck_add(block[level], block[line], block.count) }
+  func advance(_ block: Block, to step: Int) { set(level, .onDate, in: block) }
+
+  /// Sets a column to the revenue in a year at the pace of the block's date.
+  func set(_ output: Column, _ side: DatedNumber.Side, in block: Block) {
+    ck_multiply(block[output], block[arr], block[conversion[side]], block.count)
+    for line in lines { ck_add(block[output], block[line], block.count) }
   }
 
   static let conversion = Parameter.number(

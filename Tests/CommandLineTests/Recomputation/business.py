@@ -1,0 +1,172 @@
+"""What a company earns and what it is worth to who never sells, by the sections 'Gross profit' to 'Cash'
+and 'Intrinsic value' of Documentation/model.md."""
+
+import math
+
+from sums import Reversion, grown, is_used_up, odds, settled
+
+
+class Business:
+    """The part of `Company` that needs costs."""
+
+    # ---- What the file states
+
+    def read_business(self):
+        number, one, k = self.k.number, self.k.one, self.k
+        self.conversion = number("revenue.conversion", "share", 1.0)
+        self.lines = [(
+            one(f"revenue.lines.{i}.amount", "money"),
+            one(f"revenue.lines.{i}.growth", "rate", 0.0),
+            one(f"revenue.lines.{i}.margin", "share")) for i in k.items("revenue.lines")]
+        self.weights = {"average": (0.5, 0.5), "startOfStep": (1, 0), "endOfStep": (0, 1)}[
+            k.word("revenue.recognition", "average")]
+        self.cash0 = one("cash.value", "money", 0.0)
+        self.debt0 = one("debt.value", "money", 0.0)
+        if not self.has_business:
+            return
+        self.margin0 = one("costs.grossMargin.initial", "share")
+        self.has_unit_cost = k.has("costs.unitCost")
+        self.has_margin_path = not self.has_unit_cost and any(
+            k.has(f"costs.grossMargin.{key}") for key in ["longRun", "halfLife", "volatility"])
+        half_life = one("costs.grossMargin.halfLife", "duration")
+        self.margin = Reversion(half_life, self.dt)
+        self.margin_long_run = number("costs.grossMargin.longRun", "share") if (
+            half_life is not None) else None
+        self.margin_volatility = number("costs.grossMargin.volatility", "volatility", 0.0)
+        self.unit_drift = math.log1p(one("costs.unitCost.drift", "rate", 0.0))
+        self.learning = one("costs.unitCost.learning", "share", 0.0)
+        self.experience = one("costs.unitCost.experience", "duration", 1.0)
+        self.fixed = [(
+            one(f"costs.{key}.amount", "money", 0.0), one(f"costs.{key}.growth", "rate", 0.0))
+            for key in ["fixed", "research"]]
+        self.variable = number("costs.variable", "share", 0.0)
+        self.cadence = one("costs.trainingRuns.cadence", "duration")
+        self.run_cost = one("costs.trainingRuns.cost", "money", 0.0)
+        self.run_growth = one("costs.trainingRuns.growth", "change", 0.0)
+        rate = self.risk_free or 0.0
+        self.interest = number("cash.interest", "rate", rate)
+        self.debt_interest = number("debt.interest", "rate", 0.0)
+        self.tax = number("tax.rate", "share", 0.0)
+        self.losses0 = 0.0 if "losses" in self.without else one("tax.losses", "money", 0.0)
+        self.repayments = self.dated("debt.repayments", ["amount"])
+        self.terminal_multiple = one("intrinsicValue.terminalMultiple", "multiple")
+        self.terminal_growth = one("intrinsicValue.terminalGrowth", "rate")
+        self.rate = one("intrinsicValue.discountRate", "rate")
+
+    # ---- A step
+
+    def move_margin(self, k, before):
+        if self.has_margin_path:
+            long_run = self.margin_long_run
+            target = odds(self.margin0 if long_run is None else long_run.in_step(k))
+            self.logit = self.margin.to(
+                self.logit, target,
+                self.margin_volatility.in_step(k) * self.k.shock("grossMargin", k))
+        if self.has_unit_cost:
+            more = self.dt * (before + self.Q) / 2
+            exponent = 0.0 if "learning" in self.without else math.log2(1 - self.learning)
+            self.C *= math.exp(
+                self.unit_drift * self.dt + exponent * math.log1p(more / self.usage_so_far))
+            self.usage_so_far += more
+
+    def pace(self, k, levels):
+        """EBITDA in a year at the pace of date k without training runs, with the levels of another date;
+        gross profit, revenue, and the size of what was added up."""
+        v, arr, time = self.conversion.at(levels), self.arr, k * self.dt
+        lines = [(grown(amount, growth, time), margin) for amount, growth, margin in self.lines]
+        revenue = v * arr + sum(amount for amount, _ in lines)
+        if self.has_unit_cost:
+            gross = v * arr - (1 - self.margin0) * v * self.arr0 * self.C * self.Q
+        elif self.has_margin_path:
+            gross = v * arr / (1 + math.exp(-self.logit))
+        else:
+            gross = v * arr * self.margin0
+        profits = [amount * margin for amount, margin in lines]
+        costs = [grown(amount, rate, time) for amount, rate in self.fixed]
+        share = self.variable.at(levels)
+        ebitda = gross - share * revenue + sum(profits) - sum(costs)
+        size = abs(revenue) * (1 + share) + sum(map(abs, profits)) + sum(costs)
+        return ebitda, gross + sum(profits), revenue, size
+
+    def run_pace(self, time):
+        if self.cadence is None:
+            return 0.0
+        runs = math.floor(time / self.cadence + 1e-9)
+        return self.run_cost * (1 + self.run_growth) ** runs / self.cadence
+
+    def spent_on_runs(self, k):
+        """In step k: run n is spent evenly from n cadences after the start until the next."""
+        if self.cadence is None:
+            return 0.0
+        if "runs" in self.without:
+            return self.dt / 2 * (self.run_pace((k - 1) * self.dt) + self.run_pace(k * self.dt))
+        begin, end, spent = (k - 1) * self.dt, k * self.dt, 0.0
+        for n in range(int(begin / self.cadence), int(end / self.cadence) + 1):
+            overlap = min(end, (n + 1) * self.cadence) - max(begin, n * self.cadence)
+            cost = self.run_cost * (1 + self.run_growth) ** n
+            spent += cost * max(overlap, 0) / self.cadence
+        return spent
+
+    def earn(self, k, before):
+        # With the levels of the step: one that begins on date k has earned nothing yet.
+        now = self.pace(k, k if "levels" in self.without else k - 1)[0]
+        earnings = self.dt * (self.weights[0] * before + self.weights[1] * now)
+        earnings -= self.spent_on_runs(k)
+        tax = self.tax.in_step(k)
+        self.free_flow = (earnings - tax * max(earnings - self.free_losses, 0)) * self.solvent
+        self.free_losses = max(self.free_losses - earnings, 0)
+
+        def over(rate):
+            return (1 + rate.in_step(k)) ** self.dt - 1
+
+        def account(cash, losses):
+            earned, paid = over(self.interest) * cash, over(self.debt_interest) * self.debt
+            profit = earnings + earned - paid
+            taxed = tax * max(profit - losses, 0)
+            flow = settled(profit - taxed, earnings, earned, paid, taxed) * self.solvent
+            return settled(cash + flow, cash, flow), max(losses - profit, 0), flow
+
+        self.cash, self.losses, self.flow = account(self.cash, self.losses)
+        *self.unaided, self.unaided_flow = account(*self.unaided)
+        self.burn += max(-self.flow, 0)
+        for place, _, amount in self.repayments:
+            if place == k and self.solvent:
+                paid = min(amount, self.debt)
+                self.cash, self.unaided[0], self.debt = (
+                    settled(amount - paid, paid) for amount in (self.cash, self.unaided[0], self.debt))
+        if is_used_up(self.unaided[0], self.unaided_flow):
+            self.first_unaided = min(self.first_unaided, k)
+
+    # ---- Intrinsic value
+
+    def discount_flows(self, k):
+        if self.rate is not None:
+            self.discounted += self.free_flow * (1 + self.rate) ** (-(k - 0.5) * self.dt)
+            self.discounted += self.proceeds * (1 + self.rate) ** (-k * self.dt)
+
+    def values(self):
+        """By outcome, of all shares and of one."""
+        time = self.grid.steps * self.dt
+        whole = {}
+        if self.rate is not None:
+            whole["freeCashFlowValue"] = self.rate, self.discounted + (
+                self.terminal(self.rate) * (1 + self.rate) ** -time)
+        if self.adjusted and self.k.has("intrinsicValue"):
+            whole["discountedValue"] = self.risk_free, (
+                self.cash - self.debt + self.terminal(self.risk_free)) * (1 + self.risk_free) ** -time
+        told = {}
+        for name, (rate, worth) in whole.items():
+            worth *= self.exchange * self.solvent
+            growth = (1 + rate) ** time
+            told[name] = worth * self.issued / self.N
+            told[name + "PerShare"] = self.price(worth * growth) / growth if self.solvent else 0.0
+        return told
+
+    def terminal(self, rate):
+        profit = max(self.history[-1]["ebitda"], 0)
+        if self.terminal_multiple is not None:
+            return self.terminal_multiple * profit
+        if self.terminal_growth is None:
+            return 0.0
+        g, tax = self.terminal_growth, self.tax.in_step(self.grid.steps)
+        return profit * (1 - tax) * (1 + g) / (rate - g)

@@ -1,0 +1,305 @@
+"""One company on one path, from its draws, by the sections 'The start' and 'A step' of
+Documentation/model.md. Letters are those of the page."""
+
+import math
+from statistics import NormalDist
+
+from business import Business
+from scenario import Keys, Number, plain, quantity
+from sums import INFINITE, TOLERANCE, Fading, Reversion, day, grown, is_used_up, odds, settled
+
+
+class Company(Business):
+    def __init__(self, document, name, grid, audit, without):
+        self.k, self.grid, self.dt = Keys(document, name, grid, audit), grid, grid.dt
+        self.name, self.without = name, without
+        self.adjusted = document.get("measure") == "riskAdjusted"
+        self.risk_free = audit.drivers.get("riskFreeRate")
+        if self.risk_free is None and "riskFreeRate" in document:
+            self.risk_free = quantity(plain(document["riskFreeRate"]), "rate")
+        pair = {f"{name}.growth", f"{name}.usage"}
+        self.rho = next((
+            float(item["value"]) for item in document.get("shockCorrelations", [])
+            if set(item["between"]) == pair), 0.0) if f"{name}.growth" in audit.draws else 0.0
+        self.exchange = self.k.rates[self.k.currency] / self.k.rates[document["currency"]]
+        self.has_business = self.k.has("costs")
+        self.read_market()
+        self.read_business()
+        self.read_financing()
+
+    # ---- What the file states
+
+    def read_market(self):
+        k = self.k
+        number, one = k.number, k.one
+
+        def log_rate(key):
+            return number(key, "rate", 0.0).map(math.log1p)
+
+        def premium(key):
+            return one(key, "coefficient", 0.0) if self.adjusted else 0.0
+
+        self.issued = one("shares.issued", "count")
+        self.options = sorted((
+            (one(f"shares.options.{i}.strike", "money", target=k.reporting),
+             one(f"shares.options.{i}.count", "count"))
+            for i in k.items("shares.options")))
+        self.staff = number("shares.stockCompensation", "share", 0.0)
+        self.moves_shares = k.has("financing") or k.has("shares.stockCompensation")
+
+        self.mu0 = math.log1p(one("growth.initial", "rate", 0.0))
+        half_life = one("growth.halfLife", "duration")
+        fades = half_life is not None and k.has("growth.longRun")
+        self.mu_bar = log_rate("growth.longRun") if fades else Number([(0, self.mu0)])
+        self.growth = Reversion(half_life, self.dt)
+        self.is_exact = k.word("growth.integration", "exact") == "exact"
+        self.eta = Fading(k, "growth.volatility", self.dt, self.is_exact)
+        self.sigma = Fading(k, "usage.volatility", self.dt, self.is_exact)
+        self.premia = premium("riskPremium.usage"), premium("riskPremium.growth")
+
+        self.drift = log_rate("listPrice.drift")
+        self.price_volatility = number("listPrice.volatility", "volatility", 0.0)
+        self.elasticity = number("listPrice.elasticity", "elasticity", 0.0)
+        self.headroom = number("listPrice.headroom", "factor")
+        self.is_of_arr = k.word("growth.of", "arr") == "arr"
+
+        half_life = one("multiple.halfLife", "duration")
+        self.reverts = half_life is not None
+        self.multiple = Reversion(half_life, self.dt)
+        self.multiple_volatility = number("multiple.volatility", "volatility", 0.0)
+        self.long_run = number("multiple.longRun", "multiple")
+        self.loading = number("multiple.growthLoading", "coefficient", 0.0)
+        self.frequency = number("multiple.jumps.frequency", "frequency", 0.0)
+        self.compensate = k.word("multiple.jumps.compensate", "none")
+
+    def dated(self, key, keys):
+        """The items of a list with a date, by the place of the date on which each acts."""
+        kinds = {"amount": "money", "discount": "share"}
+        return [(
+            min(self.grid.place(day(self.k.node(f"{key}.{i}.date"))), self.grid.steps), i,
+            *(self.k.one(f"{key}.{i}.{word}", kinds[word], 0.0) for word in keys))
+            for i in self.k.items(key)]
+
+    def read_financing(self):
+        one, k = self.k.one, self.k
+        self.raises = self.dated("financing.raises", ["amount", "discount"])
+        self.fee = one("financing.fee", "share", 0.0)
+        self.runway = one("financing.emergency.runway", "duration")
+        self.covers = one("financing.emergency.covers", "duration")
+        self.discount = one("financing.emergency.discount", "share", 0.0)
+        self.limit = one("financing.emergency.limit", "factor", INFINITE)
+        self.closes = one("financing.window.closes", "frequency")
+        self.reopens = one("financing.window.reopens", "frequency")
+
+    # ---- The start
+
+    def start(self):
+        self.Q = self.P = self.C = 1.0
+        self.mu = self.mu0
+        self.arr0 = self.rolled_forward()
+        self.lnM = 0.0
+        self.N, self.cash, self.debt = self.issued, self.cash0, self.debt0
+        self.M0 = self.k.one("multiple.initial", "multiple")
+        if self.M0 is None:
+            price = self.k.one("sharePrice", "money", target=self.k.reporting)
+            cap = price * self.N + sum(n * max(price - strike, 0) for strike, n in self.options)
+            self.M0 = (cap / self.exchange - self.cash + self.debt) / self.arr0
+        self.solvent, self.raised, self.count, self.insolvency = True, 0.0, 0, INFINITE
+        self.is_open = self.k.word("financing.window.initial", "open") == "open"
+        self.flow = self.burn = 0.0
+        if self.has_business:
+            self.losses = self.free_losses = self.losses0
+            self.unaided = [self.cash, self.losses]
+            self.logit = odds(self.margin0) if self.has_margin_path else None
+            self.usage_so_far = self.experience
+            self.first_unaided = self.first_profit = INFINITE
+        self.discounted = self.cash - self.debt
+        self.history = []
+        self.tell(0)
+
+    def rolled_forward(self):
+        arr, stated = self.k.one("arr.value", "money"), self.k.tree["arr"]
+        as_of = stated.get("asOf") if isinstance(stated, dict) else None
+        if as_of is None or stated.get("rollForward") == "none":
+            return arr
+        years = (self.grid.dates[0] - day(as_of)).days / 365
+        sigma, z = self.sigma.initial, self.k.audit.drivers.get(f"{self.name}.arr.rollForward", 0)
+        return arr * math.exp((self.mu0 - sigma ** 2 / 2) * years + sigma * math.sqrt(years) * z)
+
+    # ---- A step
+
+    def advance(self, k):
+        usage_before = self.Q
+        before = self.pace(k - 1, k - 1)[0] if self.has_business else None
+        self.move_price(k)
+        self.move_usage(k)
+        if self.has_business:
+            self.move_margin(k, usage_before)
+            self.earn(k, before)
+        if self.solvent:
+            self.N *= (1 + self.staff.in_step(k)) ** self.dt
+        self.move_multiple(k)
+        self.proceeds = 0.0
+        if self.has_business:
+            self.move_window(k)
+            self.finance(k)
+            self.discount_flows(k)
+        self.tell(k)
+        self.move_growth(k)
+
+    def move_price(self, k):
+        after = math.log(self.P) + self.drift.in_step(k) * self.dt + self.k.draw(
+            f"{self.name}.listPrice.changes", k)
+        after += self.price_volatility.in_step(k) * math.sqrt(self.dt) * self.k.shock("listPrice", k)
+        if self.headroom:
+            after = min(after, math.log(self.headroom.in_step(k)))
+        self.change = after - math.log(self.P)
+        self.P = math.exp(after)
+
+    def move_usage(self, k):
+        dt, rho, r = self.dt, self.rho, self.growth
+        eta, sigma = self.eta.in_step(k), self.sigma.in_step(k)
+        z_mu, z_q = self.k.shock("growth", k), self.k.shock("usage", k)
+        elasticity = self.elasticity.in_step(k)
+        b = (1 + elasticity) * self.drift.in_step(k) if self.is_of_arr else 0.0
+        b = 0.0 if "drift" in self.without else b
+        premium = 0.0 if "premium" in self.without else self.premia[0]
+        moved = elasticity * self.change - b * dt - premium * sigma * dt
+        moved += self.k.draw(f"{self.name}.listPrice.changes.demandShift", k)
+        if "ito" not in self.without:
+            moved -= sigma ** 2 * dt / 2
+        if self.is_exact:
+            f = eta * r.B ** 2 / (2 * r.u) + sigma * rho * r.B / r.u
+            g = eta ** 2 * (r.G - (r.B ** 2 / (2 * r.u)) ** 2)
+            g += 2 * rho * eta * sigma * (r.B2 - r.B ** 3 / (2 * r.u ** 2))
+            g += sigma ** 2 * (dt - (rho * r.B / r.u) ** 2)
+            moved += self.mu * r.B + self.mu_bar.in_step(k) * (dt - r.B)
+            moved += f * z_mu + math.sqrt(max(g, 0)) * z_q - self.premia[1] * eta * r.B2
+        else:
+            moved += self.mu * dt + sigma * math.sqrt(dt) * (
+                rho * z_mu + math.sqrt(1 - rho ** 2) * z_q)
+        self.Q *= math.exp(moved)
+
+    def move_multiple(self, k):
+        r, dt = self.multiple, self.dt
+        target, compensation = 0.0, 0.0
+        frequency = self.frequency.in_step(k)
+        if self.reverts:
+            target = math.log(self.long_run.in_step(k) / self.M0)
+            target += self.loading.in_step(k) * (self.mu - self.mu_bar.in_step(k))
+        if self.compensate == "longRun":
+            target -= frequency * self.mean_jump()[0] * dt / (1 - r.e)
+        if self.compensate == "drift":
+            compensation = (self.mean_jump()[1] - 1) * frequency * dt
+        noise = self.multiple_volatility.in_step(k) * self.k.shock("multiple", k)
+        self.lnM = r.to(self.lnM, target, noise) - compensation
+        self.lnM += self.k.draw(f"{self.name}.multiple.jumps", k)
+
+    def mean_jump(self):
+        """E[J] and E[e^J], of a size that is one number or normal."""
+        node = plain(self.k.node("multiple.jumps.logSize"))
+        law = node["normal"] if isinstance(node, dict) else {"mean": node, "sd": "0"}
+        mean, sd = quantity(law["mean"], "logChange"), quantity(law["sd"], "logChange")
+        return mean, math.exp(mean + sd ** 2 / 2)
+
+    def move_window(self, k):
+        if self.closes is None:
+            return
+        rate = self.closes + self.reopens
+        passed = -math.expm1(-rate * self.dt) / rate if rate else 0.0
+        level = self.closes * passed if self.is_open else 1 - self.reopens * passed
+        z = self.k.shock("window", k)
+        if 0 < level < 1:
+            self.is_open = z >= NormalDist().inv_cdf(level)
+
+    def move_growth(self, k):
+        r, eta = self.growth, self.eta.in_step(k)
+        self.mu = r.to(self.mu, self.mu_bar.in_step(k), eta * self.k.shock("growth", k))
+        self.mu -= self.premia[1] * eta * r.B
+
+    # ---- Raises and insolvency
+
+    @property
+    def arr(self):
+        return self.arr0 * self.Q * self.P
+
+    @property
+    def enterprise_value(self):
+        return self.M0 * math.exp(self.lnM) * self.arr
+
+    def worth(self):
+        ev = self.enterprise_value
+        return settled(ev + self.cash - self.debt, ev, self.cash, self.debt)
+
+    def price(self, cap):
+        """The share price of a market cap, by the treasury method."""
+        price, proceeds, count = cap / self.N, 0.0, 0.0
+        for strike, n in self.options:
+            proceeds, count = proceeds + n * strike, count + n
+            price = min(price, (cap + proceeds) / (self.N + count))
+        return price
+
+    def issue(self, amount, discount):
+        price = self.price(self.worth() * self.exchange)
+        self.N += amount * self.exchange / (price * (1 - discount))
+        net = amount * (1 - self.fee)
+        self.cash += net
+        self.proceeds += net
+        self.raised += amount
+        self.count += 1
+
+    def finance(self, k):
+        for place, i, amount, discount in self.raises:
+            takes_place = self.k.audit.drivers.get(f"{self.name}.financing.raises.{i}")
+            if takes_place is None:
+                takes_place = self.k.one(f"financing.raises.{i}.probability", "probability", 1.0)
+            if place == k and self.solvent and takes_place and self.is_open and self.worth() > 0:
+                self.issue(amount, discount)
+        is_over = is_used_up(self.cash, self.flow)
+        needed = -self.flow * (self.runway or 0.0) / self.dt
+        is_short = is_over or self.cash < needed - TOLERANCE * abs(needed)
+        if self.solvent and is_short and not self.rescue() and is_over:
+            self.solvent, self.cash, self.insolvency = False, 0.0, k
+
+    def rescue(self):
+        """Whether an emergency raise takes place."""
+        worth = self.worth()
+        if self.runway is None or not self.is_open or worth <= 0:
+            return False
+        wanted = self.covers * max(-self.flow / self.dt, 0)
+        whole = (wanted - self.cash) / (1 - self.fee)
+        amount = min(whole, self.limit * worth)
+        if amount <= 0 or amount < whole and self.cash + amount * (1 - self.fee) <= 0:
+            return False
+        self.issue(amount, self.discount)
+        if amount == whole:
+            self.cash = wanted
+        return True
+
+    # ---- What is told
+
+    def tell(self, k):
+        arr, ev = self.arr, self.enterprise_value
+        cap = max(self.worth(), 0) * self.exchange if self.solvent else 0.0
+        price = self.price(cap)
+        told = {
+            "usage": self.Q, "listPrice": self.P, "arr": arr, "enterpriseValue": ev,
+            "multiple": ev / arr, "marketCap": cap, "sharePrice": price, "cash": self.cash,
+            "debt": self.debt, "raised": self.raised,
+            "shares": cap / price if self.options and price else self.N}
+        told["drawdown"] = 1 - price / max([price] + [past["sharePrice"] for past in self.history])
+        if self.has_business:
+            ebitda, gross, revenue, size = self.pace(k, k)
+            runs = self.run_pace(k * self.dt)
+            ebitda = settled(ebitda - runs, size, runs)
+            told |= {
+                "revenue": revenue, "ebitda": ebitda,
+                "grossMargin": gross / revenue if revenue else 0.0,
+                "ebitdaMargin": ebitda / revenue if revenue else 0.0}
+            if ebitda >= 0:
+                self.first_profit = min(self.first_profit, k)
+        else:
+            time = k * self.dt
+            told["revenue"] = self.conversion.at(k) * arr + sum(
+                grown(amount, growth, time) for amount, growth, _ in self.lines)
+        self.history.append(told)

@@ -1,0 +1,153 @@
+"""Recomputes audited paths from their draws: written from Documentation/model.md, not from the program.
+
+usage: recompute.py [--without EQUATION] SCENARIO AUDIT...
+
+AUDIT is what `ballpark run SCENARIO --path N` prints. Every series at every date and every outcome is
+computed from the file, the drivers, shocks and jumps of the audit, and the equations of that page, and
+compared; and so are the drivers, shocks and jumps themselves, from the seed.
+Prints 'ok' or 'bad' for each audit with how many numbers there are and the largest difference, and below
+'bad' the first numbers that differ.
+
+--without leaves one equation out, for a control that must fail:
+
+  ito        the half of its variance that is taken off the drift of usage
+  drift      what the list price's drift takes off usage, so that stated growth is that of ARR
+  levels     that a level earns from its own date on, and not in the step that ends there
+  losses     losses carried forward
+  learning   all usage so far, in the cost of a unit
+  runs       that each training run costs what it costs, whatever the step
+  premium    the risk premium of usage
+"""
+
+import math
+import re
+import sys
+
+sys.dont_write_bytecode = True
+from company import Company  # noqa: E402
+from draws import redraw  # noqa: E402
+from scenario import Audit, Grid, read  # noqa: E402
+from sums import INFINITE, TOLERANCE  # noqa: E402
+
+EQUATIONS = {"ito", "drift", "levels", "losses", "learning", "runs", "premium"}
+# Relative.
+DIFFERENCE = 1e-9
+# What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
+AMOUNTS = {"ebitda", "cash", "debt", "cumulativeBurn", "freeCashFlowValue", "discountedValue"}
+PARTS = {
+    "drawdown", "grossMargin", "ebitdaMargin", "maxDrawdown", "return", "dilution",
+    "finalGrossMargin", "finalEbitdaMargin"}
+
+
+def outcomes(company, grid):
+    """Of a path that has come to its horizon."""
+    history, dt = company.history, grid.dt
+    prices = [told["sharePrice"] for told in history]
+    told = falls(prices, dt) | {"return": prices[-1] / prices[0] - 1}
+    if company.moves_shares:
+        told["dilution"] = 1 - company.issued / company.N
+    if company.has_business:
+        told |= {
+            "insolvency": company.insolvency, "runway": company.first_unaided * dt,
+            "breakEven": company.first_profit * dt, "cumulativeBurn": company.burn,
+            "finalGrossMargin": history[-1]["grossMargin"],
+            "finalEbitdaMargin": history[-1]["ebitdaMargin"],
+            "raises": company.count} | company.values()
+    return told
+
+
+def falls(prices, dt):
+    """The deepest fall with its dates, and what lies below a running peak."""
+    peak = worst_peak = worst = prices[0]
+    peak_at = begin = trough = 0
+    recovery, below, squares = 0, 0, 0.0
+    for k, price in enumerate(prices[1:], 1):
+        peak = max(peak, price)
+        is_below = price < (1 - TOLERANCE) * peak
+        peak_at = peak_at if is_below else k
+        if recovery == INFINITE and price >= (1 - TOLERANCE) * worst_peak:
+            recovery = k
+        if is_below and price * worst_peak < worst * peak:
+            worst, worst_peak, begin, trough, recovery = price, peak, peak_at, k, INFINITE
+        below += is_below
+        squares += (1 - price / peak) ** 2
+    steps = len(prices) - 1
+    return {
+        "maxDrawdown": 1 - worst / worst_peak, "drawdownPeak": begin, "drawdownTrough": trough,
+        "drawdownRecovery": recovery, "drawdownDuration": (recovery - begin) * dt,
+        "timeUnderWater": below / steps, "ulcerIndex": math.sqrt(squares / steps)}
+
+
+def differences(document, audit, without):
+    """Pairs of a number's name and its relative difference."""
+    grid = Grid(document)
+    found = []
+    for name in document["companies"]:
+        company = Company(document, name, grid, audit, without)
+        company.start()
+        for k in range(1, grid.steps + 1):
+            company.advance(k)
+        for series, rows in audit.series.items():
+            owner, word = series.split(".")
+            if owner != name:
+                continue
+            for k, date in enumerate(grid.dates):
+                told = company.history[k]
+                found.append((
+                    f"{series} on {date}",
+                    difference(told[word], rows[date.isoformat()], size(word, told))))
+        own = outcomes(company, grid)
+        for outcome, value in audit.outcomes.items():
+            owner, word = outcome.split(".")
+            if owner == name:
+                found.append((outcome, of_outcome(own[word], value, company, grid, word)))
+    return found
+
+
+def of_outcome(own, value, company, grid, word):
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return difference(float(own), [date.isoformat() for date in grid.dates].index(value), 0)
+    return difference(own, float(value), size(word, company.history[-1]))
+
+
+def of_draws(document, audit):
+    """The same of what is drawn."""
+    grid = Grid(document)
+    for (kind, name, k), own in redraw(document, grid, audit).items():
+        date = grid.dates[k].isoformat()
+        value = audit.drivers[name] if kind == "driver" else audit.draws[name][date]
+        yield f"{name} on {date}", difference(own, value, 0.0 if kind == "driver" else 1.0)
+
+
+def size(word, told):
+    return told["arr"] if word in AMOUNTS else 1.0 if word in PARTS else 0.0
+
+
+def difference(own, value, size):
+    if own == value:
+        return 0.0
+    if not math.isfinite(own) or not math.isfinite(value):
+        return INFINITE
+    return abs(own - value) / max(abs(own), abs(value), size)
+
+
+def main(arguments):
+    without = set()
+    if arguments[0] == "--without":
+        without, arguments = {arguments[1]}, arguments[2:]
+        if not without <= EQUATIONS:
+            sys.exit(f"no equation is called so: {without}")
+    document, audits = read(arguments[0]), arguments[1:]
+    for path in audits:
+        with open(path, encoding="utf-8") as file:
+            audit = Audit(file.read())
+        found = differences(document, audit, without) + list(of_draws(document, audit))
+        worst = max(found, key=lambda item: item[1])
+        wrong = [item for item in found if not item[1] <= DIFFERENCE]
+        print("bad" if wrong else "ok", path, len(found), f"{worst[1]:.1e}", worst[0])
+        for name, size in wrong[:10]:
+            print(f"  {name}: {size:.1e}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

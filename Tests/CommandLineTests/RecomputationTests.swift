@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// Protects Documentation/model.md: a program written from that page alone recomputes audited paths,
+/// every draw, series and outcome to a billionth, of shipped scenarios and of one with every part.
+///
+/// Needs Python with PyYAML (Debian: python3-yaml; `make test` installs it). BALLPARK_SKIP_VALIDATOR=1
+/// leaves it out, and says so.
+@Suite struct RecomputationTests {
+  static let mayRecompute = SchemaTests.mayValidate
+
+  private static let rich = "Tests/CommandLineTests/Recomputation/rich.yaml"
+
+  /// On some of these a company raises money or is insolvent, on some the price recovers.
+  private static let paths = [10, 12, 14, 18]
+
+  /// What the program says of each path, and how many numbers it compared.
+  private func verdicts(
+    _ scenario: String, paths: [Int] = paths, without equation: String? = nil
+  ) throws -> [(word: Substring, count: Int, text: String)] {
+    let file = repository.appending(path: scenario).path()
+    var verdicts: [(word: Substring, count: Int, text: String)] = []
+    try inFolder { folder in
+      let names = paths.map { "\($0).csv" }
+      for (path, name) in zip(paths, names) {
+        let audit = try run(builtProgram(), ["run", file, "--path", "\(path)"], in: folder)
+        #expect(audit.code == 0, "\(audit.errors)")
+        try Data(audit.output.utf8).write(to: folder.appending(path: name))
+      }
+      let script = repository.appending(path: "Tests/CommandLineTests/Recomputation/recompute.py")
+      let result = try run(
+        installedPython(with: "yaml"),
+        [script.path()] + (equation.map { ["--without", $0] } ?? []) + [file] + names, in: folder)
+      #expect(result.code == 0, "python3 with yaml: \(result.errors)")
+      verdicts = result.output.split(separator: "\n").filter { !$0.hasPrefix("  ") }.map {
+        let words = $0.split(separator: " ")
+        return (words[0], Int(words[2]) ?? 0, result.output)
+      }
+    }
+    return verdicts
+  }
+
+  @Test(
+    .enabled(
+      if: RecomputationTests.mayRecompute, "NO PATH IS RECOMPUTED: BALLPARK_SKIP_VALIDATOR=1"),
+    arguments: [
+      "Scenarios/zhipu.yaml", "Scenarios/price-war.yaml", "Scenarios/schwartz-moon-amazon.yaml",
+      rich,
+    ])
+  func pageSaysWhatARunComputes(_ scenario: String) throws {
+    let verdicts = try verdicts(scenario)
+    #expect(verdicts.count == Self.paths.count)
+    for verdict in verdicts {
+      #expect(verdict.word == "ok", "\(verdict.text)")
+      #expect(verdict.count > 1_500)
+    }
+  }
+
+  /// The control: the same without one equation, which must be seen. A company that never earns knows no
+  /// losses carried forward; that of path 44 pays tax.
+  @Test(
+    .enabled(
+      if: RecomputationTests.mayRecompute, "NO PATH IS RECOMPUTED: BALLPARK_SKIP_VALIDATOR=1"),
+    arguments: [
+      ("ito", "Scenarios/zhipu.yaml"), ("drift", "Scenarios/zhipu.yaml"),
+      ("learning", "Scenarios/price-war.yaml"),
+      ("premium", "Scenarios/schwartz-moon-amazon.yaml"),
+      ("losses", "Scenarios/schwartz-moon-amazon.yaml"), ("levels", rich), ("runs", rich),
+    ])
+  func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
+    #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])
+  }
+}
