@@ -29,9 +29,10 @@ extension Report {
     return [terminal.styled(title, .heading)] + facts.wrapped(to: terminal.width)
   }
 
-  /// What the scenario asked, in sentences.
+  /// What each share returns, and what the scenario asked, in sentences.
   private func answerLines(width: Int) -> [String] {
-    (summary.answers.map(sentence) + summary.observations.map(sentence))
+    (summary.companies.compactMap(returnSentence) + summary.answers.map(sentence)
+      + summary.observations.map(sentence))
       .flatMap { $0.wrapped(to: width, indent: 2) }
   }
 

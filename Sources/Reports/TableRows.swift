@@ -74,12 +74,12 @@ extension Report {
 }
 
 extension SampleSummary {
-  /// A percentile as a number. Where many paths have just 0, the bin that holds them is no error.
+  /// A percentile as a number. Where it is 0, the bin of the histogram that holds the zeros is no error.
   func figure(_ percentile: Percentile, unit: String) -> Figure {
-    let size = 1e-9 * max(abs(minimum), abs(maximum))
-    let ends = [percentile.value, percentile.interval.low, percentile.interval.high]
-    return ends.allSatisfy { abs($0) <= size }
-      ? Figure(0, error: 0, unit: unit) : Figure(percentile, unit: unit)
+    let bin = 1e-9 * max(abs(minimum), abs(maximum))
+    let isExact =
+      percentile.value == 0 && percentile.interval.high - percentile.interval.low <= bin
+    return isExact ? Figure(0, error: 0, unit: unit) : Figure(percentile, unit: unit)
   }
 
   /// Its value where all paths have the same: a number, not a band, also where they differ by

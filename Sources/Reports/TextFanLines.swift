@@ -45,7 +45,7 @@ extension TextFan {
     guard let percentile = middle.flatMap({ series.bands[0][$0] }), percentile.value.isFinite else {
       return nil
     }
-    return (percentile.value, Figure(percentile, unit: series.unit).text)
+    return (percentile.value, series.bands[0].figure(percentile, unit: series.unit).text)
   }
 
   private var title: String {

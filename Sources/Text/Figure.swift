@@ -3,11 +3,16 @@ import Statistics
 /// A number as a reader sees it: digits stop where its sampling error starts.
 ///
 /// The last digit printed is the leading digit of the error: 2314.6 ± 20 prints as `2310`, and
-/// 1,623,400,000 ± 17,000,000 as `1.62B`. Five digits at most; never an exponent. Shares and
-/// probabilities print as percentages. From 10,000 on, the suffixes k, M, B and T stand for 10³,
-/// 10⁶, 10⁹ and 10¹².
+/// 1,623,400,000 ± 17,000,000 as `1.62B`. Five digits at most, and one at least: only 0 prints as 0,
+/// however large its error is. Shares and probabilities print as percentages.
 ///
-/// Verified: table of values and errors, including the edges of rounding.
+/// From 10,000 on, the suffixes k, M, B and T stand for 10³, 10⁶, 10⁹ and 10¹². Below 10⁻⁸ and from
+/// 10¹⁸ on, numbers have a power of ten: `3.3e-12`. A scenario file reads all of them.
+///
+/// A small number that rounding has left of a sum is for whoever takes the sum to tell from 0: nothing
+/// here knows what was subtracted.
+///
+/// Verified: table of values and errors, including the edges of rounding; numbers of all sizes read back.
 package struct Figure: Sendable {
   private let value: Double
   private let error: Double
@@ -33,38 +38,40 @@ package struct Figure: Sendable {
   /// The number: `–` where it is none, `~` before one digit where the error is unknown.
   package var text: String {
     guard value.isFinite else { return "–" }
-    guard let digits else { return value < 0 ? "<-999999T" : ">999999T" }
-    guard Digits.place(of: error) != nil else { return "~" + digits.trimmed.text + percent }
+    guard error.isFinite else { return "~" + digits.trimmed.text + percent }
     return (error == 0 ? digits.trimmed : digits).text + percent
   }
 
-  /// The error with one digit, in the scale of the number: `0.02B` beside `1.62B`.
+  /// The error with one digit, in the scale of the number: `0.02B` beside `1.62B`; in its own where it is
+  /// the larger one.
   package var errorText: String {
-    guard value.isFinite, let digits, Digits.place(of: error) != nil,
-      let own = Digits(error, lastPlace: digits.lastPlace, scale: digits.scale)
-    else { return "–" }
-    if error == 0 { return "0" + percent }
+    guard value.isFinite, error.isFinite else { return "–" }
+    guard let noise = Digits.place(of: error) else { return "0" + percent }
+    let digits = digits
+    let isLarger = value == 0 || noise > digits.lastPlace
+    let own = Digits(
+      error, lastPlace: max(noise, digits.lastPlace), scale: isLarger ? nil : digits.scale)
     return (own.count == 0 ? "<" + own.with(count: 1).text : own.text) + percent
   }
 
   private var percent: String { isPercentage ? " %" : "" }
 
-  /// Nil where the number is too large to write.
-  private var digits: Digits? {
-    guard let leading = Digits.place(of: value) else { return nil }
-    guard let noise = Digits.place(of: error) else { return Digits(value, lastPlace: leading) }
-    return Digits(value, lastPlace: max(noise, leading - 4))
+  private var digits: Digits {
+    let noise = Digits.place(of: error)
+    guard let leading = Digits.place(of: value) else {
+      // 0 with as many decimals as its error has.
+      return Digits(0, lastPlace: error.isFinite ? noise ?? 0 : 0)
+    }
+    guard error.isFinite else { return Digits(value, lastPlace: leading) }
+    return Digits(value, lastPlace: min(leading, max(noise ?? leading - 4, leading - 4)))
   }
 }
 
 /// A decimal number, count × 10^lastPlace, to be written in units of 10^scale.
 private struct Digits {
-  /// Places of digits run from 10⁻⁶ to 10¹⁷.
-  static let lowest = -6
-  private static let powers = [
-    1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5,
-    1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-  ]
+  /// 10^n for all n of doubles, the smallest first.
+  private static let powers = (lowest...308).compactMap { Double("1e\($0)") }
+  private static let lowest = -323
   private static let suffixes = [0: "", 3: "k", 6: "M", 9: "B", 12: "T"]
 
   let count: Int
@@ -77,23 +84,43 @@ private struct Digits {
     self.scale = scale
   }
 
-  /// Rounds to the last place, half away from zero; nil if that makes too many digits.
-  init?(_ value: Double, lastPlace: Int, scale: Int? = nil) {
+  /// Rounds to the last place, half away from zero.
+  ///
+  /// - Parameters:
+  ///   - value: Finite.
+  ///   - lastPlace: At most fifteen places below the leading digit.
+  init(_ value: Double, lastPlace: Int, scale: Int? = nil) {
+    let lastPlace = max(Self.lowest, lastPlace)
     let power = Self.powers[lastPlace - Self.lowest]
-    let rounded = (value / power).rounded()
-    guard abs(rounded) < 1e15 else { return nil }
+    let count = Int((value / power).rounded())
     // Chosen after rounding, so that 999,960 becomes 1.00M, not 1000k.
-    let size = abs(rounded) * power * (1 + 1e-12)
-    let suffix = size < 1e4 ? 0 : size < 1e6 ? 3 : size < 1e9 ? 6 : size < 1e12 ? 9 : 12
-    self.init(count: Int(rounded), lastPlace: lastPlace, scale: scale ?? suffix)
+    let leading = String(count.magnitude).count - 1 + lastPlace
+    self.init(
+      count: count, lastPlace: lastPlace, scale: scale ?? (count == 0 ? 0 : Self.scale(leading)))
+  }
+
+  /// - Parameter leading: The place of the leading digit.
+  private static func scale(_ leading: Int) -> Int {
+    switch leading {
+    case -8..<4: 0
+    case 4..<6: 3
+    case 6..<9: 6
+    case 9..<12: 9
+    case 12..<18: 12
+    default: leading
+    }
   }
 
   func with(count: Int) -> Digits { Digits(count: count, lastPlace: lastPlace, scale: scale) }
 
-  /// The place of the leading digit; the lowest place for zero; nil if it is beyond the table.
+  /// The place of the leading digit; nil where there is none.
   static func place(of value: Double) -> Int? {
-    guard abs(value) < 1e18 else { return nil }
-    return (powers.lastIndex { $0 <= abs(value) } ?? 0) + lowest
+    guard value != 0, value.isFinite else { return nil }
+    let size = abs(value)
+    var place = min(308, max(lowest, Int(Double(size.exponent) * 0.30103)))
+    while place < 308, powers[place + 1 - lowest] <= size { place += 1 }
+    while place > lowest, powers[place - lowest] > size { place -= 1 }
+    return place
   }
 
   /// Without zeros at the end of the fraction.
@@ -106,9 +133,9 @@ private struct Digits {
   }
 
   var text: String {
-    // Below all places there is nothing to tell from 0.
-    if count == 0, lastPlace == Self.lowest { return "0" }
     let decimals = max(0, scale - lastPlace)
+    // Nobody reads that many zeros.
+    if count == 0, decimals > 6 { return "0" }
     var digits = String(count.magnitude)
     if count != 0, lastPlace > scale {
       digits += String(repeating: "0", count: lastPlace - scale)
@@ -117,7 +144,7 @@ private struct Digits {
       digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
       digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -decimals))
     }
-    return (count < 0 ? "-" : "") + digits + (Self.suffixes[scale] ?? "")
+    return (count < 0 ? "-" : "") + digits + (Self.suffixes[scale] ?? "e\(scale)")
   }
 }
 

@@ -104,7 +104,8 @@ struct ShowCommand: ParsableCommand {
     var rest = description[...]
     while let start = rest.firstIndex(where: { $0.isNumber }) {
       text += rest[..<start]
-      let number = rest[start...].prefix { $0.isNumber || ".e-".contains($0) }
+      let match = rest[start...].prefixMatch(of: /[0-9.]+(e[+-]?[0-9]+)?/)
+      let number = match?.output.0 ?? rest[start...start]
       let value = Double(number)
       text += value.map { Figure($0, error: 0, unit: "").text } ?? String(number)
       rest = rest[number.endIndex...]

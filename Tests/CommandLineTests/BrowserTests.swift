@@ -49,13 +49,32 @@ import Testing
         "run", "acme.yaml", "--paths", "600", "--output", "markup", scenario: words, in: folder)
       #expect(run.code == 0, "\(run.errors)")
       let pages = ["Output/acme/report.html", "markup/report.html"]
-      #expect(try faults(pages, in: folder) == pages.map { $0 + " ok" })
+      let found = try faults(pages, in: folder)
+      #expect(found == pages.map { $0 + " ok" }, "\(found.joined(separator: "\n"))")
       for page in pages {
         let text = try String(contentsOf: folder.appending(path: page), encoding: .utf8)
         #expect(text.contains("<svg"), "apt-get install gnuplot-nox")
       }
       let all = FileManager.default.subpaths(atPath: folder.path()) ?? []
       #expect(!all.contains { $0.contains("pwned") })
+    }
+  }
+
+  /// Tables of all shapes: without pictures, which take most of the time.
+  @Test(.enabled(if: BrowserTests.mayBrowse, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  func shippedPagesInABrowser() throws {
+    try inFolder { folder in
+      let pages = try ShippedSummaryTests.scenarios.map { scenario in
+        let output = folder.appending(path: scenario).path()
+        let result = try run(
+          builtProgram(),
+          ["run", "Scenarios/\(scenario).yaml", "--paths", "512", "--output", output],
+          environment: ["PATH": ""], in: repository)
+        #expect(result.code == 0, "\(result.errors)")
+        return "\(scenario)/report.html"
+      }
+      let found = try faults(pages, in: folder)
+      #expect(found == pages.map { $0 + " ok" }, "\(found.joined(separator: "\n"))")
     }
   }
 
@@ -68,15 +87,23 @@ import Testing
         <svg width="300" height="40"><text x="5" y="20">one text</text>
         <text x="9" y="22">another text</text></svg>
         <div style="width: 2000px">wider than the screen</div>
+        <div style="width: 90px; overflow: hidden; white-space: nowrap">cut off at its end</div>
+        <table class="numbers" style="table-layout: fixed; width: 40px; overflow-wrap: anywhere">
+        <caption>Narrow</caption><tr><td>123456789</td></tr></table>
         <img src="missing.png" alt=""><script>console.error("a fault")</script></body></html>
         """
       try Data(page.utf8).write(to: folder.appending(path: "faults.html"))
       let found = try faults(["faults.html", "missing.html"], in: folder)
       for layout in ["390", "1280", "print"] {
-        for kind in ["request", "console", "overlap", "overflow"] {
-          #expect(found.contains { $0.hasPrefix("faults.html \(layout) \(kind) ") }, "\(found)")
+        for fault in [
+          "request ", "console ", "overlap ", "overflow by", "cut ",
+          "broken 123456789 in table 'Narrow'",
+        ] {
+          #expect(
+            found.contains { $0.hasPrefix("faults.html \(layout) \(fault)") },
+            "\(fault)is not in\n\(found.joined(separator: "\n"))")
         }
-        #expect(found.contains { $0.hasPrefix("missing.html \(layout) failed ") })
+        #expect(found.contains { $0.hasPrefix("missing.html \(layout) failed ") }, "\(found)")
       }
     }
   }

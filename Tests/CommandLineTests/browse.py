@@ -2,14 +2,19 @@
 
 usage: browse.py CHROMIUM PAGE...
 
-Each page is opened at 390 and at 1,280 pixels and as print on A4. Prints one line for each fault: the
-page's path, the layout, and one of
+Each page is opened at 390 and at 1,280 pixels and as print between the margins of A4, which is narrower
+than Letter. Prints one line for each fault: the page's path, the layout, and one of
 
   request   anything that the page asks for besides itself
   console   an error or a warning of the browser
   overlap   two texts in one place
-  overflow  the page is wider than the screen
+  overflow  the page is wider than the screen, and what reaches furthest
+  cut       a part of something cannot be reached: it is hidden, or scrolls on paper
+  broken    a number of a table that is spread over two lines
   failed    the page does not open
+
+The last three but one are also looked for in other faces and with larger letters, since nobody knows what a
+reader has; such a line ends with the face.
 
 and `ok` for a page without one. Speaks the DevTools protocol through python3-websocket.
 """
@@ -25,7 +30,8 @@ import urllib.request
 
 import websocket
 
-LAYOUTS = {"390": (390, 844, "screen"), "1280": (1280, 900, "screen"), "print": (794, 1123, "print")}
+# A4 has 180 mm between the margins that the page asks for.
+LAYOUTS = {"390": (390, 844, "screen"), "1280": (1280, 900, "screen"), "print": (680, 1002, "print")}
 
 # Every line of every text that is shown, without what a scrolling box hides; two are in one place
 # where they share more than a sliver. A text of a picture is one line.
@@ -56,7 +62,59 @@ OVERLAPS = """(() => {
   return found.slice(0, 5);
 })()"""
 
-OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+# What does not fit, in the page's own face and in others; the widest have digits of 0.64 em.
+MISFITS = """(() => {
+  const found = [];
+  const isPaper = matchMedia("print").matches;
+  const name = element => {
+    const table = element.closest("table");
+    const words = (table ? table.caption : element).textContent.trim().replace(/\\s+/g, " ");
+    return (table ? "table" : element.localName) + " '" + words.slice(0, 40) + "'";
+  };
+  const look = face => {
+    const wider = document.documentElement.scrollWidth - window.innerWidth;
+    if (wider > 0) {
+      let [furthest, right] = ["?", 0];
+      for (const element of document.querySelectorAll("body *")) {
+        const end = element.getBoundingClientRect().right;
+        if (end > right) [furthest, right] = [name(element), end];
+      }
+      found.push(["overflow", `by ${wider} pixels: ${furthest}${face}`]);
+    }
+    for (const element of document.querySelectorAll("body *:not(svg *)")) {
+      const flow = getComputedStyle(element).overflowX;
+      const isReached = flow === "visible" || !isPaper && (flow === "auto" || flow === "scroll");
+      const hidden = element.scrollWidth - element.clientWidth;
+      if (hidden > 1 && element.clientWidth > 0 && !isReached && element.localName !== "svg") {
+        found.push(["cut", `${hidden} pixels of ${name(element)}${face}`]);
+      }
+    }
+    for (const cell of document.querySelectorAll(".numbers td, .numbers thead th + th")) {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        for (const word of node.data.matchAll(/[^ \\n]+/g)) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) {
+            found.push(["broken", `${word[0]} in ${name(cell)}${face}`]);
+          }
+        }
+      }
+    }
+  };
+  look("");
+  const style = document.head.appendChild(document.createElement("style"));
+  for (const face of ["DejaVu Sans", "DejaVu Sans Mono", "Liberation Sans", "serif"]) {
+    for (const size of [100, 150]) {
+      style.textContent = `html { font-size: ${size}% } * { font-family: "${face}" !important }`;
+      look(` in ${face} of ${size} %`);
+    }
+  }
+  style.remove();
+  return found.slice(0, 10);
+})()"""
 
 
 class Browser:
@@ -146,9 +204,7 @@ def faults(browser, path, layout):
             yield "console", parameters["entry"]["text"]
     for pair in browser.values(OVERLAPS):
         yield "overlap", pair
-    wider = browser.value(OVERFLOW)
-    if wider > 0:
-        yield "overflow", f"by {wider} pixels"
+    yield from browser.values(MISFITS)
 
 
 def main():

@@ -20,6 +20,24 @@ import Testing
     #expect(losses.ticks.map(losses.label) == ["-3B", "-2B", "-1B", "0", "1B"])
     // Nine decades, and paths that are worth nothing.
     #expect(try #require(Axis([0, 1, 1e9], unit: "x")).ticks.count <= 9)
+    // The start of what grows for years is far below its end, and is shown all the same.
+    let growth = try #require(Axis([0.3, 1090, 4e9], unit: "USD"))
+    #expect(growth.part(of: 0.3) > 0 && growth.cut([0.3]) == nil)
+    #expect(try #require(Axis([0.3, 4e9], unit: "USD", isOfPaths: true)).cut([0.3]) != nil)
+    // Labels of any size; those that are long get more room beside the plot, or are fewer below it.
+    #expect(Chart.leftMargin(for: ["-100 %", "5 %"]).isEmpty)
+    #expect(Chart.leftMargin(for: ["0.0000005"]) == ["set lmargin at screen 0.1264"])
+    #expect(Chart.rightMargin(for: ["median  16.8M"]).isEmpty)
+    #expect(Chart.rightMargin(for: ["median  0.00000033"]) == ["set rmargin at screen 0.785"])
+    let row = try #require(Axis([1.2e-8, 7.2e-8], unit: "USD"))
+    #expect(row.ticks.count == 8 && row.horizontalCommands()[1].split(separator: ",").count == 4)
+    #expect(row.horizontalCommands(width: 0.3)[1].split(separator: ",").count == 2)
+    #expect(
+      row.verticalCommands()[1].split(separator: ",").count == 8
+        && row.verticalCommands().count == 3)
+    let tiny = try #require(Axis([8.3e-8, 1.2e-6], unit: "USD"))
+    #expect(tiny.ticks.map(tiny.label).contains("0.0000005"))
+    #expect(try #require(Axis([2e-12, 3e-12], unit: "USD")).label(2.5e-12) == "2.5e-12")
     #expect(Axis([5, 5], unit: "x") == nil && Axis([.nan], unit: "x") == nil)
   }
 

@@ -46,10 +46,17 @@ import Testing
     // Five digits at most, even when the error would allow more.
     Case(2314.5678, 0.0001, "HKD", "2314.6", "<0.1"),
     Case(1.23456789e9, 10, "HKD", "1.2346B", "<0.0001B"),
-    // An error larger than the number leaves no digit of it.
-    Case(3, 20, "HKD", "0", "20"),
-    Case(-3, 20, "HKD", "0", "20"),
+    // An error larger than the number leaves one digit of it: only 0 prints as 0. The error has its own
+    // scale then.
+    Case(3, 20, "HKD", "3", "20"),
+    Case(-3.4, 20, "HKD", "-3", "20"),
     Case(30, 20, "HKD", "30", "20"),
+    Case(0.96, 20, "HKD", "1.0", "20"),
+    Case(-31e6, 4e8, "CNY", "-30M", "400M"),
+    Case(3, 2e7, "CNY", "3", "20M"),
+    Case(0, 2e7, "CNY", "0", "20M"),
+    Case(0, 0.02, "x", "0.00", "0.02"),
+    Case(0, 2e-12, "x", "0", "2e-12"),
     // Constants print plainly.
     Case(1.7e9, 0, "CNY", "1.7B", "0"),
     Case(445.84e6, 0, "shares", "445.84M", "0"),
@@ -63,12 +70,20 @@ import Testing
     Case(0.6234, 0.02, "share", "62 %", "2 %"),
     Case(1, 0, "share", "100 %", "0 %"),
     Case(0.00012, 0.00001, "probability", "0.012 %", "0.001 %"),
-    // Never an exponent.
-    Case(1e-9, 0, "x", "0", "0"),
-    Case(2.5e-6, 1e-7, "x", "0.000003", "<0.000001"),
+    // Significant digits whatever the size; a power of ten where zeros could not be counted.
+    Case(2.5e-6, 1e-7, "x", "0.0000025", "0.0000001"),
+    Case(3.28e-7, 2e-8, "USD", "0.00000033", "0.00000002"),
+    Case(1e-8, 0, "x", "0.00000001", "0"),
+    Case(9.99996e-9, 0, "x", "0.00000001", "0"),
+    Case(1e-9, 0, "x", "1e-9", "0"),
+    Case(-3.28e-12, 2e-14, "x", "-3.28e-12", "0.02e-12"),
+    Case(3.28e-12, 5, "x", "3e-12", "5"),
+    Case(1e-9, 1e-10, "share", "0.00000010 %", "0.00000001 %"),
+    Case(5e-324, 0, "x", "1e-323", "0"),
     Case(3e17, 1e16, "HKD", "300000T", "10000T"),
-    Case(2e300, 1e290, "HKD", ">999999T", "–"),
-    Case(-2e300, 1e290, "HKD", "<-999999T", "–"),
+    Case(1.26e26, 3e24, "HKD", "1.26e26", "0.03e26"),
+    Case(2e300, 1e290, "HKD", "2.0000e300", "<0.0001e300"),
+    Case(-2e300, 0, "HKD", "-2e300", "0"),
     // No number, or no error.
     Case(.nan, .nan, "HKD", "–", "–"),
     Case(.infinity, 1, "HKD", "–", "–"),
@@ -99,6 +114,22 @@ import Testing
       let scale = text.last.flatMap { suffixes[$0] } ?? 1
       let printed = try #require(Double(scale == 1 ? text[...] : text.dropLast())) * scale
       #expect(abs(printed - value) <= 0.5 * error * (1 + 1e-9))
+    }
+  }
+
+  /// Only 0 is printed as 0, and what is printed is near: from 1e-300 to 1e300, with all errors.
+  @Test func onlyZeroPrintsZero() throws {
+    for exponent in stride(from: -300, through: 300, by: 7) {
+      let value = try #require(Double("-7.777e\(exponent)"))
+      for ratio in [0, 1e-9, 1e-3, 0.2, 1, 3, 1e4, 1e12, .infinity] {
+        let figure = Figure(value, error: ratio * abs(value), unit: "")
+        let text = figure.text.drop { $0 == "~" }
+        let suffixes: [Character: String] = ["k": "e3", "M": "e6", "B": "e9", "T": "e12"]
+        let scale = text.last.flatMap { suffixes[$0] }
+        let printed = try #require(Double(scale.map { text.dropLast() + $0 } ?? text[...]))
+        // One digit at least.
+        #expect(abs(printed / value - 1) < 0.07, "\(value) ± \(figure.errorText): \(text)")
+      }
     }
   }
 

@@ -102,6 +102,47 @@ import Testing
         == "Of the total return of zhipu, the mean of the worst 1 % is 97.4 % ± 0.1 % (CED99).")
   }
 
+  private static func returnSentence(
+    median: Double, mean: Double, mcse: Double, highest: Double = 5, count: Int = 100_000,
+    levels: [Double] = [5, 50, 95]
+  ) -> String? {
+    let percentiles = levels.map {
+      Percentile(
+        level: $0, value: median, interval: Interval(low: median - 0.002, high: median + 0.002))
+    }
+    let sample = SampleSummary(
+      count: count, failed: 0, outOfRange: 0, mean: Estimate(value: mean, error: mcse),
+      standardDeviation: 1, minimum: -1, maximum: highest,
+      percentiles: percentiles + [
+        Percentile(level: 99, value: 4, interval: Interval(low: 4, high: 4))
+      ])
+    let outcome = OutcomeSummary(name: "zhipu.return", unit: "share", sample: sample)
+    return Fixture.report(
+      summary: Fixture.summary(paths: 0..<count, series: [], outcomes: [outcome])
+    ).returnSentence(of: "zhipu")
+  }
+
+  /// What a scenario implies for a holder, with the rate of two years, and whether one path makes it.
+  @Test func meanReturns() {
+    #expect(
+      Self.returnSentence(median: -0.665, mean: 0.902, mcse: 0.04)
+        == "The total return of zhipu has a median of -66.5 % and a mean of 90 % ± 4 % (38 % a year)."
+    )
+    #expect(
+      Self.returnSentence(median: -0.665, mean: 0.902, mcse: 0.04, highest: 9_000)
+        == "The total return of zhipu has a median of -66.5 % and a mean of 90 % ± 4 % (38 % a year); "
+        + "one path makes 5 % of the mean, which may be wrong by more than its error says.")
+    #expect(
+      Self.returnSentence(median: -0.665, mean: .nan, mcse: .nan)
+        == "The total return of zhipu has a median of -66.5 % and a mean that is not known.")
+    #expect(
+      Self.returnSentence(median: 0.3, mean: 0.44, mcse: 0, levels: [40, 90])
+        == "The total return of zhipu has a P40 of 30.0 % and a mean of 44 % (20 % a year).")
+    // Beside the answers, and once for each company.
+    let report = Fixture.report()
+    #expect(report.returnSentence(of: "zhipu") == nil && !report.table.contains("total return"))
+  }
+
   /// Levels that say something; where all are certain or out of reach, the two around the change.
   @Test func tellingLevels() {
     let many = (1...9).map { (Double($0) / 10, 10_000 - 1_000 * $0) }

@@ -70,6 +70,19 @@ import Testing
     #expect(Fixture.report().table.contains("real-world scenario, not a forecast; P10: one path"))
   }
 
+  /// Only 0 is told as 0, whatever the largest path has; the bin that holds zeros is no error.
+  @Test func smallBesideLarge() {
+    func cells(_ values: [Double], halfWidths: [Double]) -> [String] {
+      let sample = Fixture.band(values, halfWidths: halfWidths, mean: 1e10, mcse: 1e9)
+      return Report.numbers(sample, [5, 50, 97.5], 50, unit: "USD")
+    }
+    #expect(
+      cells([0.3, 1088, 8e13], halfWidths: [0.02, 52, 1e12]) == ["0.30", "1090", "80T", "50"])
+    #expect(
+      cells([0, 1e-4, 8e13], halfWidths: [100, 2e-5, 1e12]).dropLast() == ["0", "0.00010", "80T"])
+    #expect(cells([0, 0, 8e13], halfWidths: [100, 100, 1e12]) == ["0", "0", "80T", "0"])
+  }
+
   @Test func unknownErrorsAreExplained() {
     let band = Fixture.band(
       [1, 2, 3], halfWidths: [.infinity, 0.1, .infinity], mean: 2, mcse: 0.1)

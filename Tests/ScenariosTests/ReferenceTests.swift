@@ -62,7 +62,8 @@ import Text
   @Test(arguments: Kind.allCases) func notationReadsBack(_ kind: Kind) throws {
     // A coefficient takes no suffix.
     let isSmall = kind == .coefficient || kind == .elasticity
-    for value in [0, 0.07, 0.5, 1, 1.5, 12, -0.2276] + (isSmall ? [] : [445.84e6, 1.7e9]) {
+    let sizes = [0, 0.07, 0.5, 1, 1.5, 12, -0.2276, 3.28e-7, -8.3e-12, 4.4e-40]
+    for value in sizes + (isSmall ? [] : [445.84e6, 1.7e9, 3e17, 1.26e26]) {
       let text = kind.text(value, currency: kind == .money ? "CNY" : nil)
       let number = try StatedNumber(text, kind: kind)
       guard case .value(let read) = number.law else {
@@ -79,6 +80,8 @@ import Text
     #expect(Kind.duration.text(1) == "1 year")
     #expect(Kind.duration.text(14 / 365) == "14 days")
     #expect(Kind.rate.text(11) == "1100%")
+    #expect(Kind.rate.text(1e-9) == "0.0000001%" && Kind.multiple.text(3e-12) == "3e-12x")
+    #expect(1.5e-20.shortText == "1.5e-20" && 0.0.shortText == "0" && 12.34.shortText == "12.3")
   }
 
   @Test func kindsAreInferred() throws {

@@ -54,6 +54,7 @@ struct AttributionChart {
         + "linewidth 1",
       "set arrow from 0.66,1 to 1.34,1 nohead front linecolor rgb '\(Self.colours[2])' linewidth 4",
     ]
+    commands += Chart.leftMargin(for: axis.ticks.map { label($0, axis) })
     commands += names("start", start.map { Self.money($0.price, 0, $0.unit) }, at: 1)
     for (index, bar) in bars.enumerated() {
       commands += texts(bar, at: index + 2, on: axis)
@@ -109,12 +110,14 @@ struct AttributionChart {
 
   /// Logarithmic also where the factors lie close together: only then do the bars add.
   private func scale(_ axis: Axis) -> [String] {
-    let ticks = axis.ticks.map { "\(("×" + axis.label($0)).onTic) \($0.shortest ?? "1")" }
+    let ticks = axis.ticks.map { "\(label($0, axis).onTic) \($0.shortest ?? "1")" }
     return [
       "set logscale y", "set yrange [\(low(axis).shortest ?? ""):\(high(axis).shortest ?? "")]",
       "set ytics (\(ticks.joined(separator: ", ")))",
     ]
   }
+
+  private func label(_ factor: Double, _ axis: Axis) -> String { "×" + axis.label(factor) }
 
   /// With room for the numbers beyond the bars.
   private func low(_ axis: Axis) -> Double { axis.low / room(axis) }

@@ -15,6 +15,11 @@ struct Axis {
 
   /// Ratio of the highest and lowest values from which on their logarithms are shown.
   private static let wide = 10.0
+  /// Smallest part of the greatest value that a logarithmic axis shows. Of what grows for years the start
+  /// may be far below the end.
+  private static let least = 1e-12
+  /// The same where shares of paths are shown: those worth next to nothing would press the others together.
+  private static let leastOfPaths = 1e-5
 
   /// Shows all values, with a little room; logarithmic where they span decades.
   ///
@@ -23,10 +28,11 @@ struct Axis {
   ///   - showsWhole: Whether shares are shown up to the whole.
   ///   - isLinear: Whether it stays so where values span decades.
   ///   - isTight: Whether it holds the values and little else: inputs and colours need no 0.
+  ///   - isOfPaths: Whether it shows how many paths have each value.
   /// - Returns: Nil where fewer than two values differ.
   init?(
     _ values: some Sequence<Double>, unit: String, showsZero: Bool = true, showsWhole: Bool = true,
-    isLinear: Bool = false, isTight: Bool = false
+    isLinear: Bool = false, isTight: Bool = false, isOfPaths: Bool = false
   ) {
     let finite = values.filter(\.isFinite)
     guard let least = finite.min(), let greatest = finite.max(), least < greatest else {
@@ -34,7 +40,8 @@ struct Axis {
     }
     self.unit = unit
     // Some paths may be worth nothing: that is below any logarithmic axis.
-    let floor = max(finite.filter { $0 > 0 }.min() ?? greatest, greatest * 1e-5)
+    let shown = greatest * (isOfPaths ? Self.leastOfPaths : Self.least)
+    let floor = max(finite.filter { $0 > 0 }.min() ?? greatest, shown)
     isLogarithmic = !isLinear && least >= 0 && unit != "share" && greatest / floor >= Self.wide
     if isLogarithmic {
       let room = pow(greatest / floor, 0.04)
@@ -137,8 +144,26 @@ struct Axis {
     return isLogarithmic ? unit + (unit.isEmpty ? "logarithmic axis" : ", logarithmic axis") : unit
   }
 
-  /// Commands for the axis `x` or `y`; `isReversed` puts the lower end at the top.
-  func commands(_ axis: String, isReversed: Bool = false) -> [String] {
+  /// Commands for the horizontal axis.
+  ///
+  /// - Parameter width: Of the plot, as a part of the picture. Of labels that have no room beside each
+  ///   other, every second or third stays.
+  func horizontalCommands(width: Double = 0.74) -> [String] {
+    let ticks = ticks
+    let label = 1 + (ticks.map { self.label($0).displayWidth }.max() ?? 0)
+    let room = 81 * width
+    let every = max(1, Int((Double(ticks.count * label) / room).rounded(.up)))
+    let shown = ticks.enumerated().filter { $0.offset.isMultiple(of: every) }.map(\.element)
+    return commands("x", ticks: shown)
+  }
+
+  /// Commands for the vertical axis; `isReversed` puts the lower end at the top.
+  func verticalCommands(isReversed: Bool = false) -> [String] {
+    commands("y", ticks: ticks, isReversed: isReversed) + Chart.leftMargin(for: ticks.map(label))
+  }
+
+  /// Commands for an axis of gnuplot, such as `cb`, that of colours.
+  func commands(_ axis: String, ticks: [Double], isReversed: Bool = false) -> [String] {
     let ends = [low, high].map { $0.shortest ?? "" }
     let range = (isReversed ? ends.reversed() : ends).joined(separator: ":")
     let labels = ticks.map { "\(label($0).onTic) \($0.shortest ?? "")" }

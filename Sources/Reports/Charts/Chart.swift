@@ -105,6 +105,22 @@ package struct Chart: Sendable {
       + "textcolor rgb '\(colour)'"
   }
 
+  /// Moves the left margin where the labels of the axis need more room than they usually do.
+  static func leftMargin(for labels: [String]) -> [String] {
+    let room = 10 + 9 * Double(labels.map(\.displayWidth).max() ?? 0)
+    let margin = room / Double(size.width)
+    return margin > 0.095 ? ["set lmargin at screen \(margin.inPlot)"] : []
+  }
+
+  /// The same on the right, for labels beside the ends of lines.
+  ///
+  /// - Parameter usual: Where the plot ends if there is room enough.
+  static func rightMargin(for labels: [String], usual: Double = 0.835) -> [String] {
+    let room = 18 + 7.6 * Double(labels.map(\.displayWidth).max() ?? 0)
+    let margin = 1 - room / Double(size.width)
+    return margin < usual ? ["set rmargin at screen \(margin.inPlot)"] : []
+  }
+
   /// A row of a table; what is not finite is `NaN`.
   static func row(_ first: String, _ numbers: [Double]) -> String {
     ([first] + numbers.map { $0.shortest ?? "NaN" }).joined(separator: "\t") + "\n"

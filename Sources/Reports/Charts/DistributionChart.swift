@@ -34,7 +34,7 @@ struct DistributionChart {
     var commands = Chart.texts(
       title, Chart.subtitle(axis.words, scenario), note: Self.note(shown))
     commands +=
-      axis.commands("x") + [
+      axis.horizontalCommands() + [
         "unset ytics", "unset grid", "set yrange [0:\(top.shortest ?? "1")]",
         "set lmargin at screen 0.04", "set rmargin at screen 0.95",
       ]
@@ -55,10 +55,10 @@ struct DistributionChart {
   }
 
   private func axis(_ edges: [Double]) -> Axis? {
-    guard let axis = Axis(edges, unit: unit, showsZero: false) else { return nil }
+    guard let axis = Axis(edges, unit: unit, showsZero: false, isOfPaths: true) else { return nil }
     // A level far outside would press the bars together.
     let near = marks.map(\.value).filter { abs(axis.part(of: $0) - 0.5) < 0.9 }
-    return Axis(edges + near, unit: unit, showsZero: false)
+    return Axis(edges + near, unit: unit, showsZero: false, isOfPaths: true)
   }
 
   private func labels(_ axis: Axis) -> [MarkLabels.Label] {

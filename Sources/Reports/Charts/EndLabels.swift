@@ -12,16 +12,18 @@ struct EndLabels {
   /// Room for one line of text, as a part of the plot's height.
   private static let line = 0.056
 
-  var commands: [String] {
+  /// - Parameter margin: Where the plot ends, as a part of the picture, if there is room enough.
+  func commands(margin: Double = 0.835) -> [String] {
     let sorted = labels.sorted { $0.place < $1.place }
-    return zip(sorted, Self.apart(sorted.map(\.place))).flatMap { label, place in
-      let (start, end) = (Self.text(label.place), Self.text(place))
-      return [
-        "set arrow from graph 1.003,graph \(start) to graph 1.018,graph \(end) nohead "
-          + "linecolor rgb '#999999' linewidth 0.7",
-        Chart.label(label.text, "graph 1.023", "graph \(end)", colour: label.colour),
-      ]
-    }
+    return Chart.rightMargin(for: labels.map(\.text), usual: margin)
+      + zip(sorted, Self.apart(sorted.map(\.place))).flatMap { label, place in
+        let (start, end) = (Self.text(label.place), Self.text(place))
+        return [
+          "set arrow from graph 1.003,graph \(start) to graph 1.018,graph \(end) nohead "
+            + "linecolor rgb '#999999' linewidth 0.7",
+          Chart.label(label.text, "graph 1.023", "graph \(end)", colour: label.colour),
+        ]
+      }
   }
 
   /// The places, ascending, moved apart as little as keeps them within the plot.

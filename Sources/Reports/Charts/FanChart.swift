@@ -27,8 +27,8 @@ struct FanChart {
     var commands = Chart.texts(
       title, Chart.subtitle(subtitle, scenario), note: note(bands, axis))
     commands += DateAxis(dates: series.dates).commands
-    commands += axis.commands("y", isReversed: isDrawdown) + axis.zeroLine
-    commands += endLabels(axis, isReversed: isDrawdown).commands
+    commands += axis.verticalCommands(isReversed: isDrawdown) + axis.zeroLine
+    commands += endLabels(axis, isReversed: isDrawdown).commands()
     commands.append(axis.inside)
     commands.append("plot " + plots(bands).joined(separator: ", \\\n  "))
     return Chart(

@@ -25,11 +25,12 @@ struct TwoFans {
     else { return nil }
     let subtitle = Chart.subtitle(axis.words, subtitle)
     var commands = Chart.texts(title, subtitle, note: note(band, axis))
-    commands += DateAxis(dates: first.dates).commands + axis.commands("y") + axis.zeroLine
-    commands += labels(axis).commands
+    commands += DateAxis(dates: first.dates).commands + axis.verticalCommands() + axis.zeroLine
     // Labels say whose they are: they need more room than those of a fan.
     let isLong = max(names.first.displayWidth, names.second.displayWidth) > 5
-    commands += ["set rmargin at screen \(isLong ? "0.74" : "0.78")", axis.inside]
+    let margin = isLong ? 0.74 : 0.78
+    commands += ["set rmargin at screen \(margin)"] + labels(axis).commands(margin: margin)
+    commands.append(axis.inside)
     commands.append("plot " + plots.joined(separator: ", \\\n  "))
     return Chart(
       name: file, company: first.name.splitAtCompany.company, title: title,

@@ -32,34 +32,8 @@ struct HTML: ExpressibleByStringInterpolation {
     content.isEmpty ? "" : "<section>\n<h2>\(title)</h2>\n\(content)</section>\n"
   }
 
-  /// A table that scrolls by itself where it is wider than the page.
-  static func table(_ caption: String, head: [String], rows: [HTML], style: String = "numbers")
-    -> HTML
-  {
-    let titles = head.map { "<th scope=\"col\">\($0)</th>" as HTML }
-    return """
-      <div class="scroll" role="region" aria-label="\(caption)" tabindex="0">
-      <table class="\(style)"><caption>\(caption)</caption>
-      <thead><tr>\(titles)</tr></thead>
-      <tbody>
-      \(rows)</tbody></table></div>
-
-      """
-  }
-
-  static func row(_ label: String, _ cells: [String]) -> HTML {
-    let cells = cells.map { "<td>\($0)</td>" as HTML }
-    return "<tr><th scope=\"row\">\(label)</th>\(cells)</tr>\n"
-  }
-
-  /// A row that names what the rows below it have in common.
-  static func heading(_ text: String, columns: Int) -> HTML {
-    "<tr class=\"group\"><th scope=\"colgroup\" colspan=\"\(columns)\">\(text)</th></tr>\n"
-  }
-
   static func list(_ items: [String], style: String = "") -> HTML {
-    // A number stays with its per cent sign.
-    let items = items.map { "<li>\($0.replacing(" %", with: "\u{A0}%"))</li>\n" as HTML }
+    let items = items.map { "<li>\($0.keepingPercent)</li>\n" as HTML }
     return "<ul class=\"\(style)\">\n\(items)</ul>\n"
   }
 }

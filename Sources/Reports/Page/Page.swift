@@ -57,11 +57,11 @@ extension Report {
     }
   }
 
-  /// What was asked; before it, where each share price ends.
+  /// What was asked; before it, where each share price ends and what it returns.
   private var answers: [HTML] {
     let sentences =
-      summary.series.compactMap(lastBand) + summary.answers.map(sentence)
-      + summary.observations.map(sentence)
+      summary.series.compactMap(lastBand) + summary.companies.compactMap(returnSentence)
+      + summary.answers.map(sentence) + summary.observations.map(sentence)
     return sentences.isEmpty ? [] : [HTML.list(sentences, style: "answers")]
   }
 
@@ -70,7 +70,8 @@ extension Report {
       let widest = series.levels.bands.first
     else { return nil }
     func text(_ level: Double) -> String? {
-      series.band(at: .end)[level].map { Figure($0, unit: series.unit).text }
+      let band = series.band(at: .end)
+      return band[level].map { band.figure($0, unit: series.unit).text }
     }
     guard let low = text(widest.low), let high = text(widest.high) else { return nil }
     let line = series.levels.line.flatMap { level in

@@ -11,9 +11,8 @@ extension Report {
     )
     let tables = [("What the file states", stated), ("Defaults", defaults)]
     return tables.filter { !$1.isEmpty }.map { caption, assumptions in
-      HTML.table(
-        caption, head: ["key", "value", "source and note"], rows: assumptions.map(\.row),
-        style: "assumptions")
+      HTML.words(
+        caption, head: ["key", "value", "source and note"], rows: assumptions.map(\.row))
     }
   }
 
@@ -43,18 +42,20 @@ extension Report {
     let command: HTML = record.command.isEmpty ? "" : "<pre>\(record.command)</pre>\n"
     return [
       command,
-      HTML.table("What made the numbers", head: ["", ""], rows: rows, style: "assumptions"),
+      HTML.words("What made the numbers", head: ["", ""], rows: rows),
     ]
   }
 }
 
 extension ScenarioDescription.Assumption {
-  fileprivate var row: HTML {
+  fileprivate var row: HTML.Row {
     var origin: [HTML] = []
     if let source { origin.append(source.linked) }
     if let asOf { origin.append("<span>as of \(asOf)</span>") }
     if let note { origin.append("<span>\(note)</span>") }
-    return "<tr><th scope=\"row\">\(key)</th><td>\(text)</td><td>\(origin)</td></tr>\n"
+    return HTML.Row(
+      html: "<tr><th scope=\"row\">\(key)</th><td>\(text)</td><td>\(origin)</td></tr>\n",
+      texts: [])
   }
 }
 

@@ -24,47 +24,59 @@ extension HTML {
       .answers li { padding: .45rem 0; border-bottom: 1px solid var(--line); margin: 0; }
       .warning { border-left: 4px solid #b35900; padding-left: .9rem; list-style: none;
         font-size: .95rem; }
-      .scroll { overflow-x: auto; margin: 0 0 1.5rem; }
+      .scroll { overflow-x: auto; margin: 0 0 1.5rem; container-type: inline-size;
+        background: linear-gradient(to left, #fff 40%, transparent) right/3rem 100% no-repeat local,
+        linear-gradient(to left, #b5b5b5, transparent) right/.9rem 100% no-repeat; }
       figure { margin: 0 0 1.5rem; max-width: 56rem; overflow-x: auto; }
       figure svg { display: block; width: 100%; min-width: 30rem; height: auto; }
       table { border-collapse: collapse; width: 100%; overflow-wrap: normal;
         font: .84rem/1.4 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif;
         font-variant-numeric: tabular-nums; }
       caption { text-align: left; color: var(--soft); padding: 0 0 .35rem; }
-      th, td { padding: .25rem .45rem; text-align: right; white-space: nowrap;
-        border-bottom: 1px solid var(--line); vertical-align: top; }
+      th, td { padding: .25rem .4em; text-align: right; vertical-align: top;
+        border-bottom: 1px solid var(--line); }
       th:first-child { text-align: left; padding-left: 0; font-weight: normal; }
+      .numbers { font-size: clamp(.74rem, 100cqi / var(--width), .84rem); }
+      .numbers th:first-child { min-width: min(15em, 36cqi); overflow-wrap: anywhere;
+        background: #fff; position: sticky; left: 0; }
+      .numbers .group th { background: none; position: static; }
+      .numbers span { display: inline-block; white-space: nowrap; }
       thead th { color: var(--soft); border-bottom: 1px solid var(--ink); font-weight: normal; }
       .group th { font-weight: bold; padding-top: .8rem; }
-      .assumptions th, .assumptions td { text-align: left; white-space: normal;
-        overflow-wrap: anywhere; }
-      .assumptions th:first-child { width: 27%; }
-      .assumptions td:nth-child(2) { width: 30%; }
-      .assumptions span { display: block; color: var(--soft); }
+      .words th, .words td { text-align: left; overflow-wrap: anywhere; }
+      .words th:first-child { width: 27%; }
+      .words td:nth-child(2) { width: 30%; }
+      .words span { display: block; color: var(--soft); }
       pre, code { font: .85rem/1.45 "DejaVu Sans Mono", Menlo, Consolas, monospace; }
       pre { background: #f3f6fa; padding: .6rem .8rem; white-space: pre-wrap; }
       .columns { white-space: pre; overflow-x: auto; font-size: .8rem; overflow-wrap: normal; }
       @media (max-width: 40rem) {
         body { padding: 1.25rem 1rem 3rem; font-size: 1rem; }
         h1 { font-size: 1.5rem; }
-        .assumptions thead { display: none; }
-        .assumptions tr, .assumptions th, .assumptions td { display: block; width: auto !important;
+        .words thead { display: none; }
+        .words tr, .words th, .words td { display: block; width: auto !important;
           border: 0; padding: 0; }
-        .assumptions tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
-        .assumptions th:first-child { font-weight: bold; }
-        .assumptions .group th { padding-top: .5rem; color: var(--blue); }
+        .words tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
+        .words th:first-child { font-weight: bold; }
+        .words .group th { padding-top: .5rem; color: var(--blue); }
       }
       @page { size: A4; margin: 16mm 15mm; }
       @media print {
-        body { max-width: none; padding: 0; font-size: 10pt; }
+        html { font-size: 10pt; }
+        body { max-width: none; padding: 0; font-size: 1rem; }
         h1 { font-size: 18pt; }
         h2 { font-size: 13pt; margin-top: 1.4rem; }
         h2, h3, caption, thead { break-after: avoid; }
         figure, tr, li, .reading { break-inside: avoid; }
-        .scroll, figure { overflow: visible; }
+        .scroll, figure { overflow: visible; background: none; }
+        .columns { white-space: pre-wrap; overflow: visible; font-size: 7.5pt; }
         figure svg { min-width: 0; width: 70%; margin: 0 auto; }
-        table { font-size: 7pt; }
-        th, td { padding: .15rem .2rem; }
+        table { font-size: 7.5pt; }
+        th, td { padding: .15rem .4em; overflow-wrap: anywhere; }
+        .numbers { table-layout: fixed; font-size: min(7.5pt, 100cqi / var(--width)); }
+        .numbers th:first-child { min-width: 0; position: static; }
+        .numbers span { white-space: normal; }
+        col { width: var(--part); }
         a { color: inherit; text-decoration: none; }
       }
       """)

@@ -55,7 +55,7 @@ extension Report {
     let head =
       ["outcome", "mean", "±MCSE"] + levels.map(Levels.head)
       + (hasCensored ? ["not by the end"] : [])
-    func row(_ outcome: OutcomeSummary) -> HTML {
+    func row(_ outcome: OutcomeSummary) -> HTML.Row {
       let mean = outcome.mean.map { Figure($0, unit: outcome.unit) }
       let means = [mean?.text ?? "–", mean?.errorText ?? "–"]
       let percentiles = levels.map { level in
@@ -134,7 +134,7 @@ extension Report {
 
   private func endTable(_ group: GroupSummary) -> [HTML] {
     let levels = summary.series.first?.levels.few ?? []
-    let rows = group.series.compactMap { own -> HTML? in
+    let rows = group.series.compactMap { own -> HTML.Row? in
       guard let all = summary.series[own.name], !levels.isEmpty else { return nil }
       let cells = [own, all].flatMap { series in
         levels.map { level in

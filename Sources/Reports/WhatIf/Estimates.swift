@@ -60,7 +60,7 @@ extension IntervalEstimate {
     return (isDistinguishable ? "" : Self.mark) + signed(unit)
   }
 
-  /// `+190`; rounded to 0, or where its error is unknown, it has no plus.
+  /// `+190`; no plus where it is 0 or its error is unknown.
   func signed(_ unit: String) -> String {
     let text = figure(unit).text
     let isPlus = value > 0 && !text.hasPrefix("~") && text.contains { "123456789".contains($0) }

@@ -41,9 +41,8 @@ struct ExperimentNotes {
     for (metric, values) in zip(metrics, columns) {
       // Of a return, the price at the end is the whole of which one path makes a part.
       let share = metric.statistic.largestShare(
-        of: metric.isReturn ? values.map { $0 + 1 } : values)
-      // In a small sample the largest of ordinary values has a larger share.
-      guard share > max(0.02, 100 / Double(max(values.count, 1))) else { continue }
+        of: metric.isReturn ? values.map { $0 + 1 } : values, unit: metric.description.unit)
+      guard share > DominantPath.limit(among: values.count) else { continue }
       let name = metric.description.name
       if let index = tails.firstIndex(where: { $0.name == name }) {
         tails[index].share = max(tails[index].share, share)
@@ -87,7 +86,7 @@ extension Metric {
 
 extension Statistic {
   /// How much of a statistic one value makes; 0 for those that one value cannot move far.
-  fileprivate func largestShare(of values: [Double]) -> Double {
+  fileprivate func largestShare(of values: [Double], unit: String) -> Double {
     var (sum, squares, largest, furthest, count) = (0.0, 0.0, 0.0, 0.0, 0.0)
     var (hasGains, hasLosses) = (false, false)
     for value in values where value.isFinite {
@@ -109,7 +108,7 @@ extension Statistic {
       case .mean, .standardDeviation: furthest * furthest / squares
       case .percentile, .share, .tailMean: 0
       }
-    // Nothing but rounding: a drawdown of 1e-16.
-    return count > 1 && share.isFinite && largest > 1e-12 ? share : 0
+    let isKnown = count > 1 && share.isFinite && !DominantPath.isRounding(largest, unit: unit)
+    return isKnown ? share : 0
   }
 }

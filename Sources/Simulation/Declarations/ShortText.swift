@@ -3,7 +3,7 @@ extension Double {
   package var shortText: String {
     guard isFinite, magnitude < 1e15 else { return "\(self)" }
     var unit = 1.0
-    while magnitude > 0, magnitude / unit < 100, unit > 1e-12 { unit /= 10 }
+    while magnitude > 0, magnitude / unit < 100, unit > 1e-300 { unit /= 10 }
     // Divided by a power of ten, not multiplied by its inverse, so that 0.3 stays 0.3.
     let scale = (1 / unit).rounded()
     let value = (self * scale).rounded() / scale

@@ -60,7 +60,7 @@ struct SummaryParts {
     for outcome in outcomes {
       // Of a return, the price at the end is the whole of which one path makes a part.
       let whole = outcome.isReturn ? outcome.sample.shifted(by: -1) : outcome.sample
-      if outcome.mean != nil, let share = dominance(in: [whole]) {
+      if outcome.mean != nil, let share = dominance(in: [whole], outcome.unit) {
         addDoubt(of: outcome.name, whole, madeTo: share.share)
       }
     }
@@ -85,7 +85,7 @@ struct SummaryParts {
       warnings.append(
         "\(series.name): values too small or too large to resolve on \(series.dates[date])")
     }
-    if let most = dominance(in: series.bands) {
+    if let most = dominance(in: series.bands, series.unit) {
       addDoubt(
         of: series.name, series.bands[most.index], at: " on \(series.dates[most.index])",
         madeTo: most.share)
@@ -102,13 +102,11 @@ struct SummaryParts {
   }
 
   /// The mean of which one path makes most, if that is much.
-  private func dominance(in samples: [SampleSummary]) -> (index: Int, share: Double)? {
-    // In a small sample the largest of ordinary values has a larger share.
-    let limit = max(0.02, 100 / Double(max(paths, 1)))
-    let shares = samples.map {
-      $0.isRoundingError || $0.isRareEvent ? 0 : $0.largestShareOfMean
-    }
-    guard let most = shares.max(), most > limit, let index = shares.firstIndex(of: most) else {
+  private func dominance(
+    in samples: [SampleSummary], _ unit: String
+  ) -> (index: Int, share: Double)? {
+    let shares = samples.map { $0.shareOfOnePath(among: paths, unit: unit) ?? 0 }
+    guard let most = shares.max(), most > 0, let index = shares.firstIndex(of: most) else {
       return nil
     }
     return (index, most)
@@ -117,17 +115,6 @@ struct SummaryParts {
 
 extension OutcomeSummary {
   fileprivate var isReturn: Bool { name.afterCompany == CompanyOutcome.totalReturn.name }
-}
-
-extension SampleSummary {
-  /// Whether nothing in it is more than the rounding of a number near 1: a drawdown of 1e-16.
-  fileprivate var isRoundingError: Bool { max(abs(minimum), abs(maximum)) < 1e-12 }
-
-  /// Whether nearly all paths have one value, as nothing has been raised at first: the few others make
-  /// all of the mean, and its error says so.
-  fileprivate var isRareEvent: Bool {
-    percentiles.count > 1 && percentiles.first?.value == percentiles.last?.value
-  }
 }
 
 extension GroupSummary {

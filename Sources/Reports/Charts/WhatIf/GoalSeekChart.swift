@@ -16,7 +16,7 @@ extension GoalSeekReport {
     let top = 0.82 - 0.05 * Double(marks.count)
     var commands = Chart.texts(
       metric.name, Chart.subtitle(y.words, heading.description.title), note: note)
-    commands += x.commands("x") + y.commands("y")
+    commands += x.horizontalCommands() + y.verticalCommands()
     commands += [
       "set bmargin at screen 0.17", "set tmargin at screen \(top.inPlot)",
       Chart.axisTitle(scale.title(key, x)),

@@ -69,11 +69,12 @@ struct SweepCurve {
       report.title(metric), Chart.subtitle(y.words, report.heading.description.title),
       note: "Shaded: 95 % sampling interval; broken: the file as it is\(report.progress)"
         + Chart.missing(rows.map(\.output)) + ".")
-    commands += x.commands("x") + y.commands("y") + ["set bmargin at screen 0.17"]
+    commands += x.horizontalCommands() + y.verticalCommands() + ["set bmargin at screen 0.17"]
     commands.append(Chart.axisTitle(scale.title(key, x)))
     if base.value.isFinite {
       commands.append(y.line(at: base.value, isVertical: false, colour: Chart.orange))
       let place = min(0.96, max(0.05, y.place(of: base.value)))
+      commands += Chart.rightMargin(for: [base.text(unit)])
       for (text, offset) in [("in the file", 0.028), (base.text(unit), -0.028)] {
         let (left, top) = Chart.graph(1.015, place + offset)
         commands.append(Chart.label(text, left, top, size: 12, colour: "#8a3c00"))
@@ -111,7 +112,7 @@ struct SweepDots {
       Chart.subtitle(axis.words, report.keys[0].name, report.heading.description.title),
       note: "Bars: 95 % sampling interval; broken: the file as it is\(report.progress)"
         + Chart.missing(estimates) + ".")
-    commands += axis.commands("x")
+    commands += axis.horizontalCommands(width: 0.66)
     commands += [
       "set lmargin at screen 0.30", "set rmargin at screen 0.96", "set tmargin at screen 0.80",
       "set yrange [\(rows.count).5:0.5]", "set grid xtics noytics",

@@ -91,7 +91,7 @@ struct SweepMap {
 
   /// A colour bar holds its ends at the lowest and the highest value.
   private static func colourAxis(_ axis: Axis) -> [String] {
-    axis.commands("cb") + ["set cbtics scale 0.3 font ',12'"]
+    axis.commands("cb", ticks: axis.ticks) + ["set cbtics scale 0.3 font ',12'"]
   }
 
   private func data(_ x: Side, _ y: Side, isGrid: Bool) -> String {
@@ -159,7 +159,10 @@ struct SweepMap {
 
   private func dots(_ x: Side, _ y: Side) -> [String] {
     func commands(_ side: Side, _ axis: String, columns: Int) -> [String] {
-      if let numbers = side.axis { return numbers.commands(axis) }
+      if let numbers = side.axis {
+        return axis == "x"
+          ? numbers.horizontalCommands(width: 0.64) : numbers.commands(axis, ticks: numbers.ticks)
+      }
       return [
         "set \(axis)range [0.5:\(side.levels.count).5]",
         Chart.categories(side.levels, axis: axis, most: axis == "x" ? 6 : 16, columns: columns),

@@ -23,7 +23,7 @@ extension TornadoReport {
       commands.append(
         Chart.label(notes[0], "screen 0.02", "screen 0.072", size: 11, colour: "#666666"))
     }
-    commands += axis.commands("x")
+    commands += axis.horizontalCommands(width: 0.51)
     commands += [
       "set lmargin at screen 0.27", "set rmargin at screen 0.78", "set tmargin at screen 0.80",
       "set bmargin at screen 0.17", "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",

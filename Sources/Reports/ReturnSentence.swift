@@ -1,0 +1,47 @@
+import Statistics
+import Text
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension Report {
+  /// `The total return of zhipu to 2029-06-20 has a median of -66.5 % and a mean of 90 % ± 4 % (24 % a
+  /// year); one path makes 3 % of the mean, which may be wrong by more than its error says.` What a
+  /// scenario implies for a holder is the first thing to argue with: without a wide gap between the two,
+  /// few would notice how much it promises. Nil where no return is recorded.
+  func returnSentence(of company: String) -> String? {
+    guard let outcome = summary.outcomes[company + ".return"],
+      let level = summary.levels.nearestToMiddle, let middle = outcome.sample[level]
+    else { return nil }
+    let end = summary.series.first?.dates.last.map { " to \($0)" } ?? ""
+    let name = level == 50 ? "a median" : "a \(Levels.name(level))"
+    let start =
+      "The \(outcome.name.quantityInWords)\(end) has \(name) of \(outcome.text(of: middle)) and "
+    guard let mean = outcome.mean, mean.value.isFinite else {
+      return (start + "a mean that is not known.").printable()
+    }
+    let figure = Figure(mean, unit: outcome.unit)
+    let error = mean.error.isFinite && mean.error > 0 ? " ± \(figure.errorText)" : ""
+    // The price at the end is the whole of which one path makes a part.
+    let share = outcome.sample.shifted(by: -1)
+      .shareOfOnePath(among: summary.paths.count, unit: outcome.unit)
+    let doubt = share.map {
+      "; one path makes \(Int((100 * $0).rounded())) % of the mean, which may be wrong by more than its "
+        + "error says"
+    }
+    let rate = annual(mean).map { " (\(Figure($0, unit: outcome.unit).text) a year)" } ?? ""
+    return (start + "a mean of \(figure.text)\(error)\(rate)\(doubt ?? "").").printable()
+  }
+
+  /// The rate at which a mean return is reached in the years of the run, effective; its error by the
+  /// delta method. Nil for a run of about a year or less: nobody should read it as a rate.
+  private func annual(_ mean: Estimate) -> Estimate? {
+    let years = description.horizon
+    guard years > 1.05, mean.value > -1 else { return nil }
+    let factor = pow(1 + mean.value, 1 / years)
+    return Estimate(value: factor - 1, error: factor / (years * (1 + mean.value)) * mean.error)
+  }
+}
