@@ -52,13 +52,14 @@ extension Scenario {
   /// What the file may say but hardly means, in the order of the file: what its reader noticed and,
   /// with a model, what only the whole shows.
   public func warnings(of model: Model? = nil) -> [Diagnostic] {
-    reader.sources.diagnostics(
-      reader.findings
-        + (model?.warnings ?? []).map { warning in
-          Finding(
-            place: place(of: warning.key),
-            cause: .modelDoubt(key: warning.key, text: warning.text))
-        })
+    let doubts = (model?.warnings ?? []).map { warning in
+      Finding(
+        place: place(of: warning.key), cause: .modelDoubt(key: warning.key, text: warning.text))
+    }
+    let rolls = (model?.rollForwards ?? []).filter(\.isFar).map { roll in
+      Finding(place: place(of: roll.name), cause: .farRollForward(roll))
+    }
+    return reader.sources.diagnostics(reader.findings + doubts + rolls)
   }
 
   func diagnostics(_ errors: [ModelError]) -> Diagnostics {

@@ -3,10 +3,10 @@ import Statistics
 /// The search for inputs whose output has a wanted value.
 struct GoalSearch<Failure: Error> {
   let target: Double
+  /// Those of the scan, ascending.
+  let inputs: [Double]
   let memory: ResponseMemory<Failure>
 
-  /// Near enough: a hundredth of the output's reach, so that the input's own interval is what counts.
-  private static var nearInReach: Double { 0.01 }
   /// Of the width of an interval of the scan: where outputs are known exactly, and where not.
   private static var nearInWidth: Double { 1e-9 }
   private static var nearInBlurredWidth: Double { 1e-6 }
@@ -16,9 +16,8 @@ struct GoalSearch<Failure: Error> {
   /// than this part of its change over the interval; a jump keeps its size.
   private static var jump: Double { 0.01 }
 
-  func roots(_ inputs: [Double]) -> [GoalSeek.Root] {
+  func roots() -> [GoalSeek.Root] {
     for input in inputs { _ = memory.output(at: input) }
-    let hits = hits(inputs)
     let crossings = zip(inputs, inputs.dropFirst()).compactMap { low, high in
       crossing(between: low, and: high).map { [$0] }
     }
@@ -27,7 +26,7 @@ struct GoalSearch<Failure: Error> {
 
   /// Inputs of the scan that have the wanted output, those without another output between them together:
   /// there the function is flat.
-  private func hits(_ inputs: [Double]) -> [[Double]] {
+  private var hits: [[Double]] {
     var groups: [[Double]] = []
     var last: Double?
     for input in inputs {
@@ -35,7 +34,7 @@ struct GoalSearch<Failure: Error> {
         last = nil
         continue
       }
-      if let last, isHit(last / 2 + input / 2) {
+      if let last, isMet(last / 2 + input / 2) {
         groups[groups.count - 1].append(input)
       } else {
         groups.append([input])
@@ -47,9 +46,24 @@ struct GoalSearch<Failure: Error> {
 
   private func deviation(_ input: Double) -> Double { memory.output(at: input).value - target }
 
+  private func isMet(_ input: Double) -> Bool {
+    GoalSeek.isMet(target, by: memory.output(at: input))
+  }
+
+  /// On the way to a root, rounding is what the search goes down to.
+  private func isNear(_ input: Double) -> Bool {
+    GoalSeek.isNear(target, memory.output(at: input))
+  }
+
+  /// Whether an input of the scan is a root: also where a straight line to the nearer of its neighbours
+  /// would meet the target within a billionth of the way. What cancels to 0, such as an EBITDA, is off by
+  /// rounding that nothing in the target tells the size of.
   private func isHit(_ input: Double) -> Bool {
-    let reach = memory.output(at: input).reach
-    return abs(deviation(input)) <= (reach.isFinite ? Self.nearInReach * reach : 0)
+    if isMet(input) { return true }
+    guard let place = inputs.firstIndex(of: input) else { return false }
+    let others = [place - 1, place + 1].filter(inputs.indices.contains)
+      .map { abs(deviation(inputs[$0])) }.filter(\.isFinite)
+    return others.min().map { abs(deviation(input)) <= Rounding.tolerance * $0 } ?? false
   }
 
   /// Where the output passes the target, by Brent's method; nil where it jumps over it, or is no number
@@ -63,10 +77,10 @@ struct GoalSearch<Failure: Error> {
     let found = Brent.narrow(low, high, bounded) { bracket in
       let isExact = memory.output(at: bracket.newest).reach == 0
       let near = (isExact ? Self.nearInWidth : Self.nearInBlurredWidth) * (high - low)
-      return isHit(bracket.newest) || bracket.isStep || bracket.width <= near
+      return isNear(bracket.newest) || bracket.isStep || bracket.width <= near
     }
     guard let found else { return nil }
-    if isHit(found.newest) { return found.newest }
+    if isNear(found.newest) { return found.newest }
     let best = abs(deviation(found.low)) < abs(deviation(found.high)) ? found.low : found.high
     let isJump =
       abs(bounded(found.high) - bounded(found.low)) > Self.jump * abs(bounded(high) - bounded(low))
@@ -81,7 +95,7 @@ struct GoalSearch<Failure: Error> {
 
   func holdsTarget(_ input: Double) -> Bool {
     let interval = memory.output(at: input).interval
-    return interval.low <= target && target <= interval.high
+    return isMet(input) || interval.low <= target && target <= interval.high
   }
 
   private func root(_ hits: [Double]) -> GoalSeek.Root {
@@ -99,6 +113,6 @@ struct GoalSearch<Failure: Error> {
   private func isFlat(around input: Double) -> Bool {
     let known = memory.inputs
     let neighbours = [known.last { $0 < input }, known.first { $0 > input }].compactMap(\.self)
-    return neighbours.contains { isHit(input + Self.besides * ($0 - input)) }
+    return neighbours.contains { isNear(input + Self.besides * ($0 - input)) }
   }
 }

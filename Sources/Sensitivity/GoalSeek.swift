@@ -27,6 +27,19 @@ public struct GoalSeek: Sendable {
     }
   }
 
+  /// Near enough: a hundredth of the output's reach, so that the input's own interval is what counts.
+  private static let nearInReach = 0.01
+
+  /// Whether an output is so near to the wanted one that its error hides the difference.
+  static func isNear(_ target: Double, _ output: IntervalEstimate) -> Bool {
+    abs(output.value - target) <= (output.reach.isFinite ? nearInReach * output.reach : 0)
+  }
+
+  /// Whether an output is the wanted one as far as can be told: 240M may come out as 239,999,999.99999997.
+  public static func isMet(_ target: Double, by output: IntervalEstimate) -> Bool {
+    isNear(target, output) || Rounding.areEqual(output.value, target)
+  }
+
   public let target: Double
   /// Every input that was tried, ascending.
   public let samples: [Sample]
@@ -45,8 +58,8 @@ public struct GoalSeek: Sendable {
   /// 0 and ten times apart. Between neighbours on different sides of the target follows Brent's method,
   /// until the output is within 1 % of its reach of the target, or the input within a millionth of the
   /// neighbours' distance, a billionth where outputs are known exactly; or until neither end of the bracket
-  /// has had another output for four steps, which is a jump. Two roots between neighbours are not seen. Outputs that are near enough in the
-  /// scan are roots themselves, several of them in a row one root where the output is flat. Where the
+  /// has had another output for four steps, which is a jump. Two roots between neighbours are not seen. Inputs of the
+  /// scan, its ends among them, whose output is the target but for rounding are roots themselves, several of them in a row one root where the output is flat. Where the
   /// output jumps over the target there is no root, unless its interval holds the target.
   ///
   /// The ends of a root's interval are sought in the same way, from the nearest inputs whose interval does
@@ -82,7 +95,7 @@ public struct GoalSeek: Sendable {
         : Design.line(from: low, to: high, count: scan)
     let found = withoutActuallyEscaping(response) { response in
       let memory = ResponseMemory(response)
-      let roots = GoalSearch(target: target, memory: memory).roots(inputs)
+      let roots = GoalSearch(target: target, inputs: inputs, memory: memory).roots()
       let samples = memory.inputs.map { Sample(input: $0, output: memory.output(at: $0)) }
       return (samples: samples, roots: roots, failure: memory.failure)
     }

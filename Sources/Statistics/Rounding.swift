@@ -13,8 +13,11 @@ package enum Rounding {
   /// The greatest that is surely below a level.
   package static func below(_ level: Double) -> Double { level - tolerance * abs(level) }
 
+  /// An infinite number is equal to itself alone.
   package static func areEqual(_ value: Double, _ other: Double) -> Bool {
-    value == other || abs(value - other) <= tolerance * max(abs(value), abs(other))
+    let distance = abs(value - other)
+    return value == other
+      || (distance.isFinite && distance <= tolerance * max(abs(value), abs(other)))
   }
 
   /// A sum, or 0 where all that is left of its terms may be rounding.

@@ -25,9 +25,10 @@ struct BallparkCommand: ParsableCommand {
         ballpark tornado northwind.yaml --metric northwind.sharePrice.p50
         ballpark sweep northwind.yaml --vary northwind.growth.initial=20%:80%:7
 
-      Exit codes: 0 done; 1 solve has found nothing; 64 bad command line; 65 bad scenario; 66 no such file; 70 internal \
-      error; 73 cannot write, or not where it should: then it says where; 128 and the number of the \
-      signal where one ended it: 130 after Ctrl-C, 143 after SIGTERM, 129 when the terminal closes.
+      Exit codes: 0 done; 1 solve has found nothing; 64 bad command line; 65 bad scenario, or one on \
+      which every path fails; 66 no such file; 70 internal error; 73 cannot write, or not where it \
+      should: then it says where; 128 and the number of the signal where one ended it: 130 after \
+      Ctrl-C, 143 after SIGTERM, 129 when the terminal closes.
       """,
     version: BallparkVersion.text,
     subcommands: [

@@ -58,6 +58,8 @@ struct CompareCommand: ParsableCommand {
           try experiments.1.sample(recording: series, progress: progress)
         )
       }
+      try experiments.0.requireSoundPaths()
+      try experiments.1.requireSoundPaths()
       let doubts = [(first, experiments.0), (second, experiments.1)].flatMap { file, experiment in
         experiment.warnings.map { "\(file): \($0)" }
       }

@@ -23,6 +23,7 @@ struct InitCommand: ParsableCommand {
       """)
 
   @Option(
+    parsing: .unconditional,
     help: .init("The company's name in the file: \(CompanyName.allowed).", valueName: "name"),
     transform: InitCommand.companyName)
   var company = "acme"
@@ -73,7 +74,11 @@ struct InitCommand: ParsableCommand {
   private static func companyName(_ text: String) throws -> String {
     guard CompanyName.isValid(text) else {
       throw ValidationError(
-        "'\(text)' cannot be a company's name; \(CompanyName.allowed) were expected")
+        "'\(text)' cannot be a company's name; \(CompanyName.allowed) were expected"
+          + Lookalike.remark(on: text))
+    }
+    guard !CompanyName.isReserved(text) else {
+      throw ValidationError("'\(text)' cannot be a company's name: it is a key of the top level")
     }
     return text
   }

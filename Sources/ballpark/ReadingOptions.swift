@@ -14,7 +14,8 @@ struct ReadingOptions: ParsableArguments {
 
   private static func setting(_ text: String) throws -> Setting {
     guard let setting = Setting(text) else {
-      throw ValidationError("'\(text)' is not key=value, for example zhipu.cash=3B")
+      throw ValidationError(
+        "'\(text)' is not key=value, for example zhipu.cash=3B" + Lookalike.remark(on: text))
     }
     return setting
   }

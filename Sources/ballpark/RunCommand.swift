@@ -47,10 +47,11 @@ struct RunCommand: ParsableCommand {
   var profile = false
 
   @Option(
+    parsing: .unconditional,
     help: .init(
       "Instead of running, print every series, draw and outcome of one path as CSV.",
       valueName: "number"),
-    transform: { try SimulationOptions.number($0, in: 0...Int.max) })
+    transform: { try SimulationOptions.number($0, in: 0...Run.mostPaths - 1) })
   var path: Int?
 
   func validate() throws {
@@ -91,6 +92,9 @@ struct RunCommand: ParsableCommand {
         try outcomes
           ? simulator.simulateKeepingValues(run, progress: watch.progress)
           : (simulator.simulate(run, progress: watch.progress), nil)
+      }
+      guard summary.failures.paths < run.paths.count else {
+        throw RunError.everyPathFailed(summary.failures)
       }
       let record = RunRecord(
         scenario, warnings.map { "\($0)" }, workers: simulation.workers, watch: watch)

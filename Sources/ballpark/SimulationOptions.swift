@@ -1,19 +1,24 @@
 import ArgumentParser
 import Reports
 import Scenarios
+import Simulation
 
 /// What is simulated of a file; the same for every subcommand that simulates one.
 struct SimulationOptions: ParsableArguments {
+  // Unconditional: -5 is a number that is told to be too small, and no option.
   @Option(
-    help: "Number of paths, instead of the file's: 100_000.",
-    transform: { try SimulationOptions.number($0, in: 1...Int.max) })
+    parsing: .unconditional, help: "Number of paths, instead of the file's: 100_000.",
+    transform: { try SimulationOptions.number($0, in: 1...Run.mostPaths) })
   var paths: Int?
 
-  @Option(help: "Seed, instead of the file's. The same seed gives the same bytes.")
+  @Option(
+    parsing: .unconditional,
+    help: "Seed, instead of the file's. The same seed gives the same bytes.",
+    transform: { try SimulationOptions.number($0, in: 0...UInt64.max) })
   var seed: UInt64?
 
   @Option(
-    name: .customLong("workers"),
+    name: .customLong("workers"), parsing: .unconditional,
     help: "Number of threads, 1 to 1024; no result depends on it. (default: all processors)",
     transform: { try SimulationOptions.number($0, in: 1...1024) })
   var statedWorkers: Int?
@@ -32,15 +37,23 @@ struct SimulationOptions: ParsableArguments {
       ].compactMap(\.self)
   }
 
-  static func number(_ text: String, in range: ClosedRange<Int>) throws -> Int {
+  /// A whole number as a file may write it, `1_000` or `1e6`.
+  ///
+  /// - Throws: `ValidationError`, which names the bound that is broken.
+  static func number<Number: FixedWidthInteger>(
+    _ text: String, in range: ClosedRange<Number>
+  ) throws -> Number {
     let plain = text.filter { $0 != "_" }
-    // 1e6 is a whole number, too; 0x10 is a slip.
-    let isDecimal = plain.allSatisfy { $0.isNumber || "+-.eE".contains($0) }
-    let number = isDecimal ? Int(plain) ?? Double(plain).flatMap(Int.init(exactly:)) : nil
-    guard let number, range.contains(number) else {
-      let end = range.upperBound == .max ? "on" : "to \(range.upperBound)"
-      throw ValidationError("'\(text)' is not a whole number from \(range.lowerBound) \(end)")
-    }
-    return number
+    // 0x10 is a slip.
+    let isDecimal = plain.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
+    let size = isDecimal ? Double(plain) : nil
+    let number = isDecimal ? Number(plain) ?? size.flatMap(Number.init(exactly:)) : nil
+    if let number, range.contains(number) { return number }
+    var problem = "is not a whole number"
+    if let size, size < Double(range.lowerBound) { problem = "is below \(range.lowerBound)" }
+    if let size, size >= Double(range.upperBound) { problem = "is above \(range.upperBound)" }
+    throw ValidationError(
+      "'\(text)' \(problem); a whole number from \(range.lowerBound) to \(range.upperBound) was "
+        + "expected" + Lookalike.remark(on: text))
   }
 }

@@ -76,11 +76,13 @@ struct SolveCommand: ParsableCommand {
             at: [Self.assignment(find, value, number)], progress: progress)[0]
         }
       }
+      try experiment.requireSoundPaths()
       let key = SweptKey(
         name: find, stated: scenario.stated(at: find), unit: number.unit, numbers: [:])
       let report = GoalSeekReport(
         whatIf.heading(experiment), key: key, metric: target.metric.description,
-        target: target.text, between: range, goal: goal, text: { number.text($0, error: $1) })
+        target: target.text, between: range, goal: goal,
+        isAllowed: { number.allows($0) }, text: { number.text($0, error: $1) })
       try whatIf.finish(report, doubts: experiment.warnings, output, in: folder)
       if goal.roots.isEmpty, whatIf.watch.afterwards == nil {
         whatIf.watch.afterwards = ExitCode(Failure.noAnswer.rawValue)
@@ -104,7 +106,9 @@ struct SolveCommand: ParsableCommand {
     }
     if let between {
       guard let ends = try scenario.ends(of: find, between, as: "--between") else {
-        throw CommandError("--between '\(between)' is not low:high, for example 10%:80%")
+        throw CommandError(
+          "--between '\(between)' is not low:high, for example 10%:80%"
+            + Lookalike.remark(on: between))
       }
       return (number, ends)
     }

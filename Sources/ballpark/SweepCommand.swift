@@ -48,7 +48,7 @@ struct SweepCommand: ParsableCommand {
   var design: Design?
 
   @Option(
-    help: "Number of points of a Latin hypercube.",
+    parsing: .unconditional, help: "Number of points of a Latin hypercube.",
     transform: { try SimulationOptions.number($0, in: 2...SweepRequest.mostPoints) })
   var points: Int?
 

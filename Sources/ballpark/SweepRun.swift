@@ -95,6 +95,7 @@ struct SweepRun {
           StandardStream.say("ballpark: no more points are kept: \(error)")
         }
       }
+      try experiment.requireSoundPaths()
       return base.map(\.estimate)
     }
   }

@@ -45,7 +45,7 @@ struct TornadoCommand: ParsableCommand {
   var method = Method.swing
 
   @Option(
-    name: .customLong("swing"),
+    name: .customLong("swing"), parsing: .unconditional,
     help: .init(
       "The share of each range beyond the ends of its bar: 10% for P10 and P90. (default: 10%)",
       valueName: "share"), transform: TornadoCommand.share)
@@ -73,6 +73,7 @@ struct TornadoCommand: ParsableCommand {
       let (tornado, drivers) = try whatIf.watch.during {
         try method == .swing ? swings(experiment, whatIf) : fromOneRun(experiment, whatIf)
       }
+      try experiment.requireSoundPaths()
       let report = TornadoReport(
         whatIf.heading(experiment), metric: experiment.metrics[0].description,
         tornado: tornado, drivers: drivers)
@@ -150,7 +151,8 @@ struct TornadoCommand: ParsableCommand {
     guard case .value(let share) = (try? StatedNumber(text, kind: .share))?.law, share > 0,
       share < 0.5
     else {
-      throw ValidationError("'\(text)' is not a share above 0% and below 50%, such as 10%")
+      throw ValidationError(
+        "'\(text)' is not a share above 0% and below 50%, such as 10%" + Lookalike.remark(on: text))
     }
     return share
   }

@@ -53,11 +53,13 @@ import Testing
           program, ["init", "--output", "acme.yaml/x.yaml"] + force, in: folder)
         #expect(blocked.code == 73, "\(blocked.errors)")
       }
-      for name in ["z.ai", "a b", ""] {
+      for name in ["z.ai", "a b", "-acme", ""] {
         let bad = try ballpark("init", "--company", name, "--output", "-", in: folder)
         #expect(bad.code == 64 && bad.output.isEmpty)
-        #expect(bad.errors.contains("letters, digits, - and _ were expected"))
+        #expect(bad.errors.contains("letters, digits, _ and - (not first) were expected"))
       }
+      let taken = try ballpark("init", "--company", "start", "--output", "-", in: folder)
+      #expect(taken.code == 64 && taken.errors.contains("it is a key of the top level"))
       #expect(try ballpark("init", "--output", "", in: folder).code == 64)
     }
   }

@@ -66,6 +66,27 @@ import Testing
         == "lognormal(p10: 8, p90: 40)")
   }
 
+  /// A key of the file that has dots in it, as a group may be called and a percentile is.
+  @Test func keysWithDots() throws {
+    let file = [
+      "zhipu.multiple.longRun={lognormal: {p2.5: 4, p97.5: 40}}",
+      "groups={a.b: zhipu.arr < 2B, 'below 1.5 B': zhipu.arr < 1.5B}",
+    ]
+    func read(_ more: String...) throws -> Scenario {
+      try Scenario(
+        text: Sample.zhipu, settings: (file + more).map { try #require(Setting($0)) })
+    }
+    let changed = try read(
+      "zhipu.multiple.longRun.lognormal.p97.5=90", "groups.a.b=zhipu.arr < 3B",
+      "groups.below 1.5 B=zhipu.arr < 1B")
+    let longRun = changed.definition.companies[0].assumptions.numbers["multiple.longRun"]
+    guard case .distribution(let law) = longRun?.law else { throw Failure.noDistribution }
+    #expect(abs(law.quantile(0.975) - 90) < 1e-9 && abs(law.quantile(0.025) - 4) < 1e-9)
+    #expect(changed.definition.groups.map(\.name) == ["a.b", "below 1.5 B"])
+    let levels = changed.definition.groups.map(\.text)
+    #expect(levels[0].contains("< 3B") && levels[1].contains("< 1B"), "\(levels)")
+  }
+
   /// A date of an item of a list is set like a number of one.
   @Test func dateInAList() throws {
     let scenario = try read(
@@ -91,6 +112,50 @@ import Testing
       .first { $0.key == "zhipu.cash" }
     #expect(note?.note == "a guess")
     #expect(note?.text == "2B to 6B CNY")
+  }
+
+  /// An empty list or map takes away what the file has, for every key of the top level that may be left
+  /// out. The control: the file has each of them.
+  @Test(
+    arguments: [
+      "questions=[]", "observations=[]", "groups={}", "sweeps={}", "correlations=[]",
+      "shockCorrelations=[]", "outcomes=[]", "record=[]", "fx={}",
+    ])
+  func emptyLists(_ setting: String) throws {
+    let text = """
+      ballpark: 1
+      title: Everything that is a list
+      start: 2026-07-01
+      horizon: 1 year
+      currency: USD
+      fx: {EUR: 1.1}
+      companies:
+        acme: {shares: 50M, arr: 10M to 20M, growth: {initial: 40%, volatility: 5%},
+          multiple: {initial: 10 to 20, volatility: 40%}}
+      record: [arr]
+      outcomes: [return]
+      correlations: [{between: [acme.arr, acme.multiple.initial], rank: 0.4}]
+      shockCorrelations: [{between: [acme.growth, acme.multiple], value: 0.3}]
+      questions: [acme.arr < 5M]
+      observations: [{series: acme.arr, date: 2026-08-01, value: 20M}]
+      groups: {low: acme.arr < 5M}
+      sweeps: {one: {vary: {acme.growth.initial: [10%]}}}
+      """
+    func counts(_ scenario: Scenario) -> [String: Int] {
+      let model = scenario.definition
+      return [
+        "questions": model.questions.count, "observations": model.observations.count,
+        "groups": model.groups.count, "sweeps": scenario.sweeps.count,
+        "correlations": model.correlations.count,
+        "shockCorrelations": model.shockCorrelations.count, "outcomes": model.outcomes.count,
+        "record": model.record.count, "fx": model.exchangeRates.count,
+      ]
+    }
+    let key = String(setting.prefix { $0 != "=" })
+    #expect(counts(try read(text: text)).values.allSatisfy { $0 == 1 })
+    let empty = try read(setting, text: text)
+    #expect(counts(empty) == counts(try read(text: text)).merging([key: 0]) { $1 })
+    _ = try empty.compile()
   }
 
   @Test func laterSettingWins() throws {

@@ -73,6 +73,48 @@ import Testing
     #expect(abs(partly.roots[0].input.interval.high - 0.6) <= 0.02)
   }
 
+  /// Targets that an end of the range has but for rounding, as 120M · 2 comes out of logarithms: at either
+  /// end, of rising and falling functions, and where what cancels to 0 leaves rounding of its own.
+  /// The control: an end that is off by a millionth is no root.
+  @Test func endsOfTheRange() {
+    for arr in stride(from: 1e6, to: 3e8, by: 7.3e6) {
+      let (rising, falling) = (
+        { (x: Double) in exp(log(arr) + log1p(x)) }, { (x: Double) in exp(log(3 * arr) - log(x)) }
+      )
+      let found = [
+        Self.seek(2 * arr, 1...5, rising), Self.seek(2 * arr, 0.2...1, rising),
+        Self.seek(3 * arr, 1...4, falling), Self.seek(3 * arr, 0.5...1, falling),
+      ]
+      #expect(
+        found.allSatisfy { $0.roots.map(\.input) == [IntervalEstimate(exactly: 1)] }, "\(arr)")
+      #expect(Self.seek(2 * arr, 1.000001...5, rising).roots.isEmpty)
+      #expect(Self.seek(3 * arr, 0.5...0.999999, falling).roots.isEmpty)
+    }
+    let left = (0.1 + 0.2 - 0.3) * 1e8
+    #expect(left != 0)
+    #expect(Self.seek(0, 0...4) { left + 1e6 * $0 }.roots.map(\.input.value) == [0])
+    #expect(Self.seek(0, -4...0) { left - 1e6 * $0 }.roots.map(\.input.value) == [0])
+    #expect(Self.seek(0, 1e-6...4) { left + 1e6 * $0 }.roots.isEmpty)
+  }
+
+  /// Protects infinite outputs from being the target but for rounding, which of an infinite number is
+  /// infinite. The control: 240M and what comes out of its logarithm.
+  @Test func infiniteIsEqualToItselfAlone() {
+    #expect(Rounding.areEqual(.infinity, .infinity) && Rounding.areEqual(240e6, exp(log(240e6))))
+    #expect(!Rounding.areEqual(.infinity, 5) && !Rounding.areEqual(5, -.infinity))
+    #expect(!Rounding.areEqual(.infinity, -.infinity) && !Rounding.areEqual(.nan, .nan))
+  }
+
+  /// Touching the target at an input of the scan and being flat at it, both but for rounding.
+  @Test func touchesAndPlains() {
+    let touch = Self.seek(1e8, 0...1) { exp(log(1e8)) + 1e8 * ($0 - 0.5) * ($0 - 0.5) }
+    #expect(touch.roots.map(\.input) == [IntervalEstimate(exactly: 0.5)])
+    let plain = Self.seek(240e6, 0...1) { _ in 239_999_999.999_999_97 }
+    #expect(plain.roots.count == 1)
+    #expect(plain.roots.first?.input.interval == Interval(low: -.infinity, high: .infinity))
+    #expect(Self.seek(240e6, 0...1) { _ in 239_999_990 }.roots.isEmpty)
+  }
+
   private func sinpi(_ x: Double) -> Double {
     x == x.rounded() ? 0 : sin(.pi * x)
   }

@@ -74,7 +74,7 @@ import Testing
       ("studentT", ["degreesOfFreedom": 0, "p10": 0, "p90": 1], "degreesOfFreedom", "above 0"),
       ("studentT", ["degreesOfFreedom": 2, "location": 0, "scale": 0], "scale", "above 0"),
       ("laplace", ["mean": 0, "scale": 0], "scale", "above 0"),
-      ("poisson", ["mean": 1e7], "mean", "at most 5,000 (a normal serves beyond)"),
+      ("poisson", ["mean": 1e7], "mean", "0 or above and at most 5,000 (a normal serves beyond)"),
       ("bernoulli", ["probability": 1.1], "probability", "0 to 1"),
       (
         "metalog", ["p10": 1, "p50": 2, "p90": 3, "low": 1], "each percentile",

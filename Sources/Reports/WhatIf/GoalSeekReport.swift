@@ -13,13 +13,18 @@ public struct GoalSeekReport: Sendable {
   let goal: GoalSeek
   /// A value of the key in a file's notation, cut where an error starts: `312%`.
   let text: @Sendable (_ value: Double, _ error: Double) -> String
+  /// Whether the key may have a value.
+  let isAllowed: @Sendable (_ value: Double) -> Bool
 
-  /// - Parameter text: A value of the key in a file's notation. Its digits stop where the error starts,
+  /// - Parameters:
+  ///   - isAllowed: Whether the key may have a value: nobody is sent beyond its bounds.
+  ///   - text: A value of the key in a file's notation. Its digits stop where the error starts,
   ///   in the unit that is printed: months are not years. With an error of 0 it has five digits. By
   ///   default a plain number, or per cent for a share.
   public init(
     _ heading: WhatIfHeading, key: SweptKey, metric: MetricDescription, target: String,
     between: ClosedRange<Double>, goal: GoalSeek,
+    isAllowed: @escaping @Sendable (_ value: Double) -> Bool = { _ in true },
     text: (@Sendable (_ value: Double, _ error: Double) -> String)? = nil
   ) {
     self.heading = heading
@@ -28,6 +33,7 @@ public struct GoalSeekReport: Sendable {
     self.target = target
     self.between = between
     self.goal = goal
+    self.isAllowed = isAllowed
     self.text = text ?? { Figure($0, error: $1, unit: key.unit).text }
   }
 }

@@ -39,31 +39,6 @@ extension GoalSeekReport {
     }
   }
 
-  private var noAnswer: [String] {
-    let known = goal.samples.filter(\.output.value.isFinite)
-    let values = known.map(\.output.value)
-    let (name, ends) = (key.name, "between \(ends)")
-    guard let least = known.first(where: { $0.output.value == values.min() }),
-      let greatest = known.first(where: { $0.output.value == values.max() })
-    else { return ["\(metric.name) has no value for \(name) \(ends)."] }
-    func words(_ sample: GoalSeek.Sample) -> String {
-      "\(sample.output.amount(metric)) at \(text(sample.input, 0))"
-    }
-    let reach =
-      least == greatest
-      ? "it is \(words(least))" : "it goes from \(words(least)) to \(words(greatest))"
-    let isAbove = goal.target > greatest.output.value
-    let isBelow = goal.target < least.output.value
-    let advice =
-      isAbove || isBelow
-      ? "Search a wider range, vary another key, or take a \(isAbove ? "lower" : "higher") target."
-      : "Between two of the inputs that were tried it jumps over the target: take another target, "
-        + "or a narrower range."
-    return [
-      "No value of \(name) \(ends) brings \(metric.name) to \(target): \(reach).", advice,
-    ]
-  }
-
   private var range: String {
     let stated =
       key.stated.map { "The file says \($0.truncated(to: 60))" } ?? "The file says nothing"
@@ -72,7 +47,7 @@ extension GoalSeekReport {
   }
 
   /// `0% and 400%`.
-  private var ends: String { "\(text(between.lowerBound, 0)) and \(text(between.upperBound, 0))" }
+  var ends: String { "\(text(between.lowerBound, 0)) and \(text(between.upperBound, 0))" }
 
   /// `312% (305% to 320%)`: digits stop where the interval starts. Where the metric is flat on the
   /// target, `80% or more`: no input there is better than another.
@@ -83,12 +58,10 @@ extension GoalSeekReport {
   /// Nil where the metric only passes the target.
   private func plateau(_ input: IntervalEstimate) -> String? {
     let samples = goal.samples
-    guard let root = samples.firstIndex(where: { $0.input == input.value }) else { return nil }
-    // As near as the search takes for a hit.
-    func isOnTarget(_ index: Int) -> Bool {
-      let output = samples[index].output
-      return abs(output.value - goal.target) <= (output.reach.isFinite ? 0.01 * output.reach : 0)
+    guard input.reach != 0, let root = samples.firstIndex(where: { $0.input == input.value }) else {
+      return nil
     }
+    func isOnTarget(_ index: Int) -> Bool { GoalSeek.isMet(goal.target, by: samples[index].output) }
     var (first, last) = (root, root)
     while first > 0, isOnTarget(first - 1) { first -= 1 }
     while last < samples.count - 1, isOnTarget(last + 1) { last += 1 }

@@ -47,7 +47,7 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
 
   var reason: String {
     switch self {
-    case .notFound: "no such file"
+    case .notFound(let path): "no such file" + Lookalike.remark(on: path)
     case .unreadable(_, let reason): "cannot be read: \(reason)"
     }
   }

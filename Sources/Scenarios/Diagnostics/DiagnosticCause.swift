@@ -1,3 +1,5 @@
+import Simulation
+
 /// What a place of the file should hold: 'a duration', such as '8 months'.
 struct Expectation: Sendable, Hashable {
   let what: String
@@ -29,6 +31,9 @@ enum DiagnosticCause: Sendable, Hashable {
   case alias
   case tag(String)
   case keyNotText
+  case keyWithoutColon(String)
+  /// The words are those of what could not be read because of it.
+  case lookalike(Lookalike, said: String)
   case unsupportedVersion(String)
   case cannotExtend(String, reason: String)
 
@@ -46,6 +51,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case evidenceWithoutValue(String)
   case noSuchItem(String, count: Int)
   case badName(String)
+  case reservedName(String)
   case repeated(String)
   case emptyList(Expectation)
   case noCurrency(company: String)
@@ -67,6 +73,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case mixedCurrencies([String])
   case noSuchDate(String)
   case horizon(most: Int)
+  case lateHorizon(year: Int)
 
   // Schedules
   case noSchedule
@@ -102,15 +109,37 @@ enum DiagnosticCause: Sendable, Hashable {
   case partlyOutOfDomain(mustBe: String)
   case largeLogChange
   case coarseDrawdown(step: String)
+  case shockOfWindow(String, step: String)
+  case tiedRanks(String, stated: Double, attained: Double, extreme: Double)
+  case farRollForward(RollForward)
   case fewPathsBeyond(level: Double, paths: Double)
   case modelDoubt(key: String, text: String)
 
   var severity: Diagnostic.Severity {
     switch self {
     case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .largeLogChange,
-      .coarseDrawdown, .fewPathsBeyond, .modelDoubt:
+      .coarseDrawdown, .shockOfWindow, .tiedRanks, .farRollForward, .fewPathsBeyond,
+      .modelDoubt:
       .warning
     default: .error
     }
   }
+
+  /// The text that could not be read, where a character in it may be why.
+  private var unread: String? {
+    switch self {
+    case .unknownKey(let text, _, _), .unknownWord(let text, _, _), .unknownName(let text, _, _),
+      .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
+      .unsupportedVersion(let text), .keyWithoutColon(let text), .noSuchItem(let text, _),
+      .cannotExtend(let text, _):
+      text
+    // The others say what was found in words.
+    case .unexpected(_, let found) where found.hasPrefix("'"): String(found.dropFirst())
+    default: nil
+    }
+  }
+
+  /// The first character of what could not be read that is not what it looks like, and how many scalars
+  /// stand before it.
+  var lookalike: (offset: Int, lookalike: Lookalike)? { unread.flatMap(Lookalike.first) }
 }

@@ -1,3 +1,5 @@
+import Simulation
+
 /// The words of every diagnostic.
 extension DiagnosticCause {
   var message: String {
@@ -19,6 +21,10 @@ extension DiagnosticCause {
     case .alias: "anchors (&) and aliases (*) are not read; write the value out"
     case .tag(let tag): "tags such as '\(tag)' are not read; write the plain value"
     case .keyNotText: "a key must be a plain word"
+    case .keyWithoutColon(let text):
+      "no colon follows '\(text)': in braces a comma ends a text that has no quotes; put the text in "
+        + "quotes, or a list in brackets"
+    case .lookalike(let found, let said): "\(found.words): \(said)"
     case .unsupportedVersion(let found):
       "'\(found)' is not a version of the scenario format; 'ballpark: 1' was expected"
     case .cannotExtend(let file, let reason): "cannot extend '\(file)': \(reason)"
@@ -49,7 +55,10 @@ extension DiagnosticCause {
     case .noSuchItem(let index, let count):
       "there is no item '\(index)'; the list has \(count), counted from 0"
     case .badName(let name):
-      "'\(name)' cannot be a company's name; letters, digits, - and _ were expected"
+      "'\(name)' cannot be a company's name; \(CompanyName.allowed) were expected"
+    case .reservedName(let name):
+      "'\(name)' cannot be a company's name: it is a key of the top level, and '--set \(name).arr=…' "
+        + "would change that; another name was expected"
     case .repeated(let word): "'\(word)' is in the list already"
     case .emptyList(let expected): "\(expected.text); the list is empty"
     case .noCurrency(let company):
@@ -90,6 +99,7 @@ extension DiagnosticCause {
       "one distribution is in one currency; this mixes \(found.joined(separator: " and "))"
     case .noSuchDate(let text): "the calendar has no '\(text)'"
     case .horizon(let most): "a horizon of 1 to \(most) steps was expected"
+    case .lateHorizon(let year): "a horizon that ends before the year \(year) was expected"
     default: nil
     }
   }
@@ -166,6 +176,18 @@ extension DiagnosticCause {
     case .coarseDrawdown(let step):
       "drawdowns are seen once a \(step) only, and are deeper between; 'step: week' or 'step: day' "
         + "was expected"
+    case .shockOfWindow(let name, let step):
+      "'\(name)' is moved by one draw a \(step), so this ties what happens within one \(step): it means "
+        + "less the shorter the step is, and nothing in continuous time"
+    case .tiedRanks(let name, let stated, let attained, let extreme):
+      "'\(name)' has values that many paths share, and their ranks tie: a rank correlation of "
+        + "\(stated.shortText) comes out as \(attained.inHundredths), and \(extreme.inHundredths) is the "
+        + "\(stated < 0 ? "least" : "most") that can"
+    case .farRollForward(let roll):
+      "\(roll.name) is stated as of \(roll.asOf) and rolled forward over \(roll.years.shortText) years: its "
+        + "median goes from \(Kind.money.text(roll.stated, currency: roll.currency)) to "
+        + "\(Kind.money.text(roll.atStart, currency: roll.currency)) at the start; a date near the start, or "
+        + "'rollForward: none', was expected"
     case .fewPathsBeyond(let level, let paths):
       "about \(paths.shortText) paths lie beyond P\(level.shortText); below ten, its error says too "
         + "little"
@@ -196,4 +218,9 @@ extension DiagnosticCause {
   private static func choice(_ words: [String]) -> String {
     (words.count > 1 ? "one of " : "") + words.map { "'\($0)'" }.joined(separator: ", ")
   }
+}
+
+extension Double {
+  /// A correlation as far as somebody means it.
+  fileprivate var inHundredths: String { ((100 * self).rounded() / 100).shortText }
 }

@@ -75,6 +75,26 @@ struct Sources: Sendable {
       excerpt: line(at: place).map { Self.excerpt($0, column: place.column) } ?? "")
   }
 
+  /// A finding about a text with a character that is not what it looks like, told of that character and
+  /// at its place; any other as it is.
+  private func namingLookalike(_ finding: Finding) -> Finding {
+    guard let (offset, lookalike) = finding.cause.lookalike else { return finding }
+    return Finding(
+      place: place(of: lookalike.scalar, offset, from: finding.place),
+      cause: .lookalike(lookalike, said: finding.cause.message))
+  }
+
+  /// Where a character stands some scalars into a text, perhaps in quotes; where the text starts if the
+  /// file does not hold it as it was read.
+  private func place(of scalar: Unicode.Scalar, _ offset: Int, from place: Place) -> Place {
+    guard let line = line(at: place) else { return place }
+    let rest = Array(line.unicodeScalars.dropFirst(place.column - 1))
+    let quote = rest.first == "\"" || rest.first == "'" ? 1 : 0
+    let column = offset + quote
+    if rest.indices.contains(column), rest[column] == scalar { return place.right(by: column) }
+    return rest.firstIndex(of: scalar).map { place.right(by: $0) } ?? place
+  }
+
   /// A missing bracket is missed at the end of the text, on a line that is not there.
   private func clamped(_ place: Place) -> Place {
     let lines = all[place.source].lines
@@ -88,6 +108,7 @@ struct Sources: Sendable {
     // A file that was never a scenario, such as a large table, has an error at every word.
     let most = 1_000
     var said: Set<Finding> = []
+    let findings = findings.map(namingLookalike)
     // An alias is refused at its anchor, once for each use.
     let sorted = findings.filter { said.insert($0).inserted }.enumerated()
       .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)

@@ -26,6 +26,7 @@ enum Suggestion {
 
   /// What somebody may have meant by a text that is no number.
   static func ofNumber(_ text: String) -> String {
+    if let meant = range(text) { return "; did you mean '\(meant)'?" }
     let groups = text.split(separator: ",", omittingEmptySubsequences: false)
     // '1,000,000' has thousands, '120,5M' a decimal comma.
     let first = groups[0].filter(\.isNumber)
@@ -35,6 +36,22 @@ enum Suggestion {
     let meant = groups.joined(separator: hasThousands ? "_" : ".")
     guard groups.count > 1, case .success = QuantityText.quantity(meant) else { return "" }
     return "; did you mean '\(meant)'?"
+  }
+
+  /// `10 to 20` for '10-20', with any dash.
+  private static func range(_ text: String) -> String? {
+    for (place, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars).dropFirst()
+    where scalar.properties.isDash {
+      let (low, high) = (String(text[..<place]).trimmed, String(text[place...].dropFirst()).trimmed)
+      // '10-20M' means 10M.
+      let isBare = (try? QuantityText.quantity(low).get())?.isBare ?? false
+      let whole = isBare ? low + high.drop { $0.isNumber || "._".contains($0) } : low
+      guard case .success(let from) = QuantityText.quantity(whole),
+        case .success(let to) = QuantityText.quantity(high), from.number < to.number
+      else { continue }
+      return "\(whole) to \(high)"
+    }
+    return nil
   }
 
   /// The nearest of some words, at an edit distance of at most a third of the word's length, or

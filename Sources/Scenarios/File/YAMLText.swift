@@ -14,6 +14,8 @@ struct YAMLText {
   private var standIns: [String: String] = [:]
   private(set) var findings: [Finding] = []
   private var values = 0
+  /// As the parser counts them.
+  private var lines: [Substring] = []
 
   init(source: Int, firstColumn: Int = 1) {
     self.source = source
@@ -31,9 +33,10 @@ struct YAMLText {
       report(.tooManyValues(most: Self.mostValues), at: place(nil))
       return nil
     }
+    var text = SurrogatePairs.hidden(in: text)
+    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    // No resolver: it would guess numbers and dates, with regular expressions.
     do {
-      var text = text
-      // No resolver: it would guess numbers and dates, with regular expressions.
       while true {
         let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
         do {
@@ -50,7 +53,8 @@ struct YAMLText {
         }
       }
     } catch {
-      findings.append(finding(error, in: text))
+      let problem = YAMLProblem(error, in: text)
+      report(problem.cause, at: place(line: problem.line, column: problem.column))
       return nil
     }
   }
@@ -65,50 +69,6 @@ struct YAMLText {
 
   private func place(_ mark: Mark?) -> Place {
     mark.map { place(line: $0.line, column: $0.column) } ?? place(line: 1, column: 1)
-  }
-
-  private func finding(_ error: any Error, in text: String) -> Finding {
-    switch error {
-    case YamlError.scanner(let context, let problem, let mark, _),
-      YamlError.parser(let context, let problem, let mark, _),
-      YamlError.composer(let context, let problem, let mark, _):
-      let place = place(mark)
-      if problem.contains("alias") { return Finding(place: place, cause: .alias) }
-      if problem.contains("another document") {
-        return Finding(place: place, cause: .secondDocument)
-      }
-      if problem.contains("could not find expected ':'"), let key = context?.mark {
-        return Finding(place: self.place(key), cause: .noColon)
-      }
-      let start = context.map { " \($0.text) (line \($0.mark.line))" } ?? ""
-      let hint = Self.hint(for: problem, at: mark, in: text)
-      return Finding(place: place, cause: .syntax(problem + start + hint))
-    case YamlError.reader(let problem, let offset, _, _):
-      let before = text.prefix(offset ?? 0)
-      let line = before.count { $0.isNewline } + 1
-      let column = before.reversed().prefix { !$0.isNewline }.count + 1
-      return Finding(place: place(line: line, column: column), cause: .syntax(problem))
-    case YamlError.duplicatedKeysInMapping(let keys, let context):
-      return Finding(place: place(context.mark), cause: .duplicateKey(keys.first ?? ""))
-    default:
-      return Finding(place: place(nil), cause: .syntax("\(error)"))
-    }
-  }
-
-  /// What most often lies behind a problem of the parser.
-  private static func hint(for problem: String, at mark: Mark, in text: String) -> String {
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    let line = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
-    if line.drop(while: { $0 == " " }).first == "\t" {
-      return "; a line is indented by spaces, not by tabs"
-    }
-    if problem.contains("mapping values are not allowed") {
-      return "; a text with ': ' in it stands in quotes, and a key on a line of its own"
-    }
-    if problem.contains("did not find expected key") {
-      return "; keys of one block are indented alike"
-    }
-    return ""
   }
 
   private mutating func located(_ node: Node, level: Int) -> LocatedNode {
@@ -134,7 +94,7 @@ struct YAMLText {
     switch node {
     case .scalar(let scalar):
       let isNothing = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
-      return LocatedNode(content: isNothing ? .nothing : .scalar(scalar.string), place: place)
+      return LocatedNode(content: isNothing ? .nothing : .scalar(scalar.text), place: place)
     case .sequence(let items):
       return LocatedNode(
         content: .list(items.map { located($0, level: level + 1) }), place: place)
@@ -149,8 +109,12 @@ struct YAMLText {
     var entries: [LocatedNode.Entry] = []
     var seen: Set<String> = []
     for (key, value) in mapping {
-      guard let text = key.scalar?.string, key.anchor == nil else {
+      guard let text = key.scalar?.text, key.anchor == nil else {
         findings.append(Finding(place: place(key.mark), cause: .keyNotText))
+        continue
+      }
+      guard hasColon(key, value) else {
+        report(.keyWithoutColon(standIns[text] ?? text), at: place(key.mark))
         continue
       }
       let name = standIns[text] ?? text
@@ -165,7 +129,25 @@ struct YAMLText {
   }
 }
 
+extension Node.Scalar {
+  fileprivate var text: String {
+    SurrogatePairs.revealed(in: string, readingEscapes: style == .doubleQuoted)
+  }
+}
+
 extension YAMLText {
+  /// Whether a key has a colon, as one between braces need not; then it has nothing behind it either.
+  private func hasColon(_ key: Node, _ value: Node) -> Bool {
+    guard let scalar = key.scalar, scalar.style == .plain, let mark = key.mark,
+      let nothing = value.scalar, nothing.string.isEmpty, nothing.style == .plain,
+      lines.indices.contains(mark.line - 1)
+    else { return true }
+    let after = lines[mark.line - 1].unicodeScalars
+      .dropFirst(mark.column - 1 + scalar.string.unicodeScalars.count).drop { $0 == " " }
+    // At the end of a line it may come on the next.
+    return after.first.map { $0 != "," && $0 != "}" } ?? true
+  }
+
   /// The library stops at the first duplicate key and gives only the place of the *first* of the
   /// two. So that one is renamed in the text, to a name of the same length from a private plane,
   /// and the text is parsed again: the second then has its place, and nothing hides other errors.
@@ -190,7 +172,8 @@ extension YAMLText {
     guard !old.isEmpty, scalars.dropFirst(start).starts(with: old) else { return nil }
     let new = [Unicode.Scalar](repeating: letter, count: old.count)
     scalars.replaceSubrange(start..<start + old.count, with: new)
-    standIns[String(String.UnicodeScalarView(new))] = standIns[key] ?? key
+    standIns[String(String.UnicodeScalarView(new))] =
+      standIns[key] ?? SurrogatePairs.revealed(in: key, readingEscapes: true)
     return String(String.UnicodeScalarView(scalars))
   }
 

@@ -11,9 +11,11 @@ struct QuantityText {
   private var position = 0
 
   private init(_ text: String) {
-    // People paste the typographic minus from reports, and take the dash for it.
-    scalars = text.unicodeScalars.map { ["\u{2212}", "\u{2013}"].contains($0) ? "-" : $0 }
+    scalars = text.unicodeScalars.map { Self.minusSigns.contains($0) ? "-" : $0 }
   }
+
+  /// People paste the typographic minus from reports, and take the dash for it.
+  static let minusSigns: [Unicode.Scalar] = ["\u{2212}", "\u{2013}"]
 
   static func quantity(_ text: String) -> Result<Quantity, QuantityError> {
     var reader = QuantityText(text)
@@ -160,9 +162,14 @@ extension QuantityText {
   }
 }
 
+extension Character {
+  /// Whether it parts words: ASCII only, so that a no-break space is told and not read as a part of one.
+  var isSpace: Bool { isASCII && isWhitespace }
+}
+
 extension StringProtocol {
   /// Without spaces at both ends.
   var trimmed: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    String(drop(while: \.isSpace).reversed().drop(while: \.isSpace).reversed())
   }
 }

@@ -49,7 +49,9 @@ extension ScenarioReader {
         level: part(parts.level, of: text, at: place),
         moment: parts.moment.map { ($0.key, part($0.date, of: text, at: place)) })
     } catch {
-      switch error {
+      // A space that is none joins two words, so that the next one is taken for another part.
+      let isPasted = Lookalike.first(in: text) != nil
+      switch isPasted ? .noComparison : error {
       case .noComparison:
         report(.unexpected(.condition, found: text.isEmpty ? "" : "'\(text)'"), at: place)
       case .unknownComparison(let word):

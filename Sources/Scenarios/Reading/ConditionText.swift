@@ -34,10 +34,10 @@ struct ConditionText {
   init(_ text: String) throws(Failure) {
     var rest = Part(text: text, offset: 0).trimmed
     let symbols: (Character) -> Bool = { "<>=".contains($0) }
-    name = rest.cut { $0.isWhitespace || symbols($0) }
+    name = rest.cut { $0.isSpace || symbols($0) }
     guard !name.text.isEmpty, let next = rest.text.first else { throw .noComparison }
     let comparison =
-      symbols(next) ? rest.cut { !symbols($0) } : rest.cut { $0.isWhitespace }
+      symbols(next) ? rest.cut { !symbols($0) } : rest.cut { $0.isSpace }
     guard let known = Self.comparisons.first(where: { $0.word == comparison.text }) else {
       throw .unknownComparison(comparison)
     }
@@ -79,7 +79,7 @@ struct WorstText {
 
   /// Whether a text is meant as one; no company's series is called so.
   static func isMeant(by text: String) -> Bool {
-    text.split(maxSplits: 1, whereSeparator: \.isWhitespace).first.map { $0 == first } ?? false
+    text.split(maxSplits: 1, whereSeparator: \.isSpace).first.map { $0 == first } ?? false
   }
 
   init?(_ text: String) {
@@ -106,7 +106,7 @@ extension ConditionText.Part {
   var end: Int { offset + text.unicodeScalars.count }
 
   var trimmed: ConditionText.Part {
-    let spaces = text.prefix(while: \.isWhitespace)
+    let spaces = text.prefix(while: \.isSpace)
     return ConditionText.Part(
       text: text.trimmed, offset: offset + spaces.unicodeScalars.count)
   }
@@ -126,7 +126,7 @@ extension ConditionText.Part {
     var words: [ConditionText.Part] = []
     var word = String.UnicodeScalarView()
     for (index, scalar) in text.unicodeScalars.enumerated() {
-      if !scalar.properties.isWhitespace {
+      if !Character(scalar).isSpace {
         word.append(scalar)
       } else if !word.isEmpty {
         words.append(ConditionText.Part(text: String(word), offset: offset + index - word.count))

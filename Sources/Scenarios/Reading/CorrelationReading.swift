@@ -22,17 +22,18 @@ extension ScenarioReader {
   mutating func readCorrelations(_ node: LocatedNode, _ expected: Expectation) {
     let known = correlatable.keys.filter { correlatable[$0] == .driver }.sorted()
     draft.correlations = correlations(
-      node, named: ScenarioKey.correlations.name, expected, value: ScenarioKey.rank
-    ) { reader, item, name in
-      let name = reader.fullName(name)
-      switch reader.correlatable[name] {
-      case .driver, .unreadable: return name
-      case .constant: reader.report(.notADriver(name), at: item.place)
-      case .drawnPerEvent: reader.report(.drawnPerEvent(name), at: item.place)
-      case nil: reader.report(.unknownName(name, as: "range", known: known), at: item.place)
-      }
-      return name
-    }
+      node, named: ScenarioKey.correlations.name, expected, value: ScenarioKey.rank,
+      doubting: { reader, pair, item in reader.warnOfTies(pair, item) },
+      checked: { reader, item, name in
+        let name = reader.fullName(name)
+        switch reader.correlatable[name] {
+        case .driver, .unreadable: return name
+        case .constant: reader.report(.notADriver(name), at: item.place)
+        case .drawnPerEvent: reader.report(.drawnPerEvent(name), at: item.place)
+        case nil: reader.report(.unknownName(name, as: "range", known: known), at: item.place)
+        }
+        return name
+      })
   }
 
   mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
@@ -40,25 +41,28 @@ extension ScenarioReader {
       CompanyShocks.all.map { "\(company.name).\($0)" }
     }
     draft.shockCorrelations = correlations(
-      node, named: ScenarioKey.shockCorrelations.name, expected, value: ScenarioKey.shockCorrelation
-    ) { reader, item, name in
-      if !known.contains(name) {
-        reader.report(.unknownWord(name, as: "process", known: known), at: item.place)
-      }
-      return name
-    }
+      node, named: ScenarioKey.shockCorrelations.name, expected,
+      value: ScenarioKey.shockCorrelation,
+      doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },
+      checked: { reader, item, name in
+        if !known.contains(name) {
+          reader.report(.unknownWord(name, as: "process", known: known), at: item.place)
+        }
+        return name
+      })
   }
 
   /// Reads a list of `{between: [first, second], rank: 0.4}`.
   ///
-  /// - Parameter checked: Reports a name that is none, and gives the full name of one.
+  /// - Parameters:
+  ///   - doubting: Says what a pair that reads well hardly means.
+  ///   - checked: Reports a name that is none, and gives the full name of one.
   private mutating func correlations(
     _ node: LocatedNode, named list: String, _ expected: Expectation, value key: String,
+    doubting: (inout ScenarioReader, ModelDefinition.Correlation, LocatedNode) -> Void,
     checked: (inout ScenarioReader, LocatedNode, String) -> String
   ) -> [ModelDefinition.Correlation] {
-    // An empty list takes those away that a file has.
-    if case .list(let items) = node.content, items.isEmpty { return [] }
-    guard let items = self.list(node, expected) else { return [] }
+    guard let items = self.list(node, expected, mayBeEmpty: true) else { return [] }
     let between = ScenarioKey.between
     var read: [ModelDefinition.Correlation] = []
     for (index, item) in items.enumerated() {
@@ -83,11 +87,37 @@ extension ScenarioReader {
         report(.pairAgain(names.0, names.1), at: item.place)
       }
       read.append(ModelDefinition.Correlation(names.0, names.1, value))
+      doubting(&self, read[read.count - 1], item)
       stated.append(
         ScenarioDescription.Assumption(
           key: "\(list).\(index)", text: "\(names.0) with \(names.1): \(value)", isNumber: false))
     }
     return read
+  }
+
+  /// Values that many paths share tie in their ranks, so that less comes out than is stated.
+  private mutating func warnOfTies(_ pair: ModelDefinition.Correlation, _ item: LocatedNode) {
+    let laws = [pair.first, pair.second].compactMap { name -> (any Distribution)? in
+      guard case .distribution(let law) = numbers[name]?.assumption.law else { return nil }
+      return law
+    }
+    guard laws.count == 2, let ranks = TiedRanks(pair.value, laws[0], laws[1]),
+      abs(ranks.attained - pair.value) > 0.01
+    else { return }
+    report(
+      .tiedRanks(
+        ranks.firstTies ? pair.first : pair.second, stated: pair.value, attained: ranks.attained,
+        extreme: ranks.extreme),
+      at: item[ScenarioKey.rank]?.place ?? item.place)
+  }
+
+  /// The market for new shares is open or shut: one draw a step decides, whatever its length.
+  private mutating func warnOfWindow(_ pair: ModelDefinition.Correlation, _ item: LocatedNode) {
+    guard case .list(let names) = item[ScenarioKey.between]?.content, pair.value != 0,
+      let (name, node) = zip([pair.first, pair.second], names)
+        .first(where: { $0.0.hasSuffix("." + CompanyShocks.window) })
+    else { return }
+    report(.shockOfWindow(name, step: draft.step.rawValue), at: node.place)
   }
 
   /// The name of a number that a section is short for: `acme.shares` is `acme.shares.issued`.

@@ -3,7 +3,7 @@ import Statistics
 
 extension ScenarioReader {
   mutating func readObservations(_ node: LocatedNode, _ expected: Expectation) {
-    guard let items = list(node, expected) else { return }
+    guard let items = list(node, expected, mayBeEmpty: true) else { return }
     let list = ScenarioKey.observations.name
     var seen: Set<String> = []
     for (index, item) in items.enumerated() {

@@ -3,7 +3,7 @@ import Statistics
 
 extension ScenarioReader {
   mutating func readOutcomes(_ node: LocatedNode, _ expected: Expectation) {
-    guard let items = list(node, expected) else { return }
+    guard let items = list(node, expected, mayBeEmpty: true) else { return }
     var outcomes: [String] = []
     for item in items {
       guard let word = word(item, "outcome", of: CompanyOutcome.all) else { continue }
@@ -19,7 +19,7 @@ extension ScenarioReader {
   }
 
   mutating func readQuestions(_ node: LocatedNode, _ expected: Expectation) {
-    guard let items = list(node, expected) else { return }
+    guard let items = list(node, expected, mayBeEmpty: true) else { return }
     let list = ScenarioKey.questions.name
     var seen: Set<Condition.Identity> = []
     for (index, item) in items.enumerated() {
@@ -39,9 +39,7 @@ extension ScenarioReader {
   // MARK: Groups
 
   mutating func readGroups(_ node: LocatedNode, _ expected: Expectation) {
-    guard let entries = node.entries, !entries.isEmpty else {
-      return report(unexpected: node, expected)
-    }
+    guard let entries = node.entries else { return report(unexpected: node, expected) }
     for entry in entries {
       note("\(ScenarioKey.groups.name).\(entry.key)", at: entry.place)
       guard !entry.key.trimmed.isEmpty else {

@@ -71,7 +71,7 @@ struct ScenarioKey: Sendable {
   static let between = "between"
   static let rank = "rank"
   static let shockCorrelation = "value"
-  private static let mostPaths = 4_000_000_000
+  private static let mostPaths = Run.mostPaths
 }
 
 /// What names the run.

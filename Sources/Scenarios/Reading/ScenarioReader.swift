@@ -72,6 +72,13 @@ struct ScenarioReader {
   /// Says that something else was expected, unless the node has been refused already.
   mutating func report(unexpected node: LocatedNode, _ expected: Expectation) {
     if case .refused = node.content { return }
+    var node = node
+    // A comma of full width makes one item of two.
+    if case .list(let items) = node.content,
+      let odd = items.first(where: { Lookalike.first(in: $0.found)?.lookalike.plain == "," })
+    {
+      node = odd
+    }
     report(.unexpected(expected, found: node.found), at: node.place)
   }
 
@@ -136,13 +143,18 @@ extension ScenarioReader {
     return nil
   }
 
-  /// The items of a list that must not be empty.
-  mutating func list(_ node: LocatedNode, _ expected: Expectation) -> [LocatedNode]? {
+  /// The items of a list.
+  ///
+  /// - Parameter mayBeEmpty: Where an empty one takes those away that a file has.
+  mutating func list(
+    _ node: LocatedNode, _ expected: Expectation, mayBeEmpty: Bool = false
+  ) -> [LocatedNode]? {
     guard case .list(let items) = node.content else {
       report(unexpected: node, expected)
       return nil
     }
-    if items.isEmpty { report(.emptyList(expected), at: node.place) }
-    return items.isEmpty ? nil : items
+    guard items.isEmpty, !mayBeEmpty else { return items }
+    report(.emptyList(expected), at: node.place)
+    return nil
   }
 }

@@ -40,7 +40,7 @@ extension ScenarioReader {
     _ value: LocatedNode, at path: ArraySlice<Setting.Word>, _ source: Int,
     of level: KeyTree, into node: inout LocatedNode
   ) {
-    guard let word = path.first else {
+    guard let (word, rest) = Self.word(of: path, in: node) else {
       node = value
       return
     }
@@ -50,25 +50,40 @@ extension ScenarioReader {
         return report(.noSuchItem(word.text, count: items.count), at: place)
       }
       // An item is of the same level as its list.
-      put(value, at: path.dropFirst(), source, of: level, into: &items[index])
+      put(value, at: rest, source, of: level, into: &items[index])
       node.content = .list(items)
       return
     }
     var entries = node.entries(toChange: word.text, of: level)
     let below = level.below(word.text)
     if let index = entries.firstIndex(where: { $0.key == word.text }) {
-      if path.count == 1 {
+      if rest.isEmpty {
         let restated = entries[index].value.restated(as: value, of: below)
         entries[index] = LocatedNode.Entry(key: word.text, place: place, value: restated)
       } else {
-        put(value, at: path.dropFirst(), source, of: below, into: &entries[index].value)
+        put(value, at: rest, source, of: below, into: &entries[index].value)
       }
     } else {
       var new = LocatedNode(content: .map([]), place: place)
-      put(value, at: path.dropFirst(), source, of: below, into: &new)
+      put(value, at: rest, source, of: below, into: &new)
       entries.append(LocatedNode.Entry(key: word.text, place: place, value: new))
     }
     // What is no map in the file is one by this setting.
     node = LocatedNode(content: .map(entries), place: node.entries == nil ? place : node.place)
+  }
+
+  /// The first word of a path, and what follows; with the words behind it where a key of the file has dots,
+  /// as `p97.5` or the name of a group may. Nil at the end of the path.
+  private static func word(
+    of path: ArraySlice<Setting.Word>, in node: LocatedNode
+  ) -> (Setting.Word, rest: ArraySlice<Setting.Word>)? {
+    guard let first = path.first else { return nil }
+    for count in 1...path.count {
+      let text = path.prefix(count).map(\.text).joined(separator: ".")
+      if node[text] != nil {
+        return (Setting.Word(text: text, column: first.column), path.dropFirst(count))
+      }
+    }
+    return (first, path.dropFirst())
   }
 }

@@ -79,7 +79,11 @@ extension ScenarioReader {
     draft.grid = TimeGrid(start: start, step: draft.step, horizon: horizon)
     dates = draft.grid?.dates ?? []
     guard draft.grid == nil, let node = root[ScenarioKey.horizon.name] else { return }
-    report(.horizon(most: TimeGrid.mostSteps), at: node.place)
+    let steps = horizon * Double(draft.step.perYear)
+    report(
+      steps <= Double(TimeGrid.mostSteps) && steps > 0
+        ? .lateHorizon(year: TimeGrid.firstYearAfterAll) : .horizon(most: TimeGrid.mostSteps),
+      at: node.place)
   }
 
   /// A number that cannot be a distribution.
@@ -116,7 +120,7 @@ extension ScenarioReader {
   }
 
   mutating func readRecord(_ node: LocatedNode, _ expected: Expectation) {
-    guard let items = list(node, expected) else { return }
+    guard let items = list(node, expected, mayBeEmpty: true) else { return }
     var series: [String] = []
     for item in items {
       guard let word = word(item, "series", of: CompanySeries.all) else { continue }
@@ -169,6 +173,7 @@ extension ScenarioReader {
     for entry in entries {
       note(entry.key, at: entry.place)
       if !CompanyName.isValid(entry.key) { report(.badName(entry.key), at: entry.place) }
+      if CompanyName.isReserved(entry.key) { report(.reservedName(entry.key), at: entry.place) }
       guard let keys = entry.value.entries else {
         report(unexpected: entry.value, Expectation("a map of keys"))
         continue

@@ -77,7 +77,8 @@ package enum Schema {
         ]
       ]
     case .words(let words): ["enum": .row(words.map { .text($0) } + [.null])]
-    case .wordList(let words): list(["enum": .row(words.map { .text($0) })], unique: true)
+    case .wordList(let words):
+      list(["enum": .row(words.map { .text($0) })], unique: true, least: 0)
     case .percentiles: list(SchemaQuantities.reference("argument"), unique: true)
     case .quantity(let kind, range: true): SchemaQuantities.reference(kind, scheduled: false)
     case .quantity(let kind, range: false): SchemaQuantities.law(kind)
@@ -89,12 +90,15 @@ package enum Schema {
     case .companies:
       [
         "type": "object", "minProperties": 1,
-        "propertyNames": ["pattern": .text(CompanyName.pattern)],
+        "propertyNames": [
+          "pattern": .text(CompanyName.pattern),
+          "not": ["enum": .row(CompanyName.reserved.map { .text($0) })],
+        ],
         "additionalProperties": SchemaQuantities.reference("company"),
       ]
     case .correlations(let value): correlations(value: value)
-    case .conditions: list(SchemaRequests.condition, unique: true)
-    case .observations: list(SchemaRequests.observation, unique: true)
+    case .conditions: list(SchemaRequests.condition, unique: true, least: 0)
+    case .observations: list(SchemaRequests.observation, unique: true, least: 0)
     case .groups: SchemaRequests.groups
     case .sweeps: SchemaRequests.sweeps
     }

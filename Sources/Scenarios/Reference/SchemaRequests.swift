@@ -8,7 +8,7 @@ enum SchemaRequests {
 
   static var groups: JSON {
     [
-      "type": ["object", "null"], "minProperties": 1,
+      "type": ["object", "null"],
       "additionalProperties": anyOf(conditionPattern + "|" + worstPattern),
     ]
   }
@@ -50,7 +50,7 @@ enum SchemaRequests {
     }
     let sweep = SchemaQuantities.map(properties, required: [SweepKey.vary.rawValue])
     return [
-      "type": ["object", "null"], "minProperties": 1,
+      "type": ["object", "null"],
       "additionalProperties": ["anyOf": [sweep, ["type": "null"]]],
     ]
   }

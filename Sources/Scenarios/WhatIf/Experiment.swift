@@ -128,6 +128,13 @@ public final class Experiment {
     return zip(compiled.metrics, quantities).map { $0.estimate(of: $1) }
   }
 
+  /// Whether there is anything to tell of the runs so far.
+  ///
+  /// - Throws: `RunError.everyPathFailed` where no path of any run came through.
+  public func requireSoundPaths() throws(RunError) {
+    if let failures = notes.failuresOfAll { throw .everyPathFailed(failures) }
+  }
+
   // MARK: More than numbers
 
   /// What one run of the file gives to whoever wants every path.

@@ -7,6 +7,12 @@ struct ExperimentNotes {
   /// The largest part of a metric that one path makes, by the metric's name.
   private var tails: [(name: String, share: Double)] = []
 
+  private var hasSoundPath = false
+  private var lastFailures: FailureLedger?
+
+  /// What failed of the last run, where no path of any run came through.
+  var failuresOfAll: FailureLedger? { hasSoundPath ? nil : lastFailures }
+
   var texts: [String] {
     others
       + tails.map { name, share in
@@ -21,6 +27,7 @@ struct ExperimentNotes {
 
   /// - Parameter place: The settings of the point; empty for the file as it is.
   mutating func addFailures(_ failures: FailureLedger, of paths: Int, at place: String) {
+    if failures.paths < paths { hasSoundPath = true } else { lastFailures = failures }
     guard failures.paths > 0 else { return }
     let share = 100 * Double(failures.paths) / Double(paths)
     let text = share < 0.1 ? "less than 0.1" : "\((10 * share).rounded() / 10)"

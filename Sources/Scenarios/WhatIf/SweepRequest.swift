@@ -48,9 +48,7 @@ extension ScenarioKey {
 
 extension ScenarioReader {
   mutating func readSweeps(_ node: LocatedNode, _ expected: Expectation) {
-    guard let entries = node.entries, !entries.isEmpty else {
-      return report(unexpected: node, expected)
-    }
+    guard let entries = node.entries else { return report(unexpected: node, expected) }
     for entry in entries {
       note("\(ScenarioKey.sweeps.name).\(entry.key)", at: entry.place)
       // It becomes part of the name of a folder.

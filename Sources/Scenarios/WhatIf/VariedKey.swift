@@ -72,6 +72,9 @@ public struct KeyNumber: Sendable {
   /// With three or four digits, which tell the end of a range.
   public func shortText(_ value: Double) -> String { text(value, error: abs(value) / 200) }
 
+  /// Whether the key may have a value.
+  public func allows(_ value: Double) -> Bool { rule.domain.contains(value) }
+
   /// A level between two ends, with five digits where these are enough to tell it from its neighbours.
   func level(_ value: Double, within ends: ClosedRange<Double>) -> Level {
     let fine = (ends.upperBound - ends.lowerBound) / 10_000

@@ -6,6 +6,7 @@ struct Company {
   /// Of the outcomes that are kept, in the order of their declaration.
   let outcomes: [(outcome: CompanyOutcome, formula: OutcomeFormula)]
   let equity: Equity
+  let arr: RecurringRevenue
   private let finance: CompanyFinance?
   /// Nil where nobody asks what moved the share price.
   let attribution: Attribution?
@@ -20,6 +21,7 @@ struct Company {
     record: Set<String>, outcomes kept: Set<String>, attributesPrice: Bool
   ) {
     let sales = Sales(in: &company)
+    arr = sales.arr
     let (cash, debt) = (company.number(Cash.value), company.number(Cash.debt))
     let business = Business(
       sales, cash: cash, debt: debt, riskFreeRate: riskFreeRate, outcomes: kept, in: &company)

@@ -10,6 +10,8 @@ public enum CompanyParameters {
 /// The processes of a company whose shocks can be correlated, in the order in which they are drawn.
 public enum CompanyShocks {
   public static let all: [String] = [
-    "growth", "usage", "listPrice", "multiple", "grossMargin", "window",
+    "growth", "usage", "listPrice", "multiple", "grossMargin", window,
   ]
+  /// The market for new shares: a state, which one draw a step may switch.
+  public static let window = "window"
 }

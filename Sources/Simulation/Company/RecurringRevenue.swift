@@ -8,6 +8,8 @@ struct RecurringRevenue: Component {
   let name: String
   let level: Column
   let atStart: Number
+  /// ARR at the date for which it is stated; nil where that is the start.
+  let stated: (asOf: CalendarDate, years: Double, number: Number)?
   private let logUsage: Column
   private let logPrice: Column
 
@@ -16,21 +18,29 @@ struct RecurringRevenue: Component {
     level = company.model.column()
     logUsage = usage.log
     logPrice = listPrice?.log ?? company.model.zeros
-    atStart = Self.rolledForward(company.number(Self.value), growth, in: &company)
+    let number = company.number(Self.value)
+    let date = Self.dateBeforeStart(in: &company)
+    let years = date.map { Double(company.model.grid.start.day - $0.day) / 365 } ?? 0
+    stated = date.map { (asOf: $0, years: years, number: number) }
+    atStart = date == nil ? number : Self.rolledForward(number, growth, over: years, in: &company)
+  }
+
+  /// The date from which ARR is rolled forward; nil where it is that of the start.
+  private static func dateBeforeStart(in company: inout CompanyBuilder) -> CalendarDate? {
+    let start = company.model.grid.start
+    guard let asOf = company.asOf(value), company.choice(rollForward) == "exact", asOf != start
+    else { return nil }
+    guard asOf < start else {
+      company.refuse(value, "asOf (\(asOf)) lies after the start (\(start))")
+      return nil
+    }
+    company.model.noteRollForward(of: company.fullName(value.key), from: asOf)
+    return asOf
   }
 
   private static func rolledForward(
-    _ stated: Number, _ growth: Growth, in company: inout CompanyBuilder
+    _ stated: Number, _ growth: Growth, over years: Double, in company: inout CompanyBuilder
   ) -> Number {
-    let start = company.model.grid.start
-    guard let asOf = company.asOf(value), company.choice(rollForward) == "exact", asOf != start
-    else { return stated }
-    guard asOf < start else {
-      company.refuse(value, "asOf (\(asOf)) lies after the start (\(start))")
-      return stated
-    }
-    company.model.noteRollForward(of: company.fullName(value.key), from: asOf)
-    let years = Double(start.day - asOf.day) / 365
     let volatility = company.number(Usage.volatility)
     let shock = company.model.column()
     company.model.noteDraw(company.fullName("arr.rollForward"), in: shock)

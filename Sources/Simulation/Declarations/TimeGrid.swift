@@ -27,6 +27,9 @@ public struct TimeGrid: Sendable, Equatable {
   /// More would not fit into the address of a draw.
   public static let mostSteps = 65_535
 
+  /// Dates have four digits for the year.
+  public static let firstYearAfterAll = 9_999
+
   public init(start: CalendarDate, step: Step, steps: Int) {
     precondition((1...Self.mostSteps).contains(steps))
     self.start = start
@@ -40,8 +43,7 @@ public struct TimeGrid: Sendable, Equatable {
     // A hair below, so that '8 months' as 0.666… of a year does not become nine.
     let steps = (years * Double(step.perYear) * (1 - 1e-12)).rounded(.up)
     guard steps >= 1, steps <= Double(Self.mostSteps) else { return nil }
-    // Dates have four digits for the year.
-    guard Double(start.components.year) + years < 9_999 else { return nil }
+    guard Double(start.components.year) + years < Double(Self.firstYearAfterAll) else { return nil }
     self.start = start
     self.step = step
     self.steps = Int(steps)

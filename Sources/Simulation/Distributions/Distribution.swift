@@ -21,6 +21,8 @@ public protocol Distribution: Sendable, CustomStringConvertible {
   var support: ClosedRange<Double> { get }
   /// Whether every value is one of a list.
   var isDiscrete: Bool { get }
+  /// Whether a value has a probability of its own, so that draws tie.
+  var hasAtoms: Bool { get }
   /// Makes draws. Building it may take milliseconds: keep it.
   var sampler: any Sampler { get }
   /// E[e^X]; nil where it is infinite or could not be computed.
@@ -61,6 +63,7 @@ public enum DistributionError: Error, Sendable, Equatable {
 
 extension Distribution {
   public var isDiscrete: Bool { false }
+  public var hasAtoms: Bool { isDiscrete }
   public var sampler: any Sampler { NormalScoreTable(of: self) }
   public func quantile(_ tails: Tails, near guess: Double) -> Double { quantile(tails) }
   public var searchesQuantiles: Bool { false }

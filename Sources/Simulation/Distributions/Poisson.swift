@@ -5,7 +5,7 @@ enum Poisson {
   /// - Parameter mean: 0 to 5,000: more would be a long list of values, and as good as a normal.
   static func law(mean: Double) throws(DistributionError) -> Discrete {
     guard mean >= 0, mean <= 5_000 else {
-      throw .argument("mean", mustBe: "at most 5,000 (a normal serves beyond)")
+      throw .argument("mean", mustBe: "0 or above and at most 5,000 (a normal serves beyond)")
     }
     // Relative to the likeliest count, out to where no double notices.
     let mode = mean.rounded(.down)

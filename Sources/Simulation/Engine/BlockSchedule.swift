@@ -1,3 +1,5 @@
+import Statistics
+
 /// The blocks of a run: where each starts and which of its paths are recorded.
 struct BlockSchedule: Sendable {
   struct BlockPlan: Sendable {
@@ -79,6 +81,8 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Histograms of all series, dates and workers, and outcomes of every path where they are wanted, in
   /// bytes of address space.
   case tooMuchToKeep(bytes: Int)
+  /// Told by whoever asks for numbers of the paths: no path has any.
+  case everyPathFailed(FailureLedger)
 
   public var description: String {
     switch self {
@@ -91,6 +95,9 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case .tooMuchToKeep(let bytes):
       "what is kept of the paths would take \(bytes >> 30) GiB; record fewer series, take a longer "
         + "step or fewer workers, and where outcomes of every path are wanted or ranked, fewer paths"
+    case .everyPathFailed(let failures):
+      "every path failed, so that there is nothing to tell:"
+        + failures.causes.map { "\n  \($0.paths): \($0.text)" }.joined()
     }
   }
 }

@@ -62,6 +62,8 @@ public struct Model: Sendable {
   /// What the scenario's author hardly means, by key.
   public let warnings: [ModelWarning]
   let rolledForward: [RolledForward]
+  /// ARR that is stated for a date before the start.
+  public let rollForwards: [RollForward]
 
   /// - Parameter tracing: Whether the draws of every step can be read, for `Simulator.trajectories`. No
   ///   number depends on it. A model with groups is traced anyway, to say what sets them apart.
@@ -136,7 +138,16 @@ public struct Model: Sendable {
     if !builder.drawsAnything, !doubts.isEmpty {
       throw ModelErrors(errors: doubts.map { ModelError(key: $0.key, text: $0.text) })
     }
-    warnings = builder.warnings + doubts
+    warnings = builder.warnings + doubts + definition.doubtsOfTerminalGrowth
+    rollForwards = companies.compactMap { name, company in
+      company.arr.stated.map {
+        RollForward(
+          name: ModelDefinition.Company.fullName(RecurringRevenue.value.key, of: name),
+          asOf: $0.asOf, years: $0.years, currency: definition.currency(of: name),
+          stated: median.start(of: $0.number),
+          atStart: median.start(of: company.arr.level))
+      }
+    }
     let offers = companies.flatMap { name, company in
       CompanySeries.all.compactMap { key in
         company.offers[key].map {
@@ -165,6 +176,7 @@ extension Model {
 /// depends on the scenario, never on paths.
 struct MedianPath {
   private let starts: [Double]
+  private let constants: [Double]
   /// At the horizon, of the columns that were asked for.
   private(set) var ends: [Column: Double] = [:]
 
@@ -177,6 +189,7 @@ struct MedianPath {
     for constant in pathConstants { constant.assign(block) }
     for component in components { component.start(block) }
     starts = (0..<layout.columns).map { block[Column(index: $0)][0] }
+    constants = layout.constants
     guard !columns.isEmpty else { return }
     for step in 1...steps {
       for component in components { component.advance(block, to: step) }
@@ -187,5 +200,12 @@ struct MedianPath {
   func start(of column: Column) -> Double {
     let value = starts[column.index]
     return value.isFinite ? value : 0
+  }
+
+  func start(of number: Number) -> Double {
+    switch number.place {
+    case .column(let column): start(of: column)
+    case .constant(let slot): constants[slot]
+    }
   }
 }

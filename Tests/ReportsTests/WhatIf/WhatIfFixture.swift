@@ -122,7 +122,9 @@ enum WhatIf {
   /// The metric as a function of the input, with its error.
   static func goal(
     target: Double = 2174, between: ClosedRange<Double> = 0...4, roots: [(Double, Double, Double)],
-    metric: MetricDescription = price, _ function: (Double) -> Double
+    metric: MetricDescription = price,
+    isAllowed: @escaping @Sendable (Double) -> Bool = { _ in true },
+    _ function: (Double) -> Double
   ) -> GoalSeekReport {
     let width = between.upperBound - between.lowerBound
     let inputs = (0...8).map { between.lowerBound + width * Double($0) / 8 } + roots.map(\.0)
@@ -135,7 +137,7 @@ enum WhatIf {
           .init(
             input: .init(value: value, interval: Interval(low: low, high: high)),
             output: estimate(target, 40))
-        }), text: percent)
+        }), isAllowed: isAllowed, text: percent)
   }
 
   /// A metric that rises and falls again: two inputs have the wanted value.

@@ -158,11 +158,40 @@ import Testing
     let high = words(9000) { 1000 + 1700 * $0 - 425 * $0 * $0 }
     #expect(high.contains("between 0% and 400% brings zhipu.sharePrice.p50@2027-06-23 to 9000 HKD"))
     #expect(high.contains("it goes from 1000 ± 40 HKD at 0% to 2700 ± 40 HKD at 200%."))
-    #expect(high.contains("lower target"))
-    #expect(words(100) { 1000 + $0 }.contains("higher target"))
     #expect(words(2000) { $0 < 2 ? 1000 : 3000 }.contains("it jumps over the target"))
     #expect(words(2000) { _ in 1000 }.contains("it is 1000 ± 40 HKD at 0%"))
     #expect(words(2000) { _ in .nan }.contains("has no value for zhipu.growth.initial between"))
+  }
+
+  /// Nobody is sent where the metric falls away from the target, beyond the key's bounds, or to a wider
+  /// range where the target lies inside of what was reached.
+  @Test func adviceLeadsTowardsTheTarget() {
+    func advice(
+      _ target: Double, within bounds: ClosedRange<Double> = -10...10,
+      _ function: @escaping (Double) -> Double
+    ) -> String {
+      WhatIf.goal(target: target, roots: [], isAllowed: { bounds.contains($0) }, function).answers
+        .last
+        ?? ""
+    }
+    let (lower, higher) = (
+      "vary another key, or take a lower target.", "vary another key, or take a higher target."
+    )
+    #expect(advice(9000) { 1000 + $0 } == "Search above 400%, " + lower)
+    #expect(advice(9000) { 1000 - $0 } == "Search below 0%, " + lower)
+    #expect(advice(100) { 1000 + $0 } == "Search below 0%, " + higher)
+    #expect(advice(100) { 1000 - $0 } == "Search above 400%, " + higher)
+    #expect(advice(9000, within: 0...4) { 1000 + $0 } == "V" + lower.dropFirst())
+    #expect(advice(100, within: 0...9) { 1000 + $0 } == "V" + higher.dropFirst())
+    #expect(advice(9000) { _ in 1000 } == "V" + lower.dropFirst())
+    #expect(
+      advice(9000) { 1000 - ($0 - 2) * ($0 - 2) } == "Search a narrower range around 200%, " + lower
+    )
+    let jump = advice(2000) { $0 < 2 ? 1000 : 3000 }
+    #expect(jump.hasSuffix("it jumps over the target: take another target."))
+    #expect(jump.contains("1000 ± 40 HKD at 150% to 3000 ± 40 HKD at 200%"))
+    #expect(advice(2000) { $0 < 2 ? 1000 : .infinity }.contains("jumps over"))
+    #expect(advice(2000) { $0 < 1 ? 1000 : $0 < 3 ? .nan : 3000 }.contains("has no value"))
   }
 
   // MARK: Tornados
