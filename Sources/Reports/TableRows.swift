@@ -85,7 +85,7 @@ extension SampleSummary {
   /// Its value where all paths have the same: a number, not a band, also where they differ by
   /// rounding.
   var constant: Double? {
-    count > 1 && maximum - minimum <= 1e-12 * abs(maximum) ? mean.value : nil
+    count > 1 && Rounding.areEqual(minimum, maximum) ? mean.value : nil
   }
 }
 

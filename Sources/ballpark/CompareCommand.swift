@@ -130,9 +130,6 @@ struct CompareCommand: ParsableCommand {
     return metrics
   }
 
-  /// What is nearer than this differs by rounding.
-  private static let rounding = 1e-12
-
   private static func contrasts(
     _ experiments: (Experiment, Experiment), _ samples: (Experiment.Sample, Experiment.Sample)
   ) -> [Contrast] {
@@ -142,7 +139,7 @@ struct CompareCommand: ParsableCommand {
       let (unit, otherUnit) = (abs(metrics.0.factor), abs(metrics.1.factor))
       let pairs = zip(samples.0.values[index], samples.1.values[index])
         .map { (unit * $0, otherUnit * $1) }.filter { !$0.isNaN && !$1.isNaN }
-      let hits = pairs.count { $1 - $0 > Self.rounding * abs($0) }
+      let hits = pairs.count { $1 > Rounding.above($0) }
       return Contrast(
         metric: metrics.0.description, first: one.estimate, second: other.estimate,
         difference: other.difference(from: one),

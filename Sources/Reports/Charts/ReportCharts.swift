@@ -51,8 +51,8 @@ extension Report {
     var first = median(series.band(at: .end), series.unit)
     let start = series.band(at: .start)
     // Where the price at the start is one number, a reader looks for it.
-    let isKnown = start.maximum - start.minimum <= 1e-12 * abs(start.maximum)
-    if isKnown, marks.allSatisfy({ abs($0.value / start.maximum - 1) > 1e-9 }) {
+    let isKnown = Rounding.areEqual(start.minimum, start.maximum)
+    if isKnown, marks.allSatisfy({ !Rounding.areEqual($0.value, start.maximum) }) {
       let text = "at the start " + start.maximum.amount(series.unit)
       first.append(.init(value: start.maximum, text: text))
     }
