@@ -48,9 +48,7 @@ extension IntervalEstimate {
   /// are, with its whole interval, is none.
   func rounded(beside numbers: [IntervalEstimate?]) -> IntervalEstimate {
     let size = numbers.compactMap { $0?.value.magnitude }.filter(\.isFinite).max() ?? 0
-    let isRounding = [value, interval.low, interval.high].allSatisfy {
-      Rounding.settled($0, scale: size) == 0
-    }
+    let isRounding = [value, interval.low, interval.high].allSatisfy { abs($0) <= 1e-12 * size }
     return isRounding ? IntervalEstimate(exactly: 0) : self
   }
 
