@@ -95,8 +95,9 @@ public struct Mixture: Distribution {
 
   public func tails(at x: Double) -> Tails { Self.tails(of: components, at: x) }
 
-  /// Of the continuous components.
   public var hasAtoms: Bool { !atoms.isEmpty }
+
+  /// Of the continuous components.
   public func density(at x: Double) -> Double { sum { $0.isDiscrete ? 0 : $0.density(at: x) } }
 
   public func quantile(_ tails: Tails) -> Double {
