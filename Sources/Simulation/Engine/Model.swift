@@ -61,6 +61,8 @@ public struct Model: Sendable {
   let scratch: Column
   /// What the scenario's author hardly means, by key.
   public let warnings: [ModelWarning]
+  /// Those of them that say which means do not exist.
+  let doubtedMeans: [ModelWarning]
   let rolledForward: [RolledForward]
 
   /// - Parameter tracing: Whether the draws of every step can be read, for `Simulator.trajectories`. No
@@ -137,6 +139,7 @@ public struct Model: Sendable {
       throw ModelErrors(errors: doubts.map { ModelError(key: $0.key, text: $0.text) })
     }
     warnings = builder.warnings + doubts
+    doubtedMeans = builder.doubtedMeans
     let offers = companies.flatMap { name, company in
       CompanySeries.all.compactMap { key in
         company.offers[key].map {

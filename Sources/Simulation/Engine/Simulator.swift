@@ -140,7 +140,7 @@ public struct Simulator: Sendable {
     if progress?.isCancelled == true { throw CancellationError() }
     var parts = SummaryParts(paths: schedule.paths)
     for recorder in Worker.merge(finished.withLock { $0 }) { recorder.contribute(to: &parts) }
-    if team.purpose != .values { parts.addDoubts(team.purpose) }
+    if team.purpose != .values { parts.addDoubts(team.purpose, of: model) }
     return parts
   }
 
