@@ -1,6 +1,6 @@
 /// Counts in bins over the bits of a double: an order-free, mergeable sample from which percentiles are
 /// read, within one bin, 0.8 %, of those of the sample itself.
-public struct BitHistogram {
+public struct BitHistogram: Sendable {
   /// A bin that holds values.
   struct Bin {
     let bin: BitBin
@@ -55,7 +55,9 @@ public struct BitHistogram {
     }
     if minimum <= 0, maximum >= 0 {
       // What is too small for the layout's range lies in the same cells.
-      let small = outliers.reduce(0) { $0 + (abs($1.key.number) <= layout.lowestKey ? $1.value : 0) }
+      let small = outliers.reduce(0) {
+        $0 + (abs($1.key.number) <= layout.lowestKey ? $1.value : 0)
+      }
       let zeros = BitHistogramLayout.zeros.reduce(0) { $0 + Int(counts[$1]) } - small
       if zeros > 0 {
         let place = found.firstIndex { $0.bin.number > 0 } ?? found.endIndex
@@ -101,7 +103,7 @@ public struct BitHistogram {
       return ranks.map {
         Percentile(
           level: $0.level,
-          value: repeats.only(in: minimum, maximum)
+          value: repeats.value(at: $0.level / 100, from: minimum, to: maximum)
             ?? minimum + (maximum - minimum) * ($0.level / 100),
           interval: $0.interval(from: minimum, to: maximum))
       }
@@ -155,7 +157,8 @@ extension BitHistogram {
       // Neighbouring bins that each hold atoms may have counts that run in a line.
       let share = share(of: rank, in: bin)
       return Reading(
-        value: repeats.only(in: low, high) ?? low + width * share, uncertainty: width)
+        value: repeats.value(at: share, from: low, to: high) ?? low + width * share,
+        uncertainty: width)
     }
     return Reading(
       value: low + width * share(of: rank, in: bin), uncertainty: width * roughness(at: index))

@@ -76,7 +76,7 @@ public struct SampleSummary: Sendable, Equatable {
   public subscript(level: Double) -> Percentile? { percentiles.first { $0.level == level } }
 
   public init(
-    _ moments: Moments, failed: Int, percentiles: [Percentile]
+    _ moments: Moments, failed: Int, percentiles: [Percentile], edge: EdgeError? = nil
   ) {
     // A single value says nothing of the error of its percentiles.
     let unknown = Interval(low: -.infinity, high: .infinity)
@@ -85,7 +85,7 @@ public struct SampleSummary: Sendable, Equatable {
       ? percentiles.map { Percentile(level: $0.level, value: $0.value, interval: unknown) }
       : percentiles
     self.init(
-      count: moments.count, failed: failed, mean: moments.estimate,
+      count: moments.count, failed: failed, mean: edge?.widened(moments) ?? moments.estimate,
       standardDeviation: moments.standardDeviation, minimum: moments.minimum,
       maximum: moments.maximum, percentiles: percentiles)
   }

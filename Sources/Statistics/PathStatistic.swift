@@ -3,8 +3,9 @@ extension PathEstimate {
   ///
   /// n is the number of paths that have a value.
   /// - Mean: ± 1.96 MCSE, sd / √n with n - 1; influence (x - mean) / n.
-  /// - Standard deviation s, with n - 1: influence ((x - mean)² - s²) / (2 s n), and ± 1.96 errors from
-  ///   them, cut at 0. The error holds for any distribution with a fourth moment, in large samples.
+  /// - Standard deviation s, with n - 1: influence ((x - mean)² - s²) / (2 s n), error from
+  ///   them, and the interval of an estimate that is as skewed as they are, cut at 0. It holds for any
+  ///   distribution with a fourth moment, in large samples; of long tails, samples must be very large.
   /// - Percentile: Hyndman & Fan's type 7 and the interval of `PercentileRanks`. The influence is
   ///   (p - 1{x ≤ q}) / (n f), with the density f at the percentile read off that interval: its half
   ///   width is 1.96 √(p (1 - p) / n) / f. So no bandwidth has to be chosen. Where values of the interval are
@@ -101,12 +102,14 @@ struct PathSample {
       deviation == 0 ? 0 : (($0 - mean) * ($0 - mean) - variance) / (2 * deviation * count)
     }
     let squares = influences.reduce(0) { $0 + $1 * $1 }
-    let normal = IntervalEstimate(
-      value: deviation, error: (squares * count / (count - 1)).squareRoot())
+    let cubes = influences.reduce(0) { $0 + $1 * $1 * $1 }
+    let error = (squares * count / (count - 1)).squareRoot()
+    let skewed = IntervalEstimate(
+      value: deviation, error: error, skewness: cubes / (squares * squares.squareRoot()))
     return PathEstimate(
       estimate: IntervalEstimate(
         value: deviation,
-        interval: Interval(low: max(0, normal.interval.low), high: normal.interval.high)),
+        interval: Interval(low: max(0, skewed.interval.low), high: skewed.interval.high)),
       influences: influences, identity: identity, spacing: 0)
   }
 

@@ -52,11 +52,13 @@ public struct RepeatedValues: Sendable, Equatable {
     return atoms.count > 1 || atoms.contains { low <= $0 && $0 <= high }
   }
 
-  /// The value that all of those between two values have, if there are at least two.
-  func only(in low: Double, _ high: Double) -> Double? {
+  /// Of those between two values, the one that a share of them does not exceed: an atom, and no number
+  /// between two. Nil where there are fewer than two.
+  func value(at share: Double, from low: Double, to high: Double) -> Double? {
     let between = sorted[first(atLeast: low)..<first(above: high)]
-    guard between.count > 1, let value = between.first, value == between.last else { return nil }
-    return value
+    guard between.count > 1 else { return nil }
+    let place = min(Int(share * Double(between.count)), between.count - 1)
+    return between[between.startIndex + place]
   }
 
   private func first(atLeast value: Double) -> Int { place { $0 < value } }

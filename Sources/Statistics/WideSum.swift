@@ -11,18 +11,21 @@ struct WideSum: Sendable, Equatable {
   private var parts: [Int: Int128] = [:]
 
   /// - Parameter term: Finite.
-  mutating func add(_ term: Double) { add(term.signed, exponent: Int(term.exponent)) }
+  mutating func add(_ term: Double) {
+    guard term != 0 else { return }
+    add(term < 0 ? -term.significand : term.significand, exponent: Int(term.exponent))
+  }
 
   /// Adds the square of a number, to nearest.
   ///
   /// - Parameter term: Finite.
   mutating func addSquare(of term: Double) {
+    guard term != 0 else { return }
     add(term.significand * term.significand, exponent: 2 * Int(term.exponent))
   }
 
   /// - Parameter significand: Of a magnitude below 4.
   private mutating func add(_ significand: Double, exponent: Int) {
-    guard significand != 0 else { return }
     let key = exponent >> 5
     let shift = exponent & 31
     parts[key, default: 0] += Int128(Int64(significand * 0x1p60)) << Int128(shift)
@@ -38,9 +41,4 @@ struct WideSum: Sendable, Equatable {
       $0 + Double($1.value, times: 32 * $1.key - 60 + exponent)
     }
   }
-}
-
-extension Double {
-  /// The significand with the sign of the number; 0 for 0.
-  fileprivate var signed: Double { self < 0 ? -significand : significand }
 }

@@ -73,6 +73,11 @@ final class OutcomeRecorder: Recorder {
     if let its = other.bounds { bounds?.merge(its) }
   }
 
+  override func note(edge other: Recorder, ofGroupWith share: Double) {
+    guard let other = other as? OutcomeRecorder else { return }
+    sample.edge = (other.sample, share)
+  }
+
   override func contribute(to summary: inout SummaryParts) {
     let isDate = outcome.kind.unit == .date
     let whole = censoredSummary(&summary.ranks) ?? plainSummary(&summary.ranks)

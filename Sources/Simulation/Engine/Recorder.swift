@@ -12,6 +12,9 @@ class Recorder {
   func finish(_ block: Block) {}
   /// Takes over what another worker's recorder of the same thing has seen.
   func merge(_ other: Recorder) {}
+  /// Learns what a recorder of the same thing has seen at the end of a group that is the worst share of
+  /// the paths.
+  func note(edge other: Recorder, ofGroupWith share: Double) {}
   /// Adds what it has kept to the summary.
   func contribute(to summary: inout SummaryParts) {}
 }

@@ -17,6 +17,8 @@ final class Sample {
   /// Which of their places have been filled here.
   private var filled: [Range<Int>] = []
   private let scratch: UnsafeMutablePointer<Double>
+  /// Of a group of the worst paths: its members nearest to its end, and its share of all paths.
+  var edge: (sample: Sample, share: Double)?
 
   /// Paths whose values are kept at each date.
   private static let firstPaths = 512
@@ -83,7 +85,9 @@ final class Sample {
     var (sums, finite) = (sums, 0)
     for value in group where value.isFinite {
       finite += 1
-      if value != 0, layout.isOutOfRange(value) { outliers[date][BitBin(of: value), default: 0] += 1 }
+      if value != 0, layout.isOutOfRange(value) {
+        outliers[date][BitBin(of: value), default: 0] += 1
+      }
     }
     failed[date] += group.count - finite
     if finite < group.count { sums = Self.sums(of: group, about: home.centre) }
@@ -161,8 +165,10 @@ final class Sample {
     at date: Int, levels: [Double], reading: Reading = .plain, ranks table: inout RankTable,
     exact: UnsafeBufferPointer<Double>? = nil, isPictured: Bool = false
   ) -> SampleSummary {
-    let ranks = table.ranks(levels: reading.levels(levels), count: moments[date].count)
     let histogram = histogram(at: date)
+    let ranks = histogram.widened(
+      table.ranks(levels: reading.levels(levels), count: moments[date].count),
+      by: edgeError(at: date))
     let percentiles =
       exact.map { histogram.percentiles(ranks, of: $0) } ?? histogram.percentiles(ranks)
     let summary = summary(at: date, percentiles)
@@ -172,7 +178,15 @@ final class Sample {
 
   /// The same with percentiles found otherwise.
   func summary(at date: Int, _ percentiles: [Statistics.Percentile]) -> SampleSummary {
-    SampleSummary(moments[date], failed: failed[date], percentiles: percentiles)
+    SampleSummary(
+      moments[date], failed: failed[date], percentiles: percentiles, edge: edgeError(at: date))
+  }
+
+  private func edgeError(at date: Int) -> EdgeError? {
+    edge.map {
+      EdgeError(
+        edge: $0.sample.histogram(at: date), $0.sample.moments[date], share: $0.share)
+    }
   }
 }
 

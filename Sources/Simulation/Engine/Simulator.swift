@@ -69,12 +69,15 @@ public struct Simulator: Sendable {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
     let team = try team(run, schedule, .run, keepsValues: keepingValues)
     var parts = try parts(of: run, schedule, team, progress)
-    for (group, paths) in zip(model.groups, team.groups) {
+    for (group, members) in zip(model.groups, team.groups) {
       // Nobody has no bands.
       let replay =
-        paths.isEmpty ? SummaryParts(paths: 0) : try replay(run, paths, .group, progress)
+        members.paths.isEmpty
+        ? SummaryParts(paths: 0)
+        : try replay(run, members.paths, .group, edge: members.edge, progress)
       parts.warnings += replay.warnings.map { "\(group.stated.name): \($0)" }
-      parts.groups.append(GroupSummary(group.stated, paths: paths.count, replay, all: parts))
+      parts.groups.append(
+        GroupSummary(group.stated, paths: members.paths.count, replay, all: parts))
     }
     return (parts.summary(of: run, model), team.values(parts.failures))
   }
@@ -97,11 +100,20 @@ public struct Simulator: Sendable {
     try replay(run, paths, .replay, progress).summary(of: run, model)
   }
 
+  /// - Parameter edge: Of the worst paths by an outcome, those nearest to where they end.
   private func replay(
-    _ run: Run, _ paths: some Sequence<Int>, _ purpose: Team.Purpose, _ progress: Progress?
+    _ run: Run, _ paths: some Sequence<Int>, _ purpose: Team.Purpose, edge: [Int] = [],
+    _ progress: Progress?
   ) throws -> SummaryParts {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run), only: paths)
-    return try parts(of: run, schedule, team(run, schedule, purpose), progress)
+    let team = try team(run, schedule, purpose)
+    guard !edge.isEmpty else { return try parts(of: run, schedule, team, progress) }
+    let edges = try BlockSchedule(run, blockSize: blockSize(for: run), only: edge)
+    let recorders = try recorders(edges, self.team(run, edges, purpose), nil)
+    let share = Double(schedule.paths) / Double(run.paths.count)
+    return try parts(of: run, schedule, team, progress) {
+      for (recorder, edge) in zip($0, recorders) { recorder.note(edge: edge, ofGroupWith: share) }
+    }
   }
 
   /// Every series, driver and outcome of some paths of a run, with the draws of every step where the
@@ -121,8 +133,21 @@ public struct Simulator: Sendable {
   }
 
   private func parts(
-    of run: Run, _ schedule: BlockSchedule, _ team: Team, _ progress: Progress?
+    of run: Run, _ schedule: BlockSchedule, _ team: Team, _ progress: Progress?,
+    preparing: ([Recorder]) -> Void = { _ in }
   ) throws -> SummaryParts {
+    let recorders = try recorders(schedule, team, progress)
+    preparing(recorders)
+    var parts = SummaryParts(paths: schedule.paths)
+    for recorder in recorders { recorder.contribute(to: &parts) }
+    if team.purpose != .values { parts.addDoubts(team.purpose, of: model) }
+    return parts
+  }
+
+  /// What the workers' recorders have seen when all blocks are done.
+  private func recorders(
+    _ schedule: BlockSchedule, _ team: Team, _ progress: Progress?
+  ) throws -> [Recorder] {
     let blocks = order(Array(schedule.blocks.indices))
     progress?.expect(schedule.paths)
     let next = Atomic<Int>(0)
@@ -138,10 +163,7 @@ public struct Simulator: Sendable {
       finished.withLock { $0.append(worker) }
     }
     if progress?.isCancelled == true { throw CancellationError() }
-    var parts = SummaryParts(paths: schedule.paths)
-    for recorder in Worker.merge(finished.withLock { $0 }) { recorder.contribute(to: &parts) }
-    if team.purpose != .values { parts.addDoubts(team.purpose, of: model) }
-    return parts
+    return Worker.merge(finished.withLock { $0 })
   }
 
   /// Where the time of a run goes, on one worker, in the order of the model.
