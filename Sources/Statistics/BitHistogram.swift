@@ -43,36 +43,39 @@ public struct BitHistogram: Sendable {
     _ layout: BitHistogramLayout, _ counts: UnsafeBufferPointer<UInt32>, _ outliers: [BitBin: Int],
     from minimum: Double, to maximum: Double
   ) -> [Bin] {
+    // The cells between the extremes, which do not say which zeros there are, without the end cells.
     // Other cells were never written, and reading them would make the system give them memory.
-    let ends = [0, BitHistogramLayout.cells - 1]
-    // The extremes do not say which zeros there are, and each has a cell.
-    let touched =
-      layout.cell(of: minimum == 0 ? -0.0 : minimum)...layout.cell(of: maximum == 0 ? 0.0 : maximum)
-    var found: [(bin: BitBin, count: Int)] = []
-    for cell in touched where counts[cell] > 0 && !ends.contains(cell) {
-      if BitHistogramLayout.zeros.contains(cell) { continue }
-      found.append((layout.bin(of: cell), Int(counts[cell])))
-    }
-    if minimum <= 0, maximum >= 0 {
-      // What is too small for the layout's range lies in the same cells.
-      let small = outliers.reduce(0) {
-        $0 + (abs($1.key.number) <= layout.lowestKey ? $1.value : 0)
-      }
-      let zeros = BitHistogramLayout.zeros.reduce(0) { $0 + Int(counts[$1]) } - small
-      if zeros > 0 {
-        let place = found.firstIndex { $0.bin.number > 0 } ?? found.endIndex
-        found.insert((BitBin(number: 0), zeros), at: place)
-      }
-    }
-    if !outliers.isEmpty {
-      found += outliers.map { ($0.key, $0.value) }
-      found.sort { $0.bin < $1.bin }
-    }
+    let first = max(1, layout.cell(of: minimum == 0 ? -0.0 : minimum))
+    let last = min(BitHistogramLayout.cells - 2, layout.cell(of: maximum == 0 ? 0.0 : maximum))
+    var bins: [Bin] = []
     var below = 0
-    return found.map { bin, count in
-      defer { below += count }
-      return Bin(bin: bin, count: count, below: below)
+    func add(_ count: Int, in bin: BitBin) {
+      bins.append(Bin(bin: bin, count: count, below: below))
+      below += count
     }
+    for cell in first..<max(first, last + 1) where counts[cell] > 0 {
+      if BitHistogramLayout.zeros.contains(cell) { continue }
+      add(Int(counts[cell]), in: layout.bin(of: cell))
+    }
+    let zeros = zeros(layout, counts, outliers, from: minimum, to: maximum)
+    if outliers.isEmpty, zeros == 0 { return bins }
+    // Rarely: put what is not in the cells of its bin where it belongs.
+    var all = bins.map { ($0.bin, $0.count) } + outliers.map { ($0.key, $0.value) }
+    if zeros > 0 { all.append((BitBin(number: 0), zeros)) }
+    all.sort { $0.0 < $1.0 }
+    (bins, below) = ([], 0)
+    for (bin, count) in all { add(count, in: bin) }
+    return bins
+  }
+
+  private static func zeros(
+    _ layout: BitHistogramLayout, _ counts: UnsafeBufferPointer<UInt32>, _ outliers: [BitBin: Int],
+    from minimum: Double, to maximum: Double
+  ) -> Int {
+    guard minimum <= 0, maximum >= 0 else { return 0 }
+    // What is too small for the layout's range lies in the same cells.
+    let small = outliers.reduce(0) { $0 + (abs($1.key.number) <= layout.lowestKey ? $1.value : 0) }
+    return BitHistogramLayout.zeros.reduce(0) { $0 + Int(counts[$1]) } - small
   }
 
   /// Values in all bins.

@@ -14,13 +14,14 @@ public struct RepeatedValues: Sendable, Equatable {
   public init() { sorted = [] }
 
   /// - Parameter values: Some values of a sample; those that are not finite are left out.
-  public init(in values: some Collection<Double>) {
+  public init(in values: UnsafeBufferPointer<Double>) {
     sorted = Self.hasEqual(values) ? values.filter(\.isFinite).sorted() : []
   }
 
   /// By an open table of their bits: a sort would take ten times as long, for each date of each series.
-  private static func hasEqual(_ values: some Collection<Double>) -> Bool {
-    let size = 4 << (Int.bitWidth - values.count.leadingZeroBitCount)
+  private static func hasEqual(_ values: UnsafeBufferPointer<Double>) -> Bool {
+    // At most half full.
+    let size = 1 << (Int.bitWidth - values.count.leadingZeroBitCount + 1)
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { table in
       // No finite value has the bits of this one.
       let free = Double.nan.bitPattern

@@ -118,8 +118,8 @@ import Testing
       "no standard deviation"
     ),
     (
-      "growth: {initial: {studentT: {degreesOfFreedom: 1, location: 0, scale: 0.1}, truncate: {min: -90%}}}",
-      "growth: {initial: {studentT: {degreesOfFreedom: 1, location: 0, scale: 0.1}, truncate: {min: -90%, max: 900%}}}",
+      "growth: {initial: {studentT: {degreesOfFreedom: 1, location: 0%, scale: 10%}, truncate: {min: -90%}}}",
+      "growth: {initial: {studentT: {degreesOfFreedom: 1, location: 0%, scale: 10%}, truncate: {min: -90%, max: 900%}}}",
       "no mean"
     ),
     (

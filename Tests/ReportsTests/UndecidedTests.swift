@@ -55,14 +55,15 @@ import Testing
     let bounded = IntervalEstimate(
       value: .nan, interval: Interval(low: 0.2972, high: 0.4731))
     #expect(bounded.isBounded && !WhatIf.estimate(0.3, 0.01).isBounded)
-    #expect(bounded.cell("probability") == "30 % to 47 %" && bounded.errorCell("probability") == "")
-    #expect(bounded.amount(metric) == "30 % to 47 %")
+    #expect(
+      bounded.cell("probability") == "29.7 % to 47.3 %" && bounded.errorCell("probability") == "")
+    #expect(bounded.amount(metric) == "29.7 % to 47.3 %")
     let unknown = IntervalEstimate(
       value: .nan, interval: Interval(low: -.infinity, high: .infinity))
     let contrast = WhatIf.contrast(metric, bounded, WhatIf.estimate(0.5, 0.01), unknown)
     let comparison = ComparisonReport(
       WhatIf.heading(), WhatIf.heading(), contrasts: [contrast], fans: [])
     let text = comparison.text(on: Terminal()).replacing("\n", with: " ")
-    #expect(text.contains("30 % to 47 %") && text.contains("the horizon decides no more"))
+    #expect(text.contains("29.7 % to 47.3 %") && text.contains("the horizon decides no more"))
   }
 }

@@ -38,7 +38,7 @@ struct Histogram {
   private func histogram(_ counts: UnsafeBufferPointer<UInt32>) -> BitHistogram {
     BitHistogram(
       layout: layout, counts: counts, outliers: outliers, minimum: minimum, maximum: maximum,
-      repeats: knowsRepeats ? RepeatedValues(in: finite.prefix(512)) : RepeatedValues())
+      repeats: knowsRepeats ? RepeatedValues(of: Array(finite.prefix(512))) : RepeatedValues())
   }
 
   /// Those of the values themselves, which the histogram only helps to find.

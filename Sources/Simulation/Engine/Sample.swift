@@ -142,16 +142,15 @@ final class Sample {
 
   /// The counts of a date.
   func histogram(at date: Int) -> BitHistogram {
-    let firstValues = filled.flatMap { places in
-      UnsafeBufferPointer(
-        start: first + date * Self.firstPaths + places.lowerBound, count: places.count)
-    }
+    // Once all workers' places are merged, they leave no gap.
+    let kept = UnsafeBufferPointer(
+      start: first + date * Self.firstPaths, count: filled.reduce(0) { $0 + $1.count })
     return BitHistogram(
       layout: layout,
       counts: UnsafeBufferPointer(
         start: cells + date * BitHistogramLayout.cells, count: BitHistogramLayout.cells),
       outliers: outliers[date], minimum: moments[date].minimum, maximum: moments[date].maximum,
-      repeats: RepeatedValues(in: firstValues))
+      repeats: RepeatedValues(in: kept))
   }
 
   /// Finite values of a date.

@@ -106,14 +106,12 @@ public struct Simulator: Sendable {
     _ progress: Progress?
   ) throws -> SummaryParts {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run), only: paths)
-    let team = try team(run, schedule, purpose)
-    guard !edge.isEmpty else { return try parts(of: run, schedule, team, progress) }
-    let edges = try BlockSchedule(run, blockSize: blockSize(for: run), only: edge)
-    let recorders = try recorders(edges, self.team(run, edges, purpose), nil)
-    let share = Double(schedule.paths) / Double(run.paths.count)
-    return try parts(of: run, schedule, team, progress) {
-      for (recorder, edge) in zip($0, recorders) { recorder.note(edge: edge, ofGroupWith: share) }
+    var team = try team(run, schedule, purpose)
+    if !edge.isEmpty {
+      let plan = try BlockSchedule(run, blockSize: blockSize(for: run), only: edge)
+      team.edge = GroupEdge(plan, share: Double(schedule.paths) / Double(run.paths.count))
     }
+    return try parts(of: run, schedule, team, progress)
   }
 
   /// Every series, driver and outcome of some paths of a run, with the draws of every step where the
@@ -133,21 +131,8 @@ public struct Simulator: Sendable {
   }
 
   private func parts(
-    of run: Run, _ schedule: BlockSchedule, _ team: Team, _ progress: Progress?,
-    preparing: ([Recorder]) -> Void = { _ in }
+    of run: Run, _ schedule: BlockSchedule, _ team: Team, _ progress: Progress?
   ) throws -> SummaryParts {
-    let recorders = try recorders(schedule, team, progress)
-    preparing(recorders)
-    var parts = SummaryParts(paths: schedule.paths)
-    for recorder in recorders { recorder.contribute(to: &parts) }
-    if team.purpose != .values { parts.addDoubts(team.purpose, of: model) }
-    return parts
-  }
-
-  /// What the workers' recorders have seen when all blocks are done.
-  private func recorders(
-    _ schedule: BlockSchedule, _ team: Team, _ progress: Progress?
-  ) throws -> [Recorder] {
     let blocks = order(Array(schedule.blocks.indices))
     progress?.expect(schedule.paths)
     let next = Atomic<Int>(0)
@@ -163,7 +148,10 @@ public struct Simulator: Sendable {
       finished.withLock { $0.append(worker) }
     }
     if progress?.isCancelled == true { throw CancellationError() }
-    return Worker.merge(finished.withLock { $0 })
+    var parts = SummaryParts(paths: schedule.paths)
+    for recorder in Worker.merge(finished.withLock { $0 }) { recorder.contribute(to: &parts) }
+    if team.purpose != .values { parts.addDoubts(team.purpose, of: model) }
+    return parts
   }
 
   /// Where the time of a run goes, on one worker, in the order of the model.
