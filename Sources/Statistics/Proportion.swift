@@ -1,29 +1,47 @@
 /// A share of paths, with Wilson's interval of its sampling error.
 ///
+/// Of some paths the horizon may not decide: a fall that is open after half a year may be over within the
+/// year, or not. The share then lies between two bounds, that of the hits and that of the hits with those
+/// paths; the interval reaches from the low end of the first to the high end of the second.
+///
 /// Reference: Wilson (1927); Brown, Cai & DasGupta (2001) on why not the normal interval: this one
 /// stays within 0 and 1 and says something where no path, or every path, is a hit. Verified:
 /// `ProportionTests`.
 public struct Proportion: Sendable, Equatable {
   /// Paths for which it holds.
   public let hits: Int
+  /// Paths of which the horizon does not decide whether it does.
+  public let undecided: Int
   /// Paths that were asked.
   public let count: Int
 
   /// - Parameters:
   ///   - hits: 0 to `count`.
+  ///   - undecided: 0 to `count - hits`.
   ///   - count: 0 where nobody could be asked: then the value is NaN and the interval 0 to 1.
-  public init(hits: Int, of count: Int) {
-    precondition(hits >= 0 && hits <= count)
+  public init(hits: Int, undecided: Int = 0, of count: Int) {
+    precondition(hits >= 0 && undecided >= 0 && hits + undecided <= count)
     self.hits = hits
+    self.undecided = undecided
     self.count = count
   }
 
-  /// Hits over paths, 0 to 1.
-  public var value: Double { Double(hits) / Double(count) }
+  /// Hits over paths, 0 to 1; NaN where some are undecided, which leaves it between its bounds.
+  public var value: Double { undecided == 0 ? Double(hits) / Double(count) : .nan }
+
+  /// What it is if none of the undecided paths is a hit, and if all of them are; nil where all are
+  /// decided.
+  public var bounds: (least: Proportion, most: Proportion)? {
+    guard undecided > 0 else { return nil }
+    return (Proportion(hits: hits, of: count), Proportion(hits: hits + undecided, of: count))
+  }
 
   /// Covers the probability at 95 %.
   public var interval: Interval {
     guard count > 0 else { return Interval(low: 0, high: 1) }
+    if let bounds {
+      return Interval(low: bounds.least.interval.low, high: bounds.most.interval.high)
+    }
     let n = Double(count)
     let z = Interval.normalReach
     let centre = (value + z * z / (2 * n)) / (1 + z * z / n)

@@ -129,10 +129,10 @@ public struct Mixture: Distribution {
     return inverted(tails, from: guess, in: support, precision: 1e-15 * abs(guess))
   }
 
-  public func meanOfExponential() -> Double? {
+  public func meanOfExponential(of factor: Double) -> Double? {
     var sum = 0.0
     for component in components {
-      guard let mean = component.value.meanOfExponential() else { return nil }
+      guard let mean = component.value.meanOfExponential(of: factor) else { return nil }
       sum += component.weight * mean
     }
     return sum

@@ -49,9 +49,9 @@ struct Truncated: Distribution {
     support.contains(x) ? law.density(at: x) / left : 0
   }
 
-  func meanOfExponential() -> Double? {
-    support.upperBound.isFinite || law.meanOfExponential() != nil
-      ? NormalScores(self).meanOfExponential : nil
+  func meanOfExponential(of factor: Double) -> Double? {
+    support.upperBound.isFinite || law.meanOfExponential(of: factor) != nil
+      ? NormalScores(self).meanOfExponential(of: factor) : nil
   }
 
   var mean: Double {

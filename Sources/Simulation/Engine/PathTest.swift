@@ -32,6 +32,13 @@ struct PathTest: Sendable {
   /// The column of the series that is asked about; nil for an outcome.
   var column: Column? { if case .series(let column, _) = quantity { column } else { nil } }
 
+  /// Whether a path passes by an outcome that may come after the horizon, where all that is known is that
+  /// it exceeds a bound; nil where that does not decide.
+  func holds(_ value: Double, beyond bound: Double) -> Bool? {
+    // A bound that rounding puts below the level decides like the level itself.
+    value == .infinity && bound < level - 1e-12 * abs(level) ? nil : holds(value)
+  }
+
   /// Whether a value of the column passes; one that is no number does not.
   @inline(__always)
   func holds(_ value: Double) -> Bool { isAbove ? value > limit : value < limit }
