@@ -5,6 +5,7 @@ SCENARIO ?= Scenarios/zhipu.yaml
 PREFIX ?= /usr/local
 DESTDIR ?=
 BENCH_FLAGS ?=
+COVERAGE_FLAGS ?=
 
 # The binary carries the Swift runtime, so that it runs on machines without Swift. macOS has its own.
 ifeq ($(shell uname -s),Linux)
@@ -18,7 +19,7 @@ SOURCES = Package.swift Sources $(wildcard Tests)
 .DEFAULT_GOAL := help
 # Two apt-get would wait for one another's lock.
 .NOTPARALLEL:
-.PHONY: help run test fuzz bench examples build lint format install clean setup pictures python validator browser
+.PHONY: help run test fuzz bench coverage examples build lint format install clean setup pictures python validator browser
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +39,9 @@ fuzz: setup ## damage scenarios for a minute and see that each is read or refuse
 
 bench: build ## measure speed and memory (BENCH_FLAGS='--rounds 3'), print a table
 	@Benchmarks/run $(BENCH_FLAGS)
+
+coverage: build python ## count how often intervals hold the true number; a quarter of an hour
+	@Benchmarks/coverage $(COVERAGE_FLAGS)
 
 examples: build pictures python ## run the examples of Documentation/what-if.md anew
 	@Documentation/examples.py

@@ -106,11 +106,20 @@ extension Shift {
 }
 
 extension Proportion {
-  /// With the paths behind it, so that proportions of shards can be added.
+  /// With the paths behind it, so that proportions of shards can be added. Where the horizon does not
+  /// decide all paths, the value is null and there are two bounds.
   var json: JSON {
-    [
-      "value": .number(value), "interval": interval.json, "hits": .count(hits),
-      "count": .count(count),
-    ]
+    let bounds: [(String, JSON)] =
+      bounds.map {
+        [
+          ("bounds", .row([.number($0.least.value), .number($0.most.value)])),
+          ("undecided", .count(undecided)),
+        ]
+      } ?? []
+    return .object(
+      [
+        ("value", .number(value)), ("interval", interval.json), ("hits", .count(hits)),
+        ("count", .count(count)),
+      ] + bounds)
   }
 }

@@ -6,8 +6,8 @@ extension Report {
   /// outcomes. One row for each number, in the order in which the model computes them.
   ///
   /// `kind` is `driver`, `series`, `shock` (the standard normals of a process in a step), `jumps` (the sum
-  /// of a step's jumps, in logs) or `outcome`, whose dates are those of the grid. Numbers have as many digits as make them the same again;
-  /// one that is not finite is `nan` or `inf`.
+  /// of a step's jumps, in logs) or `outcome`, whose dates are those of the grid. Numbers have as many
+  /// digits as make them the same again; one that is not finite is `nan`, `inf` or `-inf`.
   public static func auditCSV(_ path: Trajectories) -> String {
     var text = "path,date,kind,name,unit,value\n"
     let numbers = path.paths.enumerated()
@@ -20,7 +20,7 @@ extension Report {
         for kind in [Trajectories.Track.Kind.shock, .jumps, .series] {
           for track in path.tracks where track.kind == kind && (step > 0 || kind == .series) {
             text.append(
-              number, date, kind.rawValue, track.name, track.unit, track[step, index].text)
+              number, date, kind.rawValue, track.name, track.unit, track[step, index].field)
           }
         }
       }
@@ -39,7 +39,7 @@ extension String {
   ) {
     let value = constant.values[index]
     let isDate = constant.unit == "date" && value.isFinite
-    let text = isDate ? dates[Int(value)] : value.text
+    let text = isDate ? dates[Int(value)] : value.field
     append(path, date, constant.kind.rawValue, constant.name, constant.unit, text)
   }
 
@@ -48,9 +48,4 @@ extension String {
   ) {
     CSVTable.append([String(path), date, kind, name, unit, value], to: &self)
   }
-}
-
-extension Double {
-  /// With all digits; `nan` and `inf` where it is no number.
-  fileprivate var text: String { shortest ?? "\(self)" }
 }

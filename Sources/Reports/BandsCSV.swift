@@ -9,7 +9,8 @@ extension Report {
   /// away. Of an outcome there are also its risk measures (`ES95`), the share of paths on which it
   /// had not happened by the horizon (`censored`), and of paths above some levels (`above 0.5`) or
   /// on which it had happened by some dates (`by 2027-06-23`); the unit of shares of paths is
-  /// `probability`. Values of an outcome that is a date are dates. Fields are quoted as in RFC
+  /// `probability`. An answer that the horizon does not decide on all paths has two rows, `at least` and
+  /// `at most`. Values of an outcome that is a date are dates. Fields are quoted as in RFC
   /// 4180; numbers that are not finite are empty fields.
   public var csv: String {
     var text = "company,series,unit,date,statistic,value,low,high\n"
@@ -26,9 +27,12 @@ extension Report {
         case .path: ""
         }
       let fields = Self.fields(answer.quantity, "probability", date)
-      write(
-        answer.probability, to: &text,
-        behind: fields + CSVTable.field(answer.statistic(in: summary)))
+      let (share, statistic) = (answer.probability, answer.statistic(in: summary))
+      let rows =
+        share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
+      for (share, bound) in rows {
+        write(share, to: &text, behind: fields + CSVTable.field(statistic + bound))
+      }
     }
     return text
   }

@@ -87,23 +87,33 @@ extension Proportion {
   /// `12.3 % of the paths (12.1 % to 12.5 %)`, `none of the 20,000 paths (0.00 % to 0.02 %)`.
   var ofThePaths: String {
     guard count > 0 else { return "no path that could be asked" }
+    guard bounds == nil else {
+      return "\(text) of the paths (\(intervalText)), because the horizon decides no more"
+    }
     if hits == 0 { return "none of the \(grouped(count)) paths (\(intervalText))" }
-    return "\(Figure(share: self).text) of the paths (\(intervalText))"
+    return "\(text) of the paths (\(intervalText))"
   }
 
   /// `12.3 %`, or `none`.
-  var shareInWords: String { count > 0 && hits == 0 ? "none" : Figure(share: self).text }
+  var shareInWords: String { count > 0 && hits == 0 && undecided == 0 ? "none" : text }
+
+  /// `12.3 %`; `30 % to 47 %` where the horizon does not decide all paths.
+  var text: String {
+    guard let bounds else { return Figure(share: self).text }
+    return "\(Figure(share: bounds.least).text) to \(Figure(share: bounds.most).text)"
+  }
 
   /// `12.1 % to 12.5 %`.
   var intervalText: String {
-    let error = (interval.high - interval.low) / 2
+    let ends = bounds.map { [$0.least.interval, $0.most.interval] } ?? [interval]
+    let error = ends.map { ($0.high - $0.low) / 2 }.max() ?? .nan
     return [interval.low, interval.high]
       .map { Figure($0, error: error, unit: "probability").text }.joined(separator: " to ")
   }
 }
 
 extension Figure {
-  /// A share of paths, cut to half of its interval.
+  /// A share of paths of which all are decided, cut to half of its interval.
   init(share: Proportion) {
     let error = (share.interval.high - share.interval.low) / 2
     self.init(share.value, error: error, unit: "probability")

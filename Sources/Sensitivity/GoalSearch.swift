@@ -55,15 +55,23 @@ struct GoalSearch<Failure: Error> {
     GoalSeek.isNear(target, memory.output(at: input))
   }
 
-  /// Whether an input of the scan is a root: also where a straight line to the nearer of its neighbours
-  /// would meet the target within a billionth of the way. What cancels to 0, such as an EBITDA, is off by
-  /// rounding that nothing in the target tells the size of.
+  /// Whether an input of the scan is a root: also where straight lines to its neighbours would meet the
+  /// target within a billionth of the way. What cancels to 0, such as an EBITDA, is off by rounding that
+  /// nothing in the target tells the size of.
   private func isHit(_ input: Double) -> Bool {
     if isMet(input) { return true }
     guard let place = inputs.firstIndex(of: input) else { return false }
-    let others = [place - 1, place + 1].filter(inputs.indices.contains)
-      .map { abs(deviation(inputs[$0])) }.filter(\.isFinite)
-    return others.min().map { abs(deviation(input)) <= Rounding.tolerance * $0 } ?? false
+    let neighbours = [place - 1, place + 1].filter(inputs.indices.contains).map { inputs[$0] }
+      .filter { deviation($0).isFinite }
+    return !neighbours.isEmpty && neighbours.allSatisfy { isHit(input, seenFrom: $0) }
+  }
+
+  /// Over a whole interval of the scan a function may rise a billion times, so that all that lies at its
+  /// foot looks like the target: the line is drawn again from near by.
+  private func isHit(_ input: Double, seenFrom neighbour: Double) -> Bool {
+    let limit = abs(deviation(input)) / Rounding.tolerance
+    return limit <= abs(deviation(neighbour))
+      && Self.besides * limit <= abs(deviation(input + Self.besides * (neighbour - input)))
   }
 
   /// Where the output passes the target, by Brent's method; nil where it jumps over it, or is no number

@@ -1,143 +1,125 @@
-/// Cells of a histogram over the bits of a double.
-///
-/// A double's exponent and the top seven bits of its mantissa number its bin: 128 bins per octave,
-/// each at most 0.8 % wide, found without a logarithm. 64 octaves are resolved on either side of
-/// zero; at their ends lie one cell for values below the range (with zero) and one for values above
-/// (with infinity and NaN). Cells ascend in value from the most negative to the most positive.
-public struct BitHistogramLayout: Sendable, Equatable {
-  public static let octaves = 64
-  public static let magnitudes = octaves * 128
-  public static let cells = 2 * magnitudes + 4
-
-  /// Bits >> 45 of the lower edge of the smallest bin.
-  public let lowestKey: Int64
-
-  /// Centred on a value, or on one where that is 0.
-  public init(centre: Double) {
-    let exponent = centre == 0 || !centre.isFinite ? 0 : Int64(centre.exponent)
-    // Kept within the doubles that are normal.
-    lowestKey = (min(max(exponent, -900), 900) - Int64(Self.octaves / 2) + 1023) << 7
+/// Counts in bins over the bits of a double: an order-free, mergeable sample from which percentiles are
+/// read, within one bin, 0.8 %, of those of the sample itself.
+public struct BitHistogram: Sendable {
+  /// A bin that holds values.
+  struct Bin {
+    let bin: BitBin
+    let count: Int
+    /// Values in the bins below.
+    let below: Int
   }
 
-  /// The cell that a value falls into.
-  public func cell(of value: Double) -> Int {
-    let bits = value.bitPattern
-    let magnitude = Int64(bits & 0x7FFF_FFFF_FFFF_FFFF) >> 45 - (lowestKey - 1)
-    let clamped = min(max(magnitude, 0), Int64(Self.magnitudes) + 1)
-    return Int(bits >> 63 == 0 ? clamped : ~clamped) + Self.magnitudes + 2
-  }
-
-  /// Whether a value falls into one of the end cells, where values are counted but not resolved.
-  public func isOutOfRange(_ value: Double) -> Bool {
-    let place = cell(of: abs(value)) - (Self.magnitudes + 2)
-    return place == 0 || place == Self.magnitudes + 1
-  }
-
-  /// The values that a cell holds, from `low` to `high`; the end cells reach to 0 and to ∞.
-  public func edges(of cell: Int) -> (low: Double, high: Double) {
-    let place = cell - (Self.magnitudes + 2)
-    if place < 0 {
-      let mirror = edges(of: ~place + Self.magnitudes + 2)
-      return (-mirror.high, -mirror.low)
-    }
-    let low = place == 0 ? 0 : Double(bitPattern: UInt64(lowestKey + Int64(place) - 1) << 45)
-    let high =
-      place > Self.magnitudes
-      ? Double.infinity : Double(bitPattern: UInt64(lowestKey + Int64(place)) << 45)
-    return (low, high)
-  }
-}
-
-/// Counts in those cells: an order-free, mergeable sample from which percentiles are read.
-public struct BitHistogram {
   public let layout: BitHistogramLayout
-  let counts: UnsafeBufferPointer<UInt32>
+  /// Those that hold values, ascending.
+  let bins: [Bin]
   /// Exact extremes of the sample's finite values.
   let minimum: Double
   let maximum: Double
+  /// Some values of the sample, to see which repeat.
+  let repeats: RepeatedValues
 
+  /// - Parameters:
+  ///   - counts: Of each cell of the layout. Values that are not finite have no rank.
+  ///   - outliers: How many finite values other than 0 lie in each bin outside of the layout's range;
+  ///     the end cells count them, too.
+  ///   - minimum: Of the finite values; above the maximum where there are none.
+  ///   - maximum: As the minimum.
+  ///   - repeats: Which values are known to repeat.
   public init(
-    layout: BitHistogramLayout, counts: UnsafeBufferPointer<UInt32>, minimum: Double,
-    maximum: Double
+    layout: BitHistogramLayout, counts: UnsafeBufferPointer<UInt32>, outliers: [BitBin: Int] = [:],
+    minimum: Double, maximum: Double, repeats: RepeatedValues = RepeatedValues()
   ) {
     precondition(counts.count == BitHistogramLayout.cells)
     self.layout = layout
-    self.counts = counts
     self.minimum = minimum
     self.maximum = maximum
+    self.repeats = repeats
+    bins =
+      minimum <= maximum
+      ? Self.bins(layout, counts, outliers, from: minimum, to: maximum) : []
+  }
+
+  private static func bins(
+    _ layout: BitHistogramLayout, _ counts: UnsafeBufferPointer<UInt32>, _ outliers: [BitBin: Int],
+    from minimum: Double, to maximum: Double
+  ) -> [Bin] {
+    // The cells between the extremes, which do not say which zeros there are, without the end cells.
+    // Other cells were never written, and reading them would make the system give them memory.
+    let first = max(1, layout.cell(of: minimum == 0 ? -0.0 : minimum))
+    let last = min(BitHistogramLayout.cells - 2, layout.cell(of: maximum == 0 ? 0.0 : maximum))
+    var bins: [Bin] = []
+    var below = 0
+    func add(_ count: Int, in bin: BitBin) {
+      bins.append(Bin(bin: bin, count: count, below: below))
+      below += count
+    }
+    for cell in first..<max(first, last + 1) where counts[cell] > 0 {
+      if BitHistogramLayout.zeros.contains(cell) { continue }
+      add(Int(counts[cell]), in: layout.bin(of: cell))
+    }
+    let zeros = zeros(layout, counts, outliers, from: minimum, to: maximum)
+    if outliers.isEmpty, zeros == 0 { return bins }
+    // Rarely: put what is not in the cells of its bin where it belongs.
+    var all = bins.map { ($0.bin, $0.count) } + outliers.map { ($0.key, $0.value) }
+    if zeros > 0 { all.append((BitBin(number: 0), zeros)) }
+    all.sort { $0.0 < $1.0 }
+    (bins, below) = ([], 0)
+    for (bin, count) in all { add(count, in: bin) }
+    return bins
+  }
+
+  private static func zeros(
+    _ layout: BitHistogramLayout, _ counts: UnsafeBufferPointer<UInt32>, _ outliers: [BitBin: Int],
+    from minimum: Double, to maximum: Double
+  ) -> Int {
+    guard minimum <= 0, maximum >= 0 else { return 0 }
+    // What is too small for the layout's range lies in the same cells.
+    let small = outliers.reduce(0) { $0 + (abs($1.key.number) <= layout.lowestKey ? $1.value : 0) }
+    return BitHistogramLayout.zeros.reduce(0) { $0 + Int(counts[$1]) } - small
+  }
+
+  /// Values in all bins.
+  var count: Int { bins.last.map { $0.below + $0.count } ?? 0 }
+
+  /// What is known of where a bin's values lie: the bin is cut where the sample ends.
+  func reach(of bin: BitBin) -> (low: Double, high: Double) {
+    let edges = bin.edges
+    return (max(edges.low, minimum), min(edges.high, maximum))
   }
 
   /// The given percentiles with their intervals.
   ///
-  /// - Parameters:
-  ///   - ranks: Ascending in level, for the number of values in the sample.
-  ///   - failed: Values in the end cells that are not finite: they have no rank.
-  public func percentiles(_ ranks: [PercentileRanks], failed: FailedCells) -> [Percentile] {
-    guard minimum <= maximum else {
+  /// - Parameter ranks: For the number of values in the sample.
+  public func percentiles(_ ranks: [PercentileRanks]) -> [Percentile] {
+    guard !bins.isEmpty else {
       return ranks.map {
         Percentile(level: $0.level, value: .nan, interval: Interval(low: .nan, high: .nan))
       }
     }
-    let first = firstCell
-    let last = layout.cell(of: maximum)
     guard minimum < maximum else {
       // A constant is its own percentile.
       let exact = Interval(low: minimum, high: minimum)
       return ranks.map { Percentile(level: $0.level, value: minimum, interval: exact) }
     }
-    guard first < last else {
-      // One bin: the extremes are all that is known.
+    guard bins.count > 1 else {
+      // One bin: the extremes, and what repeats, are all that is known.
       return ranks.map {
         Percentile(
-          level: $0.level, value: minimum + (maximum - minimum) * ($0.level / 100),
+          level: $0.level,
+          value: repeats.value(at: $0.level / 100, from: minimum, to: maximum)
+            ?? minimum + (maximum - minimum) * ($0.level / 100),
           interval: $0.interval(from: minimum, to: maximum))
       }
     }
-    let places = readings(
-      at: ranks.flatMap { [$0.rank, Double($0.low), Double($0.high)] }, from: first, to: last,
-      failed)
-    return ranks.indices.map { i in
-      let (value, low, high) = (places[3 * i].value, places[3 * i + 1], places[3 * i + 2])
+    return ranks.map { ranks in
+      let value = reading(at: ranks.rank).value
+      let (low, high) = (reading(at: Double(ranks.low)), reading(at: Double(ranks.high)))
       return Percentile(
-        level: ranks[i].level, value: value,
-        interval: ranks[i].interval(
+        level: ranks.level, value: value,
+        interval: ranks.interval(
           from: max(minimum, min(value, low.value - low.uncertainty)),
           to: min(maximum, max(value, high.value + high.uncertainty))))
     }
-  }
-
-  /// The values at some ranks in any order, by one walk up the cells.
-  private func readings(
-    at ranks: [Double], from first: Int, to last: Int, _ failed: FailedCells
-  ) -> [Reading] {
-    var walk = Walk(histogram: self, cell: first, end: last, failed: failed)
-    var readings = [Reading](repeating: Reading(value: .nan, uncertainty: 0), count: ranks.count)
-    for index in ranks.indices.sorted(by: { ranks[$0] < ranks[$1] }) {
-      readings[index] = walk.reading(at: ranks[index])
-    }
-    return readings
-  }
-
-  /// The lowest cell with a value. The extremes do not say which zeros there are, and -0 has a cell
-  /// of its own below that of 0.
-  var firstCell: Int { layout.cell(of: minimum == 0 ? -0.0 : minimum) }
-
-  /// The highest cell with a value.
-  var lastCell: Int { layout.cell(of: maximum == 0 ? 0.0 : maximum) }
-
-  /// How many values of the two outermost cells are not finite.
-  public struct FailedCells: Sendable, Equatable {
-    public var negative: UInt32 = 0
-    public var positive: UInt32 = 0
-    public init() {}
-  }
-
-  @inline(__always)
-  func count(_ cell: Int, without failed: FailedCells) -> Int {
-    let all = Int(counts[cell])
-    if cell == 0 { return all - Int(failed.negative) }
-    if cell == BitHistogramLayout.cells - 1 { return all - Int(failed.positive) }
-    return all
   }
 }
 
@@ -147,67 +129,55 @@ private struct Reading {
   let uncertainty: Double
 }
 
-/// Walks up the cells, for ranks that ascend.
-private struct Walk {
-  let histogram: BitHistogram
-  var cell: Int
-  let end: Int
-  let failed: BitHistogram.FailedCells
-  /// Values in the cells below.
-  var below = 0
-
-  init(histogram: BitHistogram, cell: Int, end: Int, failed: BitHistogram.FailedCells) {
-    self.histogram = histogram
-    self.cell = cell
-    self.end = end
-    self.failed = failed
-  }
-
+extension BitHistogram {
   /// Between two ranks whose values lie in different bins the value lies on the line between them.
-  mutating func reading(at rank: Double) -> Reading {
-    let here = binReading(at: rank)
+  private func reading(at rank: Double) -> Reading {
     let (below, above) = (rank.rounded(.down), rank.rounded(.up))
-    guard below < above, self.below + histogram.count(cell, without: failed) <= Int(above) else {
-      return here
-    }
-    let first = binReading(at: below)
-    var ahead = self
-    let second = ahead.binReading(at: above)
+    let (first, last) = (index(at: Int(below)), index(at: Int(above)))
+    guard first != last else { return reading(at: rank, in: first) }
+    let (low, high) = (reading(at: below, in: first), reading(at: above, in: last))
     return Reading(
-      value: first.value + (rank - below) * (second.value - first.value),
-      uncertainty: max(first.uncertainty, second.uncertainty))
+      value: low.value + (rank - below) * (high.value - low.value),
+      uncertainty: max(low.uncertainty, high.uncertainty))
   }
 
-  private mutating func binReading(at rank: Double) -> Reading {
-    let whole = Int(rank)
-    var here = histogram.count(cell, without: failed)
-    while below + here <= whole, cell < end {
-      below += here
-      cell += 1
-      here = histogram.count(cell, without: failed)
+  /// Which of the bins holds the value at a rank: the last one, where there are fewer values.
+  private func index(at rank: Int) -> Int {
+    var (low, high) = (0, bins.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if bins[middle].below <= rank { low = middle } else { high = middle }
     }
-    let edges = histogram.layout.edges(of: cell)
-    // A bin is cut where the sample ends: a constant is its own percentile.
-    let low = max(edges.low, histogram.minimum)
-    let high = min(edges.high, histogram.maximum)
-    guard here > 0, low < high else {
-      return Reading(value: min(max(low, histogram.minimum), high), uncertainty: 0)
+    return low
+  }
+
+  private func reading(at rank: Double, in index: Int) -> Reading {
+    let bin = bins[index]
+    let (low, high) = reach(of: bin.bin)
+    guard low < high else { return Reading(value: low, uncertainty: 0) }
+    let width = high - low
+    if repeats.suggestAtoms(near: low, high) {
+      // Neighbouring bins that each hold atoms may have counts that run in a line.
+      let share = share(of: rank, in: bin)
+      return Reading(
+        value: repeats.value(at: share, from: low, to: high) ?? low + width * share,
+        uncertainty: width)
     }
-    // The cells next to zero hold zeros, and what is too small to resolve.
-    if edges.low == 0 || edges.high == 0 {
-      return Reading(value: edges.low == 0 ? low : high, uncertainty: high - low)
-    }
-    let share = min(max((rank - Double(below) + 0.5) / Double(here), 0), 1)
     return Reading(
-      value: low + (high - low) * share, uncertainty: (high - low) * roughness(Double(here)))
+      value: low + width * share(of: rank, in: bin), uncertainty: width * roughness(at: index))
+  }
+
+  private func share(of rank: Double, in bin: Bin) -> Double {
+    min(max((rank - Double(bin.below) + 0.5) / Double(bin.count), 0), 1)
   }
 
   /// Share of a bin by which a value read in it may err: small where the counts around it run in a
   /// line (an eighth of the slope, from the second-order term); the whole bin at an atom, and where
   /// all values lie in a few bins.
-  private func roughness(_ here: Double) -> Double {
-    let before = density(cell - 1)
-    let after = density(cell + 1)
+  private func roughness(at index: Int) -> Double {
+    let here = Double(bins[index].count)
+    let before = density(index - 1, beside: index)
+    let after = density(index + 1, beside: index)
     // Counts half as large again as their neighbours, by more than noise makes them, do not say
     // where in the bin the values lie.
     let (least, most) = (min(before, after), max(before, after))
@@ -217,19 +187,12 @@ private struct Walk {
     return min(1, (abs(after - before) / 2 + abs(2 * here - before - after)) / (8 * here))
   }
 
-  /// The count that a neighbour would have if it were as wide as this bin.
-  private func density(_ neighbour: Int) -> Double {
-    guard counts.contains(neighbour) else { return 0 }
-    return count(neighbour) * (width(cell) / width(neighbour))
+  /// The count that a neighbour would have if it were as wide as this bin; 0 where the next bin with
+  /// values is no neighbour.
+  private func density(_ neighbour: Int, beside index: Int) -> Double {
+    guard bins.indices.contains(neighbour) else { return 0 }
+    let (here, next) = (bins[index].bin, bins[neighbour])
+    guard abs(next.bin.number - here.number) == 1, next.bin.number != 0 else { return 0 }
+    return Double(next.count) * (here.width / next.bin.width)
   }
-
-  private var counts: Range<Int> { 0..<BitHistogramLayout.cells }
-
-  /// The two cells that reach to infinity have the width of the largest bin.
-  private func width(_ cell: Int) -> Double {
-    let edges = histogram.layout.edges(of: min(max(cell, 1), counts.upperBound - 2))
-    return edges.high - edges.low
-  }
-
-  private func count(_ cell: Int) -> Double { Double(histogram.count(cell, without: failed)) }
 }

@@ -17,10 +17,13 @@ public enum CensoredPercentiles {
   ) -> [Percentile] {
     zip(ranks, zip(reached, bounds)).map { ranks, both in
       let (reached, bound) = both
+      let value = ranks.above < count ? reached.value : .infinity
       return Percentile(
-        level: ranks.level, value: ranks.above < count ? reached.value : .infinity,
+        level: ranks.level, value: value,
         interval: Interval(
-          low: bound.interval.low, high: ranks.high < count ? reached.interval.high : .infinity))
+          // Where bounds are read from bins, what is read may lie above the value itself.
+          low: min(bound.interval.low, value),
+          high: ranks.high < count ? reached.interval.high : .infinity))
     }
   }
 }
@@ -33,11 +36,10 @@ extension BitHistogram {
   ///   - count: Values in the histogram.
   ///   - values: Those values, where they are held.
   public func percentiles(
-    _ ranks: [PercentileRanks], ofLeast count: Int, failed: FailedCells,
+    _ ranks: [PercentileRanks], ofLeast count: Int,
     of values: UnsafeBufferPointer<Double>? = nil
   ) -> [Percentile] {
     let limited = count > 0 ? ranks.map { $0.limited(to: count) } : ranks
-    return values.map { percentiles(limited, failed: failed, of: $0) }
-      ?? percentiles(limited, failed: failed)
+    return values.map { percentiles(limited, of: $0) } ?? percentiles(limited)
   }
 }

@@ -44,8 +44,6 @@ public struct SampleSummary: Sendable, Equatable {
   public let count: Int
   /// Values that were not a number, or infinite: left out of everything below.
   public let failed: Int
-  /// Values outside the range in which the histogram resolves (they count at its ends).
-  public let outOfRange: Int
   public let mean: Estimate
   public let standardDeviation: Double
   public let minimum: Double
@@ -78,7 +76,7 @@ public struct SampleSummary: Sendable, Equatable {
   public subscript(level: Double) -> Percentile? { percentiles.first { $0.level == level } }
 
   public init(
-    _ moments: Moments, failed: Int, outOfRange: Int, percentiles: [Percentile]
+    _ moments: Moments, failed: Int, percentiles: [Percentile], edge: EdgeError? = nil
   ) {
     // A single value says nothing of the error of its percentiles.
     let unknown = Interval(low: -.infinity, high: .infinity)
@@ -87,18 +85,17 @@ public struct SampleSummary: Sendable, Equatable {
       ? percentiles.map { Percentile(level: $0.level, value: $0.value, interval: unknown) }
       : percentiles
     self.init(
-      count: moments.count, failed: failed, outOfRange: outOfRange, mean: moments.estimate,
+      count: moments.count, failed: failed, mean: edge?.widened(moments) ?? moments.estimate,
       standardDeviation: moments.standardDeviation, minimum: moments.minimum,
       maximum: moments.maximum, percentiles: percentiles)
   }
 
   public init(
-    count: Int, failed: Int, outOfRange: Int, mean: Estimate, standardDeviation: Double,
+    count: Int, failed: Int, mean: Estimate, standardDeviation: Double,
     minimum: Double, maximum: Double, percentiles: [Percentile], histogram: Histogram? = nil
   ) {
     self.count = count
     self.failed = failed
-    self.outOfRange = outOfRange
     self.mean = mean
     self.standardDeviation = standardDeviation
     self.minimum = minimum
@@ -110,7 +107,7 @@ public struct SampleSummary: Sendable, Equatable {
   /// The same with a histogram.
   public func with(_ histogram: Histogram?) -> SampleSummary {
     SampleSummary(
-      count: count, failed: failed, outOfRange: outOfRange, mean: mean,
+      count: count, failed: failed, mean: mean,
       standardDeviation: standardDeviation, minimum: minimum, maximum: maximum,
       percentiles: percentiles, histogram: histogram)
   }
@@ -118,7 +115,7 @@ public struct SampleSummary: Sendable, Equatable {
   /// The summary of each value less a number: a return from the ratio of two prices.
   public func shifted(by distance: Double) -> SampleSummary {
     SampleSummary(
-      count: count, failed: failed, outOfRange: outOfRange,
+      count: count, failed: failed,
       mean: Estimate(value: mean.value - distance, error: mean.error),
       standardDeviation: standardDeviation, minimum: minimum - distance,
       maximum: maximum - distance,
@@ -134,7 +131,7 @@ public struct SampleSummary: Sendable, Equatable {
   /// - Parameter levels: The levels asked for; this summary holds their complements, in reverse.
   public func reflected(levels: [Double]) -> SampleSummary {
     SampleSummary(
-      count: count, failed: failed, outOfRange: outOfRange,
+      count: count, failed: failed,
       mean: Estimate(value: 1 - mean.value, error: mean.error),
       standardDeviation: standardDeviation, minimum: 1 - maximum, maximum: 1 - minimum,
       percentiles: zip(levels, percentiles.reversed()).map { level, percentile in

@@ -32,16 +32,7 @@ public struct FixedPointSum: Sendable, Equatable {
   }
 
   /// The sum, rounded to a double.
-  public var value: Double {
-    // The leading 64 bits; a last bit that stands for all those below keeps the rounding to one.
-    let magnitude = total.magnitude
-    let shift = max(0, 64 - magnitude.leadingZeroBitCount)
-    var leading = UInt64(magnitude >> UInt128(shift))
-    if UInt128(leading) << UInt128(shift) != magnitude { leading |= 1 }
-    return Double(
-      sign: total < 0 ? .minus : .plus, exponent: unitExponent + shift,
-      significand: Double(leading))
-  }
+  public var value: Double { Double(total, times: unitExponent) }
 
   /// `x` in whole units, to nearest; nil where it is not finite or beyond 2^126 units.
   private static func fixed(_ x: Double, _ unitExponent: Int) -> Int128? {
@@ -54,5 +45,19 @@ public struct FixedPointSum: Sendable, Equatable {
     }
     let magnitude = Int128(x.significandBitPattern | 1 << 52) << Int128(shift)
     return x < 0 ? -magnitude : magnitude
+  }
+}
+
+extension Double {
+  /// An integer times a power of two, rounded once.
+  init(_ integer: Int128, times exponent: Int) {
+    // The leading 64 bits; a last bit that stands for all those below keeps the rounding to one.
+    let magnitude = integer.magnitude
+    let shift = max(0, 64 - magnitude.leadingZeroBitCount)
+    var leading = UInt64(magnitude >> UInt128(shift))
+    if UInt128(leading) << UInt128(shift) != magnitude { leading |= 1 }
+    self.init(
+      sign: integer < 0 ? .minus : .plus, exponent: exponent + shift,
+      significand: Double(leading))
   }
 }

@@ -12,23 +12,16 @@ extension BitHistogram {
   /// side its share of the width.
   ///
   /// - Returns: Nil where all values are the same, or too few to have a shape.
-  public func bins(
-    _ bins: Int = 48, mayBeLogarithmic: Bool = true, failed: FailedCells
-  ) -> Histogram? {
+  public func picture(_ bins: Int = 48, mayBeLogarithmic: Bool = true) -> Histogram? {
     precondition(bins > 0)
-    guard minimum < maximum else { return nil }
-    let cells = firstCell...lastCell
-    let total = cells.reduce(0) { $0 + count($1, without: failed) }
-    guard total >= 100 else { return nil }
+    let total = count
+    guard minimum < maximum, total >= 100 else { return nil }
     var below: [(edge: Double, count: Double)] = [(minimum, 0)]
-    for cell in cells {
-      let here = count(cell, without: failed)
-      guard here > 0 else { continue }
-      let edges = layout.edges(of: cell)
-      let (low, high) = (max(edges.low, minimum), min(edges.high, maximum))
+    for bin in self.bins {
+      let (low, high) = reach(of: bin.bin)
       let last = below[below.count - 1]
       if low > last.edge { below.append((low, last.count)) }
-      below.append((max(high, last.edge), last.count + Double(here)))
+      below.append((max(high, last.edge), last.count + Double(bin.count)))
     }
     let tail = 0.005 * Double(total)
     let (low, high) = (below.value(at: tail), below.value(at: Double(total) - tail))

@@ -1,5 +1,11 @@
 import CGSL
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A number with the sampling interval that covers the true one at 95 %.
 public struct IntervalEstimate: Sendable, Equatable {
   public let value: Double
@@ -36,6 +42,39 @@ extension IntervalEstimate {
     let isKnown = value.isFinite && error.isFinite
     let (centre, reach) = isKnown ? (value, Interval.normalReach * error) : (0, .infinity)
     self.init(value: value, interval: Interval(low: centre - reach, high: centre + reach))
+  }
+
+  /// An estimate whose sampling distribution is skewed: T = (value - truth) / error has, to second order, the
+  /// distribution of a T with T + γ/3 T² + γ²/27 T³ + γ/6 normal.
+  ///
+  /// Reference: Hall (1992), J. R. Stat. Soc. B 54, on the removal of skewness by transformation. Verified:
+  /// `PathStatisticTests`.
+  ///
+  /// - Parameters:
+  ///   - error: Finite, ≥ 0.
+  ///   - skewness: γ of the influences' sum, that of one over √n.
+  init(value: Double, error: Double, skewness: Double) {
+    func reach(_ score: Double) -> Double {
+      // Nearly a normal, of which the formula leaves no digits.
+      guard abs(skewness) > 1e-4 else { return error * score }
+      let cube = 1 + skewness * (score - skewness / 6)
+      return error * 3 / skewness * (cbrt(cube) - 1)
+    }
+    let normal = Interval.normalReach
+    self.init(
+      value: value, interval: Interval(low: value - reach(normal), high: value - reach(-normal)))
+  }
+
+  /// The same from the influences of so many paths, of which `error` and skewness follow.
+  init(value: Double, influences: [Double], resolution: Double = 0, count: Double) {
+    let (squares, cubes) = influences.reduce(into: (0.0, 0.0)) { sums, influence in
+      sums.0 += influence * influence
+      sums.1 += influence * influence * influence
+    }
+    let error = (squares * count / (count - 1) + resolution * resolution).squareRoot()
+    self.init(
+      value: value, error: error,
+      skewness: squares > 0 ? cubes / (squares * squares.squareRoot()) : 0)
   }
 
   /// This number less one from other paths or draws, with an interval from both intervals:

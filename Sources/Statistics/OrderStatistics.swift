@@ -19,6 +19,8 @@ public struct PercentileRanks: Sendable, Equatable {
   /// have none for P5.
   let isBoundedBelow: Bool
   let isBoundedAbove: Bool
+  /// Of the greatest value.
+  private let last: Int
 
   /// - Parameters:
   ///   - level: In percent, between 0 and 100.
@@ -26,6 +28,7 @@ public struct PercentileRanks: Sendable, Equatable {
   public init(level: Double, count: Int) {
     precondition(count >= 1 && level > 0 && level < 100)
     self.level = level
+    last = count - 1
     let p = level / 100
     rank = p * Double(count - 1)
     below = Int(rank.rounded(.down))
@@ -46,12 +49,29 @@ public struct PercentileRanks: Sendable, Equatable {
 
   private init(_ ranks: PercentileRanks, below count: Int) {
     level = ranks.level
+    last = ranks.last
     rank = min(ranks.rank, Double(count - 1))
     below = min(ranks.below, count - 1)
     above = min(ranks.above, count - 1)
     low = min(ranks.low, count - 1)
     high = min(ranks.high, count - 1)
     (isBoundedBelow, isBoundedAbove) = (ranks.isBoundedBelow, ranks.isBoundedAbove)
+  }
+
+  /// The same ranks of a sample whose percentiles err more than those of independent draws.
+  ///
+  /// - Parameter factor: Of the distance of the interval's ends, at least 1.
+  func widened(by factor: Double) -> PercentileRanks { PercentileRanks(self, widened: factor) }
+
+  private init(_ ranks: PercentileRanks, widened factor: Double) {
+    level = ranks.level
+    (rank, below, above, last) = (ranks.rank, ranks.below, ranks.above, ranks.last)
+    func moved(_ end: Int) -> Double { ranks.rank + factor * (Double(end) - ranks.rank) }
+    let (lowest, highest) = (moved(ranks.low).rounded(.down), moved(ranks.high).rounded(.up))
+    isBoundedBelow = ranks.isBoundedBelow && lowest >= 0
+    isBoundedAbove = ranks.isBoundedAbove && highest <= Double(last)
+    low = Int(max(0, lowest))
+    high = Int(min(Double(last), highest))
   }
 
   /// The same ranks in a sample whose greatest values are missing.

@@ -20,10 +20,12 @@ package enum Rounding {
       || (distance.isFinite && distance <= tolerance * max(abs(value), abs(other)))
   }
 
-  /// A sum, or 0 where all that is left of its terms may be rounding.
+  /// A sum, or 0 where all that is left of its terms may be rounding; what is too large for a number is
+  /// none.
   ///
   /// - Parameter scale: The sum of their sizes.
   package static func settled(_ sum: Double, scale: Double) -> Double {
-    abs(sum) <= tolerance * scale ? 0 : sum
+    let rounding = tolerance * scale
+    return rounding.isFinite && abs(sum) <= rounding ? 0 : sum
   }
 }

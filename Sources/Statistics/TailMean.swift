@@ -7,19 +7,17 @@ extension BitHistogram {
   ///
   /// - Parameters:
   ///   - share: Above 0 and below 1.
-  ///   - failed: Values in the end cells that are not finite.
   ///   - values: All values that the histogram counts, in any order, where they are held; else each is
   ///     taken for the middle of its bin, which is within 0.4 % of it.
   /// - Returns: NaN without values; an infinite error where fewer than 30 values make the mean, whose
   ///   spread then says too little.
   public func lowerTail(
-    share: Double, failed: FailedCells, of values: UnsafeBufferPointer<Double>? = nil
+    share: Double, of values: UnsafeBufferPointer<Double>? = nil
   ) -> Estimate {
     precondition(share > 0 && share < 1)
-    guard minimum <= maximum else { return Estimate(value: .nan, error: .nan) }
-    let total = (firstCell...lastCell).reduce(0) { $0 + count($1, without: failed) }
-    let size = max(1, share * Double(total))
-    let lowest = lowest(size, failed: failed, of: values)
+    guard !bins.isEmpty else { return Estimate(value: .nan, error: .nan) }
+    let size = max(1, share * Double(count))
+    let lowest = lowest(size, of: values)
     let weighted = lowest.reduce((sum: 0.0, weight: 0.0)) { partial, next in
       let weight = min(next.weight, size - partial.weight)
       return (partial.sum + weight * next.value, partial.weight + weight)
@@ -42,25 +40,18 @@ extension BitHistogram {
 
   /// At least so many of the smallest values, ascending, each with how often it stands there.
   private func lowest(
-    _ size: Double, failed: FailedCells, of values: UnsafeBufferPointer<Double>?
+    _ size: Double, of values: UnsafeBufferPointer<Double>?
   ) -> [(value: Double, weight: Double)] {
-    var cell = firstCell
-    var found = Double(count(cell, without: failed))
-    var bins = [(middle(of: cell), found)]
-    while found < size, cell < lastCell {
-      cell += 1
-      let here = Double(count(cell, without: failed))
-      if here > 0 { bins.append((middle(of: cell), here)) }
-      found += here
+    let last = bins.first { Double($0.below + $0.count) >= size } ?? bins[bins.count - 1]
+    guard let values else {
+      return bins.prefix { $0.below <= last.below }.map { (middle(of: $0.bin), Double($0.count)) }
     }
-    guard let values else { return bins }
-    let gathered = values.filter { $0.isFinite && layout.cell(of: $0) <= cell }.sorted()
+    let gathered = values.filter { $0.isFinite && $0 <= last.bin.edges.high }.sorted()
     return gathered.map { ($0, 1) }
   }
 
-  private func middle(of cell: Int) -> Double {
-    let edges = layout.edges(of: cell)
-    if edges.low == 0 || edges.high == 0 { return min(max(0, minimum), maximum) }
-    return (max(edges.low, minimum) + min(edges.high, maximum)) / 2
+  private func middle(of bin: BitBin) -> Double {
+    let (low, high) = reach(of: bin)
+    return low + (high - low) / 2
   }
 }

@@ -80,13 +80,15 @@ struct SweepRun {
       let base = try experiment.estimates(at: [], progress: progress)
       let assignments = Dictionary(
         zip(points, plan.assignments), uniquingKeysWith: { first, _ in first })
+      let isResumed = !rows.isEmpty
       var isKept = unfinished != nil
       _ = try Sweep(points, base: base, finished: rows) { point in
         try experiment.estimates(at: assignments[point] ?? [], progress: progress)
       } each: { row in
         rows.append(row)
         done.increase()
-        guard isKept else { return }
+        // Where no path came through yet there is nothing to go on from.
+        guard isKept, experiment.hasSoundPath else { return }
         do {
           try unfinished?.keep(report(rows, base.map(\.estimate)))
         } catch {
@@ -95,7 +97,8 @@ struct SweepRun {
           StandardStream.say("ballpark: no more points are kept: \(error)")
         }
       }
-      try experiment.requireSoundPaths()
+      // Points are kept only where some path came through.
+      if !isResumed { try experiment.requireSoundPaths() }
       return base.map(\.estimate)
     }
   }

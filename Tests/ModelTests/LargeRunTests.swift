@@ -36,7 +36,6 @@ import Testing
     #expect(sample.mean.value.isFinite && sample.standardDeviation.isFinite)
     let law = LogNormalLaw(mu: log(50), sigma: 3)
     #expect(law.compared("share price", sample, mean: false).failures == [])
-    #expect(sample.outOfRange == 0)
   }
 
   /// Protects atoms: where nothing is random, every percentile at every date is the number itself.

@@ -135,6 +135,57 @@ import Testing
     #expect(first == perYear * 3 / 4 + 1)
   }
 
+  /// A raise whose limit leaves no more cash than rounding saves nobody. Control: a limit that is a
+  /// millionth higher.
+  @Test func raiseThatLeavesNothing() throws {
+    func insolvent(_ limit: String) throws -> Bool {
+      try scenario(
+        """
+        shares: 10M
+        arr: 10M
+        cash: 0.1M
+        multiple: {initial: 10}
+        costs: {grossMargin: 50%, fixed: 15.1M}
+        financing: {emergency: {limit: \(limit), runway: 1 month, covers: 1 year}}
+        """, step: "year"
+      ).run(paths: 32, seed: 1).outcome(.insolvency).censored?.value == 0
+    }
+    #expect(try insolvent("0.1111111111111112"))
+    #expect(try !insolvent("0.1111112"))
+  }
+
+  /// A company worth its debt and what 1.1 · 1.1 is above 1.21 is worth nothing, and cannot start. Control:
+  /// a debt that is a millionth less.
+  @Test func equityOfRounding() throws {
+    func refusal(_ debt: String) -> String {
+      ScenarioText(
+        record: "[marketCap]", acme: "shares: 1M\narr: 1.1\nmultiple: {initial: 1.1}\ndebt: \(debt)"
+      ).refusal()
+    }
+    #expect(refusal("1.21").contains("leaves an equity of 0 at the start"))
+    #expect(refusal("1.209999").isEmpty)
+  }
+
+  /// What is too large for a number is not told as 0, although rounding of it is as large: an enterprise
+  /// value beyond 1.8e308 fails its path, and costs beyond it are no break-even. Control: smaller by 1e7.
+  @Test func valuesBeyondNumbers() throws {
+    func summary(_ arr: String) throws -> Summary {
+      try ScenarioText(
+        record: "[marketCap]",
+        acme: "shares: 1M\narr: \(arr)\ncash: 1M\nmultiple: {initial: 1e107, volatility: 300%}"
+      ).run(paths: 256, seed: 1)
+    }
+    let beyond = try summary("1e200")
+    #expect(beyond.failures.paths > 0 && beyond.failures.paths < 256)
+    #expect(try beyond.band("marketCap").minimum > 0)
+    #expect(try summary("1e193").failures.paths == 0)
+    let costs = "costs: {grossMargin: 50%, fixed: {amount: 1M, growth: 1e300%}}"
+    let burning = try scenario(
+      "shares: 1M\narr: 12M\nmultiple: {initial: 10}\n\(costs)", horizon: "3 years"
+    ).model().path(0, paths: 1, seed: 1)
+    #expect(try burning.values("ebitda").last.map { $0 == 0 } == false)
+  }
+
   /// A price that comes back to its peak has recovered: a fifth off for a year, then back by as much.
   @Test func recovery() throws {
     let text = ScenarioText(

@@ -21,7 +21,7 @@ import Testing
     total: nothing, leftOut: Proportion(hits: 7, of: 7), largestGap: 0)
 
   private static let nothing = SampleSummary(
-    count: 0, failed: 7, outOfRange: 0, mean: Estimate(value: .nan, error: .nan),
+    count: 0, failed: 7, mean: Estimate(value: .nan, error: .nan),
     standardDeviation: .nan, minimum: .infinity, maximum: -.infinity, percentiles: [])
 
   /// Protects table and words: factors, of which those that move nothing are left out.

@@ -9,7 +9,7 @@ import Testing
     _ values: [Double] = [], levels: [Double] = [], histogram: Histogram? = nil
   ) -> SampleSummary {
     SampleSummary(
-      count: 1_000, failed: 0, outOfRange: 0, mean: Estimate(value: 1, error: 0.1),
+      count: 1_000, failed: 0, mean: Estimate(value: 1, error: 0.1),
       standardDeviation: 1, minimum: 0, maximum: 1e4,
       percentiles: zip(levels, values).map {
         Percentile(level: $0, value: $1, interval: Interval(low: $1, high: $1))

@@ -69,7 +69,7 @@ enum Fixture {
   static let recovery = OutcomeSummary(
     name: "zhipu.drawdownRecovery", unit: "date",
     sample: SampleSummary(
-      count: 75_000, failed: 0, outOfRange: 0, mean: Estimate(value: .nan, error: .nan),
+      count: 75_000, failed: 0, mean: Estimate(value: .nan, error: .nan),
       standardDeviation: .nan, minimum: 1, maximum: 2,
       percentiles: [
         Percentile(level: 50, value: 1, interval: Interval(low: 1, high: 2)),
@@ -147,7 +147,7 @@ enum Fixture {
         interval: Interval(low: number.0 - number.1, high: number.0 + number.1))
     }
     return SampleSummary(
-      count: 99_988, failed: 12, outOfRange: 0, mean: Estimate(value: mean, error: mcse),
+      count: 99_988, failed: 12, mean: Estimate(value: mean, error: mcse),
       standardDeviation: mcse * 316, minimum: values.first ?? .nan, maximum: values.last ?? .nan,
       percentiles: percentiles)
   }

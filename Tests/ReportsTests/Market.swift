@@ -71,7 +71,7 @@ struct Market {
     let mean = values.reduce(0, +) / n
     let sd = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n).squareRoot()
     return SampleSummary(
-      count: values.count, failed: 0, outOfRange: 0,
+      count: values.count, failed: 0,
       mean: Estimate(value: mean, error: sd / n.squareRoot()), standardDeviation: sd,
       minimum: sorted[0], maximum: sorted[sorted.count - 1], percentiles: percentiles,
       histogram: bins ? histogram(sorted) : nil)
@@ -132,7 +132,7 @@ struct Market {
     let recovery = OutcomeSummary(
       name: "\(company).drawdownRecovery", unit: "date",
       sample: SampleSummary(
-        count: 400, failed: 0, outOfRange: 0, mean: Estimate(value: .nan, error: .nan),
+        count: 400, failed: 0, mean: Estimate(value: .nan, error: .nan),
         standardDeviation: .nan, minimum: 3, maximum: .infinity, percentiles: reached + [never]),
       dates: dates, censored: shares(min(prices[0].count, 120)))
     return [depth, recovery]

@@ -20,7 +20,7 @@ import Testing
     OutcomeSummary(
       name: name, unit: unit,
       sample: SampleSummary(
-        count: 300, failed: 0, outOfRange: 0, mean: Estimate(value: 2.2, error: 0.1),
+        count: 300, failed: 0, mean: Estimate(value: 2.2, error: 0.1),
         standardDeviation: 1, minimum: 0, maximum: 3, percentiles: percentiles),
       dates: dates, censored: Proportion(hits: 700, of: 1_000))
   }

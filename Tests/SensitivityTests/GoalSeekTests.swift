@@ -97,6 +97,14 @@ import Testing
     #expect(Self.seek(0, 1e-6...4) { left + 1e6 * $0 }.roots.isEmpty)
   }
 
+  /// Protects a target at the foot of a steep function: what grows a billion times and more to the next
+  /// input of the scan makes no root of an end that has a twentieth of the target.
+  @Test func footOfASteepFunction() {
+    let roots = Self.seek(240, 0...30) { 12 * pow(1 + $0, 20) }.roots.map(\.input.value)
+    #expect(roots.count == 1)
+    #expect(roots.allSatisfy { abs($0 - (pow(20, 0.05) - 1)) < 1e-7 })
+  }
+
   /// Protects infinite outputs from being the target but for rounding, which of an infinite number is
   /// infinite. The control: 240M and what comes out of its logarithm.
   @Test func infiniteIsEqualToItselfAlone() {

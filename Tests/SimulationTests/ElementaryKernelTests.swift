@@ -74,4 +74,24 @@ import Testing
     #expect(y.values == apply(ck_exp, to: sums).map { 120e6 / 7 * $0 })
     #expect(constant.values == Array(repeating: 120e6 / 7, count: 160))
   }
+
+  /// Protects sums that cancel: what is left of terms of a size is 0 where it is no more than the tolerance
+  /// of them, and anything else stays as it is; what is not finite is no rounding.
+  @Test func settledSums() {
+    let y = TestColumn(
+      [1e-3, -1e-3, 1.1e-3, 0, .nan, .infinity, 1e300, 5] + Array(repeating: 1, count: 8))
+    let scale = TestColumn(
+      [1e6, -1e6, 1e6, 0, 1e6, .infinity, .infinity, 0] + Array(repeating: 0, count: 8))
+    withExtendedLifetime(scale) { ck_settle(y.pointer, scale.pointer, 1e-9, y.count) }
+    #expect(y.values[..<4] == [0, 0, 1.1e-3, 0])
+    #expect(y.values[4].isNaN)
+    #expect(y.values[5...7] == [.infinity, 1e300, 5])
+    let terms = TestColumn([3, -4.5] + Array(repeating: 0.0, count: 14))
+    let sum = TestColumn(repeating: 2.0, count: 16)
+    let size = TestColumn(repeating: 2.0, count: 16)
+    withExtendedLifetime(terms) {
+      ck_add_term(sum.pointer, size.pointer, terms.number, sum.count)
+    }
+    #expect(sum.values[..<3] == [5, -2.5, 2] && size.values[..<3] == [5, 6.5, 2])
+  }
 }

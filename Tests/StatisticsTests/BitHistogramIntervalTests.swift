@@ -80,7 +80,7 @@ import Testing
           cell == cells.upperBound
           ? 1
           : gsl_cdf_lognormal_P(
-            histogram.layout.edges(of: cell).high, offset, sigma)
+            histogram.layout.bin(of: cell).edges.high, offset, sigma)
         histogram.counts[cell] = UInt32((end * paths).rounded() - reached)
         reached = (end * paths).rounded()
       }

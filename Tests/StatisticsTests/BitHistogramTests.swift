@@ -10,40 +10,42 @@ struct Histogram {
   var counts = [UInt32](repeating: 0, count: BitHistogramLayout.cells)
   var minimum = Double.infinity
   var maximum = -Double.infinity
-  var failed = BitHistogram.FailedCells()
-  private var finite = 0
+  /// Whether the first values tell which repeat, as in a run.
+  var knowsRepeats = true
+  private var outliers: [BitBin: Int] = [:]
+  private var finite: [Double] = []
 
   init(_ values: [Double], centre: Double) {
     layout = BitHistogramLayout(centre: centre)
     for value in values {
       counts[layout.cell(of: value)] += 1
-      guard value.isFinite else {
-        if value.sign == .minus { failed.negative += 1 } else { failed.positive += 1 }
-        continue
-      }
-      finite += 1
+      guard value.isFinite else { continue }
+      if value != 0, layout.isOutOfRange(value) { outliers[BitBin(of: value), default: 0] += 1 }
+      finite.append(value)
       minimum = Swift.min(minimum, value)
       maximum = Swift.max(maximum, value)
     }
   }
 
   func percentiles(_ levels: [Double]) -> [Percentile] {
-    percentiles(levels.map { PercentileRanks(level: $0, count: Swift.max(finite, 1)) })
+    percentiles(levels.map { PercentileRanks(level: $0, count: Swift.max(finite.count, 1)) })
   }
 
   func percentiles(_ ranks: [PercentileRanks]) -> [Percentile] {
-    counts.withUnsafeBufferPointer {
-      BitHistogram(layout: layout, counts: $0, minimum: minimum, maximum: maximum)
-        .percentiles(ranks, failed: failed)
-    }
+    counts.withUnsafeBufferPointer { histogram($0).percentiles(ranks) }
+  }
+
+  private func histogram(_ counts: UnsafeBufferPointer<UInt32>) -> BitHistogram {
+    BitHistogram(
+      layout: layout, counts: counts, outliers: outliers, minimum: minimum, maximum: maximum,
+      repeats: knowsRepeats ? RepeatedValues(of: Array(finite.prefix(512))) : RepeatedValues())
   }
 
   /// Those of the values themselves, which the histogram only helps to find.
   func exactPercentiles(_ ranks: [PercentileRanks], of values: [Double]) -> [Percentile] {
     counts.withUnsafeBufferPointer { counts in
       values.withUnsafeBufferPointer {
-        BitHistogram(layout: layout, counts: counts, minimum: minimum, maximum: maximum)
-          .percentiles(ranks, failed: failed, of: $0)
+        histogram(counts).percentiles(ranks, of: $0)
       }
     }
   }
@@ -57,8 +59,8 @@ func exactPercentiles(_ values: [Double], _ ranks: [PercentileRanks]) -> [Percen
 @Suite struct BitHistogramLayoutTests {
   private static let cells = BitHistogramLayout.cells
 
-  /// Protects cell and edges from disagreeing: every double lies between the edges of its cell, and
-  /// mirrored values in mirrored cells.
+  /// Protects cells, bins and edges from disagreeing: every double lies between the edges of its bin,
+  /// which is that of its cell unless that is an end cell, and mirrored values in mirrored cells.
   @Test(arguments: [1, 0, 1.25e9, -7e-6, 1e-300, .leastNonzeroMagnitude, 1e300, .infinity])
   func everyDoubleLiesInItsCell(_ centre: Double) {
     let layout = BitHistogramLayout(centre: centre)
@@ -74,26 +76,29 @@ func exactPercentiles(_ values: [Double], _ ranks: [PercentileRanks]) -> [Percen
     let any = (0..<2_000).map { _ in Double(bitPattern: random.bits()) }.filter(\.isFinite)
     for value in special + special.map({ -$0 }) + near + any where value.isFinite {
       let cell = layout.cell(of: value)
-      let edges = layout.edges(of: cell)
+      let bin = BitBin(of: value)
+      if value != 0, !layout.isOutOfRange(value) { #expect(layout.bin(of: cell) == bin) }
+      let edges = bin.edges
       let bottom = value.sign == .minus ? edges.high : edges.low
       let top = value.sign == .minus ? edges.low : edges.high
       // The edge nearer to zero belongs to the cell.
-      #expect(abs(bottom) <= abs(value) && abs(value) < abs(top), "\(value) in cell \(cell)")
+      #expect(abs(bottom) <= abs(value), "\(value) in cell \(cell)")
+      #expect(abs(value) < abs(top) || value == 0, "\(value) in cell \(cell)")
       #expect(layout.cell(of: -value) == Self.cells - 1 - cell)
     }
   }
 
-  /// Protects the walk: cells ascend in value, meet at their edges and are at most 1/128 wide.
+  /// Protects the walk: bins ascend in value, meet at their edges and are at most 1/128 wide.
   @Test func cellsAscendWithoutGaps() {
     let layout = BitHistogramLayout(centre: 300)
-    for cell in 1..<Self.cells {
-      let (below, here) = (layout.edges(of: cell - 1), layout.edges(of: cell))
-      #expect(below.high == here.low && here.low <= here.high)
-      let resolved = here.low > 0 && here.high < .infinity && below.low > 0
-      if resolved { #expect(here.high / here.low <= 1 + 1 / 128) }
+    for number in -100_000...100_000 {
+      let (below, here) = (BitBin(number: number - 1), BitBin(number: number))
+      #expect(below < here && below.edges.high == here.edges.low)
+      let (low, high) = (abs(here.edges.low), abs(here.edges.high))
+      if abs(number) > 129 { #expect(max(low, high) / min(low, high) <= 1 + 1 / 128) }
     }
-    #expect(layout.edges(of: 0).low == -.infinity)
-    #expect(layout.edges(of: Self.cells - 1).high == .infinity)
+    let greatest = BitBin(of: .greatestFiniteMagnitude)
+    #expect(greatest.edges.high == .infinity && greatest.width.isFinite)
     #expect(layout.cell(of: -0.0) + 1 == layout.cell(of: 0))
     let ascending = [-1e300, -300, -1e-300, -0.0, 0, 1e-300, 299, 310, 1e300].map(layout.cell)
     #expect(ascending == ascending.sorted())
@@ -195,8 +200,8 @@ func exactPercentiles(_ values: [Double], _ ranks: [PercentileRanks]) -> [Percen
     }
   }
 
-  /// Protects samples with broken or extreme values: NaN has no rank; values out of range count at
-  /// the ends and stay between the extremes.
+  /// Protects samples with broken or extreme values: NaN has no rank, and values out of the range of
+  /// cells have bins of their own, at the ends of all doubles, too.
   @Test func brokenAndExtremeValues() {
     let values = (1...999).map { Double($0) }
     let broken: [Double] = [.nan, .infinity, -.infinity, -.nan, .nan]
@@ -208,7 +213,27 @@ func exactPercentiles(_ values: [Double], _ ranks: [PercentileRanks]) -> [Percen
     }
     let nothing = Histogram(broken, centre: 1).percentiles([50])
     #expect(nothing[0].value.isNaN && nothing[0].interval.high.isNaN)
-    let huge = Histogram([1e300, 2e300, 3e300], centre: 1).percentiles([50])[0].value
-    #expect((1e300...3e300).contains(huge))
+    for unit in [1e300, 0x1p-1024, -1e-200, .greatestFiniteMagnitude / 4] {
+      let values = (1...1_000).map { unit * (1 + Double($0) / 1_000) }.shuffled()
+      let near = [50, 95].map { unit * (1 + (unit < 0 ? 100 - $0 : $0) / 100) }
+      let read = Histogram(values + [.nan, 0, -0.0], centre: 300).percentiles([50, 95])
+      for (percentile, value) in zip(read, near) {
+        // Bins of the least doubles are wider than 0.8 %.
+        #expect(abs(percentile.value - value) <= abs(value) / (abs(unit) < 1e-307 ? 16 : 64))
+      }
+    }
+  }
+
+  /// Protects what lies beyond the 64 octaves from being read by a straight line to the extreme: a
+  /// lognormal of 26 decades has the percentiles of its sorted values.
+  @Test func beyondTheCells() {
+    let values = Random(seed: 16).values(20_000) { pow(10, 13 + 7.9 * $0.normal()) }
+    let sorted = values.sorted()
+    for percentile in Histogram(values, centre: 1e13).percentiles(Self.levels) {
+      let exact = type7(sorted, percentile.level)
+      #expect(abs(percentile.value / exact - 1) <= 1 / 64.0, "P\(percentile.level)")
+      #expect(percentile.interval.low <= exact && exact <= percentile.interval.high)
+      #expect(percentile.interval.high / percentile.interval.low < 1e4)
+    }
   }
 }

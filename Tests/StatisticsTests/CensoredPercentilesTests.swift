@@ -30,10 +30,10 @@ enum HistogramOf {
     let ranks = table.ranks(levels: levels, count: bounds.count)
     return HistogramOf.with(reached) { histogram, values in
       let least = histogram.percentiles(
-        ranks, ofLeast: reached.count, failed: .init(), of: values)
+        ranks, ofLeast: reached.count, of: values)
       return HistogramOf.with(bounds) { all, boundValues in
         CensoredPercentiles.joining(
-          reached: least, bounds: all.percentiles(ranks, failed: .init(), of: boundValues), ranks,
+          reached: least, bounds: all.percentiles(ranks, of: boundValues), ranks,
           count: reached.count)
       }
     }

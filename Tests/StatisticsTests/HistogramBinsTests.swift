@@ -11,7 +11,7 @@ import Testing
     return counts.withUnsafeBufferPointer {
       BitHistogram(
         layout: layout, counts: $0, minimum: values.min() ?? 0, maximum: values.max() ?? 0
-      ).bins(count, failed: .init())
+      ).picture(count)
     }
   }
 

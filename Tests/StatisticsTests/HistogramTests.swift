@@ -14,7 +14,7 @@ import Testing
   /// A drawdown is kept as value over peak, so its histogram is turned around with its percentiles.
   @Test func isReflectedWithItsSummary() {
     let sample = SampleSummary(
-      count: 10, failed: 0, outOfRange: 0, mean: Estimate(value: 0.5, error: 0.1),
+      count: 10, failed: 0, mean: Estimate(value: 0.5, error: 0.1),
       standardDeviation: 0.3, minimum: 0.1, maximum: 1.5,
       percentiles: [
         Percentile(level: 50, value: 0.5, interval: Interval(low: 0.4, high: 0.6))

@@ -5,7 +5,7 @@ import Testing
 @Suite struct LargestShareTests {
   private static func share(mean: Double, sd: Double, _ range: ClosedRange<Double>) -> Double {
     SampleSummary(
-      count: 1_000, failed: 0, outOfRange: 0, mean: Estimate(value: mean, error: 0.1),
+      count: 1_000, failed: 0, mean: Estimate(value: mean, error: 0.1),
       standardDeviation: sd, minimum: range.lowerBound, maximum: range.upperBound, percentiles: []
     ).largestShareOfMean
   }

@@ -106,4 +106,46 @@ import Testing
     merged.merge(moments(Array(values[..<1_024]), centre: 1))
     #expect(merged == moments(values, centre: 1))
   }
+
+  /// Values far from the centre, one by one, beside groups near it: mean and deviation of all, also where
+  /// squares are no doubles, within rounding. The reference is taken in units of the largest value.
+  @Test(arguments: [1e-30, 1e-300, 1e40, 1e200, 1e300])
+  func farValues(_ unit: Double) {
+    let random = Random(seed: 7)
+    let far = random.values(1_000) { unit * (1 + $0.uniform()) }
+    for near in [[], random.values(1_024) { 1 + 0.1 * $0.normal() }] {
+      var ours = moments(near, centre: 1)
+      for value in far[500...] { ours.add(value) }
+      var others = Moments(centre: 1)
+      for value in far[..<500] { others.add(value) }
+      ours.merge(others)
+      let size = near.isEmpty ? unit : max(unit, 1)
+      let reference = twoPass((near + far).map { $0 / size })
+      #expect(ours.count == near.count + far.count && ours.overflows == 0)
+      #expect(abs(ours.mean / size - reference.mean) < 1e-14)
+      #expect(abs(ours.standardDeviation / size - reference.sd) < 1e-7 * reference.sd)
+    }
+  }
+
+  /// Which groups may be added by their sums: not those whose digits the centre takes, nor those whose
+  /// squares run over.
+  @Test func groupsAtHome() {
+    func isHome(_ values: [Double], centre: Double) -> Bool {
+      Moments.Home(centre: centre).holds(
+        sum: values.reduce(0) { $0 + ($1 - centre) },
+        squares: values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) },
+        minimum: values.min() ?? .nan, maximum: values.max() ?? .nan)
+    }
+    #expect(isHome([0.5, 1, 7], centre: 1) && isHome([0, 0], centre: 1))
+    #expect(isHome([1e-20, 1e-3], centre: 1) && !isHome([1e-20, 1e-12], centre: 1))
+    #expect(!isHome([1, 1e12], centre: 1) && !isHome([1, 1e200], centre: 1))
+    #expect(!isHome([1, .nan], centre: 1) && !isHome([1e200, 2e200], centre: 1e200))
+  }
+
+  /// A mean lies between the extremes, whatever rounding does: never below 0 of what never is.
+  @Test func withinTheExtremes() {
+    let values = [1e-9, 3e-9] + Array(repeating: 1e-9, count: 62)
+    let ours = moments(values, centre: 1e9)
+    #expect(ours.mean >= 1e-9 && ours.mean <= 3e-9)
+  }
 }

@@ -11,13 +11,13 @@ import Testing
         level: level, value: value, interval: Interval(low: value - 0.125, high: value + 0.0625))
     }
     let summary = SampleSummary(
-      count: 9, failed: 2, outOfRange: 1, mean: Estimate(value: 0.625, error: 0.03125),
+      count: 9, failed: 2, mean: Estimate(value: 0.625, error: 0.03125),
       standardDeviation: 0.1, minimum: 0.125, maximum: 1, percentiles: percentiles)
     let reflected = summary.reflected(levels: [10, 50, 97.5])
     #expect(reflected.mean == Estimate(value: 0.375, error: 0.03125))
     #expect(reflected.standardDeviation == 0.1)
     #expect(reflected.minimum == 0 && reflected.maximum == 0.875)
-    #expect(reflected.count == 9 && reflected.failed == 2 && reflected.outOfRange == 1)
+    #expect(reflected.count == 9 && reflected.failed == 2)
     #expect(reflected.percentiles.map(\.level) == [10, 50, 97.5])
     #expect(
       reflected[10]
@@ -33,11 +33,11 @@ import Testing
   @Test func takesItsNumbersFromTheMoments() {
     var moments = Moments(centre: 1)
     moments.add(count: 4, sum: 4, squares: 10, minimum: 0, maximum: 4)
-    let summary = SampleSummary(moments, failed: 3, outOfRange: 2, percentiles: [])
+    let summary = SampleSummary(moments, failed: 3, percentiles: [])
     #expect(summary.mean == moments.estimate)
     #expect(summary.mean.value == 2)
     #expect(summary.standardDeviation == 2.0.squareRoot())
     #expect(summary.minimum == 0 && summary.maximum == 4)
-    #expect(summary.failed == 3 && summary.outOfRange == 2 && summary.count == 4)
+    #expect(summary.failed == 3 && summary.count == 4)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct TailMeanTests {
   private static func tail(_ values: [Double], _ share: Double, exact: Bool = true) -> Estimate {
     HistogramOf.with(values) { histogram, all in
-      histogram.lowerTail(share: share, failed: .init(), of: exact ? all : nil)
+      histogram.lowerTail(share: share, of: exact ? all : nil)
     }
   }
 

@@ -58,9 +58,11 @@ INLINE f64 V(choose)(s64 mask, f64 yes, f64 no) {
 // instruction set.
 INLINE f64 V(smaller)(f64 x, f64 y) { return V(choose)((s64)(x < y), x, y); }
 INLINE f64 V(larger)(f64 x, f64 y) { return V(choose)((s64)(x > y), x, y); }
-// A sum of which no more is left than rounding is 0; a NaN stays one.
+// A sum of which no more is left than rounding is 0. A NaN stays one, and so does what is too large
+// for a number: nothing is known of what it would have left.
 INLINE f64 V(settled)(f64 sum, f64 rounding) {
-  return V(choose)((s64)(SIZE(sum) <= rounding), ALL(0), sum);
+  s64 isRounding = (s64)(SIZE(sum) <= rounding) & (s64)(rounding < ALL(__builtin_inf()));
+  return V(choose)(isRounding, ALL(0), sum);
 }
 
 // One bit per lane: its sign.

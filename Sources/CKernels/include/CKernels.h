@@ -119,8 +119,9 @@ void ck_under_water(double *dates, double *squares, const double *x, const doubl
 // ---------------------------------------------------------------------------------------- business
 
 // What a step does to the cash of a company. Earnings are the pace at both ends of the step, weighted,
-// less what is spent beside it; interest is a share of the cash and of the debt of its start. Profit is taxed after losses
-// carried forward; what is below them adds to them. `solvent` is 1, or 0 where nothing moves any more.
+// less what is spent beside it; interest is a share of the cash and of the debt of its start. Profit is
+// taxed after losses carried forward; what is below them adds to them. `solvent` is 1, or 0 where
+// nothing moves any more.
 typedef struct {
   double *cash, *losses;       // moved
   double *flow;                // what cash moved by

@@ -33,7 +33,7 @@ struct GroupChart {
   }
 
   private var share: String {
-    group.share.map { Figure(share: $0).text + " of the paths" } ?? group.size
+    group.share.map { $0.text + " of the paths" } ?? group.size
   }
 
   private var alternative: String {

@@ -91,7 +91,7 @@ extension Report {
   }
 
   private func mark(_ answer: Answer) -> DistributionChart.Mark {
-    let share = Figure(share: answer.probability).text
+    let share = answer.probability.text
     let side = answer.isAbove ? "above" : "below"
     return .init(
       value: answer.level, text: "\(share) \(side) \(answer.level.amount(answer.unit))")

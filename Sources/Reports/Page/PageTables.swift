@@ -108,7 +108,7 @@ extension Report {
         return HTML.row(
           outcome.name,
           [
-            "\(exceedance.direction.rawValue) \(level)", Figure(share: share).text,
+            "\(exceedance.direction.rawValue) \(level)", share.text,
             share.intervalText,
           ])
       }

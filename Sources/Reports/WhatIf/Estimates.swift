@@ -5,16 +5,28 @@ extension IntervalEstimate {
   /// Whether it is a percentile that is not reached by the horizon: nobody knows when it is.
   var isCensored: Bool { value == .infinity }
 
+  /// Whether only an interval is known: of a share of paths of which the horizon does not decide all.
+  var isBounded: Bool { value.isNaN && interval.low.isFinite && interval.high.isFinite }
+
+  /// `29 % to 48 %`, where no number is known between.
+  private func ends(_ unit: String) -> String {
+    [interval.low, interval.high].map { Figure($0, error: reach / 10, unit: unit).text }
+      .joined(separator: " to ")
+  }
+
   /// The number, cut where half of its interval starts.
   func figure(_ unit: String) -> Figure { Figure(value, error: reach, unit: unit) }
 
   /// In a table: `2310`; `> 1.4` or `later` where it is not reached by the horizon.
   func cell(_ unit: String) -> String {
-    isCensored ? bound(unit).map { "> " + $0 } ?? Self.later : figure(unit).text
+    if isBounded { return ends(unit) }
+    return isCensored ? bound(unit).map { "> " + $0 } ?? Self.later : figure(unit).text
   }
 
   /// Its error beside `cell`.
-  func errorCell(_ unit: String) -> String { isCensored ? "" : figure(unit).errorText }
+  func errorCell(_ unit: String) -> String {
+    isCensored || isBounded ? "" : figure(unit).errorText
+  }
 
   /// What stands in a table for a time of which only that it is after the horizon is known.
   static let later = "later"
@@ -27,6 +39,7 @@ extension IntervalEstimate {
 
   /// `2310 ± 20`; no error where the number is known exactly, or nothing is known of the error.
   func text(_ unit: String) -> String {
+    if isBounded { return ends(unit) }
     if isCensored { return bound(unit).map { "> " + $0 } ?? "not by the horizon" }
     let figure = figure(unit)
     guard value.isFinite, reach.isFinite, reach > 0 else { return figure.text }
@@ -36,7 +49,7 @@ extension IntervalEstimate {
   /// The same with its unit: `2310 ± 20 HKD`.
   func amount(_ metric: MetricDescription) -> String {
     let (text, unit) = (text(metric.unit), metric.unitInWords)
-    let hasNumber = !isCensored || interval.low.isFinite
+    let hasNumber = isBounded || !isCensored || interval.low.isFinite
     return ["", "share", "probability", "index", "count"].contains(unit) || !hasNumber
       ? text : "\(text) \(unit)".printable()
   }
@@ -48,9 +61,7 @@ extension IntervalEstimate {
   /// are, with its whole interval, is none.
   func rounded(beside numbers: [IntervalEstimate?]) -> IntervalEstimate {
     let size = numbers.compactMap { $0?.value.magnitude }.filter(\.isFinite).max() ?? 0
-    let isRounding = [value, interval.low, interval.high].allSatisfy {
-      Rounding.settled($0, scale: size) == 0
-    }
+    let isRounding = [value, interval.low, interval.high].allSatisfy { abs($0) <= 1e-12 * size }
     return isRounding ? IntervalEstimate(exactly: 0) : self
   }
 

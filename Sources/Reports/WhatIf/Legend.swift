@@ -34,6 +34,9 @@ enum Legend {
     if estimates.contains(where: { $0.isCensored && !$0.interval.low.isFinite }) {
       sentences.append("\(IntervalEstimate.later): not by the horizon.")
     }
+    if estimates.contains(where: \.isBounded) {
+      sentences.append("a to b: the horizon decides no more; with the sampling error of both.")
+    }
     if isShown("–") { sentences.append("–: no value.") }
     if hasNumbers { sentences.append("Digits stop where the sampling error starts.") }
     if isShown("~") {

@@ -128,9 +128,10 @@ public final class Experiment {
     return zip(compiled.metrics, quantities).map { $0.estimate(of: $1) }
   }
 
-  /// Whether there is anything to tell of the runs so far.
-  ///
-  /// - Throws: `RunError.everyPathFailed` where no path of any run came through.
+  /// Whether a path of any run so far came through.
+  public var hasSoundPath: Bool { notes.failuresOfAll == nil }
+
+  /// - Throws: `RunError.everyPathFailed` where none did: there is nothing to tell.
   public func requireSoundPaths() throws(RunError) {
     if let failures = notes.failuresOfAll { throw .everyPathFailed(failures) }
   }

@@ -72,7 +72,9 @@ enum StartingMultiple {
     let price = company.optional(Equity.sharePrice, in: reportingCurrency)
     switch (stated, price) {
     case (let stated?, nil):
-      let equity = company.model.derive(stated, arr, netCash) { $0 * $1 + $2 }
+      let equity = company.model.derive(stated, arr, netCash) { multiple, arr, netCash in
+        Rounding.settled(multiple * arr + netCash, scale: multiple * arr)
+      }
       if let equity = company.model.value(of: equity), equity <= 0 {
         company.refuse(
           Cash.debt, "leaves an equity of \(equity.shortText) at the start; above 0 was expected")
@@ -88,7 +90,9 @@ enum StartingMultiple {
             + "of the part")
       }
       let cap = shares.marketCap(at: price, in: &company.model)
-      let value = company.model.derive(cap, exchangeRate, netCash) { $0 / $1 - $2 }
+      let value = company.model.derive(cap, exchangeRate, netCash) { cap, rate, netCash in
+        Rounding.settled(cap / rate - netCash, scale: cap / rate)
+      }
       if let value = company.model.value(of: value), value <= 0 {
         company.refuse(
           Equity.sharePrice,

@@ -79,7 +79,13 @@ struct EventSize: Sendable {
     )
     switch law {
     case .value(let value): size = .value(value)
-    case .distribution(let distribution): size = .draws(distribution.sampler)
+    case .distribution(let distribution):
+      size = .draws(distribution.sampler)
+      let name = company.fullName(parameter.key)
+      switch addend {
+      case .itself: company.model.warnOfExponential(distribution, of: name)
+      case .logOfOnePlus: company.model.warnOfMoments(distribution, of: name)
+      }
     case .schedule: preconditionFailure("the size of events follows no schedule")
     }
     self.addend = addend

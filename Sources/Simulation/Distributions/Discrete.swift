@@ -88,8 +88,8 @@ public struct Discrete: Distribution, Sampler {
     return count > 0 && values[count - 1] == x ? probabilities[count - 1] : 0
   }
 
-  public func meanOfExponential() -> Double? {
-    let mean = expectation { exp($0) }
+  public func meanOfExponential(of factor: Double) -> Double? {
+    let mean = expectation { exp(factor * $0) }
     return mean.isFinite ? mean : nil
   }
 

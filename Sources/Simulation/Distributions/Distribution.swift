@@ -25,8 +25,10 @@ public protocol Distribution: Sendable, CustomStringConvertible {
   var hasAtoms: Bool { get }
   /// Makes draws. Building it may take milliseconds: keep it.
   var sampler: any Sampler { get }
-  /// E[e^X]; nil where it is infinite or could not be computed.
-  func meanOfExponential() -> Double?
+  /// E[e^(factor · X)]; nil where it is infinite or could not be computed.
+  ///
+  /// - Parameter factor: Above 0.
+  func meanOfExponential(of factor: Double) -> Double?
   /// P(low ≤ X ≤ high), ends included.
   func share(in range: ClosedRange<Double>) -> Double
   /// The distribution of X given that it lies in a range that has a share above 0.
@@ -73,10 +75,13 @@ extension Distribution {
   /// The value below which a share `p` of draws lie; 0 < p < 1.
   public func quantile(_ p: Double) -> Double { quantile(Tails(lower: p)) }
 
-  public func meanOfExponential() -> Double? {
+  public func meanOfExponential(of factor: Double) -> Double? {
     // An end above makes it finite; without one the family must know.
-    support.upperBound.isFinite ? NormalScores(self).meanOfExponential : nil
+    support.upperBound.isFinite ? NormalScores(self).meanOfExponential(of: factor) : nil
   }
+
+  /// E[e^X]; nil where it is infinite or could not be computed.
+  public func meanOfExponential() -> Double? { meanOfExponential(of: 1) }
 
   public func share(in range: ClosedRange<Double>) -> Double {
     let (low, high) = (tails(at: range.lowerBound), tails(at: range.upperBound))

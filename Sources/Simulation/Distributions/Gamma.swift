@@ -78,8 +78,8 @@ public struct Gamma: Distribution {
 
   public func density(at x: Double) -> Double { gsl_ran_gamma_pdf(x, shape, scale) }
 
-  public func meanOfExponential() -> Double? {
-    scale < 1 ? exp(-shape * log1p(-scale)) : nil
+  public func meanOfExponential(of factor: Double) -> Double? {
+    factor * scale < 1 ? exp(-shape * log1p(-factor * scale)) : nil
   }
 
   static let family = DistributionFamily(

@@ -42,8 +42,9 @@ public struct Laplace: Distribution {
 
   public func density(at x: Double) -> Double { gsl_ran_laplace_pdf(x - mean, scale) }
 
-  public func meanOfExponential() -> Double? {
-    scale < 1 ? exp(mean) / (1 - scale * scale) : nil
+  public func meanOfExponential(of factor: Double) -> Double? {
+    let size = factor * scale
+    return size < 1 ? exp(factor * mean) / (1 - size * size) : nil
   }
 
   static let family = DistributionFamily(

@@ -107,10 +107,10 @@ public struct Metalog: Distribution {
     return NormalScores(self).standardDeviation
   }
 
-  public func meanOfExponential() -> Double? {
+  public func meanOfExponential(of factor: Double) -> Double? {
     // Without ends the upper tail is exponential, of this scale.
-    let isFinite = high != nil || (low == nil && curve.slope(at: 0.5) < 1)
-    return isFinite ? NormalScores(self).meanOfExponential : nil
+    let isFinite = high != nil || (low == nil && factor * curve.slope(at: 0.5) < 1)
+    return isFinite ? NormalScores(self).meanOfExponential(of: factor) : nil
   }
 
   static let family = DistributionFamily(

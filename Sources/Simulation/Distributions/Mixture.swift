@@ -95,8 +95,9 @@ public struct Mixture: Distribution {
 
   public func tails(at x: Double) -> Tails { Self.tails(of: components, at: x) }
 
-  /// Of the continuous components.
   public var hasAtoms: Bool { !atoms.isEmpty }
+
+  /// Of the continuous components.
   public func density(at x: Double) -> Double { sum { $0.isDiscrete ? 0 : $0.density(at: x) } }
 
   public func quantile(_ tails: Tails) -> Double {
@@ -128,10 +129,10 @@ public struct Mixture: Distribution {
     return inverted(tails, from: guess, in: support, precision: 1e-15 * abs(guess))
   }
 
-  public func meanOfExponential() -> Double? {
+  public func meanOfExponential(of factor: Double) -> Double? {
     var sum = 0.0
     for component in components {
-      guard let mean = component.value.meanOfExponential() else { return nil }
+      guard let mean = component.value.meanOfExponential(of: factor) else { return nil }
       sum += component.weight * mean
     }
     return sum

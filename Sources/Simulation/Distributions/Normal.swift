@@ -45,8 +45,9 @@ public struct Normal: Distribution, Sampler {
     return gsl_ran_gaussian_pdf(x - mean, standardDeviation)
   }
 
-  public func meanOfExponential() -> Double? {
-    exp(mean + standardDeviation * standardDeviation / 2)
+  public func meanOfExponential(of factor: Double) -> Double? {
+    let spread = factor * standardDeviation
+    return exp(factor * mean + spread * spread / 2)
   }
 
   static let family = DistributionFamily(

@@ -19,7 +19,9 @@ struct NormalScores {
     return expectation { ($0 - mean) * ($0 - mean) }?.squareRoot() ?? .nan
   }
 
-  var meanOfExponential: Double? { expectation { exp($0) } }
+  func meanOfExponential(of factor: Double) -> Double? {
+    expectation { exp(factor * $0) }
+  }
 
   /// E[g(X)], by adaptive Gauss-Kronrod rules in the pieces of a few breaks.
   ///

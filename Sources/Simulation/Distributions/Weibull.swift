@@ -67,9 +67,10 @@ public struct Weibull: Distribution {
 
   public func density(at x: Double) -> Double { gsl_ran_weibull_pdf(x, scale, shape) }
 
-  public func meanOfExponential() -> Double? {
-    if shape == 1 { return scale < 1 ? 1 / (1 - scale) : nil }
-    return shape > 1 ? NormalScores(self).meanOfExponential : nil
+  public func meanOfExponential(of factor: Double) -> Double? {
+    let size = factor * scale
+    if shape == 1 { return size < 1 ? 1 / (1 - size) : nil }
+    return shape > 1 ? NormalScores(self).meanOfExponential(of: factor) : nil
   }
 
   static let family = DistributionFamily(

@@ -82,6 +82,11 @@ final class AttributionRecorder: Recorder {
     largestGap = max(largestGap, other.largestGap)
   }
 
+  override func note(edge other: Recorder, ofGroupWith share: Double) {
+    guard let other = other as? AttributionRecorder else { return }
+    for (mine, its) in zip(samples, other.samples) { mine.edge = (its, share) }
+  }
+
   override func contribute(to summary: inout SummaryParts) {
     // Where no path has a price at both ends, there is nothing to tell.
     guard leftOut < count else { return }

@@ -25,6 +25,11 @@ final class BandRecorder: Recorder {
     sample.merge(other.sample)
   }
 
+  override func note(edge other: Recorder, ofGroupWith share: Double) {
+    guard let other = other as? BandRecorder else { return }
+    sample.edge = (other.sample, share)
+  }
+
   override func contribute(to summary: inout SummaryParts) {
     let bands = dates.indices.map { date in
       sample.summary(

@@ -72,6 +72,13 @@ struct Block {
     groups = plan.groups
   }
 
+  /// The same paths, of which others are recorded.
+  func recording(_ plan: BlockSchedule.BlockPlan) -> Block {
+    var block = self
+    block.move(to: plan)
+    return block
+  }
+
   // MARK: Columns and numbers
 
   @inline(__always)

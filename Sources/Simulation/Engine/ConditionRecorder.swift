@@ -30,12 +30,15 @@ final class ConditionRecorder: Recorder {
   private let model: Model
   /// Who is to know which paths pass; nil where only their number is asked.
   private let members: PathSet?
-  /// Who is to know of each path whether it passes: 1 or 0.
+  /// Who is to know of each path whether it passes: 1 or 0, and ∞ where the horizon does not decide.
   private let values: ExactValues?
   private var hits = 0
+  private var undecided = 0
   private var count = 0
   /// Of the block's paths, whether they have passed so far.
   private let passed: UnsafeMutableBufferPointer<Bool>
+  /// Of the block's paths, those of which the horizon does not decide.
+  private var open: Set<Int> = []
 
   init(
     _ test: PathTest, of model: Model, members: PathSet? = nil, values: ExactValues? = nil,
@@ -66,38 +69,52 @@ final class ConditionRecorder: Recorder {
   }
 
   override func finish(_ block: Block) {
-    if case .outcome(let formula) = test.quantity {
-      formula.assign(formula.value, block, to: model.scratch)
-      let values = block[model.scratch]
-      for path in 0..<block.capacity { passed[path] = test.holds(values[path]) }
-    }
+    if case .outcome(let formula) = test.quantity { ask(formula, in: block) }
     let failures = block[model.failure]
     var ordinal = block.ordinal
     block.forEachRecorded { path in
       defer { ordinal += 1 }
       guard failures[path] == 0 else { return }
       count += 1
-      values?.keep(passed[path] ? 1 : 0, at: ordinal)
+      let isOpen = !open.isEmpty && open.contains(path)
+      values?.keep(isOpen ? .infinity : passed[path] ? 1 : 0, at: ordinal)
+      if isOpen { undecided += 1 }
       guard passed[path] else { return }
       hits += 1
       members?.insert(ordinal)
     }
   }
 
+  private func ask(_ formula: OutcomeFormula, in block: Block) {
+    formula.assign(formula.value, block, to: model.scratch)
+    let values = block[model.scratch]
+    open.removeAll(keepingCapacity: true)
+    for path in 0..<block.capacity { passed[path] = test.holds(values[path]) }
+    guard let bound = formula.bound else { return }
+    let late = (0..<block.capacity).filter { values[$0] == .infinity }
+    formula.assign(bound, block, to: model.scratch)
+    for path in late where test.holds(.infinity, beyond: values[path]) == nil {
+      passed[path] = false
+      open.insert(path)
+    }
+  }
+
   override func merge(_ other: Recorder) {
     guard let other = other as? ConditionRecorder else { return }
     hits += other.hits
+    undecided += other.undecided
     count += other.count
   }
 
   override func contribute(to summary: inout SummaryParts) {
-    // Of a group only its members are wanted, and of what is measured only the values.
+    // Of a group only its members are wanted and who may be one, and of what is measured the values.
+    if members != nil { summary.undecided[test.condition] = undecided }
     guard members == nil, values == nil else { return }
     summary.answers.append(
       Answer(
         name: test.condition.text, quantity: test.name, unit: test.unit,
         isAbove: test.condition.relation == .above, level: test.condition.level, time: time,
-        probability: Proportion(hits: hits, of: count)))
+        probability: Proportion(hits: hits, undecided: undecided, of: count)))
   }
 
   private var time: Answer.Time {

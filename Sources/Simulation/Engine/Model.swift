@@ -61,6 +61,8 @@ public struct Model: Sendable {
   let scratch: Column
   /// What the scenario's author hardly means, by key.
   public let warnings: [ModelWarning]
+  /// Those of them that say which means do not exist.
+  let doubtedMeans: [ModelWarning]
   let rolledForward: [RolledForward]
   /// ARR that is stated for a date before the start.
   public let rollForwards: [RollForward]
@@ -148,6 +150,7 @@ public struct Model: Sendable {
           atStart: median.start(of: company.arr.level))
       }
     }
+    doubtedMeans = builder.doubtedMeans
     let offers = companies.flatMap { name, company in
       CompanySeries.all.compactMap { key in
         company.offers[key].map {

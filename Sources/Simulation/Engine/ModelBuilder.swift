@@ -14,6 +14,8 @@ struct ModelBuilder {
   var failureNumbers: [Int: [Number]] = [:]
   private(set) var errors: [ModelError] = []
   private(set) var warnings: [ModelWarning] = []
+  /// Those of the warnings that say which means do not exist.
+  private(set) var doubtedMeans: [ModelWarning] = []
   private(set) var rolledForward: [RolledForward] = []
   /// What is drawn, in the order of the model.
   private(set) var factors: [Factor] = []
@@ -72,6 +74,11 @@ struct ModelBuilder {
   mutating func warn(_ key: String, _ text: String) {
     let warning = ModelWarning(key: key, text: text)
     if !warnings.contains(warning) { warnings.append(warning) }
+  }
+
+  mutating func doubtMeans(_ key: String, _ text: String) {
+    warn(key, text)
+    doubtedMeans.append(ModelWarning(key: key, text: text))
   }
 
   mutating func noteUse(ofCurrency code: String) { usedCurrencies.insert(code) }
@@ -140,12 +147,17 @@ struct ModelBuilder {
   }
 
   /// A number of the model from what the scenario states; a distribution becomes a driver.
-  mutating func number(_ law: Assumption.Law, name: String, domain: Domain) -> Number {
+  ///
+  /// - Parameter isDated: Whether it is seen on dates, the last among them: see `dated`.
+  mutating func number(
+    _ law: Assumption.Law, name: String, domain: Domain, isDated: Bool = false
+  ) -> Number {
     switch law {
     case .value(let value): return constant(value)
     case .distribution(let distribution):
       let column = column()
       noteDraw(name, in: column)
+      warnOfMoments(distribution, of: name)
       append(
         Driver(
           name: name, source: source(name), scores: drivers?.scores(of: name),
@@ -155,7 +167,7 @@ struct ModelBuilder {
       append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
       return .column(column)
     case .schedule(let laws):
-      return scheduled(laws, name: name, domain: domain)
+      return scheduled(laws, name: name, domain: domain, isDated: isDated)
     }
   }
 

@@ -73,6 +73,11 @@ final class OutcomeRecorder: Recorder {
     if let its = other.bounds { bounds?.merge(its) }
   }
 
+  override func note(edge other: Recorder, ofGroupWith share: Double) {
+    guard let other = other as? OutcomeRecorder else { return }
+    sample.edge = (other.sample, share)
+  }
+
   override func contribute(to summary: inout SummaryParts) {
     let isDate = outcome.kind.unit == .date
     let whole = censoredSummary(&summary.ranks) ?? plainSummary(&summary.ranks)
@@ -106,8 +111,8 @@ final class OutcomeRecorder: Recorder {
     let (count, all) = (sample.count(at: 0), bounds.count(at: 0))
     let ranks = table.ranks(levels: model.percentiles, count: all)
     let reached = sample.histogram(at: 0).percentiles(
-      ranks, ofLeast: count, failed: sample.failed(at: 0), of: exactValues)
-    let known = bounds.histogram(at: 0).percentiles(ranks, failed: bounds.failed(at: 0))
+      ranks, ofLeast: count, of: exactValues)
+    let known = bounds.histogram(at: 0).percentiles(ranks)
     return bounds.summary(
       at: 0, CensoredPercentiles.joining(reached: reached, bounds: known, ranks, count: count))
   }
@@ -120,10 +125,9 @@ final class OutcomeRecorder: Recorder {
     case .totalReturn:
       let ranks = table.ranks(levels: [Self.riskTail], count: sample.count(at: 0))
       let histogram = sample.histogram(at: 0)
-      let failed = sample.failed(at: 0)
       let percentile =
-        (exactValues.map { histogram.percentiles(ranks, failed: failed, of: $0) }
-        ?? histogram.percentiles(ranks, failed: failed))[0]
+        (exactValues.map { histogram.percentiles(ranks, of: $0) }
+        ?? histogram.percentiles(ranks))[0]
       // A single path says nothing of others.
       let interval =
         sample.count(at: 0) > 1
@@ -143,7 +147,7 @@ final class OutcomeRecorder: Recorder {
     _ kind: RiskMeasure.Kind, told: (Double) -> Double
   ) -> RiskMeasure {
     let estimate = sample.histogram(at: 0).lowerTail(
-      share: Self.riskTail / 100, failed: sample.failed(at: 0), of: exactValues)
+      share: Self.riskTail / 100, of: exactValues)
     let reach = Interval.normalReach * estimate.error
     let value = told(estimate.value)
     return RiskMeasure(

@@ -14,6 +14,7 @@ struct PathTest: Sendable {
   let quantity: Quantity
   /// The same as the condition's, of the column as it is kept.
   private let isAbove: Bool
+  private let level: Double
   /// What a value must pass: the level, and what rounding may have moved it by.
   private let limit: Double
 
@@ -25,12 +26,19 @@ struct PathTest: Sendable {
     self.name = name
     self.unit = unit
     isAbove = (condition.relation == .above) != (reading == .shortfall)
-    let level = reading.inverse(condition.level)
+    level = reading.inverse(condition.level)
     limit = isAbove ? Rounding.above(level) : Rounding.below(level)
   }
 
   /// The column of the series that is asked about; nil for an outcome.
   var column: Column? { if case .series(let column, _) = quantity { column } else { nil } }
+
+  /// Whether a path passes by an outcome that may come after the horizon, where all that is known is that
+  /// it exceeds a bound; nil where that does not decide.
+  func holds(_ value: Double, beyond bound: Double) -> Bool? {
+    // A bound that rounding puts below the level decides like the level itself.
+    value == .infinity && bound < Rounding.below(level) ? nil : holds(value)
+  }
 
   /// Whether a value of the column passes; one that is no number does not.
   @inline(__always)

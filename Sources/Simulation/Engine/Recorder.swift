@@ -12,6 +12,9 @@ class Recorder {
   func finish(_ block: Block) {}
   /// Takes over what another worker's recorder of the same thing has seen.
   func merge(_ other: Recorder) {}
+  /// Learns what a recorder of the same thing has seen at the end of a group that is the worst share of
+  /// the paths.
+  func note(edge other: Recorder, ofGroupWith share: Double) {}
   /// Adds what it has kept to the summary.
   func contribute(to summary: inout SummaryParts) {}
 }
@@ -26,6 +29,8 @@ struct SummaryParts {
   var observations: [ObservedRank] = []
   var factors: [FactorSummary] = []
   var groups: [GroupSummary] = []
+  /// Paths of which the horizon does not decide whether they belong to a group, by its condition.
+  var undecided: [Condition: Int] = [:]
   var failures = FailureLedger(paths: 0, causes: [])
   var warnings: [String] = []
   /// Shared by all that read percentiles, since most samples have one size.
@@ -43,9 +48,10 @@ struct SummaryParts {
   ///
   /// - Parameter purpose: Of some paths of a run it is asked whether they are enough; of a group, not
   ///   again what has been said of the run.
-  mutating func addDoubts(_ purpose: Team.Purpose) {
+  mutating func addDoubts(_ purpose: Team.Purpose, of model: Model) {
     if purpose != .run { addDoubtsOfSize() }
     if purpose == .group { return }
+    warnings += model.doubtedMeans.map { "\($0.key): \($0.text)" }
     let share = Double(failures.paths) / Double(max(paths, 1))
     if share > 0.01 {
       warnings.append(
@@ -80,10 +86,6 @@ struct SummaryParts {
   private mutating func addDoubts(of series: SeriesSummary) {
     if let date = series.bands.firstIndex(where: { $0.failed > failures.paths }) {
       warnings.append("\(series.name): values that are not finite on \(series.dates[date])")
-    }
-    if let date = series.bands.firstIndex(where: { $0.outOfRange > 0 }) {
-      warnings.append(
-        "\(series.name): values too small or too large to resolve on \(series.dates[date])")
     }
     if let most = dominance(in: series.bands, series.unit) {
       addDoubt(
@@ -123,11 +125,13 @@ extension GroupSummary {
   ///   - all: Of the whole run.
   init(_ group: PathGroup, paths: Int, _ parts: SummaryParts, all: SummaryParts) {
     let shifts = zip(parts.factors, all.factors).compactMap { $0.shift(from: $1) }
-    let share = Proportion(hits: paths, of: all.paths - all.failures.paths)
-    var isRanked = false
-    if case .worst = group.members { isRanked = true }
+    var share: Proportion?
+    if case .condition(let condition) = group.members {
+      share = Proportion(
+        hits: paths, undecided: all.undecided[condition] ?? 0, of: all.paths - all.failures.paths)
+    }
     self.init(
-      name: group.name, condition: group.text, paths: paths, share: isRanked ? nil : share,
+      name: group.name, condition: group.text, paths: paths, share: share,
       series: Catalog(parts.series),
       outcomes: Catalog(parts.outcomes), attributions: Catalog(parts.attributions),
       shifts: shifts.sorted { abs($0.shift.value) > abs($1.shift.value) })

@@ -29,7 +29,8 @@ public struct RunPlan: Sendable {
         + 2 * model.measured.count)
     bytes =
       Double(min(workers, blocks)) * Double(block + histograms)
-      + Double(exact) + Double(Self.program)
+      // The first paths are those of one worker.
+      + Double(samples * Sample.bytesOfFirst) + Double(exact) + Double(Self.program)
     refusal = Self.refusal(
       model, paths: paths, blocks: blocks, workers: workers, isRanked: true, keepsValues: true)
   }
@@ -45,7 +46,7 @@ public struct RunPlan: Sendable {
     _ model: Model, paths: Int, blocks: Int, workers: Int, isRanked: Bool, keepsValues: Bool
   ) -> RunError? {
     let samples = model.series.count * model.dates.count * min(workers, blocks)
-    let histograms = samples * BitHistogramLayout.cells * MemoryLayout<UInt32>.size
+    let histograms = samples * Sample.bytesPerDate
     let ranked = isRanked ? model.groups.count { $0.test == nil } : 0
     // Measured values are copied once, and those to be ranked take their numbers as well, twice.
     let values = (keepsValues ? 2 * model.measured.count : 0) + ranked + (ranked > 0 ? 2 : 0)
@@ -53,7 +54,7 @@ public struct RunPlan: Sendable {
     return bytes <= mostBytes ? nil : .tooMuchToKeep(bytes: bytes)
   }
 
-  /// Two pages of 16 octaves of values, and the two at the ends, which merging reads.
+  /// Two pages of 16 octaves of values, and the two at the ends, which a worker reads.
   private static let bytesPerHistogram = 4 * 4_096
   /// The optimised program itself with its libraries; without optimisation 9 MiB more.
   private static let program = 12 << 20

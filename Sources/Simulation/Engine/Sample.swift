@@ -7,30 +7,52 @@ final class Sample {
   let layout: BitHistogramLayout
   private let cells: UnsafeMutablePointer<UInt32>
   private var moments: [Moments]
-  private var failed: [BitHistogram.FailedCells]
-  private var unusual: [Int]
+  private let home: Moments.Home
+  /// Values of each date that are not finite.
+  private var failed: [Int]
+  /// Finite values that the end cells share with others, by their own bins.
+  private var outliers: [[BitBin: Int]]
+  /// Of the first paths, the values at each date; they tell which repeat.
+  private let first: UnsafeMutablePointer<Double>
+  /// Which of their places have been filled here.
+  private var filled: [Range<Int>] = []
   private let scratch: UnsafeMutablePointer<Double>
+  /// Of a group of the worst paths: its members nearest to its end, and its share of all paths.
+  var edge: (sample: Sample, share: Double)?
+
+  /// Paths whose values are kept at each date.
+  private static let firstPaths = 512
+  /// What they take at each date, one page of memory.
+  static let bytesOfFirst = 8 * firstPaths
+  /// Address space of a date.
+  static let bytesPerDate = 4 * BitHistogramLayout.cells + bytesOfFirst
 
   init(dates: Int, centre: Double, blockSize: Int) {
     precondition(BitHistogramLayout.cells == CK_CELLS)
     layout = BitHistogramLayout(centre: centre)
     moments = Array(repeating: Moments(centre: centre), count: dates)
-    failed = Array(repeating: BitHistogram.FailedCells(), count: dates)
-    unusual = Array(repeating: 0, count: dates)
-    // Zeroed by the system when touched: most cells of most dates never are.
+    home = Moments.Home(centre: centre)
+    failed = Array(repeating: 0, count: dates)
+    outliers = Array(repeating: [:], count: dates)
+    // Zeroed by the system when touched: most cells of most dates never are, and the first paths are
+    // those of one worker.
     let size = dates * BitHistogramLayout.cells
     cells = calloc(size, 4).bindMemory(to: UInt32.self, capacity: size)
+    first = calloc(dates * Self.firstPaths, 8)
+      .bindMemory(to: Double.self, capacity: dates * Self.firstPaths)
     scratch = .allocate(capacity: blockSize)
   }
 
   deinit {
     free(cells)
+    free(first)
     scratch.deallocate()
   }
 
   /// Adds the recorded paths of a block: group by group of 512, in a fixed order within each.
   func add(_ column: Column, of block: Block, at date: Int) {
     let values = block.recorded(column, scratch: scratch)
+    if block.ordinal < Self.firstPaths { keepFirst(values, from: block.ordinal, at: date) }
     var start = 0
     for count in block.groups {
       add(UnsafeBufferPointer(rebasing: values[start..<start + count]), at: date)
@@ -38,90 +60,103 @@ final class Sample {
     }
   }
 
-  private func add(_ group: UnsafeBufferPointer<Double>, at date: Int) {
-    let centre = moments[date].centre
-    var sums = ck_record(
-      cells + date &* BitHistogramLayout.cells, layout.lowestKey, centre, group.baseAddress,
-      Int32(truncatingIfNeeded: group.count))
-    var count = group.count
-    if !sums.sum.isFinite || !sums.squares.isFinite {
-      count = tallyUnusual(group, at: date, &sums)
-    } else if sums.unusual > 0 {
-      // A share price of 0 is no rarity, and is resolved.
-      let zeros = group.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
-      unusual[date] += Int(sums.unusual) - zeros
-    }
-    moments[date].add(
-      count: count, sum: sums.sum, squares: sums.squares, minimum: sums.minimum,
-      maximum: sums.maximum)
+  private func keepFirst(_ values: UnsafeBufferPointer<Double>, from ordinal: Int, at date: Int) {
+    let places = ordinal..<min(ordinal + values.count, Self.firstPaths)
+    guard let source = values.baseAddress, !places.isEmpty else { return }
+    (first + date * Self.firstPaths + ordinal).update(from: source, count: places.count)
+    if filled.last != places { filled.append(places) }
   }
 
-  /// Values that are not finite are counted apart, and the moments taken of the others.
-  private func tallyUnusual(
-    _ group: UnsafeBufferPointer<Double>, at date: Int, _ sums: inout ck_moments
-  ) -> Int {
-    let centre = moments[date].centre
-    sums = ck_moments(sum: 0, squares: 0, minimum: .infinity, maximum: -.infinity, unusual: 0)
-    var finite = 0
-    for value in group {
-      guard value.isFinite else {
-        if value.sign == .minus {
-          failed[date].negative += 1
-        } else {
-          failed[date].positive += 1
-        }
-        continue
-      }
+  private func add(_ group: UnsafeBufferPointer<Double>, at date: Int) {
+    let sums = ck_record(
+      cells + date &* BitHistogramLayout.cells, layout.lowestKey, home.centre,
+      group.baseAddress, Int32(truncatingIfNeeded: group.count))
+    guard sums.unusual == 0, home.holds(sums) else {
+      return addUnusual(group, at: date, sums)
+    }
+    moments[date].add(count: group.count, sums)
+  }
+
+  /// The same of a group with zeros, with values outside of the layout's range, or with some that are not
+  /// finite.
+  private func addUnusual(
+    _ group: UnsafeBufferPointer<Double>, at date: Int, _ sums: ck_moments
+  ) {
+    var (sums, finite) = (sums, 0)
+    for value in group where value.isFinite {
       finite += 1
+      if value != 0, layout.isOutOfRange(value) {
+        outliers[date][BitBin(of: value), default: 0] += 1
+      }
+    }
+    failed[date] += group.count - finite
+    if finite < group.count { sums = Self.sums(of: group, about: home.centre) }
+    if home.holds(sums) {
+      moments[date].add(count: finite, sums)
+    } else {
+      for value in group where value.isFinite { moments[date].add(value) }
+    }
+  }
+
+  /// As the kernel takes them, of the values that are finite.
+  private static func sums(
+    of group: UnsafeBufferPointer<Double>, about centre: Double
+  ) -> ck_moments {
+    var sums = ck_moments(sum: 0, squares: 0, minimum: .infinity, maximum: -.infinity, unusual: 0)
+    for value in group where value.isFinite {
       sums.sum += value - centre
       sums.squares += (value - centre) * (value - centre)
       sums.minimum = min(sums.minimum, value)
       sums.maximum = max(sums.maximum, value)
-      if value != 0, layout.isOutOfRange(value) { unusual[date] += 1 }
     }
-    return finite
+    return sums
   }
 
   func merge(_ other: Sample) {
     for date in moments.indices {
-      moments[date].merge(other.moments[date])
-      failed[date].negative += other.failed[date].negative
-      failed[date].positive += other.failed[date].positive
-      unusual[date] += other.unusual[date]
       let mine = cells + date * BitHistogramLayout.cells
       let its = other.cells + date * BitHistogramLayout.cells
       for range in other.touchedCells(at: date) {
         for cell in range { mine[cell] += its[cell] }
       }
+      moments[date].merge(other.moments[date])
+      failed[date] += other.failed[date]
+      outliers[date].merge(other.outliers[date], uniquingKeysWith: +)
+      for places in other.filled {
+        let place = date * Self.firstPaths + places.lowerBound
+        (first + place).update(from: other.first + place, count: places.count)
+      }
     }
+    filled += other.filled
   }
 
-  /// The cells that may hold counts; reading the others would only make the system give them memory.
+  /// The cells that may hold finite values; reading the others would only make the system give them
+  /// memory.
   private func touchedCells(at date: Int) -> [Range<Int>] {
-    var (least, greatest) = (moments[date].minimum, moments[date].maximum)
+    guard moments[date].minimum <= moments[date].maximum else { return [] }
     // The extremes do not say which zeros there are, and each has a cell.
-    if least == 0 { least = -0.0 }
-    if greatest == 0 { greatest = 0.0 }
-    let last = BitHistogramLayout.cells - 1
-    guard least <= greatest else { return [0..<1, last..<last + 1] }
-    let (low, high) = (layout.cell(of: least), layout.cell(of: greatest))
-    // The outermost cells hold what is not finite.
-    return [0..<min(1, low), low..<high + 1, max(last, high + 1)..<last + 1]
+    let least = moments[date].minimum == 0 ? -0.0 : moments[date].minimum
+    let greatest = moments[date].maximum == 0 ? 0.0 : moments[date].maximum
+    return [layout.cell(of: least)..<layout.cell(of: greatest) + 1]
   }
 
   /// The counts of a date.
   func histogram(at date: Int) -> BitHistogram {
-    BitHistogram(
+    let (minimum, maximum) = (moments[date].minimum, moments[date].maximum)
+    // Once all workers' places are merged, they leave no gap. Of a constant there is nothing to see.
+    let kept = UnsafeBufferPointer(
+      start: first + date * Self.firstPaths,
+      count: minimum < maximum ? filled.reduce(0) { $0 + $1.count } : 0)
+    return BitHistogram(
       layout: layout,
       counts: UnsafeBufferPointer(
         start: cells + date * BitHistogramLayout.cells, count: BitHistogramLayout.cells),
-      minimum: moments[date].minimum, maximum: moments[date].maximum)
+      outliers: outliers[date], minimum: minimum, maximum: maximum,
+      repeats: RepeatedValues(in: kept))
   }
 
   /// Finite values of a date.
   func count(at date: Int) -> Int { moments[date].count }
-  /// Values of a date that are not finite.
-  func failed(at date: Int) -> BitHistogram.FailedCells { failed[date] }
 
   /// - Parameters:
   ///   - reading: How the values are told.
@@ -131,23 +166,42 @@ final class Sample {
     at date: Int, levels: [Double], reading: Reading = .plain, ranks table: inout RankTable,
     exact: UnsafeBufferPointer<Double>? = nil, isPictured: Bool = false
   ) -> SampleSummary {
-    let ranks = table.ranks(levels: reading.levels(levels), count: moments[date].count)
     let histogram = histogram(at: date)
+    let ranks = histogram.widened(
+      table.ranks(levels: reading.levels(levels), count: moments[date].count),
+      by: edgeError(at: date))
     let percentiles =
-      exact.map { histogram.percentiles(ranks, failed: failed[date], of: $0) }
-      ?? histogram.percentiles(ranks, failed: failed[date])
+      exact.map { histogram.percentiles(ranks, of: $0) } ?? histogram.percentiles(ranks)
     let summary = summary(at: date, percentiles)
-      .with(
-        isPictured
-          ? histogram.bins(mayBeLogarithmic: reading != .shortfall, failed: failed[date]) : nil)
+      .with(isPictured ? histogram.picture(mayBeLogarithmic: reading != .shortfall) : nil)
     return reading.of(summary, levels: levels)
   }
 
   /// The same with percentiles found otherwise.
   func summary(at date: Int, _ percentiles: [Statistics.Percentile]) -> SampleSummary {
-    let failed = failed[date]
-    return SampleSummary(
-      moments[date], failed: Int(failed.negative + failed.positive), outOfRange: unusual[date],
-      percentiles: percentiles)
+    SampleSummary(
+      moments[date], failed: failed[date], percentiles: percentiles, edge: edgeError(at: date))
+  }
+
+  private func edgeError(at date: Int) -> EdgeError? {
+    edge.map {
+      EdgeError(
+        edge: $0.sample.histogram(at: date), $0.sample.moments[date], share: $0.share)
+    }
+  }
+}
+
+extension Moments.Home {
+  @inline(__always)
+  fileprivate func holds(_ sums: ck_moments) -> Bool {
+    holds(sum: sums.sum, squares: sums.squares, minimum: sums.minimum, maximum: sums.maximum)
+  }
+}
+
+extension Moments {
+  fileprivate mutating func add(count: Int, _ sums: ck_moments) {
+    add(
+      count: count, sum: sums.sum, squares: sums.squares, minimum: sums.minimum,
+      maximum: sums.maximum)
   }
 }

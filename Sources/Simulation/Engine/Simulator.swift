@@ -69,12 +69,15 @@ public struct Simulator: Sendable {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
     let team = try team(run, schedule, .run, keepsValues: keepingValues)
     var parts = try parts(of: run, schedule, team, progress)
-    for (group, paths) in zip(model.groups, team.groups) {
+    for (group, members) in zip(model.groups, team.groups) {
       // Nobody has no bands.
       let replay =
-        paths.isEmpty ? SummaryParts(paths: 0) : try replay(run, paths, .group, progress)
+        members.paths.isEmpty
+        ? SummaryParts(paths: 0)
+        : try replay(run, members.paths, .group, edge: members.edge, progress)
       parts.warnings += replay.warnings.map { "\(group.stated.name): \($0)" }
-      parts.groups.append(GroupSummary(group.stated, paths: paths.count, replay, all: parts))
+      parts.groups.append(
+        GroupSummary(group.stated, paths: members.paths.count, replay, all: parts))
     }
     return (parts.summary(of: run, model), team.values(parts.failures))
   }
@@ -97,11 +100,18 @@ public struct Simulator: Sendable {
     try replay(run, paths, .replay, progress).summary(of: run, model)
   }
 
+  /// - Parameter edge: Of the worst paths by an outcome, those nearest to where they end.
   private func replay(
-    _ run: Run, _ paths: some Sequence<Int>, _ purpose: Team.Purpose, _ progress: Progress?
+    _ run: Run, _ paths: some Sequence<Int>, _ purpose: Team.Purpose, edge: [Int] = [],
+    _ progress: Progress?
   ) throws -> SummaryParts {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run), only: paths)
-    return try parts(of: run, schedule, team(run, schedule, purpose), progress)
+    var team = try team(run, schedule, purpose)
+    if !edge.isEmpty {
+      let plan = try BlockSchedule(run, blockSize: blockSize(for: run), only: edge)
+      team.edge = GroupEdge(plan, share: Double(schedule.paths) / Double(run.paths.count))
+    }
+    return try parts(of: run, schedule, team, progress)
   }
 
   /// Every series, driver and outcome of some paths of a run, with the draws of every step where the
@@ -140,7 +150,7 @@ public struct Simulator: Sendable {
     if progress?.isCancelled == true { throw CancellationError() }
     var parts = SummaryParts(paths: schedule.paths)
     for recorder in Worker.merge(finished.withLock { $0 }) { recorder.contribute(to: &parts) }
-    if team.purpose != .values { parts.addDoubts(team.purpose) }
+    if team.purpose != .values { parts.addDoubts(team.purpose, of: model) }
     return parts
   }
 

@@ -14,6 +14,8 @@ struct Team: Sendable {
   private let known: [ExactValues?]
   /// Of each group that is told by a condition.
   private let members: [PathSet?]
+  /// Where the worst paths that are replayed end.
+  var edge: GroupEdge?
 
   /// What the paths are simulated for.
   enum Purpose: Sendable {
@@ -61,11 +63,14 @@ struct Team: Sendable {
       $0.recorder(of: model, keeping: $1, blockSize: blockSize)
     }
     if purpose != .values { recorders += summarising }
-    return Worker(model, seed: run.seed, blockSize: blockSize, recorders)
+    let edge = edge.map { ($0, samples(exact: exact.map { _ in nil })) }
+    return Worker(model, seed: run.seed, blockSize: blockSize, recorders, edge: edge)
   }
 
-  /// What makes a summary.
-  private var summarising: [Recorder] {
+  /// What keeps distributions.
+  ///
+  /// - Parameter exact: For the values of each outcome.
+  private func samples(exact: [ExactValues?]) -> [Recorder] {
     var recorders: [Recorder] = model.series.map {
       BandRecorder($0, of: model, blockSize: blockSize)
     }
@@ -76,6 +81,12 @@ struct Team: Sendable {
     recorders += model.attributions.map {
       AttributionRecorder($0.attribution, of: $0.company, model, blockSize: blockSize)
     }
+    return recorders
+  }
+
+  /// What makes a summary.
+  private var summarising: [Recorder] {
+    var recorders = samples(exact: exact)
     if purpose != .group {
       recorders += model.questions.map { ConditionRecorder($0, of: model, blockSize: blockSize) }
       recorders += model.observations.map {
@@ -105,20 +116,28 @@ struct Team: Sendable {
         }), failures: failures)
   }
 
-  /// Numbers of the paths of each group, ascending.
-  var groups: [[Int]] {
+  /// Numbers of the paths of each group, ascending; of the worst by an outcome also of those nearest to
+  /// where they end.
+  var groups: [(paths: [Int], edge: [Int])] {
     zip(model.groups, members).map { group, members in
-      let ordinals: [Int]
+      let ordinals: (all: [Int], edge: [Int])
       switch group.stated.members {
-      case .condition: ordinals = members?.members ?? []
-      case .worst(let share, let outcome): ordinals = worst(share, by: outcome)
+      case .condition: ordinals = (members?.members ?? [], [])
+      case .worst(let share, let outcome):
+        let worst = worst(share, by: outcome)
+        ordinals = (worst.sorted(), worst.suffix(Self.edge(of: worst.count)).sorted())
       }
-      return ordinals.map { run.paths.lowerBound + $0 }
+      let first = run.paths.lowerBound
+      return (ordinals.all.map { first + $0 }, ordinals.edge.map { first + $0 })
     }
   }
 
-  /// The worst share of the paths that have not failed, by what is known of each: a fall that has not
-  /// recovered counts for as long as it has lasted. Of equal ones the first.
+  /// How many of so many paths tell what is at their end: few enough to be near it, enough for a share,
+  /// and no more than a replay of a part of the run.
+  private static func edge(of count: Int) -> Int { min(count / 2, max(10, min(count / 50, 200))) }
+
+  /// The worst share of the paths that have not failed, the worst first, by what is known of each: a fall
+  /// that has not recovered counts for as long as it has lasted. Of equal ones the first.
   private func worst(_ share: Double, by name: String) -> [Int] {
     guard let index = model.outcomes.firstIndex(where: { $0.name == name }),
       let values = known[index]?.values
@@ -131,7 +150,21 @@ struct Team: Sendable {
     }
     // A hair below, so that 7 % of 10,000 are not 701.
     let size = (share * Double(sound.count) * (1 - 1e-12)).rounded(.up)
-    return sorted.prefix(Int(size)).sorted()
+    return Array(sorted.prefix(Int(size)))
+  }
+}
+
+/// Of a group that is the worst by an outcome, the members nearest to where it ends.
+struct GroupEdge: Sendable {
+  /// By the first path of their block.
+  let plans: [Int: BlockSchedule.BlockPlan]
+  /// The part of all paths that belong to the group.
+  let share: Double
+
+  init(_ schedule: BlockSchedule, share: Double) {
+    plans = Dictionary(
+      schedule.blocks.map { ($0.first, $0) }, uniquingKeysWith: { first, _ in first })
+    self.share = share
   }
 }
 

@@ -6,17 +6,23 @@ final class Worker: @unchecked Sendable {
   private let pathConstants: [any PathConstant]
   private let components: [ComponentSlot]
   private let recorders: [Recorder]
+  /// Where a group ends, and what is kept of it.
+  private let edge: (plan: GroupEdge, recorders: [Recorder])?
   private let failure: Column
   /// What recorders read of a path.
   private let recorded: [Column]
   private var block: Block
   private(set) var times: [ComponentTime] = []
 
-  init(_ model: Model, seed: UInt64, blockSize: Int, _ recorders: [Recorder]) {
+  init(
+    _ model: Model, seed: UInt64, blockSize: Int, _ recorders: [Recorder],
+    edge: (plan: GroupEdge, recorders: [Recorder])? = nil
+  ) {
     steps = model.grid.steps
     pathConstants = model.pathConstants
     components = model.components.map { ComponentSlot.opening($0) }
     self.recorders = recorders
+    self.edge = edge
     failure = model.failure
     recorded = model.observedColumns
     block = Block(model.layout, capacity: blockSize, seed: seed)
@@ -31,13 +37,22 @@ final class Worker: @unchecked Sendable {
     for component in components { component.start(block) }
     let failed = failedPlaces
     leaveOut(failed)
-    for recorder in recorders { recorder.record(block, at: 0) }
+    let edgeBlock = edge?.plan.plans[plan.first].map(block.recording)
+    record(edgeBlock, at: 0)
     for step in 1...steps {
       for component in components { component.advance(block, to: step) }
       leaveOut(failed)
-      for recorder in recorders { recorder.record(block, at: step) }
+      record(edgeBlock, at: step)
     }
     for recorder in recorders { recorder.finish(block) }
+    guard let edge, let edgeBlock else { return }
+    for recorder in edge.recorders { recorder.finish(edgeBlock) }
+  }
+
+  private func record(_ edgeBlock: Block?, at step: Int) {
+    for recorder in recorders { recorder.record(block, at: step) }
+    guard let edge, let edgeBlock else { return }
+    for recorder in edge.recorders { recorder.record(edgeBlock, at: step) }
   }
 
   /// Places of the paths that failed before their first date.
@@ -93,6 +108,17 @@ final class Worker: @unchecked Sendable {
     guard let first = workers.first else { return [] }
     for worker in workers.dropFirst() {
       for (mine, its) in zip(first.recorders, worker.recorders) { mine.merge(its) }
+      for (mine, its) in zip(first.edge?.recorders ?? [], worker.edge?.recorders ?? []) {
+        mine.merge(its)
+      }
+    }
+    guard let edge = first.edge else { return first.recorders }
+    let edges = Dictionary(
+      edge.recorders.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for recorder in first.recorders {
+      if let other = edges[recorder.name] {
+        recorder.note(edge: other, ofGroupWith: edge.plan.share)
+      }
     }
     return first.recorders
   }

@@ -119,8 +119,9 @@ struct Financing: Component {
 
   /// What the company is worth to its holders, in its own currency.
   private func equity(_ path: Int, in block: Block) -> Double {
-    block[market.arr][path] * block[market.multiple][path]
-      + block[cash.cash][path] - block[cash.debt][path]
+    let value = block[market.arr][path] * block[market.multiple][path]
+    let netCash = block[cash.cash][path] - block[cash.debt][path]
+    return Rounding.settled(value + netCash, scale: value)
   }
 
   private func take(_ raise: PlannedRaise, in block: Block) {
@@ -145,7 +146,7 @@ struct Financing: Component {
       let whole = need / kept
       let gross = emergency.limit.map { min(whole, block[$0][path] * worth) } ?? whole
       // Nobody funds a company that has no cash after the raise either.
-      if gross > 0, gross == whole || Rounding.settled(left + gross * kept, scale: left) > 0 {
+      if gross > 0, gross == whole || Rounding.settled(left + gross * kept, scale: abs(left)) > 0 {
         issue(for: gross, discount: block[emergency.discount][path], path, in: block)
         // Exactly, so that rounding leaves no company below 0.
         if gross == whole { block[cash.cash][path] = wanted }

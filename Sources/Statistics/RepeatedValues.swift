@@ -1,0 +1,78 @@
+/// Which values of a sample repeat, as its first few hundred show.
+///
+/// Draws from a density are never equal, so equal values are atoms: shares that many companies have at
+/// the date of their insolvency, whole numbers, dates. A bin's count does not say where in the bin an
+/// atom lies, and where each of neighbouring bins has some, neither do the counts around it. Of 512 values
+/// an atom with a hundredth of the paths is there twice with 97 % chance.
+///
+/// Verified: `RepeatedValuesTests`.
+public struct RepeatedValues: Sendable, Equatable {
+  /// Ascending; empty where no value repeats, so that a density costs nothing.
+  private let sorted: [Double]
+
+  /// Nothing is known to repeat.
+  public init() { sorted = [] }
+
+  /// - Parameter values: Some values of a sample. Zeros, which have a bin of their own, and those that are
+  ///   not finite are left out.
+  public init(in values: UnsafeBufferPointer<Double>) {
+    sorted = Self.hasEqual(values) ? values.filter { $0.isFinite && $0 != 0 }.sorted() : []
+  }
+
+  /// By an open table of their bits: a sort would take ten times as long, for each date of each series.
+  private static func hasEqual(_ values: UnsafeBufferPointer<Double>) -> Bool {
+    // At most half full.
+    let size = 1 << (Int.bitWidth - values.count.leadingZeroBitCount + 1)
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { table in
+      // No finite value has the bits of this one.
+      let free = Double.nan.bitPattern
+      table.initialize(repeating: free)
+      for value in values where value.isFinite && value != 0 {
+        let bits = value.bitPattern
+        var place = Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
+        while table[place] != free {
+          if table[place] == bits { return true }
+          place = (place + 1) & (size - 1)
+        }
+        table[place] = bits
+      }
+      return false
+    }
+  }
+
+  /// Whether there is an atom between two values, or atoms at two or more values near them.
+  ///
+  /// 'Near' is within an eighth of their size, sixteen bins, and among the sixteen values of the sample
+  /// nearest to either side. A single atom elsewhere says nothing of these.
+  func suggestAtoms(near low: Double, _ high: Double) -> Bool {
+    guard !sorted.isEmpty else { return false }
+    let margin = max(abs(low), abs(high)) / 8
+    let (from, to) = (first(atLeast: low), first(above: high))
+    let near = sorted[max(0, from - 16)..<min(sorted.count, to + 16)]
+      .filter { low - margin <= $0 && $0 <= high + margin }
+    let atoms = Set(zip(near, near.dropFirst()).lazy.filter { $0 == $1 }.map(\.0))
+    return atoms.count > 1 || atoms.contains { low <= $0 && $0 <= high }
+  }
+
+  /// Of those between two values, the one that a share of them does not exceed: an atom, and no number
+  /// between two. Nil where there are fewer than two.
+  func value(at share: Double, from low: Double, to high: Double) -> Double? {
+    let between = sorted[first(atLeast: low)..<first(above: high)]
+    guard between.count > 1 else { return nil }
+    let place = min(Int(share * Double(between.count)), between.count - 1)
+    return between[between.startIndex + place]
+  }
+
+  private func first(atLeast value: Double) -> Int { place { $0 < value } }
+  private func first(above value: Double) -> Int { place { $0 <= value } }
+
+  /// How many of the ascending values pass a test that only the least pass.
+  private func place(where isBelow: (Double) -> Bool) -> Int {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBelow(sorted[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
