@@ -24,7 +24,7 @@ extension HTML {
   }
 
   /// The name of a row, which may be long: it is broken behind a dot, or before a capital in a word.
-  private static func name(_ text: String) -> HTML {
+  static func name(_ text: String) -> HTML {
     var parts: [String] = [""]
     for character in text {
       if parts[parts.count - 1].last?.isLowercase == true, character.isUppercase {
