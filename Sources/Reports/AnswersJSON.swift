@@ -49,6 +49,15 @@ extension OutcomeSummary {
       ("percentiles", .object(sample.percentiles.map { ($0.levelText, json($0.value)) })),
       ("intervals", .object(sample.percentiles.map { ($0.levelText, json($0.interval)) })),
       ("censored", censored?.json ?? .null),
+      (
+        "trimmedMean",
+        trimmedMean.map {
+          .object([
+            ("share", .number(OutcomeSummary.trimmedShare)), ("mean", .number($0.value)),
+            ("mcse", .number($0.error)),
+          ])
+        } ?? .null
+      ),
       ("risks", .list(risks.map(\.json))),
     ]
     let exceedances = exceedances.map { exceedance in

@@ -65,6 +65,18 @@ extension IntervalEstimate {
       value: value, interval: Interval(low: value - reach(normal), high: value - reach(-normal)))
   }
 
+  /// The same from the influences of so many paths, of which `error` and skewness follow.
+  init(value: Double, influences: [Double], resolution: Double = 0, count: Double) {
+    let (squares, cubes) = influences.reduce(into: (0.0, 0.0)) { sums, influence in
+      sums.0 += influence * influence
+      sums.1 += influence * influence * influence
+    }
+    let error = (squares * count / (count - 1) + resolution * resolution).squareRoot()
+    self.init(
+      value: value, error: error,
+      skewness: squares > 0 ? cubes / (squares * squares.squareRoot()) : 0)
+  }
+
   /// This number less one from other paths or draws, with an interval from both intervals:
   ///
   ///     low = d - √((x - lowₓ)² + (high_y - y)²), high = d + √((highₓ - x)² + (y - low_y)²)

@@ -14,6 +14,11 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
   public let risks: [RiskMeasure]
   /// How likely it is to pass some round levels, or to have happened by some dates.
   public let exceedances: [Exceedance]
+  /// Of a return, the mean without the highest hundredth of the paths: how much of the mean these few make.
+  public let trimmedMean: Estimate?
+
+  /// The share of the paths that `trimmedMean` is of.
+  public static let trimmedShare = 0.99
 
   /// Nil where it says nothing: of dates, and of what is known for some paths only.
   public var mean: Estimate? { dates.isEmpty && censored == nil ? sample.mean : nil }
@@ -42,7 +47,8 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
 
   public init(
     name: String, unit: String, sample: SampleSummary, dates: [String] = [],
-    censored: Proportion? = nil, risks: [RiskMeasure] = [], exceedances: [Exceedance] = []
+    censored: Proportion? = nil, risks: [RiskMeasure] = [], exceedances: [Exceedance] = [],
+    trimmedMean: Estimate? = nil
   ) {
     self.name = name
     self.unit = unit
@@ -51,6 +57,7 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
     self.censored = censored
     self.risks = risks
     self.exceedances = exceedances
+    self.trimmedMean = trimmedMean
   }
 }
 

@@ -3,7 +3,8 @@ extension PathEstimate {
   ///
   ///     error² = n / (n - 1) · Σ (aᵢ - bᵢ)² + resolution² + resolution²
   ///
-  /// aᵢ and bᵢ being the influences of path i of n. The interval is ± 1.96 errors, mostly far below that
+  /// aᵢ and bᵢ being the influences of path i of n. The interval is ± 1.96 errors, of standard deviations one
+  /// as skewed as the differences of their influences, mostly far below that
   /// of either number. For means it is that of the paired differences; for shares, whose resolutions are
   /// 1/n, nearly that of Bonett & Price, so that shares which agree on every path still differ by some
   /// unknown small amount.
@@ -52,6 +53,11 @@ extension PathEstimate {
     }
     let own = resolution * resolution + base.resolution * base.resolution
     let error = (squares * n / (n - 1) + own).squareRoot()
+    if isSkewed || base.isSkewed, error.isFinite, value.isFinite {
+      return IntervalEstimate(
+        value: value, influences: zip(influences, base.influences).map { $0 - $1 },
+        resolution: own.squareRoot(), count: n)
+    }
     // Unknown influences make it infinite or, of two, no number.
     return error.isFinite && value.isFinite ? IntervalEstimate(value: value, error: error) : nil
   }

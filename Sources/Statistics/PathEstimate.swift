@@ -16,6 +16,8 @@ public struct PathEstimate: Sendable {
   /// From the value to the next other value of the sample, the farther of the two; 0 where there is none
   /// and for anything but a percentile.
   let spacing: Double
+  /// Whether its error is skewed enough to tell: that of a standard deviation.
+  let isSkewed: Bool
 
   public var value: Double { estimate.value }
 
@@ -26,13 +28,14 @@ public struct PathEstimate: Sendable {
 
   init(
     estimate: IntervalEstimate, influences: [Double], resolution: Double = 0,
-    identity: SampleIdentity?, spacing: Double
+    identity: SampleIdentity?, spacing: Double, isSkewed: Bool = false
   ) {
     self.estimate = estimate
     self.influences = influences
     self.resolution = resolution
     self.identity = identity
     self.spacing = spacing
+    self.isSkewed = isSkewed
   }
 
   /// A number without sampling error: what a plain function returns.
@@ -55,7 +58,7 @@ public struct PathEstimate: Sendable {
         interval: factor > 0
           ? Interval(low: ends[0], high: ends[1]) : Interval(low: ends[1], high: ends[0])),
       influences: influences.map { $0 * factor }, resolution: resolution * abs(factor),
-      identity: identity?.scaled(by: factor), spacing: spacing * abs(factor))
+      identity: identity?.scaled(by: factor), spacing: spacing * abs(factor), isSkewed: isSkewed)
   }
 }
 

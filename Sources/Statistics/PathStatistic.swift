@@ -101,16 +101,12 @@ struct PathSample {
     let influences = influences {
       deviation == 0 ? 0 : (($0 - mean) * ($0 - mean) - variance) / (2 * deviation * count)
     }
-    let squares = influences.reduce(0) { $0 + $1 * $1 }
-    let cubes = influences.reduce(0) { $0 + $1 * $1 * $1 }
-    let error = (squares * count / (count - 1)).squareRoot()
-    let skewed = IntervalEstimate(
-      value: deviation, error: error, skewness: cubes / (squares * squares.squareRoot()))
+    let skewed = IntervalEstimate(value: deviation, influences: influences, count: count)
     return PathEstimate(
       estimate: IntervalEstimate(
         value: deviation,
         interval: Interval(low: max(0, skewed.interval.low), high: skewed.interval.high)),
-      influences: influences, identity: identity, spacing: 0)
+      influences: influences, identity: identity, spacing: 0, isSkewed: true)
   }
 
   func share() -> PathEstimate {

@@ -13,9 +13,10 @@ public struct RepeatedValues: Sendable, Equatable {
   /// Nothing is known to repeat.
   public init() { sorted = [] }
 
-  /// - Parameter values: Some values of a sample; those that are not finite are left out.
+  /// - Parameter values: Some values of a sample. Zeros, which have a bin of their own, and those that are
+  ///   not finite are left out.
   public init(in values: UnsafeBufferPointer<Double>) {
-    sorted = Self.hasEqual(values) ? values.filter(\.isFinite).sorted() : []
+    sorted = Self.hasEqual(values) ? values.filter { $0.isFinite && $0 != 0 }.sorted() : []
   }
 
   /// By an open table of their bits: a sort would take ten times as long, for each date of each series.
@@ -26,7 +27,7 @@ public struct RepeatedValues: Sendable, Equatable {
       // No finite value has the bits of this one.
       let free = Double.nan.bitPattern
       table.initialize(repeating: free)
-      for value in values where value.isFinite {
+      for value in values where value.isFinite && value != 0 {
         let bits = value.bitPattern
         var place = Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
         while table[place] != free {

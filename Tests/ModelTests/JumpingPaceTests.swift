@@ -103,4 +103,26 @@ import Testing
     let breakEven = try #require(summary.outcome(.breakEven).sample[50]).value
     #expect(areEqual(breakEven, 1.0 / 12))
   }
+
+  /// A change on the last date is seen on it, and earns nothing before: revenue doubles, cash does not.
+  @Test func theLastDateIsSeen() throws {
+    func summary(_ conversion: String) throws -> Summary {
+      try ScenarioText(
+        record: "[revenue, ebitda, cash]", start: "2026-07-01",
+        acme: """
+          shares: 10M
+          arr: 12M
+          multiple: {initial: 10}
+          cash: 500M
+          revenue: {conversion: \(conversion)}
+          costs: {grossMargin: 50%}
+          """
+      ).run(paths: 1, seed: 1)
+    }
+    let changed = try summary("{schedule: {2026-07-01: 50%, 2027-07-01: 100%}}")
+    #expect(try changed.values("revenue").suffix(2) == [6e6, 12e6])
+    #expect(try changed.values("ebitda").suffix(2) == [3e6, 6e6])
+    #expect(try changed.values("cash") == summary("50%").values("cash"))
+    #expect(changed.warnings.allSatisfy { !$0.contains("not used") })
+  }
 }

@@ -104,19 +104,20 @@ import Testing
 
   private static func returnSentence(
     median: Double, mean: Double, mcse: Double, highest: Double = 5, count: Int = 100_000,
-    levels: [Double] = [5, 50, 95]
+    levels: [Double] = [5, 50, 95], trimmed: Estimate? = nil
   ) -> String? {
     let percentiles = levels.map {
       Percentile(
         level: $0, value: median, interval: Interval(low: median - 0.002, high: median + 0.002))
     }
     let sample = SampleSummary(
-      count: count, failed: 0, outOfRange: 0, mean: Estimate(value: mean, error: mcse),
+      count: count, failed: 0, mean: Estimate(value: mean, error: mcse),
       standardDeviation: 1, minimum: -1, maximum: highest,
       percentiles: percentiles + [
         Percentile(level: 99, value: 4, interval: Interval(low: 4, high: 4))
       ])
-    let outcome = OutcomeSummary(name: "zhipu.return", unit: "share", sample: sample)
+    let outcome = OutcomeSummary(
+      name: "zhipu.return", unit: "share", sample: sample, trimmedMean: trimmed)
     return Fixture.report(
       summary: Fixture.summary(paths: 0..<count, series: [], outcomes: [outcome])
     ).returnSentence(of: "zhipu")
@@ -138,6 +139,18 @@ import Testing
     #expect(
       Self.returnSentence(median: 0.3, mean: 0.44, mcse: 0, levels: [40, 90])
         == "The total return of zhipu has a P40 of 30.0 % and a mean of 44 % (20 % a year).")
+    // Three tenths of the mean price lie with the best hundredth; of a mean without few such paths, less.
+    let few = Self.returnSentence(
+      median: -0.665, mean: 0.902, mcse: 0.04, trimmed: Estimate(value: 0.345, error: 0.01))
+    #expect(
+      few?.hasSuffix("(38 % a year); without the best hundredth of the paths it is 34 % ± 1 %.")
+        == true
+        || few?.hasSuffix(
+          "(38 % a year); without the best hundredth of the paths it is 35 % ± 1 %.") == true
+    )
+    let many = Self.returnSentence(
+      median: 0.8, mean: 0.902, mcse: 0.04, trimmed: Estimate(value: 0.85, error: 0.01))
+    #expect(many?.hasSuffix("(38 % a year).") == true)
     // Beside the answers, and once for each company.
     let report = Fixture.report()
     #expect(report.returnSentence(of: "zhipu") == nil && !report.table.contains("total return"))

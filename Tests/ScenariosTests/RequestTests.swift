@@ -58,6 +58,7 @@ import Testing
     arguments: [
       ("week", "2026-06-28", 1), ("week", "2026-07-01", 1), ("week", "2026-07-04", 1),
       ("week", "2026-07-05", 2), ("week", "2029-06-20", 156), ("week", "2029-06-23", 156),
+      ("week", "2029-06-24", 156),
       // From 24 August to 24 September there are 31 days, from 24 September to 24 October 30.
       ("month", "2026-09-08", 2), ("month", "2026-09-09", 3), ("month", "2026-10-09", 3),
       ("month", "2026-10-10", 4), ("month", "2029-07-09", 36),
@@ -71,7 +72,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("week", "2029-06-24"), ("month", "2029-07-10"), ("week", "2026-06-24"), ("week", "2026-06-27"),
+    ("week", "2029-06-25"), ("month", "2029-07-10"), ("week", "2026-06-24"), ("week", "2026-06-27"),
     ("year", "2026-06-26"),
   ])
   func tooFarFromTheGrid(step: String, date: String) {

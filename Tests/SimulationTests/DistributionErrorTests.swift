@@ -227,6 +227,13 @@ import Testing
     #expect(
       abs(upper.tails(at: 1.999).upper - (2 / 3 + 2 * normal.tails(at: 1.999).upper / 3)) < 1e-12)
     #expect(upper.quantile(0.9) == 2)
+    // A Cauchy has no mean; half of one has an infinite one, and a part of one its own.
+    let cauchy = try StudentT(degreesOfFreedom: 1, location: 0, scale: 0.1)
+    #expect(try cauchy.truncated(min: -0.9).mean == .infinity)
+    #expect(try cauchy.truncated(max: 9).mean == -.infinity)
+    #expect(try cauchy.truncated(max: 9).standardDeviation == .infinity)
+    let middle = try cauchy.truncated(min: -0.9, max: 0.9)
+    #expect(abs(middle.mean) < 1e-9 && middle.standardDeviation.isFinite)
     let tail = try normal.truncated(min: 4)
     #expect(tail.quantile(1e-12) >= 4)
     #expect(abs(tail.mean - normal.density(at: 4) / normal.tails(at: 4).upper) < 1e-10)

@@ -1,6 +1,7 @@
 import Foundation
-import Statistics
 import Testing
+
+@testable import Statistics
 
 /// Protects statistics of one value per path, with their intervals and influences.
 @Suite struct PathStatisticTests {

@@ -23,10 +23,17 @@ extension HTML {
       """
   }
 
-  /// The name of a row, which may be long: it is broken behind a dot first.
-  private static func name(_ text: String) -> HTML {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return HTML(verbatim: parts.map { ("\(String($0))" as HTML).text }.joined(separator: ".<wbr>"))
+  /// The name of a row, which may be long: it is broken behind a dot, or before a capital in a word.
+  static func name(_ text: String) -> HTML {
+    var parts: [String] = [""]
+    for character in text {
+      if parts[parts.count - 1].last?.isLowercase == true, character.isUppercase {
+        parts.append("")
+      }
+      parts[parts.count - 1].append(character)
+      if character == "." { parts.append("") }
+    }
+    return HTML(verbatim: parts.map { ("\($0)" as HTML).text }.joined(separator: "<wbr>"))
   }
 
   /// The text of a cell. Browsers break a date behind its hyphens, unless it is marked as a whole.

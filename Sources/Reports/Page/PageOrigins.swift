@@ -54,7 +54,7 @@ extension ScenarioDescription.Assumption {
     if let asOf { origin.append("<span>as of \(asOf)</span>") }
     if let note { origin.append("<span>\(note)</span>") }
     return HTML.Row(
-      html: "<tr><th scope=\"row\">\(key)</th><td>\(text)</td><td>\(origin)</td></tr>\n",
+      html: "<tr><th scope=\"row\">\(HTML.name(key))</th><td>\(text)</td><td>\(origin)</td></tr>\n",
       texts: [])
   }
 }

@@ -108,6 +108,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case manyOutOfDomain(mustBe: String)
   case partlyOutOfDomain(mustBe: String)
   case largeLogChange
+  case askedTwice(String)
   case coarseDrawdown(step: String)
   case shockOfWindow(String, step: String)
   case tiedRanks(String, stated: Double, attained: Double, extreme: Double)
@@ -118,7 +119,7 @@ enum DiagnosticCause: Sendable, Hashable {
   var severity: Diagnostic.Severity {
     switch self {
     case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .largeLogChange,
-      .coarseDrawdown, .shockOfWindow, .tiedRanks, .farRollForward, .fewPathsBeyond,
+      .askedTwice, .coarseDrawdown, .shockOfWindow, .tiedRanks, .farRollForward, .fewPathsBeyond,
       .modelDoubt:
       .warning
     default: .error

@@ -173,6 +173,8 @@ extension DiagnosticCause {
       "a part of this distribution is out of bounds; \(domain) was expected"
     case .largeLogChange:
       "a change of a logarithm above 1 multiplies by more than 2.7; a change such as '-4%' was expected"
+    case .askedTwice(let question):
+      "'\(question)' is asked already and answered once; two dates may mean one of the grid"
     case .coarseDrawdown(let step):
       "drawdowns are seen once a \(step) only, and are deeper between; 'step: week' or 'step: day' "
         + "was expected"

@@ -136,7 +136,7 @@ extension ScenarioReader {
     }
     let key = parts.moment?.key ?? .at
     // Without a date the horizon is meant.
-    let step = parts.moment.map { self.step($0.date, of: 1) } ?? dates.indices.last
+    let step = parts.moment.map { self.step($0.date) } ?? dates.indices.last
     guard let level, let step else { return nil }
     return Condition(
       text: "\(start) \(level.text) \(key.rawValue) \(dates[step])",
@@ -144,13 +144,11 @@ extension ScenarioReader {
       relation: parts.relation, level: level.value)
   }
 
-  /// The last date of the grid that is not after the stated one.
-  ///
-  /// - Parameter first: The first step that may be meant.
-  mutating func step(_ node: LocatedNode, of first: Int) -> Int? {
-    guard let date = date(node), dates.count > first, let end = draft.grid?.end else { return nil }
-    guard date >= dates[first], date <= end else {
-      let range = "a date from \(dates[first]) to \(end)"
+  /// The last date of the grid that is not after the stated one, which may be any of the horizon.
+  mutating func step(_ node: LocatedNode) -> Int? {
+    guard let date = date(node), let grid = draft.grid else { return nil }
+    guard date >= grid.start, date <= grid.end else {
+      let range = "a date from \(grid.start) to \(grid.end)"
       report(.outOfDomain("\(date)", mustBe: range), at: node.place)
       return nil
     }
@@ -172,7 +170,7 @@ extension ScenarioReader {
     _ node: LocatedNode, of measured: Measured, _ relation: Condition.Relation
   ) -> StatedLevel? {
     guard case .date = measured.notation else { return value(node, of: measured) }
-    guard var step = step(node, of: 0), case .scalar(let stated) = node.content else { return nil }
+    guard var step = step(node), case .scalar(let stated) = node.content else { return nil }
     // 'Before the 10th' includes the date of the grid on the 7th, so the next one is the bound.
     if relation == .below, dates[step].description != stated { step += 1 }
     // Past the last date of the grid, but within the horizon, there is none.

@@ -50,14 +50,14 @@ extension ScenarioReader {
       series: series.name, step: date.step, date: date.date, value: level.value, source: source)
   }
 
-  /// A date that is nearest to a date of the grid after the start, and up to half a step past the last,
-  /// with that step; of two that are as near, the earlier. The start itself is known and no
+  /// A date that is nearest to a date of the grid after the start, and up to half a step past the last or
+  /// to the end of the horizon, with that step; of two that are as near, the earlier. The start itself is known and no
   /// observation's.
   private mutating func observed(_ node: LocatedNode) -> (date: CalendarDate, step: Int)? {
     guard let date = date(node), let start = dates.first, let last = dates.last else { return nil }
     let lastStep = last.day - dates[dates.count - 2].day
     let first = start.adding(days: (dates[1].day - start.day) / 2 + 1)
-    let end = last.adding(days: lastStep / 2)
+    let end = max(last.adding(days: lastStep / 2), draft.grid?.end ?? last)
     guard date >= first, date <= end else {
       let range = "a date from \(first) to \(end)"
       report(.outOfDomain("\(date)", mustBe: range), at: node.place)

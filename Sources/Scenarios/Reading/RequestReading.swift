@@ -26,7 +26,7 @@ extension ScenarioReader {
       note("\(list).\(index)", at: item.place)
       guard let condition = condition(item, in: list) else { continue }
       guard seen.insert(condition.identity).inserted else {
-        report(.repeated(condition.text), at: item.place)
+        report(.askedTwice(condition.text), at: item.place)
         continue
       }
       draft.questions.append(condition)

@@ -107,7 +107,7 @@ extension ScenarioReader {
     _ node: LocatedNode
   ) -> RuledMetric? {
     let stated = date.map { part($0, of: text, at: node.place) }
-    guard let step = stated.map({ step($0, of: 0) }) ?? dates.indices.last,
+    guard let step = stated.map({ step($0) }) ?? dates.indices.last,
       case .number(let rule) = measured.notation
     else { return nil }
     let name = "\(measured.name).\(statistic.text)@\(dates[step])"

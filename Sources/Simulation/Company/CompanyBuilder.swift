@@ -58,24 +58,26 @@ struct CompanyBuilder {
   ///   - key: Where it stands, if not at the parameter's own key: in a list.
   ///   - target: The currency of an amount of money; the company's own where nil.
   mutating func optional(
-    _ parameter: Parameter, at key: String? = nil, in target: String? = nil
+    _ parameter: Parameter, at key: String? = nil, in target: String? = nil, isDated: Bool = false
   ) -> Number? {
     guard case .number(let kind, let domain) = parameter.content else { return nil }
     let key = key ?? parameter.key
     let place = "\(key) in \(target ?? currency)"
     if let number = known[place] { return number }
-    let number = resolved(parameter, kind, domain, key, target)
+    let number = resolved(parameter, kind, domain, key, target, isDated)
     known[place] = number
     return number
   }
 
   private mutating func resolved(
-    _ parameter: Parameter, _ kind: Kind, _ domain: Domain, _ key: String, _ target: String?
+    _ parameter: Parameter, _ kind: Kind, _ domain: Domain, _ key: String, _ target: String?,
+    _ isDated: Bool
   ) -> Number? {
     guard let stated = assumptions.numbers[key] else {
       return parameter.fallback.map { model.constant($0) }
     }
-    let number = model.number(stated.law, name: fullName(key), domain: domain)
+    let number = model.number(
+      stated.law, name: fullName(key), domain: domain, isDated: isDated)
     guard kind == .money else { return number }
     return converted(number, from: stated.currency, to: target ?? currency, key)
   }
@@ -100,10 +102,15 @@ struct CompanyBuilder {
   }
 
   /// The number of a parameter that is required or has a default.
-  mutating func number(_ parameter: Parameter) -> Number {
-    if let number = optional(parameter) { return number }
+  mutating func number(_ parameter: Parameter, isDated: Bool = false) -> Number {
+    if let number = optional(parameter, isDated: isDated) { return number }
     model.refuse(fullName(parameter.key), "missing")
     return model.constant(.nan)
+  }
+
+  /// The same of a number that is seen on dates and not only in steps.
+  mutating func dated(_ parameter: Parameter) -> DatedNumber {
+    model.dated(number(parameter, isDated: true))
   }
 
   /// Refuses a number that is outside a domain, or fails the paths on which it is.

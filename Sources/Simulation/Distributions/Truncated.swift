@@ -55,15 +55,21 @@ struct Truncated: Distribution {
   }
 
   var mean: Double {
-    // What is cut off was finite: the rest is infinite where the whole is.
-    law.mean == .infinity && support.upperBound == .infinity ? .infinity : NormalScores(self).mean
+    // What is cut off was finite: the rest is infinite where the whole is, and where the whole has no mean
+    // because both of its ends are infinite.
+    let whole = law.mean
+    switch (support.lowerBound.isFinite, support.upperBound.isFinite) {
+    case (false, false): return whole
+    case (true, false) where whole == .infinity || whole.isNaN: return .infinity
+    case (false, true) where whole == -.infinity || whole.isNaN: return -.infinity
+    default: return NormalScores(self).mean
+    }
   }
 
   var standardDeviation: Double {
-    let isInfinite = law.standardDeviation == .infinity && !isCut
+    let isInfinite = !law.standardDeviation.isFinite && !isCut
     return isInfinite ? .infinity : NormalScores(self).standardDeviation
   }
 
-  /// Whether no infinite end is left.
   private var isCut: Bool { support.lowerBound.isFinite && support.upperBound.isFinite }
 }

@@ -147,7 +147,11 @@ struct ModelBuilder {
   }
 
   /// A number of the model from what the scenario states; a distribution becomes a driver.
-  mutating func number(_ law: Assumption.Law, name: String, domain: Domain) -> Number {
+  ///
+  /// - Parameter isDated: Whether it is seen on dates, the last among them: see `dated`.
+  mutating func number(
+    _ law: Assumption.Law, name: String, domain: Domain, isDated: Bool = false
+  ) -> Number {
     switch law {
     case .value(let value): return constant(value)
     case .distribution(let distribution):
@@ -163,7 +167,7 @@ struct ModelBuilder {
       append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
       return .column(column)
     case .schedule(let laws):
-      return scheduled(laws, name: name, domain: domain)
+      return scheduled(laws, name: name, domain: domain, isDated: isDated)
     }
   }
 

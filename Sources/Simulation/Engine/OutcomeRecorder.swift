@@ -92,7 +92,14 @@ final class OutcomeRecorder: Recorder {
           let count = (bounds ?? sample).count(at: 0)
           return .init(
             level: $0, direction: told.direction, probability: Proportion(hits: $1, of: count))
-        }))
+        }, trimmedMean: trimmedMean))
+  }
+
+  private var trimmedMean: Estimate? {
+    guard outcome.kind == .totalReturn else { return nil }
+    let lowest = sample.histogram(at: 0)
+      .lowerTail(share: OutcomeSummary.trimmedShare, of: exactValues)
+    return Estimate(value: outcome.formula.reading.of(lowest.value), error: lowest.error)
   }
 
   private var exactValues: UnsafeBufferPointer<Double>? {

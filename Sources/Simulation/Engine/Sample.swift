@@ -142,14 +142,16 @@ final class Sample {
 
   /// The counts of a date.
   func histogram(at date: Int) -> BitHistogram {
-    // Once all workers' places are merged, they leave no gap.
+    let (minimum, maximum) = (moments[date].minimum, moments[date].maximum)
+    // Once all workers' places are merged, they leave no gap. Of a constant there is nothing to see.
     let kept = UnsafeBufferPointer(
-      start: first + date * Self.firstPaths, count: filled.reduce(0) { $0 + $1.count })
+      start: first + date * Self.firstPaths,
+      count: minimum < maximum ? filled.reduce(0) { $0 + $1.count } : 0)
     return BitHistogram(
       layout: layout,
       counts: UnsafeBufferPointer(
         start: cells + date * BitHistogramLayout.cells, count: BitHistogramLayout.cells),
-      outliers: outliers[date], minimum: moments[date].minimum, maximum: moments[date].maximum,
+      outliers: outliers[date], minimum: minimum, maximum: maximum,
       repeats: RepeatedValues(in: kept))
   }
 

@@ -45,14 +45,16 @@ struct DatedNumber: Sendable {
 struct SchedulePlan {
   /// With the first step that each acts in, ascending; the first at step 1.
   private(set) var laws: [(step: Int, law: ScheduledLaw)] = []
-  /// Dates between two of the grid, and those whose laws no step uses.
+  /// Dates between two of the grid, and those whose laws nothing uses.
   private(set) var moved: [CalendarDate] = []
   private(set) var unused: [CalendarDate] = []
 
-  init(_ all: [ScheduledLaw], on grid: TimeGrid) {
-    let dates = grid.dates
+  /// - Parameter isDated: Whether the number is seen on dates, the last among them, and not only in
+  ///   steps.
+  init(_ all: [ScheduledLaw], on grid: TimeGrid, isDated: Bool = false) {
+    let dates = isDated ? grid.dates : grid.dates.dropLast()
     for law in all {
-      guard let place = dates.firstIndex(where: { $0 >= law.from }), place < grid.steps else {
+      guard let place = dates.firstIndex(where: { $0 >= law.from }) else {
         unused.append(law.from)
         continue
       }
@@ -71,8 +73,10 @@ extension ModelBuilder {
   /// The number that a schedule of the file means.
   ///
   /// The law at the start has the key's own name, so that a later date disturbs no draw.
-  mutating func scheduled(_ laws: [ScheduledLaw], name: String, domain: Domain) -> Number {
-    let plan = SchedulePlan(laws, on: grid)
+  mutating func scheduled(
+    _ laws: [ScheduledLaw], name: String, domain: Domain, isDated: Bool
+  ) -> Number {
+    let plan = SchedulePlan(laws, on: grid, isDated: isDated)
     guard plan.laws.first?.step == 1 else {
       refuse(name, "the first date of its schedule lies after the start (\(grid.start))")
       return constant(.nan)
@@ -88,7 +92,8 @@ extension ModelBuilder {
     if let first = plan.unused.first {
       warn(
         "\(name)@\(first)",
-        "is not used, because no step begins while it holds" + more(plan.unused))
+        "is not used, because no \(isDated ? "date of the grid lies" : "step begins") while it holds"
+          + more(plan.unused))
     }
     return scheduled(
       plan.laws.enumerated().map { index, planned in

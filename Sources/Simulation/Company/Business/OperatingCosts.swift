@@ -28,9 +28,7 @@ struct OperatingCosts: Component {
     name = company.fullName("ebitda")
     scratch = company.model.scratch
     (self.revenue, self.grossMargin) = (revenue, grossMargin)
-    variable = company.model.derive(company.model.dated(company.number(Self.variable)), []) {
-      share, _, _, _ in -share
-    }
+    variable = company.model.derive(company.dated(Self.variable), []) { share, _, _, _ in -share }
     let jumps = company.model.jumps(of: revenue.conversion)
       .union(company.model.jumps(of: variable))
     until =

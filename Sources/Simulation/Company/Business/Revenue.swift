@@ -16,7 +16,7 @@ struct Revenue: Component {
   init(arr: RecurringRevenue, in company: inout CompanyBuilder) {
     name = company.fullName("revenue")
     self.arr = arr.level
-    conversion = company.model.dated(company.number(Self.conversion))
+    conversion = company.dated(Self.conversion)
     var (lines, profits): ([Number], [Number]) = ([], [])
     for index in 0..<company.count(inList: "revenue.lines") {
       let key = "revenue.lines.\(index)"
