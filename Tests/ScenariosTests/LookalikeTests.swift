@@ -65,9 +65,9 @@ import Testing
   /// Keys, words, dates, conditions and YAML's own structure, each with the place of the character.
   @Test(arguments: [
     ("shares:", "sha\u{200B}res:", "12:8"), ("shares:", "sha\u{301}res:", "12:8"),
-    ("asOf: 2026-03-31", "asOf: 2026-03-3\u{20DD}1", "13:44"), ("[arr]", "[\u{E4}rr]", "8:10"),
+    ("asOf: 2026-03-31", "asOf: 2026-03-3\u{20DD}1", "13:43"), ("[arr]", "[\u{E4}rr]", "8:10"),
     ("title: Pasted", "title: Pas\u{FFFE}ted", "2:11"),
-    ("50M", "5\u{307}0M", "12:14"), ("120M USD", "120M U\u{308}SD", "13:23"),
+    ("50M", "5\u{307}0M", "12:14"), ("120M USD", "120M U\u{308}SD", "13:24"),
     ("step: month", "step: mo\u{336}nth", "6:9"), ("acme.arr <", "acme.a\u{303}rr <", "9:19"),
     ("shares:", "shares\u{A0}:", "12:11"),
     ("asOf: 2026-03-31", "asOf: 2026\u{2013}03-31", "13:38"),
