@@ -12,7 +12,7 @@
 /// order statistic of all paths and of a tail mean.
 ///
 /// Reference: Manistre & Hancock (2005) for the mean; van der Vaart (1998), §19, for the composition of an
-/// estimate with an estimated end. Verified: `EdgeErrorTests`.
+/// estimate with an estimated end. Verified: `GroupTests`.
 public struct EdgeError: Sendable {
   private let edge: BitHistogram
   private let moments: Moments

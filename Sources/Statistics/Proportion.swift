@@ -3,14 +3,14 @@ import CGSL
 /// A share of paths, with Wilson's interval of its sampling error.
 ///
 /// Wilson's interval of a rare hit begins too high: where each path is one with 1/n · 0.17, it covers 84 %.
-/// So for up to ten hits its low end is no higher than that of Clopper & Pearson, and its high end likewise
-/// for up to ten misses. It then covers at least 93.5 % from 200 paths on.
+/// So for up to ten hits, less than a tenth of the paths, its low end is no higher than Garwood's, and its high
+/// end likewise for so many misses. It then covers at least 93.5 % from 200 paths on.
 ///
 /// Of some paths the horizon may not decide: a fall that is open after half a year may be over within the
 /// year, or not. The share then lies between two bounds, that of the hits and that of the hits with those
 /// paths; the interval reaches from the low end of the first to the high end of the second.
 ///
-/// Reference: Wilson (1927); Clopper & Pearson (1934); Brown, Cai & DasGupta (2001) on why not the normal interval: this one
+/// Reference: Wilson (1927); Garwood (1936); Brown, Cai & DasGupta (2001) on why not the normal interval: this one
 /// stays within 0 and 1 and says something where no path, or every path, is a hit. Verified:
 /// `ProportionTests`.
 public struct Proportion: Sendable, Equatable {
@@ -61,12 +61,10 @@ public struct Proportion: Sendable, Equatable {
       high: Self.exactLow(count - hits, of: count).map { max(high, 1 - $0) } ?? high)
   }
 
-  /// The share of which so many hits or more have a chance of 2.5 %; nil for none, and for more than ten.
+  /// The share of which so many hits or more have a chance of 2.5 %; nil where they are not rare.
   private static func exactLow(_ hits: Int, of count: Int) -> Double? {
-    guard (1...10).contains(hits) else { return nil }
-    _ = GSL.returnsErrors
-    let low = gsl_cdf_beta_Pinv(0.025, Double(hits), Double(count - hits + 1))
-    return low.isFinite ? low : nil
+    guard (1...10).contains(hits), 10 * hits < count else { return nil }
+    return gsl_cdf_gamma_Pinv(0.025, Double(hits), 1) / Double(count)
   }
 }
 

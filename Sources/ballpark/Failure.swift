@@ -56,7 +56,8 @@ enum Failure: Int32 {
     if code == .failure { end(.internalError, "ballpark: internal error: \(error)") }
     let text = BallparkCommand.fullMessage(for: error)
     if code == .success {
-      try? StandardStream.output.write(text + "\n")
+      // What it throws is none of ArgumentParser's.
+      do { try StandardStream.output.write(text + "\n") } catch { end(error) }
     } else {
       // It quotes what was typed, which a terminal might obey.
       StandardStream.say(text)

@@ -50,10 +50,12 @@ struct SimulationOptions: ParsableArguments {
     let number = isDecimal ? Number(plain) ?? size.flatMap(Number.init(exactly:)) : nil
     if let number, range.contains(number) { return number }
     var problem = "is not a whole number"
-    if let size, size < Double(range.lowerBound) { problem = "is below \(range.lowerBound)" }
-    if let size, size >= Double(range.upperBound) { problem = "is above \(range.upperBound)" }
+    if let size, size == size.rounded() {
+      if size < Double(range.lowerBound) { problem = "is below \(range.lowerBound)" }
+      if size >= Double(range.upperBound) { problem = "is above \(range.upperBound)" }
+    }
     throw ValidationError(
       "'\(text)' \(problem); a whole number from \(range.lowerBound) to \(range.upperBound) was "
-        + "expected" + Lookalike.remark(on: text))
+        + "expected" + Lookalike.remark(onNumber: text))
   }
 }

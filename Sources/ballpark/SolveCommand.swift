@@ -108,7 +108,7 @@ struct SolveCommand: ParsableCommand {
       guard let ends = try scenario.ends(of: find, between, as: "--between") else {
         throw CommandError(
           "--between '\(between)' is not low:high, for example 10%:80%"
-            + Lookalike.remark(on: between))
+            + Lookalike.remark(onNumber: between))
       }
       return (number, ends)
     }

@@ -16,12 +16,13 @@ enum StandardStream: Int32 {
   case error = 2
 
   /// Without this, `ballpark run … | head -1` would end before its files are written, and with
-  /// `>&-` the next file to be opened would become standard output.
+  /// `>&-` the next file to be opened would become standard output. What stands there instead cannot be
+  /// written to: a result that nobody gets is an error, as on a full disk.
   static func surviveClosing() {
     signal(SIGPIPE, SIG_IGN)
     // A limit of the shell on the size of files is an error like a full disk, and no reason to be killed.
     signal(SIGXFSZ, SIG_IGN)
-    for file in Int32(0)...2 where fcntl(file, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
+    for file in Int32(0)...2 where fcntl(file, F_GETFD) == -1 { _ = open("/dev/null", O_RDONLY) }
   }
 
   var isTerminal: Bool { isatty(rawValue) == 1 }

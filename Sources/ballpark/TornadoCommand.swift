@@ -152,7 +152,8 @@ struct TornadoCommand: ParsableCommand {
       share < 0.5
     else {
       throw ValidationError(
-        "'\(text)' is not a share above 0% and below 50%, such as 10%" + Lookalike.remark(on: text))
+        "'\(text)' is not a share above 0% and below 50%, such as 10%"
+          + Lookalike.remark(onNumber: text))
     }
     return share
   }

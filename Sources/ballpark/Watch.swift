@@ -29,6 +29,32 @@ final class Watch {
     signal(SIGCHLD, SIG_DFL)
     // At SIGQUIT, Swift's runtime would print a crash and go on.
     for number in signals where !isIgnored(number) { signal(number) { _exit(128 + $0) } }
+    comeBeforeTheKernel()
+  }
+
+  /// A shell's `ulimit -t` sets both limits of the processor time alike, and at the hard one the kernel
+  /// kills. The signal of the soft one comes a second earlier, or half way where there is only one.
+  private static func comeBeforeTheKernel() {
+    #if canImport(Glibc)
+      let (kind, clock) = (
+        __rlimit_resource_t(RLIMIT_CPU.rawValue), __itimer_which_t(ITIMER_PROF.rawValue)
+      )
+    #else
+      let (kind, clock) = (RLIMIT_CPU, ITIMER_PROF)
+    #endif
+    var limit = rlimit()
+    // No limit is one of many thousand years.
+    guard getrlimit(kind, &limit) == 0, limit.rlim_cur == limit.rlim_max,
+      let seconds = Int32(exactly: limit.rlim_max)
+    else { return }
+    signal(SIGPROF) { _ in kill(getpid(), SIGXCPU) }
+    var timer = itimerval()
+    if seconds > 1 {
+      timer.it_value.tv_sec = Int(seconds) - 1
+    } else {
+      timer.it_value.tv_usec = 500_000
+    }
+    setitimer(clock, &timer, nil)
   }
 
   /// From here on a signal cancels, as there may be files to finish or to remove.

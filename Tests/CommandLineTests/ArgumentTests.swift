@@ -10,7 +10,10 @@ import Testing
     (["--paths", "5_000_000_000"], "is above 4000000000;"),
     (["--paths", "1e30"], "is above 4000000000;"),
     (["--paths", "99999999999999999999"], "is above 4000000000;"),
-    (["--paths", "2.5"], "is not a whole"),
+    (["--paths", "2.5"], "is not a whole"), (["--paths", "0.5"], "is not a whole"),
+    (["--seed", "-1.5"], "is not a whole"), (["--workers", "2000.5"], "is not a whole"),
+    (["--paths", "10\u{B2}"], "U+00B2 (superscript two) stands in it, not '2'"),
+    (["--paths", "1\u{301}0"], "U+0301 (combining acute accent)"),
     (["--seed", "-1"], "'-1' is below 0;"),
     (["--seed", "18446744073709551616"], "is above 18446744073709551615;"),
     (["--workers", "-1"], "'-1' is below 1;"), (["--workers", "1025"], "is above 1024;"),
@@ -78,6 +81,21 @@ import Testing
       #expect(
         said.errors.contains("512: acme: the share price implies an enterprise value of 0 or less"))
       #expect(try Data(contentsOf: kept) == before)
+    }
+  }
+
+  /// Of a sweep of which no path comes through there is nothing to go on from.
+  @Test func nothingIsKeptOfFailures() throws {
+    try inFolder { folder in
+      try Data(Self.failing.utf8).write(to: folder.appending(path: "acme.yaml"))
+      let sweep = [
+        "sweep", "acme.yaml", "--vary", "acme.growth.volatility=10%,30%", "--paths", "512",
+        "--no-charts", "--output", "out",
+      ]
+      #expect(try run(builtProgram(), sweep, in: folder).code == 65)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()) == ["acme.yaml"])
+      let resumed = try run(builtProgram(), sweep + ["--resume"], in: folder)
+      #expect(resumed.code == 64 && resumed.errors.contains("no interrupted sweep"))
     }
   }
 

@@ -129,7 +129,56 @@ import Testing
     }
   }
 
+  /// What is printed and reaches nobody is an error for every command. Control: what prints nothing.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func lostStandardOutput() throws {
+    try inFolder { folder in
+      let script = """
+        for command in --help --version 'run --help' 'run acme.yaml --paths 600 --json --no-files' \\
+          'check acme.yaml' 'show 5M' list schema 'init --company x --output -' \\
+          'run acme.yaml --paths 600 --path 1'
+        do
+          "$B" $command > /dev/full; echo $?; "$B" $command >&-; echo $?
+        done
+        "$B" run acme.yaml --paths 600 --no-files --quiet >&-; echo $?
+        """
+      let result = try shell(script, in: folder)
+      #expect(
+        result.output == String(repeating: "73\n", count: 20) + "0\n", "\(result)")
+      #expect(result.errors.contains("cannot write standard output: Bad file descriptor"))
+    }
+  }
+
+  /// The processor time that a shell grants is over a second early, or half a second: a sweep that is told
+  /// by a signal keeps what it has and leaves nothing else.
+  @Test func processorTime() throws {
+    try inFolder { folder in
+      let result = try shell(
+        """
+        (ulimit -t 1; "$B" run acme.yaml --paths 300000000 --quiet --output out); echo $?
+        (ulimit -t 2; "$B" sweep acme.yaml --vary acme.growth.initial=1%:90%:5 --paths 4000000 \\
+          --quiet --output out); echo $?
+        ls -A | grep -c ballpark
+        """, in: folder)
+      #expect(result.output == "152\n152\n0\n", "\(result)")
+    }
+  }
+
   // MARK: Other people's files
+
+  /// A folder below an answer would be a file that no run wrote. Control: one beside it.
+  @Test func foldersBelowAnAnswer() throws {
+    try inFolder { folder in
+      let run = "\"$B\" run acme.yaml --paths 600 --no-charts --quiet --output"
+      let result = try shell(
+        "for out in a a/b a/b/c ab; do \(run) $out; echo $?; done; \(run) a; echo $?; ls a",
+        in: folder)
+      #expect(
+        result.output
+          == "0\n73\n73\n0\n0\nbands.csv\nmanifest.json\npaths.csv\nsummary.json\n", "\(result)")
+      #expect(result.errors.contains("a is the folder of an earlier run, which would not be"))
+    }
+  }
 
   /// A file that appears in the folder during a run stays, and the result is beside it.
   @Test func filesThatAppear() throws {

@@ -137,6 +137,10 @@ import Testing
       (["sweep", "--rows", "none.csv"], 66, "no such file"),
       (["sweep", "--resume", "--vary", "acme.shares=1M,2M"], 64, "no interrupted sweep"),
       (["sweep", "--design", "lhs", "--vary", "acme.shares=1M:2M"], 64, "--points"),
+      (
+        ["sweep", "--design", "lhs", "--vary", "acme.shares=1M:2M", "--points", "1.5"], 64,
+        "'1.5' is not a whole number"
+      ),
       (["sweep", "--only", "x"], 64, "'sweeps' in the file"),
       (["compare", "other.yaml"], 66, "no such file"),
       (["solve", "--find", "acme.growth.inital", "--so-that", "acme.arr.p50 = 1M"], 65, "initial"),

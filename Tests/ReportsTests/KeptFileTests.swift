@@ -28,7 +28,11 @@ import Testing
     ("report.html", "holds report.html, which no run wrote"),
     ("charts/charts.gp", "holds charts, which no run wrote"),
     ("bands.csv", "but bands.csv was changed since"),
-    ("manifest.json", "manifest.json does not list its files, or was changed since"),
+    (
+      "manifest.json",
+      "manifest.json does not list its files, as in earlier versions, or was changed since; give "
+        + "--output an empty or a new folder, or move this one away once"
+    ),
   ])
   func namesOfOursAreNotEnough(_ name: String, _ words: String) throws {
     try inFolder { folder in

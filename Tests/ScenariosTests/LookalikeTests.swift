@@ -41,7 +41,10 @@ import Testing
     ("\u{2060}", "", "word joiner"), ("\u{FF12}", "2", "fullwidth digit two"),
     ("\u{662}", "2", "arabic-indic digit two"),
     ("\u{FF2D}", "M", "fullwidth latin capital letter m"),
-    ("\u{41C}", "M", "cyrillic capital letter em"),
+    ("\u{41C}", "M", "cyrillic capital letter em"), ("\u{2800}", " ", "braille pattern blank"),
+    ("\u{B9}", "1", "superscript one"), ("\u{B2}", "2", "superscript two"),
+    ("\u{2082}", "2", "subscript two"), ("\u{FFFD}", "", "replacement character"),
+    ("\u{E000}", "", "no character"), ("\u{BD}", "", "vulgar fraction one half"),
   ])
   func quantities(_ sign: String, _ plain: String, _ name: String) throws {
     let sound = "value: 120M USD"
@@ -61,7 +64,12 @@ import Testing
 
   /// Keys, words, dates, conditions and YAML's own structure, each with the place of the character.
   @Test(arguments: [
-    ("shares:", "sha\u{200B}res:", "12:8"), ("shares:", "shares\u{A0}:", "12:11"),
+    ("shares:", "sha\u{200B}res:", "12:8"), ("shares:", "sha\u{301}res:", "12:8"),
+    ("asOf: 2026-03-31", "asOf: 2026-03-3\u{20DD}1", "13:43"), ("[arr]", "[\u{E4}rr]", "8:10"),
+    ("title: Pasted", "title: Pas\u{FFFE}ted", "2:11"),
+    ("50M", "5\u{307}0M", "12:14"), ("120M USD", "120M U\u{308}SD", "13:24"),
+    ("step: month", "step: mo\u{336}nth", "6:9"), ("acme.arr <", "acme.a\u{303}rr <", "9:19"),
+    ("shares:", "shares\u{A0}:", "12:11"),
     ("asOf: 2026-03-31", "asOf: 2026\u{2013}03-31", "13:38"),
     ("step: month", "step: m\u{43E}nth", "6:8"),
     ("< 5 M", "\u{FF1C} 5 M", "9:22"), ("< 5 M", "< 5\u{202F}M", "9:25"),

@@ -25,7 +25,7 @@ import Testing
     percentiles: [Double] = [1, 2]
   ) -> Double? {
     SampleSummary(
-      count: paths, failed: 0, outOfRange: 0, mean: Estimate(value: mean, error: 0),
+      count: paths, failed: 0, mean: Estimate(value: mean, error: 0),
       standardDeviation: 0, minimum: range.lowerBound, maximum: range.upperBound,
       percentiles: percentiles.enumerated().map {
         Percentile(level: Double($0), value: $1, interval: Interval(low: $1, high: $1))

@@ -5,17 +5,19 @@ import Testing
 
 /// Protects the interval of a share.
 @Suite struct ProportionTests {
-  /// Reference values of SciPy, `binomtest(hits, n).proportion_ci(method)`: `wilson`, and where it reaches
-  /// further `exact` for the low end of up to ten hits and the high end of up to ten misses.
+  /// Reference values of SciPy, `binomtest(hits, n).proportion_ci(method="wilson")`, and where it reaches
+  /// further `chi2.ppf(0.025, 2 * hits) / 2 / n` for the low end of up to ten hits, and the high end of up
+  /// to ten misses, that are less than a tenth.
   @Test(arguments: [
-    (0, 10, 0.0, 0.30849710781876294),
-    (1, 10, 0.0025285785444625728, 0.44501611702819543),
-    (5, 20, 0.08657146910143455, 0.468700877618744),
+    (0, 10, 0.0, 0.27753279986288926),
+    (1, 10, 0.017876213095072896, 0.4041500267952385),
+    (5, 20, 0.11186170140766571, 0.468700877618744),
     (50, 100, 0.4038315303659956, 0.5961684696340044),
-    (3, 2_000, 0.0003094429490792165, 0.004401032555770694),
-    (999, 1_000, 0.9943574414020421, 0.9999746825125083),
-    (10, 10, 0.6915028921812371, 1.0),
-    (10, 1_000_000, 4.7953984094763064e-06, 1.840937239522014e-05),
+    (3, 2_000, 0.0003093360614478007, 0.004401032555770694),
+    (999, 1_000, 0.9943574414020421, 0.9999746821920157),
+    (10, 10, 0.7224672001371109, 1.0),
+    (10, 1_000_000, 4.795388696132433e-06, 1.840937239522014e-05),
+    (11, 2_000, 0.0030738970095438183, 0.009822062751615335),
   ])
   func wilson(_ hits: Int, _ count: Int, _ low: Double, _ high: Double) {
     let interval = Proportion(hits: hits, of: count).interval

@@ -75,9 +75,7 @@ extension FileList {
 
   /// Of the answer in a folder; nil where its manifest is missing or not as it was written.
   init?(in folder: String) {
-    guard
-      let manifest = try? String(contentsOfFile: folder + "/" + Program.manifest, encoding: .utf8)
-    else { return nil }
+    guard let manifest = Program.manifest(in: folder) else { return nil }
     self.init(ofManifest: manifest)
   }
 }

@@ -49,7 +49,8 @@ package struct OutputFolder: Sendable {
     self.program = program
     try refuseWhatCannotBe()
     if let reason = try foreign(in: target) {
-      throw OutputError("\(target) \(reason); give --output an empty or a new folder")
+      throw OutputError(
+        "\(target) \(reason); give --output an empty or a new folder, or move this one away once")
     }
   }
 

@@ -15,7 +15,10 @@ extension OutputFolder {
   /// Refuses what the system would refuse after the run, and what would leave a shell in a folder that
   /// is no more.
   func refuseWhatCannotBe() throws(OutputError) {
-    guard let status = try Self.status(target) else { return try refuseUnwritable(parent) }
+    guard let status = try Self.status(target) else {
+      try refuseBelowAnAnswer()
+      return try refuseUnwritable(parent)
+    }
     guard status.isFolder else {
       throw OutputError("\(target) is not a folder; --output names the folder for the files")
     }
@@ -32,6 +35,22 @@ extension OutputFolder {
     try refuseUnwritable(parent)
     // Else the earlier run's files could not be removed.
     try refuseUnwritable(target)
+  }
+
+  /// A new folder below an earlier answer's would be a file that no run wrote, and from then on the
+  /// earlier one could not be replaced.
+  private func refuseBelowAnAnswer() throws(OutputError) {
+    var path = parent
+    while true {
+      let manifest = Program.manifest(in: path) ?? ""
+      if let other = Program.all.first(where: { $0.made(manifest) }) {
+        throw OutputError(
+          "\(path) is the folder of an earlier \(other.noun), which would not be replaced any more "
+            + "with \(target) in it; give --output a folder that is not below it")
+      }
+      if path == path.folder { return }
+      path = path.folder
+    }
   }
 
   /// - Parameter path: A folder to be written to, or to be made first.
@@ -77,8 +96,7 @@ extension OutputFolder {
   /// the folder's name. Nil where there is nothing to lose.
   func foreign(in folder: String) throws(OutputError) -> String? {
     guard try Self.status(folder) != nil else { return nil }
-    let manifest =
-      (try? String(contentsOfFile: folder + "/" + Program.manifest, encoding: .utf8)) ?? ""
+    let manifest = Program.manifest(in: folder) ?? ""
     guard program.made(manifest) else {
       if try FileList.names(folder).isEmpty { return nil }
       // An answer to another question is as dear to its owner as any file.
@@ -88,7 +106,7 @@ extension OutputFolder {
     }
     guard let list = FileList(ofManifest: manifest) else {
       return "is from an earlier \(program.noun), but its \(Program.manifest) does not list its "
-        + "files, or was changed since"
+        + "files, as in earlier versions, or was changed since"
     }
     switch try list.other(in: folder) {
     case nil: return nil

@@ -1,3 +1,14 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A subcommand that leaves a folder, and how its manifest names it.
 package struct Program: Sendable, Equatable {
   static let manifest = "manifest.json"
@@ -20,6 +31,14 @@ package struct Program: Sendable, Equatable {
   package static let tornado = Program("ballpark tornado", "tornado")
 
   static let all = [run, sweep, comparison, goal, tornado]
+
+  /// The manifest in a folder; nil where there is none that can be read. A pipe of that name would wait.
+  static func manifest(in folder: String) -> String? {
+    let path = folder + "/" + manifest
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return try? String(contentsOfFile: path, encoding: .utf8)
+  }
 
   /// Whether a manifest is of this program.
   func made(_ manifest: String) -> Bool {

@@ -73,7 +73,7 @@ struct EarlierSweep: Decodable, Equatable {
   let assumptions: [Assumption]
   let keys: [Key]
   let metrics: [Metric]
-  let points: Points
+  private(set) var points: Points
 
   /// Nil where it is none of a sweep of this version.
   init?(manifest text: String) {
@@ -83,11 +83,18 @@ struct EarlierSweep: Decodable, Equatable {
     self = manifest
   }
 
+  /// Whether it has the same numbers where it has the same levels, whatever else it was to find.
+  func hasNumbers(of other: Self) -> Bool {
+    var other = other
+    other.points = points
+    return other == self
+  }
+
   init(in folder: String) throws(ResumeError) {
     let path = folder + "/" + Program.manifest
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-      Program.sweep.made(text)
-    else { throw ResumeError(description: "\(folder) holds no earlier sweep to go on with") }
+    guard let text = Program.manifest(in: folder), Program.sweep.made(text) else {
+      throw ResumeError(description: "\(folder) holds no earlier sweep to go on with")
+    }
     guard FileList(ofManifest: text) != nil, let manifest = Self(manifest: text) else {
       throw ResumeError(
         description: "\(path) is not as a sweep of this version writes it, or was changed since")

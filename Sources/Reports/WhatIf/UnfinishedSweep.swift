@@ -107,13 +107,18 @@ package final class UnfinishedSweep {
     package var hasMore = false
     /// Folders that could not be removed, as something else lies in them.
     package var left: [String] = []
+    /// Folders of sweeps with the same first points and others after them.
+    package var others: [String] = []
     /// Where things are that no run has written and that were in the way.
     package var kept: [String] = []
 
     /// For the user, one line each.
     package var notes: [String] {
       left.map { "the points of \($0) are in the sweep now; it stays for what else lies in it" }
-        + kept.map { Written.note(keptIn: $0) }
+        + others.map {
+          "the points of \($0) are in the sweep now; it stays, as it is of a sweep that goes on with "
+            + "other points"
+        } + kept.map { Written.note(keptIn: $0) }
     }
   }
 
@@ -133,14 +138,20 @@ package final class UnfinishedSweep {
     var (keeper, best) = (whole == nil ? own : nil, Array((whole?.csv ?? text).utf8))
     let folders = Self.folders(base)
     for folder in folders where whole == nil && folder != own {
-      withTable(of: folder) { table, _ in
-        if table.count > best.count, table.starts(with: best) { (keeper, best) = (folder, table) }
+      withTable(of: folder) { table, _, isSame in
+        if isSame, table.count > best.count, table.starts(with: best) {
+          (keeper, best) = (folder, table)
+        }
       }
     }
-    var left: [String] = []
+    var (left, others): ([String], [String]) = ([], [])
     for folder in folders where folder != keeper {
-      withTable(of: folder) { table, list in
+      withTable(of: folder) { table, list, isSame in
         guard best.starts(with: table) else { return }
+        guard isSame else {
+          if whole != nil { others.append(folder) }
+          return
+        }
         // Behind what the manifest knows there may be a point, or half of one.
         unlink(folder + "/" + SweepReport.csv)
         list.remove(from: folder)
@@ -150,14 +161,16 @@ package final class UnfinishedSweep {
     let isOwn = keeper != nil && keeper == own
     // Fails where there is another one.
     if let folder = keeper, isOwn, rename(folder, base) == 0 { keeper = base }
-    return End(folder: keeper, points: points, hasMore: !isOwn, left: left, kept: kept)
+    return End(
+      folder: keeper, points: points, hasMore: !isOwn, left: left, others: others, kept: kept)
   }
 
-  /// Does something with a table of the same sweep that nobody is writing.
-  private func withTable(of folder: String, _ body: ([UInt8], FileList) -> Void) {
-    guard
-      let manifest = try? String(contentsOfFile: folder + "/" + Program.manifest, encoding: .utf8),
-      EarlierSweep(manifest: manifest) == sweep, let list = FileList(ofManifest: manifest)
+  /// Does something with a table that nobody is writing, of numbers as this sweep has them; the last
+  /// says whether it is of the same sweep.
+  private func withTable(of folder: String, _ body: ([UInt8], FileList, Bool) -> Void) {
+    guard let sweep, let manifest = Program.manifest(in: folder),
+      let earlier = EarlierSweep(manifest: manifest), earlier.hasNumbers(of: sweep),
+      let list = FileList(ofManifest: manifest)
     else { return }
     let path = folder + "/" + SweepReport.csv
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
@@ -166,6 +179,6 @@ package final class UnfinishedSweep {
     guard flock(file, LOCK_EX | LOCK_NB) == 0,
       let table = try? Data(contentsOf: URL(filePath: path))
     else { return }
-    body(Array(table), list)
+    body(Array(table), list, earlier == sweep)
   }
 }

@@ -131,8 +131,7 @@ enum DiagnosticCause: Sendable, Hashable {
     switch self {
     case .unknownKey(let text, _, _), .unknownWord(let text, _, _), .unknownName(let text, _, _),
       .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
-      .unsupportedVersion(let text), .keyWithoutColon(let text), .noSuchItem(let text, _),
-      .cannotExtend(let text, _):
+      .unsupportedVersion(let text), .keyWithoutColon(let text), .noSuchItem(let text, _):
       text
     // The others say what was found in words.
     case .unexpected(_, let found) where found.hasPrefix("'"): String(found.dropFirst())
@@ -142,5 +141,8 @@ enum DiagnosticCause: Sendable, Hashable {
 
   /// The first character of what could not be read that is not what it looks like, and how many scalars
   /// stand before it.
-  var lookalike: (offset: Int, lookalike: Lookalike)? { unread.flatMap(Lookalike.first) }
+  var lookalike: (offset: Int, lookalike: Lookalike)? {
+    if case .cannotExtend(let path, _) = self { return Lookalike.first(in: path) }
+    return unread.flatMap(Lookalike.firstUnread)
+  }
 }

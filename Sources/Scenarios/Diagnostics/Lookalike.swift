@@ -1,38 +1,47 @@
-/// A character that is read as another one, or not seen at all: the no-break space of a web page, the
-/// dash of a word processor, the full-width digit of an East Asian keyboard.
+/// A character that no quantity, key or date holds. Most are read as another one, or not seen at all: the
+/// no-break space of a web page, the dash of a word processor, the full-width digit of an East Asian
+/// keyboard.
 package struct Lookalike: Sendable, Hashable {
   let scalar: Unicode.Scalar
-  /// What it is taken for; nil for what cannot be seen.
-  let plain: Unicode.Scalar?
+  private let meaning: Meaning
 
-  /// Nil for a character that looks like itself.
+  /// Nil for a character that looks like itself and is read somewhere.
   init?(_ scalar: Unicode.Scalar) {
-    switch Self.meaning(of: scalar) {
-    case .itself: return nil
-    case .nothing: plain = nil
-    case .plain(let plain): self.plain = plain
-    }
+    meaning = Self.meaning(of: scalar)
     self.scalar = scalar
+    if meaning == .itself { return nil }
+  }
+
+  /// What it is taken for; nil for what is taken for nothing else.
+  var plain: Unicode.Scalar? {
+    if case .plain(let plain) = meaning { plain } else { nil }
   }
 
   /// Whether it looks like a gap, or like nothing.
-  var isBlank: Bool { plain == " " || plain == nil }
+  var isBlank: Bool { plain == " " || meaning == .nothing }
 
   /// `U+00A0 (no-break space) stands here, not a space`.
   var words: String { "\(name) \(instead("stands here"))" }
 
   /// A remark on a text that could not be read, with its leading `; `; empty where every character looks
   /// like itself.
-  package static func remark(on text: String) -> String {
-    guard let found = first(in: text)?.lookalike else { return "" }
-    return "; \(found.name) \(found.instead("stands in it"))"
+  package static func remark(on text: String) -> String { remark(first(in: text)?.lookalike) }
+
+  /// The same for a text that is no name of a file, and holds nothing but what a number may.
+  package static func remark(onNumber text: String) -> String {
+    remark(firstUnread(in: text)?.lookalike)
+  }
+
+  private static func remark(_ found: Lookalike?) -> String {
+    found.map { "; \($0.name) \($0.instead("stands in it"))" } ?? ""
   }
 
   private func instead(_ stands: String) -> String {
-    switch plain {
-    case nil: "\(stands) and cannot be seen"
-    case " ": "\(stands), not a space"
-    case let plain?: "\(stands), not '\(plain)'"
+    switch meaning {
+    case .plain(" "): "\(stands), not a space"
+    case .plain(let plain): "\(stands), not '\(plain)'"
+    case .nothing: "\(stands) and cannot be seen"
+    case .itself, .unread: "\(stands), which no quantity, key or date holds"
     }
   }
 
@@ -40,16 +49,27 @@ package struct Lookalike: Sendable, Hashable {
   private var name: String {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    return "\(code) (\(Self.names[scalar] ?? scalar.properties.name?.lowercased() ?? "a control"))"
+    let unnamed = scalar.properties.generalCategory == .control ? "a control" : "no character"
+    return "\(code) (\(Self.names[scalar] ?? scalar.properties.name?.lowercased() ?? unnamed))"
   }
 
-  /// The first one in a text, and how many scalars stand before it.
+  /// The first one in a text that is taken for something else, and how many scalars stand before it. A
+  /// letter of any alphabet may stand in the name of a file or a group.
   static func first(in text: String) -> (offset: Int, lookalike: Lookalike)? {
+    all(in: text).first { $0.lookalike.meaning != .unread }
+  }
+
+  /// The same where only a quantity, a key or a date may stand: where nothing is taken for something else,
+  /// the first that none of these holds.
+  static func firstUnread(in text: String) -> (offset: Int, lookalike: Lookalike)? {
+    first(in: text) ?? all(in: text).first
+  }
+
+  private static func all(in text: String) -> [(offset: Int, lookalike: Lookalike)] {
     let scalars = Array(text.unicodeScalars)
-    for (offset, scalar) in scalars.enumerated() {
-      if let found = Lookalike(scalar), !isSign(scalars, at: offset) { return (offset, found) }
+    return scalars.indices.compactMap { offset in
+      isSign(scalars, at: offset) ? nil : Lookalike(scalars[offset]).map { (offset, $0) }
     }
-    return nil
   }
 
   /// Whether a dash is the minus of a number, as which it is read.
@@ -62,10 +82,17 @@ package struct Lookalike: Sendable, Hashable {
 }
 
 extension Lookalike {
-  private enum Meaning {
-    case itself, nothing
+  private enum Meaning: Hashable {
+    case itself
+    /// Looks like itself, but stands in no quantity, key or date.
+    case unread
+    /// Cannot be seen.
+    case nothing
     case plain(Unicode.Scalar)
   }
+
+  /// What a quantity may hold, or a suggestion names: `×`, `5 €`.
+  private static let read: Set<Unicode.Scalar> = ["×", "€", "£", "¥", "∞"]
 
   private static func meaning(of scalar: Unicode.Scalar) -> Meaning {
     if scalar.isASCII {
@@ -77,24 +104,25 @@ extension Lookalike {
       return Unicode.Scalar(scalar.value - 0xFEE0).map(Meaning.plain) ?? .itself
     }
     for (plain, alike) in table where alike.unicodeScalars.contains(scalar) { return .plain(plain) }
+    if read.contains(scalar) { return .itself }
     let properties = scalar.properties
     if properties.isWhitespace { return .plain(" ") }
     if properties.isDefaultIgnorableCodePoint { return .nothing }
     switch properties.generalCategory {
     case .format, .control: return .nothing
     case .dashPunctuation: return .plain("-")
-    case .decimalNumber:
-      let digit = properties.numericValue.flatMap {
-        Unicode.Scalar(UInt8(48 + $0)) as Unicode.Scalar?
-      }
-      return digit.map(Meaning.plain) ?? .itself
-    default: return .itself
+    default: break
     }
+    // Raised and encircled digits, too.
+    guard [.decimal, .digit].contains(properties.numericType), let value = properties.numericValue
+    else { return .unread }
+    return .plain(Unicode.Scalar(UInt8(48 + value)))
   }
 
   /// What no property of Unicode says: signs of other sets and letters of other alphabets.
   private static let table: [(plain: Unicode.Scalar, alike: String)] = [
-    ("-", "\u{2212}\u{FE63}"), ("%", "\u{66A}\u{FE6A}"), (".", "\u{2024}\u{3002}\u{FE52}\u{66B}"),
+    (" ", "\u{2800}"), ("-", "\u{2212}\u{FE63}"), ("%", "\u{66A}\u{FE6A}"),
+    (".", "\u{2024}\u{3002}\u{FE52}\u{66B}"),
     (",", "\u{60C}\u{66C}\u{3001}\u{FE50}\u{FE51}"), (":", "\u{2236}\u{A789}\u{FE55}\u{FE13}"),
     ("/", "\u{2044}\u{2215}"), ("<", "\u{2039}\u{3008}\u{FE64}"), (">", "\u{203A}\u{3009}\u{FE65}"),
     ("=", "\u{FE66}"), ("#", "\u{FE5F}"), ("@", "\u{FE6B}"), ("(", "\u{FE59}"), (")", "\u{FE5A}"),

@@ -75,8 +75,13 @@ import Testing
       let other = SweepReport(
         WhatIf.heading(), keys: [WhatIf.elasticity, WhatIf.growth],
         metrics: [WhatIf.price, WhatIf.deep], sweep: report(6).sweep, planned: 6, plan: "another")
-      _ = try UnfinishedSweep(of: OutputFolder(folder.path() + "/s", for: .sweep)).end(whole: other)
-      #expect(try points(folder.appending(path: "s-unfinished")) == 2)
+      let place = folder.appending(path: "s-unfinished")
+      let end = try UnfinishedSweep(of: OutputFolder(folder.path() + "/s", for: .sweep))
+        .end(whole: other)
+      #expect(try points(place) == 2)
+      // Who looks for what has become of it is told.
+      #expect(end.others == [place.path()] && end.left.isEmpty)
+      #expect(end.notes.count == 1 && end.notes[0].contains("it stays, as it is of a sweep that"))
     }
   }
 
