@@ -141,4 +141,17 @@ import Testing
         found.code == 0 && found.output.contains("\(key) must be \(root) for"), "\(found.output)")
     }
   }
+
+  /// A scenario that is missing is missing, whatever its name. Control: help is no error.
+  @Test func missingScenarios() throws {
+    try inFolder { folder in
+      let long = String(repeating: "x", count: 300) + ".yaml"
+      for command in ["run", "check", "sweep"] {
+        let result = try run(builtProgram(), [command, long], in: folder)
+        #expect(result.code == 66 && result.errors == "ballpark: \(long): no such file\n")
+      }
+      let help = try run(builtProgram(), ["run", "--help"], in: folder)
+      #expect(help.code == 0 && help.errors.isEmpty && help.output.contains("--paths"))
+    }
+  }
 }
