@@ -12,8 +12,9 @@ struct Company {
   let attribution: Attribution?
 
   /// The order in which the parts are appended is the order in which they move, declared here and
-  /// nowhere else: list price, usage, ARR and revenue, costs, cash and tax, multiple, financing,
-  /// equity, drawdown, and last growth, which all of them see as it was at the start of the step.
+  /// nowhere else: list price, usage, ARR and revenue, costs, cash and tax, shares for staff,
+  /// multiple, financing, equity, drawdown, and last growth, which all of them see as it was at the
+  /// start of the step.
   ///
   /// The multiple comes before financing, so that new shares are priced on the date of their raise.
   init(
