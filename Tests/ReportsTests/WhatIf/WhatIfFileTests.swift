@@ -44,7 +44,7 @@ import Testing
       #expect(
         lost?.description
           == "\(run) holds an earlier run, which a sweep does not replace; give --output an empty "
-          + "or a new folder")
+          + "or a new folder, or move this one away once")
       #expect(throws: OutputError.self) { try Fixture.report().write(to: sweep, pictures: .no) }
       #expect(throws: OutputError.self) { try OutputFolder(sweep, for: .tornado) }
       #expect(throws: Never.self) { try OutputFolder(sweep, for: .sweep) }
