@@ -8,8 +8,8 @@ extension BitHistogram {
   /// The counts in bins of equal width, or of the values' logarithms where they span more than a decade
   /// and may be: enough for a picture.
   ///
-  /// The outermost five in a thousand at either end are only counted. A cell that an edge cuts gives each
-  /// side its share of the width.
+  /// The outermost five in a thousand at either end are only counted; on a logarithmic axis these are of
+  /// the values above 0, and so are zeros. A cell that an edge cuts gives each side its share of the width.
   ///
   /// - Returns: Nil where all values are the same, or too few to have a shape.
   public func picture(_ bins: Int = 48, mayBeLogarithmic: Bool = true) -> Histogram? {
@@ -24,9 +24,14 @@ extension BitHistogram {
       below.append((max(high, last.edge), last.count + Double(bin.count)))
     }
     let tail = 0.005 * Double(total)
-    let (low, high) = (below.value(at: tail), below.value(at: Double(total) - tail))
+    var (low, high) = (below.value(at: tail), below.value(at: Double(total) - tail))
     guard low < high, (high - low).isFinite else { return nil }
-    let isLogarithmic = mayBeLogarithmic && low > 0 && high / low > 10
+    let zeros = below.last { $0.edge == 0 }?.count ?? 0
+    let positive = (Double(total) - zeros) * 0.005
+    let leastAboveZero = below.value(at: zeros + positive)
+    let isLogarithmic =
+      mayBeLogarithmic && minimum >= 0 && leastAboveZero > 0 && high / leastAboveZero > 10
+    if isLogarithmic { low = leastAboveZero }
     let edges = (0...bins).map { bin in
       let part = Double(bin) / Double(bins)
       return bin == bins

@@ -34,6 +34,17 @@ import Testing
     }
   }
 
+  /// Share prices of which some are 0: the others have their logarithms, and zeros are counted to the left.
+  @Test func zerosBesideALogarithmicAxis() throws {
+    let random = Random(seed: 19)
+    let values = random.values(20_000) { exp(1.5 * $0.normal()) } + Array(repeating: 0, count: 800)
+    let bins = try #require(Self.bins(values))
+    let widths = zip(bins.edges, bins.edges.dropFirst()).map { log($1 / $0) }
+    #expect(widths.allSatisfy { abs($0 / widths[0] - 1) < 1e-9 })
+    #expect(bins.total == values.count && (860...940).contains(bins.below))
+    #expect(bins.edges[0] > 0.01)
+  }
+
   /// Signs, zeros and atoms; nothing to draw of few values or of one.
   @Test func edges() throws {
     let atoms = Array(repeating: 0.0, count: 500) + Array(repeating: 1, count: 300) + [-1, 0.5]
