@@ -8,8 +8,8 @@ import Text
 #endif
 
 extension Report {
-  /// `The total return of zhipu to 2029-06-20 has a median of -66.5 % and a mean of 90 % ± 4 % (24 % a
-  /// year); without the best hundredth of the paths it is 20 % ± 1 %.` What a
+  /// `The total return of zhipu to 2029-06-20 has a median of -66.5 % ± 0.2 % and a mean of 90 % ± 4 %
+  /// (24 % ± 1 % a year); without the best hundredth of the paths it is 20 % ± 1 %.` What a
   /// scenario implies for a holder is the first thing to argue with: without a wide gap between the two,
   /// few would notice how much it promises. Nil where no return is recorded.
   func returnSentence(of company: String) -> String? {
@@ -18,15 +18,26 @@ extension Report {
     else { return nil }
     let end = summary.series.first?.dates.last.map { " to \($0)" } ?? ""
     let name = level == 50 ? "a median" : "a \(Levels.name(level))"
+    let reach = (middle.interval.high - middle.interval.low) / 2
     let start =
-      "The \(outcome.name.quantityInWords)\(end) has \(name) of \(outcome.text(of: middle)) and "
+      "The \(outcome.name.quantityInWords)\(end) has \(name) of \(outcome.text(of: middle))"
+      + "\(error(of: Figure(middle, unit: outcome.unit), reach)) and "
     guard let mean = outcome.mean, mean.value.isFinite else {
       return (start + "a mean that is not known.").printable()
     }
-    let figure = Figure(mean, unit: outcome.unit)
-    let error = mean.error.isFinite && mean.error > 0 ? " ± \(figure.errorText)" : ""
-    let rate = annual(mean).map { " (\(Figure($0, unit: outcome.unit).text) a year)" } ?? ""
-    return (start + "a mean of \(figure.text)\(error)\(rate)\(doubt(of: outcome)).").printable()
+    let rate = annual(mean).map { " (\(text($0, outcome.unit)) a year)" } ?? ""
+    return (start + "a mean of \(text(mean, outcome.unit))\(rate)\(doubt(of: outcome)).")
+      .printable()
+  }
+
+  private func text(_ estimate: Estimate, _ unit: String) -> String {
+    let figure = Figure(estimate, unit: unit)
+    return figure.text + error(of: figure, estimate.error)
+  }
+
+  /// ` ± 4 %`; nothing where there is none or it is not known.
+  private func error(of figure: Figure, _ error: Double) -> String {
+    error.isFinite && error > 0 ? " ± \(figure.errorText)" : ""
   }
 
   /// Whether few paths make the mean: the best hundredth, or one. The price at the end is the whole of
@@ -36,9 +47,7 @@ extension Report {
     if let others = outcome.trimmedMean, let mean = outcome.mean, others.value.isFinite {
       let kept = OutcomeSummary.trimmedShare * (1 + others.value) / (1 + mean.value)
       if 1 - kept > Self.largeShare {
-        let figure = Figure(others, unit: outcome.unit)
-        text =
-          "; without the best hundredth of the paths it is \(figure.text) ± \(figure.errorText)"
+        text = "; without the best hundredth of the paths it is \(self.text(others, outcome.unit))"
       }
     }
     let share = outcome.sample.shifted(by: -1)

@@ -127,30 +127,33 @@ import Testing
   @Test func meanReturns() {
     #expect(
       Self.returnSentence(median: -0.665, mean: 0.902, mcse: 0.04)
-        == "The total return of zhipu has a median of -66.5 % and a mean of 90 % ± 4 % (38 % a year)."
+        == "The total return of zhipu has a median of -66.5 % ± 0.2 % and a mean of 90 % ± 4 % (38 % ± 1 % a year)."
     )
     #expect(
       Self.returnSentence(median: -0.665, mean: 0.902, mcse: 0.04, highest: 9_000)
-        == "The total return of zhipu has a median of -66.5 % and a mean of 90 % ± 4 % (38 % a year); "
+        == "The total return of zhipu has a median of -66.5 % ± 0.2 % and a mean of 90 % ± 4 % (38 % ± 1 % a year); "
         + "one path makes 5 % of the mean, which may be wrong by more than its error says.")
     #expect(
       Self.returnSentence(median: -0.665, mean: .nan, mcse: .nan)
-        == "The total return of zhipu has a median of -66.5 % and a mean that is not known.")
+        == "The total return of zhipu has a median of -66.5 % ± 0.2 % and a mean that is not known."
+    )
     #expect(
       Self.returnSentence(median: 0.3, mean: 0.44, mcse: 0, levels: [40, 90])
-        == "The total return of zhipu has a P40 of 30.0 % and a mean of 44 % (20 % a year).")
+        == "The total return of zhipu has a P40 of 30.0 % ± 0.2 % and a mean of 44 % (20 % a year)."
+    )
     // Three tenths of the mean price lie with the best hundredth; of a mean without few such paths, less.
     let few = Self.returnSentence(
       median: -0.665, mean: 0.902, mcse: 0.04, trimmed: Estimate(value: 0.345, error: 0.01))
     #expect(
-      few?.hasSuffix("(38 % a year); without the best hundredth of the paths it is 34 % ± 1 %.")
+      few?.hasSuffix(
+        "(38 % ± 1 % a year); without the best hundredth of the paths it is 34 % ± 1 %.")
         == true
         || few?.hasSuffix(
-          "(38 % a year); without the best hundredth of the paths it is 35 % ± 1 %.") == true
+          "(38 % ± 1 % a year); without the best hundredth of the paths it is 35 % ± 1 %.") == true
     )
     let many = Self.returnSentence(
       median: 0.8, mean: 0.902, mcse: 0.04, trimmed: Estimate(value: 0.85, error: 0.01))
-    #expect(many?.hasSuffix("(38 % a year).") == true)
+    #expect(many?.hasSuffix("(38 % ± 1 % a year).") == true)
     // Beside the answers, and once for each company.
     let report = Fixture.report()
     #expect(report.returnSentence(of: "zhipu") == nil && !report.table.contains("total return"))
