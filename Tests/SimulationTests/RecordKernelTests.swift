@@ -54,25 +54,27 @@ func recorded(
   @Test func mergedSamplesEqualTheWhole() {
     var layout = Layout()
     let column = layout.addColumn()
-    func sample(_ groups: [[Double]]) -> Sample {
+    func sample(_ groups: some Collection<(offset: Int, element: [Double])>) -> Sample {
       let sample = Sample(dates: 1, centre: 1, blockSize: 512)
-      for group in groups {
+      for (index, group) in groups {
         var block = Block(layout, capacity: 512, seed: 1)
         defer { block.deallocate() }
         block.move(
-          to: .init(first: 0, selection: .first(512), ordinal: 0, recorded: 512))
+          to: .init(
+            first: index * 512, selection: .first(512), ordinal: index * 512, recorded: 512))
         for path in 0..<512 { block[column][path] = group[path % group.count] }
         sample.add(column, of: block, at: 0)
       }
       return sample
     }
-    let groups: [[Double]] = [[0, -0.0, 2], [-0.0, 0, 3], [-1, .nan, 0, -0.0], [0], [-0.0]]
+    let values: [[Double]] = [[0, -0.0, 2], [-0.0, 0, 3], [-1, .nan, 0, -0.0], [0], [-0.0]]
+    let groups = Array(values.enumerated())
     var table = RankTable()
     let levels: [Double] = [10, 25, 50, 75, 90]
     let whole = sample(groups).summary(at: 0, levels: levels, reading: .plain, ranks: &table)
     for split in 1..<groups.count {
-      let merged = sample(Array(groups[..<split]))
-      merged.merge(sample(Array(groups[split...])))
+      let merged = sample(groups[..<split])
+      merged.merge(sample(groups[split...]))
       #expect(
         merged.summary(at: 0, levels: levels, reading: .plain, ranks: &table) == whole)
     }

@@ -143,10 +143,12 @@ final class Sample {
   /// The counts of a date.
   func histogram(at date: Int) -> BitHistogram {
     let (minimum, maximum) = (moments[date].minimum, moments[date].maximum)
-    // Once all workers' places are merged, they leave no gap. Of a constant there is nothing to see.
+    // Once all workers' places are merged, they leave no gap, as each path has an ordinal of its own.
+    let places = filled.reduce(0) { $0 + $1.count }
+    precondition(places <= Self.firstPaths, "two blocks have the same ordinals")
+    // Of a constant there is nothing to see.
     let kept = UnsafeBufferPointer(
-      start: first + date * Self.firstPaths,
-      count: minimum < maximum ? filled.reduce(0) { $0 + $1.count } : 0)
+      start: first + date * Self.firstPaths, count: minimum < maximum ? places : 0)
     return BitHistogram(
       layout: layout,
       counts: UnsafeBufferPointer(
