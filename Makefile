@@ -6,6 +6,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 BENCH_FLAGS ?=
 COVERAGE_FLAGS ?=
+FINGERPRINT_FLAGS ?=
 
 # The binary carries the Swift runtime, so that it runs on machines without Swift. macOS has its own.
 ifeq ($(shell uname -s),Linux)
@@ -19,10 +20,10 @@ SOURCES = Package.swift Sources $(wildcard Tests)
 .DEFAULT_GOAL := help
 # Two apt-get would wait for one another's lock.
 .NOTPARALLEL:
-.PHONY: help run test fuzz bench coverage examples build lint format install clean setup pictures python validator browser
+.PHONY: help run test fuzz bench coverage fingerprint examples build lint format install clean setup pictures python validator browser
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo 'Variables: SCENARIO=$(SCENARIO)  PREFIX=$(PREFIX)  DESTDIR=$(DESTDIR)  BENCH_FLAGS=$(BENCH_FLAGS)'
 
@@ -42,6 +43,9 @@ bench: build ## measure speed and memory (BENCH_FLAGS='--rounds 3'), print a tab
 
 coverage: build python ## count how often intervals hold the true number; a quarter of an hour
 	@Benchmarks/coverage $(COVERAGE_FLAGS)
+
+fingerprint: build pictures python ## hash all that is written (FINGERPRINT_FLAGS='--against FILE'); five minutes
+	@Benchmarks/fingerprint $(FINGERPRINT_FLAGS)
 
 examples: build pictures python ## run the examples of Documentation/what-if.md anew
 	@Documentation/examples.py
