@@ -44,7 +44,7 @@ bench: build ## measure speed and memory (BENCH_FLAGS='--rounds 3'), print a tab
 coverage: build python ## count how often intervals hold the true number; a quarter of an hour
 	@Benchmarks/coverage $(COVERAGE_FLAGS)
 
-fingerprint: build pictures python ## hash all that is written (FINGERPRINT_FLAGS='--against FILE'); five minutes
+fingerprint: build pictures python ## hash all that is written (FINGERPRINT_FLAGS='--against FILE'); half a minute
 	@Benchmarks/fingerprint $(FINGERPRINT_FLAGS)
 
 examples: build pictures python ## run the examples of Documentation/what-if.md anew
