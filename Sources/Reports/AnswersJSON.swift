@@ -11,10 +11,10 @@ extension Report {
       }
     return [
       "name": .text(answer.name),
-      "quantity": .text(answer.quantity),
+      "quantity": .text(answer.quantity.name),
       "unit": .text(answer.unit),
       "is": answer.isAbove ? "above" : "below",
-      "level": summary.outcomes[answer.quantity]?.json(answer.level) ?? .number(answer.level),
+      "level": summary.outcomes[answer.quantity.name]?.json(answer.level) ?? .number(answer.level),
       "time": when,
       "date": date,
       "probability": answer.probability.json,
@@ -25,7 +25,7 @@ extension Report {
 extension ObservedRank {
   var json: JSON {
     [
-      "series": .text(series),
+      "series": .text(series.name),
       "unit": .text(unit),
       "date": .text(date),
       "statedDate": .text(statedDate),

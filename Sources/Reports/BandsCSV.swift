@@ -16,7 +16,7 @@ extension Report {
     var text = "company,series,unit,date,statistic,value,low,high\n"
     for series in summary.series {
       for (date, band) in zip(series.dates, series.bands) {
-        band.write(to: &text, behind: Self.fields(series.name, series.unit, date))
+        band.write(to: &text, behind: Self.fields(series.quantity, date))
       }
     }
     for outcome in summary.outcomes { write(outcome, to: &text) }
@@ -26,7 +26,7 @@ extension Report {
         case .at(let date), .until(let date): date
         case .path: ""
         }
-      let fields = Self.fields(answer.quantity, "probability", date)
+      let fields = Self.fields(answer.quantity, in: "probability", date)
       let (share, statistic) = (answer.probability, answer.statistic(in: summary))
       let rows =
         share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
@@ -38,7 +38,7 @@ extension Report {
   }
 
   private func write(_ outcome: OutcomeSummary, to text: inout String) {
-    let fields = Self.fields(outcome.name, outcome.unit, "")
+    let fields = Self.fields(outcome.quantity, "")
     for percentile in outcome.sample.percentiles {
       let interval = percentile.interval
       let numbers = [percentile.value, interval.low, interval.high].map(outcome.field)
@@ -49,7 +49,7 @@ extension Report {
       text += fields + risk.name
       SampleSummary.write(risk.value, risk.interval.low, risk.interval.high, to: &text)
     }
-    let shares = Self.fields(outcome.name, "probability", "")
+    let shares = Self.fields(outcome.quantity, in: "probability", "")
     if let censored = outcome.censored {
       write(censored, to: &text, behind: shares + "censored")
     }
@@ -64,16 +64,18 @@ extension Report {
     SampleSummary.write(share.value, share.interval.low, share.interval.high, to: &text)
   }
 
-  private static func fields(_ name: String, _ unit: String, _ date: String) -> String {
-    let (company, quantity) = name.splitAtCompany
-    return [company, quantity, unit, date].map(CSVTable.field).joined(separator: ",") + ","
+  private static func fields(
+    _ quantity: Quantity, in unit: String? = nil, _ date: String
+  ) -> String {
+    [quantity.subject, quantity.ownName, unit ?? quantity.unit, date]
+      .map(CSVTable.field).joined(separator: ",") + ","
   }
 }
 
 extension Answer {
   /// `below 560 at`, `below 560 until`, `above 0.5 asked`.
   fileprivate func statistic(in summary: Summary) -> String {
-    let level = summary.outcomes[quantity]?.field(level) ?? level.shortest ?? ""
+    let level = summary.outcomes[quantity.name]?.field(level) ?? level.shortest ?? ""
     let words = (isAbove ? "above " : "below ") + level
     return switch time {
     case .at: words + " at"
@@ -105,13 +107,5 @@ extension SampleSummary {
       text += number.shortest ?? ""
     }
     text += "\n"
-  }
-}
-
-extension String {
-  /// `zhipu.sharePrice` is `zhipu` and `sharePrice`; a name without a dot belongs to no company.
-  var splitAtCompany: (company: String, quantity: String) {
-    guard let dot = firstIndex(of: ".") else { return ("", self) }
-    return (String(self[..<dot]), String(self[index(after: dot)...]))
   }
 }

@@ -8,10 +8,10 @@ extension Report {
   /// 0.4 %, by 2028-06-21 on 1.5 %.` Dates before the first insolvency are left out. Nil for an
   /// outcome without such a sentence.
   func businessSentence(_ outcome: OutcomeSummary) -> String? {
-    let (company, quantity) = outcome.name.splitAtCompany
+    let company = outcome.quantity.subject
     let exceedances = outcome.exceedances
-    switch quantity {
-    case "insolvency":
+    switch outcome.quantity.role {
+    case .insolvency:
       guard let end = exceedances.last else { return nil }
       let words = exceedances.map { "by \(outcome.date($0.level) ?? "the end")" }
       let before = zip(words, exceedances).dropLast().filter { $1.probability.hits > 0 }.map {
@@ -20,7 +20,7 @@ extension Report {
       let first = "\(company) is insolvent \(words[words.count - 1]) on "
       let rest = before.isEmpty ? "" : "; " + before.thinned.joined(separator: ", ")
       return "\(first)\(end.probability.ofThePaths)\(rest).".printable()
-    case "raises":
+    case .raises:
       guard let any = exceedances.first else { return nil }
       let more = exceedances.dropFirst().prefix { $0.probability.hits > 0 }.map {
         "more than \($0.level.times) on \(Figure(share: $0.probability).text)"
@@ -36,16 +36,17 @@ extension Report {
   /// measure; a share of today 1780 ± 10 HKD, beside a share price of 2174 HKD at the start. …`: one for
   /// each way to value it.
   func valueSentences(of company: String) -> [String] {
-    let ways = [
-      ("discountedValue", "under the risk-adjusted measure"),
-      ("freeCashFlowValue", "at its discount rate"),
-    ]
-    let sentences = ways.compactMap { name, way -> String? in
-      let whole = value("\(company).\(name)").map { "\(company) is worth \($0)" }
-      let share = value("\(company).\(name)PerShare")
+    let bases = summary.outcomes.compactMap { outcome -> String? in
+      guard outcome.quantity.subject == company, case .value(let basis, _) = outcome.quantity.role
+      else { return nil }
+      return basis
+    }.reduce(into: [String]()) { bases, basis in if !bases.contains(basis) { bases.append(basis) } }
+    let sentences = bases.compactMap { basis -> String? in
+      let whole = value(basis, perShare: false, of: company).map { "\(company) is worth \($0)" }
+      let share = value(basis, perShare: true, of: company)
       let market = shareAtStart(of: company)
         .map { ", beside a share price of \($0) at the start" }
-      let holder = " to a holder who never sells, \(way)"
+      let holder = " to a holder who never sells, \(basis)"
       switch (whole, share) {
       case (let whole?, let share?):
         return "\(whole)\(holder); a share of today \(share)\(market ?? "").\(options(of: company))"
@@ -64,15 +65,18 @@ extension Report {
 
   /// Why a share is worth less than its part of the whole; empty where the company has no options.
   private func options(of company: String) -> String {
-    let name = company + ".shares.options"
-    guard description.assumptions.contains(where: { $0.key.hasPrefix(name) }) else { return "" }
+    let hasOptions = description.assumptions.contains {
+      $0.subject == company && $0.role == .options
+    }
+    guard hasOptions else { return "" }
     return " The total is that of the shares issued today; a share also bears the options, by the "
       + "treasury method."
   }
 
   /// `812B ± 3B HKD (MCSE)`; nil where it is not known.
-  private func value(_ name: String) -> String? {
-    guard let outcome = summary.outcomes[name], let mean = outcome.mean, mean.value.isFinite
+  private func value(_ basis: String, perShare: Bool, of company: String) -> String? {
+    let role = Quantity.Role.value(basis: basis, perShare: perShare)
+    guard let outcome = summary.outcome(role, of: company), let mean = outcome.mean, mean.value.isFinite
     else { return nil }
     let figure = Figure(mean, unit: outcome.unit)
     return "\(figure.text) ± \(figure.errorText) \(outcome.unit) (MCSE)"
@@ -80,27 +84,12 @@ extension Report {
 
   /// What the market pays for a share at the start; nil where that is not one number.
   private func shareAtStart(of company: String) -> String? {
-    let name = company + ".sharePrice"
-    if let series = summary.series[name] {
+    if let series = summary.series(.sharePrice, of: company) {
       return series.constantAtStart.map { $0.amount(series.unit) }
     }
-    return description.assumptions.first { $0.key == name && $0.isStated }?.text
-  }
-}
-
-extension OutcomeSummary {
-  /// Whether it is of the company's business, and not of its share price.
-  var isOfBusiness: Bool {
-    [
-      "insolvency", "runway", "breakEven", "cumulativeBurn", "finalGrossMargin",
-      "finalEbitdaMargin", "raises", "dilution",
-    ].contains(name.splitAtCompany.quantity)
-  }
-
-  /// Whether its mean is what a company is worth: its percentiles are no range for that.
-  var isPayOff: Bool {
-    let quantity = name.splitAtCompany.quantity
-    return quantity.hasPrefix("discountedValue") || quantity.hasPrefix("freeCashFlowValue")
+    return description.assumptions.first {
+      $0.subject == company && $0.role == .sharePrice && $0.isStated
+    }?.text
   }
 }
 

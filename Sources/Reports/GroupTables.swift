@@ -45,23 +45,17 @@ extension Report {
   /// these.
   private var mainSeries: [String] {
     summary.companies.flatMap { company -> [String] in
-      let own = summary.series.filter {
-        $0.name.splitAtCompany.company == company && !$0.bands.isEmpty
-      }
-      let worth = fanSeries(of: company).map(\.name)
-      let main = own.map(\.name).filter { name in
-        ["arr", "multiple"].contains(name.splitAtCompany.quantity) || name == worth
-      }
-      return main
+      let worth = fanSeries(of: company)?.name
+      return summary.series.filter { series in
+        series.quantity.subject == company && !series.bands.isEmpty
+          && (series.quantity.picture == .growth || series.name == worth)
+      }.map(\.name)
     }
   }
 
   /// The series whose bands are drawn: the share price, else the market cap, else the first.
   func fanSeries(of company: String) -> SeriesSummary? {
-    let own = summary.series.filter { $0.name.splitAtCompany.company == company }
-    let worth = ["sharePrice", "marketCap"].lazy.compactMap { quantity in
-      own.first { $0.name.splitAtCompany.quantity == quantity }
-    }
-    return worth.first ?? own.first
+    summary.series(.sharePrice, of: company) ?? summary.series(.marketCap, of: company)
+      ?? summary.series.first { $0.quantity.subject == company }
   }
 }

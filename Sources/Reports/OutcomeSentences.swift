@@ -9,7 +9,7 @@ extension Report {
   /// percentiles.
   func exceedanceSentence(_ outcome: OutcomeSummary) -> String? {
     if let sentence = businessSentence(outcome) { return sentence }
-    let quantity = outcome.name.quantityInWords
+    let quantity = outcome.quantity.printableWords
     var sentences: [String] = []
     let likely = outcome.tellingExceedances.map { exceedance in
       let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
@@ -109,25 +109,22 @@ extension Report {
 
   /// A name without its company where there is only one.
   func own(_ name: String) -> String {
-    let (company, quantity) = name.splitAtCompany
-    return summary.companies == [company] ? quantity : name
+    guard summary.companies.count == 1, let company = summary.companies.first,
+      name.hasPrefix(company + ".")
+    else { return name }
+    return String(name.dropFirst(company.count + 1))
   }
 }
 
 extension OutcomeSummary {
   /// What had not happened by the horizon, without how often.
   fileprivate func openEvent(by end: String?) -> String {
-    let (company, quantity) = name.splitAtCompany
-    let by = "by \(end ?? "the end")"
-    return switch quantity {
-    case "drawdownRecovery", "drawdownDuration":
-      "The deepest fall of \(company) has not recovered \(by)"
-    case "runway":
-      "The cash that \(company) has at the start lasts beyond \(end ?? "the end")"
-    case "breakEven": "EBITDA of \(company) has not reached 0 \(by)"
-    case "insolvency": "\(company) is not insolvent \(by)"
-    default: "The \(name.quantityInWords) is still open \(by)"
+    let end = end ?? "the end"
+    guard let open = quantity.open else {
+      return "The \(quantity.printableWords) is still open by \(end)"
     }
+    return [open.before, quantity.subject, open.after, end].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 
   /// At most five, spread over those that are neither certain nor out of reach; else the two between

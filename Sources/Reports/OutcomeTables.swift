@@ -5,17 +5,17 @@ extension Report {
   /// Of each company the percentiles of its outcomes, and what its worst paths are like.
   func outcomeLines(on terminal: Terminal) -> [[String]] {
     summary.companies.flatMap { company -> [[String]] in
-      let outcomes = summary.outcomes.filter { $0.name.splitAtCompany.company == company }
+      let outcomes = summary.outcomes.filter { $0.quantity.subject == company }
       let sentences =
         outcomes.compactMap(exceedanceSentence) + censoredSentences(outcomes)
         + valueSentences(of: company)
       let numbers = outcomes.filter { !$0.isTime }
       let times = outcomes.filter(\.isTime)
       return [
-        numberTable(numbers.filter { !$0.isPayOff }, "per path", of: company),
-        timeTable(times.filter(\.isOfFall), "deepest fall", of: company),
-        timeTable(times.filter { !$0.isOfFall }, "business", of: company),
-        numberTable(numbers.filter(\.isPayOff), "pay-offs", of: company),
+        numberTable(numbers.filter { $0.quantity.family != .payOff }, "per path", of: company),
+        timeTable(times.filter { $0.quantity.family == .fall }, "deepest fall", of: company),
+        timeTable(times.filter { $0.quantity.family != .fall }, "business", of: company),
+        numberTable(numbers.filter { $0.quantity.family == .payOff }, "pay-offs", of: company),
       ].map { $0.lines(on: terminal) }
         + [sentences.flatMap { $0.wrapped(to: terminal.width, indent: 2) }]
     }
@@ -73,11 +73,8 @@ extension OutcomeSummary {
   /// Whether it is a date, or something that may last longer than the run.
   fileprivate var isTime: Bool { isDate || censored != nil }
 
-  /// Whether it is of the deepest fall of the share price.
-  fileprivate var isOfFall: Bool { name.splitAtCompany.quantity.hasPrefix("drawdown") }
-
   fileprivate var label: String {
-    name.splitAtCompany.quantity.printable().with(unit: isTime ? "" : unit)
+    quantity.ownName.printable().with(unit: isTime ? "" : unit)
   }
 
   /// `2027-03-24`, `after 2029-06-20`, `> 2.5 years`.

@@ -13,14 +13,14 @@ extension Report {
   /// scenario implies for a holder is the first thing to argue with: without a wide gap between the two,
   /// few would notice how much it promises. Nil where no return is recorded.
   func returnSentence(of company: String) -> String? {
-    guard let outcome = summary.outcomes[company + ".return"],
+    guard let outcome = summary.outcome(.totalReturn, of: company),
       let level = summary.levels.nearestToMiddle, let middle = outcome.sample[level]
     else { return nil }
     let end = summary.series.first?.dates.last.map { " to \($0)" } ?? ""
     let name = level == 50 ? "a median" : "a \(Levels.name(level))"
     let reach = (middle.interval.high - middle.interval.low) / 2
     let start =
-      "The \(outcome.name.quantityInWords)\(end) has \(name) of \(outcome.text(of: middle))"
+      "The \(outcome.quantity.printableWords)\(end) has \(name) of \(outcome.text(of: middle))"
       + "\(error(of: Figure(middle, unit: outcome.unit), reach)) and "
     guard let mean = outcome.mean, mean.value.isFinite else {
       return (start + "a mean that is not known.").printable()

@@ -7,8 +7,8 @@ extension Report {
   /// `The share price of zhipu is below 560 HKD on 2026-12-30 on 12.3 % of the paths (12.1 % to
   /// 12.5 %).`
   func sentence(_ answer: Answer) -> String {
-    let quantity = answer.quantity.quantityInWords
-    let outcome = summary.outcomes[answer.quantity]
+    let quantity = answer.quantity.printableWords
+    let outcome = summary.outcomes[answer.quantity.name]
     let condition: String
     if let date = outcome?.date(answer.level) {
       condition = (answer.isAbove ? "after " : "before ") + date
@@ -34,7 +34,7 @@ extension Report {
     let source = observed.source.map { " (\($0))" } ?? ""
     let value = observed.value.amount(observed.unit)
     return
-      "On \(observed.statedDate)\(compared), the \(observed.series.quantityInWords) was "
+      "On \(observed.statedDate)\(compared), the \(observed.series.printableWords) was "
       + "\(value)\(source): above that of \(observed.rank.ofThePaths)."
       .printable()
   }
@@ -134,35 +134,6 @@ extension Double {
 }
 
 extension String {
-  /// `zhipu.sharePrice` is the `share price of zhipu`.
-  var quantityInWords: String {
-    let (company, quantity) = splitAtCompany
-    let words = Self.quantities[quantity] ?? quantity.splitAtCapitals
-    return (company.isEmpty ? words : "\(words) of \(company)").printable()
-  }
-
-  private static let quantities = [
-    "arr": "ARR", "maxDrawdown": "maximum drawdown", "return": "total return",
-    "drawdownPeak": "peak before the deepest fall", "drawdownTrough": "trough of the deepest fall",
-    "drawdownRecovery": "recovery from the deepest fall",
-    "drawdownDuration": "duration of the deepest fall",
-    "ebitda": "EBITDA", "ebitdaMargin": "EBITDA margin", "raised": "money raised",
-    "insolvency": "date of insolvency", "breakEven": "time to break-even",
-    "finalEbitdaMargin": "final EBITDA margin", "raises": "number of raises",
-    // Of a path: the value of the company is their mean.
-    "discountedValue": "discounted pay-off of a path",
-    "discountedValuePerShare": "discounted pay-off per share of a path",
-    "freeCashFlowValue": "discounted free-cash-flow pay-off of a path",
-    "freeCashFlowValuePerShare": "discounted free-cash-flow pay-off per share of a path",
-  ]
-
-  /// `listPrice` is `list price`.
-  private var splitAtCapitals: String {
-    reduce(into: "") { text, character in
-      text += character.isUppercase ? " " + character.lowercased() : String(character)
-    }
-  }
-
   /// With a capital letter at the start.
   var capitalisedAtStart: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -91,11 +91,3 @@ extension Report {
       + (isOpen ? ", or an interval that reaches beyond the horizon." : ".")
   }
 }
-
-extension Summary {
-  /// Companies of its series and outcomes, in their order; `""` for what belongs to none.
-  var companies: [String] {
-    (series.map(\.name) + outcomes.map(\.name)).map(\.splitAtCompany.company)
-      .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
-  }
-}

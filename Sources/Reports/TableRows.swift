@@ -13,14 +13,13 @@ extension Report {
     var table = TextTable(columns)
     var company: String?
     for series in summary.series {
-      let name = series.name.printable().splitAtCompany
-      if name.company != company {
+      if series.quantity.subject != company {
         if company != nil { table.append(.blank) }
-        table.append(.titles(name.company))
-        company = name.company
+        table.append(.titles(series.quantity.subject.printable()))
+        company = series.quantity.subject
       }
       var steps = shownSteps(series.bands.count - 1)
-      var heading = name.quantity.with(unit: series.unit)
+      var heading = series.quantity.ownName.printable().with(unit: series.unit)
       if steps.count > 1, let start = series.constantAtStart {
         heading += ": " + Figure(start, error: 0, unit: series.unit).text + " at the start"
         steps.removeFirst()

@@ -8,7 +8,7 @@ extension Report {
     // Several of full height would push the bands out of sight.
     let height = series.count > 1 ? 8 : 12
     return series.prefix(3).map { series in
-      let observations = summary.observations.filter { $0.series == series.name }
+      let observations = summary.observations.filter { $0.series.name == series.name }
       return TextFan(series, observations, height: height)?.lines(on: terminal) ?? []
     }
   }

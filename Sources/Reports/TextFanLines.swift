@@ -50,7 +50,7 @@ extension TextFan {
 
   private var title: String {
     let words = axis.words.isEmpty ? "" : ", " + axis.words
-    let title = series.name.quantityInWords.capitalisedAtStart + words
+    let title = series.quantity.printableWords.capitalisedAtStart + words
     return (title + (start.map { "; \($0.text) at the start" } ?? "")).printable()
   }
 

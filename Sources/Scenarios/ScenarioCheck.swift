@@ -22,12 +22,12 @@ package struct ScenarioCheck: Sendable {
     plan = RunPlan(model, paths: scenario.paths, workers: workers)
     // Every series, so that the start is known whatever the file records.
     var definition = scenario.definition
-    definition.record = CompanySeries.all
-    let start = try Model(definition).mediansAtStart
+    definition.record = CompanyCatalog.series
+    let start = try Model(definition).mediansAtStart(of: .multiple)
     companies = definition.companies.map { company in
       Company(
         name: company.name,
-        multipleAtStart: start["\(company.name).\(CompanySeries.multiple.name)"],
+        multipleAtStart: start[company.name],
         multiple: ImpliedMultiple(company.assumptions, on: definition.grid))
     }
     let stated = scenario.description.assumptions.filter { $0.isStated && $0.isNumber }

@@ -1,4 +1,5 @@
 import Simulation
+import Statistics
 
 extension Scenario {
   /// Turns the definition into a model that can be simulated.
@@ -15,7 +16,7 @@ extension Scenario {
     strict: Bool = false, auditing: Bool = false, keepingOutcomes: Bool = false
   ) throws -> Model {
     var definition = definition
-    if auditing { definition.record = CompanySeries.all }
+    if auditing { definition.record = CompanyCatalog.series }
     if keepingOutcomes { definition.measured = definition.keptOutcomes.map { .outcome($0) } }
     let model = try compiled(definition, tracing: auditing)
     let warnings = strict ? warnings(of: model) : []
@@ -27,11 +28,11 @@ extension Scenario {
   /// need is not kept, and a part that they do not need is not simulated. The paths are the same.
   ///
   /// - Parameters:
-  ///   - series: Of which bands are kept as well, without the company.
+  ///   - series: Declared ones, of which bands are kept as well.
   ///   - tracing: Whether the sums of shocks and jumps can be measured.
   /// - Throws: `Diagnostics`, as above.
   public func compile(
-    measuring quantities: [PathQuantity], recording series: [String] = [], tracing: Bool = false
+    measuring quantities: [PathQuantity], recording series: [Quantity] = [], tracing: Bool = false
   ) throws -> Model {
     var definition = definition
     (definition.record, definition.outcomes) = (series, [])

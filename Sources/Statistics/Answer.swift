@@ -12,10 +12,8 @@ public struct Answer: Sendable, Equatable, Named {
 
   /// `zhipu.sharePrice < 560 HKD until 2026-12-30`.
   public let name: String
-  /// Full name of the series or outcome.
-  public let quantity: String
-  /// Of the quantity, as its summary has it.
-  public let unit: String
+  /// The series or outcome that is asked about.
+  public let quantity: Quantity
   /// Whether values above the level are asked for, rather than those below.
   public let isAbove: Bool
   /// In the unit of the quantity; a date as steps after the start.
@@ -23,13 +21,15 @@ public struct Answer: Sendable, Equatable, Named {
   public let time: Time
   public let probability: Proportion
 
+  /// Of the level, as summaries have it.
+  public var unit: String { quantity.unit }
+
   public init(
-    name: String, quantity: String, unit: String, isAbove: Bool, level: Double, time: Time,
+    name: String, quantity: Quantity, isAbove: Bool, level: Double, time: Time,
     probability: Proportion
   ) {
     self.name = name
     self.quantity = quantity
-    self.unit = unit
     self.isAbove = isAbove
     self.level = level
     self.time = time
@@ -39,9 +39,7 @@ public struct Answer: Sendable, Equatable, Named {
 
 /// What was seen after the start, and where it lies among the paths on that date.
 public struct ObservedRank: Sendable, Equatable {
-  /// Full name of the series.
-  public let series: String
-  public let unit: String
+  public let series: Quantity
   /// The date of the grid that it is compared with: the nearest to the stated one.
   public let date: String
   /// The date that the scenario states.
@@ -51,12 +49,13 @@ public struct ObservedRank: Sendable, Equatable {
   /// Share of paths below the value; of those that equal it, half.
   public let rank: Proportion
 
+  public var unit: String { series.unit }
+
   public init(
-    series: String, unit: String, date: String, statedDate: String, value: Double, source: String?,
+    series: Quantity, date: String, statedDate: String, value: Double, source: String?,
     rank: Proportion
   ) {
     self.series = series
-    self.unit = unit
     self.date = date
     self.statedDate = statedDate
     self.value = value

@@ -1,8 +1,6 @@
 /// One number per path, for example the maximum drawdown.
 public struct OutcomeSummary: Sendable, Equatable, Named {
-  public let name: String
-  /// `share`, `years`, or `date`: steps after the start, which `dates` turns into dates.
-  public let unit: String
+  public let quantity: Quantity
   /// A percentile of ∞ is a value that is not reached by the horizon; the low end of its interval is
   /// what it exceeds.
   public let sample: SampleSummary
@@ -19,6 +17,10 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
 
   /// The share of the paths that `trimmedMean` is of.
   public static let trimmedShare = 0.99
+
+  public var name: String { quantity.name }
+  /// `share`, `years`, or `date`: steps after the start, which `dates` turns into dates.
+  public var unit: String { quantity.unit }
 
   /// Nil where it says nothing: of dates, and of what is known for some paths only.
   public var mean: Estimate? { dates.isEmpty && censored == nil ? sample.mean : nil }
@@ -46,12 +48,11 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
   }
 
   public init(
-    name: String, unit: String, sample: SampleSummary, dates: [String] = [],
+    _ quantity: Quantity, sample: SampleSummary, dates: [String] = [],
     censored: Proportion? = nil, risks: [RiskMeasure] = [], exceedances: [Exceedance] = [],
     trimmedMean: Estimate? = nil
   ) {
-    self.name = name
-    self.unit = unit
+    self.quantity = quantity
     self.sample = sample
     self.dates = dates
     self.censored = censored

@@ -4,6 +4,10 @@ public struct ScenarioDescription: Sendable, Equatable {
   public struct Assumption: Sendable, Equatable {
     /// Full name, for example `zhipu.growth.halfLife`.
     public let key: String
+    /// Whose it is: the name of a company; empty for a key of the top level.
+    public let subject: String
+    /// What reports single out.
+    public let role: Role?
     /// As it would stand in a file: `1.7B CNY`, `lognormal(p5: 1.5, p95: 5)`.
     public let text: String
     public let source: String?
@@ -15,11 +19,22 @@ public struct ScenarioDescription: Sendable, Equatable {
     /// file, or what ties two numbers.
     public let isNumber: Bool
 
+    public enum Role: Sendable, Equatable {
+      /// ARR, which may be stated for a date before the start.
+      case recurringRevenue
+      /// The share price at the start.
+      case sharePrice
+      /// Of options on new shares.
+      case options
+    }
+
     public init(
-      key: String, text: String, source: String? = nil, asOf: String? = nil, note: String? = nil,
+      key: String, of subject: String = "", role: Role? = nil, text: String, source: String? = nil, asOf: String? = nil, note: String? = nil,
       isStated: Bool = true, isNumber: Bool = true
     ) {
       self.key = key
+      self.subject = subject
+      self.role = role
       self.text = text
       self.source = source
       self.asOf = asOf

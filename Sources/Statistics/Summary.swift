@@ -57,18 +57,19 @@ public struct RolledForward: Sendable, Equatable {
 
 /// A quantity with a value at each date of the grid.
 public struct SeriesSummary: Sendable, Equatable, Named {
-  /// `company.series`, for example `zhipu.sharePrice`.
-  public let name: String
-  /// `HKD`, `x`, `index`, `share` …
-  public let unit: String
+  public let quantity: Quantity
   /// ISO dates of the grid, t₀ first.
   public let dates: [String]
   /// One per date.
   public let bands: [SampleSummary]
 
-  public init(name: String, unit: String, dates: [String], bands: [SampleSummary]) {
-    self.name = name
-    self.unit = unit
+  /// `company.series`, for example `zhipu.sharePrice`.
+  public var name: String { quantity.name }
+  /// `HKD`, `x`, `index`, `share` …
+  public var unit: String { quantity.unit }
+
+  public init(_ quantity: Quantity, dates: [String], bands: [SampleSummary]) {
+    self.quantity = quantity
     self.dates = dates
     self.bands = bands
   }

@@ -149,9 +149,8 @@ struct CompareCommand: ParsableCommand {
 }
 
 extension PathQuantity {
-  /// Name of a series without the company; nil for anything else.
-  fileprivate var series: String? {
-    guard case .series(let name, _) = self else { return nil }
-    return name.split(separator: ".").last.map(String.init)
+  /// Nil for what has no bands.
+  fileprivate var series: Quantity? {
+    if case .series(let quantity, _) = self { quantity } else { nil }
   }
 }

@@ -91,7 +91,7 @@ struct Spreadsheet: Sendable, CustomTestStringConvertible {
     let words = key.split(separator: ".").map { Int($0) == nil ? String($0) : "[]" }
     let declared = words.joined(separator: ".").replacingOccurrences(of: ".[]", with: "[]")
     let parameter = try #require(
-      CompanyParameters.all.first { [declared, declared + ".value"].contains($0.key) },
+      CompanyCatalog.parameters.first { [declared, declared + ".value"].contains($0.key) },
       "no key \(key)")
     let place = parameter.key == declared ? key : key + ".value"
     switch parameter.content {

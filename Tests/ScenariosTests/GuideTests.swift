@@ -25,7 +25,7 @@ import Testing
 
   @Test func everyKeyIsExplained() throws {
     let guide = try String(contentsOf: repository.appending(path: Self.path), encoding: .utf8)
-    for parameter in CompanyParameters.all {
+    for parameter in CompanyCatalog.parameters {
       #expect(guide.contains(parameter.help), "\(parameter.key)")
     }
     for key in ScenarioKey.all {

@@ -26,7 +26,7 @@ import Text
   /// Every declared thing is in its list.
   @Test func listsAreComplete() {
     let lists: [(ReferenceTopic, [String])] = [
-      (.keys, ScenarioKey.all.map(\.name) + CompanyParameters.all.map(\.help)),
+      (.keys, ScenarioKey.all.map(\.name) + CompanyCatalog.parameters.map(\.help)),
       (.distributions, DistributionFamily.all.map(\.name)), (.series, CompanySeries.all),
       (.kinds, Kind.allCases.map(\.rawValue)), (.outcomes, CompanyOutcome.declared.map(\.name)),
       (.metrics, ["p50", "mean", "sd"] + CompanyOutcome.declared.flatMap(\.risks).map(\.rawValue)),

@@ -38,7 +38,7 @@ import Testing
     let text = FullTemplate.text(company: "acme", start: try #require(Self.start))
     let scenario = try Scenario(text: text)
     let company = scenario.definition.companies[0].assumptions
-    for parameter in CompanyParameters.all {
+    for parameter in CompanyCatalog.parameters {
       let key = parameter.key.split(separator: "[]").joined(separator: ".0")
       let isStated =
         company.numbers[key] != nil || company.choices[key] != nil
@@ -57,7 +57,7 @@ import Testing
 
   /// Protects the pairs that cannot stand together: the model refuses both.
   @Test func contradictionsAreRefused() throws {
-    for parameter in CompanyParameters.all {
+    for parameter in CompanyCatalog.parameters {
       guard let other = parameter.contradicts else { continue }
       let text = FullTemplate.text(company: "acme", start: try #require(Self.start))
       let setting = try #require(Setting("acme.\(parameter.key)=\(parameter.example)"))

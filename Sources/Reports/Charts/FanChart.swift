@@ -21,8 +21,8 @@ struct FanChart {
   var chart: Chart? {
     let bands = series.levels.bands
     guard !bands.isEmpty, series.dates.count > 1, let axis else { return nil }
-    let isDrawdown = series.name.splitAtCompany.quantity == "drawdown"
-    let title = series.name.quantityInWords.capitalisedAtStart
+    let isDrawdown = series.quantity.role == .drawdown
+    let title = series.quantity.printableWords.capitalisedAtStart
     let subtitle = isDrawdown ? "from the highest share price so far, " + axis.words : axis.words
     var commands = Chart.texts(
       title, Chart.subtitle(subtitle, scenario), note: note(bands, axis))
@@ -32,7 +32,7 @@ struct FanChart {
     commands.append(axis.inside)
     commands.append("plot " + plots(bands).joined(separator: ", \\\n  "))
     return Chart(
-      name: file, company: series.name.splitAtCompany.company, title: title,
+      name: file, company: series.quantity.subject, title: title,
       alternative: alternative, data: data, commands: commands)
   }
 
@@ -67,7 +67,7 @@ struct FanChart {
   private var axis: Axis? {
     let values = shownValues
     // Of cash a reader looks for the 0.
-    let isLinear = series.name.splitAtCompany.quantity == "cash"
+    let isLinear = series.quantity.role == .cash
     guard let axis = Axis(values, unit: series.unit, isLinear: isLinear) else { return nil }
     guard axis.isLogarithmic else { return axis }
     // On a logarithmic axis there is room for the paths, too.

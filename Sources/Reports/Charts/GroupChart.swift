@@ -25,7 +25,7 @@ struct GroupChart {
   /// The condition stands once: behind the name of a group that has one, else in its place, as far
   /// as it fits there.
   private var heading: (title: String, subtitle: String) {
-    let quantity = all.name.quantityInWords.capitalisedAtStart
+    let quantity = all.quantity.printableWords.capitalisedAtStart
     let title = "\(quantity): \(group.name)"
     guard !group.hasName else { return (title, group.condition) }
     return title.displayWidth <= Chart.titleWidth

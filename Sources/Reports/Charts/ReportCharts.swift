@@ -9,34 +9,29 @@ extension Report {
   }
 
   private func charts(of company: String, _ file: String) -> [Chart] {
-    let fans = ["sharePrice", "arr", "multiple", "drawdown"].map { quantity in
-      summary.series["\(company).\(quantity)"].flatMap { fan($0, "\(file).\(quantity)") }
+    func fans(_ part: Quantity.Picture) -> [Chart?] {
+      summary.series.filter { $0.quantity.subject == company && $0.quantity.picture == part }
+        .map { fan($0, "\(file).\($0.quantity.ownName)") }
     }
-    let (price, business) = (fans[0], [fans[1], fans[2]])
-    let money = ["revenue", "grossMargin", "ebitda", "ebitdaMargin", "cash"].map { quantity in
-      summary.series["\(company).\(quantity)"].flatMap { fan($0, "\(file).\(quantity)") }
-    }
-    return
-      ([price, finalPrice(company, file), attribution(company, file)] + groups(company, file)
-      + business + money
-      + [fans[3], maximumDrawdown(company, file)]).compactMap(\.self)
+    let price = fans(.worth) + [finalPrice(company, file), attribution(company, file)]
+    return (price + groups(company, file) + fans(.growth) + fans(.business) + fans(.fall)
+      + [maximumDrawdown(company, file)]).compactMap(\.self)
   }
 
   private func fan(_ series: SeriesSummary, _ file: String) -> Chart? {
     FanChart(
       file: file, series: series, scenario: description.title,
-      observations: summary.observations.filter { $0.series == series.name },
+      observations: summary.observations.filter { $0.series.name == series.name },
       trajectories: trajectories, paths: summary.paths.count
     ).chart
   }
 
   private func groups(_ company: String, _ file: String) -> [Chart?] {
-    let name = company + ".sharePrice"
-    guard let all = summary.series[name] else { return [] }
+    guard let all = summary.series(.sharePrice, of: company) else { return [] }
     return summary.groups.enumerated().map { index, group in
-      group.series[name].flatMap {
+      group.series[all.name].flatMap {
         GroupChart(
-          file: "\(file).sharePrice-group-\(index + 1)", group: group, number: index + 1,
+          file: "\(file).\(all.quantity.ownName)-group-\(index + 1)", group: group, number: index + 1,
           scenario: description.title, all: all, own: $0
         ).chart
       }
@@ -44,9 +39,9 @@ extension Report {
   }
 
   private func finalPrice(_ company: String, _ file: String) -> Chart? {
-    let name = company + ".sharePrice"
-    guard let series = summary.series[name], let end = series.dates.last else { return nil }
-    let asked = summary.answers.filter { $0.quantity == name && $0.time == .at(end) }
+    guard let series = summary.series(.sharePrice, of: company), let end = series.dates.last
+    else { return nil }
+    let asked = summary.answers.filter { $0.quantity.name == series.name && $0.time == .at(end) }
     let marks = asked.map(mark)
     var first = median(series.band(at: .end), series.unit)
     let start = series.band(at: .start)
@@ -57,30 +52,30 @@ extension Report {
       first.append(.init(value: start.maximum, text: text))
     }
     return DistributionChart(
-      file: file + ".sharePrice-at-end", company: company,
-      title: "\(name.quantityInWords.capitalisedAtStart) on \(end)", scenario: description.title,
+      file: "\(file).\(series.quantity.ownName)-at-end", company: company,
+      title: "\(series.quantity.printableWords.capitalisedAtStart) on \(end)", scenario: description.title,
       unit: series.unit, sample: series.band(at: .end),
       marks: first + marks
     ).chart
   }
 
   private func attribution(_ company: String, _ file: String) -> Chart? {
-    guard let attribution = summary.attributions[company] else { return nil }
-    let series = summary.series[company + ".sharePrice"]
+    guard let attribution = summary.attributions[company],
+      let series = summary.series(.sharePrice, of: company)
+    else { return nil }
     return AttributionChart(
-      file: file + ".sharePrice-attribution", attribution: attribution,
+      file: "\(file).\(series.quantity.ownName)-attribution", attribution: attribution,
       scenario: description.title, alternative: change(attribution),
-      start: series.flatMap { series in series.constantAtStart.map { ($0, series.unit) } }
+      start: series.constantAtStart.map { ($0, series.unit) }
     ).chart
   }
 
   private func maximumDrawdown(_ company: String, _ file: String) -> Chart? {
-    let name = company + ".maxDrawdown"
-    guard let outcome = summary.outcomes[name] else { return nil }
-    let marks = summary.answers.filter { $0.quantity == name && $0.time == .path }.map(mark)
+    guard let outcome = summary.outcome(.maximumDrawdown, of: company) else { return nil }
+    let marks = summary.answers.filter { $0.quantity.name == outcome.name && $0.time == .path }.map(mark)
     return DistributionChart(
-      file: file + ".maxDrawdown", company: company,
-      title: name.quantityInWords.capitalisedAtStart, scenario: description.title,
+      file: "\(file).\(outcome.quantity.ownName)", company: company,
+      title: outcome.quantity.printableWords.capitalisedAtStart, scenario: description.title,
       unit: outcome.unit, sample: outcome.sample,
       marks: median(outcome.sample, outcome.unit) + marks
     ).chart

@@ -33,7 +33,7 @@ struct TwoFans {
     commands.append(axis.inside)
     commands.append("plot " + plots.joined(separator: ", \\\n  "))
     return Chart(
-      name: file, company: first.name.splitAtCompany.company, title: title,
+      name: file, company: first.quantity.subject, title: title,
       alternative: alternative, data: data, commands: commands)
   }
 

@@ -66,7 +66,7 @@ extension Report {
   }
 
   private func lastBand(_ series: SeriesSummary) -> String? {
-    guard series.name.splitAtCompany.quantity == "sharePrice", let date = series.dates.last,
+    guard series.quantity.role == .sharePrice, let date = series.dates.last,
       let widest = series.levels.bands.first
     else { return nil }
     func text(_ level: Double) -> String? {
@@ -77,7 +77,7 @@ extension Report {
     let line = series.levels.line.flatMap { level in
       text(level).map { "; the \(Levels.name(level)) is \($0) \(series.unit)" }
     }
-    return "On \(date), the \(series.name.quantityInWords) lies between \(low) and \(high) "
+    return "On \(date), the \(series.quantity.printableWords) lies between \(low) and \(high) "
       + "\(series.unit) on \(Levels.percent(widest)) % of the paths\(line ?? "")."
   }
 

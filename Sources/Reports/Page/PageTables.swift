@@ -8,12 +8,12 @@ extension Report {
     guard let nearest else { return [] }
     let head = ["date"] + levels.map(Levels.head) + ["±" + Levels.head(nearest)]
     let tables = summary.companies.compactMap { company -> HTML? in
-      let own = summary.series.filter { $0.name.splitAtCompany.company == company }
+      let own = summary.series.filter { $0.quantity.subject == company }
       guard !own.isEmpty else { return nil }
       let rows = own.flatMap { series in
         [
           HTML.heading(
-            series.name.splitAtCompany.quantity.with(unit: series.unit), columns: head.count)
+            series.quantity.ownName.with(unit: series.unit), columns: head.count)
         ]
           + shownSteps(series.bands.count - 1).map { step in
             HTML.row(
@@ -38,11 +38,11 @@ extension Report {
   /// Percentiles, the worst paths, and how likely some levels are exceeded.
   var outcomeTables: [HTML] {
     guard !summary.outcomes.isEmpty else { return [] }
-    let values = summary.outcomes.filter(\.isPayOff)
+    let values = summary.outcomes.filter { $0.quantity.family == .payOff }
     let sentences =
       summary.outcomes.compactMap(businessSentence)
       + summary.companies.flatMap(valueSentences)
-    return percentileTable("Percentiles over the paths", summary.outcomes.filter { !$0.isPayOff })
+    return percentileTable("Percentiles over the paths", summary.outcomes.filter { $0.quantity.family != .payOff })
       + percentileTable("Pay-offs to a holder who never sells; the mean is the value", values)
       + (sentences.isEmpty ? [] : [HTML.list(sentences, style: "answers")])
       + riskTable + exceedanceTable
@@ -64,8 +64,8 @@ extension Report {
       let censored = hasCensored ? [outcome.censored.map { Figure(share: $0).text } ?? ""] : []
       return HTML.row(outcome.name.with(unit: outcome.unit), means + percentiles + censored)
     }
-    let business = outcomes.filter(\.isOfBusiness)
-    let others = outcomes.filter { !$0.isOfBusiness }
+    let business = outcomes.filter { $0.quantity.family == .business }
+    let others = outcomes.filter { $0.quantity.family != .business }
     let heading =
       business.isEmpty || others.isEmpty ? [] : [HTML.heading("business", columns: head.count)]
     return [

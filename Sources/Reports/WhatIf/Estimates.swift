@@ -130,18 +130,14 @@ extension MetricDescription {
 
   /// Dates are told as times, and a reader must know since when.
   var unitInWords: String {
-    let dates = [".drawdownPeak.", ".drawdownTrough.", ".drawdownRecovery."]
-    return unit == "years" && dates.contains { name.contains($0) } ? "years after the start" : unit
+    guard let quantity, quantity.measure == .date, quantity.family == .fall else { return unit }
+    return "\(unit) after the start"
   }
 
   /// What its statistic is of: `zhipu.sharePrice on 2027-06-24`; its name where that is no statistic of
   /// a series or an outcome.
-  var quantity: String {
-    let parts = name.split(separator: "@", maxSplits: 1)
-    let names = parts.first?.split(separator: ".", maxSplits: 2) ?? []
-    guard !name.hasPrefix("P("), names.count == 3 else { return name.printable() }
-    let date = parts.count > 1 ? " on \(parts[1])" : ""
-    return "\(names[0]).\(names[1])\(date)".printable()
+  var quantityOnDate: String {
+    (quantity.map { $0.name + (date.map { " on " + $0 } ?? "") } ?? name).printable()
   }
 
   var json: JSON { ["name": .text(name), "unit": .text(unit)] }

@@ -50,11 +50,7 @@ enum Legend {
 
   /// What a percentile of a discounted value is not.
   static func caution(on metrics: [MetricDescription]) -> [String] {
-    let isTold = metrics.contains { metric in
-      ["discountedValue", "freeCashFlowValue"].contains { value in
-        ["", "PerShare"].contains { share in metric.name.contains(".\(value)\(share).p") }
-      } && !metric.name.hasPrefix("P(")
-    }
+    let isTold = metrics.contains { $0.quantity?.family == .payOff && $0.isPercentile }
     return isTold
       ? [
         "A percentile of a discounted value is one of pay-offs, not of the value: that is the mean."

@@ -22,7 +22,7 @@ extension TornadoReport {
   var title: String { "What moves \(subject.with(unit: swingUnitInWords)): \(method)." }
 
   /// A correlation is with the values themselves, not with a statistic of them.
-  var subject: String { tornado.method == .rank ? metric.quantity : metric.name.printable() }
+  var subject: String { tornado.method == .rank ? metric.quantityOnDate : metric.name.printable() }
 
   /// What was done, in words.
   var method: String {
@@ -67,11 +67,12 @@ extension TornadoReport {
   /// Without the company where there is only one: a rate of exchange belongs to none.
   private var names: [String] {
     let names = tornado.bars.map(\.name)
-    let companies = Set(names.map(\.splitAtCompany.company)).subtracting(["fx", ""])
+    let subjects = Set(heading.description.assumptions.map(\.subject)).subtracting([""])
+    let companies = subjects.filter { subject in names.contains { $0.hasPrefix(subject + ".") } }
     guard companies.count == 1, let company = companies.first else { return names.shortened }
     return names.map { name in
-      let parts = name.splitAtCompany
-      return (parts.company == company ? parts.quantity : name).printable()
+      let isOwn = name.hasPrefix(company + ".")
+      return (isOwn ? String(name.dropFirst(company.count + 1)) : name).printable()
     }
   }
 

@@ -34,7 +34,7 @@ extension Kind {
   ///
   /// A bare number counts where the kind has one natural unit. Rates, changes and volatilities say
   /// `%` and times say their unit, because 0.4 and 40 % are too easily confused; but 0 is 0.
-  func number(of quantity: Quantity) -> Double? {
+  func number(of quantity: WrittenQuantity) -> Double? {
     let number = quantity.number
     switch (self, quantity.unit) {
     case (.money, .none), (.money, .currency), (.count, .none): return number
@@ -79,7 +79,7 @@ extension Kind {
   }
 }
 
-extension Quantity {
+extension WrittenQuantity {
   /// How a diagnostic calls a quantity of the wrong kind.
   var found: String {
     switch unit {

@@ -17,7 +17,7 @@ struct QuantityText {
   /// People paste the typographic minus from reports, and take the dash for it.
   static let minusSigns: [Unicode.Scalar] = ["\u{2212}", "\u{2013}"]
 
-  static func quantity(_ text: String) -> Result<Quantity, QuantityError> {
+  static func quantity(_ text: String) -> Result<WrittenQuantity, QuantityError> {
     var reader = QuantityText(text)
     return Result { () throws(QuantityError) in try reader.quantity() }
   }
@@ -27,7 +27,7 @@ struct QuantityText {
     text.utf8.count == 3 && text.utf8.allSatisfy { (65...90).contains($0) }
   }
 
-  private mutating func quantity() throws(QuantityError) -> Quantity {
+  private mutating func quantity() throws(QuantityError) -> WrittenQuantity {
     skipSpaces()
     guard let digits = number() else { throw errorWithoutNumber }
     var exponent = self.exponent()
@@ -50,7 +50,7 @@ struct QuantityText {
     case .percent, .percentPer: exponent -= 2
     default: break
     }
-    let quantity = Quantity(
+    let quantity = WrittenQuantity(
       digits: digits, exponent: exponent, unit: unit, hasSuffix: suffix != nil)
     guard quantity.number.isFinite else { throw .notFinite }
     return quantity
@@ -62,9 +62,9 @@ struct QuantityText {
     return quantity.unit == .none
   }
 
-  private static func unit(_ text: String) -> Quantity.Unit? {
+  private static func unit(_ text: String) -> WrittenQuantity.Unit? {
     switch text {
-    case "": return Quantity.Unit.none
+    case "": return WrittenQuantity.Unit.none
     case "%": return .percent
     case "x", "times", "×": return .times
     default: break

@@ -66,7 +66,7 @@ extension LocatedNode {
     })
 
   /// A quantity, or one with the unit that a misspelt one may mean.
-  private static func quantity(_ text: String) -> Quantity? {
+  private static func quantity(_ text: String) -> WrittenQuantity? {
     switch QuantityText.quantity(text) {
     case .success(let quantity): quantity
     case .failure(.unknownUnit(let unit, _)):
@@ -77,7 +77,7 @@ extension LocatedNode {
   }
 
   /// Every number in it, in order.
-  private var quantities: [Quantity] {
+  private var quantities: [WrittenQuantity] {
     switch content {
     case .scalar(let text):
       text.split(separator: " to ").compactMap { Self.quantity(String($0)) }

@@ -33,7 +33,7 @@ extension ScenarioReader {
       }
       value = stated
     }
-    if let dates = value.schedule, rule.use == .everyStep {
+    if let dates = value.schedule, rule.use.isByStep {
       guard let whole = schedule(dates, name: name, rule, evidence) else { return nil }
       note(name, rule, whole)
       return whole
@@ -45,8 +45,8 @@ extension ScenarioReader {
     noteCorrelatable(law.law, as: name, rule)
     stated.append(
       ScenarioDescription.Assumption(
-        key: name, text: law.text, source: evidence.source, asOf: evidence.asOf?.description,
-        note: evidence.remark))
+        key: name, of: rule.subject, role: rule.role, text: law.text, source: evidence.source,
+        asOf: evidence.asOf?.description, note: evidence.remark))
     let read = Assumption(
       law.law, currency: law.currency, asOf: evidence.asOf, scope: evidence.scope)
     note(name, rule, read)
@@ -71,7 +71,7 @@ extension ScenarioReader {
       case .scope: evidence.scope = text(entry.value, .text)
       case .truncate: evidence.truncation = entry.value
       case nil where CalendarDate(entry.key) != nil:
-        let cause = rule.use == .everyStep ? DiagnosticCause.datesWithoutSchedule : .noSchedule
+        let cause = rule.use.isByStep ? DiagnosticCause.datesWithoutSchedule : .noSchedule
         if !isMisspelt { report(cause, at: entry.place) }
         isMisspelt = true
       case nil

@@ -21,7 +21,7 @@ extension ScenarioReader {
   {
     var draft = draft
     items(entries, of: .company, at: "", &draft)
-    for parameter in CompanyParameters.all
+    for parameter in CompanyCatalog.parameters
     where parameter.need == .always && !draft.seen.contains(parameter.key) && !self.draft.lacksBase
     {
       missing(parameter, at: place, draft)
@@ -109,19 +109,23 @@ extension ScenarioReader {
     }
     let name = draft.fullName(key)
     switch parameter.content {
-    case .number(let kind, let domain), .law(let kind, let domain):
+    case .number(let kind, let domain):
       let rule = NumberRule(
-        kind: kind, domain: domain, currency: draft.currency, use: parameter.use)
+        kind: kind, domain: domain, currency: draft.currency, use: parameter.use,
+        subject: draft.name, role: parameter.role)
       draft.assumptions.numbers[key] = assumption(entry.value, name: name, rule)
     case .date:
       guard let date = date(entry.value) else { return }
       draft.assumptions.dates[key] = date
       stated.append(
-        ScenarioDescription.Assumption(key: name, text: date.description, isNumber: false))
+        ScenarioDescription.Assumption(
+          key: name, of: draft.name, role: parameter.role, text: date.description, isNumber: false))
     case .choice(let words):
       guard let word = word(entry.value, "word", of: words) else { return }
       draft.assumptions.choices[key] = word
-      stated.append(ScenarioDescription.Assumption(key: name, text: word, isNumber: false))
+      stated.append(
+        ScenarioDescription.Assumption(
+          key: name, of: draft.name, role: parameter.role, text: word, isNumber: false))
     }
   }
 
@@ -191,14 +195,9 @@ extension ScenarioReader {
 }
 
 extension Parameter {
-  fileprivate var use: NumberRule.Use {
-    if case .law = content { return .eachEvent }
-    return isScheduled ? .everyStep : .once
-  }
-
   fileprivate var expectation: Expectation {
     switch content {
-    case .number(let kind, _), .law(let kind, _): kind.expectation
+    case .number(let kind, _): kind.expectation
     case .choice(let words): Expectation("a word", example: words.first)
     case .date: .date
     }

@@ -1,11 +1,12 @@
 import Simulation
+import Statistics
 
 /// The parts of a condition, each where the file states it.
 private struct ConditionParts {
   var name: LocatedNode
   /// What the name must be; nil where either will do.
-  var sort: Measured.Sort?
-  var relation: Condition.Relation
+  var sort: Quantity.Sort?
+  var relation: Relation
   var level: LocatedNode
   var moment: (key: ConditionKey, date: LocatedNode)?
 }
@@ -92,14 +93,14 @@ extension ScenarioReader {
     let relation = one(of: [.above, .below], in: entries, of: node, isRequired: isWhole)
     let moment = one(of: ConditionText.moments, in: entries, of: node, isRequired: false)
     guard isWhole, let name, let relation, entries.count == (moment == nil ? 2 : 3),
-      let word = Condition.Relation(rawValue: relation.key)
+      let word = Relation(rawValue: relation.key)
     else {
       // Its own error, beside that of the keys.
-      if let name { _ = measured(name.value, as: Measured.Sort(rawValue: name.key)) }
+      if let name { _ = quantity(name.value, as: Quantity.Sort(rawValue: name.key)) }
       return nil
     }
     return ConditionParts(
-      name: name.value, sort: Measured.Sort(rawValue: name.key), relation: word,
+      name: name.value, sort: Quantity.Sort(rawValue: name.key), relation: word,
       level: relation.value,
       moment: moment.flatMap { entry in
         ConditionKey(rawValue: entry.key).map { ($0, entry.value) }
@@ -122,16 +123,15 @@ extension ScenarioReader {
   // MARK: Meaning
 
   private mutating func condition(_ parts: ConditionParts) -> Condition? {
-    guard let measured = measured(parts.name, as: parts.sort) else { return nil }
-    warnOfCoarseDrawdown(measured, at: parts.name.place)
-    let level = level(parts.level, of: measured, parts.relation)
-    let start = "\(measured.name) \(parts.relation.symbol)"
-    guard measured.sort == .series else {
-      if let date = parts.moment?.date { report(.dateOfOutcome(measured.name), at: date.place) }
+    guard let quantity = quantity(parts.name, as: parts.sort) else { return nil }
+    warnOfCoarseDrawdown(quantity, at: parts.name.place)
+    let level = level(parts.level, of: quantity, parts.relation)
+    let start = "\(quantity.name) \(parts.relation.symbol)"
+    guard quantity.sort == .series else {
+      if let date = parts.moment?.date { report(.dateOfOutcome(quantity.name), at: date.place) }
       return level.map {
         Condition(
-          text: "\(start) \($0.text)", quantity: .outcome(measured.name),
-          relation: parts.relation, level: $0.value)
+          text: "\(start) \($0.text)", quantity, relation: parts.relation, level: $0.value)
       }
     }
     let key = parts.moment?.key ?? .at
@@ -139,9 +139,8 @@ extension ScenarioReader {
     let step = parts.moment.map { self.step($0.date) } ?? dates.indices.last
     guard let level, let step else { return nil }
     return Condition(
-      text: "\(start) \(level.text) \(key.rawValue) \(dates[step])",
-      quantity: .series(measured.name, key == .until ? .until(step) : .at(step)),
-      relation: parts.relation, level: level.value)
+      text: "\(start) \(level.text) \(key.rawValue) \(dates[step])", quantity,
+      key == .until ? .until(step) : .at(step), relation: parts.relation, level: level.value)
   }
 
   /// The last date of the grid that is not after the stated one, which may be any of the horizon.
@@ -167,9 +166,9 @@ extension ScenarioReader {
 
   /// The level that an outcome or a series is compared with.
   private mutating func level(
-    _ node: LocatedNode, of measured: Measured, _ relation: Condition.Relation
+    _ node: LocatedNode, of quantity: Quantity, _ relation: Relation
   ) -> StatedLevel? {
-    guard case .date = measured.notation else { return value(node, of: measured) }
+    guard quantity.measure == .date else { return value(node, of: quantity) }
     guard var step = step(node), case .scalar(let stated) = node.content else { return nil }
     // 'Before the 10th' includes the date of the grid on the 7th, so the next one is the bound.
     if relation == .below, dates[step].description != stated { step += 1 }
@@ -179,9 +178,8 @@ extension ScenarioReader {
   }
 
   /// A value in the notation of a series or an outcome; money in its one currency.
-  mutating func value(_ node: LocatedNode, of measured: Measured) -> StatedLevel? {
-    guard case .number(let rule) = measured.notation else { return nil }
-    return stated(node, rule)
+  mutating func value(_ node: LocatedNode, of quantity: Quantity) -> StatedLevel? {
+    quantity.rule.flatMap { stated(node, $0) }
   }
 
   /// One number with its notation; money in the currency of the rule.

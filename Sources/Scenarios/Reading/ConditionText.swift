@@ -1,4 +1,5 @@
 import Simulation
+import Statistics
 
 /// A condition as one text, cut into its parts: `acme.sharePrice < 20 USD until 2026-12-31`.
 ///
@@ -21,13 +22,13 @@ struct ConditionText {
     case severalConditions(Part)
   }
 
-  static let comparisons: [(word: String, relation: Condition.Relation)] =
-    Condition.Relation.allCases.map { ($0.symbol, $0) }
-    + Condition.Relation.allCases.map { ($0.rawValue, $0) }
+  static let comparisons: [(word: String, relation: Relation)] =
+    Relation.allCases.map { ($0.symbol, $0) }
+    + Relation.allCases.map { ($0.rawValue, $0) }
   static let moments = [ConditionKey.at, .until]
 
   let name: Part
-  let relation: Condition.Relation
+  let relation: Relation
   let level: Part
   let moment: (key: ConditionKey, date: Part)?
 
@@ -93,7 +94,7 @@ struct WorstText {
   }
 }
 
-extension Condition.Relation {
+extension Relation {
   var symbol: String {
     switch self {
     case .above: ">"

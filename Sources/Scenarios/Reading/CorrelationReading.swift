@@ -13,7 +13,7 @@ extension ScenarioReader {
   mutating func noteCorrelatable(_ law: Assumption.Law, as name: String, _ rule: NumberRule) {
     switch law {
     case .value: correlatable[name] = .constant
-    case .distribution: correlatable[name] = rule.use == .eachEvent ? .drawnPerEvent : .driver
+    case .distribution: correlatable[name] = rule.use == .occurrence ? .drawnPerEvent : .driver
     // Its laws have names of their own.
     case .schedule: break
     }
@@ -38,7 +38,7 @@ extension ScenarioReader {
 
   mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
     let known = draft.companies.flatMap { company in
-      CompanyShocks.all.map { "\(company.name).\($0)" }
+      CompanyCatalog.processes.map { "\(company.name).\($0)" }
     }
     draft.shockCorrelations = correlations(
       node, named: ScenarioKey.shockCorrelations.name, expected,
@@ -115,7 +115,7 @@ extension ScenarioReader {
   private mutating func warnOfWindow(_ pair: ModelDefinition.Correlation, _ item: LocatedNode) {
     guard case .list(let names) = item[ScenarioKey.between]?.content, pair.value != 0,
       let (name, node) = zip([pair.first, pair.second], names)
-        .first(where: { $0.0.hasSuffix("." + CompanyShocks.window) })
+        .first(where: { $0.0.hasSuffix("." + CompanyCatalog.window) })
     else { return }
     report(.shockOfWindow(name, step: draft.step.rawValue), at: node.place)
   }
@@ -124,7 +124,7 @@ extension ScenarioReader {
   func fullName(_ name: String) -> String {
     guard correlatable[name] == nil else { return name }
     let words = name.split(separator: ".", maxSplits: 1)
-    let short = CompanyParameters.all.first {
+    let short = CompanyCatalog.parameters.first {
       $0.isShorthand && words.count == 2 && $0.section == words[1]
     }
     let full = short.map { "\(words[0]).\($0.key)" }

@@ -8,17 +8,18 @@ extension ScenarioReader {
     let stated = Set(stated.map(\.key))
     let measure = ScenarioKey.measure
     let all =
-      [(key: measure.name, text: measure.fallback)]
+      [(subject: "", key: measure.name, text: measure.fallback)]
       + draft.companies.flatMap { company in
-        CompanyParameters.all.filter(company.mayDefault).map {
+        CompanyCatalog.parameters.filter(company.mayDefault).map {
           (
+            subject: company.name,
             key: ModelDefinition.Company.fullName($0.key, of: company.name), text: $0.fallbackText
           )
         }
       }
-    return all.compactMap { key, text in
+    return all.compactMap { subject, key, text in
       guard let text, !stated.contains(key) else { return nil }
-      return ScenarioDescription.Assumption(key: key, text: text, isStated: false)
+      return ScenarioDescription.Assumption(key: key, of: subject, text: text, isStated: false)
     }
   }
 }
@@ -28,7 +29,7 @@ extension ModelDefinition.Company {
   fileprivate func mayDefault(_ parameter: Parameter) -> Bool {
     guard !parameter.isListed else { return false }
     let block = parameter.key.split(separator: ".").dropLast().joined(separator: ".") + "."
-    return CompanyParameters.all.allSatisfy {
+    return CompanyCatalog.parameters.allSatisfy {
       $0.need != .withSection || !$0.key.hasPrefix(block) || assumptions.numbers[$0.key] != nil
         || $0.key.dropFirst(block.count).contains(".")
     }

@@ -15,7 +15,7 @@ extension ScenarioReader {
         continue
       }
       guard let observation = observation(entries, of: item, named: name) else { continue }
-      let words = "\(observation.series) on \(observation.date)"
+      let words = "\(observation.series.name) on \(observation.date)"
       if !seen.insert(words).inserted { report(.repeated(words), at: item.place) }
       draft.observations.append(observation)
     }
@@ -37,7 +37,7 @@ extension ScenarioReader {
     let source = item[ObservationKey.source.rawValue].flatMap { text($0, .text) }
     let note = item[ObservationKey.note.rawValue].flatMap { text($0, .text) }
     let date = item[ObservationKey.date.rawValue].flatMap { observed($0) }
-    let series = item[ObservationKey.series.rawValue].flatMap { measured($0, as: .series) }
+    let series = item[ObservationKey.series.rawValue].flatMap { quantity($0, as: .series) }
     guard let series, let value = item[ObservationKey.value.rawValue],
       let level = self.value(value, of: series), let date
     else { return nil }
@@ -47,7 +47,7 @@ extension ScenarioReader {
         key: name, text: "\(words): \(level.words)", source: source,
         asOf: date.date.description, note: note))
     return Observation(
-      series: series.name, step: date.step, date: date.date, value: level.value, source: source)
+      series: series, step: date.step, date: date.date, value: level.value, source: source)
   }
 
   /// A date that is nearest to a date of the grid after the start, and up to half a step past the last or

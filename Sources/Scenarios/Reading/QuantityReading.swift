@@ -1,4 +1,5 @@
 import Simulation
+import Statistics
 
 /// What a parameter's numbers must be.
 struct NumberRule: Sendable {
@@ -6,20 +7,16 @@ struct NumberRule: Sendable {
   let domain: Domain
   /// Of a bare amount of money.
   let currency: String?
-  var use = Use.once
-
-  /// When a path needs the number.
-  enum Use: Sendable {
-    /// Once, at the start.
-    case once
-    /// In every step, so that it may follow a schedule.
-    case everyStep
-    /// At each event, drawn anew.
-    case eachEvent
-  }
+  var use = Parameter.Use.start
+  /// Whose number it is; empty at the top level.
+  var subject = ""
+  /// What reports single out.
+  var role: ScenarioDescription.Assumption.Role?
 
   /// The same for a part of a schedule or of a distribution, which holds no schedule itself.
-  var part: NumberRule { NumberRule(kind: kind, domain: domain, currency: currency) }
+  var part: NumberRule {
+    NumberRule(kind: kind, domain: domain, currency: currency, subject: subject)
+  }
 }
 
 /// A number as it was read, with what it must be.
@@ -114,7 +111,7 @@ extension ScenarioReader {
     quantity(text, at: place, rule.kind).flatMap { amount($0, text, at: place, rule) }
   }
 
-  private mutating func quantity(_ text: String, at place: Place, _ kind: Kind) -> Quantity? {
+  private mutating func quantity(_ text: String, at place: Place, _ kind: Kind) -> WrittenQuantity? {
     let expected = kind.expectation
     switch QuantityText.quantity(text) {
     case .success(let quantity): return quantity
@@ -136,7 +133,7 @@ extension ScenarioReader {
   }
 
   private mutating func amount(
-    _ quantity: Quantity, _ text: String, at place: Place, _ rule: NumberRule
+    _ quantity: WrittenQuantity, _ text: String, at place: Place, _ rule: NumberRule
   ) -> Amount? {
     guard let number = rule.kind.number(of: quantity) else {
       let meant = quantity.meant(as: rule.kind).map { "; did you mean '\($0)'?" } ?? ""
@@ -208,7 +205,7 @@ extension ScenarioReader {
   }
 }
 
-extension Quantity {
+extension WrittenQuantity {
   /// What was probably meant where the unit is that of another kind: `50%` for 0.5, and 0.5 for
   /// `50%`.
   fileprivate func meant(as kind: Kind) -> String? {
@@ -218,7 +215,7 @@ extension Quantity {
   }
 
   /// This bare number in another quantity's unit: the `4` of '4 to 8 months'.
-  fileprivate func inUnit(of other: Quantity) -> Quantity {
+  fileprivate func inUnit(of other: WrittenQuantity) -> WrittenQuantity {
     let isPercent: Bool
     switch other.unit {
     case .percent, .percentPer: isPercent = true

@@ -3,19 +3,8 @@ import Statistics
 
 extension ScenarioReader {
   mutating func readOutcomes(_ node: LocatedNode, _ expected: Expectation) {
-    guard let items = list(node, expected, mayBeEmpty: true) else { return }
-    var outcomes: [String] = []
-    for item in items {
-      guard let word = word(item, "outcome", of: CompanyOutcome.all) else { continue }
-      guard !outcomes.contains(word) else {
-        report(.repeated(word), at: item.place)
-        continue
-      }
-      let isOfDrawdown = CompanyOutcome.declared.contains { $0.name == word && $0.isOfDrawdown }
-      if isOfDrawdown { warnOfCoarseDrawdown(at: item.place) }
-      outcomes.append(word)
-    }
-    draft.outcomes = outcomes
+    let named = quantities(node, expected, "outcome", among: CompanyCatalog.outcomes)
+    if let named { draft.outcomes = named }
   }
 
   mutating func readQuestions(_ node: LocatedNode, _ expected: Expectation) {
@@ -100,19 +89,19 @@ extension ScenarioReader {
     }
     let share = share(part(parts.share, of: text, at: node.place))
     let name = part(parts.outcome, of: text, at: node.place)
-    guard let outcome = measured(name, as: .outcome) else { return nil }
-    guard outcome.outcome?.worst != nil else {
-      let known = CompanyOutcome.declared.filter { other in
-        other.worst != nil && exists(other.requirement, for: outcome.company)
-      }.map(\.name)
-      report(.noWorstEnd(outcome.name, known: known), at: name.place)
+    guard let outcome = quantity(name, as: .outcome) else { return nil }
+    guard outcome.worst != nil else {
+      let known = CompanyCatalog.outcomes.filter { other in
+        other.worst != nil && exists(other, for: outcome.subject)
+      }
+      report(.noWorstEnd(outcome.name, known: known.names), at: name.place)
       return nil
     }
     warnOfCoarseDrawdown(outcome, at: name.place)
     return share.map { share in
       (
         "\(WorstText.first) \(share.text) \(WorstText.by) \(outcome.name)",
-        .worst(share: share.value, outcome: outcome.name)
+        .worst(share: share.value, outcome: outcome)
       )
     }
   }
@@ -132,11 +121,12 @@ extension Condition {
   /// What makes two conditions the same, however they are written.
   struct Identity: Hashable {
     let quantity: String
+    let moment: Moment?
     let relation: Relation
     let level: Double
   }
 
   var identity: Identity {
-    Identity(quantity: "\(quantity)", relation: relation, level: level)
+    Identity(quantity: quantity.name, moment: moment, relation: relation, level: level)
   }
 }

@@ -126,14 +126,14 @@ extension ScenarioKey {
   }
   static let record = ScenarioKey(
     "record", expects: "a list of series", example: "[arr, sharePrice]",
-    fallback: "[\(CompanySeries.standard.joined(separator: ", "))]",
-    takes: .wordList(CompanySeries.all), help: "Series to keep."
+    fallback: "[\(CompanyCatalog.series.filter(\.isStandard).names.joined(separator: ", "))]",
+    takes: .wordList(CompanyCatalog.series.names), help: "Series to keep."
   ) { reader, node, expected in
     reader.readRecord(node, expected)
   }
   static let outcomes = ScenarioKey(
     "outcomes", expects: "a list of outcomes", example: "[maxDrawdown, return]", fallback: "all",
-    takes: .wordList(CompanyOutcome.all), sample: "[maxDrawdown, return]", help: "Outcomes to keep."
+    takes: .wordList(CompanyCatalog.outcomes.names), sample: "[maxDrawdown, return]", help: "Outcomes to keep."
   ) { reader, node, expected in
     reader.readOutcomes(node, expected)
   }

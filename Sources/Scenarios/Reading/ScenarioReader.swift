@@ -19,8 +19,8 @@ struct ScenarioReader {
     var seed: UInt64 = 1
     var currency: String?
     var percentiles: [Double] = [5, 10, 25, 50, 75, 90, 95]
-    var record = CompanySeries.standard
-    var outcomes = CompanyOutcome.all
+    var record = CompanyCatalog.series.filter(\.isStandard)
+    var outcomes = CompanyCatalog.outcomes
     var measure = ModelDefinition.Measure.realWorld
     var riskFreeRate: Assumption?
     var exchangeRates: [String: Assumption] = [:]

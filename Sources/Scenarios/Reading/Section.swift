@@ -16,7 +16,7 @@ struct Section: Sendable {
   /// The key that the section's value alone stands for.
   private(set) var shorthand: (name: String, parameter: Parameter)?
 
-  static let company = Section(CompanyParameters.all)
+  static let company = Section(CompanyCatalog.parameters)
 
   init(_ parameters: [Parameter]) {
     for parameter in parameters {

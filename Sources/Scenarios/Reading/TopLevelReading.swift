@@ -120,18 +120,8 @@ extension ScenarioReader {
   }
 
   mutating func readRecord(_ node: LocatedNode, _ expected: Expectation) {
-    guard let items = list(node, expected, mayBeEmpty: true) else { return }
-    var series: [String] = []
-    for item in items {
-      guard let word = word(item, "series", of: CompanySeries.all) else { continue }
-      guard !series.contains(word) else {
-        report(.repeated(word), at: item.place)
-        continue
-      }
-      if word == CompanySeries.drawdown.name { warnOfCoarseDrawdown(at: item.place) }
-      series.append(word)
-    }
-    draft.record = series
+    let named = quantities(node, expected, "series", among: CompanyCatalog.series)
+    if let named { draft.record = named }
   }
 
   mutating func readMeasure(_ node: LocatedNode) {

@@ -19,7 +19,7 @@ package struct KeyReference: Sendable {
   /// In the order in which a file is read.
   package static let topLevel = ScenarioKey.all.map(KeyReference.init)
   package static let company =
-    [KeyReference.currency] + CompanyParameters.all.map(KeyReference.init)
+    [KeyReference.currency] + CompanyCatalog.parameters.map(KeyReference.init)
   package static let evidence = EvidenceKey.allCases.map(KeyReference.init)
 
   private init(
@@ -66,7 +66,7 @@ package struct KeyReference: Sendable {
       fallback: parameter.fallbackText ?? "", example: parameter.example,
       help: parameter.help + contradiction,
       takesRange: parameter.kind != nil && !parameter.isConstant,
-      takesSchedule: parameter.isScheduled)
+      takesSchedule: parameter.use.isByStep)
   }
 
   private init(_ key: EvidenceKey) {
@@ -109,20 +109,11 @@ extension EvidenceKey {
 }
 
 extension Parameter {
-  /// Of a number; nil for a choice of words.
-  package var kind: Kind? {
-    switch content {
-    case .number(let kind, _), .law(let kind, _): kind
-    case .choice, .date: nil
-    }
-  }
-
   var kindText: String {
     switch content {
-    case .number(let kind, .any): kind.rawValue
-    case .number(let kind, let domain): "\(kind.rawValue), \(domain.rawValue)"
-    case .law(let kind, .any): "\(kind.rawValue); drawn for each event"
-    case .law(let kind, let domain): "\(kind.rawValue), \(domain.rawValue); drawn for each event"
+    case .number(let kind, let domain):
+      kind.rawValue + (domain == .any ? "" : ", \(domain.rawValue)")
+        + (use == .occurrence ? "; drawn for each event" : "")
     case .choice(let words): (words.count > 1 ? "one of " : "") + words.joined(separator: ", ")
     case .date: "date"
     }
@@ -131,7 +122,7 @@ extension Parameter {
   /// The default as a file would state it; nil where there is none.
   var fallbackText: String? {
     switch content {
-    case .number(let kind, _), .law(let kind, _): fallback.map { kind.text($0) }
+    case .number(let kind, _): fallback.map { kind.text($0) }
     case .choice(let words): words.first
     case .date: nil
     }

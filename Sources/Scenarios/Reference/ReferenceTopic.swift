@@ -65,17 +65,17 @@ extension ReferenceTable {
 
   fileprivate static let series = ReferenceTable(
     title: "", name: "series", help: "what", facts: ["unit", "recorded by default"],
-    CompanySeries.declared.map {
+    CompanyCatalog.series.map {
       let standard = $0.isStandard ? "recorded by default" : ""
       return Row(
-        $0.name, help: $0.help, facts: [$0.unit.words, $0.isStandard ? "yes" : ""],
-        remarks: ["unit: " + $0.unit.words, standard])
+        $0.ownName, help: $0.help, facts: [$0.unit, $0.isStandard ? "yes" : ""],
+        remarks: ["unit: " + $0.unit, standard])
     })
 
   fileprivate static let outcomes = ReferenceTable(
     title: "", name: "outcome", help: "what", facts: ["unit"],
-    CompanyOutcome.declared.map {
-      Row($0.name, help: $0.help, facts: [$0.unit.words], remarks: ["unit: " + $0.unit.words])
+    CompanyCatalog.outcomes.map {
+      Row($0.ownName, help: $0.help, facts: [$0.unit], remarks: ["unit: " + $0.unit])
     })
 
   fileprivate static let metrics = ReferenceTable(

@@ -44,7 +44,7 @@ package enum Schema {
 
   /// Sections of a company that hold a key which must be there.
   private static var requiredSections: [String] {
-    CompanyParameters.all.filter { $0.need == .always }
+    CompanyCatalog.parameters.filter { $0.need == .always }
       .compactMap { $0.key.split(separator: ".").first.map(String.init) }
   }
 
@@ -142,10 +142,7 @@ package enum Schema {
     members.append(("examples", .row([JSON(yaml: parameter.example)])))
     switch parameter.content {
     case .number(let kind, _):
-      let reference = SchemaQuantities.reference(kind, scheduled: parameter.isScheduled)
-      members.append(("allOf", [reference]))
-    case .law(let kind, _):
-      let reference = SchemaQuantities.reference(kind, scheduled: false)
+      let reference = SchemaQuantities.reference(kind, scheduled: parameter.use.isByStep)
       members.append(("allOf", [reference]))
     case .choice(let words): members.append(("enum", .row(words.map { .text($0) } + [.null])))
     case .date: members.append(("allOf", [SchemaQuantities.reference("date")]))
@@ -159,7 +156,7 @@ package enum Schema {
       return map(section)
     }
     let short =
-      parameter.isScheduled
+      parameter.use.isByStep
       ? SchemaQuantities.reference(kind, scheduled: true) : SchemaQuantities.law(kind)
     return [
       "description": .text(parameter.description),

@@ -150,7 +150,7 @@ extension Parameter {
     case .choice(let choices) where choices.count > 1:
       words.append("One of \(choices.joined(separator: ", ")).")
     case .choice, .date: break
-    case .number(let kind, let domain), .law(let kind, let domain):
+    case .number(let kind, let domain):
       let bounds = domain == .any ? "" : ", " + domain.rawValue
       words.append(kind.phrase.prefix(1).uppercased() + kind.phrase.dropFirst() + bounds + ".")
     }

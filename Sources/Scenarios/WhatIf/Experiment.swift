@@ -148,10 +148,10 @@ public final class Experiment {
     public let series: Catalog<SeriesSummary>
   }
 
-  /// - Parameter names: Of the series whose bands are wanted, without the company.
+  /// - Parameter quantities: Declared series whose bands are wanted.
   /// - Throws: As above.
-  public func sample(recording names: [String], progress: Progress? = nil) throws -> Sample {
-    let compiled = try Self.compile(scenario, texts, recording: names)
+  public func sample(recording quantities: [Quantity], progress: Progress? = nil) throws -> Sample {
+    let compiled = try Self.compile(scenario, texts, recording: quantities)
     let (summary, values) = try Simulator(compiled.model, workers: workers)
       .simulateKeepingValues(run, progress: progress)
     return Sample(
@@ -226,9 +226,9 @@ public final class Experiment {
     return new
   }
 
-  /// - Parameter series: Of which bands are wanted, without the company.
+  /// - Parameter series: Declared ones of which bands are wanted.
   private static func compile(
-    _ scenario: Scenario, _ texts: [String], recording series: [String] = [],
+    _ scenario: Scenario, _ texts: [String], recording series: [Quantity] = [],
     as option: String = "--metric"
   ) throws -> Compiled {
     let metrics = try scenario.metrics(texts, as: option)

@@ -79,8 +79,7 @@ struct ExperimentNotes {
 
 extension Metric {
   fileprivate var isReturn: Bool {
-    guard case .outcome(let name) = quantity else { return false }
-    return name.hasSuffix("." + CompanyOutcome.totalReturn.name)
+    if case .outcome(let outcome) = quantity { outcome.role == .totalReturn } else { false }
   }
 }
 

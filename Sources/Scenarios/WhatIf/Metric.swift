@@ -65,8 +65,12 @@ extension Scenario {
   /// What is worth asking where nobody says what: of each company the median share price and ARR at the
   /// horizon and the median maximum drawdown, and the file's questions.
   public var standardMetrics: [String] {
-    definition.companies.flatMap { company in
-      ["sharePrice.p50", "arr.p50", "maxDrawdown.p50"].map { "\(company.name).\($0)" }
+    let told: [Quantity.Role] = [.sharePrice, .recurringRevenue, .maximumDrawdown]
+    let quantities = told.compactMap { role in
+      (CompanyCatalog.series + CompanyCatalog.outcomes).first { $0.role == role }
+    }
+    return definition.companies.flatMap { company in
+      quantities.map { "\(company.name).\($0.ownName).\(StatisticName.median)" }
     } + definition.questions.map { "P(\($0.text))" }
   }
 

@@ -53,14 +53,14 @@ extension ScenarioReader {
     }
     let parts = MetricText(whole)
     guard !reportMissingCompany(parts.quantity, of: text, at: node.place) else { return nil }
-    guard let measured = measured(part(parts.quantity, of: text, at: node.place)) else {
+    guard let quantity = quantity(part(parts.quantity, of: text, at: node.place)) else {
       return nil
     }
-    warnOfCoarseDrawdown(measured, at: node.place)
-    guard let statistic = statistic(parts, of: measured, text, node) else { return nil }
-    switch measured.sort {
-    case .series: return series(measured, statistic, parts.date, text, node)
-    case .outcome: return outcome(measured, statistic, parts.date, text, node)
+    warnOfCoarseDrawdown(quantity, at: node.place)
+    guard let statistic = statistic(parts, of: quantity, text, node) else { return nil }
+    switch quantity.sort {
+    case .series: return series(quantity, statistic, parts.date, text, node)
+    case .outcome: return outcome(quantity, statistic, parts.date, text, node)
     }
   }
 
@@ -72,7 +72,7 @@ extension ScenarioReader {
     let isKnown = { (name: String) in name == first }
     let companies = draft.companies.map(\.name)
     guard !companies.contains(String(first)),
-      CompanySeries.all.contains(where: isKnown) || CompanyOutcome.all.contains(where: isKnown)
+      (CompanyCatalog.series + CompanyCatalog.outcomes).names.contains(where: isKnown)
     else { return false }
     let known = companies.map { "\($0).\(text.trimmed)" }
     report(.unknownName(text.trimmed, as: "series or outcome", known: known), at: place)
@@ -80,68 +80,70 @@ extension ScenarioReader {
   }
 
   private mutating func statistic(
-    _ parts: MetricText, of measured: Measured, _ text: String, _ node: LocatedNode
+    _ parts: MetricText, of quantity: Quantity, _ text: String, _ node: LocatedNode
   ) -> StatisticName? {
-    let outcome = measured.outcome
-    let plain = outcome?.hasMean ?? true ? [StatisticName.mean, .standardDeviation] : []
+    let plain = quantity.hasMean ? [StatisticName.mean, .standardDeviation] : []
     let known =
-      ["p50"] + plain.map(\.text) + (outcome?.risks ?? []).map { "\($0.rawValue)95" }
+      [StatisticName.median] + plain.map(\.text) + quantity.risks.map { "\($0.rawValue)95" }
     guard let part = parts.statistic else {
-      report(.noStatistic(measured.name, known: known), at: node.place)
+      report(.noStatistic(quantity.name, known: known), at: node.place)
       return nil
     }
     let word = part.text
     if let found = plain.first(where: { $0.text == word.lowercased() })
-      ?? outcome.flatMap({ StatisticName.risk(word, of: $0) }) ?? StatisticName.percentile(word)
+      ?? StatisticName.risk(word, of: quantity) ?? StatisticName.percentile(word)
     {
       return found
     }
     report(
-      .unknownWord(word, as: "statistic of \(measured.name)", known: known),
+      .unknownWord(word, as: "statistic of \(quantity.name)", known: known),
       at: self.part(part, of: text, at: node.place).place)
     return nil
   }
 
   private mutating func series(
-    _ measured: Measured, _ statistic: StatisticName, _ date: ConditionText.Part?, _ text: String,
+    _ quantity: Quantity, _ statistic: StatisticName, _ date: ConditionText.Part?, _ text: String,
     _ node: LocatedNode
   ) -> RuledMetric? {
     let stated = date.map { part($0, of: text, at: node.place) }
     guard let step = stated.map({ step($0) }) ?? dates.indices.last,
-      case .number(let rule) = measured.notation
+      let rule = quantity.rule
     else { return nil }
-    let name = "\(measured.name).\(statistic.text)@\(dates[step])"
+    let name = "\(quantity.name).\(statistic.text)@\(dates[step])"
     return RuledMetric(
       metric: Metric(
-        description: MetricDescription(name: name, unit: measured.unit),
-        quantity: .series(measured.name, step: step), statistic: statistic.statistic,
+        description: MetricDescription(
+          name: name, unit: quantity.unit, of: quantity, on: dates[step].description,
+          isPercentile: statistic.isPercentile),
+        quantity: .series(quantity, step: step), statistic: statistic.statistic,
         factor: statistic.factor),
       rule: rule)
   }
 
   private mutating func outcome(
-    _ measured: Measured, _ statistic: StatisticName, _ date: ConditionText.Part?, _ text: String,
+    _ quantity: Quantity, _ statistic: StatisticName, _ date: ConditionText.Part?, _ text: String,
     _ node: LocatedNode
   ) -> RuledMetric? {
     if let date {
-      report(.dateOfOutcome(measured.name), at: part(date, of: text, at: node.place).place)
+      report(.dateOfOutcome(quantity.name), at: part(date, of: text, at: node.place).place)
       return nil
     }
     // A date is told as the time since the start, so that two have a difference.
-    var (unit, factor) = (measured.unit, statistic.factor)
+    var (unit, factor) = (quantity.unit, statistic.factor)
     var rule = NumberRule(kind: .duration, domain: .any, currency: nil)
-    switch measured.notation {
-    case .date:
-      unit = CompanySeries.Unit.years.words
-      factor *= draft.grid?.stepLength ?? 1
-    case .number(let own):
+    if let own = quantity.rule {
       // A loss may be a gain.
       rule = factor < 0 ? NumberRule(kind: own.kind, domain: .any, currency: nil) : own
+    } else {
+      unit = Quantity.Measure.years.words
+      factor *= draft.grid?.stepLength ?? 1
     }
+    let name = "\(quantity.name).\(statistic.text)"
     return RuledMetric(
       metric: Metric(
-        description: MetricDescription(name: "\(measured.name).\(statistic.text)", unit: unit),
-        quantity: .outcome(measured.name), statistic: statistic.statistic, factor: factor),
+        description: MetricDescription(
+          name: name, unit: unit, of: quantity, isPercentile: statistic.isPercentile),
+        quantity: .outcome(quantity), statistic: statistic.statistic, factor: factor),
       rule: rule)
   }
 }

@@ -75,6 +75,11 @@ struct StatisticName {
     ),
   ]
 
+  /// The percentile that metrics are told as where nothing else is said.
+  static let median = "p50"
+
+  var isPercentile: Bool { if case .percentile = statistic { factor > 0 } else { false } }
+
   static let mean = StatisticName(text: "mean", statistic: .mean, factor: 1)
   static let standardDeviation = StatisticName(
     text: "sd", statistic: .standardDeviation, factor: 1)
@@ -88,8 +93,8 @@ struct StatisticName {
   }
 
   /// `CED95`, `VaR95`, `ES95`: of the worst 5 %.
-  static func risk(_ text: String, of outcome: CompanyOutcome) -> StatisticName? {
-    for kind in outcome.risks where text.lowercased().hasPrefix(kind.rawValue.lowercased()) {
+  static func risk(_ text: String, of quantity: Quantity) -> StatisticName? {
+    for kind in quantity.risks where text.lowercased().hasPrefix(kind.rawValue.lowercased()) {
       guard let level = level(text.dropFirst(kind.rawValue.count)), level > 50 else { continue }
       let name = "\(kind.rawValue)\(digits(of: level))"
       let share = 1 - level / 100
@@ -114,18 +119,4 @@ struct StatisticName {
     else { return nil }
     return level
   }
-}
-
-extension CompanyOutcome {
-  /// Measures of its worst paths.
-  var risks: [RiskMeasure.Kind] {
-    switch self {
-    case .maximumDrawdown: [.conditionalExpectedDrawdown]
-    case .totalReturn: [.valueAtRisk, .expectedShortfall]
-    default: []
-    }
-  }
-
-  /// Whether every path has a value by the horizon, on a scale that has a mean.
-  var hasMean: Bool { unit != .date && ![.duration, .runway, .breakEven].contains(self) }
 }

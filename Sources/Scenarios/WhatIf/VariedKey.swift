@@ -111,18 +111,17 @@ public struct KeyNumber: Sendable {
   /// Not what a setting would take more away from: the other keys of a block, or the date from which ARR
   /// is rolled forward.
   var canBeHeld: Bool {
-    guard let stated, case .distribution = stated.law, rule.use != .eachEvent else { return false }
+    guard let stated, case .distribution = stated.law, rule.use != .occurrence else { return false }
     return !isShorthand && rolledForwardFrom == nil
   }
 
   /// The date for which ARR is stated, before the start; nil for other keys.
   public var rolledForwardFrom: String? {
-    guard name.hasSuffix("." + CompanySeries.recurringRevenue.name) else { return nil }
-    return stated?.asOf.map { "\($0)" }
+    rule.role == .recurringRevenue ? stated?.asOf.map { "\($0)" } : nil
   }
 
   /// Whether it is drawn anew at each event, so that one number takes its spread away.
-  public var isDrawnPerEvent: Bool { rule.use == .eachEvent }
+  public var isDrawnPerEvent: Bool { rule.use == .occurrence }
 
   /// Where to look for a value of the key: the middle 98 % of what the file draws, or from a quarter of
   /// its number to four times it; nil where there is no number, or 0.

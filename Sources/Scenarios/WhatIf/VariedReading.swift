@@ -142,7 +142,7 @@ extension ScenarioReader {
     }
     let words = key.split(separator: ".", maxSplits: 1).map(String.init)
     guard words.count == 2, let company = draft.companies.first(where: { $0.name == words[0] }),
-      let parameter = CompanyParameters.all.first(where: {
+      let parameter = CompanyCatalog.parameters.first(where: {
         $0.key == words[1] || ($0.isShorthand && $0.section == words[1])
       }), case .number(let kind, let domain) = parameter.content
     else { return nil }

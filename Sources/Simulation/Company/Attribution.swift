@@ -6,9 +6,7 @@ import Statistics
 /// ln S = ln usage + ln list price + ln multiple + capital structure + ln FX + ln(ARR at the start), where
 /// capital structure is ln((EV + cash - debt)/EV) - ln(diluted shares). Numbers are read from the block
 /// at the date it stands at, since cash, debt and shares may move.
-struct Attribution: Sendable {
-  static let causes = PriceAttribution.Cause.allCases
-
+struct Attribution: PriceParts, Part {
   private let price: Column
   private let usage: Column
   private let listPrice: Column
@@ -19,16 +17,16 @@ struct Attribution: Sendable {
   private let exchangeRate: Number
 
   /// Nil where no share price is kept.
-  init?(of parts: Company.Parts, in model: ModelBuilder) {
-    guard let price = parts.equity.price else { return nil }
+  init?(in company: Subject) {
+    let (equity, usage) = (company[Equity.self], company[Usage.self])
+    guard let price = equity.price else { return nil }
     self.price = price
-    usage = parts.sales.usage.log
-    listPrice = parts.sales.listPrice?.log ?? model.zeros
-    multiple = parts.multiple.log
-    enterpriseValue = parts.equity.enterpriseValue
-    netCash = parts.equity.netCash
-    shares = parts.shares
-    exchangeRate = parts.equity.exchangeRate
+    (self.usage, listPrice) = (usage.log, usage.logPrice)
+    multiple = company[Multiple.self].log
+    enterpriseValue = equity.enterpriseValue
+    netCash = equity.netCash
+    shares = company[ShareCount.self]
+    exchangeRate = equity.exchangeRate
   }
 
   /// ln S of each path of a block; -∞ where the share price is 0.

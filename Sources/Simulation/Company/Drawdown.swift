@@ -2,8 +2,9 @@ import CKernels
 import Statistics
 
 /// The running peak of a value and the deepest fall from it, with what else is asked about falls.
-struct Drawdown: Component {
+struct Drawdown: Component, Part {
   let name: String
+  let phase = Phase.equity
   /// Value over running peak: one minus the drawdown; nil where no series asks for it.
   let ratio: Column?
   /// The value at the lowest point of the deepest fall, and the peak before it.
@@ -30,26 +31,24 @@ struct Drawdown: Component {
     let squares: Column
   }
 
-  /// - Parameter outcomes: Names of those that are kept.
-  init(
-    of value: Column, recordsSeries: Bool, outcomes: Set<String>, in company: inout CompanyBuilder
-  ) {
+  init(in company: Subject) {
+    let model = company.model
     name = company.fullName("drawdown")
-    self.value = value
-    peak = company.model.column()
-    worst = company.model.column()
-    worstPeak = company.model.column()
-    ratio = recordsSeries ? company.model.column() : nil
-    let dated: [CompanyOutcome] = [.peak, .trough, .recovery, .duration]
+    value = company[Equity.self].value
+    peak = model.column()
+    worst = model.column()
+    worstPeak = model.column()
+    ratio = company.isAsked(for: Self.drawdown) ? model.column() : nil
+    let dated = [Self.peakDate, Self.troughDate, Self.recoveryDate, Self.duration]
     dates =
-      dated.contains { outcomes.contains($0.name) }
+      dated.contains(where: company.isAsked)
       ? Dates(
-        from: company.model.column(), trough: company.model.column(),
-        recovery: company.model.column(), peak: company.model.column()) : nil
-    let watery: [CompanyOutcome] = [.timeUnderWater, .ulcerIndex]
+        from: model.column(), trough: model.column(), recovery: model.column(),
+        peak: model.column()) : nil
     water =
-      watery.contains { outcomes.contains($0.name) }
-      ? Water(dates: company.model.column(), squares: company.model.column()) : nil
+      [Self.timeUnderWater, Self.ulcerIndex].contains(where: company.isAsked)
+      ? Water(dates: model.column(), squares: model.column()) : nil
+    model.append(self)
   }
 
   func start(_ block: Block) {

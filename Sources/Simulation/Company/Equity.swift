@@ -3,8 +3,9 @@ import Statistics
 
 /// From the multiple to the share price: EV = M · ARR, market cap = max(EV + cash - debt, 0) in the
 /// reporting currency, share price = market cap / diluted shares.
-struct Equity: Component {
+struct Equity: Component, Part {
   let name: String
+  let phase = Phase.equity
   let marketCap: Column
   /// What drawdowns are taken of: the share price, or the market cap where the two move together.
   let value: Column
@@ -19,25 +20,27 @@ struct Equity: Component {
   /// Whether the market cap is the enterprise value: nothing to add, nothing to convert.
   private let isDirect: Bool
 
-  init(
-    arr: RecurringRevenue, multiple: Multiple, shares: ShareCount, netCash: Number,
-    exchangeRate: Number, recordsPrice: Bool, in company: inout CompanyBuilder
-  ) {
+  init(in company: Subject) {
+    let model = company.model
+    let (multiple, shares) = (company[Multiple.self], company[ShareCount.self])
     name = company.fullName("equity")
     self.shares = shares
-    self.arr = arr.level
+    arr = company[RecurringRevenue.self].level
     self.multiple = multiple.level
-    self.netCash = netCash
-    self.exchangeRate = exchangeRate
-    perShare = company.model.derive(shares.issuedAtStart) { 1 / $0 }
-    isDirect =
-      company.model.value(of: netCash) == 0 && company.model.value(of: exchangeRate) == 1
-    enterpriseValue = company.model.column()
-    marketCap = isDirect ? enterpriseValue : company.model.column()
+    netCash =
+      company.part(Financing.self).map { Number.moving($0.netCash) } ?? company[OpeningBalance.self].net
+    exchangeRate = company.exchangeRate
+    perShare = model.derive(shares.issuedAtStart) { 1 / $0 }
+    isDirect = model.value(of: netCash) == 0 && model.value(of: exchangeRate) == 1
+    enterpriseValue = model.column()
+    marketCap = isDirect ? enterpriseValue : model.column()
     // With a constant number of shares the market cap moves as the price does.
     let isApart = shares.hasOptions || shares.isMoving
-    price = recordsPrice || isApart ? company.model.column() : nil
+    let isTold = [Self.sharePrice, Self.dilutedShares].contains(where: company.isAsked)
+    price = isTold || isApart ? model.column() : nil
     value = isApart ? price ?? marketCap : marketCap
+    model.append(self)
+    model.requireFinite(marketCap, name: company.fullName(Self.marketCap.ownName))
   }
 
   func start(_ block: Block) { advance(block, to: 0) }
@@ -54,61 +57,30 @@ struct Equity: Component {
     }
   }
 
-  static let sharePrice = Parameter.number(
-    "sharePrice", .money, .positive, example: "36 USD",
+  static let marketCap = Quantity.series(
+    "marketCap", .reportingCurrency, standard: true, family: .market, role: .marketCap,
+    help: "Enterprise value + cash - debt, not below 0.")
+  static let dilutedShares = Quantity.series(
+    "shares", .shares, family: .market, help: "Diluted shares: market cap over share price.")
+  static let sharePrice = Quantity.series(
+    "sharePrice", .reportingCurrency, standard: true, family: .market, role: .sharePrice,
+    picture: .worth, help: "Market cap over diluted shares.")
+
+  static let offers = [
+    Offer(
+      .series(
+        "enterpriseValue", .ownCurrency, family: .market, help: "ARR times the multiple.")
+    ) { (equity: Equity, _) in .column(equity.enterpriseValue) },
+    Offer(marketCap) { (equity: Equity, _) in .column(equity.marketCap) },
+    Offer(dilutedShares) { (equity: Equity, company) in
+      equity.price.map { .column(DilutedShares.column(at: $0, equity, in: company)) }
+    },
+    Offer(sharePrice) { (equity: Equity, _) in equity.price.map { .column($0) } },
+  ]
+
+  static let sharePriceAtStart = Parameter.number(
+    "sharePrice", .money, .positive, role: .sharePrice, example: "36 USD",
     help: "Share price at the start; the multiple starts at the one it implies.")
 
-  static let parameters = [sharePrice]
-}
-
-/// The multiple at the start: stated, or implied by the share price path by path.
-enum StartingMultiple {
-  /// M at the start; reports what is missing or contradictory.
-  static func level(
-    arr: Number, shares: ShareCount, netCash: Number, exchangeRate: Number,
-    reportingCurrency: String, in company: inout CompanyBuilder
-  ) -> Number {
-    let stated = company.optional(Multiple.initial)
-    let price = company.optional(Equity.sharePrice, in: reportingCurrency)
-    switch (stated, price) {
-    case (let stated?, nil):
-      let equity = company.model.derive(stated, arr, netCash) { multiple, arr, netCash in
-        Rounding.settled(multiple * arr + netCash, scale: multiple * arr)
-      }
-      if let equity = company.model.value(of: equity), equity <= 0 {
-        company.refuse(
-          Cash.debt, "leaves an equity of \(equity.shortText) at the start; above 0 was expected")
-      }
-      company.model.check(
-        equity, .positive, cause: "\(company.name): debt exceeds the whole value at the start")
-      return stated
-    case (nil, let price?):
-      if let part = company.scope(RecurringRevenue.value) {
-        company.model.warn(
-          company.fullName(RecurringRevenue.value.key),
-          "is that of a part (\(part)), while sharePrice values the whole company; the multiple is "
-            + "of the part")
-      }
-      let cap = shares.marketCap(at: price, in: &company.model)
-      let value = company.model.derive(cap, exchangeRate, netCash) { cap, rate, netCash in
-        Rounding.settled(cap / rate - netCash, scale: cap / rate)
-      }
-      if let value = company.model.value(of: value), value <= 0 {
-        company.refuse(
-          Equity.sharePrice,
-          "implies an enterprise value of \(value.shortText): market cap plus debt must exceed cash"
-        )
-      }
-      company.model.check(
-        value, .positive,
-        cause: "\(company.name): the share price implies an enterprise value of 0 or less")
-      return company.model.derive(value, arr) { $0 / $1 }
-    case (_?, _?):
-      company.refuse(
-        Multiple.initial, "contradicts sharePrice, which implies the multiple: give one of them")
-    case (nil, nil):
-      company.refuse(Equity.sharePrice, "missing: give sharePrice or multiple.initial")
-    }
-    return company.model.constant(1)
-  }
+  static let parameters = [sharePriceAtStart]
 }

@@ -31,7 +31,7 @@ public struct ImpliedMultiple: Sendable {
     }
     func first(_ parameter: Parameter) -> Double? { laws(parameter).first?.median }
     func last(_ parameter: Parameter) -> Double? { laws(parameter).last?.median }
-    startsAtSharePrice = assumptions.numbers[Equity.sharePrice.key] != nil
+    startsAtSharePrice = assumptions.numbers[Equity.sharePriceAtStart.key] != nil
     let (frequency, later) = (first(Multiple.jumpFrequency) ?? 0, last(Multiple.jumpFrequency) ?? 0)
     let size = assumptions.numbers[Multiple.jumpSize.key]?.law
     let (mean, sd) = (size?.mean ?? 0, size?.standardDeviation ?? 0)

@@ -4,8 +4,9 @@ import CKernels
 ///
 /// ln P' = ln P + ln(1 + δ)Δ + σ√Δ z + Σ ln(1 + J), not above ln H. Usage answers to the change that
 /// is left below the ceiling.
-struct ListPrice: Component {
+struct ListPrice: Component, Part {
   let name: String
+  let phase = Phase.listPrice
   /// ln P.
   let log: Column
   /// Δ ln P of the step, below the ceiling.
@@ -20,32 +21,34 @@ struct ListPrice: Component {
   private let changes: PriceChanges?
 
   /// Nil where the scenario has no list price: it is constant then.
-  init?(in company: inout CompanyBuilder) {
+  init?(in company: Subject) {
     guard company.has(section: "listPrice") else { return nil }
-    let dt = company.model.stepLength
+    let model = company.model
+    let dt = model.stepLength
     name = company.fullName("listPrice")
-    log = company.model.column()
-    change = company.model.column()
-    let logDrift = company.logRate(Self.drift) ?? company.model.constant(0)
-    drift = company.model.derive(logDrift) { $0 * dt }
+    log = model.column()
+    change = model.column()
+    let logDrift = company.logRate(Self.drift) ?? model.constant(0)
+    drift = model.derive(logDrift) { $0 * dt }
     let volatility = company.number(Self.volatility)
-    if company.model.value(of: volatility) == 0 {
+    if model.value(of: volatility) == 0 {
       noise = nil
     } else {
       noise = (
-        company.model.derive(volatility) { $0 * dt.squareRoot() },
-        company.model.shock(name, into: change)
+        model.derive(volatility) { $0 * dt.squareRoot() },
+        model.shock(name, into: change)
       )
     }
     let elasticity = company.number(Self.elasticity)
-    response = company.model.value(of: elasticity) == 0 ? nil : (elasticity, change)
+    response = model.value(of: elasticity) == 0 ? nil : (elasticity, change)
     effectOfDriftOnARR =
       company.choice(Usage.basis) == "usage"
-      ? nil : company.model.derive(elasticity, logDrift) { (1 + $0) * $1 }
+      ? nil : model.derive(elasticity, logDrift) { (1 + $0) * $1 }
     ceiling = company.optional(Self.headroom).map { headroom in
-      company.model.derive(headroom) { CKernels.log($0) }
+      model.derive(headroom) { CKernels.log($0) }
     }
-    changes = PriceChanges(in: &company)
+    changes = PriceChanges(in: company)
+    model.append(self)
   }
 
   /// The part of usage that list-price changes move directly.
@@ -70,29 +73,36 @@ struct ListPrice: Component {
   }
 
   static let drift = Parameter.number(
-    "listPrice.drift", .rate, .aboveMinusOne, fallback: 0, scheduled: true, example: "-10%",
+    "listPrice.drift", .rate, .aboveMinusOne, fallback: 0, use: .step, example: "-10%",
     help: "Median change of the list price in a year, apart from announced changes.")
   static let volatility = Parameter.number(
-    "listPrice.volatility", .volatility, .nonNegative, fallback: 0, scheduled: true, example: "5%",
+    "listPrice.volatility", .volatility, .nonNegative, fallback: 0, use: .step, example: "5%",
     help: "Volatility of the list price around its drift.")
   static let elasticity = Parameter.number(
-    "listPrice.elasticity", .elasticity, .any, fallback: 0, scheduled: true,
+    "listPrice.elasticity", .elasticity, .any, fallback: 0, use: .step,
     example: "-1.2 to -0.4",
     help: "Change of usage for a change of list price: at -1.1, +10 % price costs 10 % usage.")
   static let frequency = Parameter.number(
-    "listPrice.changes.frequency", .frequency, .nonNegative, need: .withSection, scheduled: true,
+    "listPrice.changes.frequency", .frequency, .nonNegative, need: .withSection, use: .step,
     example: "1/year",
     help: "Announced changes of the list price in a year.")
-  static let size = Parameter.law(
-    "listPrice.changes.size", .change, .aboveMinusOne, need: .withSection,
+  static let size = Parameter.number(
+    "listPrice.changes.size", .change, .aboveMinusOne, need: .withSection, use: .occurrence,
     example: "{triangular: {low: -20%, mode: 5%, high: 30%}}",
     help: "Size of one change; drawn anew for each.")
-  static let demandShift = Parameter.law(
-    "listPrice.changes.demandShift", .change, .aboveMinusOne, example: "-5% to 5%",
+  static let demandShift = Parameter.number(
+    "listPrice.changes.demandShift", .change, .aboveMinusOne, use: .occurrence, example: "-5% to 5%",
     help: "Change of usage that comes with a change of list price, beside elasticity.")
   static let headroom = Parameter.number(
-    "listPrice.headroom", .factor, .positive, scheduled: true, example: "3 times",
+    "listPrice.headroom", .factor, .positive, use: .step, example: "3 times",
     help: "Ceiling of the list price: a peer's price over one's own at the start.")
+
+  static let offers = [
+    Offer(.series("listPrice", .index, help: "The product's list price; 1 at the start.")) {
+      (usage: Usage, company) in
+      .column(company.exponential(of: usage.logPrice, "list price level"))
+    }
+  ]
 
   static let parameters = [drift, volatility, elasticity, frequency, size, demandShift, headroom]
 }

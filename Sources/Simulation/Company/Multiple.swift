@@ -7,8 +7,9 @@ import CKernels
 /// step is left out, an error of the order of the step.
 ///
 /// Reference: Merton (1976) for the jumps. Verified: `MeanReversionTests`, `BrownianTests`.
-struct Multiple: Component {
+struct Multiple: Component, Part {
   let name: String
+  let phase = Phase.multiple
   /// ln M since the start: 0 there, so that a constant comes out as it went in.
   let log: Column
   let level: Column
@@ -18,43 +19,48 @@ struct Multiple: Component {
   private let growthResponse: (factor: Number, rate: Column)?
   private let jumps: MultipleJumps?
 
-  init(atStart: Number, growth: Growth, in company: inout CompanyBuilder) {
-    let dt = company.model.stepLength
+  init(in company: Subject) {
+    let model = company.model
+    let dt = model.stepLength
+    let growth = company[Growth.self]
+    let atStart = StartingMultiple.level(in: company)
     name = company.fullName("multiple")
-    log = company.model.column()
-    level = company.model.column()
+    log = model.column()
+    level = model.column()
     self.atStart = atStart
-    let jumps = MultipleJumps(in: &company)
+    let jumps = MultipleJumps(in: company)
     self.jumps = jumps
 
     let volatility = company.number(Self.volatility)
     let stated = company.optional(Self.halfLife)
-    let halfLife = stated ?? company.model.constant(.infinity)
-    reversion = Reversion(name, halfLife: halfLife, volatility: volatility, in: &company.model)
+    let halfLife = stated ?? model.constant(.infinity)
+    reversion = Reversion(name, halfLife: halfLife, volatility: volatility, in: model)
     let decay = reversion.decay
-    let driftTaken = jumps?.driftTaken ?? company.model.constant(0)
-    guard stated != nil else {
-      toLongRun = company.model.derive(driftTaken) { -$0 * dt }
+    let driftTaken = jumps?.driftTaken ?? model.constant(0)
+    if stated == nil {
+      toLongRun = model.derive(driftTaken) { -$0 * dt }
       growthResponse = nil
-      Self.refuseWithoutHalfLife(in: &company)
-      return
+      Self.refuseWithoutHalfLife(in: company)
+    } else {
+      let loading = company.number(Self.growthLoading)
+      growthResponse =
+        model.value(of: loading) == 0
+        ? nil : (model.derive(loading, decay) { $0 * (1 - $1) }, growth.rate)
+      let longRun = company.number(Self.longRun)
+      let shift = jumps?.meanPerYear ?? model.constant(0)
+      let target = model.derive(longRun, atStart, shift, halfLife) {
+        // Jumps come at the end of a step, so those of n steps add λE[J]Δ(1 + d + … + dⁿ⁻¹).
+        CKernels.log($0) - CKernels.log($1)
+          - $2 * dt / MeanReversion(halfLife: $3, step: dt).decayed
+      }
+      let centred = model.derive(target, loading, growth.longRun) { $0 - $1 * $2 }
+      toLongRun = model.derive(centred, decay, driftTaken) { $0 * (1 - $1) - $2 * dt }
     }
-    let loading = company.number(Self.growthLoading)
-    growthResponse =
-      company.model.value(of: loading) == 0
-      ? nil : (company.model.derive(loading, decay) { $0 * (1 - $1) }, growth.rate)
-    let longRun = company.number(Self.longRun)
-    let shift = jumps?.meanPerYear ?? company.model.constant(0)
-    let target = company.model.derive(longRun, atStart, shift, halfLife) {
-      // Jumps come at the end of a step, so those of n steps add λE[J]Δ(1 + d + … + dⁿ⁻¹).
-      CKernels.log($0) - CKernels.log($1) - $2 * dt / MeanReversion(halfLife: $3, step: dt).decayed
-    }
-    let centred = company.model.derive(target, loading, growth.longRun) { $0 - $1 * $2 }
-    toLongRun = company.model.derive(centred, decay, driftTaken) { $0 * (1 - $1) - $2 * dt }
+    model.append(self)
   }
 
   /// Keys that mean nothing for a random walk.
-  private static func refuseWithoutHalfLife(in company: inout CompanyBuilder) {
+  private static func refuseWithoutHalfLife(in company: Subject) {
     for parameter in [longRun, growthLoading] where company.has(parameter) {
       company.warnUnused(parameter, without: halfLife)
     }
@@ -81,31 +87,39 @@ struct Multiple: Component {
   static let of = Parameter.choice(
     "multiple.of", ["EV/ARR"], help: "What the multiple is of.")
   static let initial = Parameter.number(
-    "multiple.initial", .multiple, .positive, contradicts: Equity.sharePrice.key, example: "15x",
+    "multiple.initial", .multiple, .positive, contradicts: Equity.sharePriceAtStart.key, example: "15x",
     help: "Multiple at the start. Without it: the one that the share price implies.")
   static let longRun = Parameter.number(
-    "multiple.longRun", .multiple, .positive, scheduled: true, example: "5x to 12x",
+    "multiple.longRun", .multiple, .positive, use: .step, example: "5x to 12x",
     help: "Multiple that it reverts to (its logarithm does); needs a half-life.")
   static let halfLife = Parameter.number(
     "multiple.halfLife", .duration, .positive, example: "18 months",
     help: "Time in which half of the distance to the long run is gone. Without it: a random walk.")
   static let volatility = Parameter.number(
-    "multiple.volatility", .volatility, .nonNegative, fallback: 0, scheduled: true, example: "60%",
+    "multiple.volatility", .volatility, .nonNegative, fallback: 0, use: .step, example: "60%",
     help: "Volatility of the multiple, without its jumps.")
   static let growthLoading = Parameter.number(
-    "multiple.growthLoading", .coefficient, .any, fallback: 0, scheduled: true, example: "0.5",
+    "multiple.growthLoading", .coefficient, .any, fallback: 0, use: .step, example: "0.5",
     help: "Rise of the long-run log multiple for one unit of log growth above its long run.")
   static let jumpFrequency = Parameter.number(
-    "multiple.jumps.frequency", .frequency, .nonNegative, need: .withSection, scheduled: true,
+    "multiple.jumps.frequency", .frequency, .nonNegative, need: .withSection, use: .step,
     example: "4/year",
     help: "Jumps of the multiple in a year.")
-  static let jumpSize = Parameter.law(
-    "multiple.jumps.logSize", .logChange, .any, need: .withSection,
+  static let jumpSize = Parameter.number(
+    "multiple.jumps.logSize", .logChange, .any, need: .withSection, use: .occurrence,
     example: "{normal: {mean: -4%, sd: 15%}}",
     help: "Size of one jump in the log multiple; drawn anew for each.")
   static let compensation = Parameter.choice(
     "multiple.jumps.compensate", ["none", "drift", "longRun"],
     help: "What takes back the jumps' mean: nothing, the drift, or the long-run multiple.")
+
+  static let offers = [
+    Offer(
+      .series(
+        "multiple", .multiple, standard: true, family: .market, role: .multiple, picture: .growth,
+        help: "Enterprise value over ARR.")
+    ) { (multiple: Multiple, _) in .column(multiple.level) }
+  ]
 
   static let parameters = [
     of, initial, longRun, halfLife, volatility, growthLoading, jumpFrequency, jumpSize,

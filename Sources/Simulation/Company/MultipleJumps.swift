@@ -19,17 +19,17 @@ struct MultipleJumps: Sendable {
     case any(EventSize)
   }
 
-  init?(in company: inout CompanyBuilder) {
+  init?(in company: Subject) {
     guard let size = company.law(Multiple.jumpSize), company.has(Multiple.jumpFrequency) else {
       return nil
     }
-    events = Events(Multiple.jumpFrequency, source: "multiple.jumps", in: &company)
+    events = Events(Multiple.jumpFrequency, source: "multiple.jumps", in: company)
     switch size {
     case .value(let value): sizes = .normal(mean: value, sd: 0)
     case .distribution(let law as Normal):
       sizes = .normal(mean: law.mean, sd: law.standardDeviation)
     case .distribution, .schedule:
-      sizes = .any(EventSize(size, of: Multiple.jumpSize, adds: .itself, in: &company))
+      sizes = .any(EventSize(size, of: Multiple.jumpSize, adds: .itself, in: company))
     }
     traced = company.model.traced(company.fullName("multiple.jumps"), .jumps)
     let frequency = company.number(Multiple.jumpFrequency)

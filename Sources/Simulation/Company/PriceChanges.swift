@@ -11,14 +11,14 @@ struct PriceChanges: Sendable {
   /// Where a step's changes stay for whoever traces them.
   private let traced: Column?
 
-  init?(in company: inout CompanyBuilder) {
+  init?(in company: Subject) {
     guard let size = company.law(ListPrice.size), company.has(ListPrice.frequency) else {
       return nil
     }
-    events = Events(ListPrice.frequency, source: "listPrice.changes", in: &company)
-    self.size = EventSize(size, of: ListPrice.size, adds: .logOfOnePlus, in: &company)
+    events = Events(ListPrice.frequency, source: "listPrice.changes", in: company)
+    self.size = EventSize(size, of: ListPrice.size, adds: .logOfOnePlus, in: company)
     shift = company.law(ListPrice.demandShift).map {
-      EventSize($0, of: ListPrice.demandShift, adds: .logOfOnePlus, in: &company)
+      EventSize($0, of: ListPrice.demandShift, adds: .logOfOnePlus, in: company)
     }
     traced = company.model.traced(company.fullName("listPrice.changes"), .jumps)
     demandShift =

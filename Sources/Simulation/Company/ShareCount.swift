@@ -7,7 +7,7 @@ import CKernels
 /// options taken in order of their strikes: no iteration, no branch.
 ///
 /// Verified: `StartTests`.
-struct ShareCount: Sendable {
+struct ShareCount: Sendable, Part {
   let issuedAtStart: Number
   /// Those of the date: a column where new shares are issued, which whoever issues them moves.
   let issued: Number
@@ -19,12 +19,12 @@ struct ShareCount: Sendable {
   private let scratch: Column
   private let one: Number
 
-  /// - Parameter isMoving: Whether new shares may be issued.
-  init(reportingCurrency: String, isMoving: Bool, in company: inout CompanyBuilder) {
+  init(in company: Subject) {
+    let isMoving = company.has(Self.stockCompensation) || company.has(section: "financing")
     let issuedAtStart = company.number(Self.issued)
     self.issuedAtStart = issuedAtStart
     issued =
-      isMoving ? Number(place: .column(company.model.column()), time: .step) : issuedAtStart
+      isMoving ? company.model.moving(perPath: true) : issuedAtStart
     scratch = company.model.scratch
     one = company.model.constant(1)
     var options: [(count: Number, strike: Number, order: Double)] = []
@@ -32,7 +32,7 @@ struct ShareCount: Sendable {
       let prefix = "shares.options.\(index)"
       guard let count = company.optional(Self.optionCount, at: prefix + ".count"),
         let strike = company.optional(
-          Self.optionStrike, at: prefix + ".strike", in: reportingCurrency)
+          Self.optionStrike, at: prefix + ".strike", in: company.world.currency)
       else { continue }
       guard let order = company.model.value(of: strike) else {
         company.model.refuse(
@@ -51,6 +51,7 @@ struct ShareCount: Sendable {
       let shares = company.model.derive(issuedAtStart, count) { $0 + $1 }
       return (proceeds, count, shares)
     }
+    if isMoving { company.model.append(IssuedShares(of: self, in: company)) }
   }
 
   /// Whether the diluted count moves with the share price.
@@ -58,7 +59,7 @@ struct ShareCount: Sendable {
   var isMoving: Bool { issued.time == .step }
 
   /// pN + Σ nᵢ max(p - Kᵢ, 0), at the start and in the reporting currency.
-  func marketCap(at price: Number, in model: inout ModelBuilder) -> Number {
+  func marketCap(at price: Number, in model: Compiler) -> Number {
     options.reduce(model.derive(price, issuedAtStart) { $0 * $1 }) { cap, option in
       model.derive(cap, price, option.count, option.strike) { $0 + $2 * max($1 - $3, 0) }
     }
@@ -92,19 +93,27 @@ struct ShareCount: Sendable {
     }
   }
 
+  /// 1 - shares of the start / shares of the horizon, kept as the ratio; nil where none are issued.
+  func dilution(in company: Subject) -> Offer.Place? {
+    guard case .column(let issued) = issued.place, isMoving else { return nil }
+    let start = company.kept(atStart: issued, "dilution")
+    return .formula(OutcomeFormula(inputs: (start, issued), telling: .shortfall) { $0 / $1 })
+  }
+
   static let issued = Parameter.number(
     "shares.issued", .count, .positive, need: .always, shorthand: true, example: "50M",
     help: "Shares issued.")
   static let optionCount = Parameter.number(
-    "shares.options[].count", .count, .nonNegative, need: .withSection, listed: true, example: "2M",
+    "shares.options[].count", .count, .nonNegative, need: .withSection, listed: true,
+    role: .options, example: "2M",
     help: "Options of one strike; they dilute by the treasury method.")
   static let optionStrike = Parameter.number(
     "shares.options[].strike", .money, .nonNegative, need: .withSection, listed: true,
-    constant: true, example: "10 USD",
+    constant: true, role: .options, example: "10 USD",
     help: "Their strike price.")
 
   static let stockCompensation = Parameter.number(
-    "shares.stockCompensation", .share, .unit, fallback: 0, scheduled: true, example: "2%",
+    "shares.stockCompensation", .share, .unit, fallback: 0, use: .step, example: "2%",
     help: "New shares for staff in a year, as a share of those issued.")
 
   static let parameters = [issued, optionCount, optionStrike, stockCompensation]

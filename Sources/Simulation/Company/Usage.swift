@@ -8,10 +8,13 @@ import CKernels
 ///
 /// Reference: Schwartz & Moon (2000), equations 17 to 20. Verified: `SchwartzMoonTests`,
 /// `GrowthTests`; weekly and daily bands agree (`RefinementTests`).
-struct Usage: Component {
+struct Usage: Component, Part {
   let name: String
+  let phase = Phase.usage
   /// ln Q.
   let log: Column
+  /// ln P, zeros where the list price is constant.
+  let logPrice: Column
   private let growth: Growth
   private let shock: Shock?
   private let drift: Number
@@ -21,26 +24,29 @@ struct Usage: Component {
   private let priceResponse: (elasticity: Number, change: Column)?
   private let demandShift: Column?
 
-  /// Builds usage and the growth behind it; `Growth` is to be appended after all that reads μ at the
-  /// start of a step.
-  init(listPrice: ListPrice?, in company: inout CompanyBuilder, growth: Growth) {
+  init(in company: Subject) {
+    let model = company.model
+    let growth = company[Growth.self]
+    let listPrice = company.part(ListPrice.self)
     name = company.fullName("usage")
-    log = company.model.column()
+    log = model.column()
+    logPrice = listPrice?.log ?? model.zeros
     self.growth = growth
     priceResponse = listPrice?.response
     demandShift = listPrice?.demandShift
-    let coefficients = UsageCoefficients(growth, listPrice: listPrice, in: &company)
+    let coefficients = UsageCoefficients(growth, listPrice: listPrice, in: company)
     drift = coefficients.drift
     reach = coefficients.reach
     ownNoise = coefficients.ownNoise
     growthNoise = coefficients.growthNoise
-    let scratch = company.model.scratch
+    let scratch = model.scratch
     let growthName = growth.shock == nil ? nil : growth.name
     shock =
       ownNoise == nil
       ? nil
-      : company.model.shock(
+      : model.shock(
         name, into: scratch, apartFrom: growthName, isFelt: !coefficients.isQuiet)
+    model.append(self)
   }
 
   func start(_ block: Block) { block.values(of: log).update(repeating: 0) }
@@ -72,7 +78,7 @@ struct Usage: Component {
     "growth.initial", .rate, .aboveMinusOne, fallback: 0, example: "40% to 120%",
     help: "Growth in a year at the start.")
   static let longRun = Parameter.number(
-    "growth.longRun", .rate, .aboveMinusOne, scheduled: true, example: "10%",
+    "growth.longRun", .rate, .aboveMinusOne, use: .step, example: "10%",
     help: "Growth that it fades to; needs a half-life. Default: the initial growth.")
   static let halfLife = Parameter.number(
     "growth.halfLife", .duration, .positive, example: "1 year",
@@ -103,6 +109,12 @@ struct Usage: Component {
   static let growthPremium = Parameter.number(
     "riskPremium.growth", .coefficient, .any, fallback: 0, example: "0.1",
     help: "Market price of the risk of growth shocks; acts under `measure: riskAdjusted`.")
+
+  static let offers = [
+    Offer(.series("usage", .index, help: "What customers consume; 1 at the start.")) {
+      (usage: Usage, company) in .column(company.exponential(of: usage.log, "usage level"))
+    }
+  ]
 
   static let parameters = [
     basis, initial, longRun, halfLife, growthVolatility, growthVolatilityHalfLife, integration,

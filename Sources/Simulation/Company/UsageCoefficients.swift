@@ -15,9 +15,9 @@ struct UsageCoefficients {
   /// Whether usage has no volatility beside what growth gives it.
   let isQuiet: Bool
 
-  init(_ growth: Growth, listPrice: ListPrice?, in company: inout CompanyBuilder) {
+  init(_ growth: Growth, listPrice: ListPrice?, in company: Subject) {
     let isExact = company.choice(Usage.integration) == "exact"
-    let volatility = Self.volatility(isExact: isExact, in: &company)
+    let volatility = Self.volatility(isExact: isExact, in: company)
     let isNoisy = growth.shock != nil
     // Growth without noise has no shocks to share.
     let correlation =
@@ -26,22 +26,22 @@ struct UsageCoefficients {
       growth: growth, volatility: volatility, correlation: correlation,
       name: company.fullName("usage"))
     isQuiet = company.model.value(of: volatility) == 0
-    drift = transition.drift(isExact: isExact, listPrice: listPrice, in: &company)
+    drift = transition.drift(isExact: isExact, listPrice: listPrice, in: company)
     if isExact {
       let (halfLife, dt) = (growth.halfLife, company.model.stepLength)
       reach = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).integral }
-      growthNoise = isNoisy ? transition.exactGrowthNoise(in: &company.model) : nil
-      ownNoise = isQuiet && !isNoisy ? nil : transition.exactOwnNoise(in: &company.model)
+      growthNoise = isNoisy ? transition.exactGrowthNoise(in: company.model) : nil
+      ownNoise = isQuiet && !isNoisy ? nil : transition.exactOwnNoise(in: company.model)
     } else {
       reach = company.model.constant(company.model.stepLength)
       growthNoise =
-        correlation == 0 ? nil : transition.noise(times: correlation, in: &company.model)
+        correlation == 0 ? nil : transition.noise(times: correlation, in: company.model)
       let left = (1 - correlation * correlation).squareRoot()
-      ownNoise = isQuiet ? nil : transition.noise(times: left, in: &company.model)
+      ownNoise = isQuiet ? nil : transition.noise(times: left, in: company.model)
     }
   }
 
-  private static func volatility(isExact: Bool, in company: inout CompanyBuilder) -> Number {
+  private static func volatility(isExact: Bool, in company: Subject) -> Number {
     if company.has(Usage.volatilityLongRun), !company.has(Usage.volatilityHalfLife) {
       company.warnUnused(Usage.volatilityLongRun, without: Usage.volatilityHalfLife)
     }
@@ -50,7 +50,7 @@ struct UsageCoefficients {
     return FadingVolatility.number(
       company.fullName("usage.volatility"), initial: initial, longRun: longRun,
       halfLife: company.optional(Usage.volatilityHalfLife),
-      within: isExact ? .rootMeanSquare : .start, in: &company.model)
+      within: isExact ? .rootMeanSquare : .start, in: company.model)
   }
 }
 
@@ -63,7 +63,7 @@ private struct UsageTransition {
 
   /// -σ²Δ/2, the risk premia, the list price's drift, and in the exact scheme what drifts in from the
   /// long run.
-  func drift(isExact: Bool, listPrice: ListPrice?, in company: inout CompanyBuilder) -> Number {
+  func drift(isExact: Bool, listPrice: ListPrice?, in company: Subject) -> Number {
     let dt = company.model.stepLength
     // The stated growth of ARR includes the list price's drift; usage grows by what is left.
     let priceEffect = listPrice?.effectOfDriftOnARR ?? company.model.constant(0)
@@ -87,7 +87,7 @@ private struct UsageTransition {
   }
 
   /// Cov(growth's noise, ln Q's) over growth's standard deviation: η B²/2u + σ ρB/u.
-  func exactGrowthNoise(in model: inout ModelBuilder) -> Number {
+  func exactGrowthNoise(in model: Compiler) -> Number {
     let (dt, correlation) = (model.stepLength, correlation)
     var form = QuadraticForm(name + " growth noise", x: growth.volatility, y: volatility)
     form.linearX = model.derive(growth.halfLife) {
@@ -102,7 +102,7 @@ private struct UsageTransition {
   }
 
   /// The root of Var(ln Q's noise) less the square of the above.
-  func exactOwnNoise(in model: inout ModelBuilder) -> Number {
+  func exactOwnNoise(in model: Compiler) -> Number {
     let (dt, correlation) = (model.stepLength, correlation)
     var form = QuadraticForm(name + " own noise", x: growth.volatility, y: volatility)
     form.isRoot = true
@@ -125,26 +125,26 @@ private struct UsageTransition {
   }
 
   /// σ√Δ times a factor.
-  func noise(times factor: Double, in model: inout ModelBuilder) -> Number {
+  func noise(times factor: Double, in model: Compiler) -> Number {
     var form = QuadraticForm(name + " noise", x: volatility)
     form.linearX = model.constant(factor * model.stepLength.squareRoot())
     return model.form(form)
   }
 }
 
-extension CompanyBuilder {
+extension Subject {
   /// A rate of the file, effective annual, as the model's log rate.
-  mutating func logRate(_ parameter: Parameter) -> Number? {
+  func logRate(_ parameter: Parameter) -> Number? {
     optional(parameter).map { rate in model.derive(rate) { log1p($0) } }
   }
 
   /// A market price of risk; 0 under the real-world measure.
-  mutating func riskPremium(_ parameter: Parameter) -> Number {
+  func riskPremium(_ parameter: Parameter) -> Number {
     let premium = number(parameter)
     return model.measure == .riskAdjusted ? premium : model.constant(0)
   }
 
-  mutating func warnUnused(_ parameter: Parameter, without needed: Parameter) {
+  func warnUnused(_ parameter: Parameter, without needed: Parameter) {
     model.warn(
       fullName(parameter.key), "is not used, because it needs \(fullName(needed.key))")
   }

@@ -1,30 +1,30 @@
-/// What is asked of a path: whether a series, or an outcome, lies above or below a level.
-public struct Condition: Sendable, Hashable {
-  /// What is compared.
-  public enum Quantity: Sendable, Hashable {
-    /// A series on one date, or on any date up to it.
-    case series(String, Moment)
-    case outcome(String)
-  }
+import Statistics
 
+/// What is asked of a path: whether a series, on one date or on any up to it, or an outcome, lies above or
+/// below a level.
+public struct Condition: Sendable, Hashable {
   /// Steps after the start, 0 to the last.
   public enum Moment: Sendable, Hashable {
     case at(Int)
     case until(Int)
   }
 
-  public enum Relation: String, Sendable, CaseIterable { case above, below }
-
   /// As summaries name it: `zhipu.sharePrice < 560 HKD until 2026-12-30`.
   public let text: String
   public let quantity: Quantity
+  /// When a series is compared; nil for an outcome.
+  public let moment: Moment?
   public let relation: Relation
   /// In the unit of the quantity as it is recorded; a date as steps after the start.
   public let level: Double
 
-  public init(text: String, quantity: Quantity, relation: Relation, level: Double) {
+  public init(
+    text: String, _ quantity: Quantity, _ moment: Moment? = nil, relation: Relation, level: Double
+  ) {
+    precondition((quantity.sort == .series) == (moment != nil), "a series is compared on a date")
     self.text = text
     self.quantity = quantity
+    self.moment = moment
     self.relation = relation
     self.level = level
   }
@@ -32,10 +32,9 @@ public struct Condition: Sendable, Hashable {
 
 /// One number of each path, to be kept for all paths.
 public enum PathQuantity: Sendable, Hashable {
-  /// A series, by its full name, at a step from 0 to the last.
-  case series(String, step: Int)
-  /// An outcome, by its full name.
-  case outcome(String)
+  /// A series at a step from 0 to the last.
+  case series(Quantity, step: Int)
+  case outcome(Quantity)
   /// 1 where a condition holds, 0 where it does not.
   case condition(Condition)
   /// What was drawn: a driver's value, by its full name; of a process the sum of its standard normals
@@ -43,26 +42,9 @@ public enum PathQuantity: Sendable, Hashable {
   case factor(String)
 }
 
-extension CompanyOutcome {
-  /// Whether its values are simple changes, above -1, rather than parts of a whole.
-  package var isChange: Bool { name == Self.totalReturn.name }
-
-  /// Whether it depends on how often a path is seen: a fall between two dates is not.
-  package var isOfDrawdown: Bool {
-    switch self {
-    case .maximumDrawdown, .peak, .trough, .recovery, .duration, .timeUnderWater, .ulcerIndex: true
-    case .totalReturn, .insolvency, .runway, .breakEven, .cumulativeBurn, .finalGrossMargin,
-      .finalEBITDAMargin, .raises, .dilution, .discountedValue, .discountedValuePerShare,
-      .freeCashFlowValue, .freeCashFlowValuePerShare:
-      false
-    }
-  }
-}
-
 /// A value that was seen after the start.
 public struct Observation: Sendable, Equatable {
-  /// Full name, `zhipu.sharePrice`.
-  public let series: String
+  public let series: Quantity
   /// Place of the date on the grid, 0 to the last.
   public let step: Int
   /// The date that the scenario states, which may lie between two of the grid.
@@ -72,7 +54,7 @@ public struct Observation: Sendable, Equatable {
   public let source: String?
 
   public init(
-    series: String, step: Int, date: CalendarDate, value: Double, source: String? = nil
+    series: Quantity, step: Int, date: CalendarDate, value: Double, source: String? = nil
   ) {
     self.series = series
     self.step = step
@@ -86,8 +68,8 @@ public struct Observation: Sendable, Equatable {
 public struct PathGroup: Sendable, Equatable {
   public enum Members: Sendable, Equatable {
     case condition(Condition)
-    /// The worst share of the paths by an outcome, by its full name.
-    case worst(share: Double, outcome: String)
+    /// The worst share of the paths by an outcome.
+    case worst(share: Double, outcome: Quantity)
   }
 
   public let name: String

@@ -1,3 +1,5 @@
+import Statistics
+
 /// A model as a scenario defines it: names, numbers and laws, not yet columns.
 public struct ModelDefinition: Sendable {
   public enum Measure: String, Sendable, CaseIterable { case realWorld, riskAdjusted }
@@ -47,10 +49,10 @@ public struct ModelDefinition: Sendable {
   public var correlations: [Correlation]
   /// Between the shocks of processes, `zhipu.growth`.
   public var shockCorrelations: [Correlation]
-  /// Names of the series to keep, without the company.
-  public var record: [String]
-  /// Names of the outcomes to keep, without the company; what is asked of others is kept, too.
-  public var outcomes: [String]
+  /// The series to keep, of every company.
+  public var record: [Quantity]
+  /// The outcomes to keep, of every company; what is asked of others is kept, too.
+  public var outcomes: [Quantity]
   /// Levels in percent, ascending.
   public var percentiles: [Double]
   public var questions: [Condition]
@@ -65,8 +67,8 @@ public struct ModelDefinition: Sendable {
     grid: TimeGrid, currency: String, exchangeRates: [String: Assumption] = [:],
     measure: Measure = .realWorld, riskFreeRate: Assumption? = nil, companies: [Company],
     correlations: [Correlation] = [],
-    shockCorrelations: [Correlation] = [], record: [String],
-    outcomes: [String] = CompanyOutcome.all, percentiles: [Double], questions: [Condition] = [],
+    shockCorrelations: [Correlation] = [], record: [Quantity],
+    outcomes: [Quantity] = [], percentiles: [Double], questions: [Condition] = [],
     observations: [Observation] = [], groups: [PathGroup] = [],
     measured: [PathQuantity] = []
   ) {

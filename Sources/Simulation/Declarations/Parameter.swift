@@ -1,15 +1,29 @@
+import Statistics
+
 /// One key of the scenario file, declared beside the code that uses it. The reader, its errors and
 /// the documentation walk these declarations; nothing else knows the keys.
 public struct Parameter: Sendable {
   public enum Content: Sendable {
-    /// A number or a distribution drawn once per path.
+    /// A number or a distribution.
     case number(Kind, Domain)
-    /// A distribution drawn anew for every event (a number is the distribution of one value).
-    case law(Kind, Domain)
     /// One of a few words.
     case choice([String])
     /// A day of the calendar, with the need of its list's item.
     case date
+  }
+  /// When a path needs a number; what is drawn is drawn once per path, but for each occurrence.
+  public enum Use: Sendable {
+    /// At the start.
+    case start
+    /// In every step, so that it may change by date.
+    case step
+    /// In every step and on every date, the last among them.
+    case date
+    /// At each occurrence of an event, drawn anew (a number is the distribution of one value).
+    case occurrence
+
+    /// Whether a schedule can change it.
+    public var isByStep: Bool { self == .step || self == .date }
   }
   public enum Need: Sendable, Equatable {
     case optional
@@ -30,8 +44,7 @@ public struct Parameter: Sendable {
   /// Whether the key stands in a list of maps, `shares.options[].strike`: the part of `key` before
   /// the last dot is the list.
   public let isListed: Bool
-  /// Whether it acts in every step, so that a schedule by date can change it.
-  public let isScheduled: Bool
+  public let use: Use
   /// A value as a file may state it, for templates and messages; those of all parameters together
   /// describe one company.
   public let example: String
@@ -39,98 +52,45 @@ public struct Parameter: Sendable {
   public let isConstant: Bool
   /// Key of another parameter that cannot stand beside this one.
   public let contradicts: String?
+  /// What reports single out.
+  public let role: ScenarioDescription.Assumption.Role?
 
   /// The part of the key before its last word: `shares` of `shares.issued`.
   package var section: String {
     key.split(separator: ".").dropLast().joined(separator: ".")
   }
 
-  /// The values that a number may take; any for a choice of words.
-  var domain: Domain {
-    switch content {
-    case .number(_, let domain), .law(_, let domain): domain
-    case .choice, .date: .any
-    }
-  }
+  /// Of a number; nil for words and dates.
+  public var kind: Kind? { if case .number(let kind, _) = content { kind } else { nil } }
+
+  /// The values that a number may take; any for words and dates.
+  public var domain: Domain { if case .number(_, let domain) = content { domain } else { .any } }
 
   public static func number(
     _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional,
     fallback: Double? = nil, shorthand: Bool = false, listed: Bool = false,
-    scheduled: Bool = false, constant: Bool = false, contradicts: String? = nil, example: String,
-    help: String
+    use: Use = .start, constant: Bool = false, contradicts: String? = nil,
+    role: ScenarioDescription.Assumption.Role? = nil, example: String, help: String
   ) -> Parameter {
     Parameter(
       key: key, content: .number(kind, domain), need: need, fallback: fallback, help: help,
-      isShorthand: shorthand, isListed: listed, isScheduled: scheduled, example: example,
-      isConstant: constant, contradicts: contradicts)
-  }
-
-  public static func law(
-    _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional, example: String,
-    help: String
-  ) -> Parameter {
-    Parameter(
-      key: key, content: .law(kind, domain), need: need, fallback: nil, help: help,
-      isShorthand: false, isListed: false, isScheduled: false, example: example,
-      isConstant: false, contradicts: nil)
+      isShorthand: shorthand, isListed: listed, use: use, example: example,
+      isConstant: constant, contradicts: contradicts, role: role)
   }
 
   /// A date of an item of a list, which must have it.
   public static func date(_ key: String, help: String) -> Parameter {
     Parameter(
       key: key, content: .date, need: .withSection, fallback: nil, help: help,
-      isShorthand: false, isListed: true, isScheduled: false, example: "2027-06-30",
-      isConstant: true, contradicts: nil)
+      isShorthand: false, isListed: true, use: .start, example: "2027-06-30",
+      isConstant: true, contradicts: nil, role: nil)
   }
 
   /// The first option is the default.
   public static func choice(_ key: String, _ options: [String], help: String) -> Parameter {
     Parameter(
       key: key, content: .choice(options), need: .optional, fallback: nil, help: help,
-      isShorthand: false, isListed: false, isScheduled: false, example: options.first ?? "",
-      isConstant: false, contradicts: nil)
-  }
-}
-
-/// The values that a parameter may take.
-public enum Domain: String, Sendable {
-  case any = "any number"
-  case positive = "above 0"
-  case nonNegative = "0 or above"
-  case notPositive = "0 or below"
-  case aboveMinusOne = "above -100 %"
-  case notBelowMinusOne = "-100 % or above"
-  case unit = "0 to 1"
-  case openUnit = "above 0 % and below 100 %"
-  case belowOne = "below 100 %"
-  case unitBelowOne = "0 % or above and below 100 %"
-  case correlation = "above -1 and below 1"
-  case stepRate = "at most 1,000 events in a step"
-
-  /// With its ends.
-  public var closed: Domain {
-    switch self {
-    case .positive: .nonNegative
-    case .aboveMinusOne: .notBelowMinusOne
-    case .openUnit, .unitBelowOne: .unit
-    default: self
-    }
-  }
-
-  public func contains(_ value: Double) -> Bool {
-    switch self {
-    case .any: value.isFinite
-    case .positive: value > 0 && value.isFinite
-    case .nonNegative: value >= 0 && value.isFinite
-    case .notPositive: value <= 0 && value.isFinite
-    case .aboveMinusOne: value > -1 && value.isFinite
-    case .notBelowMinusOne: value >= -1 && value.isFinite
-    case .unit: value >= 0 && value <= 1
-    case .openUnit: value > 0 && value < 1
-    case .belowOne: value < 1 && value.isFinite
-    case .unitBelowOne: value >= 0 && value < 1
-    case .correlation: value > -1 && value < 1
-    case .stepRate: value >= 0 && value <= 1_000
-    }
+      isShorthand: false, isListed: false, use: .start, example: options.first ?? "",
+      isConstant: false, contradicts: nil, role: nil)
   }
 }

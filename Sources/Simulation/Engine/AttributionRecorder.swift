@@ -5,9 +5,10 @@ import Statistics
 /// The logarithms of a block at its start are kept here until the block ends; between the two nothing is
 /// done.
 final class AttributionRecorder: Recorder {
-  private let attribution: Attribution
+  private let attribution: any PriceParts
   private let company: String
   private let model: Model
+  static let causes = PriceAttribution.Cause.allCases
   /// Of each cause, then of the price itself.
   private let samples: [Sample]
   /// In the same order, one number per path: at the start, and what has been added by the horizon.
@@ -17,11 +18,11 @@ final class AttributionRecorder: Recorder {
   private var count = 0
   private var largestGap = 0.0
 
-  init(_ attribution: Attribution, of company: String, _ model: Model, blockSize: Int) {
+  init(_ attribution: any PriceParts, of company: String, _ model: Model, blockSize: Int) {
     self.attribution = attribution
     self.company = company
     self.model = model
-    let kinds = 0...Attribution.causes.count
+    let kinds = 0...Self.causes.count
     // Logarithms of factors lie about 0, of the size of one.
     samples = kinds.map { _ in Sample(dates: 1, centre: 1, blockSize: blockSize) }
     starts = kinds.map { _ in .allocate(capacity: blockSize) }
@@ -49,10 +50,10 @@ final class AttributionRecorder: Recorder {
   }
 
   private func setLogs(_ logs: [UnsafeMutablePointer<Double>], in block: Block) {
-    for (cause, logs) in zip(Attribution.causes, logs) {
+    for (cause, logs) in zip(Self.causes, logs) {
       attribution.setLogs(logs, of: cause, in: block)
     }
-    attribution.setLogPrice(logs[Attribution.causes.count], in: block)
+    attribution.setLogPrice(logs[Self.causes.count], in: block)
   }
 
   /// Counts the paths whose price is 0 at an end, or that failed, and takes them out of every part; of
@@ -96,8 +97,8 @@ final class AttributionRecorder: Recorder {
     summary.attributions.append(
       PriceAttribution(
         company: company,
-        parts: zip(Attribution.causes, told).map { .init(cause: $0, sample: $1) },
-        total: told[Attribution.causes.count],
+        parts: zip(Self.causes, told).map { .init(cause: $0, sample: $1) },
+        total: told[Self.causes.count],
         leftOut: Proportion(hits: leftOut, of: count), largestGap: largestGap))
   }
 }

@@ -14,7 +14,7 @@ final class BandRecorder: Recorder {
     sample = Sample(dates: model.dates.count, centre: series.centre, blockSize: blockSize)
   }
 
-  override var name: String { "bands of \(series.name)" }
+  override var name: String { "bands of \(series.quantity.name)" }
 
   override func record(_ block: Block, at step: Int) {
     sample.add(series.column, of: block, at: step)
@@ -33,10 +33,10 @@ final class BandRecorder: Recorder {
   override func contribute(to summary: inout SummaryParts) {
     let bands = dates.indices.map { date in
       sample.summary(
-        at: date, levels: levels, reading: series.reading, ranks: &summary.ranks,
+        at: date, levels: levels, telling: series.telling, ranks: &summary.ranks,
         isPictured: date == dates.count - 1)
     }
     summary.series.append(
-      SeriesSummary(name: series.name, unit: series.unit, dates: dates, bands: bands))
+      SeriesSummary(series.quantity, dates: dates, bands: bands))
   }
 }

@@ -58,7 +58,7 @@ final class ConditionRecorder: Recorder {
 
   override func record(_ block: Block, at step: Int) {
     if step == 0 { passed.update(repeating: false) }
-    guard case .series(let column, let moment) = test.quantity else { return }
+    guard case .series(let column, let moment) = test.place else { return }
     switch moment {
     case .at(step): break
     case .until(let last) where step <= last: break
@@ -69,7 +69,7 @@ final class ConditionRecorder: Recorder {
   }
 
   override func finish(_ block: Block) {
-    if case .outcome(let formula) = test.quantity { ask(formula, in: block) }
+    if case .outcome(let formula) = test.place { ask(formula, in: block) }
     let failures = block[model.failure]
     var ordinal = block.ordinal
     block.forEachRecorded { path in
@@ -112,13 +112,13 @@ final class ConditionRecorder: Recorder {
     guard members == nil, values == nil else { return }
     summary.answers.append(
       Answer(
-        name: test.condition.text, quantity: test.name, unit: test.unit,
+        name: test.condition.text, quantity: test.condition.quantity,
         isAbove: test.condition.relation == .above, level: test.condition.level, time: time,
         probability: Proportion(hits: hits, undecided: undecided, of: count)))
   }
 
   private var time: Answer.Time {
-    switch test.quantity {
+    switch test.place {
     case .series(_, .at(let step)): .at(model.dates[step])
     case .series(_, .until(let step)): .until(model.dates[step])
     case .outcome: .path
@@ -140,17 +140,17 @@ final class ObservationRecorder: Recorder {
   init(_ observed: ObservedSeries, of model: Model, blockSize: Int) {
     self.observed = observed
     self.model = model
-    value = observed.series.reading.inverse(observed.observation.value)
+    value = observed.series.telling.inverse(observed.observation.value)
     scratch = .allocate(capacity: blockSize)
   }
 
   deinit { scratch.deallocate() }
 
-  override var name: String { "rank of \(observed.series.name)" }
+  override var name: String { "rank of \(observed.series.quantity.name)" }
 
   override func record(_ block: Block, at step: Int) {
     guard step == observed.observation.step else { return }
-    let isReflected = observed.series.reading == .shortfall
+    let isReflected = observed.series.telling == .shortfall
     for other in block.recorded(observed.series.column, scratch: scratch) where other.isFinite {
       count += 1
       if Rounding.areEqual(other, value) {
@@ -172,7 +172,7 @@ final class ObservationRecorder: Recorder {
     let observation = observed.observation
     summary.observations.append(
       ObservedRank(
-        series: observed.series.name, unit: observed.series.unit,
+        series: observed.series.quantity,
         date: model.dates[observation.step], statedDate: observation.date.description,
         value: observation.value, source: observation.source,
         rank: Proportion(hits: below + equal / 2, of: count)))

@@ -14,9 +14,9 @@ final class FailureRecorder: Recorder {
 
   init(of model: Model, blockSize: Int) {
     failure = model.failure
-    equities = model.equities.map(\.column)
+    equities = model.finite.map(\.column)
     causes =
-      model.failureCauses + model.equities.map { "\($0.name) was not finite at the horizon" }
+      model.failureCauses + model.finite.map { "\($0.name) was not finite at the horizon" }
     numbers = model.failureNumbers
     paths = Array(repeating: 0, count: causes.count)
     scratch = .allocate(capacity: blockSize)

@@ -37,14 +37,14 @@ final class OutcomeRecorder: Recorder {
     sample = Sample(dates: 1, centre: centre, blockSize: blockSize)
     bounds =
       formula.bound == nil ? nil : Sample(dates: 1, centre: centre, blockSize: blockSize)
-    told = ToldLevels(of: outcome.kind, on: model.grid)
+    told = ToldLevels(outcome.quantity.levels, on: model.grid)
     hits = told.levels.map { _ in 0 }
     scratch = .allocate(capacity: blockSize)
   }
 
   deinit { scratch.deallocate() }
 
-  override var name: String { outcome.name }
+  override var name: String { outcome.quantity.name }
 
   override func finish(_ block: Block) {
     let formula = outcome.formula
@@ -52,7 +52,7 @@ final class OutcomeRecorder: Recorder {
     block.leaveOutFailures(model.failure, of: values)
     sample.add(values, of: block, at: 0)
     let recorded = block.recorded(values, scratch: scratch)
-    told.count(recorded, formula.reading, in: &hits)
+    told.count(recorded, formula.telling, in: &hits)
     exact?.keep(recorded, of: block)
     guard let bound = formula.bound, let bounds else {
       known?.keep(recorded, of: block)
@@ -79,12 +79,11 @@ final class OutcomeRecorder: Recorder {
   }
 
   override func contribute(to summary: inout SummaryParts) {
-    let isDate = outcome.kind.unit == .date
+    let isDate = outcome.quantity.measure == .date
     let whole = censoredSummary(&summary.ranks) ?? plainSummary(&summary.ranks)
     summary.outcomes.append(
       OutcomeSummary(
-        name: outcome.name, unit: outcome.unit,
-        sample: whole, dates: isDate ? model.dates : [],
+        outcome.quantity, sample: whole, dates: isDate ? model.dates : [],
         censored: bounds.map { Proportion(hits: censored, of: $0.count(at: 0)) },
         risks: risks(&summary.ranks),
         exceedances: zip(told.levels, hits).map {
@@ -96,10 +95,10 @@ final class OutcomeRecorder: Recorder {
   }
 
   private var trimmedMean: Estimate? {
-    guard outcome.kind == .totalReturn else { return nil }
+    guard outcome.quantity.role == .totalReturn else { return nil }
     let lowest = sample.histogram(at: 0)
       .lowerTail(share: OutcomeSummary.trimmedShare, of: exactValues)
-    return Estimate(value: outcome.formula.reading.of(lowest.value), error: lowest.error)
+    return Estimate(value: outcome.formula.telling.of(lowest.value), error: lowest.error)
   }
 
   private var exactValues: UnsafeBufferPointer<Double>? {
@@ -108,7 +107,7 @@ final class OutcomeRecorder: Recorder {
 
   private func plainSummary(_ ranks: inout RankTable) -> SampleSummary {
     sample.summary(
-      at: 0, levels: model.percentiles, reading: outcome.formula.reading, ranks: &ranks,
+      at: 0, levels: model.percentiles, telling: outcome.formula.telling, ranks: &ranks,
       exact: exactValues, isPictured: true)
   }
 
@@ -125,27 +124,25 @@ final class OutcomeRecorder: Recorder {
   }
 
   private func risks(_ table: inout RankTable) -> [RiskMeasure] {
-    let (level, reading) = (Self.riskLevel, outcome.formula.reading)
-    switch outcome.kind {
-    case .maximumDrawdown:
-      return [tailMean(.conditionalExpectedDrawdown) { reading.of($0) }]
-    case .totalReturn:
-      let ranks = table.ranks(levels: [Self.riskTail], count: sample.count(at: 0))
-      let histogram = sample.histogram(at: 0)
-      let percentile =
-        (exactValues.map { histogram.percentiles(ranks, of: $0) }
-        ?? histogram.percentiles(ranks))[0]
-      // A single path says nothing of others.
-      let interval =
-        sample.count(at: 0) > 1
-        ? percentile.interval : Interval(low: -.infinity, high: .infinity)
-      return [
-        RiskMeasure(
-          kind: .valueAtRisk, level: level, value: -reading.of(percentile.value),
-          interval: Interval(low: -reading.of(interval.high), high: -reading.of(interval.low))),
-        tailMean(.expectedShortfall) { -reading.of($0) },
-      ]
-    default: return []
+    let (level, telling) = (Self.riskLevel, outcome.formula.telling)
+    return outcome.quantity.risks.map { kind in
+      switch kind {
+      case .conditionalExpectedDrawdown: return tailMean(kind) { telling.of($0) }
+      case .expectedShortfall: return tailMean(kind) { -telling.of($0) }
+      case .valueAtRisk:
+        let ranks = table.ranks(levels: [Self.riskTail], count: sample.count(at: 0))
+        let histogram = sample.histogram(at: 0)
+        let percentile =
+          (exactValues.map { histogram.percentiles(ranks, of: $0) }
+          ?? histogram.percentiles(ranks))[0]
+        // A single path says nothing of others.
+        let interval =
+          sample.count(at: 0) > 1
+          ? percentile.interval : Interval(low: -.infinity, high: .infinity)
+        return RiskMeasure(
+          kind: kind, level: level, value: -telling.of(percentile.value),
+          interval: Interval(low: -telling.of(interval.high), high: -telling.of(interval.low)))
+      }
     }
   }
 

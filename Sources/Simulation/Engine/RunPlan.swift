@@ -18,7 +18,7 @@ public struct RunPlan: Sendable {
     // Of a histogram only the pages that hold values take memory.
     let samples =
       model.series.count * model.dates.count + 2 * model.outcomes.count
-      + (Attribution.causes.count + 1) * model.attributions.count
+      + (AttributionRecorder.causes.count + 1) * model.attributions.count
       + (model.groups.isEmpty ? 0 : model.factors.count)
     let histograms = samples * Self.bytesPerHistogram
     let fits = ExactValues.fits(paths: paths, outcomes: model.statedOutcomes)
@@ -61,10 +61,11 @@ public struct RunPlan: Sendable {
 }
 
 extension Model {
-  /// The value of each recorded series at t₀ with every driver at its median, by full name.
-  public var mediansAtStart: [String: Double] {
+  /// The value of a recorded series at t₀ with every driver at its median, by subject.
+  public func mediansAtStart(of role: Quantity.Role) -> [String: Double] {
     Dictionary(
-      series.map { ($0.name, $0.reading.of($0.centre)) },
+      series.filter { $0.quantity.role == role }
+        .map { ($0.quantity.subject, $0.telling.of($0.centre)) },
       uniquingKeysWith: { first, _ in first })
   }
 }

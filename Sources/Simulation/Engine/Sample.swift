@@ -161,22 +161,22 @@ final class Sample {
   func count(at date: Int) -> Int { moments[date].count }
 
   /// - Parameters:
-  ///   - reading: How the values are told.
+  ///   - telling: How the values are told.
   ///   - exact: All values of the sample, for percentiles without the histogram's bins.
   ///   - isPictured: Whether the counts are kept for a picture.
   func summary(
-    at date: Int, levels: [Double], reading: Reading = .plain, ranks table: inout RankTable,
+    at date: Int, levels: [Double], telling: Telling = .plain, ranks table: inout RankTable,
     exact: UnsafeBufferPointer<Double>? = nil, isPictured: Bool = false
   ) -> SampleSummary {
     let histogram = histogram(at: date)
     let ranks = histogram.widened(
-      table.ranks(levels: reading.levels(levels), count: moments[date].count),
+      table.ranks(levels: telling.levels(levels), count: moments[date].count),
       by: edgeError(at: date))
     let percentiles =
       exact.map { histogram.percentiles(ranks, of: $0) } ?? histogram.percentiles(ranks)
     let summary = summary(at: date, percentiles)
-      .with(isPictured ? histogram.picture(mayBeLogarithmic: reading != .shortfall) : nil)
-    return reading.of(summary, levels: levels)
+      .with(isPictured ? histogram.picture(mayBeLogarithmic: telling != .shortfall) : nil)
+    return telling.of(summary, levels: levels)
   }
 
   /// The same with percentiles found otherwise.

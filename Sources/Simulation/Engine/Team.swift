@@ -41,7 +41,7 @@ struct Team: Sendable {
     let groups = purpose == .run ? model.groups : []
     let ranked = Set(
       groups.compactMap { group -> String? in
-        if case .worst(_, let outcome) = group.stated.members { outcome } else { nil }
+        if case .worst(_, let outcome) = group.stated.members { outcome.name } else { nil }
       })
     // Decided on the run's whole size, so that a replay of a few paths decides as the run did, and on
     // the outcomes that the scenario keeps, so that a question does not change their percentiles.
@@ -51,7 +51,7 @@ struct Team: Sendable {
     }
     values = keepsValues ? model.measured.map { _ in ExactValues(count: schedule.paths) } : []
     known = model.outcomes.map {
-      ranked.contains($0.name) ? ExactValues(count: schedule.paths) : nil
+      ranked.contains($0.quantity.name) ? ExactValues(count: schedule.paths) : nil
     }
     members = groups.map { $0.test == nil ? nil : PathSet(count: schedule.paths) }
   }
@@ -79,7 +79,7 @@ struct Team: Sendable {
         model.outcomes[$0], of: model, exact: exact[$0], known: known[$0], blockSize: blockSize)
     }
     recorders += model.attributions.map {
-      AttributionRecorder($0.attribution, of: $0.company, model, blockSize: blockSize)
+      AttributionRecorder($0.parts, of: $0.subject, model, blockSize: blockSize)
     }
     return recorders
   }
@@ -112,7 +112,7 @@ struct Team: Sendable {
         zip(model.measured, values).map { measured, exact in
           PathValues.Column(
             name: measured.name, unit: measured.unit,
-            values: exact.values.map(measured.reading.of))
+            values: exact.values.map(measured.telling.of))
         }), failures: failures)
   }
 
@@ -124,7 +124,7 @@ struct Team: Sendable {
       switch group.stated.members {
       case .condition: ordinals = (members?.members ?? [], [])
       case .worst(let share, let outcome):
-        let worst = worst(share, by: outcome)
+        let worst = worst(share, by: outcome.name)
         ordinals = (worst.sorted(), worst.suffix(Self.edge(of: worst.count)).sorted())
       }
       let first = run.paths.lowerBound
@@ -139,11 +139,11 @@ struct Team: Sendable {
   /// The worst share of the paths that have not failed, the worst first, by what is known of each: a fall
   /// that has not recovered counts for as long as it has lasted. Of equal ones the first.
   private func worst(_ share: Double, by name: String) -> [Int] {
-    guard let index = model.outcomes.firstIndex(where: { $0.name == name }),
+    guard let index = model.outcomes.firstIndex(where: { $0.quantity.name == name }),
       let values = known[index]?.values
     else { return [] }
     let outcome = model.outcomes[index]
-    let isHigh = (outcome.kind.worst == .above) != (outcome.formula.reading == .shortfall)
+    let isHigh = (outcome.quantity.worst == .above) != (outcome.formula.telling == .shortfall)
     let sound = values.indices.filter { !values[$0].isNaN }
     let sorted = sound.sorted {
       values[$0] == values[$1] ? $0 < $1 : (values[$0] > values[$1]) == isHigh

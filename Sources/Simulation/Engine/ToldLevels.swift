@@ -9,16 +9,12 @@ struct ToldLevels: Sendable {
   /// More than anybody reads.
   private static let mostDates = 50
 
-  init(of outcome: CompanyOutcome, on grid: TimeGrid) {
-    direction = outcome == .insolvency ? .by : .above
-    levels =
-      switch outcome {
-      case .maximumDrawdown: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
-      case .raises: [0, 1, 2, 5]
-      case .dilution: [0.1, 0.25, 0.5, 0.75, 0.9]
-      case .insolvency: Self.anniversaries(of: grid)
-      default: []
-      }
+  init(_ levels: Quantity.Levels, on grid: TimeGrid) {
+    switch levels {
+    case .none: (direction, self.levels) = (.above, [])
+    case .above(let levels): (direction, self.levels) = (.above, levels)
+    case .byAnniversary: (direction, self.levels) = (.by, Self.anniversaries(of: grid))
+    }
   }
 
   /// Steps of the last date up to each anniversary of the start, and of the horizon.
@@ -36,23 +32,23 @@ struct ToldLevels: Sendable {
   }
 
   /// What a value must pass, as it is kept: the level, and what rounding may have moved it by.
-  private func limit(_ level: Double, _ reading: Reading) -> Double {
-    let kept = reading.inverse(level)
+  private func limit(_ level: Double, _ telling: Telling) -> Double {
+    let kept = telling.inverse(level)
     // Dates are kept as they are told, in whole steps.
     if direction == .by { return kept }
-    return reading == .shortfall ? Rounding.below(kept) : Rounding.above(kept)
+    return telling == .shortfall ? Rounding.below(kept) : Rounding.above(kept)
   }
 
   /// Counts the values that pass each level.
   ///
   /// - Parameter values: As they are kept; NaN where a path failed.
-  func count(_ values: UnsafeBufferPointer<Double>, _ reading: Reading, in hits: inout [Int]) {
+  func count(_ values: UnsafeBufferPointer<Double>, _ telling: Telling, in hits: inout [Int]) {
     for (index, level) in levels.enumerated() {
-      let limit = limit(level, reading)
+      let limit = limit(level, telling)
       let passing =
         switch direction {
         // Drawdowns are kept as one minus.
-        case .above where reading == .shortfall: values.reduce(0) { $0 + ($1 < limit ? 1 : 0) }
+        case .above where telling == .shortfall: values.reduce(0) { $0 + ($1 < limit ? 1 : 0) }
         case .above: values.reduce(0) { $0 + ($1 > limit ? 1 : 0) }
         case .by: values.reduce(0) { $0 + ($1 <= limit ? 1 : 0) }
         }

@@ -18,7 +18,7 @@ final class TraceRecorder: Recorder {
     let unit: String
     let kind: Trajectories.Track.Kind
     let column: Column
-    let reading: Reading
+    let telling: Telling
     /// Whether it has a value at t₀.
     let startsAtZero: Bool
   }
@@ -29,14 +29,15 @@ final class TraceRecorder: Recorder {
     self.paths = paths
     let series = model.series.map {
       Line(
-        name: $0.name, unit: $0.unit, kind: .series, column: $0.column, reading: $0.reading,
+        name: $0.quantity.name, unit: $0.quantity.unit, kind: .series, column: $0.column,
+        telling: $0.telling,
         startsAtZero: true)
     }
     let draws = (model.isTraced ? model.factors : []).compactMap { factor in
       Trajectories.Track.Kind(factor.kind).map { kind in
         Line(
           name: factor.name, unit: factor.kind == .jumps ? "log" : "", kind: kind,
-          column: factor.column, reading: .plain,
+          column: factor.column, telling: .plain,
           startsAtZero: false)
       }
     }
@@ -58,7 +59,7 @@ final class TraceRecorder: Recorder {
     for (index, line) in lines.enumerated() where step > 0 || line.startsAtZero {
       let first = step * paths.count + block.ordinal
       for (path, value) in block.recorded(line.column, scratch: scratch).enumerated() {
-        values[index][first + path] = line.reading.of(value)
+        values[index][first + path] = line.telling.of(value)
       }
     }
   }
@@ -68,7 +69,7 @@ final class TraceRecorder: Recorder {
     for (index, outcome) in model.outcomes.enumerated() {
       let formula = outcome.formula
       formula.assign(
-        { formula.reading.of(formula.value($0, $1)) }, block, to: model.scratch)
+        { formula.telling.of(formula.value($0, $1)) }, block, to: model.scratch)
       block.leaveOutFailures(model.failure, of: model.scratch)
       keep(model.scratch, of: block, at: drivers.count + index)
     }
@@ -83,7 +84,7 @@ final class TraceRecorder: Recorder {
   var trajectories: Trajectories {
     let outcomes = zip(model.outcomes, constants.dropFirst(drivers.count)).map {
       Trajectories.Constant(
-        name: $0.name, unit: $0.unit, kind: .outcome, values: $1)
+        name: $0.quantity.name, unit: $0.quantity.unit, kind: .outcome, values: $1)
     }
     return Trajectories(
       paths: paths, dates: model.dates,

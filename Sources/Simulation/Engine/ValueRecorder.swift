@@ -12,7 +12,7 @@ struct MeasuredQuantity: Sendable {
   let name: String
   let unit: String
   /// How the values are told.
-  let reading: Reading
+  let telling: Telling
   let source: Source
 
   func recorder(

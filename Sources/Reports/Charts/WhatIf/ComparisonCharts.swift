@@ -11,7 +11,7 @@ extension ComparisonReport {
       isShort || name == place ? name : "\(place), \(name.truncated(to: 26))"
     }
     return zip(fans, fans.map(\.first.name).inFileNames).compactMap { fan, file in
-      let quantity = fan.first.name.quantityInWords.capitalisedAtStart
+      let quantity = fan.first.quantity.printableWords.capitalisedAtStart
       return TwoFans(
         file: file, title: quantity, subtitle: subtitle, names: short,
         colours: [

@@ -41,7 +41,7 @@ extension GoalSeekReport {
     }.joined()
     return [
       Chart(
-        name: file, company: metric.name.splitAtCompany.company, title: metric.name,
+        name: file, company: metric.quantity?.subject ?? "", title: metric.name,
         alternative: answers.joined(separator: " ").printable(),
         data: "# input\tvalue\tlow\thigh\n" + data, commands: commands)
     ]

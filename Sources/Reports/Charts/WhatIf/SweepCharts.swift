@@ -42,7 +42,7 @@ extension SweepReport {
 
   func chart(_ metric: Int, _ file: String, data: String, commands: [String]) -> Chart {
     Chart(
-      name: file, company: title(metric).splitAtCompany.company, title: title(metric),
+      name: file, company: metrics[metric].quantity?.subject ?? "", title: title(metric),
       alternative: alternative(metric), data: data, commands: commands)
   }
 }

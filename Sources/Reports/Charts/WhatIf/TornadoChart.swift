@@ -37,7 +37,7 @@ extension TornadoReport {
     commands.append("plot " + plots(tables, axis, middle).joined(separator: ", \\\n  "))
     return [
       Chart(
-        name: file, company: metric.name.splitAtCompany.company, title: title,
+        name: file, company: metric.quantity?.subject ?? "", title: title,
         alternative: alternative, data: data(tables), commands: commands)
     ]
   }

@@ -1,0 +1,25 @@
+import Statistics
+import Text
+
+// Reports find quantities by what they are, and tell them in the words of their declarations.
+
+extension Summary {
+  /// Whom its series and outcomes are of, in their order; `""` for what belongs to none.
+  var companies: [String] {
+    (series.map(\.quantity) + outcomes.map(\.quantity)).map(\.subject)
+      .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
+  }
+
+  func series(_ role: Quantity.Role, of company: String) -> SeriesSummary? {
+    series.first { $0.quantity.subject == company && $0.quantity.role == role }
+  }
+
+  func outcome(_ role: Quantity.Role, of company: String) -> OutcomeSummary? {
+    outcomes.first { $0.quantity.subject == company && $0.quantity.role == role }
+  }
+}
+
+extension Quantity {
+  /// `share price of zhipu`; nothing in it can move a cursor.
+  var printableWords: String { inWords.printable() }
+}

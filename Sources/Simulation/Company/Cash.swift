@@ -1,0 +1,211 @@
+import CKernels
+import Statistics
+
+/// Cash and debt: what a step earns, interest, tax after losses carried forward, and repayments.
+///
+/// Pretax profit is earnings + interest on cash - interest on debt; tax is τ · max(profit - L, 0), and
+/// L' = max(L - profit, 0) is carried forward. Repayments come last, never more than is owed.
+///
+/// Reference: Schwartz & Moon (2000), equations 17 to 20. Verified: `BusinessTests`, against a
+/// spreadsheet; `CashTests`: on every path it adds up.
+struct Cash: Component, Part {
+  let name: String
+  let phase = Phase.cash
+  var cash: Column { account.cash }
+  /// A column where anything is repaid.
+  let debt: Number
+  /// What a step's business moved cash by, after tax, before raises and repayments.
+  var flow: Column { account.flow }
+  /// The same had it neither cash nor debt: no interest, and no tax on it.
+  var freeCashFlow: Column { account.freeCashFlow }
+  /// 1, or 0 from insolvency on.
+  let solvent: Column
+  /// Cash and flow, had nothing been raised; nil where nobody asks. That cash runs out no later than
+  /// cash does, and says nothing from then on.
+  let unaided: Account?
+  private let account: Account
+  let costs: OperatingCosts
+  private let spent: Number
+  private let weights: (before: Double, now: Double)
+  private let start: (cash: Number, debt: Number, losses: Number)
+  /// τ, a share of profit.
+  let taxRate: Number
+  private let rates: (interest: Number, debtInterest: Number)
+  private let repayments: [Repayment]
+
+  struct Account: Sendable {
+    let cash: Column
+    let flow: Column
+    fileprivate let losses: Column
+    fileprivate let freeCashFlow: Column
+    fileprivate let freeLosses: Column
+    fileprivate let paceBefore: Column
+
+    fileprivate init(in model: Compiler) {
+      cash = model.column()
+      losses = model.column()
+      flow = model.column()
+      freeCashFlow = model.column()
+      freeLosses = model.column()
+      paceBefore = model.column()
+    }
+  }
+
+  private struct Repayment: Sendable {
+    let step: Int
+    let amount: Number
+  }
+
+  /// Nil where the scenario states no costs: cash and debt are constant then.
+  init?(in company: Subject) {
+    guard let costs = company.part(OperatingCosts.self) else {
+      company.refuseWithoutCosts()
+      return nil
+    }
+    let balance = company[OpeningBalance.self]
+    name = company.fullName("cash")
+    let dt = company.model.stepLength
+    weights =
+      switch company.choice(Revenue.recognition) {
+      case "startOfStep": (dt, 0)
+      case "endOfStep": (0, dt)
+      default: (dt / 2, dt / 2)
+      }
+    self.costs = costs
+    spent = costs.training?.spent ?? company.model.constant(0)
+    account = Account(in: company.model)
+    unaided = company.isAsked(for: BusinessOutcomes.runway) ? Account(in: company.model) : nil
+    solvent = company.model.column()
+    start = (balance.cash, balance.debt, company.number(Self.losses))
+    let rate = company.optional(Self.interest) ?? company.world.riskFreeRate ?? company.model.constant(0)
+    let debtRate = company.number(Self.debtInterest)
+    rates = (company.interest(rate), company.interest(debtRate))
+    taxRate = company.number(Self.tax)
+    var repayments: [Repayment] = []
+    for index in 0..<company.count(inList: "debt.repayments") {
+      let key = "debt.repayments.\(index)"
+      guard let amount = company.optional(Self.repayment, at: key + ".amount"),
+        let step = company.step(of: Self.repaymentDate, at: key + ".date")
+      else { continue }
+      repayments.append(Repayment(step: step, amount: amount))
+    }
+    self.repayments = repayments
+    let isMoving = !repayments.isEmpty
+    self.debt =
+      isMoving ? company.model.moving(perPath: true) : balance.debt
+    company.model.append(self)
+    if !company.has(Self.value) {
+      company.model.warn(
+        company.fullName("costs"),
+        "stand without cash: it is 0, so that a company that burns is insolvent on its first date")
+    }
+  }
+
+  func start(_ block: Block) {
+    for account in [account, unaided].compactMap(\.self) {
+      block.fill(account.cash, with: start.cash)
+      for column in [account.losses, account.freeLosses] {
+        block.fill(column, with: start.losses)
+      }
+      block.fill(account.paceBefore, with: .column(costs.pace))
+      for column in [account.flow, account.freeCashFlow] {
+        block.values(of: column).update(repeating: 0)
+      }
+    }
+    block.values(of: solvent).update(repeating: 1)
+    if !repayments.isEmpty, case .column(let debt) = debt.place {
+      block.fill(debt, with: start.debt)
+    }
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    earn(account, in: block, at: step)
+    if let unaided { earn(unaided, in: block, at: step) }
+    for repayment in repayments where repayment.step == step { repay(repayment, in: block) }
+  }
+
+  private func earn(_ account: Account, in block: Block, at step: Int) {
+    var account = ck_account(
+      cash: block[account.cash], losses: block[account.losses], flow: block[account.flow],
+      free: block[account.freeCashFlow],
+      free_losses: block[account.freeLosses], pace_before: block[account.paceBefore],
+      pace: block[costs.pace(endOf: step)], pace_after: block[costs.pace],
+      solvent: block[solvent], weight_before: weights.before, weight_now: weights.now,
+      tolerance: Rounding.tolerance, spent: block[spent], debt: block[debt],
+      interest: block[rates.interest], debt_interest: block[rates.debtInterest],
+      tax: block[taxRate])
+    ck_earn(&account, block.count)
+  }
+
+  private func repay(_ repayment: Repayment, in block: Block) {
+    let (cash, debt, amount) = (block[cash], block.storage(of: debt), block[repayment.amount])
+    let (solvent, unaided) = (block[solvent], unaided.map { block[$0.cash] })
+    for path in 0..<block.capacity {
+      let paid = min(amount[path], debt[path]) * solvent[path]
+      cash[path] = Rounding.settled(cash[path] - paid, scale: paid)
+      if let unaided { unaided[path] = Rounding.settled(unaided[path] - paid, scale: paid) }
+      debt[path] = Rounding.settled(debt[path] - paid, scale: paid)
+    }
+  }
+
+  static let value = Parameter.number(
+    "cash.value", .money, .nonNegative, fallback: 0, shorthand: true, example: "150M USD",
+    help: "Cash at the start; constant without `costs`.")
+  static let interest = Parameter.number(
+    "cash.interest", .rate, .aboveMinusOne, use: .step, example: "2%",
+    help: "Interest on cash. Default: the risk-free rate, if there is one, else none.")
+  static let debt = Parameter.number(
+    "debt.value", .money, .nonNegative, fallback: 0, shorthand: true, example: "20M EUR",
+    help: "Debt at the start; constant without repayments.")
+  static let debtInterest = Parameter.number(
+    "debt.interest", .rate, .aboveMinusOne, fallback: 0, use: .step, example: "6%",
+    help: "Interest on debt, paid in cash in every step.")
+  static let repaymentDate = Parameter.date(
+    "debt.repayments[].date", help: "When a part of the debt is repaid.")
+  static let repayment = Parameter.number(
+    "debt.repayments[].amount", .money, .nonNegative, need: .withSection, listed: true,
+    example: "10M EUR",
+    help: "How much is repaid; never more than is owed.")
+  static let tax = Parameter.number(
+    "tax.rate", .share, .unit, fallback: 0, shorthand: true, use: .step,
+    example: "25%",
+    help: "Tax on profit, after losses carried forward.")
+  static let losses = Parameter.number(
+    "tax.losses", .money, .nonNegative, fallback: 0, example: "60M USD",
+    help: "Losses carried forward at the start.")
+
+  /// Amounts that may be 0 are counted on the scale of ARR.
+  static let offers = [
+    Offer(
+      .series(
+        "cash", .ownCurrency, role: .cash, picture: .business,
+        help: "Cash; 0 once the company is insolvent.")
+    ) { (balance: OpeningBalance, company) in
+      .column(
+        company.part(Cash.self)?.cash ?? company.constant(balance.cash, "cash"),
+        scale: company[RecurringRevenue.self].level)
+    },
+    Offer(.series("debt", .ownCurrency, help: "Debt.")) { (balance: OpeningBalance, company) in
+      .column(
+        company.constant(company.part(Cash.self)?.debt ?? balance.debt, "debt"),
+        scale: company[RecurringRevenue.self].level)
+    },
+  ]
+
+  static let parameters = [
+    value, interest, debt, debtInterest, repaymentDate, repayment, tax, losses,
+  ]
+}
+
+extension Subject {
+  /// Keys that only a company with costs can use.
+  fileprivate func refuseWithoutCosts() {
+    for section in ["tax", "financing", "intrinsicValue", "debt.repayments"]
+    where has(section: section) || count(inList: section) > 0 {
+      model.refuse(fullName(section), "needs costs: without them cash and debt are constant")
+    }
+    for rate in [Cash.interest, Cash.debtInterest] where has(rate) {
+      refuse(rate, "needs costs: without them cash and debt are constant")
+    }
+  }
+}

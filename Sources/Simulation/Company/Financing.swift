@@ -1,0 +1,240 @@
+import CKernels
+import Statistics
+
+/// New shares for money, and insolvency where there is none.
+///
+/// A raise is priced on its own date: at the share price of what the company is worth before it, less a
+/// discount. So one without discount and fee changes no share price.
+///
+/// Verified: `BusinessTests`, against a spreadsheet; `FinancingTests`.
+struct Financing: Component, Part {
+  let name: String
+  let phase = Phase.financing
+  /// Cash less debt; -∞ from insolvency on, when nothing is left whatever the business is worth.
+  let netCash: Column
+  let ledger: Ledger
+  let cash: Cash
+  let market: Market
+  /// 1 where the market takes new shares, else 0.
+  private let isOpen: Number
+  private let planned: [PlannedRaise]
+  private let emergency: Emergency?
+  private let fee: Number
+  private let stepLength: Double
+  /// What an emergency raise waits for; 0 without one.
+  private let runwaySteps: Number
+
+  /// What shares are worth.
+  struct Market: Sendable {
+    let arr: Column
+    let multiple: Column
+    let exchangeRate: Number
+    let shares: ShareCount
+  }
+
+  /// What has been raised since the start, and when the company became insolvent.
+  struct Ledger: Sendable {
+    /// Before fees.
+    let raised: Column
+    /// After them.
+    let proceeds: Column
+    let count: Column
+    /// A step, ∞ where it is solvent.
+    let insolvency: Column
+
+    fileprivate init(in model: Compiler) {
+      raised = model.column()
+      proceeds = model.column()
+      count = model.column()
+      insolvency = model.column()
+    }
+  }
+
+  private struct Emergency: Sendable {
+    let covers: Number
+    let discount: Number
+    let limit: Number?
+  }
+
+  /// Nil for a company without a business: its cash is constant.
+  init?(in company: Subject) {
+    guard let cash = company.part(Cash.self) else { return nil }
+    let multiple = company[Multiple.self]
+    name = company.fullName("financing")
+    self.cash = cash
+    market = Market(
+      arr: company[RecurringRevenue.self].level, multiple: multiple.level,
+      exchangeRate: company.exchangeRate, shares: company[ShareCount.self])
+    stepLength = company.model.stepLength
+    netCash = company.model.column()
+    ledger = Ledger(in: company.model)
+    fee = company.number(Self.fee)
+    planned = PlannedRaise.all(in: company)
+    isOpen = Self.window(in: company)
+    if planned.isEmpty, !company.has(Self.runway) {
+      for key in [Self.fee, Self.closes] where company.has(key) {
+        company.model.warn(
+          company.fullName(key.key), "is not used, because nothing is raised")
+      }
+    }
+    let runway = company.optional(Self.runway)
+    if let runway, let covers = company.optional(Self.covers) {
+      emergency = Emergency(
+        covers: covers, discount: company.number(Self.discount),
+        limit: company.optional(Self.limit))
+      company.require(
+        Self.covers, company.model.derive(covers, runway) { $0 - $1 }, .positive,
+        "must be longer than financing.emergency.runway: it is what a raise is for")
+    } else {
+      emergency = nil
+    }
+    let perYear = 1 / stepLength
+    runwaySteps = company.model.derive(runway ?? company.model.constant(0)) { $0 * perYear }
+    company.model.append(self)
+  }
+
+  /// Whether the market takes new shares; it always does where the scenario has no window.
+  private static func window(in company: Subject) -> Number {
+    guard company.has(closes), company.has(reopens) else { return company.model.constant(1) }
+    let (closes, reopens) = (company.number(Self.closes), company.number(Self.reopens))
+    return Chain(
+      company.fullName(CompanyCatalog.window), rises: reopens, falls: closes,
+      startsHigh: company.choice(windowAtStart) == "open", in: company.model
+    ).isHigh
+  }
+
+  func start(_ block: Block) {
+    for column in [ledger.raised, ledger.proceeds, ledger.count] {
+      block.values(of: column).update(repeating: 0)
+    }
+    block.values(of: ledger.insolvency).update(repeating: .infinity)
+    setNetCash(block)
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    for raise in planned where raise.step == step { take(raise, in: block) }
+    let room = block.capacity + 16
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { memory in
+      guard let paths = memory.baseAddress else { return }
+      let count = Int(
+        ck_short_of_cash(
+          paths, block[cash.cash], block[cash.flow], block[cash.solvent], block[runwaySteps],
+          Rounding.tolerance, block.count))
+      for place in 0..<count { rescue(Int(paths[place]), in: block, at: step) }
+    }
+    setNetCash(block)
+  }
+
+  private func setNetCash(_ block: Block) {
+    ck_net_cash(
+      block[netCash], block[cash.cash], block[cash.solvent], block[cash.debt], block.count)
+  }
+
+  /// What the company is worth to its holders, in its own currency.
+  private func equity(_ path: Int, in block: Block) -> Double {
+    let value = block[market.arr][path] * block[market.multiple][path]
+    let netCash = block[cash.cash][path] - block[cash.debt][path]
+    return Rounding.settled(value + netCash, scale: value)
+  }
+
+  private func take(_ raise: PlannedRaise, in block: Block) {
+    let (happens, amount, discount) = (
+      block[raise.happens], block[raise.amount], block[raise.discount]
+    )
+    let solvent = block[cash.solvent]
+    for path in 0..<block.capacity where happens[path] != 0 && solvent[path] != 0 {
+      guard block[isOpen][path] != 0, equity(path, in: block) > 0 else { continue }
+      issue(for: amount[path], discount: discount[path], path, in: block)
+    }
+  }
+
+  /// A path that is short of cash raises some, or else is insolvent where it has none.
+  private func rescue(_ path: Int, in block: Block, at step: Int) {
+    let left = block[cash.cash][path]
+    if let emergency, block[isOpen][path] != 0, case let worth = equity(path, in: block), worth > 0 {
+      let burn = max(-block[cash.flow][path] / stepLength, 0)
+      let wanted = block[emergency.covers][path] * burn
+      let need = wanted - left
+      let kept = 1 - block[fee][path]
+      let whole = need / kept
+      let gross = emergency.limit.map { min(whole, block[$0][path] * worth) } ?? whole
+      // Nobody funds a company that has no cash after the raise either.
+      if gross > 0, gross == whole || Rounding.settled(left + gross * kept, scale: abs(left)) > 0 {
+        issue(for: gross, discount: block[emergency.discount][path], path, in: block)
+        // Exactly, so that rounding leaves no company below 0.
+        if gross == whole { block[cash.cash][path] = wanted }
+        return
+      }
+    }
+    guard left <= 0 else { return }
+    block[cash.solvent][path] = 0
+    block[cash.cash][path] = 0
+    block[ledger.insolvency][path] = Double(step)
+  }
+
+  private func issue(for gross: Double, discount: Double, _ path: Int, in block: Block) {
+    let rate = block[market.exchangeRate][path]
+    let price = market.shares.price(
+      marketCap: equity(path, in: block) * rate, path: path, in: block)
+    if case .column(let shares) = market.shares.issued.place {
+      block[shares][path] += gross * rate / (price * (1 - discount))
+    }
+    let net = gross * (1 - block[fee][path])
+    block[cash.cash][path] += net
+    block[ledger.raised][path] += gross
+    block[ledger.proceeds][path] += net
+    block[ledger.count][path] += 1
+  }
+
+  static let offers = [
+    Offer(
+      .series(
+        "raised", .ownCurrency, words: "money raised", needs: ["financing"],
+        help: "Money raised for new shares since the start, before fees.")
+    ) { (financing: Financing, company) in
+      .column(financing.ledger.raised, scale: company[RecurringRevenue.self].level)
+    }
+  ]
+
+  static let fee = Parameter.number(
+    "financing.fee", .share, .unitBelowOne, fallback: 0, example: "3%",
+    help: "Part of the money raised that goes to those who arrange it.")
+  static let raiseDate = Parameter.date(
+    "financing.raises[].date", help: "When a planned raise takes place.")
+  static let raiseAmount = Parameter.number(
+    "financing.raises[].amount", .money, .nonNegative, need: .withSection, listed: true,
+    example: "50M USD",
+    help: "Money that it brings, before the fee.")
+  static let raiseProbability = Parameter.number(
+    "financing.raises[].probability", .probability, .unit, fallback: 1, listed: true,
+    example: "80%",
+    help: "How likely it is to take place.")
+  static let raiseDiscount = Parameter.number(
+    "financing.raises[].discount", .share, .unitBelowOne, fallback: 0, listed: true, example: "10%",
+    help: "How far below the share price of its date the new shares are sold.")
+  static let runway = Parameter.number(
+    "financing.emergency.runway", .duration, .nonNegative, need: .withSection, example: "6 months",
+    help: "Money is raised when cash covers less than this at the burn of the step.")
+  static let covers = Parameter.number(
+    "financing.emergency.covers", .duration, .positive, need: .withSection, example: "18 months",
+    help: "How much burn cash covers after such a raise.")
+  static let discount = Parameter.number(
+    "financing.emergency.discount", .share, .unitBelowOne, fallback: 0, example: "15% to 30%",
+    help: "How far below the simulated share price its shares are sold.")
+  static let limit = Parameter.number(
+    "financing.emergency.limit", .factor, .positive, example: "0.5",
+    help: "Most that such a raise can bring, as a part of the market cap before it.")
+  static let closes = Parameter.number(
+    "financing.window.closes", .frequency, .nonNegative, need: .withSection, example: "0.5/year",
+    help: "How often an open market for new shares shuts. While it is shut nothing can be raised.")
+  static let reopens = Parameter.number(
+    "financing.window.reopens", .frequency, .nonNegative, need: .withSection, example: "1/year",
+    help: "How often a shut one opens.")
+  static let windowAtStart = Parameter.choice(
+    "financing.window.initial", ["open", "shut"], help: "The market for new shares at the start.")
+
+  static let parameters = [
+    fee, raiseDate, raiseAmount, raiseProbability, raiseDiscount, runway, covers, discount, limit,
+    closes, reopens, windowAtStart,
+  ]
+}

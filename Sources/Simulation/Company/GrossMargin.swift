@@ -1,0 +1,127 @@
+import CKernels
+import Statistics
+
+/// The gross profit of ARR's revenue in a year: at a constant margin, at a margin with a path of its own,
+/// or what the cost of usage leaves.
+///
+/// With a falling unit cost C, 1 at the start, the cost of revenue is (1 - m₀) · revenue₀ · C · Q: the
+/// list price does not enter it, and the margin is 1 - (1 - m₀) C / P.
+///
+/// Verified: `BusinessTests`, against a spreadsheet.
+struct GrossMargin: Component, Part {
+  let name: String
+  let phase = Phase.costs
+  /// In a year at the pace of the date.
+  let profit: Column
+  private let arr: Column
+  private let conversion: DatedNumber
+  private let scratch: Column
+  private let law: Law
+
+  private enum Law: Sendable {
+    /// Conversion times margin.
+    case constant(DatedNumber)
+    case path(Column)
+    /// ln of unit cost and of usage, and the cost of revenue at the start with a minus.
+    case unitCost(Column, usage: Column, atStart: DatedNumber)
+  }
+
+  /// Nil where the scenario states no costs.
+  init?(in company: Subject) {
+    guard company.has(section: "costs") else { return nil }
+    let (arr, usage) = (company[RecurringRevenue.self], company[Usage.self])
+    let conversion = company[Revenue.self].conversion
+    name = company.fullName("grossProfit")
+    profit = company.model.column()
+    self.arr = arr.level
+    self.conversion = conversion
+    scratch = company.model.scratch
+    let initial = company.optional(Self.initial) ?? company.model.constant(0)
+    if !company.has(Self.initial) {
+      company.refuse(Self.initial, "missing: costs need a gross margin, such as 60%")
+    }
+    let path = [Self.longRun, Self.halfLife, Self.volatility].first { company.has($0) }
+    let unitCost = [Self.drift, Self.learning, Self.experience].first { company.has($0) }
+    if let path, let unitCost {
+      company.refuse(
+        unitCost,
+        "contradicts \(company.fullName(path.key)): a margin has a path of its own, or follows from "
+          + "unit cost")
+    }
+    if unitCost != nil {
+      let logCost = UnitCost.log(usage: usage, in: company)
+      let atStart = company.model.derive(conversion, [initial, arr.atStart]) {
+        part, margin, arr, _ in
+        -(1 - margin) * part * arr
+      }
+      law = .unitCost(logCost, usage: usage.log, atStart: atStart)
+    } else if path != nil {
+      let margin = MarginPath(initial: initial, in: company)
+      law = .path(margin.level)
+    } else {
+      law = .constant(
+        company.model.derive(conversion, [initial]) { part, margin, _, _ in margin * part })
+    }
+    company.model.append(self)
+  }
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) { set(profit, .onDate, in: block) }
+
+  /// Sets a column to the gross profit in a year at the pace of the block's date.
+  func set(_ output: Column, _ side: DatedNumber.Side, in block: Block) {
+    let (profit, arr) = (block[output], block[arr])
+    switch law {
+    case .constant(let share): ck_multiply(profit, arr, block[share[side]], block.count)
+    case .path(let margin):
+      ck_multiply(profit, arr, block[.column(margin)], block.count)
+      ck_multiply(profit, profit, block[conversion[side]], block.count)
+    case .unitCost(let logCost, let logUsage, let atStart):
+      // What it costs, with a minus, and what is earned.
+      ck_exp_of_sum_times(
+        profit, block[logCost], block[logUsage], block[atStart[side]], block.count)
+      block.fill(scratch, with: .column(output))
+      ck_add_product(profit, block[conversion[side]], arr, block.count)
+      ck_settle(profit, block[scratch], Rounding.tolerance, block.count)
+    }
+  }
+
+  static let initial = Parameter.number(
+    "costs.grossMargin.initial", .share, .belowOne, need: .withSection, shorthand: true,
+    example: "60%",
+    help: "Gross margin of the revenue from ARR at the start.")
+  static let longRun = Parameter.number(
+    "costs.grossMargin.longRun", .share, .openUnit, use: .step, example: "70% to 80%",
+    help: "Margin that it goes to (its log odds do); needs a half-life.")
+  static let halfLife = Parameter.number(
+    "costs.grossMargin.halfLife", .duration, .positive, example: "2 years",
+    help: "Time in which half of the distance to the long run is gone. Without it: a random walk.")
+  static let volatility = Parameter.number(
+    "costs.grossMargin.volatility", .volatility, .nonNegative, fallback: 0, use: .step,
+    example: "15%",
+    help: "Volatility of the margin's log odds.")
+  static let drift = Parameter.number(
+    "costs.unitCost.drift", .rate, .aboveMinusOne, contradicts: longRun.key,
+    example: "-40% to -10%",
+    help:
+      "Change of the cost of a unit of usage in a year; margin follows from price and unit cost.")
+  static let learning = Parameter.number(
+    "costs.unitCost.learning", .share, .unit, contradicts: longRun.key, example: "15%",
+    help: "Fall of the unit cost for each doubling of all usage so far (Wright's law).")
+  static let experience = Parameter.number(
+    "costs.unitCost.experience", .duration, .positive, contradicts: longRun.key, example: "1 year",
+    help: "Usage before the start, as time at the pace of the start.")
+
+  static let grossMargin = Quantity.series(
+    "grossMargin", .margin, needs: ["costs"], picture: .business,
+    help: "Gross profit over revenue.")
+
+  static let offers = [
+    Offer(grossMargin) { (profit: TotalGrossProfit, company) in
+      .column(company.ratio(profit.level, company[Revenue.self].level, "gross margin"))
+    }
+  ]
+
+  static let parameters = [initial, longRun, halfLife, volatility, drift, learning, experience]
+}

@@ -1,0 +1,304 @@
+import CKernels
+
+/// What the company is worth to a holder of today who never sells: discounted cash, and a value at the
+/// horizon.
+///
+/// Under the risk-adjusted measure, net cash at the horizon and the terminal value, discounted at the
+/// risk-free rate. Or, at a stated rate, net cash of the start, free cash flows at the middle of their
+/// steps, what raises bring, and the terminal value. An insolvent path is worth nothing. Both are for
+/// today's holders: those who buy new shares own their part.
+///
+/// The terminal value is a multiple of a year's EBITDA or a perpetuity, F (1 + g) / (ρ - g) with F
+/// EBITDA less tax. It is never below 0: a business that loses money at the horizon is closed there.
+///
+/// Reference: Schwartz & Moon (2000) for the risk-adjusted value. Verified: `BusinessTests`, against a
+/// spreadsheet; `SchwartzMoonValueTests`.
+struct IntrinsicValue: Component, Part {
+  let name: String
+  let phase = Phase.told
+  /// In the reporting currency; nil where the scenario does not state what it takes.
+  let discounted: Value?
+  let freeCashFlow: Value?
+  private let cash: Cash
+  private let ebitda: Column
+  private let financing: Financing
+  private let flows: Flows?
+  private let riskFree: Terminal?
+  private let steps: Int
+
+  /// Of all shares of today, and of one.
+  struct Value: Sendable {
+    let total: Column
+    let perShare: Column
+
+    fileprivate init(in model: Compiler) {
+      total = model.column()
+      perShare = model.column()
+    }
+
+    fileprivate func ofAll(in company: Subject) -> Offer.Place {
+      .formula(.value(total, scale: company[Equity.self].marketCap, in: company.model))
+    }
+
+    /// Of the size of the share price.
+    fileprivate func ofOne(in company: Subject) -> Offer.Place {
+      let scale = company[Equity.self].price ?? PriceAtStart.column(in: company)
+      return .formula(.value(perShare, scale: scale, in: company.model))
+    }
+  }
+
+  /// What a path is worth at the horizon and what that is worth today.
+  private struct Terminal: Sendable {
+    let multiple: Number?
+    let growth: Number?
+    let rate: Number
+    /// (1 + rate)^-horizon.
+    let discount: Number
+  }
+
+  /// What is discounted on the way.
+  private struct Flows: Sendable {
+    let terminal: Terminal
+    /// Discount factors of the middle and of the end of a step.
+    let middle: Number
+    let end: Number
+    let sum: Column
+    let proceedsBefore: Column
+  }
+
+  /// Nil where the scenario asks for no value.
+  init?(in company: Subject) {
+    guard company.has(section: "intrinsicValue"), let financing = company.part(Financing.self)
+    else { return nil }
+    name = company.fullName("intrinsicValue")
+    self.financing = financing
+    cash = financing.cash
+    ebitda = cash.costs.ebitda
+    steps = company.model.grid.steps
+    if let rate = company.optional(Self.discountRate) {
+      let terminal = Self.terminal(rate, "the discount rate", in: company)
+      let dt = company.model.stepLength
+      let factor = company.model.derive(rate) { CKernels.exp(-log1p($0) * dt) }
+      // At step k: (1 + ρ)^-(k - 1/2)Δ, and (1 + ρ)^-kΔ.
+      let half = company.model.derive(rate) { CKernels.exp(log1p($0) * dt / 2) }
+      flows = Flows(
+        terminal: terminal,
+        middle: GrowingNumber.number(name, initial: half, factor: factor, in: company.model),
+        end: GrowingNumber.number(
+          name, initial: company.model.constant(1), factor: factor, in: company.model),
+        sum: company.model.column(), proceedsBefore: company.model.column())
+      freeCashFlow = Value(in: company.model)
+    } else {
+      (flows, freeCashFlow) = (nil, nil)
+    }
+    guard company.model.measure == .riskAdjusted else {
+      (riskFree, discounted) = (nil, nil)
+      if flows == nil {
+        company.refuse(
+          Self.discountRate,
+          "missing: outside `measure: riskAdjusted` a value needs a rate to discount at")
+      }
+      begin(in: company)
+      return
+    }
+    guard let riskFreeRate = company.world.riskFreeRate else {
+      company.model.refuse(World.riskFreeRate.key, "missing: a risk-adjusted value is discounted at it")
+      return nil
+    }
+    company.warnOfRiskChargedTwice()
+    riskFree = Self.terminal(riskFreeRate, "the risk-free rate", in: company)
+    discounted = Value(in: company.model)
+    begin(in: company)
+  }
+
+  /// Moves with the model, which says where a multiple of a loss is to be told.
+  private func begin(in company: Subject) {
+    company.model.append(self)
+    guard let terminal = riskFree ?? flows?.terminal,
+      let key = terminal.multiple != nil
+        ? Self.terminalMultiple : terminal.growth != nil ? Self.terminalGrowth : nil
+    else { return }
+    let name = company.fullName(key.key)
+    company.model.doubt(endOf: ebitda) { ebitda in
+      guard ebitda < 0 else { return nil }
+      return ModelWarning(
+        key: name,
+        text:
+          "values an EBITDA that is negative at the horizon, \(ebitda.shortText) with every draw at its "
+          + "median; where it is, the business has no value at the horizon")
+    }
+  }
+
+  private static func terminal(
+    _ rate: Number, _ rateName: String, in company: Subject
+  ) -> Terminal {
+    let horizon = company.model.grid.horizon
+    let (multiple, growth) = (company.optional(terminalMultiple), company.optional(terminalGrowth))
+    if multiple != nil, growth != nil {
+      company.refuse(
+        terminalGrowth,
+        "contradicts \(company.fullName(terminalMultiple.key)): give one of them")
+    }
+    if let growth {
+      company.model.requireBelow(
+        growth, rate, company.fullName(terminalGrowth.key), rateName)
+    }
+    return Terminal(
+      multiple: multiple, growth: growth, rate: rate,
+      discount: company.model.derive(rate) { CKernels.exp(-log1p($0) * horizon) })
+  }
+
+  func start(_ block: Block) {
+    for value in [discounted, freeCashFlow].compactMap(\.self) {
+      for column in [value.total, value.perShare] {
+        block.values(of: column).update(repeating: 0)
+      }
+    }
+    guard let flows else { return }
+    block.values(of: flows.proceedsBefore).update(repeating: 0)
+    let (sum, cash, debt) = (
+      block[flows.sum], block[cash.cash], block[cash.debt]
+    )
+    for path in 0..<block.capacity { sum[path] = cash[path] - debt[path] }
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    if let flows { discount(flows, in: block) }
+    guard step == steps else { return }
+    if let riskFree, let discounted {
+      let (cash, debt, factor) = (
+        block[cash.cash], block[cash.debt],
+        block[riskFree.discount]
+      )
+      value(discounted, riskFree, in: block) { path, terminal in
+        (cash[path] - debt[path] + terminal) * factor[path]
+      }
+    }
+    if let flows, let freeCashFlow {
+      let (sum, factor) = (block[flows.sum], block[flows.terminal.discount])
+      value(freeCashFlow, flows.terminal, in: block) { path, terminal in
+        sum[path] + terminal * factor[path]
+      }
+    }
+  }
+
+  private func discount(_ flows: Flows, in block: Block) {
+    let (sum, before) = (block[flows.sum], block[flows.proceedsBefore])
+    let (flow, proceeds) = (
+      block[cash.freeCashFlow], block[financing.ledger.proceeds]
+    )
+    let (middle, end) = (block[flows.middle], block[flows.end])
+    for path in 0..<block.capacity {
+      sum[path] += middle[path] * flow[path] + end[path] * (proceeds[path] - before[path])
+      before[path] = proceeds[path]
+    }
+  }
+
+  /// - Parameter whole: What all shares of the horizon are worth today, given the terminal value.
+  private func value(
+    _ value: Value, _ terminal: Terminal, in block: Block,
+    _ whole: (_ path: Int, _ terminal: Double) -> Double
+  ) {
+    let (total, perShare) = (block[value.total], block[value.perShare])
+    let (solvent, pace, tax) = (
+      block[cash.solvent], block[ebitda],
+      block[cash.taxRate]
+    )
+    let (shares, first, rate) = (
+      block[financing.market.shares.issued], block[financing.market.shares.issuedAtStart],
+      block[financing.market.exchangeRate]
+    )
+    for path in 0..<block.capacity {
+      guard solvent[path] != 0 else {
+        (total[path], perShare[path]) = (0, 0)
+        continue
+      }
+      var atHorizon = 0.0
+      if let multiple = terminal.multiple {
+        atHorizon = block[multiple][path] * max(pace[path], 0)
+      } else if let growth = terminal.growth {
+        let (g, r) = (block[growth][path], block[terminal.rate][path])
+        atHorizon = max(pace[path], 0) * (1 - tax[path]) * (1 + g) / (r - g)
+      }
+      let equity = whole(path, atHorizon) * rate[path]
+      total[path] = equity * first[path] / shares[path]
+      // Options are exercised at the horizon.
+      let factor = block[terminal.discount][path]
+      perShare[path] =
+        factor * financing.market.shares.price(marketCap: equity / factor, path: path, in: block)
+    }
+  }
+
+  static let offers = [
+    Offer(
+      .outcome(
+        "discountedValue", .reportingCurrency, words: "discounted pay-off of a path",
+        needs: ["intrinsicValue"], riskAdjusted: true, signed: true, worst: .below,
+        family: .payOff, role: .value(basis: riskAdjustedBasis, perShare: false),
+        help: """
+          Under `measure: riskAdjusted`, what today's holders have of net cash and terminal value at the \
+          horizon, discounted at the risk-free rate. Its mean is the value; its percentiles are realised \
+          pay-offs.
+          """)
+    ) { (value: IntrinsicValue, company) in value.discounted.map { $0.ofAll(in: company) } },
+    Offer(
+      .outcome(
+        "discountedValuePerShare", .reportingCurrency,
+        words: "discounted pay-off per share of a path", needs: ["intrinsicValue"],
+        riskAdjusted: true, signed: true, worst: .below, family: .payOff,
+        role: .value(basis: riskAdjustedBasis, perShare: true),
+        help: "The same, for one share of today.")
+    ) { (value: IntrinsicValue, company) in value.discounted.map { $0.ofOne(in: company) } },
+    Offer(
+      .outcome(
+        "freeCashFlowValue", .reportingCurrency,
+        words: "discounted free-cash-flow pay-off of a path", needs: [discountRate.key],
+        signed: true, worst: .below, family: .payOff,
+        role: .value(basis: ownRateBasis, perShare: false),
+        help: """
+          What today's holders have of free cash flow and terminal value, discounted at the stated rate. \
+          Its mean is the value; its percentiles are realised pay-offs.
+          """)
+    ) { (value: IntrinsicValue, company) in value.freeCashFlow.map { $0.ofAll(in: company) } },
+    Offer(
+      .outcome(
+        "freeCashFlowValuePerShare", .reportingCurrency,
+        words: "discounted free-cash-flow pay-off per share of a path", needs: [discountRate.key],
+        signed: true, worst: .below, family: .payOff,
+        role: .value(basis: ownRateBasis, perShare: true),
+        help: "The same, for one share of today.")
+    ) { (value: IntrinsicValue, company) in value.freeCashFlow.map { $0.ofOne(in: company) } },
+  ]
+  private static let riskAdjustedBasis = "under the risk-adjusted measure"
+  private static let ownRateBasis = "at its discount rate"
+
+  static let terminalMultiple = Parameter.number(
+    "intrinsicValue.terminalMultiple", .multiple, .nonNegative, example: "20x",
+    help: "What a year's EBITDA at the horizon is worth there.")
+  static let terminalGrowth = Parameter.number(
+    "intrinsicValue.terminalGrowth", .rate, .aboveMinusOne, contradicts: terminalMultiple.key,
+    example: "2%",
+    help: "Growth of free cash flow for ever after the horizon.")
+  static let discountRate = Parameter.number(
+    "intrinsicValue.discountRate", .rate, .aboveMinusOne, example: "12%",
+    help: "Rate at which free cash flow is discounted.")
+
+  static let parameters = [terminalMultiple, terminalGrowth, discountRate]
+}
+
+extension Subject {
+  /// What the risk-adjusted measure does not do, or does a second time.
+  fileprivate func warnOfRiskChargedTwice() {
+    if has(IntrinsicValue.discountRate) {
+      model.warn(
+        fullName(IntrinsicValue.discountRate.key),
+        "discounts paths from whose growth a risk premium has been taken already; a value at a rate of "
+          + "one's own is for `measure: realWorld`")
+    }
+    if has(IntrinsicValue.terminalGrowth), has(Usage.usagePremium) || has(Usage.growthPremium) {
+      model.warn(
+        fullName(IntrinsicValue.terminalGrowth.key),
+        "is taken as it stands: the risk premium is taken off growth until the horizon only")
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import CKernels
+
+/// The shares issued where they move: those of the start, and new ones for staff in every step. Raises add
+/// theirs. An insolvent company issues none.
+struct IssuedShares: Component {
+  let name: String
+  let phase = Phase.shares
+  private let shares: ShareCount
+  /// Of a step; nil without stock compensation.
+  private let factor: Number?
+  /// 1, or 0 from insolvency on; nil where a company cannot be insolvent.
+  private let solvent: Column?
+
+  init(of shares: ShareCount, in company: Subject) {
+    name = company.fullName("shares")
+    self.shares = shares
+    solvent = company.part(Cash.self)?.solvent
+    let rate = company.number(ShareCount.stockCompensation)
+    let dt = company.model.stepLength
+    factor =
+      company.model.value(of: rate) == 0
+      ? nil : company.model.derive(rate) { CKernels.exp(log1p($0) * dt) }
+  }
+
+  func start(_ block: Block) {
+    if case .column(let issued) = shares.issued.place {
+      block.fill(issued, with: shares.issuedAtStart)
+    }
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    guard let factor, case .column(let issued) = shares.issued.place else { return }
+    guard let solvent else {
+      return ck_multiply(block[issued], block[issued], block[factor], block.count)
+    }
+    let (shares, growth, stands) = (block[issued], block[factor], block[solvent])
+    for path in 0..<block.capacity {
+      shares[path] *= 1 + (growth[path] - 1) * stands[path]
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import CGSL
+import CKernels
+
+/// A raise of money that is planned for a date, and how likely it is to take place.
+struct PlannedRaise: Sendable {
+  let step: Int
+  /// Before the fee, in the company's currency.
+  let amount: Number
+  let discount: Number
+  /// 1 where it takes place, else 0.
+  let happens: Number
+
+  /// Those of a company; a date outside the horizon is refused.
+  static func all(in company: Subject) -> [PlannedRaise] {
+    (0..<company.count(inList: "financing.raises")).compactMap { index in
+      PlannedRaise(at: "financing.raises.\(index)", in: company)
+    }
+  }
+
+  private init?(at key: String, in company: Subject) {
+    guard let step = company.step(of: Financing.raiseDate, at: key + ".date"),
+      let amount = company.optional(Financing.raiseAmount, at: key + ".amount"),
+      let probability = company.optional(Financing.raiseProbability, at: key + ".probability"),
+      let discount = company.optional(Financing.raiseDiscount, at: key + ".discount")
+    else { return nil }
+    self.step = step
+    self.amount = amount
+    self.discount = discount
+    if let certain = company.model.value(of: probability), [0, 1].contains(certain) {
+      happens = probability
+      return
+    }
+    let draw = company.model.column()
+    company.model.append(NormalDraw(source: company.source(key), column: draw))
+    happens = company.model.derive(.column(draw), probability) {
+      $0 >= gsl_cdf_ugaussian_Qinv($1) ? 1 : 0
+    }
+    if case .column(let column) = happens.place {
+      company.model.noteDraw(company.fullName(key), in: column)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import CKernels
+
+// Columns that are made only to be told.
+
+extension Subject {
+  /// e to a column.
+  func exponential(of log: Column, _ label: String) -> Column {
+    let level = model.column()
+    model.append(Exponential(name: fullName(label), log: log, level: level))
+    return level
+  }
+
+  /// A part of revenue.
+  func ratio(_ part: Column, _ whole: Column, _ label: String) -> Column {
+    let ratio = model.column()
+    model.append(Ratio(name: fullName(label), part: part, whole: whole, output: ratio))
+    return ratio
+  }
+
+  /// A column of a number: itself where it is one.
+  func constant(_ number: Number, _ label: String) -> Column {
+    if case .column(let column) = number.place { return column }
+    let column = model.column()
+    model.append(Constant(name: fullName(label), number: number, output: column))
+    return column
+  }
+
+  /// A column as it is at the start.
+  func kept(atStart column: Column, _ label: String) -> Column {
+    let start = model.column()
+    model.append(KeptStart(name: fullName(label), column: column, start: start))
+    return start
+  }
+}
+
+/// level = e^log, for a series that is modelled in logarithms.
+private struct Exponential: Component {
+  let name: String
+  let phase = Phase.told
+  let log: Column
+  let level: Column
+
+  func start(_ block: Block) { advance(block, to: 0) }
+  func advance(_ block: Block, to step: Int) { ck_exp(block[level], block[log], block.count) }
+}
+
+/// output = part / whole, a share of revenue; 0 of nothing is 0.
+private struct Ratio: Component {
+  let name: String
+  let phase = Phase.told
+  let part: Column
+  let whole: Column
+  let output: Column
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    let (part, whole, output) = (block[part], block[whole], block[output])
+    for path in 0..<block.capacity {
+      output[path] = whole[path] == 0 ? 0 : part[path] / whole[path]
+    }
+  }
+}
+
+/// A number that is the same on all paths, as a column.
+private struct Constant: Component {
+  let name: String
+  let phase = Phase.told
+  let number: Number
+  let output: Column
+
+  func start(_ block: Block) { block.fill(output, with: number) }
+}
+
+/// A column as it was at the start.
+private struct KeptStart: Component {
+  let name: String
+  let phase = Phase.told
+  let column: Column
+  let start: Column
+
+  func start(_ block: Block) { block.fill(start, with: .column(column)) }
+}

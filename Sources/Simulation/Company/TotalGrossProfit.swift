@@ -1,0 +1,27 @@
+import CKernels
+
+/// The gross profit of ARR's revenue and of all lines beside it, in a year at the pace of the date: made
+/// only where somebody asks for a margin.
+struct TotalGrossProfit: Component, Part {
+  let name: String
+  let phase = Phase.told
+  let level: Column
+  private let first: Column
+  private let others: [Number]
+
+  init?(in company: Subject) {
+    guard let margin = company.part(GrossMargin.self) else { return nil }
+    name = company.fullName("gross profit of all lines")
+    first = margin.profit
+    others = company[Revenue.self].lineProfits
+    level = others.isEmpty ? first : company.model.column()
+    if !others.isEmpty { company.model.append(self) }
+  }
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    block.fill(level, with: .column(first))
+    for other in others { ck_add(block[level], block[other], block.count) }
+  }
+}

@@ -1,0 +1,102 @@
+import CKernels
+
+/// The cost of a unit of usage, 1 at the start: it drifts, and it falls with all usage so far, by a share
+/// for each doubling: C = (1 + drift)ᵗ (U / U₀)^log₂(1 - learning).
+///
+/// Reference: Wright (1936). Verified: `BusinessTests`, against a spreadsheet.
+enum UnitCost {
+  /// ln C.
+  static func log(usage: Usage, in company: Subject) -> Column {
+    let dt = company.model.stepLength
+    let log = company.model.column()
+    let drift = company.logRate(GrossMargin.drift) ?? company.model.constant(0)
+    let change = company.model.derive(drift) { $0 * dt }
+    let curve = experienceCurve(usage: usage, in: company)
+    company.model.append(
+      DriftingCost(
+        name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve))
+    return log
+  }
+
+  private static func experienceCurve(
+    usage: Usage, in company: Subject
+  ) -> Column? {
+    switch (company.optional(GrossMargin.learning), company.optional(GrossMargin.experience)) {
+    case (let learning?, let experience?):
+      let curve = ExperienceCurve(
+        usage: usage.log, experience: experience,
+        exponent: company.model.derive(learning) { log2(1 - $0) },
+        in: company)
+      return curve.log
+    case (_?, nil): company.refuse(GrossMargin.experience, "missing: learning needs it")
+    case (nil, _?): company.warnUnused(GrossMargin.experience, without: GrossMargin.learning)
+    case (nil, nil): break
+    }
+    return nil
+  }
+}
+
+/// ln C by its drift, and what learning adds.
+private struct DriftingCost: Component {
+  let name: String
+  let phase = Phase.costs
+  let log: Column
+  /// Of a step.
+  let change: Number
+  /// What learning has added since the start.
+  let curve: Column?
+
+  func start(_ block: Block) { block.values(of: log).update(repeating: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    ck_add(block[log], block[change], block.count)
+    if let curve { ck_add(block[log], block[.column(curve)], block.count) }
+  }
+}
+
+/// What a step of usage takes off ln C by learning.
+private struct ExperienceCurve: Component {
+  let name: String
+  let phase = Phase.costs
+  /// Of a step.
+  let log: Column
+  private let usage: Column
+  private let level: Column
+  private let total: Column
+  private let experience: Number
+  private let exponent: Number
+  private let dt: Double
+
+  init(
+    usage: Column, experience: Number, exponent: Number, in company: Subject
+  ) {
+    name = company.fullName("costs.unitCost.learning")
+    log = company.model.column()
+    level = company.model.column()
+    total = company.model.column()
+    self.usage = usage
+    self.experience = experience
+    self.exponent = exponent
+    dt = company.model.stepLength
+    company.model.append(self)
+  }
+
+  func start(_ block: Block) {
+    block.values(of: log).update(repeating: 0)
+    block.values(of: level).update(repeating: 1)
+    block.fill(total, with: experience)
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    let (log, level, total) = (block[log], block[level], block[total])
+    let exponent = block[exponent]
+    // The area under usage, as a trapezium: first what it was, then what it is.
+    for path in 0..<block.capacity { log[path] = level[path] }
+    ck_exp(level, block[usage], block.count)
+    for path in 0..<block.capacity {
+      let more = dt / 2 * (log[path] + level[path])
+      log[path] = exponent[path] * log1p(more / total[path])
+      total[path] += more
+    }
+  }
+}

@@ -1,0 +1,26 @@
+// What fails a path.
+
+extension Compiler {
+  /// Fails the paths on which a number is outside a domain.
+  ///
+  /// - Parameter numbers: What is told of the first path that fails.
+  func check(
+    _ number: Number, _ domain: Domain, cause text: String, telling numbers: [Number] = []
+  ) {
+    for piece in pieces(of: number) {
+      guard case .column(let column) = piece.place else { continue }
+      let cause = failureCause(text, telling: numbers)
+      append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
+    }
+  }
+
+  /// Refuses a number that is not below another, or fails the paths on which it is not.
+  func requireBelow(_ number: Number, _ limit: Number, _ key: String, _ name: String) {
+    let room = derive(limit, number) { $0 - $1 }
+    if let value = value(of: room), value <= 0, let number = self.value(of: number) {
+      refuse(
+        key, "is \((100 * number).shortText) %, not below \(name): the value would be infinite")
+    }
+    check(room, .positive, cause: "\(key) was not below \(name)", telling: [number, limit])
+  }
+}

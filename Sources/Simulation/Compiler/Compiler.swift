@@ -1,0 +1,200 @@
+import Statistics
+
+/// Collects columns, path constants and components while a model is compiled: names and laws go in,
+/// columns come out. What varies is known here, so that every formula is evaluated as rarely as its
+/// inputs allow: at compile time, once per path, or in every step.
+final class Compiler {
+  let grid: TimeGrid
+  let measure: ModelDefinition.Measure
+  private(set) var layout = Layout()
+  private(set) var pathConstants: [any PathConstant] = []
+  private var appended: [any Component] = []
+  private(set) var failureCauses: [String] = []
+  /// What is told of the first path that fails, by the number of the cause.
+  private(set) var failureNumbers: [Int: [Number]] = [:]
+  /// Columns that must be finite at the end of a sound path, by full name.
+  private(set) var finite: [(name: String, column: Column)] = []
+  private(set) var remarks = Remarks()
+  /// What is drawn, in the order of the model.
+  private(set) var factors: [Factor] = []
+  /// Whether every draw of a step stays in a column of its own until the step ends.
+  let isTraced: Bool
+  /// Numbers that are one of several, by what they are in a step.
+  var switched: [Number: Switched] = [:]
+  private var drivers: DriverDependence?
+  private var shocks: ShockDependence?
+  private var sources: [DrawSource: String] = [:]
+  /// Whether paths differ.
+  var drawsAnything: Bool { !sources.isEmpty }
+  /// Column of a path's first failure, 0 for none: an index into `failureCauses`, from 1.
+  let failure: Column
+  /// A column of zeros, and one for whoever needs a column within a call.
+  let zeros: Column
+  let scratch: Column
+
+  /// - Parameter processes: Full names of all whose shocks can be correlated, in the order in which they
+  ///   are drawn.
+  init(_ definition: ModelDefinition, processes: [String], tracing: Bool = false) {
+    grid = definition.grid
+    isTraced = tracing
+    measure = definition.measure
+    failure = layout.addColumn()
+    zeros = layout.addColumn()
+    scratch = layout.addColumn()
+    pathConstants.append(Cleared(column: failure))
+    drivers = DriverDependence(definition.correlations, in: self)
+    shocks = ShockDependence(definition.shockCorrelations, order: processes, in: self)
+  }
+
+  /// Everything that moves with time, phase by phase. To be asked for once, when all is built.
+  func components() -> [any Component] {
+    drivers?.warn(in: self)
+    for component in shocks?.components(in: self) ?? [] { appended.append(component) }
+    for factor in isTraced ? factors : [] {
+      if let sum = factor.sum {
+        append(RunningSum(name: factor.name + " sum", of: factor.column, sum: sum))
+      }
+    }
+    return Phase.allCases.flatMap { phase in appended.filter { $0.phase == phase } }
+  }
+
+  /// Length of a step in years.
+  var stepLength: Double { grid.stepLength }
+
+  func column() -> Column { layout.addColumn() }
+
+  func constant(_ value: Double) -> Number {
+    Number(place: .constant(slot: layout.addConstant(value)), time: .compilation)
+  }
+
+  /// Eight equal doubles that a component rewrites.
+  func slot() -> Number.Place { .constant(slot: layout.addConstant(0)) }
+
+  /// A number that a component moves: one per path, or one for all.
+  func moving(perPath: Bool) -> Number {
+    Number(place: perPath ? .column(column()) : slot(), time: .step)
+  }
+
+  /// The value of a number that is the same for all paths and steps.
+  func value(of number: Number) -> Double? {
+    guard number.time == .compilation, case .constant(let slot) = number.place else { return nil }
+    return layout.constants[slot]
+  }
+
+  func append(_ component: any Component) { appended.append(component) }
+  func append(_ constant: any PathConstant) { pathConstants.append(constant) }
+
+  // MARK: What is said of the model
+
+  func refuse(_ key: String, _ text: String) {
+    remarks.errors.append(ModelError(key: key, text: text))
+  }
+
+  func warn(_ key: String, _ text: String) { remarks.warn(ModelWarning(key: key, text: text)) }
+
+  func doubtMeans(_ key: String, _ text: String) {
+    warn(key, text)
+    remarks.doubtedMeans.append(ModelWarning(key: key, text: text))
+  }
+
+  /// Says something, perhaps, once it is known where a column ends on the path of medians.
+  func doubt(
+    endOf column: Column, _ text: @escaping @Sendable (_ end: Double) -> ModelWarning?
+  ) {
+    remarks.doubts.append((column, text))
+  }
+
+  func noteRollForward(_ stated: StatedBeforeStart) { remarks.rollForwards.append(stated) }
+
+  // MARK: Failures
+
+  /// What a number in the failure column means.
+  ///
+  /// - Parameter numbers: What is told of the first path that fails.
+  func failureCause(_ text: String, telling numbers: [Number] = []) -> Int {
+    failureCauses.append(text)
+    if !numbers.isEmpty { failureNumbers[failureCauses.count] = numbers }
+    return failureCauses.count
+  }
+
+  /// Fails the paths on which a column is not finite at the horizon.
+  func requireFinite(_ column: Column, name: String) { finite.append((name, column)) }
+
+  // MARK: Draws
+
+  /// A source of draws by its name. Two names with one hash are refused; one name for two drivers or
+  /// processes is a mistake of ours, which would make them the same draws.
+  func source(_ name: String) -> DrawSource {
+    let source = DrawSource(name: name)
+    if let other = sources[source] {
+      precondition(other != name, "two parts draw from \(name)")
+      refuse(name, "its name has the hash of '\(other)': rename one of them")
+    }
+    sources[source] = name
+    return source
+  }
+
+  /// Where the normal scores of a driver are that is now drawn; nil where it is drawn alone.
+  func scores(of driver: String) -> Column? { drivers?.scores(of: driver) }
+
+  /// The shocks of a process.
+  ///
+  /// - Parameters:
+  ///   - column: Where it draws them if it draws them alone.
+  ///   - other: A process whose part in these shocks the caller adds itself.
+  ///   - isFelt: Whether they move the process by a volatility of its own, which others can share.
+  func shock(
+    _ name: String, into column: Column, apartFrom other: String? = nil, isFelt: Bool = true
+  ) -> Shock {
+    let source = source(name)
+    let shared = shocks?.column(of: name, apartFrom: other, isFelt: isFelt)
+    let traced = traced(name, .shock, in: shared)
+    return Shock(column: shared ?? traced ?? column, source: shared == nil ? source : nil)
+  }
+
+  /// The stated correlation of the shocks of two processes; 0 where none is.
+  func shockCorrelation(_ first: String, _ second: String) -> Double {
+    shocks?.correlation(first, second) ?? 0
+  }
+
+  /// Notes what is drawn once per path.
+  func noteDraw(_ name: String, in column: Column) {
+    factors.append(Factor(name: name, kind: .driver, column: column, sum: nil))
+  }
+
+  /// Where a part of a step's movement is to stay for whoever traces it; nil where nobody does.
+  ///
+  /// - Parameter column: Where it is anyway.
+  func traced(_ name: String, _ kind: Factor.Kind, in column: Column? = nil) -> Column? {
+    guard isTraced else { return nil }
+    let column = column ?? self.column()
+    factors.append(Factor(name: name, kind: kind, column: column, sum: self.column()))
+    return column
+  }
+}
+
+/// What a compiler says of a model besides what it makes of it.
+struct Remarks {
+  var errors: [ModelError] = []
+  private(set) var warnings: [ModelWarning] = []
+  /// Those of the warnings that say which means do not exist.
+  var doubtedMeans: [ModelWarning] = []
+  /// What is said once it is known where columns end on the path of medians.
+  var doubts: [(column: Column, text: @Sendable (Double) -> ModelWarning?)] = []
+  var rollForwards: [StatedBeforeStart] = []
+
+  mutating func warn(_ warning: ModelWarning) {
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
+}
+
+/// A number that is stated for a date before the start, and what it has become by then.
+struct StatedBeforeStart {
+  /// Full name of the key.
+  let name: String
+  let asOf: CalendarDate
+  let years: Double
+  let currency: String
+  let stated: Number
+  let atStart: Number
+}

@@ -1,0 +1,87 @@
+// Numbers that follow from what a scenario states, and from one another.
+
+extension Compiler {
+  /// A number of the model from what the scenario states; a distribution becomes a driver.
+  ///
+  /// - Parameter isDated: Whether it is seen on dates, the last among them: see `dated`.
+  func number(
+    _ law: Assumption.Law, name: String, domain: Domain, isDated: Bool = false
+  ) -> Number {
+    switch law {
+    case .value(let value): return constant(value)
+    case .distribution(let distribution):
+      let column = column()
+      noteDraw(name, in: column)
+      warnOfMoments(distribution, of: name)
+      append(
+        Driver(
+          name: name, source: source(name), scores: scores(of: name), distribution: distribution,
+          column: column))
+      let cause = failureCause("\(name) was drawn outside its domain (\(domain.rawValue))")
+      append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
+      return .column(column)
+    case .schedule(let laws):
+      return scheduled(laws, name: name, domain: domain, isDated: isDated)
+    }
+  }
+
+  /// A number that a formula gives from others, none of which moves with the steps but by a switch.
+  func derive(_ a: Number, formula: @escaping @Sendable (Double) -> Double) -> Number {
+    derive([a]) { x, _, _, _ in formula(x) }
+  }
+
+  func derive(
+    _ a: Number, _ b: Number, formula: @escaping @Sendable (Double, Double) -> Double
+  ) -> Number {
+    derive([a, b]) { x, y, _, _ in formula(x, y) }
+  }
+
+  func derive(
+    _ a: Number, _ b: Number, _ c: Number,
+    formula: @escaping @Sendable (Double, Double, Double) -> Double
+  ) -> Number {
+    derive([a, b, c]) { x, y, z, _ in formula(x, y, z) }
+  }
+
+  func derive(
+    _ a: Number, _ b: Number, _ c: Number, _ d: Number, formula: @escaping Derived.Formula
+  ) -> Number {
+    derive([a, b, c, d], formula: formula)
+  }
+
+  func derive(_ given: [Number], formula: @escaping Derived.Formula) -> Number {
+    if let number = bySwitch(given, make: { self.derive($0, formula: formula) }) { return number }
+    precondition(given.allSatisfy { $0.time < .step }, "a formula is evaluated once per path")
+    let values = given.compactMap(value(of:)) + [0, 0, 0, 0]
+    if values.count == given.count + 4 {
+      return constant(formula(values[0], values[1], values[2], values[3]))
+    }
+    let output = column()
+    let inputs = given + Array(repeating: .column(zeros), count: 4 - given.count)
+    append(Derived(inputs: inputs, output: output, formula: formula))
+    return .column(output)
+  }
+
+  /// A number that may move with the steps, as a quadratic form of two that may: evaluated by a
+  /// kernel, and only as often as they move.
+  func form(_ form: QuadraticForm) -> Number {
+    let inputs = form.numbers
+    let moving = inputs.filter { $0.time == .step }
+    // Where an input moves in every step, the form must, too.
+    if moving.allSatisfy({ switched[$0] != nil }),
+      let number = bySwitch(inputs, make: { self.form(form.with($0)) })
+    {
+      return number
+    }
+    let time = max(.start, inputs.map(\.time).max() ?? .start)
+    let place = inputs.contains(where: \.isColumn) ? .column(column()) : slot()
+    let output = Number(place: place, time: time)
+    let evaluation = FormEvaluation(form: form, output: output, none: constant(0))
+    if time == .step {
+      append(evaluation as any Component)
+    } else {
+      append(evaluation as any PathConstant)
+    }
+    return output
+  }
+}

@@ -1,0 +1,40 @@
+import Statistics
+
+/// A part of a subject: what it declares of itself, and how it is built from what a scenario states.
+///
+/// A part finds others by asking its subject for them, so that nobody passes them on.
+protocol Part: SendableMetatype {
+  /// The keys of its section.
+  static var parameters: [Parameter] { get }
+  /// What can be asked of it, in the order in which it is told.
+  static var offers: [Offer] { get }
+  /// Nil where the scenario has none.
+  init?(in subject: Subject)
+}
+
+extension Part {
+  static var parameters: [Parameter] { [] }
+  static var offers: [Offer] { [] }
+}
+
+/// A quantity, and how a model gets it: columns that nobody asks for are not made.
+struct Offer: Sendable {
+  /// Where a quantity is found on a path.
+  enum Place: Sendable {
+    /// On every date: its column, how that is told, and a column of the size of its values where it may
+    /// itself start at 0.
+    case column(Column, Telling = .plain, scale: Column? = nil)
+    /// At the horizon.
+    case formula(OutcomeFormula)
+  }
+
+  let quantity: Quantity
+  /// Nil where the subject has not what it needs.
+  let place: @Sendable (Subject) -> Place?
+
+  /// - Parameter make: What the part has of it; the subject has all other parts.
+  init<P: Part>(_ quantity: Quantity, make: @escaping @Sendable (P, Subject) -> Place?) {
+    self.quantity = quantity
+    place = { subject in subject.part(P.self).flatMap { make($0, subject) } }
+  }
+}

@@ -1,0 +1,165 @@
+import Statistics
+
+/// Whatever owns keys and quantities, while a model is compiled: a company. Keys become numbers, and parts
+/// are built once, when they are first asked for.
+final class Subject {
+  let name: String
+  let currency: String
+  let model: Compiler
+  let world: World
+  private let assumptions: Assumptions
+  /// Own names of what is recorded, kept or asked.
+  private let wanted: Set<String>
+  /// Numbers that a part has asked for: whoever asks next gets the same driver.
+  private var known: [String: Number] = [:]
+  private var parts: [ObjectIdentifier: (any Part)?] = [:]
+
+  /// - Parameter wanted: Own names of the quantities that a run needs of it.
+  init(
+    _ company: ModelDefinition.Company, in world: World, _ model: Compiler, wanted: Set<String>
+  ) {
+    name = company.name
+    currency = company.currency
+    assumptions = company.assumptions
+    self.world = world
+    self.model = model
+    self.wanted = wanted
+  }
+
+  func build(_ type: any Part.Type) { _ = part(type) }
+
+  /// A part of it; nil where the scenario has none.
+  func part<P: Part>(_ type: P.Type) -> P? {
+    let key = ObjectIdentifier(type)
+    if let known = parts[key] { return known as? P }
+    let part = P(in: self)
+    parts[key] = .some(part)
+    return part
+  }
+
+  /// A part that every subject of its kind has.
+  subscript<P: Part>(_ type: P.Type) -> P {
+    guard let part = part(type) else { preconditionFailure("\(name) has no \(type)") }
+    return part
+  }
+
+  /// Whether a run needs a quantity of it.
+  func isAsked(for quantity: Quantity) -> Bool { wanted.contains(quantity.ownName) }
+
+  // MARK: What the scenario states
+
+  func has(_ parameter: Parameter) -> Bool { assumptions.numbers[parameter.key] != nil }
+
+  func has(section: String) -> Bool { assumptions.has(section: section) }
+
+  func choice(_ parameter: Parameter) -> String? {
+    guard case .choice(let options) = parameter.content else { return nil }
+    return assumptions.choices[parameter.key] ?? options.first
+  }
+
+  func asOf(_ parameter: Parameter) -> CalendarDate? { assumptions.numbers[parameter.key]?.asOf }
+
+  func scope(_ parameter: Parameter) -> String? { assumptions.numbers[parameter.key]?.scope }
+
+  /// The distribution that a law parameter states.
+  func law(_ parameter: Parameter) -> Assumption.Law? { assumptions.numbers[parameter.key]?.law }
+
+  /// The number that is stated, else the declared default, else nil.
+  ///
+  /// - Parameters:
+  ///   - key: Where it stands, if not at the parameter's own key: in a list.
+  ///   - target: The currency of an amount of money; the company's own where nil.
+  func optional(
+    _ parameter: Parameter, at key: String? = nil, in target: String? = nil
+  ) -> Number? {
+    guard case .number(let kind, let domain) = parameter.content else { return nil }
+    let key = key ?? parameter.key
+    let place = "\(key) in \(target ?? currency)"
+    if let number = known[place] { return number }
+    let number = resolved(parameter, kind, domain, key, target)
+    known[place] = number
+    return number
+  }
+
+  private func resolved(
+    _ parameter: Parameter, _ kind: Kind, _ domain: Domain, _ key: String, _ target: String?
+  ) -> Number? {
+    guard let stated = assumptions.numbers[key] else {
+      return parameter.fallback.map(model.constant)
+    }
+    let number = model.number(
+      stated.law, name: fullName(key), domain: domain, isDated: parameter.use == .date)
+    guard kind == .money else { return number }
+    return converted(number, from: stated.currency, to: target ?? currency, key)
+  }
+
+  /// The first step on or after a date of the file, which must lie after the start and within the
+  /// horizon; the last where the grid ends a few days before the horizon; nil where it does not.
+  func step(of parameter: Parameter, at key: String) -> Int? {
+    guard let date = assumptions.dates[key] else { return nil }
+    let (dates, end) = (model.grid.dates, model.grid.end)
+    guard date > dates[0], date <= end else {
+      model.refuse(
+        fullName(key),
+        "\(date) lies outside the horizon; a date after \(dates[0]) and by \(end) was expected")
+      return nil
+    }
+    let step = dates.firstIndex { $0 >= date } ?? model.grid.steps
+    if dates[step] != date {
+      model.warn(
+        fullName(key), "\(date) is no date of the grid, and acts on \(dates[step])")
+    }
+    return step
+  }
+
+  /// The number of a parameter that is required or has a default.
+  func number(_ parameter: Parameter) -> Number {
+    if let number = optional(parameter) { return number }
+    model.refuse(fullName(parameter.key), "missing")
+    return model.constant(.nan)
+  }
+
+  /// The same of a number that is seen on dates and not only in steps.
+  func dated(_ parameter: Parameter) -> DatedNumber {
+    model.dated(number(parameter))
+  }
+
+  /// Refuses a number that is outside a domain, or fails the paths on which it is.
+  func require(
+    _ parameter: Parameter, _ number: Number, _ domain: Domain, _ text: String
+  ) {
+    if let value = model.value(of: number), !domain.contains(value) { refuse(parameter, text) }
+    model.check(number, domain, cause: "\(fullName(parameter.key)) \(text)")
+  }
+
+  /// How many maps a list of the scenario has: `shares.options`.
+  func count(inList list: String) -> Int {
+    var count = 0
+    while assumptions.has(section: "\(list).\(count)") { count += 1 }
+    return count
+  }
+
+  func fullName(_ key: String) -> String {
+    ModelDefinition.Company.fullName(key, of: name)
+  }
+
+  func refuse(_ parameter: Parameter, _ text: String) {
+    model.refuse(fullName(parameter.key), text)
+  }
+
+  // MARK: Money
+
+  /// Units of the reporting currency for one unit of its own.
+  private(set) lazy var exchangeRate = converted(
+    model.constant(1), from: currency, to: world.currency, "currency")
+
+  func converted(_ amount: Number, from: String?, to: String, _ key: String) -> Number {
+    world.converted(amount, from: from ?? currency, to: to, in: model) { unknown in
+      model.refuse(fullName(key), "fx has no rate for \(unknown) in \(world.currency)")
+    }
+  }
+
+  // MARK: Draws
+
+  func source(_ key: String) -> DrawSource { model.source(fullName(key)) }
+}

@@ -1,0 +1,137 @@
+/// What chooses one of several numbers.
+enum Switch: Sendable, Hashable {
+  /// Each from its step on, ascending; the first holds from the start. Of a number that holds on dates, the
+  /// dates by their steps, 0 for the start.
+  case dates([Int])
+  /// On each path the one whose place a column holds, which a chain moves.
+  case state(Column)
+}
+
+/// A number that is one of several: a schedule of the file, a number by the state of a chain, or what
+/// follows from such numbers.
+///
+/// What a formula makes of it is one of several again: each is computed once per path, and a step only
+/// chooses.
+struct Switched: Component {
+  let name = "switch"
+  let phase = Phase.numbers
+  let by: Switch
+  let pieces: [Number]
+  let output: Column
+
+  func start(_ block: Block) { choose(block, at: 0) }
+
+  func advance(_ block: Block, to step: Int) { choose(block, at: step) }
+
+  private func choose(_ block: Block, at step: Int) {
+    switch by {
+    case .dates(let steps):
+      let place = Self.place(in: steps, at: step)
+      // Between two dates nothing is to be done, unless the number moves by itself.
+      if step == 0 || steps[place] == step || pieces[place].time == .step {
+        block.fill(output, with: pieces[place])
+      }
+    case .state(let column):
+      let (values, states) = (block[output], block[column])
+      let pieces = pieces.map { block[$0] }
+      for path in 0..<block.capacity { values[path] = pieces[Int(states[path])][path] }
+    }
+  }
+
+  /// Which holds at a step.
+  static func place(in steps: [Int], at step: Int) -> Int { steps.lastIndex { $0 <= step } ?? 0 }
+}
+
+/// A number that jumps on dates: what holds from a date on, and what held in the step that ends there.
+///
+/// What is earned in a step is earned at the pace that held in it, so that a jump at its end changes
+/// nothing before its date.
+struct DatedNumber: Sendable {
+  enum Side: Sendable { case onDate, untilDate }
+
+  let onDate: Number
+  let untilDate: Number
+
+  subscript(side: Side) -> Number { side == .onDate ? onDate : untilDate }
+}
+
+extension Compiler {
+  /// One of several numbers.
+  func choice(by chooser: Switch, of pieces: [Number]) -> Number {
+    guard pieces.count > 1 else { return pieces[0] }
+    let choice = Switched(by: chooser, pieces: pieces, output: column())
+    let number = Number(place: .column(choice.output), time: .step)
+    switched[number] = choice
+    append(choice)
+    return number
+  }
+
+  /// The place that a state holds, as a number: 0 for the first.
+  func place(of chooser: Switch, among count: Int) -> Number {
+    guard case .state(let column) = chooser else { preconditionFailure("dates have no column") }
+    let number = Number.moving(column)
+    let pieces = (0..<count).map { constant(Double($0)) }
+    switched[number] = Switched(by: chooser, pieces: pieces, output: column)
+    return number
+  }
+
+  /// What is made of numbers of which some are one of several, made of each; nil where none is.
+  func bySwitch(_ given: [Number], make: ([Number]) -> Number) -> Number? {
+    let switches = given.compactMap { switched[$0]?.by }
+    for case .state(let column) in switches {
+      let choices = given.map { number -> Switched? in
+        guard let choice = switched[number], choice.by == .state(column) else { return nil }
+        return choice
+      }
+      // All of one chain have as many pieces as it has states. Dates are those of each piece.
+      let count = choices.compactMap { $0?.pieces.count }.max() ?? 0
+      return choice(
+        by: .state(column),
+        of: (0..<count).map { place in
+          make(zip(given, choices).map { $1?.pieces[place] ?? $0 })
+        })
+    }
+    let steps = Set(given.flatMap(steps)).sorted()
+    guard !steps.isEmpty else { return nil }
+    return choice(
+      by: .dates(steps), of: steps.map { step in make(given.map { self.number($0, at: step) }) })
+  }
+
+  /// A number that is seen on dates and not only in steps: it changes on the date itself, where the
+  /// step that ends there still has the one before.
+  func dated(_ number: Number) -> DatedNumber {
+    guard let choice = switched[number], case .dates(let steps) = choice.by else {
+      return DatedNumber(onDate: number, untilDate: number)
+    }
+    let dates = steps.enumerated().map { $0 == 0 ? 0 : $1 - 1 }
+    return DatedNumber(
+      onDate: self.choice(by: .dates(dates), of: choice.pieces), untilDate: number)
+  }
+
+  /// What a formula gives of a number on dates and of others that do not move.
+  func derive(
+    _ dated: DatedNumber, _ others: [Number], formula: @escaping Derived.Formula
+  ) -> DatedNumber {
+    DatedNumber(
+      onDate: derive([dated.onDate] + others, formula: formula),
+      untilDate: derive([dated.untilDate] + others, formula: formula))
+  }
+
+  /// The dates, by their steps, on which a number jumps.
+  func jumps(of number: DatedNumber) -> Set<Int> { Set(steps(of: number.onDate).dropFirst()) }
+
+  /// The numbers that a number is one of: itself where it is one.
+  func pieces(of number: Number) -> [Number] {
+    switched[number]?.pieces.flatMap(pieces) ?? [number]
+  }
+
+  /// From which steps on a number is another.
+  private func steps(of number: Number) -> [Int] {
+    if case .dates(let steps) = switched[number]?.by { steps } else { [] }
+  }
+
+  private func number(_ number: Number, at step: Int) -> Number {
+    guard let choice = switched[number], case .dates(let steps) = choice.by else { return number }
+    return choice.pieces[Switched.place(in: steps, at: step)]
+  }
+}

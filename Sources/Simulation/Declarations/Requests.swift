@@ -1,0 +1,45 @@
+import Statistics
+
+extension ModelDefinition {
+  /// A declared quantity of a company.
+  package func quantity(_ declared: Quantity, of company: Company) -> Quantity {
+    declared.of(company.name, currency: company.currency, reporting: currency)
+  }
+
+  /// Whether what a company states is enough for a quantity.
+  package func has(_ quantity: Quantity, _ company: Company) -> Bool {
+    (measure == .riskAdjusted || !quantity.isRiskAdjusted)
+      && (quantity.needs.isEmpty
+        || quantity.needs.contains { company.assumptions.has(section: $0) })
+  }
+
+  /// Every quantity that is asked about.
+  var asked: Set<Quantity> {
+    var asked = Set(questions.map(\.quantity) + observations.map(\.series))
+    for group in groups {
+      switch group.members {
+      case .condition(let condition): asked.insert(condition.quantity)
+      case .worst(_, let outcome): asked.insert(outcome)
+      }
+    }
+    for number in measured {
+      switch number {
+      case .series(let quantity, _), .outcome(let quantity): asked.insert(quantity)
+      case .condition(let condition): asked.insert(condition.quantity)
+      case .factor: break
+      }
+    }
+    return asked
+  }
+
+  /// Of declared quantities those of a company that a run keeps: where the company has them, what is
+  /// stated and what is asked about.
+  package func kept(
+    _ declared: [Quantity], stated: [Quantity], of company: Company
+  ) -> [Quantity] {
+    let stated = Set(stated.map(\.ownName))
+    let asked = Set(asked.filter { $0.subject == company.name }.map(\.ownName))
+    return declared.filter { has($0, company) }
+      .filter { stated.contains($0.ownName) || asked.contains($0.ownName) }
+  }
+}

@@ -1,0 +1,115 @@
+import CGSL
+import CKernels
+
+/// An uncertain input: a distribution drawn once per path.
+struct Driver: PathConstant {
+  let name: String
+  let distribution: any Distribution
+  private let source: DrawSource
+  /// Normal scores that have been drawn together with those of other drivers.
+  private let scores: Column?
+  let column: Column
+  /// Made once: it may be a table.
+  private let sampler: any Sampler
+  private let median: Double
+
+  init(
+    name: String, source: DrawSource, scores: Column? = nil, distribution: any Distribution,
+    column: Column
+  ) {
+    self.name = name
+    self.distribution = distribution
+    self.source = source
+    self.scores = scores
+    self.column = column
+    sampler = distribution.sampler
+    median = distribution.quantile(0.5)
+  }
+
+  func assign(_ block: Block) {
+    if block.isAtMedian { return block.values(of: column).update(repeating: median) }
+    switch (sampler.basis, scores) {
+    case (.normals, nil): block.drawNormals(source, at: 0, into: column)
+    case (.uniforms, nil): block.drawUniforms(source, at: 0, into: column)
+    case (.normals, let scores?): block.fill(column, with: .column(scores))
+    case (.uniforms, let scores?):
+      let (values, scores) = (block[column], block[scores])
+      for path in 0..<block.capacity { values[path] = gsl_cdf_ugaussian_P(scores[path]) }
+    }
+    sampler.transform(block.values(of: column))
+  }
+}
+
+/// A driver that has one value on every path.
+struct HeldDriver: PathConstant {
+  let column: Column
+  let value: Double
+
+  func assign(_ block: Block) { block.values(of: column).update(repeating: value) }
+}
+
+/// Standard normals drawn once per path.
+struct NormalDraw: PathConstant {
+  let source: DrawSource
+  let column: Column
+
+  func assign(_ block: Block) { block.drawNormals(source, at: 0, into: column) }
+}
+
+/// Fails the paths on which a number lies outside its domain: the number becomes NaN, which nothing
+/// downstream can hide, and the failure column takes the cause.
+struct DomainCheck: PathConstant {
+  let column: Column
+  let domain: Domain
+  let failure: Column
+  let cause: Int
+
+  func assign(_ block: Block) {
+    let values = block[column]
+    for path in 0..<block.capacity where !domain.contains(values[path]) {
+      values[path] = .nan
+      block.fail(path, as: cause, in: failure)
+    }
+  }
+}
+
+extension Block {
+  /// Notes why a path fails, where nothing has been noted before.
+  func fail(_ path: Int, as cause: Int, in failure: Column) {
+    if self[failure][path] == 0 { self[failure][path] = Double(cause) }
+  }
+}
+
+/// Clears a column before the checks of a block.
+struct Cleared: PathConstant {
+  let column: Column
+
+  func assign(_ block: Block) { block.values(of: column).update(repeating: 0) }
+}
+
+/// A number computed once per path from up to four others, by any formula.
+struct Derived: PathConstant {
+  typealias Formula = @Sendable (Double, Double, Double, Double) -> Double
+
+  let inputs: [Number]
+  let output: Column
+  let formula: Formula
+
+  init(inputs: [Number], output: Column, formula: @escaping Formula) {
+    precondition(inputs.count == 4)
+    self.inputs = inputs
+    self.output = output
+    self.formula = formula
+  }
+
+  func assign(_ block: Block) {
+    let (a, b, c, d) = (block[inputs[0]], block[inputs[1]], block[inputs[2]], block[inputs[3]])
+    let values = block[output]
+    for path in 0..<block.capacity { values[path] = formula(a[path], b[path], c[path], d[path]) }
+  }
+}
+
+extension ck_number {
+  @inline(__always)
+  subscript(path: Int) -> Double { p[path & mask] }
+}

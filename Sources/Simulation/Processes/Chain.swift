@@ -1,0 +1,57 @@
+import CGSL
+import CKernels
+
+/// A state that is low or high: a Markov chain in continuous time, exact at the dates of the grid.
+///
+/// One standard normal a step decides: below a level a high state falls, above another a low one rises. So
+/// a low draw is bad news where high is good, and its shocks can be correlated with those of others.
+///
+/// Verified: `FinancingTests`, against the closed form.
+struct Chain: Component {
+  let name: String
+  let phase = Phase.switches
+  /// Chooses the first of two numbers where it is low, the second where it is high.
+  var state: Switch { .state(column) }
+  /// 1 where it is high, else 0.
+  let isHigh: Number
+  private let column: Column
+  private let fallsBelow: Number
+  private let risesAbove: Number
+  private let shock: Shock
+  private let startsHigh: Bool
+
+  /// - Parameters:
+  ///   - name: Also of its shocks.
+  ///   - rises: How often in a year a low state becomes high.
+  ///   - falls: How often a high one becomes low.
+  init(_ name: String, rises: Number, falls: Number, startsHigh: Bool, in model: Compiler) {
+    let dt = model.stepLength
+    self.name = name
+    column = model.column()
+    isHigh = model.place(of: .state(column), among: 2)
+    fallsBelow = model.derive(falls, rises) {
+      gsl_cdf_ugaussian_Pinv(Self.probability(ofLeavingAt: $0, returningAt: $1, within: dt))
+    }
+    risesAbove = model.derive(falls, rises) {
+      gsl_cdf_ugaussian_Qinv(Self.probability(ofLeavingAt: $1, returningAt: $0, within: dt))
+    }
+    shock = model.shock(name, into: model.scratch)
+    self.startsHigh = startsHigh
+    model.append(self)
+  }
+
+  /// That a state is another one after some time, from the rates of leaving it and of coming back.
+  private static func probability(
+    ofLeavingAt rate: Double, returningAt back: Double, within time: Double
+  ) -> Double {
+    rate == 0 ? 0 : rate / (rate + back) * -expm1(-(rate + back) * time)
+  }
+
+  func start(_ block: Block) { block.values(of: column).update(repeating: startsHigh ? 1 : 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    shock.draw(block, at: step)
+    ck_switch_state(
+      block[column], block[shock.column], block[fallsBelow], block[risesAbove], block.count)
+  }
+}

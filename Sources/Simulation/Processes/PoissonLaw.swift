@@ -1,0 +1,48 @@
+import CKernels
+
+/// A Poisson law of events per step, with one rate for all paths or one per path.
+struct PoissonLaw: Sendable {
+  private let first: Number
+  /// Thresholds for each count, where the rate is the same for all paths.
+  private let tail: [UInt64]
+  private let widths: [Double]
+  private let rate: Number
+
+  init(_ parameter: Parameter, in company: Subject) {
+    let name = company.fullName(parameter.key)
+    self.init(frequency: company.number(parameter), name: name, in: company.model)
+  }
+
+  init(frequency: Number, name: String, in model: Compiler) {
+    let dt = model.stepLength
+    rate = model.derive(frequency) { $0 * dt }
+    // Events are drawn one by one.
+    for rate in model.pieces(of: rate).compactMap({ model.value(of: $0) })
+    where !Domain.stepRate.contains(rate) {
+      model.refuse(
+        name, "\(rate.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
+    }
+    model.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
+    // The kernels compare integers: the threshold travels as the bits of a double.
+    first = model.derive(rate) { Double(bitPattern: ck_poisson_threshold($0, 0)) }
+    var tail: [UInt64] = []
+    if let rate = model.value(of: rate), Domain.stepRate.contains(rate) {
+      repeat { tail.append(ck_poisson_threshold(rate, UInt32(tail.count))) } while tail.last != 0
+    }
+    // Without events there is one threshold, and whoever looks for the next must find one.
+    self.tail = tail.count == 1 ? [0, 0] : tail
+    widths = zip(self.tail, self.tail.dropFirst()).map { 1 / Double($0 >> 1 - $1 >> 1) }
+  }
+
+  func withLaw<Result>(_ block: Block, _ body: (UnsafePointer<ck_poisson>) -> Result) -> Result {
+    tail.withUnsafeBufferPointer { tail in
+      widths.withUnsafeBufferPointer { widths in
+        let isCommon = !tail.isEmpty
+        var law = ck_poisson(
+          first: block[first], tail: isCommon ? tail.baseAddress : nil, width: widths.baseAddress,
+          rate: isCommon ? nil : block[rate].p)
+        return body(&law)
+      }
+    }
+  }
+}

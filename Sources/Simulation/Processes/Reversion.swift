@@ -1,0 +1,36 @@
+import CKernels
+
+/// The step of a process that reverts to a long run, or walks at random where its half-life is infinite:
+/// x' = a (1 - e^(-κΔ)) + x e^(-κΔ) + σ√((1 - e^(-2κΔ)) / 2κ) z.
+///
+/// Reference: Glasserman (2004), §3.3. Verified: `MeanReversionTests`, `BusinessTests`.
+struct Reversion: Sendable {
+  /// e^(-κΔ).
+  let decay: Number
+  private let noise: (factor: Number, shock: Shock)?
+
+  /// - Parameter name: Of the process, and so of its shocks; without volatility it has none.
+  init(_ name: String, halfLife: Number, volatility: Number, in model: Compiler) {
+    let dt = model.stepLength
+    decay = model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
+    guard model.value(of: volatility) != 0 else {
+      noise = nil
+      return
+    }
+    let factor = model.derive(volatility, halfLife) {
+      $0 * MeanReversion(halfLife: $1, step: dt).noise
+    }
+    noise = (factor, model.shock(name, into: model.scratch))
+  }
+
+  /// - Parameter longRun: a (1 - e^(-κΔ)).
+  func move(_ column: Column, towards longRun: Number, in block: Block, at step: Int) {
+    let values = block[column]
+    guard let (factor, shock) = noise else {
+      return ck_affine(values, block[longRun], block[decay], values, block.count)
+    }
+    shock.draw(block, at: step)
+    ck_mean_revert(
+      values, block[shock.column], block[longRun], block[decay], block[factor], block.count)
+  }
+}

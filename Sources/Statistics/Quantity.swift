@@ -1,0 +1,208 @@
+/// What can be asked of a path: a series, which has a value on every date, or an outcome, which has one.
+///
+/// A quantity is declared once, by the part of a model that makes it. What records, reads, lists and
+/// reports quantities walks these declarations and knows no other list. A declaration has no subject;
+/// `of` gives it one, and the unit of its values.
+public struct Quantity: Sendable, Hashable, Named {
+  public enum Sort: String, Sendable { case series, outcome }
+
+  /// Whose it is: the name of a company; empty in a declaration.
+  public private(set) var subject = ""
+  /// As a file names it, without its subject: `sharePrice`.
+  public let ownName: String
+  public let sort: Sort
+  public let measure: Measure
+  /// As summaries have it: `HKD`, `x`; in a declaration for a reader, `company's currency`.
+  public private(set) var unit: String
+  /// In a sentence: `share price`.
+  public let words: String
+  public let help: String
+  /// Whether an amount of it may lie below 0.
+  public let isSigned: Bool
+  /// Whether a series is recorded where the file does not say what to record; outcomes all are.
+  public let isStandard: Bool
+  /// Sections or keys of which a subject must state one; none for what every subject has.
+  public let needs: [String]
+  /// Whether only the risk-adjusted measure has it.
+  public let isRiskAdjusted: Bool
+  /// Which end is bad for a holder: the worst 5 % lie there; nil where neither is.
+  public let worst: Relation?
+  /// Levels of which a run tells how many paths pass them.
+  public let levels: Levels
+  /// Means and percentiles of its worst paths.
+  public let risks: [RiskMeasure.Kind]
+  /// What has not happened where its value is not reached by the horizon; nil for what always has one.
+  public let open: OpenEvent?
+  public let family: Family
+  public let role: Role?
+  /// Where a report draws its bands; nil where it does not.
+  public let picture: Picture?
+
+  /// `zhipu.sharePrice`.
+  public var name: String { subject.isEmpty ? ownName : "\(subject).\(ownName)" }
+
+  /// `share price of zhipu`.
+  public var inWords: String { subject.isEmpty ? words : "\(words) of \(subject)" }
+
+  /// Whether its mean says anything: not of dates, nor of what may come after the horizon.
+  public var hasMean: Bool { measure != .date && open == nil }
+
+  public static func series(
+    _ name: String, _ measure: Measure, words: String? = nil, standard: Bool = false,
+    needs: [String] = [], signed: Bool = false, family: Family = .business, role: Role? = nil,
+    picture: Picture? = nil, help: String
+  ) -> Quantity {
+    Quantity(
+      name, .series, measure, words, help, isSigned: signed, isStandard: standard, needs: needs,
+      family: family, role: role, picture: picture)
+  }
+
+  public static func outcome(
+    _ name: String, _ measure: Measure, words: String? = nil, needs: [String] = [],
+    riskAdjusted: Bool = false, signed: Bool = false, worst: Relation?, levels: Levels = .none,
+    risks: [RiskMeasure.Kind] = [], open: OpenEvent? = nil, family: Family = .business,
+    role: Role? = nil, help: String
+  ) -> Quantity {
+    Quantity(
+      name, .outcome, measure, words, help, isSigned: signed, isStandard: true, needs: needs,
+      isRiskAdjusted: riskAdjusted, worst: worst, levels: levels, risks: risks, open: open,
+      family: family, role: role)
+  }
+
+  private init(
+    _ name: String, _ sort: Sort, _ measure: Measure, _ words: String?, _ help: String,
+    isSigned: Bool, isStandard: Bool, needs: [String], isRiskAdjusted: Bool = false,
+    worst: Relation? = nil, levels: Levels = .none, risks: [RiskMeasure.Kind] = [],
+    open: OpenEvent? = nil, family: Family, role: Role?, picture: Picture? = nil
+  ) {
+    ownName = name
+    self.sort = sort
+    self.measure = measure
+    unit = measure.words
+    self.words = words ?? name.splitAtCapitals
+    self.help = help
+    self.isSigned = isSigned
+    self.isStandard = isStandard
+    self.needs = needs
+    self.isRiskAdjusted = isRiskAdjusted
+    self.worst = worst
+    self.levels = levels
+    self.risks = risks
+    self.open = open
+    self.family = family
+    self.role = role
+    self.picture = picture
+  }
+
+  /// The same of a subject.
+  ///
+  /// - Parameters:
+  ///   - currency: Of the subject's own amounts.
+  ///   - reporting: Of market caps and share prices.
+  public func of(_ subject: String, currency: String, reporting: String) -> Quantity {
+    var quantity = self
+    quantity.subject = subject
+    quantity.unit =
+      switch measure {
+      case .ownCurrency: currency
+      case .reportingCurrency: reporting
+      default: measure.words
+      }
+    return quantity
+  }
+}
+
+/// On which side of a level a value lies.
+public enum Relation: String, Sendable, CaseIterable { case above, below }
+
+extension Quantity {
+  /// What values are in.
+  public enum Measure: Sendable, Hashable {
+    /// 1 at the start.
+    case index
+    case ownCurrency
+    case reportingCurrency
+    case multiple
+    case shares
+    /// How many.
+    case count
+    /// Part of revenue; below 0 for a loss.
+    case margin
+    /// Part of a whole, 0 to 1.
+    case share
+    /// A simple change, above -1.
+    case change
+    /// A place on the grid, counted in steps from the start.
+    case date
+    case years
+
+    /// For a reader.
+    public var words: String {
+      switch self {
+      case .index: "index"
+      case .ownCurrency: "company's currency"
+      case .reportingCurrency: "reporting currency"
+      case .multiple: "x"
+      case .shares: "shares"
+      case .count: "count"
+      case .margin, .share, .change: "share"
+      case .date: "date"
+      case .years: "years"
+      }
+    }
+  }
+
+  /// Levels worth telling.
+  public enum Levels: Sendable, Hashable {
+    case none
+    /// Paths above each; ascending, in the quantity's unit.
+    case above([Double])
+    /// Paths on which it has happened by each anniversary of the start, and by the horizon.
+    case byAnniversary
+  }
+
+  /// What had not happened by the horizon, in words around the subject: `The deepest fall of`, `has not
+  /// recovered by`.
+  public struct OpenEvent: Sendable, Hashable {
+    public let before: String
+    public let after: String
+
+    public init(before: String = "", after: String) {
+      self.before = before
+      self.after = after
+    }
+  }
+
+  /// What a quantity is about: reports put those of one family together.
+  public enum Family: Sendable, Hashable {
+    /// What customers use and pay, what the company earns and has.
+    case business
+    /// What the market pays.
+    case market
+    /// How far and how long the share price falls. A coarse grid sees it too seldom.
+    case fall
+    /// Its mean is what a company is worth: its percentiles are no range for that.
+    case payOff
+  }
+
+  /// The part of a report that draws the bands of a series; in a report's order.
+  public enum Picture: Sendable, Hashable, CaseIterable { case worth, growth, business, fall }
+
+  /// What reports single out.
+  public enum Role: Sendable, Hashable {
+    case recurringRevenue, multiple, cash, marketCap, sharePrice, drawdown
+    case maximumDrawdown, totalReturn, insolvency, raises
+    /// What the whole company, or one share of today, is worth to a holder who never sells; `basis` says
+    /// by which rule: `at its discount rate`.
+    case value(basis: String, perShare: Bool)
+  }
+}
+
+extension String {
+  /// `listPrice` is `list price`.
+  fileprivate var splitAtCapitals: String {
+    reduce(into: "") { text, character in
+      text += character.isUppercase ? " " + character.lowercased() : String(character)
+    }
+  }
+}
