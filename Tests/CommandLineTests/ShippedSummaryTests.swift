@@ -47,10 +47,10 @@ import Testing
   /// The control: a number of a date that is left out is seen where it moves by three billionths, and a
   /// last digit is not.
   @Test func checksumSeesEveryDate() throws {
-    func digest(_ third: Double, _ second: Double = 80) throws -> String {
+    func digest(_ fourth: Double?, _ second: Double = 80) throws -> String {
       let text = """
         {"series": [{"name": "acme.arr", "dates": ["a", "b", "c", "d", "e"],
-          "mean": [1e9, \(second), -3e-7, \(third), 0],
+          "mean": [1e9, \(second), -3e-7, \(fourth.map { "\($0)" } ?? "null"), 0],
           "percentiles": {"50": [1, 1, 1, 1, 1]},
           "intervals": {"50": [[0, 2], [0, 2], [0, 2], [0, 2], [0, 2]]}}]}
         """
@@ -61,6 +61,7 @@ import Testing
     #expect(try SummaryDigest.agree(digest(80 * (1 + 1e-15)), recorded))
     #expect(try !SummaryDigest.agree(digest(80 * (1 + 3e-9)), recorded))
     #expect(try !SummaryDigest.agree(digest(-80), recorded))
+    #expect(try !SummaryDigest.agree(digest(nil), digest(0)))
     #expect(try SummaryDigest.agree(digest(81, 79), digest(81, 79)))
     #expect(try !SummaryDigest.agree(digest(81, 79), digest(79, 81)))
   }

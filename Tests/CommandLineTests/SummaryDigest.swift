@@ -104,9 +104,10 @@ struct SummaryDigest {
       case let list as [Any]: list.forEach(add)
       default:
         place += 1
-        guard let number = value as? NSNumber else { return }
         let part = place * 0.6180339887498949
-        sum += (1 + part - part.rounded(.down)) * asinh(1e12 * number.doubleValue)
+        let number = (value as? NSNumber).map { asinh(1e12 * $0.doubleValue) }
+        // What has no value is not 0.
+        sum += (1 + part - part.rounded(.down)) * (number ?? (value is NSNull ? 1 : 0))
       }
     }
     add(value)

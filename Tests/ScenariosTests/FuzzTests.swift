@@ -114,7 +114,8 @@ private final class Mutator {
     files = try found.joined()
       .map { file in
         // Comments are most of a shipped scenario, and nothing can go wrong in them.
-        try repository.text(file)
+        let data = try Data(contentsOf: repository.appending(path: file))
+        return String(decoding: data, as: UTF8.self)
           .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
           .filter { !$0.drop { $0 == " " }.hasPrefix("#") }
       }

@@ -5,7 +5,7 @@ package final class ScratchFolder: Sendable {
   package let url: URL
 
   package init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "ballpark-\(UUID().uuidString)")
+    url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
