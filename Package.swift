@@ -30,22 +30,30 @@ let package = Package(
         "Scenarios", "Simulation", "Statistics", "Sensitivity", "Reports", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // What stands in more than one of the test targets below.
+    .target(
+      name: "TestSupport", dependencies: ["CGSL"], path: "Tests/TestSupport",
+      exclude: ["browse.py"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"],
       exclude: ["distributions.csv", "distributions.py"]),
-    .testTarget(name: "SensitivityTests", dependencies: ["Sensitivity", "Statistics", "CGSL"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "CGSL"]),
     .testTarget(
-      name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics"],
+      name: "SensitivityTests", dependencies: ["Sensitivity", "Statistics", "TestSupport"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "CGSL", "TestSupport"]),
+    .testTarget(
+      name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics", "TestSupport"],
       exclude: ["Business"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["ballpark"],
-      exclude: ["browse.py", "validate.py", "Golden", "Recomputation"]),
+      name: "CommandLineTests", dependencies: ["ballpark", "TestSupport"],
+      exclude: ["validate.py", "Golden", "Recomputation"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Sensitivity", "Statistics", "Text"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "Sensitivity", "Statistics", "Text", "TestSupport"],
       exclude: ["Golden"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "Simulation", "Statistics", "Text"],
+      name: "ScenariosTests",
+      dependencies: ["Scenarios", "Simulation", "Statistics", "Text", "TestSupport"],
       exclude: ["Bad"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Protects numbers of the command line, and what a run says of which no path comes through.
@@ -22,7 +23,7 @@ import Testing
   ])
   func bounds(_ options: [String], _ words: String) throws {
     try inFolder { folder in
-      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let said = try run(builtProgram(), ["run", "acme.yaml", "--no-files"] + options, in: folder)
       #expect(
         said.code == 64 && said.output.isEmpty && said.errors.contains(words), "\(said.errors)")
@@ -37,7 +38,7 @@ import Testing
           builtProgram(), ["run", "acme.yaml", "--no-files", "--json"] + options, in: folder
         ).output
       }
-      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let plain = try json(["--paths", "600", "--seed", "1000"])
       #expect(plain.contains("\"seed\": 1000"))
       #expect(try json(["--paths", "6e2", "--seed", "1_000"]) == plain)
@@ -67,7 +68,7 @@ import Testing
   ])
   func noPathComesThrough(_ command: [String]) throws {
     try inFolder { folder in
-      try Data(Self.failing.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(Self.failing, to: "acme.yaml")
       let options = ["--paths", "512", "--no-charts", "--output", "kept"]
       let arguments = [command[0], "acme.yaml"] + command.dropFirst() + options
       let sound = try run(
@@ -87,13 +88,13 @@ import Testing
   /// Of a sweep of which no path comes through there is nothing to go on from.
   @Test func nothingIsKeptOfFailures() throws {
     try inFolder { folder in
-      try Data(Self.failing.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(Self.failing, to: "acme.yaml")
       let sweep = [
         "sweep", "acme.yaml", "--vary", "acme.growth.volatility=10%,30%", "--paths", "512",
         "--no-charts", "--output", "out",
       ]
       #expect(try run(builtProgram(), sweep, in: folder).code == 65)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()) == ["acme.yaml"])
+      #expect(try folder.names == ["acme.yaml"])
       let resumed = try run(builtProgram(), sweep + ["--resume"], in: folder)
       #expect(resumed.code == 64 && resumed.errors.contains("no interrupted sweep"))
     }

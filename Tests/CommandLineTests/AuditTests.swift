@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Protects the audit of one path, `ballpark run FILE --path N`, and what is refused for its size.
@@ -44,8 +45,7 @@ import Testing
           "--no-charts", "--quiet",
         ], in: folder)
       #expect(result.code == 0)
-      let paths = try String(
-        contentsOf: folder.appending(path: "Output/zhipu/paths.csv"), encoding: .utf8)
+      let paths = try folder.text("Output/zhipu/paths.csv")
       let lines = paths.split(separator: "\n")
       let names = try #require(lines.first).split(separator: ",").dropFirst(2)
       let path = lines.dropFirst().map {

@@ -1,42 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Protects the page where it is read: in a browser, on a small and on a large screen and on paper.
-///
-/// Needs Chromium, gnuplot and Python with websocket (Debian: chromium, gnuplot-nox,
-/// python3-websocket; `make test` installs them). BALLPARK_SKIP_BROWSER=1 leaves it out, and says so.
 @Suite struct BrowserTests {
-  static let mayBrowse = ProcessInfo.processInfo.environment["BALLPARK_SKIP_BROWSER"] != "1"
-
-  private static func find(_ names: [String], _ arguments: [String]) -> URL? {
-    let path = (ProcessInfo.processInfo.environment["PATH"] ?? "") + ":/usr/bin"
-    let folders = path.split(separator: ":").map { URL(filePath: String($0)) }
-    return names.flatMap { name in folders.map { $0.appending(path: name) } }
-      .first { (try? run($0, arguments, in: repository))?.code == 0 }
-  }
-
-  private static let python = find(["python3"], ["-c", "import websocket"])
-  private static let chromium = find(
-    ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"], ["--version"])
-
-  /// What the script says of some pages.
-  private func faults(_ pages: [String], in folder: URL) throws -> [String] {
-    let python = try #require(
-      Self.python, "python3 with websocket: apt-get install python3-websocket")
-    let chromium = try #require(Self.chromium, "no chromium or google-chrome that starts")
-    let script = repository.appending(path: "Tests/CommandLineTests/browse.py").path()
-    let result = try run(python, [script, chromium.path()] + pages, in: folder)
-    #expect(result.code == 0, "\(result.errors)")
-    return result.output.split(separator: "\n").map(String.init)
-  }
-
   private static let markup = """
     '`touch pwned` $(touch pwned) "q" </title></style></svg><script>alert(1)</script>\
     <img src="http://127.0.0.1:9/x" onerror=alert(1)> <b>bold</b> &amp; %s {/Bold x} \
     averyveryveryveryveryveryveryveryverylongwordthathasnospaceatwhichtobreakitatallanywhere'
     """
 
-  @Test(.enabled(if: BrowserTests.mayBrowse, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  @Test(.enabled(if: Browser.isWanted, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
   func pageInABrowser() throws {
     try inFolder { folder in
       #expect(try ballpark("run", "acme.yaml", "--paths", "600", in: folder).code == 0)
@@ -49,10 +23,10 @@ import Testing
         "run", "acme.yaml", "--paths", "600", "--output", "markup", scenario: words, in: folder)
       #expect(run.code == 0, "\(run.errors)")
       let pages = ["Output/acme/report.html", "markup/report.html"]
-      let found = try faults(pages, in: folder)
+      let found = try Browser.faults(pages, in: folder)
       #expect(found == pages.map { $0 + " ok" }, "\(found.joined(separator: "\n"))")
       for page in pages {
-        let text = try String(contentsOf: folder.appending(path: page), encoding: .utf8)
+        let text = try folder.text(page)
         #expect(text.contains("<svg"), "apt-get install gnuplot-nox")
       }
       let all = FileManager.default.subpaths(atPath: folder.path()) ?? []
@@ -61,10 +35,10 @@ import Testing
   }
 
   /// Tables of all shapes: without pictures, which take most of the time.
-  @Test(.enabled(if: BrowserTests.mayBrowse, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  @Test(.enabled(if: Browser.isWanted, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
   func shippedPagesInABrowser() throws {
     try inFolder { folder in
-      let pages = try ShippedSummaryTests.scenarios.map { scenario in
+      let pages = try shippedScenarios.map { scenario in
         let output = folder.appending(path: scenario).path()
         let result = try run(
           builtProgram(),
@@ -73,13 +47,13 @@ import Testing
         #expect(result.code == 0, "\(result.errors)")
         return "\(scenario)/report.html"
       }
-      let found = try faults(pages, in: folder)
+      let found = try Browser.faults(pages, in: folder)
       #expect(found == pages.map { $0 + " ok" }, "\(found.joined(separator: "\n"))")
     }
   }
 
   /// The control: a page with every fault, which the script must see in every layout.
-  @Test(.enabled(if: BrowserTests.mayBrowse, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  @Test(.enabled(if: Browser.isWanted, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
   func seesFaults() throws {
     try inFolder { folder in
       let page = """
@@ -92,8 +66,8 @@ import Testing
         <caption>Narrow</caption><tr><td>123456789</td></tr></table>
         <img src="missing.png" alt=""><script>console.error("a fault")</script></body></html>
         """
-      try Data(page.utf8).write(to: folder.appending(path: "faults.html"))
-      let found = try faults(["faults.html", "missing.html"], in: folder)
+      try folder.write(page, to: "faults.html")
+      let found = try Browser.faults(["faults.html", "missing.html"], in: folder)
       for layout in ["390", "1280", "print"] {
         for fault in [
           "request ", "console ", "overlap ", "overflow by", "cut ",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The program as a shell sees it: exit codes, bytes, and what stays behind.
@@ -33,8 +34,7 @@ import Testing
           environment: ["BALLPARK_INSTRUCTION_SET": wish], in: folder)
         #expect(run.code == 0 && run.output.isEmpty, "\(run.errors)")
         let results = folder.appending(path: "Output/acme")
-        let manifest = try String(
-          contentsOf: results.appending(path: "manifest.json"), encoding: .utf8)
+        let manifest = try results.text("manifest.json")
         // A machine that lacks one takes its best.
         guard manifest.contains("\"instructionSet\": \"\(wish)\"") else { continue }
         summaries[wish] = try Data(contentsOf: results.appending(path: "summary.json"))
@@ -84,12 +84,12 @@ import Testing
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "Output").path()))
       let taken = folder.appending(path: "taken")
       try FileManager.default.createDirectory(at: taken, withIntermediateDirectories: true)
-      try Data("mine".utf8).write(to: taken.appending(path: "notes.txt"))
+      try taken.write("mine", to: "notes.txt")
       #expect(
         try ballpark("run", "acme.yaml", "--paths", "512", "--output", "taken", in: folder).code
           == 73)
       #expect(
-        try FileManager.default.contentsOfDirectory(atPath: taken.path()) == ["notes.txt"])
+        try taken.names == ["notes.txt"])
     }
   }
 }

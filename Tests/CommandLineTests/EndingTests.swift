@@ -1,18 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// How runs end that are killed, limited, disturbed or not listened to: with the exit code that is
 /// documented, without litter, and at no user's cost.
 @Suite struct EndingTests {
-  private func names(_ folder: URL) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
-  }
-
   /// A shell in the folder of `acme.yaml`; `$B` is the program.
   private func shell(
     _ script: String, environment: [String: String] = [:], in folder: URL
   ) throws -> Outcome {
-    try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+    try folder.write(CommandLineTests.scenario, to: "acme.yaml")
     let own = environment.merging(["B": try builtProgram().path()]) { $1 }
     return try run(URL(filePath: "/bin/sh"), ["-c", script], environment: own, in: folder)
   }
@@ -35,14 +32,14 @@ import Testing
       sys.exit(run.wait(30))
       """
     try inFolder { folder in
-      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let command = try [builtProgram().path(), "run", "acme.yaml", "--paths", "600", "--json"]
       let result = try run(
         URL(filePath: "/usr/bin/env"),
         ["python3", "-c", script, name] + command + ["--set", "horizon=9 years"], in: folder)
       #expect(result.code == code, "\(result)")
       #expect(result.errors == "ballpark: interrupted, nothing written\n")
-      #expect(try names(folder) == ["acme.yaml"])
+      #expect(try folder.names == ["acme.yaml"])
     }
   }
 
@@ -192,9 +189,9 @@ import Testing
       #expect(
         result.errors.contains("; the results are in ") && result.output.contains("/acme-2: rep"))
       let output = folder.appending(path: "Output")
-      #expect(try names(output) == ["acme", "acme-2"])
-      #expect(try names(output.appending(path: "acme")).contains("notes.txt"))
-      #expect(try names(output.appending(path: "acme-2")).contains("report.html"))
+      #expect(try output.names == ["acme", "acme-2"])
+      #expect(try output.appending(path: "acme").names.contains("notes.txt"))
+      #expect(try output.appending(path: "acme-2").names.contains("report.html"))
     }
   }
 

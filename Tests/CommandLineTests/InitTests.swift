@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Protects `init`: a first file that runs, and no file of the author's lost.
@@ -9,7 +10,7 @@ import Testing
       #expect(made.code == 0)
       #expect(
         made.output == "north-wind.yaml is written. Next: ballpark check north-wind.yaml\n")
-      let text = try String(contentsOf: folder.appending(path: "north-wind.yaml"), encoding: .utf8)
+      let text = try folder.text("north-wind.yaml")
       #expect(text.contains("title: North Wind,") && text.contains("  north-wind:\n"))
       #expect(try ballpark("check", "north-wind.yaml", "--strict", in: folder).code == 0)
       let run = try ballpark(
@@ -22,7 +23,7 @@ import Testing
     try inFolder { folder in
       let made = try ballpark("init", "--all", "--output", "-", in: folder)
       #expect(made.code == 0 && made.output.contains("# initial: 15x"))
-      try Data(made.output.utf8).write(to: folder.appending(path: "all.yaml"))
+      try folder.write(made.output, to: "all.yaml")
       #expect(try ballpark("check", "all.yaml", "--strict", in: folder).code == 0)
     }
   }
@@ -38,7 +39,7 @@ import Testing
       #expect(try String(contentsOf: file, encoding: .utf8) == CommandLineTests.scenario)
       #expect(try ballpark("init", "--force", in: folder).code == 0)
       #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("# A young"))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()) == ["acme.yaml"])
+      #expect(try folder.names == ["acme.yaml"])
     }
   }
 
@@ -50,7 +51,7 @@ import Testing
         missing.errors == "ballpark: cannot write no/such/file.yaml: No such file or directory\n")
       for force in [[], ["--force"]] {
         let blocked = try run(
-          program, ["init", "--output", "acme.yaml/x.yaml"] + force, in: folder)
+          builtProgram(), ["init", "--output", "acme.yaml/x.yaml"] + force, in: folder)
         #expect(blocked.code == 73, "\(blocked.errors)")
       }
       for name in ["z.ai", "a b", "-acme", ""] {
@@ -61,13 +62,6 @@ import Testing
       let taken = try ballpark("init", "--company", "start", "--output", "-", in: folder)
       #expect(taken.code == 64 && taken.errors.contains("it is a key of the top level"))
       #expect(try ballpark("init", "--output", "", in: folder).code == 64)
-    }
-  }
-
-  private var program: URL {
-    get throws {
-      try #require(Bundle.main.executableURL).deletingLastPathComponent()
-        .appending(path: "ballpark")
     }
   }
 }

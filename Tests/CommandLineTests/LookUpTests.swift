@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Protects what the program says without a run: `show`, `list`, `check`.

@@ -1,11 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whether there is what a pseudo-terminal takes here.
-let hasPython: Bool = {
-  let python = try? run(URL(filePath: "/usr/bin/env"), ["python3", "-c", ""], in: repository)
-  return python?.code == 0
-}()
+let hasPython = installed("python3", for: ["-c", ""]) != nil
 
 /// Runs the built program with a terminal for standard output and standard error.
 ///
@@ -46,7 +44,7 @@ func inTerminal(
   let command = ["python3", "-c", script, "\(columns)", interrupt, try builtProgram().path()]
   let file = folder.appending(path: "acme.yaml")
   if !FileManager.default.fileExists(atPath: file.path()) {
-    try Data(CommandLineTests.scenario.utf8).write(to: file)
+    try folder.write(CommandLineTests.scenario, to: "acme.yaml")
   }
   return try run(
     URL(filePath: "/usr/bin/env"), command + arguments,

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Protects Documentation/model.md: a program written from that page alone recomputes audited paths,
@@ -8,6 +9,8 @@ import Testing
 /// leaves it out, and says so.
 @Suite struct RecomputationTests {
   static let mayRecompute = SchemaTests.mayValidate
+
+  private static let python = installedPython(with: "yaml")
 
   private static let rich = "Tests/CommandLineTests/Recomputation/rich.yaml"
 
@@ -25,13 +28,13 @@ import Testing
       for (path, name) in zip(paths, names) {
         let audit = try run(builtProgram(), ["run", file, "--path", "\(path)"], in: folder)
         #expect(audit.code == 0, "\(audit.errors)")
-        try Data(audit.output.utf8).write(to: folder.appending(path: name))
+        try folder.write(audit.output, to: name)
       }
       let script = repository.appending(path: "Tests/CommandLineTests/Recomputation/recompute.py")
       let result = try run(
-        installedPython(with: "yaml"),
+        #require(Self.python, "python3 with yaml"),
         [script.path()] + (equation.map { ["--without", $0] } ?? []) + [file] + names, in: folder)
-      #expect(result.code == 0, "python3 with yaml: \(result.errors)")
+      #expect(result.code == 0, "\(result.errors)")
       verdicts = result.output.split(separator: "\n").filter { !$0.hasPrefix("  ") }.map {
         let words = $0.split(separator: " ")
         return (words[0], Int(words[2]) ?? 0, result.output)

@@ -1,12 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The files of a run as its user finds them, also when something is in the way.
 @Suite struct ReportTests {
-  private func names(_ folder: URL) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
-  }
-
   @Test func files() throws {
     try inFolder { folder in
       let run = try ballpark("run", "acme.yaml", "--paths", "600", in: folder)
@@ -15,17 +12,16 @@ import Testing
       let line = try #require(run.output.firstRange(of: "Files in Output/acme: "))
       let files = run.output[line.upperBound...].split { ", \n".contains($0) }.map(String.init)
       #expect(files.first == "report.html" && files.contains("charts/"), "\(files)")
-      let existing = try names(results).map { $0 == "charts" ? "charts/" : $0 }
+      let existing = try results.names.map { $0 == "charts" ? "charts/" : $0 }
       #expect(files.sorted() == existing.sorted())
-      let manifest = try String(
-        contentsOf: results.appending(path: "manifest.json"), encoding: .utf8)
+      let manifest = try results.text("manifest.json")
       #expect(manifest.contains("\"command\": \"ballpark run acme.yaml --paths 600\""))
 
       let less = try ballpark(
         "run", "acme.yaml", "--paths", "600", "--no-charts", "--set", "title=Two words", in: folder)
       #expect(less.code == 0 && !less.output.contains("report.html"))
-      #expect(try !names(results).contains("charts"))
-      let quoted = try String(contentsOf: results.appending(path: "manifest.json"), encoding: .utf8)
+      #expect(try !results.names.contains("charts"))
+      let quoted = try results.text("manifest.json")
       #expect(quoted.contains("--set 'title=Two words'"))
     }
   }
@@ -51,7 +47,7 @@ import Testing
           "ballpark: no pictures: there is no gnuplot; on Debian and Ubuntu: apt-get install "
             + "gnuplot-nox"
         ])
-      #expect(try names(folder.appending(path: "Output/acme")).contains("summary.json"))
+      #expect(try folder.appending(path: "Output/acme").names.contains("summary.json"))
     }
   }
 
@@ -63,8 +59,8 @@ import Testing
       #expect(run.code == 0 && run.output.isEmpty)
       #expect(run.errors == "ballpark: no pictures: gnuplot failed with status 3\nline 3: oops\n")
       let results = folder.appending(path: "Output/acme")
-      #expect(try names(results).contains("report.html"))
-      #expect(try names(folder.appending(path: "Output")) == ["acme"])
+      #expect(try results.names.contains("report.html"))
+      #expect(try folder.appending(path: "Output").names == ["acme"])
     }
   }
 
@@ -74,11 +70,11 @@ import Testing
       let answer = folder.appending(path: "answer.txt").path()
       let environment = try fakeGnuplot(
         "cat '\(answer)' > '\(folder.path())/seen.txt'; exit 1", in: folder)
-      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let script = "'\(try builtProgram().path())' run acme.yaml --paths 600 > '\(answer)'"
       let shell = URL(filePath: "/bin/sh")
       #expect(try run(shell, ["-c", script], environment: environment, in: folder).code == 0)
-      let seen = try String(contentsOf: folder.appending(path: "seen.txt"), encoding: .utf8)
+      let seen = try folder.text("seen.txt")
       #expect(seen.contains("maxDrawdown") && !seen.contains("Files in"))
     }
   }
@@ -91,7 +87,7 @@ import Testing
     try inFolder { folder in
       let script = "kill -\(name) $PPID; sleep 60; touch '\(folder.path())/finished'"
       let path = try fakeGnuplot(script, in: folder)
-      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       // Also where the tests themselves ignore a signal, as under nohup.
       let arguments = ["--default-signal", try builtProgram().path(), "run", "acme.yaml"]
       let result = try run(
@@ -99,7 +95,7 @@ import Testing
         in: folder)
       #expect(result.code == code)
       #expect(result.errors == "ballpark: interrupted, nothing written\n")
-      #expect(try names(folder) == ["acme.yaml", "bin"])
+      #expect(try folder.names == ["acme.yaml", "bin"])
     }
   }
 
@@ -107,7 +103,7 @@ import Testing
   @Test(arguments: ["CHLD", "HUP"]) func ignoredSignals(_ name: String) throws {
     try inFolder { folder in
       let path = try fakeGnuplot("kill -\(name) $PPID; exit 3", in: folder)
-      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let arguments = ["--ignore-signal=\(name)", try builtProgram().path(), "run", "acme.yaml"]
       let result = try run(
         URL(filePath: "/usr/bin/env"), arguments + ["--paths", "600", "--quiet"], environment: path,
@@ -120,13 +116,13 @@ import Testing
   /// A reader that has seen enough ends nothing.
   @Test func closedPipe() throws {
     try inFolder { folder in
-      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let script =
         "{ '\(try builtProgram().path())' run acme.yaml --paths 600; echo $? > code; } | head -1"
       let result = try run(URL(filePath: "/bin/sh"), ["-c", script], in: folder)
       #expect(result.output == "Acme\n")
-      #expect(try String(contentsOf: folder.appending(path: "code"), encoding: .utf8) == "0\n")
-      #expect(try names(folder.appending(path: "Output/acme")).contains("report.html"))
+      #expect(try folder.text("code") == "0\n")
+      #expect(try folder.appending(path: "Output/acme").names.contains("report.html"))
     }
   }
 
@@ -142,7 +138,7 @@ import Testing
   /// Runs the program with `out` on a file system of its own; prints its exit code and then what is
   /// in there.
   private func onTmpfs(_ options: String, _ before: String, in folder: URL) throws -> Outcome {
-    try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+    try folder.write(CommandLineTests.scenario, to: "acme.yaml")
     let script = """
       run() { '\(try builtProgram().path())' run acme.yaml --paths 600 --quiet --output out/new; }
       mkdir out && mount -t tmpfs -o \(options) none out || exit 99

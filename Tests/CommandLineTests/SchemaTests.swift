@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Protects the schema: an independent validator finds it sound, accepts every shipped scenario and
@@ -17,10 +18,11 @@ import Testing
   {
     let schema = try ballpark("schema", in: folder)
     #expect(schema.code == 0)
-    try Data(schema.output.utf8).write(to: folder.appending(path: "schema.json"))
+    try folder.write(schema.output, to: "schema.json")
     let script = repository.appending(path: "Tests/CommandLineTests/validate.py").path()
-    let result = try run(Self.python, [script, "schema.json"] + files, in: folder)
-    #expect(result.code == 0, "python3 with jsonschema and yaml: \(result.errors)")
+    let python = try #require(Self.python, "python3 with jsonschema and yaml")
+    let result = try run(python, [script, "schema.json"] + files, in: folder)
+    #expect(result.code == 0, "\(result.errors)")
     let lines = result.output.split(separator: "\n").filter { !$0.hasPrefix("  ") }
     return (lines.map { String($0.prefix { $0 != " " }) }, result.output)
   }
@@ -29,9 +31,9 @@ import Testing
     .enabled(if: SchemaTests.mayValidate, "THE SCHEMA IS NOT VALIDATED: BALLPARK_SKIP_VALIDATOR=1"))
   func acceptsGoodFiles() throws {
     try inFolder { folder in
-      let scenarios = repository.appending(path: "Scenarios").path()
-      var files = try FileManager.default.contentsOfDirectory(atPath: scenarios)
-        .filter { $0.hasSuffix(".yaml") }.map { scenarios + "/" + $0 }
+      var files = shippedScenarios.map {
+        repository.appending(path: "Scenarios/\($0).yaml").path()
+      }
       #expect(try ballpark("init", "--output", "own.yaml", in: folder).code == 0)
       #expect(try ballpark("init", "--all", "--output", "all.yaml", in: folder).code == 0)
       // `acme.yaml` is the scenario of these tests, in flow style.
@@ -73,7 +75,7 @@ import Testing
   func seesOneMistake(_ right: String, _ wrong: String) throws {
     try inFolder { folder in
       let text = CommandLineTests.scenario.replacingOccurrences(of: right, with: wrong)
-      try Data(text.utf8).write(to: folder.appending(path: "one.yaml"))
+      try folder.write(text, to: "one.yaml")
       #expect(text != CommandLineTests.scenario)
       #expect(try verdicts(["one.yaml"], in: folder).words == ["bad"])
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Protects small numbers beside large ones, and small ones by themselves: only 0 is told as 0.
@@ -108,8 +109,7 @@ import Testing
       #expect(words.contains("The share price of coin is below 0.0000002 USD on 2027-07-01 on"))
       #expect(words.contains("sharePrice, USD: 0.0000002282 at the start"))
       #expect(words.contains("0.000001 ┤"))
-      let page = try String(
-        contentsOf: folder.appending(path: "Output/acme/report.html"), encoding: .utf8)
+      let page = try folder.text("Output/acme/report.html")
       // What a share returns stands among the answers of both.
       let meanReturn = "The total return of coin to 2027-07-01 has a median of 44 % ±"
       #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The program in a terminal: its width, colours, progress and Ctrl-C.
@@ -114,7 +115,7 @@ struct TerminalTests {
       // The progress line, and the ^C behind it, are covered with spaces.
       let last = shown.output.split(separator: "\r").suffix(2).first ?? ""
       #expect(!last.isEmpty && last.allSatisfy { $0 == " " })
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()) == ["acme.yaml"])
+      #expect(try folder.names == ["acme.yaml"])
     }
   }
 
@@ -127,7 +128,7 @@ struct TerminalTests {
         "--paths", "2000", in: folder)
       // Before the pictures are drawn, or while they are: never too late.
       #expect(shown.code == 130)
-      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
+      let left = try folder.names
       #expect(left == ["acme.yaml", "bin"])
     }
   }

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The what-if commands as a shell sees them.
 @Suite struct WhatIfTests {
   private static func text(_ path: String, in folder: URL) throws -> String {
-    try String(contentsOf: folder.appending(path: "Output/\(path)"), encoding: .utf8)
+    try folder.text("Output/\(path)")
   }
 
   private static func json(_ text: String) throws -> [String: Any] {
@@ -31,7 +32,7 @@ import Testing
         #expect(result.code == 0 && result.output.isEmpty, "\(result.errors)")
         return try Self.text("\(name)/sweep.csv", in: folder)
       }
-      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let growth = "acme.growth.initial=50%,90%"
       let one = try csv("one", "1", growth, "acme.multiple.longRun=6,9")
       #expect(try csv("three", "3", growth, "acme.multiple.longRun=6,9") == one)
@@ -158,13 +159,13 @@ import Testing
     ] as [([String], Int32, String)])
   func badCommandLines(_ arguments: [String], _ code: Int32, _ words: String) throws {
     try inFolder { folder in
-      try Data(CommandLineTests.scenario.utf8).write(to: folder.appending(path: "acme.yaml"))
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let result = try run(
         builtProgram(), [arguments[0], "acme.yaml"] + arguments.dropFirst(), in: folder)
       #expect(result.code == code, "\(arguments) \(result.errors)")
       #expect(result.errors.contains(words), "\(arguments) \(result.errors)")
       #expect(result.output.isEmpty)
-      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+      let left = try folder.names
       #expect(left == ["acme.yaml"])
     }
   }
@@ -267,7 +268,7 @@ import Testing
   @Test func rowsOfATable() throws {
     try inFolder { folder in
       let table = "acme.growth.initial,step\n50%,week\n\"30% to 90%\",month\n"
-      try Data(table.utf8).write(to: folder.appending(path: "points.csv"))
+      try folder.write(table, to: "points.csv")
       let result = try ballpark(
         "sweep", "acme.yaml", "--rows", "points.csv", "--paths", "600", "--no-charts", in: folder)
       #expect(result.code == 0, "\(result.errors)")
@@ -279,8 +280,7 @@ import Testing
   /// Protects the guide's examples from commands that are none. Their answers are made by
   /// `make examples`, with more paths than a test has time for.
   @Test func commandsOfTheGuideRun() throws {
-    let page = try String(
-      contentsOf: repository.appending(path: "Documentation/what-if.md"), encoding: .utf8)
+    let page = try repository.text("Documentation/what-if.md")
     let examples = page.replacing("\\\n", with: "").matches(
       of: /```text\n\$ ballpark ([^\n]+)\n([^\n]+)/)
     #expect(examples.count >= 5)

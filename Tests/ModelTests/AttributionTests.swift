@@ -153,11 +153,7 @@ import Testing
   /// A group has the attribution of its paths alone.
   @Test func groups() throws {
     let model = try Self.abroad.model {
-      $0.groups = [
-        PathGroup(
-          name: "low", text: "low",
-          members: .condition(Condition("sharePrice", .at(24), .below, 20)))
-      ]
+      $0.groups = [PathGroup(Condition("sharePrice", .at(24), .below, 20))]
     }
     let run = Run(paths: 0..<3_000, seed: Self.seed)
     let summary = try Simulator(model, workers: 2).simulate(run)

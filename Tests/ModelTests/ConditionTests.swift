@@ -140,11 +140,7 @@ import Testing
         """)
     let model = try text.model {
       $0.questions = [Condition("sharePrice", .at(3), .above, 1)]
-      $0.groups = [
-        PathGroup(
-          name: "all", text: "all",
-          members: .condition(Condition("sharePrice", .at(3), .above, 1)))
-      ]
+      $0.groups = [PathGroup(Condition("sharePrice", .at(3), .above, 1))]
     }
     let summary = try model.run(paths: 2_000, seed: 724)
     let sound = 2_000 - summary.failures.paths

@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -87,7 +88,7 @@ import Testing
   /// text gives, whatever its kind, currency and evidence.
   @Test(arguments: ["zhipu", "minimax", "saas", "template"])
   func heldRangesAreSettings(_ name: String) throws {
-    let file = ShippedScenarioTests.root.appending(path: "Scenarios/\(name).yaml").path()
+    let file = repository.appending(path: "Scenarios/\(name).yaml").path()
     let scenario = try Scenario(
       contentsOf: file, settings: ["paths=512", "correlations=[]"].compactMap { Setting($0) })
     let metrics = scenario.definition.companies.flatMap { company in

@@ -72,11 +72,7 @@ import Testing
     for text in texts {
       let model = try text.model {
         $0.questions = [Condition(.duration, .above, 0.5)]
-        $0.groups = [
-          PathGroup(
-            name: "deep", text: "deep",
-            members: .condition(Condition(.maximumDrawdown, .above, 0.2)))
-        ]
+        $0.groups = [PathGroup(Condition(.maximumDrawdown, .above, 0.2))]
       }
       for seed in 1...2 as ClosedRange<UInt64> {
         let summary = try model.run(paths: paths, seed: seed)

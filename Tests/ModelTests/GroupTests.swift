@@ -6,10 +6,6 @@ import Testing
 
 /// Protects the bands of some paths beside those of all, and what is said to set them apart.
 @Suite struct GroupTests {
-  private static func group(_ condition: Condition) -> PathGroup {
-    PathGroup(name: "some", text: condition.text, members: .condition(condition))
-  }
-
   private static func worst(_ share: Double, _ outcome: CompanyOutcome) -> PathGroup {
     PathGroup(
       name: "worst", text: "worst by \(outcome.name)",
@@ -22,8 +18,8 @@ import Testing
   @Test func bandsAreThoseOfItsPaths() throws {
     let text = FullScenario.scenario(others: FullScenario.other)
     let model = try text.model {
-      $0.groups = [Self.group(Condition(.maximumDrawdown, .above, 0.8))]
-      $0.measured = $0.keptOutcomes.map { .outcome($0) }
+      $0.groups = [PathGroup(Condition(.maximumDrawdown, .above, 0.8))]
+      $0.measureOutcomes()
     }
     let run = Run(paths: 0..<3_000, seed: 731)
     let simulator = Simulator(model, workers: 2)
@@ -48,8 +44,8 @@ import Testing
     let model = try FullScenario.scenario().model {
       $0.questions = [Condition("sharePrice", .until(9), .below, 20)]
       $0.groups = [
-        Self.group(Condition("sharePrice", .until(9), .below, 20)), Self.worst(0.05, .totalReturn),
-        Self.group(Condition("sharePrice", .at(9), .above, 1e9)),
+        PathGroup(Condition("sharePrice", .until(9), .below, 20)), Self.worst(0.05, .totalReturn),
+        PathGroup(Condition("sharePrice", .at(9), .above, 1e9)),
       ]
     }
     let run = Run(paths: 0..<5_001, seed: 732)
@@ -70,7 +66,7 @@ import Testing
   func worst(_ outcome: CompanyOutcome) throws {
     let model = try FullScenario.scenario().model {
       $0.groups = [Self.worst(0.03, outcome)]
-      $0.measured = $0.keptOutcomes.map { .outcome($0) }
+      $0.measureOutcomes()
     }
     let run = Run(paths: 0..<1_990, seed: 733)
     let simulator = Simulator(model, workers: 2)
@@ -139,7 +135,7 @@ import Testing
       horizon: "3 months", record: "[arr]",
       acme: "shares: 1M\narr: 5M to 6M\nsharePrice: 100\nmultiple: {volatility: 50%}")
     let model = try text.model {
-      $0.groups = [Self.group(Condition("arr", .at(0), .above, 5.11e6))]
+      $0.groups = [PathGroup(Condition("arr", .at(0), .above, 5.11e6))]
     }
     var sum = 0.0
     for seed in 0..<40 {

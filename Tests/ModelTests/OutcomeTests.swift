@@ -138,7 +138,7 @@ import Testing
     let text = ScenarioText(
       record: "[sharePrice]",
       acme: "shares: 1M\narr: 5M\nsharePrice: 100\nmultiple: {volatility: 60%}")
-    let model = try text.model { $0.measured = $0.keptOutcomes.map { .outcome($0) } }
+    let model = try text.model { $0.measureOutcomes() }
     let run = Run(paths: 0..<4_000, seed: 715)
     let (summary, outcomes) = try Simulator(model, workers: 2).simulateKeepingValues(run)
     let falls = try #require(outcomes.columns["acme.maxDrawdown"]).values.sorted()

@@ -2,16 +2,15 @@ import Foundation
 import Scenarios
 import Simulation
 import Statistics
+import TestSupport
 import Testing
 
 /// Protects the shipped case of Schwartz & Moon (2000): its accounts without noise, and its value.
 @Suite struct SchwartzMoonValueTests {
   private func scenario(_ settings: [(key: String, value: String)]) throws -> Scenario {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Scenarios/schwartz-moon-amazon.yaml")
+    let file = repository.appending(path: "Scenarios/schwartz-moon-amazon.yaml")
     return try Scenario(
-      contentsOf: file.path,
+      contentsOf: file.path(),
       settings: settings.map { Setting(key: "amazon." + $0.key, value: $0.value) })
   }
 

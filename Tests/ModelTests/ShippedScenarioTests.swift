@@ -1,19 +1,12 @@
 import Foundation
 import Scenarios
 import Statistics
+import TestSupport
 import Testing
 
 /// Protects the files that ship: each loads, compiles and runs without a warning or a failed path.
 @Suite struct ShippedScenarioTests {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  static let files: [String] = {
-    let folder = root.appending(path: "Scenarios").path()
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "Scenarios/\($0)" }
-      + ["Benchmarks/r1.yaml"]
-  }()
+  static let files = shippedScenarios.map { "Scenarios/\($0).yaml" } + ["Benchmarks/r1.yaml"]
 
   @Test func thereAreScenarios() {
     #expect(Self.files.count >= 2)
@@ -21,7 +14,7 @@ import Testing
 
   @Test(arguments: files)
   func runs(_ file: String) throws {
-    let scenario = try Scenario(contentsOf: Self.root.appending(path: file).path())
+    let scenario = try Scenario(contentsOf: repository.appending(path: file).path())
     // The workload keeps the drawdown of a monthly grid on purpose. No key says at any step that the market
     // for new shares shuts where multiples fall, so files that mean it are warned.
     let doubts = scenario.warnings().filter { doubt in

@@ -1,6 +1,7 @@
 import Foundation
 import Simulation
 import Statistics
+import TestSupport
 import Testing
 
 /// A file of Business/: what a company states, and three steps of it as an independent program
@@ -14,22 +15,17 @@ struct Spreadsheet: Sendable, CustomTestStringConvertible {
   private(set) var rows: [[Double]] = []
   private(set) var dates: [String] = []
 
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("Business")
+  private static let folder = "Tests/ModelTests/Business"
 
-  static let all: [Spreadsheet] = {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".csv") }.sorted().compactMap(Spreadsheet.init)
-  }()
+  static let all = fileNames(in: folder, ending: ".csv").compactMap(Spreadsheet.init)
 
   static func named(_ name: String) throws -> Spreadsheet {
     try #require(all.first { $0.testDescription == name })
   }
 
   private init?(_ name: String) {
-    let file = Self.folder.appendingPathComponent(name)
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
-    testDescription = String(name.dropLast(4))
+    guard let text = try? repository.text("\(Self.folder)/\(name).csv") else { return nil }
+    testDescription = name
     for line in text.split(separator: "\n") {
       if line.hasPrefix("# ") {
         let parts = line.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)

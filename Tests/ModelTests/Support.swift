@@ -100,6 +100,17 @@ extension Condition {
   }
 }
 
+extension PathGroup {
+  init(_ condition: Condition, name: String = "some") {
+    self.init(name: name, text: condition.text, members: .condition(condition))
+  }
+}
+
+extension ModelDefinition {
+  /// Asks for the value of every outcome that is kept, path by path.
+  mutating func measureOutcomes() { measured = keptOutcomes.map { .outcome($0) } }
+}
+
 extension Summary {
   func outcome(_ outcome: CompanyOutcome) throws -> OutcomeSummary {
     try #require(outcomes["acme." + outcome.name])

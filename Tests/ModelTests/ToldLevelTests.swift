@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func countedAgain() throws {
-    let model = try Self.text().model { $0.measured = $0.keptOutcomes.map { .outcome($0) } }
+    let model = try Self.text().model { $0.measureOutcomes() }
     let run = Run(paths: 0..<2_000, seed: 812)
     let (summary, outcomes) = try Simulator(model, workers: 2).simulateKeepingValues(run)
     for outcome in [CompanyOutcome.insolvency, .raises, .dilution] {

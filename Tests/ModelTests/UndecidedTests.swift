@@ -29,7 +29,7 @@ import Testing
     ]
     let model = try Self.text.model {
       $0.questions = conditions
-      $0.groups = [PathGroup(name: "long", text: "long", members: .condition(conditions[0]))]
+      $0.groups = [PathGroup(conditions[0])]
       $0.measured = [
         .outcome("acme.drawdownDuration"), .outcome("acme.drawdownPeak"),
         .condition(conditions[0]),

@@ -10,8 +10,7 @@ import Testing
   private static let run = Run(paths: 0..<2_300, seed: 811)
 
   private static func condition(_ step: Int) -> Condition {
-    Condition(
-      text: "low", quantity: .series("acme.sharePrice", .until(step)), relation: .below, level: 35)
+    Condition("sharePrice", .until(step), .below, 35)
   }
 
   private static let quantities: [PathQuantity] = [

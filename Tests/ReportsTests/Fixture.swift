@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -153,17 +154,10 @@ enum Fixture {
   }
 }
 
-/// Compares with a file in `Golden`. With BALLPARK_RECORD=1 in the environment it is written
-/// instead, and the test fails once, so that nobody records without looking.
+/// Compares with a file in `Golden`.
 func expectGolden(
   _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
-  if ProcessInfo.processInfo.environment["BALLPARK_RECORD"] == "1" {
-    try Data(text.utf8).write(to: file)
-    Issue.record("recorded \(name): look at the difference, then run again without recording")
-    return
-  }
-  let golden = try String(contentsOf: file, encoding: .utf8)
-  #expect(text == golden, sourceLocation: sourceLocation)
+  try expectRecorded(
+    text, at: "Tests/ReportsTests/Golden/\(name)", sourceLocation: sourceLocation)
 }

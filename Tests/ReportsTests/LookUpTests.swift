@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Text

@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -30,20 +31,20 @@ import Testing
     #expect(NumPyFile.bytes(columns: []).count == 128)
   }
 
-  private static let python: URL? = Tool.find("python3", for: ["-c", "import numpy"])
+  private static let python: URL? = installedPython(with: "numpy")
 
   /// NumPy's own reader.
   @Test(.enabled(if: NumPyTests.python != nil, "NUMPY DOES NOT READ outcomes.npy: IT IS NOT THERE"))
   func numPyLoadsIt() throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".npy")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try Data(NumPyFile.bytes(columns: [[1, 2, .nan], [-0.25, .infinity, 1e300]])).write(to: file)
-    let script =
-      "import numpy, sys; a = numpy.load(sys.argv[1]); print(a.shape, a.dtype, a.tolist())"
-    let result = try Tool.run(try #require(Self.python), ["-c", script, file.path()])
-    #expect(
-      result.output == "(3, 2) float64 [[1.0, -0.25], [2.0, inf], [nan, 1e+300]]\n",
-      "\(result.errors)")
+    let script = "import numpy; a = numpy.load('a.npy'); print(a.shape, a.dtype, a.tolist())"
+    try inFolder { folder in
+      try Data(NumPyFile.bytes(columns: [[1, 2, .nan], [-0.25, .infinity, 1e300]]))
+        .write(to: folder.appending(path: "a.npy"))
+      let result = try run(try #require(Self.python), ["-c", script], in: folder)
+      #expect(
+        result.output == "(3, 2) float64 [[1.0, -0.25], [2.0, inf], [nan, 1e+300]]\n",
+        "\(result.errors)")
+    }
   }
 
   @Test func pathsCSV() {

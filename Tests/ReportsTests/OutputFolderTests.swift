@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -9,16 +10,13 @@ extension Report.Pictures {
 
 /// Protects files that are not ours, and readers from half a result.
 @Suite struct OutputFolderTests {
-  private let root: String
+  private let scratch: ScratchFolder
+  private var root: String { scratch.url.path }
 
-  init() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    root = folder.path
-  }
+  init() throws { scratch = try ScratchFolder() }
 
   private func names(_ folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    try URL(filePath: folder).names
   }
 
   private func text(_ path: String) throws -> String {
@@ -40,7 +38,6 @@ extension Report.Pictures {
 
   @Test(arguments: ["new", "a/b/c", "empty", "slash/"])
   func makesTheFolder(_ name: String) throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     try FileManager.default.createDirectory(
       atPath: root + "/empty", withIntermediateDirectories: false)
     try Fixture.report().write(to: root + "/" + name, pictures: .no)
@@ -50,7 +47,6 @@ extension Report.Pictures {
   }
 
   @Test func replacesAnEarlierRunAsAWhole() throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     let folder = root + "/out"
     // It drew other pictures.
     try earlierRun(folder, ["report.html", "charts/charts.gp", "charts/fan.svg", "charts/fan.dat"])
@@ -62,7 +58,6 @@ extension Report.Pictures {
   }
 
   @Test func followsASymbolicLink() throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     try Fixture.report(title: "first").write(to: root + "/real", pictures: .no)
     try FileManager.default.createSymbolicLink(
       atPath: root + "/link", withDestinationPath: root + "/real")
@@ -72,7 +67,6 @@ extension Report.Pictures {
 
   @Test(arguments: ["notes.txt", "manifest.json", ".hidden", "sub/manifest.json"])
   func refusesForeignFolders(_ name: String) throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     try put("{\"name\": \"a web app\"}", root + "/out/" + name)
     #expect(throws: OutputError.self) { try OutputFolder(root + "/out") }
     #expect(throws: OutputError.self) {
@@ -86,7 +80,6 @@ extension Report.Pictures {
   /// What a user has put beside the files of a run is not lost, and is named.
   @Test(arguments: ["notes.txt", "summary.json.bak", "charts/notes.md", "sub/a.svg"])
   func refusesMoreThanARun(_ name: String) throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     let folder = root + "/out"
     try Fixture.report().write(to: folder, pictures: .no)
     try put("mine", folder + "/" + name)
@@ -100,7 +93,6 @@ extension Report.Pictures {
   /// A picture that the user has drawn on is not one of ours, even beside ours.
   @Test(arguments: ["annotated.svg", "slide.png", "mine.dat", "mine.gp", "fan.svg.svg"])
   func keepsTheUsersPictures(_ name: String) throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     let folder = root + "/out"
     try earlierRun(folder, ["charts/charts.gp", "charts/fan.svg"])
     try put("mine", folder + "/charts/" + name)
@@ -114,7 +106,6 @@ extension Report.Pictures {
 
   /// Protects the list of files: every file that there is may be replaced.
   @Test func replacesEveryFile() throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     for _ in 0..<2 {
       try Market().report().write(to: root + "/out", pictures: .init(withPNG: true))
     }
@@ -122,7 +113,6 @@ extension Report.Pictures {
   }
 
   @Test func refusesADanglingLink() throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     try FileManager.default.createSymbolicLink(
       atPath: root + "/link", withDestinationPath: root + "/nowhere")
     for path in ["/link", "/link/below"] {
@@ -139,7 +129,6 @@ extension Report.Pictures {
   }
 
   @Test func refusesAFile() throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     try put("mine", root + "/out")
     #expect(throws: OutputError.self) {
       try Fixture.report().write(to: root + "/out", pictures: .no)
@@ -153,7 +142,6 @@ extension Report.Pictures {
   /// Nobody is refused by permissions who may do anything.
   @Test(.disabled(if: geteuid() == 0, "NO LOCKED FOLDER IS TRIED: ROOT MAY DO ANYTHING"))
   func leavesAReadOnlyFolderAlone() throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     try FileManager.default.createDirectory(
       atPath: root + "/locked", withIntermediateDirectories: false,
       attributes: [.posixPermissions: 0o555])
@@ -165,7 +153,6 @@ extension Report.Pictures {
 
   /// A write that fails in the middle, as on a full disk, leaves the earlier run and no debris.
   @Test func failingWritesLeaveNothing() throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     try Fixture.report().write(to: root + "/out", pictures: .no)
     let files = [OutputFile("summary.json", "half"), OutputFile("no/such/folder.csv", "")]
     #expect(throws: OutputError.self) {
@@ -180,7 +167,6 @@ extension Report.Pictures {
 
   /// What fails or is interrupted between writing and moving leaves nothing, too.
   @Test func failingStepsLeaveNothing() throws {
-    defer { try? FileManager.default.removeItem(atPath: root) }
     try Fixture.report().write(to: root + "/out", pictures: .no)
     let before = try text(root + "/out/manifest.json")
     let files = [OutputFile("charts/a.dat", "1"), OutputFile("outcomes.npy", [0x93, 0, 0xFF])]

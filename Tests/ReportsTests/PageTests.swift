@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -73,27 +74,18 @@ import Testing
     #expect(!page.contains("<title>gnuplot") && !page.contains("<?xml"))
   }
 
-  private static let mayBrowse =
-    ProcessInfo.processInfo.environment["BALLPARK_SKIP_BROWSER"] != "1"
-
   /// What only a run of our own making has, groups and answers, in a browser as well: see
   /// `BrowserTests` for the control.
-  @Test(.enabled(if: PageTests.mayBrowse, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  @Test(.enabled(if: Browser.isWanted, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
   func everythingInABrowser() throws {
-    let python = try #require(Tool.find("python3", for: ["-c", "import websocket"]))
-    let chromium = try #require(
-      ["chromium", "chromium-browser"].lazy.compactMap { Tool.find($0, for: ["--version"]) }.first)
-    let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "CommandLineTests/browse.py")
     try inFolder { folder in
       let markets = [Market(), Market(title: PictureTests.evil, words: PictureTests.evil)]
       for (index, market) in markets.enumerated() {
         try market.report().write(to: folder.appending(path: "\(index)").path())
       }
       let pages = ["0/report.html", "1/report.html"]
-      let result = try Tool.run(python, [script.path(), chromium.path()] + pages, in: folder)
-      let expected = pages.map { $0 + " ok\n" }.joined()
-      #expect(result.output == expected, "\(result.output)\(result.errors)")
+      let found = try Browser.faults(pages, in: folder)
+      #expect(found == pages.map { $0 + " ok" }, "\(found.joined(separator: "\n"))")
     }
   }
 

@@ -1,12 +1,13 @@
 import Foundation
 import FoundationXML
+import TestSupport
 import Testing
 
 @testable import Reports
 
 /// Protects the pictures and what becomes of a run without them.
 @Suite struct PictureTests {
-  static let gnuplot = Tool.find("gnuplot", for: ["--version"])
+  static let gnuplot = installed("gnuplot", for: ["--version"])
 
   /// What gnuplot, a shell, XML or HTML might read as something else than text.
   static let evil = """
@@ -37,7 +38,7 @@ import Testing
       let before = try charts.text("acme.sharePrice.svg")
       try FileManager.default.removeItem(at: charts.appending(path: "acme.sharePrice.svg"))
       let gnuplot = try #require(Self.gnuplot)
-      #expect(try Tool.run(gnuplot, ["charts.gp"], in: charts).errors == "")
+      #expect(try run(gnuplot, ["charts.gp"], in: charts).errors == "")
       #expect(try charts.text("acme.sharePrice.svg") == before)
     }
   }

@@ -1,18 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenarios
 @testable import Simulation
 
 /// Protects the exact words, places and carets of every error. Each `Bad/*.yaml` has what must be
-/// said about it in a `.txt` beside it. To record new texts set BALLPARK_RECORD=1: the test then
-/// writes them and fails once, so that somebody reads the difference.
+/// said about it in a `.txt` beside it, which BALLPARK_RECORD=1 writes anew.
 @Suite struct BadFileTests {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("Bad")
+  static let folder = repository.appending(path: "Tests/ScenariosTests/Bad")
 
-  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-    .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+  static let names = fileNames(in: "Tests/ScenariosTests/Bad", ending: ".yaml")
 
   /// What is said of a file: its errors, or the warnings of one that has none.
   private static func said(of name: String) throws -> [Diagnostic] {
@@ -58,13 +56,7 @@ import Testing
     let said =
       all.map(\.description).joined(separator: "\n")
       .replacing(Self.folder.path + "/", with: "") + "\n"
-    let golden = Self.folder.appendingPathComponent(name + ".txt")
-    if ProcessInfo.processInfo.environment["BALLPARK_RECORD"] == "1" {
-      try said.write(to: golden, atomically: true, encoding: .utf8)
-      Issue.record("recorded \(name).txt; read it, then run without BALLPARK_RECORD")
-      return
-    }
-    #expect(said == (try String(contentsOf: golden, encoding: .utf8)))
+    try expectRecorded(said, at: "Tests/ScenariosTests/Bad/\(name).txt")
   }
 
   private static func name(of cause: DiagnosticCause) -> String {
@@ -74,10 +66,8 @@ import Testing
   /// Protects every message from never having been seen: each case of the enum is in a bad file. Its
   /// source lists them, because cases with values cannot be enumerated.
   @Test func everyCauseHasABadFile() throws {
-    let source = Self.folder.deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .appendingPathComponent("Sources/Scenarios/Diagnostics/DiagnosticCause.swift")
-    let declared = try String(contentsOf: source, encoding: .utf8).split(separator: "\n")
+    let source = try repository.text("Sources/Scenarios/Diagnostics/DiagnosticCause.swift")
+    let declared = source.split(separator: "\n")
       .filter { $0.hasPrefix("  case ") }
       .map { String($0.dropFirst(7).prefix { $0.isLetter }) }
     #expect(declared.count > 50)
@@ -117,11 +107,12 @@ import Testing
   }
 
   @Test func notUnicode() throws {
-    let path = NSTemporaryDirectory() + "ballpark-\(UUID().uuidString).yaml"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try Data("ballpark: 1\ntitle: ".utf8 + [0xFF]).write(to: URL(fileURLWithPath: path))
-    let error = #expect(throws: Diagnostics.self) { try Scenario(contentsOf: path) }
-    #expect(error?.all.first?.place == "\(path):2:8")
+    try inFolder { folder in
+      let file = folder.appending(path: "latin.yaml")
+      try Data("ballpark: 1\ntitle: ".utf8 + [0xFF]).write(to: file)
+      let error = #expect(throws: Diagnostics.self) { try Scenario(contentsOf: file.path()) }
+      #expect(error?.all.first?.place == "\(file.path()):2:8")
+    }
   }
 
   /// Ten levels of ten aliases each would be ten thousand million nodes.

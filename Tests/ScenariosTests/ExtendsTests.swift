@@ -1,16 +1,17 @@
 import Foundation
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Scenarios
 
 /// Protects `extends`: what a file says is laid over the file that it extends, key by key.
-@Suite final class ExtendsTests {
-  private let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("ballpark-\(UUID().uuidString)")
+@Suite struct ExtendsTests {
+  private let scratch: ScratchFolder
+  private var folder: URL { scratch.url }
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    scratch = try ScratchFolder()
     try write(
       "base.yaml",
       """
@@ -30,13 +31,8 @@ import Testing
       """)
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
   private func write(_ name: String, _ text: String) throws {
-    let file = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try text.write(to: file, atomically: true, encoding: .utf8)
+    try folder.write(text, to: name)
   }
 
   private func read(_ name: String, settings: [Setting] = []) throws -> Scenario {

@@ -1,5 +1,6 @@
 import Foundation
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -105,18 +106,16 @@ private final class Mutator {
 
   init(seed: UInt64) throws {
     state = seed
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let root = tests.deletingLastPathComponent().deletingLastPathComponent()
-    let folders = [root.appendingPathComponent("Scenarios"), tests.appendingPathComponent("Bad")]
-    let found = try folders.map { folder in
-      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        .filter { $0.hasSuffix(".yaml") }.map { folder.appendingPathComponent($0) }
+    let folders = ["Scenarios", "Tests/ScenariosTests/Bad"]
+    let found = folders.map { folder in
+      fileNames(in: folder, ending: ".yaml").map { "\(folder)/\($0).yaml" }
     }
     soundFiles = found[0].count
     files = try found.joined()
       .map { file in
         // Comments are most of a shipped scenario, and nothing can go wrong in them.
-        String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        let data = try Data(contentsOf: repository.appending(path: file))
+        return String(decoding: data, as: UTF8.self)
           .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
           .filter { !$0.drop { $0 == " " }.hasPrefix("#") }
       }

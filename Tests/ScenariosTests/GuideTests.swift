@@ -1,36 +1,35 @@
 import Foundation
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Scenarios
 
-/// Protects the guide from going stale: its reference is what `ballpark list TOPIC --markdown`
-/// prints.
+/// Protects the reference from going stale: it is what `ballpark list TOPIC --markdown` prints.
 @Suite struct GuideTests {
-  static let path = "Documentation/scenario.md"
+  static let path = "Documentation/reference.md"
 
   /// BALLPARK_RECORD=1 writes the generated parts anew and fails once.
   @Test func referenceIsGenerated() throws {
-    let file = repository.appending(path: Self.path)
-    var guide = try String(contentsOf: file, encoding: .utf8)
+    var page = try repository.text(Self.path)
     for topic in ReferenceTopic.allCases {
       let begin = "<!-- ballpark list \(topic.rawValue) --markdown -->\n"
       let end = "<!-- end of \(topic.rawValue) -->"
-      let start = try #require(guide.range(of: begin), "\(begin)")
-      let stop = try #require(guide.range(of: end), "\(end)")
-      guide.replaceSubrange(start.upperBound..<stop.lowerBound, with: "\n\(topic.markdown)\n")
+      let start = try #require(page.range(of: begin), "\(begin)")
+      let stop = try #require(page.range(of: end), "\(end)")
+      page.replaceSubrange(start.upperBound..<stop.lowerBound, with: "\n\(topic.markdown)\n")
     }
-    try expectFile(guide, at: Self.path)
+    try expectRecorded(page, at: Self.path)
   }
 
   @Test func everyKeyIsExplained() throws {
-    let guide = try String(contentsOf: repository.appending(path: Self.path), encoding: .utf8)
+    let page = try repository.text(Self.path)
     for parameter in CompanyCatalog.parameters {
-      #expect(guide.contains(parameter.help), "\(parameter.key)")
+      #expect(page.contains(parameter.help), "\(parameter.key)")
     }
     for key in ScenarioKey.all {
-      #expect(guide.contains("| `\(key.name)` |"), "\(key.name)")
+      #expect(page.contains("| `\(key.name)` |"), "\(key.name)")
     }
-    #expect(!guide.contains("| `halfLive` |"))
+    #expect(!page.contains("| `halfLive` |"))
   }
 }

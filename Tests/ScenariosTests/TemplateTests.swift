@@ -1,5 +1,6 @@
 import Foundation
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -27,7 +28,7 @@ import Testing
   /// Scenarios/template.yaml is the generator's output; BALLPARK_RECORD=1 writes it anew and fails.
   @Test func templateIsGenerated() throws {
     let text = FullTemplate.text(company: "acme", start: try #require(Self.start))
-    try expectFile(text, at: "Scenarios/template.yaml")
+    try expectRecorded(text, at: "Scenarios/template.yaml")
     let scenario = try Scenario(text: text)
     _ = try scenario.compile(strict: true)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
@@ -76,21 +77,3 @@ import Testing
     #expect(!CompanyName.isValid(name))
   }
 }
-
-/// Compares a text with a file of the repository. With BALLPARK_RECORD=1 in the environment it is
-/// written instead, and the test fails once.
-func expectFile(
-  _ text: String, at path: String, sourceLocation: SourceLocation = #_sourceLocation
-) throws {
-  let file = repository.appending(path: path)
-  if ProcessInfo.processInfo.environment["BALLPARK_RECORD"] == "1" {
-    try Data(text.utf8).write(to: file)
-    Issue.record("recorded \(path): look at the difference, then run again without recording")
-    return
-  }
-  let recorded = try String(contentsOf: file, encoding: .utf8)
-  #expect(text == recorded, sourceLocation: sourceLocation)
-}
-
-let repository = URL(filePath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -1,6 +1,7 @@
 import Foundation
 import Sensitivity
 import Statistics
+import TestSupport
 import Testing
 
 /// Protects the search for inputs with a wanted output.

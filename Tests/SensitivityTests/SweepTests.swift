@@ -1,5 +1,6 @@
 import Sensitivity
 import Statistics
+import TestSupport
 import Testing
 
 /// Protects sweeps: order, pairs with the base, and what is kept when one ends early.

@@ -1,5 +1,6 @@
 import CGSL
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Statistics

@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 /// Protects what the intervals of paired differences say: they cover the true difference at 95 %.
@@ -10,7 +11,7 @@ import Testing
 /// once in a thousand. Controls: half the interval misses a third of all, and the interval for independent
 /// samples, which knows nothing of pairs, hardly ever misses.
 @Suite struct PairedCoverageTests {
-  private static let allowed = 21...99
+  private static let allowed = possibleMisses(of: 1_000, at: 0.05...0.06)
 
   private static let samples: [(x: [Double], y: [Double])] = {
     let random = Random(seed: 321)
@@ -20,6 +21,13 @@ import Testing
       return (x, x.map { 0.2 + 1.1 * (0.95 * $0 + own * random.normal()) })
     }
   }()
+
+  /// Reference: `binom.cdf` and `binom.sf` of SciPy 1.17.1.
+  @Test func oneInAMillion() {
+    #expect(Self.allowed == 21...99)
+    #expect(possibleMisses(of: 500, at: 0.05...0.05) == 6...51)
+    #expect(possibleMisses(of: 800, at: 0.05...0.08) == 14...103)
+  }
 
   /// True differences: of normal quantiles, and of the mean of the lowest fifth, -φ(z)/0.2 =
   /// -1.3998096020390416 standard deviations; of P(x > 1) by SciPy 1.17.1, `norm.sf(0.8 / 1.1)` less

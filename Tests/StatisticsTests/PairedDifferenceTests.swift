@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 /// Protects differences of numbers over the same paths.

@@ -1,6 +1,7 @@
 import CGSL
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 /// Protects the interval of a share.

@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -145,7 +146,7 @@ import Testing
       try WhatIf.sweep().write(to: out.path(), pictures: .no)
       let csv = try out.text("sweep.csv")
       func put(_ text: String) throws {
-        try Data(text.utf8).write(to: out.appending(path: "sweep.csv"))
+        try out.write(text, to: "sweep.csv")
         let words =
           "sweep.csv is not as the sweep wrote it; without --resume its points are computed"
         let error = #expect(throws: ResumeError.self) { try resumed(out) }
@@ -155,7 +156,7 @@ import Testing
       try put(csv.replacing(text, with: other))
       // Cut in the middle of a point.
       try put(csv.split(separator: "\n").dropLast().joined(separator: "\n"))
-      try Data((csv + "7,-1.5,8").utf8).write(to: out.appending(path: "sweep.csv"))
+      try out.write((csv + "7,-1.5,8"), to: "sweep.csv")
       #expect(try resumed(out).rows.count == 6)
       let manifest = try out.text("manifest.json")
       try Data(manifest.replacing("\"done\": 6", with: "\"done\": 7").utf8)

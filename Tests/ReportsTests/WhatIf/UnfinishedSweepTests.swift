@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -124,7 +125,7 @@ import Testing
       let place = folder.appending(path: "s-unfinished")
       _ = try begun(3, in: folder).end()
       let half = String(report(4).csv.dropLast(30))
-      try Data(half.utf8).write(to: place.appending(path: "sweep.csv"))
+      try place.write(half, to: "sweep.csv")
       #expect(try points(place) == 3)
       _ = try begun(6, from: 3, in: folder).end(whole: report(6))
       #expect(try folder.names.isEmpty)
@@ -136,7 +137,7 @@ import Testing
     try inFolder { folder in
       let place = folder.appending(path: "s-unfinished")
       _ = try begun(3, in: folder).end()
-      try Data("mine".utf8).write(to: place.appending(path: "notes.txt"))
+      try place.write("mine", to: "notes.txt")
       let end = try begun(6, in: folder).end(whole: report(6))
       #expect(end.left == [place.path()])
       #expect(try place.names == ["notes.txt"] && folder.names == ["s-unfinished"])
@@ -144,7 +145,7 @@ import Testing
       try FileManager.default.removeItem(at: place)
       _ = try begun(3, in: folder).end()
       let noted = try place.text("sweep.csv") + "# why so low?\n"
-      try Data(noted.utf8).write(to: place.appending(path: "sweep.csv"))
+      try place.write(noted, to: "sweep.csv")
       #expect(try begun(6, in: folder).end(whole: report(6)).left.isEmpty)
       #expect(try place.text("sweep.csv") == noted)
     }

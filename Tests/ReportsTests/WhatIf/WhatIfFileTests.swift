@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -71,7 +72,7 @@ import Testing
         #expect(charts.count { $0.hasSuffix(".svg") } == answer.charts.count)
         let gnuplot = try #require(PictureTests.gnuplot)
         // A warning would be a picture that is not what it says.
-        let again = try Tool.run(gnuplot, ["charts.gp"], in: out.appending(path: "charts"))
+        let again = try run(gnuplot, ["charts.gp"], in: out.appending(path: "charts"))
         #expect(again.errors == "", "\(index)")
       }
       let all = FileManager.default.subpaths(atPath: folder.path()) ?? []
