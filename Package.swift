@@ -49,7 +49,9 @@ let package = Package(
       exclude: ["validate.py", "Golden", "Recomputation"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Sensitivity", "Statistics", "Text", "TestSupport"],
+      dependencies: [
+        "Reports", "Sensitivity", "Simulation", "Statistics", "Text", "TestSupport",
+      ],
       exclude: ["Golden"]),
     .testTarget(
       name: "ScenariosTests",

@@ -113,7 +113,7 @@ import Testing
   /// horizon, and those that failed.
   @Test func leavesOut() throws {
     let model = try Self.indebted.model {
-      $0.measured = [.series("acme.sharePrice", step: $0.grid.steps)]
+      $0.measured = [.series(.acme("sharePrice"), step: $0.grid.steps)]
     }
     let run = Run(paths: 0..<5_000, seed: Self.seed)
     let (summary, values) = try Simulator(model, workers: 2).simulateKeepingValues(run)
@@ -173,7 +173,7 @@ import Testing
     #expect(plain.attributions.isEmpty)
     #expect(try plain.run(paths: 512, seed: 1).attributions.isEmpty)
     let measuring = try Self.indebted.scenario().compile(
-      measuring: [.series("acme.sharePrice", step: 3)], recording: ["sharePrice"])
+      measuring: [.series(.acme("sharePrice"), step: 3)], recording: [.acme("sharePrice")])
     #expect(measuring.attributions.isEmpty)
     var definition = try Self.indebted.scenario().definition
     let with = try Model(definition)

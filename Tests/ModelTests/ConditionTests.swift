@@ -63,7 +63,7 @@ import Testing
     ]
     let model = try text.model {
       $0.questions = asked
-      $0.record = CompanySeries.all
+      $0.record = CompanyCatalog.series
     }
     let run = Run(paths: 0..<700, seed: 722)
     let simulator = Simulator(model, workers: 2)
@@ -72,7 +72,7 @@ import Testing
     for (condition, answer) in zip(asked, answers) {
       // An open fall has lasted since its peak, and whether for longer is not known.
       let undecided = try (0..<700).count { path in
-        guard condition.quantity == .outcome("acme.drawdownDuration") else { return false }
+        guard condition.quantity == .duration else { return false }
         let peak = try #require(paths.constants["acme.drawdownPeak"]).values[path]
         let duration = try #require(paths.constants["acme.drawdownDuration"]).values[path]
         return duration == .infinity && (12 - peak) / 12 < condition.level
@@ -81,13 +81,13 @@ import Testing
         func holds(_ value: Double) -> Bool {
           condition.relation == .above ? value > condition.level : value < condition.level
         }
-        switch condition.quantity {
-        case .series(let name, .at(let step)):
-          return holds(try #require(paths.tracks[name])[step, path])
-        case .series(let name, .until(let last)):
+        let name = condition.quantity.name
+        switch condition.moment {
+        case .at(let step)?: return holds(try #require(paths.tracks[name])[step, path])
+        case .until(let last)?:
           let track = try #require(paths.tracks[name])
           return (0...last).contains { holds(track[$0, path]) }
-        case .outcome(let name): return holds(try #require(paths.constants[name]).values[path])
+        case nil: return holds(try #require(paths.constants[name]).values[path])
         }
       }
       let hits = holding - undecided
@@ -109,7 +109,7 @@ import Testing
       let date = try #require(CalendarDate("2026-07-01"))
       return try text.model {
         $0.observations = observations.map {
-          Observation(series: "acme." + $0.series, step: $0.step, date: date, value: $0.value)
+          Observation(series: .acme($0.series), step: $0.step, date: date, value: $0.value)
         }
       }.run(paths: 20_000, seed: 723).observations
     }

@@ -186,7 +186,7 @@ import Testing
   /// Protects samples and draws: the values are those whose statistics are told.
   @Test func samples() throws {
     let experiment = try Self.experiment("acme.sharePrice.p50", "acme.maxDrawdown.CED95")
-    let sample = try experiment.sample(recording: ["sharePrice"])
+    let sample = try experiment.sample(recording: [.acme("sharePrice")])
     #expect(try sample.estimates == experiment.estimates(at: []))
     for (index, metric) in experiment.metrics.enumerated() {
       #expect(metric.estimate(of: sample.values[index]) == sample.estimates[index])

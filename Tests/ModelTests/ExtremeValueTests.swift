@@ -49,7 +49,7 @@ import Testing
   /// Shares stand still at the insolvency, so each month has its atom, of which two or three share a bin:
   /// the percentile of the values themselves lies in the interval, and is told to half a bin.
   @Test func neighbouringAtoms() throws {
-    let model = try Self.frozen.model { $0.measured = [.series("acme.shares", step: 24)] }
+    let model = try Self.frozen.model { $0.measured = [.series(.acme("shares"), step: 24)] }
     for seed in [1, 2, 3] as [UInt64] {
       let (summary, values) = try Simulator(model, workers: 2)
         .simulateKeepingValues(Run(paths: 0..<20_000, seed: seed))

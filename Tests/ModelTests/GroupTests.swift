@@ -6,10 +6,10 @@ import Testing
 
 /// Protects the bands of some paths beside those of all, and what is said to set them apart.
 @Suite struct GroupTests {
-  private static func worst(_ share: Double, _ outcome: CompanyOutcome) -> PathGroup {
+  private static func worst(_ share: Double, _ outcome: Quantity) -> PathGroup {
     PathGroup(
       name: "worst", text: "worst by \(outcome.name)",
-      members: .worst(share: share, outcome: "acme." + outcome.name))
+      members: .worst(share: share, outcome: outcome))
   }
 
   /// Protects the replay: a group's bands are those of exactly the paths that its condition holds for,
@@ -62,8 +62,8 @@ import Testing
   }
 
   /// Protects the worst paths by an outcome: those, and as many, that sorting every path's outcome gives.
-  @Test(arguments: [CompanyOutcome.maximumDrawdown, .totalReturn, .duration])
-  func worst(_ outcome: CompanyOutcome) throws {
+  @Test(arguments: [Quantity.maximumDrawdown, .totalReturn, .duration])
+  func worst(_ outcome: Quantity) throws {
     let model = try FullScenario.scenario().model {
       $0.groups = [Self.worst(0.03, outcome)]
       $0.measureOutcomes()
@@ -71,7 +71,7 @@ import Testing
     let run = Run(paths: 0..<1_990, seed: 733)
     let simulator = Simulator(model, workers: 2)
     let (summary, outcomes) = try simulator.simulateKeepingValues(run)
-    let values = try #require(outcomes.columns["acme." + outcome.name]).values
+    let values = try #require(outcomes.columns[outcome.name]).values
     // A fall that has not recovered by the last date has lasted since its peak.
     let peaks = try #require(outcomes.columns["acme.drawdownPeak"]).values
     let known = values.indices.map {
@@ -102,7 +102,7 @@ import Testing
       acme: "shares: 1M\narr: 1M\nmultiple: {initial: 1, volatility: 40%}")
     let model = try text.model {
       $0.groups = [Self.worst(0.2, .totalReturn)]
-      $0.measured = [.outcome("acme.return")]
+      $0.measured = [.outcome(.acme("return"))]
     }
     let law = LogNormalLaw(mu: 0, sigma: 0.4)
     let truth = [law.quantile(0.1), law.quantile(0.18)]

@@ -22,7 +22,7 @@ import Testing
   /// second date at the bottom is not below the first, so the trough is the first.
   @Test func recovered() throws {
     let summary = try Self.text(horizon: 4).run(paths: 16, seed: 711)
-    func value(_ outcome: CompanyOutcome) throws -> Double {
+    func value(_ outcome: Quantity) throws -> Double {
       try #require(summary.outcome(outcome).sample[50]).value
     }
     #expect(try value(.peak) == 0)
@@ -45,7 +45,7 @@ import Testing
   /// Protects the same fall seen for a year less: it does not recover, and what is told is a bound.
   @Test func censored() throws {
     let summary = try Self.text(horizon: 3).run(paths: 16, seed: 711)
-    for (outcome, bound) in [(CompanyOutcome.duration, 3.0), (.recovery, 3)] {
+    for (outcome, bound) in [(Quantity.duration, 3.0), (.recovery, 3)] {
       let told = try summary.outcome(outcome)
       let median = try #require(told.sample[50])
       #expect(told.censored == Proportion(hits: 16, of: 16))
@@ -61,7 +61,7 @@ import Testing
       step: "year", horizon: "3 years",
       acme: "shares: 1M\narr: 5M\nsharePrice: 100\ngrowth: {initial: 10%}"
     ).run(paths: 16, seed: 712)
-    for outcome in [CompanyOutcome.peak, .trough, .recovery, .duration, .timeUnderWater] {
+    for outcome in [Quantity.peak, .trough, .recovery, .duration, .timeUnderWater] {
       #expect(try #require(summary.outcome(outcome).sample[50]).value == 0)
     }
   }
@@ -151,7 +151,7 @@ import Testing
     }
     // 140,000 paths with eight outcomes are beyond 8 MiB; with one they are not.
     let large = Run(paths: 0..<140_000, seed: 715)
-    let few = try text.model { $0.outcomes = [CompanyOutcome.maximumDrawdown.name] }
+    let few = try text.model { $0.outcomes = [.maximumDrawdown] }
     let exact = try Simulator(few, workers: 2).simulate(large).outcome(.maximumDrawdown)
     let binned = try Simulator(model, workers: 2).simulate(large).outcome(.maximumDrawdown)
     #expect(exact.exceedances == binned.exceedances)

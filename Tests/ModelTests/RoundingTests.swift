@@ -44,7 +44,7 @@ import Testing
     func shares(_ factor: Double) throws -> [Double] {
       let model = try text.model {
         for (name, level) in zip(names + ["arr", "multiple"], levels) {
-          for relation in Condition.Relation.allCases {
+          for relation in Relation.allCases {
             let level = level * (relation == .above ? 2 - factor : factor)
             $0.questions.append(Condition(name, .until(12), relation, level))
           }
@@ -128,7 +128,7 @@ import Testing
     #expect(asked.answers.map(\.probability.hits) == [0, 0])
     // At 9 months three are left, which is not less than three.
     let raised = try text("financing: {emergency: {runway: 3 months, covers: 1 year}}").model {
-      $0.record = ["raised"]
+      $0.record = [.acme("raised")]
     }.path(0, paths: 1, seed: 1).values("raised")
     let perYear = ["day": 261, "week": 52, "month": 12, "quarter": 4][step] ?? 0
     let first = try #require(raised.firstIndex { $0 > 0 })

@@ -76,7 +76,7 @@ struct Spreadsheet: Sendable, CustomTestStringConvertible {
         companies: [
           .init(name: "acme", currency: stated["books"] ?? currency, assumptions: assumptions)
         ],
-        record: CompanySeries.all, percentiles: [50]))
+        record: CompanyCatalog.series, percentiles: [50]))
   }
 
   private func number(_ text: String) throws -> Double {
@@ -93,7 +93,7 @@ struct Spreadsheet: Sendable, CustomTestStringConvertible {
     switch parameter.content {
     case .choice: assumptions.choices[place] = text
     case .date: assumptions.dates[place] = try #require(CalendarDate(text))
-    case .number, .law:
+    case .number:
       let parts = text.split(separator: " ").map(String.init)
       assumptions.numbers[place] = Assumption(
         .value(try number(parts[0])), currency: parts.count > 1 ? parts[1] : nil)

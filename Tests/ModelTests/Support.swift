@@ -86,17 +86,38 @@ extension Model {
   }
 }
 
+extension Quantity {
+  /// A series or outcome of the company `acme`, in dollars.
+  static func acme(_ name: String) -> Quantity {
+    guard let declared = CompanyCatalog.quantity(named: name) else { fatalError("no \(name)") }
+    return declared.of("acme", currency: "USD", reporting: "USD")
+  }
+
+  static let maximumDrawdown = acme("maxDrawdown")
+  static let totalReturn = acme("return")
+  static let peak = acme("drawdownPeak")
+  static let trough = acme("drawdownTrough")
+  static let recovery = acme("drawdownRecovery")
+  static let duration = acme("drawdownDuration")
+  static let timeUnderWater = acme("timeUnderWater")
+  static let ulcerIndex = acme("ulcerIndex")
+  static let insolvency = acme("insolvency")
+  static let runway = acme("runway")
+  static let breakEven = acme("breakEven")
+  static let cumulativeBurn = acme("cumulativeBurn")
+  static let raises = acme("raises")
+  static let dilution = acme("dilution")
+}
+
 extension Condition {
   init(_ series: String, _ moment: Moment, _ relation: Relation, _ level: Double) {
     self.init(
-      text: "\(series) \(relation) \(level)", quantity: .series("acme." + series, moment),
-      relation: relation, level: level)
+      text: "\(series) \(relation) \(level)", .acme(series), moment, relation: relation, level: level)
   }
 
-  init(_ outcome: CompanyOutcome, _ relation: Relation, _ level: Double) {
+  init(_ outcome: Quantity, _ relation: Relation, _ level: Double) {
     self.init(
-      text: "\(outcome.name) \(relation) \(level)", quantity: .outcome("acme." + outcome.name),
-      relation: relation, level: level)
+      text: "\(outcome.ownName) \(relation) \(level)", outcome, relation: relation, level: level)
   }
 }
 
@@ -112,8 +133,8 @@ extension ModelDefinition {
 }
 
 extension Summary {
-  func outcome(_ outcome: CompanyOutcome) throws -> OutcomeSummary {
-    try #require(outcomes["acme." + outcome.name])
+  func outcome(_ outcome: Quantity) throws -> OutcomeSummary {
+    try #require(outcomes[outcome.name])
   }
 
   /// The band of a series of `acme` at a step; at the horizon without one.

@@ -25,8 +25,8 @@ import Testing
     let model = try Self.text().model { $0.measureOutcomes() }
     let run = Run(paths: 0..<2_000, seed: 812)
     let (summary, outcomes) = try Simulator(model, workers: 2).simulateKeepingValues(run)
-    for outcome in [CompanyOutcome.insolvency, .raises, .dilution] {
-      let values = try #require(outcomes.columns["acme.\(outcome.name)"]).values
+    for outcome in [Quantity.insolvency, .raises, .dilution] {
+      let values = try #require(outcomes.columns[outcome.name]).values
       let told = try summary.outcome(outcome).exceedances
       #expect(told.count > 2 && told.contains { (1..<2_000).contains($0.probability.hits) })
       for exceedance in told {

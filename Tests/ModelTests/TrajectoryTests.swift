@@ -11,9 +11,9 @@ import Testing
   func agreesWithTheRun(_ number: Int) throws {
     let text = FullScenario.scenario(others: FullScenario.other)
     let run = Run(paths: 0..<5_000, seed: 741)
-    let traced = try text.model(tracing: true) { $0.record = CompanySeries.all }
+    let traced = try text.model(tracing: true) { $0.record = CompanyCatalog.series }
     let paths = try Simulator(traced, workers: 2).trajectories(of: run, paths: [number])
-    let replay = try text.model { $0.record = CompanySeries.all }
+    let replay = try text.model { $0.record = CompanyCatalog.series }
       .path(number, paths: 5_000, seed: 741)
     #expect(paths.paths == [number])
     for series in replay.series {

@@ -31,7 +31,7 @@ import Testing
       $0.questions = conditions
       $0.groups = [PathGroup(conditions[0])]
       $0.measured = [
-        .outcome("acme.drawdownDuration"), .outcome("acme.drawdownPeak"),
+        .outcome(.acme("drawdownDuration")), .outcome(.acme("drawdownPeak")),
         .condition(conditions[0]),
       ]
     }
@@ -64,7 +64,7 @@ import Testing
   /// Runways and break-evens have the horizon for a bound: a level within it is decided on every path,
   /// one beyond it on none that is open. A metric has the interval of both bounds, and no value.
   @Test func levelsBeyondTheHorizon() throws {
-    for outcome in [CompanyOutcome.runway, .breakEven] {
+    for outcome in [Quantity.runway, .breakEven] {
       let model = try Self.text.model {
         $0.questions = [
           Condition(outcome, .above, 1.5), Condition(outcome, .above, 2),

@@ -14,8 +14,8 @@ import Testing
   }
 
   private static let quantities: [PathQuantity] = [
-    .series("acme.sharePrice", step: 5), .outcome("acme.maxDrawdown"), .condition(condition(7)),
-    .outcome("acme.drawdownRecovery"), .series("acme.drawdown", step: 12),
+    .series(.acme("sharePrice"), step: 5), .outcome(.acme("maxDrawdown")), .condition(condition(7)),
+    .outcome(.acme("drawdownRecovery")), .series(.acme("drawdown"), step: 12),
   ]
 
   /// Protects the values that are measured: they are those of single trajectories, path by path.
@@ -71,7 +71,7 @@ import Testing
         multiple: {initial: 15, longRun: 5 to 12, halfLife: 18 months, volatility: 60%}
         """)
     let scenario = try text.scenario()
-    let quantities: [PathQuantity] = [.series("acme.sharePrice", step: 12)]
+    let quantities: [PathQuantity] = [.series(.acme("sharePrice"), step: 12)]
     let model = try scenario.compile(measuring: quantities)
     #expect(
       model.drivers.map(\.name) == [
@@ -94,7 +94,7 @@ import Testing
   @Test func heldOutsideItsDomain() throws {
     let text = ScenarioText(
       acme: "shares: 1M\narr: 5M\nmultiple: {initial: 15, longRun: 5 to 12, halfLife: 1 year}")
-    let model = try text.scenario().compile(measuring: [.series("acme.sharePrice", step: 12)])
+    let model = try text.scenario().compile(measuring: [.series(.acme("sharePrice"), step: 12)])
       .holding(["acme.multiple.longRun": -3])
     let values = try Simulator(model, workers: 2).values(of: Self.run)
     #expect(values.failures.paths == Self.run.paths.count)
@@ -107,7 +107,7 @@ import Testing
       acme: "shares: 1M\narr: 5M to 10M\nmultiple: {initial: 15, volatility: 20%}")
     let model = try text.scenario().compile(
       measuring: [
-        .series("acme.arr", step: 0), .factor("acme.arr"), .factor("acme.multiple"),
+        .series(.acme("arr"), step: 0), .factor("acme.arr"), .factor("acme.multiple"),
       ], tracing: true)
     let values = try Simulator(model, workers: 2).values(of: Self.run)
     let (arr, drawn) = (values.columns[0].values, values.columns[1].values)

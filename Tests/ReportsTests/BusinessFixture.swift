@@ -98,7 +98,7 @@ struct BusinessFixture {
   }
 
   private let options = ScenarioDescription.Assumption(
-    key: "acme.shares.options.0.count", text: "2M")
+    key: "acme.shares.options.0.count", of: "acme", role: .options, text: "2M")
 
   func report(outcomes: [OutcomeSummary]? = nil, hasOptions: Bool = false) -> Report {
     let summary = Summary(

@@ -128,7 +128,8 @@ import Testing
       report.sentence(Fixture.group)
         == "worst (worst 5% by zhipu.maxDrawdown): 5,000 paths.")
     #expect(Proportion(hits: 0, of: 0).ofThePaths == "no path that could be asked")
-    #expect("fx".quantityInWords == "fx" && "a.listPrice".quantityInWords == "list price of a")
+    let price = Quantity.named("a.listPrice", unit: "", .series)
+    #expect(price.printableWords == "list price of a")
     #expect(
       0.5.amount("share") == "50 %" && 20.0.amount("x") == "20x" && 2.0.amount("years") == "2 years"
     )

@@ -52,7 +52,7 @@ import Testing
 
   /// A metric has their interval, and no number between.
   @Test func metricsHaveAnInterval() {
-    let metric = MetricDescription(name: "P(a.drawdownDuration > 1 year)", unit: "probability")
+    let metric = MetricDescription(named: "P(a.drawdownDuration > 1 year)", unit: "probability")
     let bounded = IntervalEstimate(
       value: .nan, interval: Interval(low: 0.2972, high: 0.4731))
     #expect(bounded.isBounded && !WhatIf.estimate(0.3, 0.01).isBounded)

@@ -54,20 +54,20 @@ import Testing
 
   /// Protects the declarations of series and outcomes: a run has just those, in those units.
   @Test func runsHaveWhatIsDeclared() throws {
-    let record = try #require(Setting("record=[\(CompanySeries.all.joined(separator: ", "))]"))
+    let record = try #require(Setting("record=[\(CompanyCatalog.series.names.joined(separator: ", "))]"))
     let enough = try [
       "acme.costs.grossMargin=60%", "acme.financing.fee=3%", "acme.intrinsicValue.discountRate=12%",
       "measure=riskAdjusted", "riskFreeRate=3%",
     ].map { try #require(Setting($0)) }
     let model = try Scenario(text: Self.text, settings: [record] + enough).compile()
     let summary = try Simulator(model, workers: 1).simulate(Run(paths: 0..<512, seed: 1))
-    #expect(summary.series.map(\.name) == CompanySeries.all.map { "acme." + $0 })
-    func words(_ unit: CompanySeries.Unit) -> String {
-      unit.words.hasSuffix("currency") ? "USD" : unit.words
+    #expect(summary.series.map(\.name) == CompanyCatalog.series.map { "acme." + $0.ownName })
+    func units(_ declared: [Quantity]) -> [String] {
+      declared.map { $0.unit.hasSuffix("currency") ? "USD" : $0.unit }
     }
-    #expect(summary.series.map(\.unit) == CompanySeries.declared.map { words($0.unit) })
-    #expect(summary.outcomes.map(\.name) == CompanyOutcome.declared.map { "acme." + $0.name })
-    #expect(summary.outcomes.map(\.unit) == CompanyOutcome.declared.map { words($0.unit) })
+    #expect(summary.series.map(\.unit) == units(CompanyCatalog.series))
+    #expect(summary.outcomes.map(\.name) == CompanyCatalog.outcomes.map { "acme." + $0.ownName })
+    #expect(summary.outcomes.map(\.unit) == units(CompanyCatalog.outcomes))
   }
 
 }

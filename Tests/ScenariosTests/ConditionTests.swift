@@ -125,13 +125,14 @@ import Testing
 
   /// Protects that the list above has all there is.
   @Test func everySeriesAndOutcomeCanBeAsked() throws {
-    for series in CompanySeries.all {
-      #expect(try question("other.\(series) > 0").quantity == .series("other.\(series)", .at(156)))
+    for series in CompanyCatalog.series.names {
+      let condition = try question("other.\(series) > 0")
+      #expect(condition.quantity.name == "other.\(series)" && condition.moment == .at(156))
     }
-    for outcome in CompanyOutcome.declared {
-      let level = outcome.unit == .date ? "2027-01-01" : "0"
-      let condition = try question("other.\(outcome.name) > \(level)")
-      #expect(condition.quantity == .outcome("other.\(outcome.name)"))
+    for outcome in CompanyCatalog.outcomes {
+      let level = outcome.measure == .date ? "2027-01-01" : "0"
+      let condition = try question("other.\(outcome.ownName) > \(level)")
+      #expect(condition.quantity.name == "other.\(outcome.ownName)" && condition.moment == nil)
     }
   }
 
@@ -154,11 +155,13 @@ import Testing
 
   @Test func partsOfACondition() throws {
     let condition = try question("zhipu.sharePrice < 560 HKD until 2026-12-31")
+    let price = try #require(CompanyCatalog.quantity(named: "sharePrice"))
     #expect(
       condition
         == Condition(
           text: "zhipu.sharePrice < 560 HKD until 2026-12-30",
-          quantity: .series("zhipu.sharePrice", .until(27)), relation: .below, level: 560))
+          price.of("zhipu", currency: "CNY", reporting: "HKD"), .until(27), relation: .below,
+          level: 560))
   }
 
   /// The last date of the grid that is not after the stated one.
@@ -168,9 +171,9 @@ import Testing
   ])
   func datesBetweenTwoOfTheGrid(date: String, step: Int) throws {
     let at = try question("other.arr > 1 at \(date)")
-    #expect(at.quantity == .series("other.arr", .at(step)))
+    #expect(at.quantity.name == "other.arr" && at.moment == .at(step))
     let until = try question("other.arr > 1 until \(date)")
-    #expect(until.quantity == .series("other.arr", .until(step)))
+    #expect(until.quantity.name == "other.arr" && until.moment == .until(step))
   }
 
   /// 'Before the 10th' holds for the date of the grid on the 8th, 'after the 10th' for that on the

@@ -27,7 +27,7 @@ import Testing
   /// The control: the last key of the block misspelt.
   @Test(arguments: examples)
   func seesAMisspeltKey(_ example: Example) throws {
-    let names = ScenarioKey.all.map(\.name) + CompanyParameters.all.flatMap { $0.key.components }
+    let names = ScenarioKey.all.map(\.name) + CompanyCatalog.parameters.flatMap { $0.key.components }
     let last = names.compactMap {
       example.text.range(of: "\\b\($0):", options: [.regularExpression, .backwards])
     }.max { $0.lowerBound < $1.lowerBound }
@@ -93,7 +93,7 @@ struct Example: Sendable, CustomTestStringConvertible {
     let keys = block.matches(of: /(?m)^\w+(?=:)/).map { String($0.output) }
     guard !keys.isEmpty else { return nil }
     func are(in names: [String]) -> Bool { keys.allSatisfy(names.contains) }
-    let declared = CompanyParameters.all.map(\.key.components)
+    let declared = CompanyCatalog.parameters.map(\.key.components)
     if keys.contains("extends") || (keys.contains("ballpark") && keys.contains("companies")) {
       return block
     }

@@ -27,9 +27,9 @@ import Text
   @Test func listsAreComplete() {
     let lists: [(ReferenceTopic, [String])] = [
       (.keys, ScenarioKey.all.map(\.name) + CompanyCatalog.parameters.map(\.help)),
-      (.distributions, DistributionFamily.all.map(\.name)), (.series, CompanySeries.all),
-      (.kinds, Kind.allCases.map(\.rawValue)), (.outcomes, CompanyOutcome.declared.map(\.name)),
-      (.metrics, ["p50", "mean", "sd"] + CompanyOutcome.declared.flatMap(\.risks).map(\.rawValue)),
+      (.distributions, DistributionFamily.all.map(\.name)), (.series, CompanyCatalog.series.names),
+      (.kinds, Kind.allCases.map(\.rawValue)), (.outcomes, CompanyCatalog.outcomes.names),
+      (.metrics, ["p50", "mean", "sd"] + CompanyCatalog.outcomes.flatMap(\.risks).map(\.rawValue)),
     ]
     for (topic, names) in lists {
       for name in names { #expect(topic.markdown.contains(name), "\(name)") }

@@ -15,14 +15,15 @@ import Testing
 
   @Test func defaults() throws {
     let definition = try read("").definition
-    #expect(definition.outcomes == CompanyOutcome.all)
+    #expect(definition.outcomes == CompanyCatalog.outcomes)
     #expect(definition.questions.isEmpty && definition.observations.isEmpty)
     #expect(definition.groups.isEmpty)
   }
 
   @Test func outcomes() throws {
     #expect(
-      try read("outcomes: [return, ulcerIndex]\n").definition.outcomes == ["return", "ulcerIndex"])
+      try read("outcomes: [return, ulcerIndex]\n").definition.outcomes.names
+        == ["return", "ulcerIndex"])
   }
 
   /// Defaults that nobody stated are not doubted, whatever the step; nor is what is no drawdown.
@@ -45,10 +46,11 @@ import Testing
         - {series: zhipu.sharePrice, date: 2026-07-10, value: 1_900, source: close, note: thin}
 
       """)
+    let price = try #require(CompanyCatalog.quantity(named: "sharePrice"))
     #expect(
       scenario.definition.observations == [
         Observation(
-          series: "zhipu.sharePrice", step: 2, date: try #require(CalendarDate("2026-07-10")),
+          series: price.of("zhipu", currency: "CNY", reporting: "HKD"), step: 2, date: try #require(CalendarDate("2026-07-10")),
           value: 1_900, source: "close")
       ])
   }
@@ -100,12 +102,16 @@ import Testing
       groups.map(\.text) == [
         "zhipu.maxDrawdown > 50%", "other.arr < 6M HKD at 2026-12-30", "worst 5% by zhipu.return",
       ])
-    #expect(groups[2].members == .worst(share: 0.05, outcome: "zhipu.return"))
+    guard case .worst(share: 0.05, let outcome) = groups[2].members else {
+      Issue.record("not the worst")
+      return
+    }
+    #expect(outcome.name == "zhipu.return")
     guard case .condition(let condition) = groups[0].members else {
       Issue.record("no condition")
       return
     }
-    #expect(condition.quantity == .outcome("zhipu.maxDrawdown") && condition.level == 0.5)
+    #expect(condition.quantity.name == "zhipu.maxDrawdown" && condition.level == 0.5)
   }
 
   /// Groups of the command line come after those of the file and are named by what they are.

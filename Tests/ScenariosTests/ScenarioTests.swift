@@ -68,7 +68,7 @@ enum Sample {
     #expect(definition.currency == "HKD")
     #expect(definition.measure == .riskAdjusted)
     #expect(definition.percentiles == [5, 50, 97.5])
-    #expect(definition.record == ["arr", "sharePrice"])
+    #expect(definition.record.names == ["arr", "sharePrice"])
     #expect(value(definition.exchangeRates["CNY"]) == 1.15)
     #expect(abs(try #require(law(definition.exchangeRates["USD"])).quantile(0.05) - 7.8) < 1e-9)
     #expect(definition.companies.map(\.name) == ["zhipu", "other"])
@@ -137,7 +137,7 @@ enum Sample {
     #expect(scenario.definition.grid.steps == 8)
     #expect(scenario.definition.currency == "USD")
     #expect(scenario.definition.percentiles == [5, 10, 25, 50, 75, 90, 95])
-    #expect(scenario.definition.record == CompanySeries.standard)
+    #expect(scenario.definition.record == CompanyCatalog.series.filter(\.isStandard))
     #expect(scenario.definition.measure == .realWorld)
   }
 

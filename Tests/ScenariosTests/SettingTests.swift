@@ -34,7 +34,7 @@ import Testing
   @Test func topLevelKey() throws {
     let scenario = try read("paths=1000", "title='a: b'", "record=[arr]", text: Sample.least)
     #expect(scenario.paths == 1000)
-    #expect(scenario.definition.record == ["arr"])
+    #expect(scenario.definition.record.names == ["arr"])
   }
 
   @Test(

@@ -19,18 +19,18 @@ import Testing
     _ correlations: [ModelDefinition.Correlation], order: [String] = ["a", "b", "c"]
   ) throws -> [String: [Double]] {
     let grid = TimeGrid(start: CalendarDate(day: 20_000), step: .year, steps: 1)
-    var builder = ModelBuilder(
+    let compiler = Compiler(
       ModelDefinition(
         grid: grid, currency: "USD", companies: [], correlations: correlations, record: [],
-        percentiles: []))
+        percentiles: []), processes: [])
     var numbers: [String: Number] = [:]
     for name in order {
-      numbers[name] = builder.number(.distribution(try law(name)), name: name, domain: .any)
+      numbers[name] = compiler.number(.distribution(try law(name)), name: name, domain: .any)
     }
-    #expect(builder.errors.isEmpty)
-    let block = Block(builder.layout, capacity: Self.paths, seed: 7)
+    #expect(compiler.remarks.errors.isEmpty)
+    let block = Block(compiler.layout, capacity: Self.paths, seed: 7)
     defer { block.deallocate() }
-    for constant in builder.pathConstants { constant.assign(block) }
+    for constant in compiler.pathConstants { constant.assign(block) }
     return numbers.mapValues { Array(block.storage(of: $0)) }
   }
 
@@ -94,12 +94,13 @@ import Testing
     matrix[0, 2] = -0.4
     matrix[1, 2] = 0.3
     let grid = TimeGrid(start: CalendarDate(day: 20_000), step: .year, steps: 1)
-    var builder = ModelBuilder(
-      ModelDefinition(grid: grid, currency: "USD", companies: [], record: [], percentiles: []))
-    let columns = names.map { _ in builder.column() }
+    let compiler = Compiler(
+      ModelDefinition(grid: grid, currency: "USD", companies: [], record: [], percentiles: []),
+      processes: [])
+    let columns = names.map { _ in compiler.column() }
     let normals = CorrelatedNormals(
-      "shocks", names, columns: columns, rows: try #require(matrix.cholesky()), in: &builder)
-    let block = Block(builder.layout, capacity: Self.paths, seed: 11)
+      "shocks", names, columns: columns, rows: try #require(matrix.cholesky()), in: compiler)
+    let block = Block(compiler.layout, capacity: Self.paths, seed: 11)
     defer { block.deallocate() }
     normals.advance(block, to: 3)
     let drawn = columns.map { Array(block.values(of: $0)) }

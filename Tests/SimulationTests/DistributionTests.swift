@@ -88,7 +88,7 @@ import Testing
   private func draws(_ law: any Distribution, count: Int) -> [Double] {
     var layout = Layout()
     let driver = Driver(
-      name: "driver", source: Source(name: "driver"), distribution: law, column: layout.addColumn())
+      name: "driver", source: DrawSource(name: "driver"), distribution: law, column: layout.addColumn())
     var block = Block(layout, capacity: count, seed: 20_260_624)
     defer { block.deallocate() }
     block.move(to: .init(first: 0, selection: .first(count), ordinal: 0, recorded: count))
@@ -103,7 +103,7 @@ import Testing
     let law = try reference.make()
     let count = 2_048
     let drawn = draws(law, count: count)
-    let place = ck_at(seed: 20_260_624, source: Source(name: "driver").id, path: 0, step: 0)
+    let place = ck_at(seed: 20_260_624, source: DrawSource(name: "driver").id, path: 0, step: 0)
     let uniforms = SimulationTests.draws(ck_uniforms, count, at: place)
     let tolerance = law.sampler is NormalScoreTable ? 1e-9 : 1e-12
     let spread = law.spread

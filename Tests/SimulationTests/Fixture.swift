@@ -44,7 +44,7 @@ func draws(
   return column.values
 }
 
-let somewhere = ck_at(seed: 42, source: Source(name: "test").id, path: 0, step: 3)
+let somewhere = ck_at(seed: 42, source: DrawSource(name: "test").id, path: 0, step: 3)
 
 enum Chi2 {
   /// Chance of a chi-square as large as that of `counts` against expected `shares`. Cells are pooled
@@ -76,18 +76,19 @@ final class PoissonBench {
   /// - Parameter rates: One, or one per path of the block; with a step of a year a frequency is a rate.
   init(rates: [Double], capacity: Int, first: Int = 0) throws {
     let grid = TimeGrid(start: CalendarDate(day: 20_000), step: .year, steps: 3)
-    var builder = ModelBuilder(
-      ModelDefinition(grid: grid, currency: "USD", companies: [], record: [], percentiles: []))
-    let frequency = rates.count == 1 ? builder.constant(rates[0]) : .column(builder.column())
-    law = PoissonLaw(frequency: frequency, name: "events", in: &builder)
-    var block = Block(builder.layout, capacity: capacity, seed: 42)
+    let compiler = Compiler(
+      ModelDefinition(grid: grid, currency: "USD", companies: [], record: [], percentiles: []),
+      processes: [])
+    let frequency = rates.count == 1 ? compiler.constant(rates[0]) : .column(compiler.column())
+    law = PoissonLaw(frequency: frequency, name: "events", in: compiler)
+    var block = Block(compiler.layout, capacity: capacity, seed: 42)
     block.move(to: .init(first: first, selection: .first(capacity), ordinal: 0, recorded: capacity))
     self.block = block
     if rates.count > 1 {
       let column = block.storage(of: frequency)
       for path in 0..<capacity { column[path] = rates[path % rates.count] }
     }
-    for constant in builder.pathConstants { constant.assign(block) }
+    for constant in compiler.pathConstants { constant.assign(block) }
   }
 
   deinit { block.deallocate() }
@@ -116,5 +117,5 @@ final class PoissonBench {
     return sums.values
   }
 
-  private func place(_ step: Int) -> ck_at { block.place(Source(name: "jumps"), step) }
+  private func place(_ step: Int) -> ck_at { block.place(DrawSource(name: "jumps"), step) }
 }

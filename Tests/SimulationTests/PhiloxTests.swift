@@ -38,7 +38,7 @@ import Testing
     ck_at(seed: 1, source: 0x0123_4567_89ab_cdef, path: 512, step: 1),
     ck_at(seed: .max, source: .max, path: 3_999_999_488, step: 65_535),
     ck_at(seed: 0xffff_ffff_0000_0001, source: 7, path: (1 << 32) - 16, step: 756),
-    ck_at(seed: 42, source: Source(name: "zhipu.multiple").id, path: (1 << 33) - 16, step: 2),
+    ck_at(seed: 42, source: DrawSource(name: "zhipu.multiple").id, path: (1 << 33) - 16, step: 2),
   ]
 
   /// Protects the address of a draw: the counter is (pair of paths, step, source low, source high),

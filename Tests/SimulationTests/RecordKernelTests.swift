@@ -71,12 +71,12 @@ func recorded(
     let groups = Array(values.enumerated())
     var table = RankTable()
     let levels: [Double] = [10, 25, 50, 75, 90]
-    let whole = sample(groups).summary(at: 0, levels: levels, reading: .plain, ranks: &table)
+    let whole = sample(groups).summary(at: 0, levels: levels, telling: .plain, ranks: &table)
     for split in 1..<groups.count {
       let merged = sample(groups[..<split])
       merged.merge(sample(groups[split...]))
       #expect(
-        merged.summary(at: 0, levels: levels, reading: .plain, ranks: &table) == whole)
+        merged.summary(at: 0, levels: levels, telling: .plain, ranks: &table) == whole)
     }
     #expect(whole.failed == 128)
     #expect(whole[50]?.value == 0)

@@ -74,8 +74,7 @@ extension ScenarioReader {
   private func quantity(named name: String) -> Quantity? {
     let words = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard words.count == 2, let company = draft.companies.first(where: { $0.name == words[0] }),
-      let declared = (CompanyCatalog.series + CompanyCatalog.outcomes)
-        .first(where: { $0.ownName == words[1] })
+      let declared = CompanyCatalog.quantity(named: String(words[1]))
     else { return nil }
     return declared.of(company.name, currency: company.currency, reporting: draft.currency ?? "")
   }

@@ -19,6 +19,11 @@ public enum CompanyCatalog {
   /// One number per path.
   public static let outcomes = offers.map(\.quantity).filter { $0.sort == .outcome }
 
+  /// The series or outcome that a file calls so.
+  public static func quantity(named name: String) -> Quantity? {
+    offers.lazy.map(\.quantity).first { $0.ownName == name }
+  }
+
   /// The keys of a company's section, in the order of a file.
   public static let parameters =
     ShareCount.parameters + RecurringRevenue.parameters + Usage.parameters + ListPrice.parameters

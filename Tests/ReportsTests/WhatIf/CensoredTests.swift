@@ -9,8 +9,8 @@ import Testing
 /// Protects readers from taking what is not reached by the horizon for what has no value, and rounding
 /// for a difference.
 @Suite struct CensoredTests {
-  private static let metric = MetricDescription(name: "zhipu.drawdownDuration.p90", unit: "years")
-  private static let date = MetricDescription(name: "zhipu.drawdownRecovery.p50", unit: "years")
+  private static let metric = MetricDescription(named: "zhipu.drawdownDuration.p90", unit: "years")
+  private static let date = MetricDescription(named: "zhipu.drawdownRecovery.p50", unit: "years")
   private static let bounded = IntervalEstimate(
     value: .infinity, interval: Interval(low: 1.4567, high: .infinity))
   private static let never = IntervalEstimate(
@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test func quantitiesAreNamed() {
-    func name(_ name: String) -> String { MetricDescription(name: name, unit: "").quantity }
+    func name(_ name: String) -> String { MetricDescription(named: name, unit: "").quantityOnDate }
     #expect(name("zhipu.sharePrice.p2.5@2029-06-20") == "zhipu.sharePrice on 2029-06-20")
     #expect(name("zhipu.maxDrawdown.CED95") == "zhipu.maxDrawdown")
     #expect(name("P(zhipu.maxDrawdown > 50%)") == "P(zhipu.maxDrawdown > 50%)")

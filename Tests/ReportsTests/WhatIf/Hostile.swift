@@ -11,7 +11,7 @@ enum Hostile {
   static let unknown = IntervalEstimate(
     value: 5e9, interval: Interval(low: -.infinity, high: .infinity))
 
-  static let metric = MetricDescription(name: name + ".p97.5@2027-06-23" + words, unit: "CNY")
+  static let metric = MetricDescription(named: name + ".p97.5@2027-06-23" + words, unit: "CNY")
   static let heading = WhatIf.heading(
     title: words + name, assumptions: (0..<50).map { ("key.\($0)", words) })
   static let key = SweptKey(

@@ -7,8 +7,8 @@ import Text
 
 /// What-if answers small enough to write by hand.
 enum WhatIf {
-  static let price = MetricDescription(name: "zhipu.sharePrice.p50@2027-06-23", unit: "HKD")
-  static let deep = MetricDescription(name: "P(zhipu.maxDrawdown > 50%)", unit: "probability")
+  static let price = MetricDescription(named: "zhipu.sharePrice.p50@2027-06-23", unit: "HKD")
+  static let deep = MetricDescription(named: "P(zhipu.maxDrawdown > 50%)", unit: "probability")
 
   static func estimate(_ value: Double, _ half: Double) -> IntervalEstimate {
     IntervalEstimate(value: value, interval: Interval(low: value - half, high: value + half))

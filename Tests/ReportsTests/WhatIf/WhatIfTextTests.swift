@@ -44,7 +44,7 @@ import Testing
   /// A percentile of pay-offs is no value; a mean is.
   @Test func percentilesOfPayOffsAreDoubted() {
     func caution(_ name: String) -> [String] {
-      Legend.caution(on: [MetricDescription(name: name, unit: "USD")])
+      Legend.caution(on: [MetricDescription(named: name, unit: "USD")])
     }
     for name in ["discountedValue", "discountedValuePerShare", "freeCashFlowValue"] {
       #expect(caution("acme.\(name).p50").count == 1)
