@@ -76,7 +76,8 @@ extension Report {
   /// `812B ± 3B HKD (MCSE)`; nil where it is not known.
   private func value(_ basis: String, perShare: Bool, of company: String) -> String? {
     let role = Quantity.Role.value(basis: basis, perShare: perShare)
-    guard let outcome = summary.outcome(role, of: company), let mean = outcome.mean, mean.value.isFinite
+    guard let outcome = summary.outcome(role, of: company), let mean = outcome.mean,
+      mean.value.isFinite
     else { return nil }
     let figure = Figure(mean, unit: outcome.unit)
     return "\(figure.text) ± \(figure.errorText) \(outcome.unit) (MCSE)"

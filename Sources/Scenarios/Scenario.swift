@@ -101,13 +101,9 @@ public struct Scenario: Sendable {
     self.title = title
     seed = draft.seed
     paths = draft.paths
-    definition = ModelDefinition(
-      grid: grid, currency: currency, exchangeRates: draft.exchangeRates, measure: draft.measure,
-      riskFreeRate: draft.riskFreeRate, companies: draft.companies,
-      correlations: draft.correlations,
-      shockCorrelations: draft.shockCorrelations, record: draft.record,
-      outcomes: draft.outcomes, percentiles: draft.percentiles, questions: draft.questions,
-      observations: draft.observations, groups: draft.groups)
+    var definition = draft.definition
+    (definition.grid, definition.currency) = (grid, currency)
+    self.definition = definition
     sweeps = draft.sweeps
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,

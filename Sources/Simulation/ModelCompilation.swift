@@ -17,7 +17,9 @@ extension Model {
         CompanyCatalog.processes.map { "\(company.name).\($0)" }
       }, tracing: isTraced)
     let world = World(definition, in: compiler)
-    let companies = definition.companies.map { CompiledCompany($0, of: definition, world, compiler) }
+    let companies = definition.companies.map {
+      CompiledCompany($0, of: definition, world, compiler)
+    }
     world.warn(in: compiler)
     try Self.refuse(compiler.remarks.errors)
 

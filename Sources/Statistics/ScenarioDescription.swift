@@ -29,7 +29,8 @@ public struct ScenarioDescription: Sendable, Equatable {
     }
 
     public init(
-      key: String, of subject: String = "", role: Role? = nil, text: String, source: String? = nil, asOf: String? = nil, note: String? = nil,
+      key: String, of subject: String = "", role: Role? = nil, text: String, source: String? = nil,
+      asOf: String? = nil, note: String? = nil,
       isStated: Bool = true, isNumber: Bool = true
     ) {
       self.key = key

@@ -50,15 +50,14 @@ struct Spreadsheet: Sendable, CustomTestStringConvertible {
   func model(_ change: (inout [String: String]) -> Void = { _ in }) throws -> Model {
     var stated = stated
     change(&stated)
-    let world = ["start", "step", "horizon", "measure", "riskFreeRate", "currency", "books"]
+    let world = ["start", "step", "horizon", "measure", "currency", "books"]
     var assumptions = Assumptions()
     // A driver that nothing uses: where nothing is drawn, a multiple of a loss is refused.
-    var exchangeRates = [
-      "XXX": Assumption(.distribution(try LogNormal(p5: 1, p95: 2)))
-    ]
+    var shared = Assumptions()
+    shared.numbers["fx.XXX"] = Assumption(.distribution(try LogNormal(p5: 1, p95: 2)))
     for (key, text) in stated where !world.contains(key) {
-      if key.hasPrefix("fx.") {
-        exchangeRates[String(key.dropFirst(3))] = Assumption(try number(text))
+      if key.hasPrefix("fx.") || key == "riskFreeRate" {
+        shared.numbers[key] = Assumption(try number(text))
       } else {
         try add(key, text, to: &assumptions)
       }
@@ -68,15 +67,15 @@ struct Spreadsheet: Sendable, CustomTestStringConvertible {
     let grid = try #require(
       TimeGrid(start: start, step: step, horizon: number(stated["horizon"] ?? "")))
     let currency = stated["currency"] ?? "USD"
-    return try Model(
-      ModelDefinition(
-        grid: grid, currency: currency, exchangeRates: exchangeRates,
-        measure: stated["measure"].flatMap(ModelDefinition.Measure.init) ?? .realWorld,
-        riskFreeRate: try stated["riskFreeRate"].map { Assumption(try number($0)) },
-        companies: [
-          .init(name: "acme", currency: stated["books"] ?? currency, assumptions: assumptions)
-        ],
-        record: CompanyCatalog.series, percentiles: [50]))
+    var definition = ModelDefinition(grid: grid, currency: currency)
+    definition.world = shared
+    definition.measure = stated["measure"].flatMap(ModelDefinition.Measure.init) ?? .realWorld
+    definition.companies = [
+      .init(name: "acme", currency: stated["books"] ?? currency, assumptions: assumptions)
+    ]
+    (definition.record, definition.outcomes) = (CompanyCatalog.series, CompanyCatalog.outcomes)
+    definition.percentiles = [50]
+    return try Model(definition)
   }
 
   private func number(_ text: String) throws -> Double {

@@ -112,7 +112,8 @@ extension Quantity {
 extension Condition {
   init(_ series: String, _ moment: Moment, _ relation: Relation, _ level: Double) {
     self.init(
-      text: "\(series) \(relation) \(level)", .acme(series), moment, relation: relation, level: level)
+      text: "\(series) \(relation) \(level)", .acme(series), moment, relation: relation,
+      level: level)
   }
 
   init(_ outcome: Quantity, _ relation: Relation, _ level: Double) {

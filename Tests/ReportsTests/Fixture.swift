@@ -14,7 +14,8 @@ enum Fixture {
   ) -> Report {
     let assumptions = [
       ScenarioDescription.Assumption(
-        key: "zhipu.arr", of: "zhipu", text: "1.7B CNY", source: "exchange filing", asOf: "2026-03-31"),
+        key: "zhipu.arr", of: "zhipu", text: "1.7B CNY", source: "exchange filing",
+        asOf: "2026-03-31"),
       .init(key: "measure", text: measure ?? "realWorld", isStated: measure != nil),
     ]
     let description = ScenarioDescription(

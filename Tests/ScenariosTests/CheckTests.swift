@@ -54,7 +54,8 @@ import Testing
 
   /// Protects the declarations of series and outcomes: a run has just those, in those units.
   @Test func runsHaveWhatIsDeclared() throws {
-    let record = try #require(Setting("record=[\(CompanyCatalog.series.names.joined(separator: ", "))]"))
+    let record = try #require(
+      Setting("record=[\(CompanyCatalog.series.names.joined(separator: ", "))]"))
     let enough = try [
       "acme.costs.grossMargin=60%", "acme.financing.fee=3%", "acme.intrinsicValue.discountRate=12%",
       "measure=riskAdjusted", "riskFreeRate=3%",

@@ -27,7 +27,8 @@ import Testing
   /// The control: the last key of the block misspelt.
   @Test(arguments: examples)
   func seesAMisspeltKey(_ example: Example) throws {
-    let names = ScenarioKey.all.map(\.name) + CompanyCatalog.parameters.flatMap { $0.key.components }
+    let names =
+      ScenarioKey.all.map(\.name) + CompanyCatalog.parameters.flatMap { $0.key.components }
     let last = names.compactMap {
       example.text.range(of: "\\b\($0):", options: [.regularExpression, .backwards])
     }.max { $0.lowerBound < $1.lowerBound }

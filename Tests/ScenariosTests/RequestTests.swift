@@ -50,7 +50,8 @@ import Testing
     #expect(
       scenario.definition.observations == [
         Observation(
-          series: price.of("zhipu", currency: "CNY", reporting: "HKD"), step: 2, date: try #require(CalendarDate("2026-07-10")),
+          series: price.of("zhipu", currency: "CNY", reporting: "HKD"), step: 2,
+          date: try #require(CalendarDate("2026-07-10")),
           value: 1_900, source: "close")
       ])
   }

@@ -69,8 +69,8 @@ enum Sample {
     #expect(definition.measure == .riskAdjusted)
     #expect(definition.percentiles == [5, 50, 97.5])
     #expect(definition.record.names == ["arr", "sharePrice"])
-    #expect(value(definition.exchangeRates["CNY"]) == 1.15)
-    #expect(abs(try #require(law(definition.exchangeRates["USD"])).quantile(0.05) - 7.8) < 1e-9)
+    #expect(value(definition.world.numbers["fx.CNY"]) == 1.15)
+    #expect(abs(try #require(law(definition.world.numbers["fx.USD"])).quantile(0.05) - 7.8) < 1e-9)
     #expect(definition.companies.map(\.name) == ["zhipu", "other"])
     #expect(definition.companies.map(\.currency) == ["CNY", "HKD"])
   }

@@ -148,7 +148,7 @@ import Testing
         "groups": model.groups.count, "sweeps": scenario.sweeps.count,
         "correlations": model.correlations.count,
         "shockCorrelations": model.shockCorrelations.count, "outcomes": model.outcomes.count,
-        "record": model.record.count, "fx": model.exchangeRates.count,
+        "record": model.record.count, "fx": model.world.numbers.count,
       ]
     }
     let key = String(setting.prefix { $0 != "=" })

@@ -19,10 +19,9 @@ import Testing
     _ correlations: [ModelDefinition.Correlation], order: [String] = ["a", "b", "c"]
   ) throws -> [String: [Double]] {
     let grid = TimeGrid(start: CalendarDate(day: 20_000), step: .year, steps: 1)
-    let compiler = Compiler(
-      ModelDefinition(
-        grid: grid, currency: "USD", companies: [], correlations: correlations, record: [],
-        percentiles: []), processes: [])
+    var definition = ModelDefinition(grid: grid, currency: "USD")
+    definition.correlations = correlations
+    let compiler = Compiler(definition, processes: [])
     var numbers: [String: Number] = [:]
     for name in order {
       numbers[name] = compiler.number(.distribution(try law(name)), name: name, domain: .any)
@@ -94,9 +93,7 @@ import Testing
     matrix[0, 2] = -0.4
     matrix[1, 2] = 0.3
     let grid = TimeGrid(start: CalendarDate(day: 20_000), step: .year, steps: 1)
-    let compiler = Compiler(
-      ModelDefinition(grid: grid, currency: "USD", companies: [], record: [], percentiles: []),
-      processes: [])
+    let compiler = Compiler(ModelDefinition(grid: grid, currency: "USD"), processes: [])
     let columns = names.map { _ in compiler.column() }
     let normals = CorrelatedNormals(
       "shocks", names, columns: columns, rows: try #require(matrix.cholesky()), in: compiler)

@@ -88,7 +88,8 @@ import Testing
   private func draws(_ law: any Distribution, count: Int) -> [Double] {
     var layout = Layout()
     let driver = Driver(
-      name: "driver", source: DrawSource(name: "driver"), distribution: law, column: layout.addColumn())
+      name: "driver", source: DrawSource(name: "driver"), distribution: law,
+      column: layout.addColumn())
     var block = Block(layout, capacity: count, seed: 20_260_624)
     defer { block.deallocate() }
     block.move(to: .init(first: 0, selection: .first(count), ordinal: 0, recorded: count))

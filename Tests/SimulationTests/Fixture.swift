@@ -76,9 +76,7 @@ final class PoissonBench {
   /// - Parameter rates: One, or one per path of the block; with a step of a year a frequency is a rate.
   init(rates: [Double], capacity: Int, first: Int = 0) throws {
     let grid = TimeGrid(start: CalendarDate(day: 20_000), step: .year, steps: 3)
-    let compiler = Compiler(
-      ModelDefinition(grid: grid, currency: "USD", companies: [], record: [], percentiles: []),
-      processes: [])
+    let compiler = Compiler(ModelDefinition(grid: grid, currency: "USD"), processes: [])
     let frequency = rates.count == 1 ? compiler.constant(rates[0]) : .column(compiler.column())
     law = PoissonLaw(frequency: frequency, name: "events", in: compiler)
     var block = Block(compiler.layout, capacity: capacity, seed: 42)

@@ -14,7 +14,8 @@ extension Report {
         .map { fan($0, "\(file).\($0.quantity.ownName)") }
     }
     let price = fans(.worth) + [finalPrice(company, file), attribution(company, file)]
-    return (price + groups(company, file) + fans(.growth) + fans(.business) + fans(.fall)
+    return
+      (price + groups(company, file) + fans(.growth) + fans(.business) + fans(.fall)
       + [maximumDrawdown(company, file)]).compactMap(\.self)
   }
 
@@ -31,7 +32,8 @@ extension Report {
     return summary.groups.enumerated().map { index, group in
       group.series[all.name].flatMap {
         GroupChart(
-          file: "\(file).\(all.quantity.ownName)-group-\(index + 1)", group: group, number: index + 1,
+          file: "\(file).\(all.quantity.ownName)-group-\(index + 1)", group: group,
+          number: index + 1,
           scenario: description.title, all: all, own: $0
         ).chart
       }
@@ -53,7 +55,8 @@ extension Report {
     }
     return DistributionChart(
       file: "\(file).\(series.quantity.ownName)-at-end", company: company,
-      title: "\(series.quantity.printableWords.capitalisedAtStart) on \(end)", scenario: description.title,
+      title: "\(series.quantity.printableWords.capitalisedAtStart) on \(end)",
+      scenario: description.title,
       unit: series.unit, sample: series.band(at: .end),
       marks: first + marks
     ).chart
@@ -72,7 +75,8 @@ extension Report {
 
   private func maximumDrawdown(_ company: String, _ file: String) -> Chart? {
     guard let outcome = summary.outcome(.maximumDrawdown, of: company) else { return nil }
-    let marks = summary.answers.filter { $0.quantity.name == outcome.name && $0.time == .path }.map(mark)
+    let marks = summary.answers.filter { $0.quantity.name == outcome.name && $0.time == .path }.map(
+      mark)
     return DistributionChart(
       file: "\(file).\(outcome.quantity.ownName)", company: company,
       title: outcome.quantity.printableWords.capitalisedAtStart, scenario: description.title,

@@ -42,7 +42,8 @@ extension Report {
     let sentences =
       summary.outcomes.compactMap(businessSentence)
       + summary.companies.flatMap(valueSentences)
-    return percentileTable("Percentiles over the paths", summary.outcomes.filter { $0.quantity.family != .payOff })
+    return percentileTable(
+      "Percentiles over the paths", summary.outcomes.filter { $0.quantity.family != .payOff })
       + percentileTable("Pay-offs to a holder who never sells; the mean is the value", values)
       + (sentences.isEmpty ? [] : [HTML.list(sentences, style: "answers")])
       + riskTable + exceedanceTable

@@ -21,7 +21,7 @@ extension ScenarioReader {
 
   mutating func readCorrelations(_ node: LocatedNode, _ expected: Expectation) {
     let known = correlatable.keys.filter { correlatable[$0] == .driver }.sorted()
-    draft.correlations = correlations(
+    draft.definition.correlations = correlations(
       node, named: ScenarioKey.correlations.name, expected, value: ScenarioKey.rank,
       doubting: { reader, pair, item in reader.warnOfTies(pair, item) },
       checked: { reader, item, name in
@@ -37,10 +37,10 @@ extension ScenarioReader {
   }
 
   mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
-    let known = draft.companies.flatMap { company in
+    let known = draft.definition.companies.flatMap { company in
       CompanyCatalog.processes.map { "\(company.name).\($0)" }
     }
-    draft.shockCorrelations = correlations(
+    draft.definition.shockCorrelations = correlations(
       node, named: ScenarioKey.shockCorrelations.name, expected,
       value: ScenarioKey.shockCorrelation,
       doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },
@@ -115,7 +115,9 @@ extension ScenarioReader {
   private mutating func warnOfWindow(_ pair: ModelDefinition.Correlation, _ item: LocatedNode) {
     guard case .list(let names) = item[ScenarioKey.between]?.content, pair.value != 0,
       let (name, node) = zip([pair.first, pair.second], names)
-        .first(where: { $0.0.hasSuffix("." + CompanyCatalog.window) })
+        .first(where: { name, _ in
+          CompanyCatalog.states.contains { name.hasSuffix("." + $0) }
+        })
     else { return }
     report(.shockOfWindow(name, step: draft.step.rawValue), at: node.place)
   }

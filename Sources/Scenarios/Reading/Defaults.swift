@@ -9,7 +9,7 @@ extension ScenarioReader {
     let measure = ScenarioKey.measure
     let all =
       [(subject: "", key: measure.name, text: measure.fallback)]
-      + draft.companies.flatMap { company in
+      + draft.definition.companies.flatMap { company in
         CompanyCatalog.parameters.filter(company.mayDefault).map {
           (
             subject: company.name,

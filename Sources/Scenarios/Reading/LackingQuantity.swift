@@ -21,7 +21,7 @@ extension ScenarioReader {
 
   /// Refuses what is to be kept and no company has. Companies must have been read.
   mutating func refuseImpossible(_ root: LocatedNode) {
-    guard !draft.lacksBase, !draft.companies.isEmpty else { return }
+    guard !draft.lacksBase, !draft.definition.companies.isEmpty else { return }
     refuse(root[ScenarioKey.record.name], among: CompanyCatalog.series)
     refuse(root[ScenarioKey.outcomes.name], among: CompanyCatalog.outcomes)
   }
@@ -33,7 +33,7 @@ extension ScenarioReader {
         let quantity = declared.first(where: { $0.ownName == name })
       else { continue }
       var isPossible = false
-      for company in draft.companies where !isPossible {
+      for company in draft.definition.companies where !isPossible {
         isPossible = states(quantity, company.name)
       }
       if !isPossible {
@@ -53,7 +53,7 @@ extension ScenarioReader {
     "\(ScenarioKey.measure.name): \(ModelDefinition.Measure.riskAdjusted.rawValue)"
 
   private func hasMeasure(for quantity: Quantity) -> Bool {
-    !quantity.isRiskAdjusted || draft.measure == .riskAdjusted
+    !quantity.isRiskAdjusted || draft.definition.measure == .riskAdjusted
   }
 
   private mutating func states(_ quantity: Quantity, _ company: String) -> Bool {

@@ -48,7 +48,7 @@ extension ScenarioReader {
       return nil
     }
     // What is wrong with the companies has been said.
-    guard !draft.lacksBase, !draft.companies.isEmpty else { return nil }
+    guard !draft.lacksBase, !draft.definition.companies.isEmpty else { return nil }
     report(
       .unknownName(name, as: sort?.rawValue ?? "series or outcome", known: names(near: name, sort)),
       at: node.place)
@@ -62,7 +62,7 @@ extension ScenarioReader {
       (sort == .outcome ? [] : CompanyCatalog.series.names)
       + (sort == .series ? [] : CompanyCatalog.outcomes.names)
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    let companies = draft.companies.map(\.name)
+    let companies = draft.definition.companies.map(\.name)
     if let last = parts.last, parts.count == 2, words.contains(last), !companies.contains(parts[0])
     {
       return companies.map { "\($0).\(last)" }
@@ -73,7 +73,8 @@ extension ScenarioReader {
 
   private func quantity(named name: String) -> Quantity? {
     let words = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard words.count == 2, let company = draft.companies.first(where: { $0.name == words[0] }),
+    guard words.count == 2,
+      let company = draft.definition.companies.first(where: { $0.name == words[0] }),
       let declared = CompanyCatalog.quantity(named: String(words[1]))
     else { return nil }
     return declared.of(company.name, currency: company.currency, reporting: draft.currency ?? "")

@@ -17,7 +17,7 @@ extension ScenarioReader {
       guard let observation = observation(entries, of: item, named: name) else { continue }
       let words = "\(observation.series.name) on \(observation.date)"
       if !seen.insert(words).inserted { report(.repeated(words), at: item.place) }
-      draft.observations.append(observation)
+      draft.definition.observations.append(observation)
     }
   }
 

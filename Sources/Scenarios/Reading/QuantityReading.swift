@@ -111,7 +111,8 @@ extension ScenarioReader {
     quantity(text, at: place, rule.kind).flatMap { amount($0, text, at: place, rule) }
   }
 
-  private mutating func quantity(_ text: String, at place: Place, _ kind: Kind) -> WrittenQuantity? {
+  private mutating func quantity(_ text: String, at place: Place, _ kind: Kind) -> WrittenQuantity?
+  {
     let expected = kind.expectation
     switch QuantityText.quantity(text) {
     case .success(let quantity): return quantity

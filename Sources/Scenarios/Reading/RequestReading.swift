@@ -4,7 +4,7 @@ import Statistics
 extension ScenarioReader {
   mutating func readOutcomes(_ node: LocatedNode, _ expected: Expectation) {
     let named = quantities(node, expected, "outcome", among: CompanyCatalog.outcomes)
-    if let named { draft.outcomes = named }
+    if let named { draft.definition.outcomes = named }
   }
 
   mutating func readQuestions(_ node: LocatedNode, _ expected: Expectation) {
@@ -18,7 +18,7 @@ extension ScenarioReader {
         report(.askedTwice(condition.text), at: item.place)
         continue
       }
-      draft.questions.append(condition)
+      draft.definition.questions.append(condition)
       stated.append(
         ScenarioDescription.Assumption(
           key: "\(list).\(index)", text: item.summary, isNumber: false))
@@ -47,7 +47,7 @@ extension ScenarioReader {
       let place = Place(source: source, line: 1, column: 1)
       let node = LocatedNode(content: .scalar(text), place: place)
       guard let group = members(node) else { continue }
-      guard !draft.groups.contains(where: { $0.name == group.text }) else {
+      guard !draft.definition.groups.contains(where: { $0.name == group.text }) else {
         report(.repeated(group.text), at: place)
         continue
       }
@@ -59,7 +59,7 @@ extension ScenarioReader {
   private mutating func add(
     _ group: (text: String, members: PathGroup.Members), named name: String, _ node: LocatedNode
   ) {
-    draft.groups.append(PathGroup(name: name, text: group.text, members: group.members))
+    draft.definition.groups.append(PathGroup(name: name, text: group.text, members: group.members))
     stated.append(
       ScenarioDescription.Assumption(
         key: "\(ScenarioKey.groups.name).\(name)", text: node.summary, isNumber: false))

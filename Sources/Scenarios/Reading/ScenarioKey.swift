@@ -27,10 +27,12 @@ struct ScenarioKey: Sendable {
     case words([String])
     case wordList([String])
     case percentiles
-    /// One number, or a range as well.
-    case quantity(Kind, range: Bool)
-    /// A number of that kind for each currency.
-    case byCurrency(Kind)
+    /// One number.
+    case quantity(Kind)
+    /// A number of the model, in any of its forms.
+    case number(Parameter)
+    /// The same for each currency.
+    case byCurrency(Parameter)
     case companies
     /// A list of two names each and, under this key, what ties them.
     case correlations(value: String)
@@ -51,6 +53,17 @@ struct ScenarioKey: Sendable {
     self.fallback = fallback
     self.help = help
     self.read = read
+  }
+
+  /// A number of the model, which its part declares.
+  private init(_ parameter: Parameter, isMentioned: Bool) {
+    let expected = (parameter.kind ?? .coefficient).expectation
+    self.init(
+      parameter.key, expects: expected.what, example: parameter.example, takes: .number(parameter),
+      isMentioned: isMentioned, help: parameter.help
+    ) { reader, node, _ in
+      reader.readNumber(node, parameter, at: parameter.key)
+    }
   }
 
   /// In the order in which they are read: companies need the currency, exchange rates need both.
@@ -133,7 +146,8 @@ extension ScenarioKey {
   }
   static let outcomes = ScenarioKey(
     "outcomes", expects: "a list of outcomes", example: "[maxDrawdown, return]", fallback: "all",
-    takes: .wordList(CompanyCatalog.outcomes.names), sample: "[maxDrawdown, return]", help: "Outcomes to keep."
+    takes: .wordList(CompanyCatalog.outcomes.names), sample: "[maxDrawdown, return]",
+    help: "Outcomes to keep."
   ) { reader, node, expected in
     reader.readOutcomes(node, expected)
   }
@@ -149,7 +163,7 @@ extension ScenarioKey {
   }
   static let horizon = ScenarioKey(
     "horizon", required: true, expects: "a duration", example: "3 years",
-    takes: .quantity(.duration, range: false), help: "How long the paths run."
+    takes: .quantity(.duration), help: "How long the paths run."
   ) { reader, node, _ in
     let rule = NumberRule(kind: .duration, domain: .positive, currency: nil)
     reader.draft.horizon = reader.constant(node, rule)
@@ -180,13 +194,7 @@ extension ScenarioKey {
   ) { reader, node, _ in
     reader.readMeasure(node)
   }
-  static let riskFreeRate = ScenarioKey(
-    "riskFreeRate", expects: "a rate", example: "3%",
-    takes: .quantity(.rate, range: true), isMentioned: true,
-    help: "Rate of a safe investment: of interest on cash, and of the risk-adjusted measure."
-  ) { reader, node, _ in
-    reader.readRiskFreeRate(node)
-  }
+  static let riskFreeRate = ScenarioKey(World.riskFreeRate, isMentioned: true)
   static let companies = ScenarioKey(
     "companies", required: true, expects: "a map of companies",
     example: "{acme: {shares: 10M, arr: 5M USD}}", takes: .companies,
@@ -195,9 +203,9 @@ extension ScenarioKey {
     reader.readCompanies(node, expected)
   }
   static let exchangeRates = ScenarioKey(
-    "fx", expects: "a map of currencies", example: "{CNY: 1.15}",
-    takes: .byCurrency(.factor), sample: "{EUR: 1.10}",
-    help: "Units of the reporting currency for one unit of another."
+    World.exchangeRate.key, expects: "a map of currencies", example: "{CNY: 1.15}",
+    takes: .byCurrency(World.exchangeRate), sample: "{EUR: \(World.exchangeRate.example)}",
+    help: World.exchangeRate.help
   ) { reader, node, expected in
     reader.readExchangeRates(node, expected)
   }

@@ -18,19 +18,17 @@ struct ScenarioReader {
     var paths = 100_000
     var seed: UInt64 = 1
     var currency: String?
-    var percentiles: [Double] = [5, 10, 25, 50, 75, 90, 95]
-    var record = CompanyCatalog.series.filter(\.isStandard)
-    var outcomes = CompanyCatalog.outcomes
-    var measure = ModelDefinition.Measure.realWorld
-    var riskFreeRate: Assumption?
-    var exchangeRates: [String: Assumption] = [:]
-    var companies: [ModelDefinition.Company] = []
-    var correlations: [ModelDefinition.Correlation] = []
-    var shockCorrelations: [ModelDefinition.Correlation] = []
-    var questions: [Condition] = []
-    var observations: [Observation] = []
-    var groups: [PathGroup] = []
     var sweeps: [SweepRequest] = []
+    /// What is simulated, but for grid and currency, which it gets when both are known.
+    var definition: ModelDefinition
+
+    init() {
+      let anyGrid = TimeGrid(start: CalendarDate(day: 0), step: .year, steps: 1)
+      definition = ModelDefinition(grid: anyGrid, currency: "")
+      definition.percentiles = [5, 10, 25, 50, 75, 90, 95]
+      definition.record = CompanyCatalog.series.filter(\.isStandard)
+      definition.outcomes = CompanyCatalog.outcomes
+    }
   }
 
   var draft = Draft()

@@ -52,7 +52,9 @@ extension ScenarioReader {
 
   /// Whoever asks for P1 of 500 paths gets the fifth of them.
   private mutating func warnOfFewPaths(_ root: LocatedNode) {
-    guard let outermost = draft.percentiles.min(by: { min($0, 100 - $0) < min($1, 100 - $1) }),
+    guard
+      let outermost = draft.definition.percentiles.min(by: { min($0, 100 - $0) < min($1, 100 - $1) }
+      ),
       case let beyond = Double(draft.paths) * min(outermost, 100 - outermost) / 100, beyond < 10
     else { return }
     let node = root[ScenarioKey.paths.name] ?? root[ScenarioKey.percentiles.name]
@@ -116,12 +118,12 @@ extension ScenarioReader {
       }
       levels.append(quantity.number)
     }
-    draft.percentiles = levels
+    draft.definition.percentiles = levels
   }
 
   mutating func readRecord(_ node: LocatedNode, _ expected: Expectation) {
     let named = quantities(node, expected, "series", among: CompanyCatalog.series)
-    if let named { draft.record = named }
+    if let named { draft.definition.record = named }
   }
 
   mutating func readMeasure(_ node: LocatedNode) {
@@ -129,29 +131,30 @@ extension ScenarioReader {
     guard let word = word(node, ScenarioKey.measure.name, of: words),
       let measure = ModelDefinition.Measure(rawValue: word)
     else { return }
-    draft.measure = measure
+    draft.definition.measure = measure
     stated.append(
       ScenarioDescription.Assumption(
         key: ScenarioKey.measure.name, text: word, isNumber: false))
   }
 
-  mutating func readRiskFreeRate(_ node: LocatedNode) {
-    let rule = NumberRule(kind: .rate, domain: .aboveMinusOne, currency: nil)
-    draft.riskFreeRate = assumption(node, name: ScenarioKey.riskFreeRate.name, rule)
+  /// A number that companies share.
+  mutating func readNumber(_ node: LocatedNode, _ parameter: Parameter, at key: String) {
+    guard let kind = parameter.kind else { return }
+    let rule = NumberRule(kind: kind, domain: parameter.domain, currency: nil, use: parameter.use)
+    draft.definition.world.numbers[key] = assumption(node, name: key, rule)
   }
 
   mutating func readExchangeRates(_ node: LocatedNode, _ expected: Expectation) {
     guard let entries = node.entries else { return report(unexpected: node, expected) }
-    let rule = NumberRule(kind: .factor, domain: .positive, currency: nil)
     for entry in entries {
-      let name = "\(ScenarioKey.exchangeRates.name).\(entry.key)"
+      let name = "\(World.exchangeRate.key).\(entry.key)"
       note(name, at: entry.place)
       if !QuantityText.isCurrency(entry.key) {
         report(.unexpected(.currency, found: "'\(entry.key)'"), at: entry.place)
       } else if entry.key == draft.currency {
         report(.ownExchangeRate(entry.key), at: entry.place)
       } else {
-        draft.exchangeRates[entry.key] = assumption(entry.value, name: name, rule)
+        readNumber(entry.value, World.exchangeRate, at: name)
       }
     }
   }
@@ -184,7 +187,7 @@ extension ScenarioReader {
     let company = company(
       keys.filter { $0.key != ScenarioKey.companyCurrency }, at: entry.place,
       into: CompanyDraft(name: entry.key, currency: code ?? ""))
-    draft.companies.append(
+    draft.definition.companies.append(
       ModelDefinition.Company(
         name: company.name, currency: company.currency, assumptions: company.assumptions))
   }

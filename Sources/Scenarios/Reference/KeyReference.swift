@@ -42,8 +42,9 @@ package struct KeyReference: Sendable {
     var (kind, unit, range) = (key.expectation.what.withoutArticle, "", false)
     switch key.takes {
     case .words(let words): kind = "one of " + words.joined(separator: ", ")
-    case .quantity(let measured, let takesRange): (unit, range) = (measured.unit, takesRange)
-    case .byCurrency(let measured): (unit, range) = (measured.unit, true)
+    case .quantity(let kind): unit = kind.unit
+    case .number(let parameter), .byCurrency(let parameter):
+      (unit, range) = (parameter.kind?.unit ?? "", true)
     case .text, .date, .currency, .whole, .wordList, .percentiles, .companies, .correlations,
       .conditions, .observations, .groups, .sweeps:
       break

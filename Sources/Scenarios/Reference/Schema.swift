@@ -80,12 +80,12 @@ package enum Schema {
     case .wordList(let words):
       list(["enum": .row(words.map { .text($0) })], unique: true, least: 0)
     case .percentiles: list(SchemaQuantities.reference("argument"), unique: true)
-    case .quantity(let kind, range: true): SchemaQuantities.reference(kind, scheduled: false)
-    case .quantity(let kind, range: false): SchemaQuantities.law(kind)
-    case .byCurrency(let kind):
+    case .quantity(let kind): SchemaQuantities.law(kind)
+    case .number(let parameter): form(parameter)
+    case .byCurrency(let parameter):
       [
         "type": ["object", "null"], "propertyNames": SchemaQuantities.reference("currency"),
-        "additionalProperties": SchemaQuantities.reference(kind, scheduled: false),
+        "additionalProperties": form(parameter),
       ]
     case .companies:
       [
@@ -140,14 +140,17 @@ package enum Schema {
     var members: [(String, JSON)] = [("description", .text(parameter.description))]
     if let fallback = parameter.fallbackText { members.append(("default", JSON(yaml: fallback))) }
     members.append(("examples", .row([JSON(yaml: parameter.example)])))
-    switch parameter.content {
-    case .number(let kind, _):
-      let reference = SchemaQuantities.reference(kind, scheduled: parameter.use.isByStep)
-      members.append(("allOf", [reference]))
-    case .choice(let words): members.append(("enum", .row(words.map { .text($0) } + [.null])))
-    case .date: members.append(("allOf", [SchemaQuantities.reference("date")]))
+    if case .choice(let words) = parameter.content {
+      members.append(("enum", .row(words.map { .text($0) } + [.null])))
+    } else {
+      members.append(("allOf", [form(parameter)]))
     }
     return .object(members)
+  }
+
+  private static func form(_ parameter: Parameter) -> JSON {
+    parameter.kind.map { SchemaQuantities.reference($0, scheduled: parameter.use.isByStep) }
+      ?? SchemaQuantities.reference("date")
   }
 
   /// A section as a map or, where it is short for one of its keys, as that key's value.

@@ -70,7 +70,7 @@ extension ScenarioReader {
   ) -> Bool {
     let first = quantity.text.prefix { $0 != "." }
     let isKnown = { (name: String) in name == first }
-    let companies = draft.companies.map(\.name)
+    let companies = draft.definition.companies.map(\.name)
     guard !companies.contains(String(first)),
       (CompanyCatalog.series + CompanyCatalog.outcomes).names.contains(where: isKnown)
     else { return false }

@@ -141,7 +141,8 @@ extension ScenarioReader {
         name: name, isShorthand: name != plain, rule: read.rule, stated: read.assumption)
     }
     let words = key.split(separator: ".", maxSplits: 1).map(String.init)
-    guard words.count == 2, let company = draft.companies.first(where: { $0.name == words[0] }),
+    guard words.count == 2,
+      let company = draft.definition.companies.first(where: { $0.name == words[0] }),
       let parameter = CompanyCatalog.parameters.first(where: {
         $0.key == words[1] || ($0.isShorthand && $0.section == words[1])
       }), case .number(let kind, let domain) = parameter.content
@@ -155,7 +156,7 @@ extension ScenarioReader {
   /// Whether there is such a key; reports one that is none. What is below a list is not looked at.
   mutating func isKey(_ name: String, at place: Place) -> Bool {
     let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let companies = draft.companies.map(\.name)
+    let companies = draft.definition.companies.map(\.name)
     guard companies.contains(words[0]) else {
       if ScenarioKey.named(words[0]) != nil { return true }
       // Whoever forgets the company means a key of it.

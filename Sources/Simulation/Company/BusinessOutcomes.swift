@@ -16,18 +16,19 @@ struct BusinessOutcomes: Component, Part {
   private let zero: Number
 
   init?(in company: Subject) {
+    let model = company.model
     guard let cash = company.part(Cash.self) else { return nil }
     func column(for quantity: Quantity) -> Column? {
-      company.isAsked(for: quantity) ? company.model.column() : nil
+      company.isAsked(for: quantity) ? model.column() : nil
     }
     name = company.fullName("business")
-    runway = column(for: Self.runway)
+    runway = column(for: Cash.runway)
     breakEven = column(for: Self.breakEven)
     burn = column(for: Self.cumulativeBurn)
     self.cash = cash
     ebitda = cash.costs.ebitda
-    zero = company.model.constant(0)
-    company.model.append(self)
+    zero = model.constant(0)
+    model.append(self)
   }
 
   func start(_ block: Block) {
@@ -55,13 +56,6 @@ struct BusinessOutcomes: Component, Part {
 }
 
 extension BusinessOutcomes {
-  static let runway = Quantity.outcome(
-    "runway", .years, needs: ["costs"], worst: .below,
-    open: .init(before: "The cash that", after: "has at the start lasts beyond"),
-    help: """
-      How long the cash of the start lasts: the time until it would be used up, had nothing been \
-      raised.
-      """)
   static let breakEven = Quantity.outcome(
     "breakEven", .years, words: "time to break-even", needs: ["costs"], worst: .above,
     open: .init(before: "EBITDA of", after: "has not reached 0 by"),
@@ -82,7 +76,7 @@ extension BusinessOutcomes {
     ) { (financing: Financing, company) in
       .formula(.step(financing.ledger.insolvency, mayBeOpen: true, in: company.model))
     },
-    Offer(runway) { (outcomes: BusinessOutcomes, company) in
+    Offer(Cash.runway) { (outcomes: BusinessOutcomes, company) in
       outcomes.runway.map { .formula(.time($0, in: company.model)) }
     },
     Offer(breakEven) { (outcomes: BusinessOutcomes, company) in
@@ -118,7 +112,8 @@ extension BusinessOutcomes {
       .outcome(
         "dilution", .share, needs: ["financing", ShareCount.stockCompensation.key], worst: .above,
         levels: .above([0.1, 0.25, 0.5, 0.75, 0.9]),
-        help: "Part of the company that shares issued since the start have taken from today's holders.")
+        help:
+          "Part of the company that shares issued since the start have taken from today's holders.")
     ) { (shares: ShareCount, company) in shares.dilution(in: company) },
   ]
 }

@@ -58,13 +58,14 @@ struct Cash: Component, Part {
 
   /// Nil where the scenario states no costs: cash and debt are constant then.
   init?(in company: Subject) {
+    let model = company.model
     guard let costs = company.part(OperatingCosts.self) else {
       company.refuseWithoutCosts()
       return nil
     }
     let balance = company[OpeningBalance.self]
     name = company.fullName("cash")
-    let dt = company.model.stepLength
+    let dt = model.stepLength
     weights =
       switch company.choice(Revenue.recognition) {
       case "startOfStep": (dt, 0)
@@ -72,12 +73,12 @@ struct Cash: Component, Part {
       default: (dt / 2, dt / 2)
       }
     self.costs = costs
-    spent = costs.training?.spent ?? company.model.constant(0)
-    account = Account(in: company.model)
-    unaided = company.isAsked(for: BusinessOutcomes.runway) ? Account(in: company.model) : nil
-    solvent = company.model.column()
+    spent = costs.training?.spent ?? model.constant(0)
+    account = Account(in: model)
+    unaided = company.isAsked(for: Self.runway) ? Account(in: model) : nil
+    solvent = model.column()
     start = (balance.cash, balance.debt, company.number(Self.losses))
-    let rate = company.optional(Self.interest) ?? company.world.riskFreeRate ?? company.model.constant(0)
+    let rate = company.optional(Self.interest) ?? company.world.riskFreeRate ?? model.constant(0)
     let debtRate = company.number(Self.debtInterest)
     rates = (company.interest(rate), company.interest(debtRate))
     taxRate = company.number(Self.tax)
@@ -92,10 +93,10 @@ struct Cash: Component, Part {
     self.repayments = repayments
     let isMoving = !repayments.isEmpty
     self.debt =
-      isMoving ? company.model.moving(perPath: true) : balance.debt
-    company.model.append(self)
+      isMoving ? model.moving(perPath: true) : balance.debt
+    model.append(self)
     if !company.has(Self.value) {
-      company.model.warn(
+      model.warn(
         company.fullName("costs"),
         "stand without cash: it is 0, so that a company that burns is insolvent on its first date")
     }
@@ -173,6 +174,14 @@ struct Cash: Component, Part {
   static let losses = Parameter.number(
     "tax.losses", .money, .nonNegative, fallback: 0, example: "60M USD",
     help: "Losses carried forward at the start.")
+
+  static let runway = Quantity.outcome(
+    "runway", .years, needs: ["costs"], worst: .below,
+    open: .init(before: "The cash that", after: "has at the start lasts beyond"),
+    help: """
+      How long the cash of the start lasts: the time until it would be used up, had nothing been \
+      raised.
+      """)
 
   /// Amounts that may be 0 are counted on the scale of ARR.
   static let offers = [

@@ -33,8 +33,8 @@ public enum CompanyCatalog {
 
   /// The processes of a company whose shocks can be correlated, in the order in which they are drawn.
   public static let processes = [
-    "growth", "usage", "listPrice", "multiple", "grossMargin", window,
+    "growth", "usage", "listPrice", "multiple", "grossMargin", Financing.windowName,
   ]
-  /// The market for new shares: a state, which one draw a step may switch.
-  public static let window = "window"
+  /// Of these, those whose one draw a step switches a state.
+  public static let states = [Financing.windowName]
 }

@@ -38,7 +38,8 @@ extension Drawdown {
         risks: [.conditionalExpectedDrawdown], family: .fall, role: .maximumDrawdown,
         help: "Largest fall of the share price from a running peak, seen at the dates of the grid.")
     ) { (fall: Drawdown, _) in
-      .formula(OutcomeFormula(inputs: (fall.worst, fall.worstPeak), telling: .shortfall) { $0 / $1 })
+      .formula(
+        OutcomeFormula(inputs: (fall.worst, fall.worstPeak), telling: .shortfall) { $0 / $1 })
     },
     Offer(peakDate) { (fall: Drawdown, company) in
       fall.dates.map { .formula(.step($0.from, in: company.model)) }

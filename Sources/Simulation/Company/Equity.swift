@@ -28,7 +28,8 @@ struct Equity: Component, Part {
     arr = company[RecurringRevenue.self].level
     self.multiple = multiple.level
     netCash =
-      company.part(Financing.self).map { Number.moving($0.netCash) } ?? company[OpeningBalance.self].net
+      company.part(Financing.self).map { Number.moving($0.netCash) }
+      ?? company[OpeningBalance.self].net
     exchangeRate = company.exchangeRate
     perShare = model.derive(shares.issuedAtStart) { 1 / $0 }
     isDirect = model.value(of: netCash) == 0 && model.value(of: exchangeRate) == 1

@@ -58,6 +58,7 @@ struct Financing: Component, Part {
 
   /// Nil for a company without a business: its cash is constant.
   init?(in company: Subject) {
+    let model = company.model
     guard let cash = company.part(Cash.self) else { return nil }
     let multiple = company[Multiple.self]
     name = company.fullName("financing")
@@ -65,15 +66,15 @@ struct Financing: Component, Part {
     market = Market(
       arr: company[RecurringRevenue.self].level, multiple: multiple.level,
       exchangeRate: company.exchangeRate, shares: company[ShareCount.self])
-    stepLength = company.model.stepLength
-    netCash = company.model.column()
-    ledger = Ledger(in: company.model)
+    stepLength = model.stepLength
+    netCash = model.column()
+    ledger = Ledger(in: model)
     fee = company.number(Self.fee)
     planned = PlannedRaise.all(in: company)
     isOpen = Self.window(in: company)
     if planned.isEmpty, !company.has(Self.runway) {
       for key in [Self.fee, Self.closes] where company.has(key) {
-        company.model.warn(
+        model.warn(
           company.fullName(key.key), "is not used, because nothing is raised")
       }
     }
@@ -83,23 +84,27 @@ struct Financing: Component, Part {
         covers: covers, discount: company.number(Self.discount),
         limit: company.optional(Self.limit))
       company.require(
-        Self.covers, company.model.derive(covers, runway) { $0 - $1 }, .positive,
+        Self.covers, model.derive(covers, runway) { $0 - $1 }, .positive,
         "must be longer than financing.emergency.runway: it is what a raise is for")
     } else {
       emergency = nil
     }
     let perYear = 1 / stepLength
-    runwaySteps = company.model.derive(runway ?? company.model.constant(0)) { $0 * perYear }
-    company.model.append(self)
+    runwaySteps = model.derive(runway ?? model.constant(0)) { $0 * perYear }
+    model.append(self)
   }
+
+  /// The market for new shares, by the name of its draws.
+  static let windowName = "window"
 
   /// Whether the market takes new shares; it always does where the scenario has no window.
   private static func window(in company: Subject) -> Number {
-    guard company.has(closes), company.has(reopens) else { return company.model.constant(1) }
+    let model = company.model
+    guard company.has(closes), company.has(reopens) else { return model.constant(1) }
     let (closes, reopens) = (company.number(Self.closes), company.number(Self.reopens))
     return Chain(
-      company.fullName(CompanyCatalog.window), rises: reopens, falls: closes,
-      startsHigh: company.choice(windowAtStart) == "open", in: company.model
+      company.fullName(windowName), rises: reopens, falls: closes,
+      startsHigh: company.choice(windowAtStart) == "open", in: model
     ).isHigh
   }
 
@@ -151,7 +156,8 @@ struct Financing: Component, Part {
   /// A path that is short of cash raises some, or else is insolvent where it has none.
   private func rescue(_ path: Int, in block: Block, at step: Int) {
     let left = block[cash.cash][path]
-    if let emergency, block[isOpen][path] != 0, case let worth = equity(path, in: block), worth > 0 {
+    if let emergency, block[isOpen][path] != 0, case let worth = equity(path, in: block), worth > 0
+    {
       let burn = max(-block[cash.flow][path] / stepLength, 0)
       let wanted = block[emergency.covers][path] * burn
       let need = wanted - left

@@ -28,15 +28,16 @@ struct GrossMargin: Component, Part {
 
   /// Nil where the scenario states no costs.
   init?(in company: Subject) {
+    let model = company.model
     guard company.has(section: "costs") else { return nil }
     let (arr, usage) = (company[RecurringRevenue.self], company[Usage.self])
     let conversion = company[Revenue.self].conversion
     name = company.fullName("grossProfit")
-    profit = company.model.column()
+    profit = model.column()
     self.arr = arr.level
     self.conversion = conversion
-    scratch = company.model.scratch
-    let initial = company.optional(Self.initial) ?? company.model.constant(0)
+    scratch = model.scratch
+    let initial = company.optional(Self.initial) ?? model.constant(0)
     if !company.has(Self.initial) {
       company.refuse(Self.initial, "missing: costs need a gross margin, such as 60%")
     }
@@ -50,7 +51,7 @@ struct GrossMargin: Component, Part {
     }
     if unitCost != nil {
       let logCost = UnitCost.log(usage: usage, in: company)
-      let atStart = company.model.derive(conversion, [initial, arr.atStart]) {
+      let atStart = model.derive(conversion, [initial, arr.atStart]) {
         part, margin, arr, _ in
         -(1 - margin) * part * arr
       }
@@ -60,9 +61,9 @@ struct GrossMargin: Component, Part {
       law = .path(margin.level)
     } else {
       law = .constant(
-        company.model.derive(conversion, [initial]) { part, margin, _, _ in margin * part })
+        model.derive(conversion, [initial]) { part, margin, _, _ in margin * part })
     }
-    company.model.append(self)
+    model.append(self)
   }
 
   func start(_ block: Block) { advance(block, to: 0) }

@@ -68,30 +68,31 @@ struct IntrinsicValue: Component, Part {
 
   /// Nil where the scenario asks for no value.
   init?(in company: Subject) {
+    let model = company.model
     guard company.has(section: "intrinsicValue"), let financing = company.part(Financing.self)
     else { return nil }
     name = company.fullName("intrinsicValue")
     self.financing = financing
     cash = financing.cash
     ebitda = cash.costs.ebitda
-    steps = company.model.grid.steps
+    steps = model.grid.steps
     if let rate = company.optional(Self.discountRate) {
       let terminal = Self.terminal(rate, "the discount rate", in: company)
-      let dt = company.model.stepLength
-      let factor = company.model.derive(rate) { CKernels.exp(-log1p($0) * dt) }
+      let dt = model.stepLength
+      let factor = model.derive(rate) { CKernels.exp(-log1p($0) * dt) }
       // At step k: (1 + ρ)^-(k - 1/2)Δ, and (1 + ρ)^-kΔ.
-      let half = company.model.derive(rate) { CKernels.exp(log1p($0) * dt / 2) }
+      let half = model.derive(rate) { CKernels.exp(log1p($0) * dt / 2) }
       flows = Flows(
         terminal: terminal,
-        middle: GrowingNumber.number(name, initial: half, factor: factor, in: company.model),
+        middle: GrowingNumber.number(name, initial: half, factor: factor, in: model),
         end: GrowingNumber.number(
-          name, initial: company.model.constant(1), factor: factor, in: company.model),
-        sum: company.model.column(), proceedsBefore: company.model.column())
-      freeCashFlow = Value(in: company.model)
+          name, initial: model.constant(1), factor: factor, in: model),
+        sum: model.column(), proceedsBefore: model.column())
+      freeCashFlow = Value(in: model)
     } else {
       (flows, freeCashFlow) = (nil, nil)
     }
-    guard company.model.measure == .riskAdjusted else {
+    guard model.measure == .riskAdjusted else {
       (riskFree, discounted) = (nil, nil)
       if flows == nil {
         company.refuse(
@@ -102,24 +103,25 @@ struct IntrinsicValue: Component, Part {
       return
     }
     guard let riskFreeRate = company.world.riskFreeRate else {
-      company.model.refuse(World.riskFreeRate.key, "missing: a risk-adjusted value is discounted at it")
+      model.refuse(World.riskFreeRate.key, "missing: a risk-adjusted value is discounted at it")
       return nil
     }
     company.warnOfRiskChargedTwice()
     riskFree = Self.terminal(riskFreeRate, "the risk-free rate", in: company)
-    discounted = Value(in: company.model)
+    discounted = Value(in: model)
     begin(in: company)
   }
 
   /// Moves with the model, which says where a multiple of a loss is to be told.
   private func begin(in company: Subject) {
-    company.model.append(self)
+    let model = company.model
+    model.append(self)
     guard let terminal = riskFree ?? flows?.terminal,
       let key = terminal.multiple != nil
         ? Self.terminalMultiple : terminal.growth != nil ? Self.terminalGrowth : nil
     else { return }
     let name = company.fullName(key.key)
-    company.model.doubt(endOf: ebitda) { ebitda in
+    model.doubt(endOf: ebitda) { ebitda in
       guard ebitda < 0 else { return nil }
       return ModelWarning(
         key: name,
@@ -132,7 +134,8 @@ struct IntrinsicValue: Component, Part {
   private static func terminal(
     _ rate: Number, _ rateName: String, in company: Subject
   ) -> Terminal {
-    let horizon = company.model.grid.horizon
+    let model = company.model
+    let horizon = model.grid.horizon
     let (multiple, growth) = (company.optional(terminalMultiple), company.optional(terminalGrowth))
     if multiple != nil, growth != nil {
       company.refuse(
@@ -140,12 +143,12 @@ struct IntrinsicValue: Component, Part {
         "contradicts \(company.fullName(terminalMultiple.key)): give one of them")
     }
     if let growth {
-      company.model.requireBelow(
+      model.requireBelow(
         growth, rate, company.fullName(terminalGrowth.key), rateName)
     }
     return Terminal(
       multiple: multiple, growth: growth, rate: rate,
-      discount: company.model.derive(rate) { CKernels.exp(-log1p($0) * horizon) })
+      discount: model.derive(rate) { CKernels.exp(-log1p($0) * horizon) })
   }
 
   func start(_ block: Block) {

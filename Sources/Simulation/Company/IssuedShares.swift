@@ -12,14 +12,15 @@ struct IssuedShares: Component {
   private let solvent: Column?
 
   init(of shares: ShareCount, in company: Subject) {
+    let model = company.model
     name = company.fullName("shares")
     self.shares = shares
     solvent = company.part(Cash.self)?.solvent
     let rate = company.number(ShareCount.stockCompensation)
-    let dt = company.model.stepLength
+    let dt = model.stepLength
     factor =
-      company.model.value(of: rate) == 0
-      ? nil : company.model.derive(rate) { CKernels.exp(log1p($0) * dt) }
+      model.value(of: rate) == 0
+      ? nil : model.derive(rate) { CKernels.exp(log1p($0) * dt) }
   }
 
   func start(_ block: Block) {

@@ -91,7 +91,8 @@ struct ListPrice: Component, Part {
     example: "{triangular: {low: -20%, mode: 5%, high: 30%}}",
     help: "Size of one change; drawn anew for each.")
   static let demandShift = Parameter.number(
-    "listPrice.changes.demandShift", .change, .aboveMinusOne, use: .occurrence, example: "-5% to 5%",
+    "listPrice.changes.demandShift", .change, .aboveMinusOne, use: .occurrence,
+    example: "-5% to 5%",
     help: "Change of usage that comes with a change of list price, beside elasticity.")
   static let headroom = Parameter.number(
     "listPrice.headroom", .factor, .positive, use: .step, example: "3 times",

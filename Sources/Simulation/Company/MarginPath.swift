@@ -13,30 +13,31 @@ struct MarginPath: Component {
   private let reversion: Reversion
 
   init(initial: Number, in company: Subject) {
+    let model = company.model
     name = company.fullName("grossMargin")
-    level = company.model.column()
-    logOdds = company.model.column()
+    level = model.column()
+    logOdds = model.column()
     let key = GrossMargin.initial
-    if let margin = company.model.value(of: initial), !Domain.openUnit.contains(margin) {
+    if let margin = model.value(of: initial), !Domain.openUnit.contains(margin) {
       company.refuse(key, "must be \(Domain.openUnit.rawValue) for a margin that moves")
     }
-    company.model.check(
+    model.check(
       initial, .openUnit,
       cause: "\(company.fullName(key.key)) was drawn outside \(Domain.openUnit.rawValue)")
-    self.initial = company.model.derive(initial) { Self.logOdds($0) }
+    self.initial = model.derive(initial) { Self.logOdds($0) }
 
     let stated = company.optional(GrossMargin.halfLife)
-    let halfLife = stated ?? company.model.constant(.infinity)
+    let halfLife = stated ?? model.constant(.infinity)
     let volatility = company.number(GrossMargin.volatility)
-    reversion = Reversion(name, halfLife: halfLife, volatility: volatility, in: company.model)
+    reversion = Reversion(name, halfLife: halfLife, volatility: volatility, in: model)
     let longRun = stated == nil ? nil : company.optional(GrossMargin.longRun)
     if stated == nil, company.has(GrossMargin.longRun) {
       company.warnUnused(GrossMargin.longRun, without: GrossMargin.halfLife)
     }
-    toLongRun = company.model.derive(longRun ?? initial, reversion.decay) {
+    toLongRun = model.derive(longRun ?? initial, reversion.decay) {
       Self.logOdds($0) * (1 - $1)
     }
-    company.model.append(self)
+    model.append(self)
   }
 
   private static func logOdds(_ margin: Double) -> Double { CKernels.log(margin / (1 - margin)) }

@@ -87,7 +87,8 @@ struct Multiple: Component, Part {
   static let of = Parameter.choice(
     "multiple.of", ["EV/ARR"], help: "What the multiple is of.")
   static let initial = Parameter.number(
-    "multiple.initial", .multiple, .positive, contradicts: Equity.sharePriceAtStart.key, example: "15x",
+    "multiple.initial", .multiple, .positive, contradicts: Equity.sharePriceAtStart.key,
+    example: "15x",
     help: "Multiple at the start. Without it: the one that the share price implies.")
   static let longRun = Parameter.number(
     "multiple.longRun", .multiple, .positive, use: .step, example: "5x to 12x",

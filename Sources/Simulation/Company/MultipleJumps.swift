@@ -20,6 +20,7 @@ struct MultipleJumps: Sendable {
   }
 
   init?(in company: Subject) {
+    let model = company.model
     guard let size = company.law(Multiple.jumpSize), company.has(Multiple.jumpFrequency) else {
       return nil
     }
@@ -31,7 +32,7 @@ struct MultipleJumps: Sendable {
     case .distribution, .schedule:
       sizes = .any(EventSize(size, of: Multiple.jumpSize, adds: .itself, in: company))
     }
-    traced = company.model.traced(company.fullName("multiple.jumps"), .jumps)
+    traced = model.traced(company.fullName("multiple.jumps"), .jumps)
     let frequency = company.number(Multiple.jumpFrequency)
     let compensation = company.choice(Multiple.compensation)
     func taken(_ mean: Double?, _ what: String) -> Number {
@@ -39,7 +40,7 @@ struct MultipleJumps: Sendable {
         company.refuse(Multiple.compensation, "\(what) is not finite for jumps of these sizes")
         return frequency
       }
-      return company.model.derive(frequency) { $0 * mean }
+      return model.derive(frequency) { $0 * mean }
     }
     meanPerYear = compensation == "longRun" ? taken(size.mean, "the mean") : nil
     driftTaken =

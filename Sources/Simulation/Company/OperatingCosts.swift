@@ -26,18 +26,19 @@ struct OperatingCosts: Component, Part {
   private let scratch: Column
 
   init?(in company: Subject) {
+    let model = company.model
     guard let grossMargin = company.part(GrossMargin.self) else { return nil }
     let revenue = company[Revenue.self]
     name = company.fullName("ebitda")
-    scratch = company.model.scratch
+    scratch = model.scratch
     (self.revenue, self.grossMargin) = (revenue, grossMargin)
-    variable = company.model.derive(company.dated(Self.variable), []) { share, _, _, _ in -share }
-    let jumps = company.model.jumps(of: revenue.conversion)
-      .union(company.model.jumps(of: variable))
+    variable = model.derive(company.dated(Self.variable), []) { share, _, _, _ in -share }
+    let jumps = model.jumps(of: revenue.conversion)
+      .union(model.jumps(of: variable))
     until =
       jumps.isEmpty
       ? nil
-      : (jumps, company.model.column(), company.model.column(), company.model.column())
+      : (jumps, model.column(), model.column(), model.column())
     var others = revenue.lineProfits
     for (amount, growth) in [(Self.fixed, Self.fixedGrowth), (Self.research, Self.researchGrowth)] {
       if company.has(growth), !company.has(amount) { company.warnUnused(growth, without: amount) }
@@ -46,10 +47,10 @@ struct OperatingCosts: Component, Part {
       others.append(company.growing(cost, by: rate, sign: -1, name: amount.key))
     }
     self.others = others
-    pace = company.model.column()
+    pace = model.column()
     training = TrainingRuns(in: company)
-    ebitda = training == nil ? pace : company.model.column()
-    company.model.append(self)
+    ebitda = training == nil ? pace : model.column()
+    model.append(self)
   }
 
   func start(_ block: Block) { advance(block, to: 0) }

@@ -18,6 +18,7 @@ struct PlannedRaise: Sendable {
   }
 
   private init?(at key: String, in company: Subject) {
+    let model = company.model
     guard let step = company.step(of: Financing.raiseDate, at: key + ".date"),
       let amount = company.optional(Financing.raiseAmount, at: key + ".amount"),
       let probability = company.optional(Financing.raiseProbability, at: key + ".probability"),
@@ -26,17 +27,17 @@ struct PlannedRaise: Sendable {
     self.step = step
     self.amount = amount
     self.discount = discount
-    if let certain = company.model.value(of: probability), [0, 1].contains(certain) {
+    if let certain = model.value(of: probability), [0, 1].contains(certain) {
       happens = probability
       return
     }
-    let draw = company.model.column()
-    company.model.append(NormalDraw(source: company.source(key), column: draw))
-    happens = company.model.derive(.column(draw), probability) {
+    let draw = model.column()
+    model.append(NormalDraw(source: company.source(key), column: draw))
+    happens = model.derive(.column(draw), probability) {
       $0 >= gsl_cdf_ugaussian_Qinv($1) ? 1 : 0
     }
     if case .column(let column) = happens.place {
-      company.model.noteDraw(company.fullName(key), in: column)
+      model.noteDraw(company.fullName(key), in: column)
     }
   }
 }

@@ -12,6 +12,7 @@ struct PriceChanges: Sendable {
   private let traced: Column?
 
   init?(in company: Subject) {
+    let model = company.model
     guard let size = company.law(ListPrice.size), company.has(ListPrice.frequency) else {
       return nil
     }
@@ -20,12 +21,12 @@ struct PriceChanges: Sendable {
     shift = company.law(ListPrice.demandShift).map {
       EventSize($0, of: ListPrice.demandShift, adds: .logOfOnePlus, in: company)
     }
-    traced = company.model.traced(company.fullName("listPrice.changes"), .jumps)
+    traced = model.traced(company.fullName("listPrice.changes"), .jumps)
     demandShift =
       shift == nil
       ? nil
-      : company.model.traced(company.fullName("listPrice.changes.demandShift"), .jumps)
-        ?? company.model.column()
+      : model.traced(company.fullName("listPrice.changes.demandShift"), .jumps)
+        ?? model.column()
   }
 
   /// Adds Σ ln(1 + J) of the step to a column and sets `demandShift`.

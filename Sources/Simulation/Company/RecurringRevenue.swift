@@ -13,14 +13,15 @@ struct RecurringRevenue: Component, Part {
   private let logPrice: Column
 
   init(in company: Subject) {
+    let model = company.model
     let usage = company[Usage.self]
     name = company.fullName("arr")
-    level = company.model.column()
+    level = model.column()
     (logUsage, logPrice) = (usage.log, usage.logPrice)
     let stated = company.number(Self.value)
     let date = Self.dateBeforeStart(in: company)
     atStart = date.map { Self.rolledForward(stated, from: $0, in: company) } ?? stated
-    company.model.append(self)
+    model.append(self)
   }
 
   /// The date from which ARR is rolled forward; nil where it is that of the start.

@@ -15,6 +15,7 @@ struct Revenue: Component, Part {
   private let lines: [Number]
 
   init(in company: Subject) {
+    let model = company.model
     let arr = company[RecurringRevenue.self]
     name = company.fullName("revenue")
     self.arr = arr.level
@@ -27,14 +28,14 @@ struct Revenue: Component, Part {
         let margin = company.optional(Self.lineMargin, at: key + ".margin")
       else { continue }
       lines.append(company.growing(amount, by: growth, name: key))
-      let profit = company.model.derive(amount, margin) { $0 * $1 }
+      let profit = model.derive(amount, margin) { $0 * $1 }
       profits.append(company.growing(profit, by: growth, name: key + " profit"))
     }
     (self.lines, lineProfits) = (lines, profits)
     // All of ARR and nothing else: the same column.
-    let isARR = lines.isEmpty && company.model.value(of: conversion.onDate) == 1
-    level = isARR ? arr.level : company.model.column()
-    if !isARR { company.model.append(self) }
+    let isARR = lines.isEmpty && model.value(of: conversion.onDate) == 1
+    level = isARR ? arr.level : model.column()
+    if !isARR { model.append(self) }
   }
 
   func start(_ block: Block) { advance(block, to: 0) }

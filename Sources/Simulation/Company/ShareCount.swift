@@ -20,13 +20,14 @@ struct ShareCount: Sendable, Part {
   private let one: Number
 
   init(in company: Subject) {
+    let model = company.model
     let isMoving = company.has(Self.stockCompensation) || company.has(section: "financing")
     let issuedAtStart = company.number(Self.issued)
     self.issuedAtStart = issuedAtStart
     issued =
-      isMoving ? company.model.moving(perPath: true) : issuedAtStart
-    scratch = company.model.scratch
-    one = company.model.constant(1)
+      isMoving ? model.moving(perPath: true) : issuedAtStart
+    scratch = model.scratch
+    one = model.constant(1)
     var options: [(count: Number, strike: Number, order: Double)] = []
     for index in 0..<company.count(inList: "shares.options") {
       let prefix = "shares.options.\(index)"
@@ -34,8 +35,8 @@ struct ShareCount: Sendable, Part {
         let strike = company.optional(
           Self.optionStrike, at: prefix + ".strike", in: company.world.currency)
       else { continue }
-      guard let order = company.model.value(of: strike) else {
-        company.model.refuse(
+      guard let order = model.value(of: strike) else {
+        model.refuse(
           company.fullName(prefix + ".strike"), "a strike must be one number, not a range")
         continue
       }
@@ -43,15 +44,15 @@ struct ShareCount: Sendable, Part {
     }
     options.sort { $0.order < $1.order }
     self.options = options.map { ($0.count, $0.strike) }
-    var proceeds = company.model.constant(0)
-    var count = company.model.constant(0)
+    var proceeds = model.constant(0)
+    var count = model.constant(0)
     steps = options.map { option in
-      proceeds = company.model.derive(proceeds, option.count, option.strike) { $0 + $1 * $2 }
-      count = company.model.derive(count, option.count) { $0 + $1 }
-      let shares = company.model.derive(issuedAtStart, count) { $0 + $1 }
+      proceeds = model.derive(proceeds, option.count, option.strike) { $0 + $1 * $2 }
+      count = model.derive(count, option.count) { $0 + $1 }
+      let shares = model.derive(issuedAtStart, count) { $0 + $1 }
       return (proceeds, count, shares)
     }
-    if isMoving { company.model.append(IssuedShares(of: self, in: company)) }
+    if isMoving { model.append(IssuedShares(of: self, in: company)) }
   }
 
   /// Whether the diluted count moves with the share price.

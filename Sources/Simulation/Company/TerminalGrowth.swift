@@ -22,7 +22,10 @@ extension ModelDefinition {
           "the discount rate", Company.fullName(rateKey, of: company.name),
           company.assumptions.numbers[rateKey]
         ),
-        ("the risk-free rate", World.riskFreeRate.key, measure == .riskAdjusted ? riskFreeRate : nil),
+        (
+          "the risk-free rate", World.riskFreeRate.key,
+          measure == .riskAdjusted ? world.numbers[World.riskFreeRate.key] : nil
+        ),
       ]
       return rates.compactMap { words, name, rate in
         rate.flatMap { doubt(growth.law, $0.law, correlation: score(key, name), words) }

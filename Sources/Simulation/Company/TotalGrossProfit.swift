@@ -10,12 +10,13 @@ struct TotalGrossProfit: Component, Part {
   private let others: [Number]
 
   init?(in company: Subject) {
+    let model = company.model
     guard let margin = company.part(GrossMargin.self) else { return nil }
     name = company.fullName("gross profit of all lines")
     first = margin.profit
     others = company[Revenue.self].lineProfits
-    level = others.isEmpty ? first : company.model.column()
-    if !others.isEmpty { company.model.append(self) }
+    level = others.isEmpty ? first : model.column()
+    if !others.isEmpty { model.append(self) }
   }
 
   func start(_ block: Block) { advance(block, to: 0) }

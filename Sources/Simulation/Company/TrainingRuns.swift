@@ -23,20 +23,21 @@ struct TrainingRuns: Component {
 
   /// Nil where the scenario has none.
   init?(in company: Subject) {
+    let model = company.model
     guard company.has(OperatingCosts.cadence), company.has(OperatingCosts.runCost) else {
       return nil
     }
     name = company.fullName("costs.trainingRuns")
-    dt = company.model.stepLength
+    dt = model.stepLength
     cadence = company.number(OperatingCosts.cadence)
     growth = company.number(OperatingCosts.runGrowth)
     let cost = company.number(OperatingCosts.runCost)
-    initial = company.model.derive(cost, cadence) { -$0 / $1 }
+    initial = model.derive(cost, cadence) { -$0 / $1 }
     let isPerPath = initial.isColumn || growth.isColumn
-    pace = company.model.moving(perPath: isPerPath)
-    spent = company.model.moving(perPath: isPerPath)
-    begun = company.model.moving(perPath: isPerPath)
-    company.model.append(self)
+    pace = model.moving(perPath: isPerPath)
+    spent = model.moving(perPath: isPerPath)
+    begun = model.moving(perPath: isPerPath)
+    model.append(self)
   }
 
   func start(_ block: Block) {

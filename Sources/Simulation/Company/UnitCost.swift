@@ -7,12 +7,13 @@ import CKernels
 enum UnitCost {
   /// ln C.
   static func log(usage: Usage, in company: Subject) -> Column {
-    let dt = company.model.stepLength
-    let log = company.model.column()
-    let drift = company.logRate(GrossMargin.drift) ?? company.model.constant(0)
-    let change = company.model.derive(drift) { $0 * dt }
+    let model = company.model
+    let dt = model.stepLength
+    let log = model.column()
+    let drift = company.logRate(GrossMargin.drift) ?? model.constant(0)
+    let change = model.derive(drift) { $0 * dt }
     let curve = experienceCurve(usage: usage, in: company)
-    company.model.append(
+    model.append(
       DriftingCost(
         name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve))
     return log
@@ -70,15 +71,16 @@ private struct ExperienceCurve: Component {
   init(
     usage: Column, experience: Number, exponent: Number, in company: Subject
   ) {
+    let model = company.model
     name = company.fullName("costs.unitCost.learning")
-    log = company.model.column()
-    level = company.model.column()
-    total = company.model.column()
+    log = model.column()
+    level = model.column()
+    total = model.column()
     self.usage = usage
     self.experience = experience
     self.exponent = exponent
-    dt = company.model.stepLength
-    company.model.append(self)
+    dt = model.stepLength
+    model.append(self)
   }
 
   func start(_ block: Block) {

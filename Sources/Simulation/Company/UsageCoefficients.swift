@@ -16,28 +16,29 @@ struct UsageCoefficients {
   let isQuiet: Bool
 
   init(_ growth: Growth, listPrice: ListPrice?, in company: Subject) {
+    let model = company.model
     let isExact = company.choice(Usage.integration) == "exact"
     let volatility = Self.volatility(isExact: isExact, in: company)
     let isNoisy = growth.shock != nil
     // Growth without noise has no shocks to share.
     let correlation =
-      isNoisy ? company.model.shockCorrelation(growth.name, company.fullName("usage")) : 0
+      isNoisy ? model.shockCorrelation(growth.name, company.fullName("usage")) : 0
     let transition = UsageTransition(
       growth: growth, volatility: volatility, correlation: correlation,
       name: company.fullName("usage"))
-    isQuiet = company.model.value(of: volatility) == 0
+    isQuiet = model.value(of: volatility) == 0
     drift = transition.drift(isExact: isExact, listPrice: listPrice, in: company)
     if isExact {
-      let (halfLife, dt) = (growth.halfLife, company.model.stepLength)
-      reach = company.model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).integral }
-      growthNoise = isNoisy ? transition.exactGrowthNoise(in: company.model) : nil
-      ownNoise = isQuiet && !isNoisy ? nil : transition.exactOwnNoise(in: company.model)
+      let (halfLife, dt) = (growth.halfLife, model.stepLength)
+      reach = model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).integral }
+      growthNoise = isNoisy ? transition.exactGrowthNoise(in: model) : nil
+      ownNoise = isQuiet && !isNoisy ? nil : transition.exactOwnNoise(in: model)
     } else {
-      reach = company.model.constant(company.model.stepLength)
+      reach = model.constant(model.stepLength)
       growthNoise =
-        correlation == 0 ? nil : transition.noise(times: correlation, in: company.model)
+        correlation == 0 ? nil : transition.noise(times: correlation, in: model)
       let left = (1 - correlation * correlation).squareRoot()
-      ownNoise = isQuiet ? nil : transition.noise(times: left, in: company.model)
+      ownNoise = isQuiet ? nil : transition.noise(times: left, in: model)
     }
   }
 
@@ -64,26 +65,27 @@ private struct UsageTransition {
   /// -σ²Δ/2, the risk premia, the list price's drift, and in the exact scheme what drifts in from the
   /// long run.
   func drift(isExact: Bool, listPrice: ListPrice?, in company: Subject) -> Number {
-    let dt = company.model.stepLength
+    let model = company.model
+    let dt = model.stepLength
     // The stated growth of ARR includes the list price's drift; usage grows by what is left.
-    let priceEffect = listPrice?.effectOfDriftOnARR ?? company.model.constant(0)
+    let priceEffect = listPrice?.effectOfDriftOnARR ?? model.constant(0)
     var form = QuadraticForm(name + " drift", x: growth.volatility, y: volatility)
-    form.squareY = company.model.constant(-dt / 2)
+    form.squareY = model.constant(-dt / 2)
     let usagePremium = company.riskPremium(Usage.usagePremium)
-    form.linearY = company.model.derive(usagePremium) { -$0 * dt }
+    form.linearY = model.derive(usagePremium) { -$0 * dt }
     guard isExact else {
-      form.constant = company.model.derive(priceEffect) { -$0 * dt }
-      return company.model.form(form)
+      form.constant = model.derive(priceEffect) { -$0 * dt }
+      return model.form(form)
     }
-    form.constant = company.model.derive(priceEffect, growth.longRun, growth.halfLife) {
+    form.constant = model.derive(priceEffect, growth.longRun, growth.halfLife) {
       let process = MeanReversion(halfLife: $2, step: dt)
       return $1 * process.speed * process.lateIntegral - $0 * dt
     }
     let growthPremium = company.riskPremium(Usage.growthPremium)
-    form.linearX = company.model.derive(growthPremium, growth.halfLife) {
+    form.linearX = model.derive(growthPremium, growth.halfLife) {
       -$0 * MeanReversion(halfLife: $1, step: dt).lateIntegral
     }
-    return company.model.form(form)
+    return model.form(form)
   }
 
   /// Cov(growth's noise, ln Q's) over growth's standard deviation: η B²/2u + σ ρB/u.

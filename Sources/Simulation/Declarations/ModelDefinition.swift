@@ -39,54 +39,31 @@ public struct ModelDefinition: Sendable {
   public var grid: TimeGrid
   /// Of market caps and share prices.
   public var currency: String
-  /// Units of the reporting currency for one unit of another.
-  public var exchangeRates: [String: Assumption]
-  public var measure: Measure
-  /// Of a safe investment, effective in a year; nil where none is stated.
-  public var riskFreeRate: Assumption?
-  public var companies: [Company]
+  /// What companies share, by key: `riskFreeRate`, `fx.CNY`.
+  public var world = Assumptions()
+  public var measure = Measure.realWorld
+  public var companies: [Company] = []
   /// Between drivers, in the order of the file.
-  public var correlations: [Correlation]
+  public var correlations: [Correlation] = []
   /// Between the shocks of processes, `zhipu.growth`.
-  public var shockCorrelations: [Correlation]
+  public var shockCorrelations: [Correlation] = []
   /// The series to keep, of every company.
-  public var record: [Quantity]
+  public var record: [Quantity] = []
   /// The outcomes to keep, of every company; what is asked of others is kept, too.
-  public var outcomes: [Quantity]
+  public var outcomes: [Quantity] = []
   /// Levels in percent, ascending.
-  public var percentiles: [Double]
-  public var questions: [Condition]
-  public var observations: [Observation]
-  public var groups: [PathGroup]
+  public var percentiles: [Double] = []
+  public var questions: [Condition] = []
+  public var observations: [Observation] = []
+  public var groups: [PathGroup] = []
   /// What is kept of every path, for `Simulator.values(of:)`.
-  public var measured: [PathQuantity]
+  public var measured: [PathQuantity] = []
   /// Whether a share price that is recorded is split into what moved it.
   public var attributesPrices = true
 
-  public init(
-    grid: TimeGrid, currency: String, exchangeRates: [String: Assumption] = [:],
-    measure: Measure = .realWorld, riskFreeRate: Assumption? = nil, companies: [Company],
-    correlations: [Correlation] = [],
-    shockCorrelations: [Correlation] = [], record: [Quantity],
-    outcomes: [Quantity] = [], percentiles: [Double], questions: [Condition] = [],
-    observations: [Observation] = [], groups: [PathGroup] = [],
-    measured: [PathQuantity] = []
-  ) {
+  public init(grid: TimeGrid, currency: String) {
     self.grid = grid
     self.currency = currency
-    self.exchangeRates = exchangeRates
-    self.measure = measure
-    self.riskFreeRate = riskFreeRate
-    self.companies = companies
-    self.correlations = correlations
-    self.shockCorrelations = shockCorrelations
-    self.record = record
-    self.outcomes = outcomes
-    self.percentiles = percentiles
-    self.questions = questions
-    self.observations = observations
-    self.groups = groups
-    self.measured = measured
   }
 }
 

@@ -72,9 +72,10 @@ struct EventSize: Sendable {
     _ law: Assumption.Law, of parameter: Parameter, adds addend: Addend,
     in company: Subject
   ) {
+    let model = company.model
     source = company.source(parameter.key)
-    failure = company.model.failure
-    cause = company.model.failureCause(
+    failure = model.failure
+    cause = model.failureCause(
       "\(company.fullName(parameter.key)) was drawn outside its domain (\(parameter.domain.rawValue))"
     )
     switch law {
@@ -83,8 +84,8 @@ struct EventSize: Sendable {
       size = .draws(distribution.sampler)
       let name = company.fullName(parameter.key)
       switch addend {
-      case .itself: company.model.warnOfExponential(distribution, of: name)
-      case .logOfOnePlus: company.model.warnOfMoments(distribution, of: name)
+      case .itself: model.warnOfExponential(distribution, of: name)
+      case .logOfOnePlus: model.warnOfMoments(distribution, of: name)
       }
     case .schedule: preconditionFailure("the size of events follows no schedule")
     }

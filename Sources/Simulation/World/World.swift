@@ -1,5 +1,5 @@
 /// What companies share: exchange rates and the risk-free rate.
-final class World {
+package final class World {
   /// Of market caps and share prices.
   let currency: String
   /// Of a safe investment, effective in a year; nil where none is stated.
@@ -10,12 +10,16 @@ final class World {
 
   init(_ definition: ModelDefinition, in model: Compiler) {
     currency = definition.currency
+    let numbers = definition.world.numbers
     var rates: [String: Number] = [:]
-    for (code, rate) in definition.exchangeRates.sorted(by: { $0.key < $1.key }) {
-      rates[code] = model.number(rate.law, name: Self.key(of: code), domain: Self.exchangeRate.domain)
+    let prefix = Self.exchangeRate.key + "."
+    for (key, rate) in numbers.filter({ $0.key.hasPrefix(prefix) }).sorted(by: { $0.key < $1.key })
+    {
+      rates[String(key.dropFirst(prefix.count))] = model.number(
+        rate.law, name: key, domain: Self.exchangeRate.domain)
     }
     self.rates = rates
-    riskFreeRate = definition.riskFreeRate.map {
+    riskFreeRate = numbers[Self.riskFreeRate.key].map {
       model.number($0.law, name: Self.riskFreeRate.key, domain: Self.riskFreeRate.domain)
     }
   }
@@ -52,13 +56,11 @@ final class World {
 }
 
 extension World {
-  static let riskFreeRate = Parameter.number(
+  package static let riskFreeRate = Parameter.number(
     "riskFreeRate", .rate, .aboveMinusOne, example: "3%",
     help: "Rate of a safe investment: of interest on cash, and of the risk-adjusted measure.")
-  static let exchangeRate = Parameter.number(
+  /// Of each currency, below this key: `fx.CNY`.
+  package static let exchangeRate = Parameter.number(
     "fx", .factor, .positive, example: "1.10",
     help: "Units of the reporting currency for one unit of another.")
-
-  /// The keys of the top level that are numbers of the model.
-  public static let parameters = [riskFreeRate, exchangeRate]
 }
