@@ -14,32 +14,22 @@ struct MeasuredQuantity: Sendable {
   /// How the values are told.
   let reading: Reading
   let source: Source
-
-  func recorder(
-    of model: Model, keeping values: ExactValues, blockSize: Int
-  ) -> Recorder {
-    if case .condition(let test) = source {
-      ConditionRecorder(test, of: model, values: values, blockSize: blockSize)
-    } else {
-      ValueRecorder(self, of: model, keeping: values, blockSize: blockSize)
-    }
-  }
 }
 
-/// Keeps one number of every path.
+/// Takes one number of every path.
 ///
 /// A path that breaks on the way counts where its series was finite, as in a band; an outcome leaves it
 /// out.
 final class ValueRecorder: Recorder {
+  private let tally: ValuesTally
   private let measured: MeasuredQuantity
   private let model: Model
-  private let values: ExactValues
   private let scratch: UnsafeMutablePointer<Double>
 
-  init(_ measured: MeasuredQuantity, of model: Model, keeping values: ExactValues, blockSize: Int) {
+  init(_ measured: MeasuredQuantity, of model: Model, _ tally: ValuesTally, blockSize: Int) {
     self.measured = measured
     self.model = model
-    self.values = values
+    self.tally = tally
     scratch = .allocate(capacity: blockSize)
   }
 
@@ -49,7 +39,7 @@ final class ValueRecorder: Recorder {
 
   override func record(_ block: Block, at step: Int) {
     guard case .series(let column, step) = measured.source else { return }
-    values.keep(block.recorded(column, scratch: scratch), of: block)
+    keep(column, of: block)
   }
 
   override func finish(_ block: Block) {
@@ -59,6 +49,10 @@ final class ValueRecorder: Recorder {
     case .factor(let factor): factor.assign(block, to: model.scratch, steps: model.grid.steps)
     }
     block.leaveOutFailures(model.failure, of: model.scratch)
-    values.keep(block.recorded(model.scratch, scratch: scratch), of: block)
+    keep(model.scratch, of: block)
+  }
+
+  private func keep(_ column: Column, of block: Block) {
+    tally.values.append(Array(block.recorded(column, scratch: scratch)), from: block.ordinal)
   }
 }

@@ -1,0 +1,53 @@
+import Statistics
+
+/// Who belongs to a group, decided when the whole run has been seen.
+package struct GroupMembers: Sendable, Equatable {
+  /// Numbers of its paths, ascending.
+  package let paths: [Int]
+  /// Of the worst paths by an outcome, those nearest to where they end.
+  package let edge: [Int]
+}
+
+extension Model {
+  /// Of each group, in their order.
+  ///
+  /// - Parameter tally: Of a whole run.
+  func members(in tally: RunTally) -> [GroupMembers] {
+    var conditions = tally.groups.makeIterator()
+    return groups.map { group in
+      let ordinals: (all: [Int], edge: [Int])
+      switch group.stated.members {
+      case .condition: ordinals = (conditions.next()?.members?.members ?? [], [])
+      case .worst(let share, let outcome):
+        let worst = worst(share, by: outcome, in: tally)
+        ordinals = (worst.sorted(), worst.suffix(Self.edge(of: worst.count)).sorted())
+      }
+      let first = tally.paths.lowerBound
+      return GroupMembers(
+        paths: ordinals.all.map { first + $0 }, edge: ordinals.edge.map { first + $0 })
+    }
+  }
+
+  /// How many of so many paths tell what is at their end: few enough to be near it, enough for a share,
+  /// and no more than a replay of a part of the run.
+  private static func edge(of count: Int) -> Int { min(count / 2, max(10, min(count / 50, 200))) }
+
+  /// The worst share of the paths that have not failed, the worst first, by what is known of each: a fall
+  /// that has not recovered counts for as long as it has lasted. Of equal ones the first.
+  private func worst(_ share: Double, by name: String, in tally: RunTally) -> [Int] {
+    guard let outcome = outcomes.first(where: { $0.name == name }),
+      let values = tally.outcomes.first(where: { $0.name == name })?.known?
+        .values(count: tally.wanted)
+    else { return [] }
+    let isHigh = (outcome.kind.worst == .above) != (outcome.formula.reading == .shortfall)
+    let sound = values.indices.filter { !values[$0].isNaN }
+    let sorted = values.withUnsafeBufferPointer { values in
+      sound.sorted {
+        values[$0] == values[$1] ? $0 < $1 : (values[$0] > values[$1]) == isHigh
+      }
+    }
+    // A hair below, so that 7 % of 10,000 are not 701.
+    let size = (share * Double(sound.count) * (1 - 1e-12)).rounded(.up)
+    return Array(sorted.prefix(Int(size)))
+  }
+}
