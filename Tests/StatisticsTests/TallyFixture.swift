@@ -8,7 +8,7 @@ enum TallyFixture {
     let all = random.values(2_048) { random -> Double in
       switch random.integer(12) {
       case 0: [0, -0.0, .nan, .infinity, -.infinity][random.integer(5)]
-      case 1: random.normal() * [1e-200, 1e200, 1e300, 5e-324][random.integer(4)]
+      case 1: random.normal() * [1e-200, 1e200, 1e300, 0x1p-1070][random.integer(4)]
       case 2: Double(random.integer(3))
       default: 1 + 0.1 * random.normal()
       }
@@ -17,10 +17,10 @@ enum TallyFixture {
   }
 
   /// As recorders do, without their kernel.
-  static func fill(_ sample: SampleTally, with paths: Range<Int>) {
+  static func fill(_ sample: SampleTally, with paths: Range<Int>, _ all: [Double]? = nil) {
     let home = Moments.Home(centre: sample.centre)
     for date in 0..<sample.dates {
-      let values = values(paths, seed: 41 + UInt(date))
+      let values = all ?? values(paths, seed: 41 + UInt(date))
       values.withUnsafeBufferPointer {
         if paths.lowerBound < 512 { sample.keepFirst($0, from: paths.lowerBound, at: date) }
       }
@@ -32,7 +32,9 @@ enum TallyFixture {
           continue
         }
         if value != 0, sample.layout.isOutOfRange(value) { sample.addOutlier(value, at: date) }
-        let (off, square) = (value - sample.centre, (value - sample.centre) * (value - sample.centre))
+        let (off, square) = (
+          value - sample.centre, (value - sample.centre) * (value - sample.centre)
+        )
         if home.holds(sum: off, squares: square, minimum: value, maximum: value) {
           sample.add(
             count: 1, sum: off, squares: square, minimum: value, maximum: value, at: date)

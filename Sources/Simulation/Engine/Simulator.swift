@@ -49,8 +49,8 @@ public struct Simulator: Sendable {
   public func simulateKeepingValues(
     _ run: Run, progress: Progress? = nil
   ) throws -> (summary: Summary, values: PathValues) {
-    let tally = try tally(of: run, keepingValues: true, progress: progress)
-    let reading = TallyReading(consume tally, model)
+    let reading = try TallyReading(
+      tally(of: run, keepingValues: true, progress: progress), model)
     return (try summary(of: run, reading, progress), reading.values)
   }
 

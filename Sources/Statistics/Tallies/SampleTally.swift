@@ -198,8 +198,8 @@ extension SampleTally {
     guard filled.ranges.last.map({ $0.upperBound <= Self.firstPaths }) ?? true else {
       throw .damaged("more first paths than there are")
     }
-    // Each date has the numbers of its moments at least.
-    let dates = try reader.length(of: 128)
+    // Each date has at least its moments, and three lengths and counts.
+    let dates = try reader.length(of: 120)
     guard let room = Self.room(dates: dates) else {
       throw .damaged("it has more dates than there is memory for")
     }
