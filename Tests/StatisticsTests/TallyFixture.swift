@@ -137,6 +137,13 @@ enum TallyFixture {
   }
 }
 
+extension KeptValues {
+  init(_ values: [Double]) {
+    self.init()
+    append(values, from: 0)
+  }
+}
+
 extension Tally {
   var encoded: [UInt8] {
     var writer = ByteWriter()

@@ -36,18 +36,17 @@ extension Model {
   /// that has not recovered counts for as long as it has lasted. Of equal ones the first.
   private func worst(_ share: Double, by name: String, in tally: RunTally) -> [Int] {
     guard let outcome = outcomes.first(where: { $0.name == name }),
-      let values = tally.outcomes.first(where: { $0.name == name })?.known?
-        .values(count: tally.wanted)
+      let known = tally.outcomes.first(where: { $0.name == name })?.known
     else { return [] }
     let isHigh = (outcome.kind.worst == .above) != (outcome.formula.reading == .shortfall)
-    let sound = values.indices.filter { !values[$0].isNaN }
-    let sorted = values.withUnsafeBufferPointer { values in
-      sound.sorted {
-        values[$0] == values[$1] ? $0 < $1 : (values[$0] > values[$1]) == isHigh
-      }
+    var sound: [(place: Int, value: Double)] = []
+    sound.reserveCapacity(tally.wanted)
+    known.forEachPath { if !$1.isNaN { sound.append(($0, $1)) } }
+    sound.sort {
+      $0.value == $1.value ? $0.place < $1.place : ($0.value > $1.value) == isHigh
     }
     // A hair below, so that 7 % of 10,000 are not 701.
     let size = (share * Double(sound.count) * (1 - 1e-12)).rounded(.up)
-    return Array(sorted.prefix(Int(size)))
+    return sound.prefix(Int(size)).map(\.place)
   }
 }

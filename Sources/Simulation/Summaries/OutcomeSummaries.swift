@@ -1,20 +1,11 @@
 import Statistics
 
 extension OutcomeSummary {
-  /// - Parameter paths: How many the tally is of.
   init(
-    _ outcome: Model.Outcome, _ tally: OutcomeTally, of model: Model, paths: Int,
-    edge: SampleEdge?, _ ranks: inout RankTable
+    _ outcome: Model.Outcome, _ tally: OutcomeTally, of model: Model, edge: SampleEdge?,
+    _ ranks: inout RankTable
   ) {
-    func told(_ exact: UnsafeBufferPointer<Double>?, _ ranks: inout RankTable) -> OutcomeSummary {
-      OutcomeReading(tally: tally, outcome: outcome, model: model, edge: edge, exact: exact)
-        .summary(&ranks)
-    }
-    guard let exact = tally.exact?.values(count: paths) else {
-      self = told(nil, &ranks)
-      return
-    }
-    self = exact.withUnsafeBufferPointer { told($0, &ranks) }
+    self = OutcomeReading(tally: tally, outcome: outcome, model: model, edge: edge).summary(&ranks)
   }
 }
 
@@ -24,14 +15,13 @@ private struct OutcomeReading {
   let outcome: Model.Outcome
   let model: Model
   let edge: SampleEdge?
-  /// Every value, where they are kept.
-  let exact: UnsafeBufferPointer<Double>?
 
   /// The worst twentieth, in per cent.
   private static let riskTail = 5.0
   private static let riskLevel = 0.95
 
   private var sample: SampleTally { tally.sample }
+  private var exact: KeptValues? { tally.exact }
   private var reading: Reading { outcome.formula.reading }
 
   func summary(_ ranks: inout RankTable) -> OutcomeSummary {

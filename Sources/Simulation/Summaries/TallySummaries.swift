@@ -13,7 +13,7 @@ extension SummaryParts {
     }
     outcomes = zip(model.outcomes, tally.outcomes).enumerated().map { place, outcome in
       OutcomeSummary(
-        outcome.0, outcome.1, of: model, paths: tally.wanted, edge: edge?.outcomes[place], &ranks)
+        outcome.0, outcome.1, of: model, edge: edge?.outcomes[place], &ranks)
     }
     attributions = tally.attributions.enumerated().compactMap { place, attribution in
       PriceAttribution(attribution, of: model, edge: edge?.attributions[place], &ranks)
@@ -66,7 +66,7 @@ extension SampleTally {
   ///   - isPictured: Whether the counts are kept for a picture.
   func summary(
     at date: Int, levels: [Double], reading: Reading = .plain, edge: SampleEdge? = nil,
-    ranks table: inout RankTable, exact: UnsafeBufferPointer<Double>? = nil,
+    ranks table: inout RankTable, exact: KeptValues? = nil,
     isPictured: Bool = false
   ) -> SampleSummary {
     let histogram = histogram(at: date)
@@ -149,7 +149,7 @@ extension PathValues {
         zip(model.measured, tally.values).map { measured, kept in
           Column(
             name: measured.name, unit: measured.unit,
-            values: kept.values.values(count: tally.wanted).map(measured.reading.of))
+            values: kept.values.values(count: tally.wanted, measured.reading.of))
         }), failures: tally.failures.ledger)
   }
 }
