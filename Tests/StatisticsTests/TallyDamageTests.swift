@@ -77,11 +77,11 @@ import Testing
   @Test func wrongNumbersUnderARightChecksum() throws {
     var refused = 0
     let other = TallyFixture.run(24..<48, dates: 1)
+    // Every third byte, which meets all fields: they repeat from date to date and from kind to kind.
     let body = 20..<Self.bytes.count - 8
-    let changes = body.lazy.map { [1, 0x80, 0xFF][$0 % 3] as UInt8 }
-    for (place, change) in zip(body, changes) {
+    for place in body where place % 3 == 0 {
       var bytes = Array(Self.bytes[..<body.upperBound])
-      bytes[place] ^= change
+      bytes[place] ^= [1, 0x80, 0xFF][place / 3 % 3]
       var hash = FowlerNollVo()
       bytes.withUnsafeBytes { hash.add($0) }
       bytes += withUnsafeBytes(of: hash.value.littleEndian, Array.init)
@@ -98,6 +98,6 @@ import Testing
       try? tally.merge(other)
       #expect(tally.bytes.count > 100)
     }
-    #expect(refused > body.count / 3)
+    #expect(refused > body.count / 9)
   }
 }

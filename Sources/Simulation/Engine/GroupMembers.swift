@@ -39,14 +39,20 @@ extension Model {
       let known = tally.outcomes.first(where: { $0.name == name })?.known
     else { return [] }
     let isHigh = (outcome.kind.worst == .above) != (outcome.formula.reading == .shortfall)
-    var sound: [(place: Int, value: Double)] = []
-    sound.reserveCapacity(tally.wanted)
-    known.forEachPath { if !$1.isNaN { sound.append(($0, $1)) } }
-    sound.sort {
-      $0.value == $1.value ? $0.place < $1.place : ($0.value > $1.value) == isHigh
-    }
+    let isWorse: (Double, Double) -> Bool = isHigh ? { $0 > $1 } : { $0 < $1 }
+    var values: [Double] = []
+    values.reserveCapacity(tally.wanted)
+    known.forEachPath { if !$1.isNaN { values.append($1) } }
+    guard !values.isEmpty else { return [] }
     // A hair below, so that 7 % of 10,000 are not 701.
-    let size = (share * Double(sound.count) * (1 - 1e-12)).rounded(.up)
-    return sound.prefix(Int(size)).map(\.place)
+    let size = Int((share * Double(values.count) * (1 - 1e-12)).rounded(.up))
+    values.sort(by: isWorse)
+    let last = values[size - 1]
+    var members: [(place: Int, value: Double)] = []
+    known.forEachPath { if $1 == last || isWorse($1, last) { members.append(($0, $1)) } }
+    members.sort {
+      $0.value == $1.value ? $0.place < $1.place : isWorse($0.value, $1.value)
+    }
+    return members.prefix(size).map(\.place)
   }
 }
