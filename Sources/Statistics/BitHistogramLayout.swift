@@ -35,6 +35,15 @@ public struct BitHistogramLayout: Sendable, Equatable {
     return place == 0 || place == Self.magnitudes + 1
   }
 
+  /// Of a bin out of the layout's range, whether it lies between the range and zero, in the cells of zeros;
+  /// nil for others, and for bins of no finite value.
+  func isSmall(outlier bin: BitBin) -> Bool? {
+    let key = Int64(abs(bin.number)) - 1
+    if (0..<lowestKey).contains(key) { return true }
+    let most = Int64(Double.greatestFiniteMagnitude.bitPattern >> 45)
+    return (lowestKey + Int64(Self.magnitudes)...most).contains(key) ? false : nil
+  }
+
   /// The bin of a cell that is no end cell.
   func bin(of cell: Int) -> BitBin {
     let place = cell - (Self.magnitudes + 2)

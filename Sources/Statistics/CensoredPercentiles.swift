@@ -35,9 +35,8 @@ extension BitHistogram {
   ///   - ranks: For the whole sample; those beyond the histogram's values give its greatest.
   ///   - count: Values in the histogram.
   ///   - values: Those values, where they are held.
-  public func percentiles(
-    _ ranks: [PercentileRanks], ofLeast count: Int,
-    of values: UnsafeBufferPointer<Double>? = nil
+  package func percentiles(
+    _ ranks: [PercentileRanks], ofLeast count: Int, of values: KeptValues? = nil
   ) -> [Percentile] {
     let limited = count > 0 ? ranks.map { $0.limited(to: count) } : ranks
     return values.map { percentiles(limited, of: $0) } ?? percentiles(limited)

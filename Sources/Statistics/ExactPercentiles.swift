@@ -6,9 +6,9 @@ extension BitHistogram {
   ///
   /// - Parameters:
   ///   - ranks: For the number of finite values.
-  ///   - values: Those that the histogram counts, in any order.
-  public func percentiles(
-    _ ranks: [PercentileRanks], of values: UnsafeBufferPointer<Double>
+  ///   - values: Those that the histogram counts.
+  package func percentiles(
+    _ ranks: [PercentileRanks], of values: KeptValues
   ) -> [Percentile] {
     guard minimum < maximum else { return percentiles(ranks) }
     let wanted = Set(ranks.flatMap { [$0.low, $0.below, $0.above, $0.high] })
@@ -24,7 +24,7 @@ extension BitHistogram {
 
   /// The values at ascending ranks, by rank.
   private func orderStatistics(
-    _ ranks: [Int], of values: UnsafeBufferPointer<Double>
+    _ ranks: [Int], of values: KeptValues
   ) -> [Int: Double] {
     var wanted: [(bin: Bin, ranks: [Int])] = []
     var index = 0
@@ -49,10 +49,12 @@ extension BitHistogram {
       if bucket[cell] != shared { bucket[cell] = UInt16(index + 1) }
     }
     var gathered = [[Double]](repeating: [], count: wanted.count)
-    for value in values where value.isFinite {
-      var index = bucket[layout.cell(of: value)]
-      if index == shared { index = byBin[BitBin(of: value)] ?? 0 }
-      if index > 0 { gathered[Int(index) - 1].append(value) }
+    for piece in values.pieces {
+      for value in piece.values where value.isFinite {
+        var index = bucket[layout.cell(of: value)]
+        if index == shared { index = byBin[BitBin(of: value)] ?? 0 }
+        if index > 0 { gathered[Int(index) - 1].append(value) }
+      }
     }
 
     var statistics: [Int: Double] = [:]

@@ -7,13 +7,11 @@ extension BitHistogram {
   ///
   /// - Parameters:
   ///   - share: Above 0 and below 1.
-  ///   - values: All values that the histogram counts, in any order, where they are held; else each is
-  ///     taken for the middle of its bin, which is within 0.4 % of it.
+  ///   - values: All values that the histogram counts, where they are held; else each is taken for the
+  ///     middle of its bin, which is within 0.4 % of it.
   /// - Returns: NaN without values; an infinite error where fewer than 30 values make the mean, whose
   ///   spread then says too little.
-  public func lowerTail(
-    share: Double, of values: UnsafeBufferPointer<Double>? = nil
-  ) -> Estimate {
+  package func lowerTail(share: Double, of values: KeptValues? = nil) -> Estimate {
     precondition(share > 0 && share < 1)
     guard !bins.isEmpty else { return Estimate(value: .nan, error: .nan) }
     let size = max(1, share * Double(count))
@@ -40,13 +38,15 @@ extension BitHistogram {
 
   /// At least so many of the smallest values, ascending, each with how often it stands there.
   private func lowest(
-    _ size: Double, of values: UnsafeBufferPointer<Double>?
+    _ size: Double, of values: KeptValues?
   ) -> [(value: Double, weight: Double)] {
     let last = bins.first { Double($0.below + $0.count) >= size } ?? bins[bins.count - 1]
     guard let values else {
       return bins.prefix { $0.below <= last.below }.map { (middle(of: $0.bin), Double($0.count)) }
     }
-    let gathered = values.filter { $0.isFinite && $0 <= last.bin.edges.high }.sorted()
+    let gathered = values.pieces.flatMap { piece in
+      piece.values.filter { $0.isFinite && $0 <= last.bin.edges.high }
+    }.sorted()
     return gathered.map { ($0, 1) }
   }
 

@@ -51,11 +51,12 @@ func recorded(
 
   /// Protects samples with zeros of both signs from the workers: merged parts give the summary of
   /// the whole, whichever sign each part's extremes have.
-  @Test func mergedSamplesEqualTheWhole() {
+  @Test func mergedSamplesEqualTheWhole() throws {
     var layout = Layout()
     let column = layout.addColumn()
-    func sample(_ groups: some Collection<(offset: Int, element: [Double])>) -> Sample {
-      let sample = Sample(dates: 1, centre: 1, blockSize: 512)
+    func sample(_ groups: some Collection<(offset: Int, element: [Double])>) -> SampleTally {
+      let recorder = SampleRecorder(
+        SampleTally("", dates: 1, centre: 1), blockSize: 512)
       for (index, group) in groups {
         var block = Block(layout, capacity: 512, seed: 1)
         defer { block.deallocate() }
@@ -63,9 +64,9 @@ func recorded(
           to: .init(
             first: index * 512, selection: .first(512), ordinal: index * 512, recorded: 512))
         for path in 0..<512 { block[column][path] = group[path % group.count] }
-        sample.add(column, of: block, at: 0)
+        recorder.add(column, of: block, at: 0)
       }
-      return sample
+      return recorder.tally
     }
     let values: [[Double]] = [[0, -0.0, 2], [-0.0, 0, 3], [-1, .nan, 0, -0.0], [0], [-0.0]]
     let groups = Array(values.enumerated())
@@ -74,7 +75,7 @@ func recorded(
     let whole = sample(groups).summary(at: 0, levels: levels, telling: .plain, ranks: &table)
     for split in 1..<groups.count {
       let merged = sample(groups[..<split])
-      merged.merge(sample(groups[split...]))
+      try merged.merge(sample(groups[split...]))
       #expect(
         merged.summary(at: 0, levels: levels, telling: .plain, ranks: &table) == whole)
     }

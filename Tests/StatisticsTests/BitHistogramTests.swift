@@ -44,11 +44,7 @@ struct Histogram {
 
   /// Those of the values themselves, which the histogram only helps to find.
   func exactPercentiles(_ ranks: [PercentileRanks], of values: [Double]) -> [Percentile] {
-    counts.withUnsafeBufferPointer { counts in
-      values.withUnsafeBufferPointer {
-        histogram(counts).percentiles(ranks, of: $0)
-      }
-    }
+    counts.withUnsafeBufferPointer { histogram($0).percentiles(ranks, of: KeptValues(values)) }
   }
 }
 

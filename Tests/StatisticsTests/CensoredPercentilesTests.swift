@@ -7,7 +7,7 @@ import Testing
 enum HistogramOf {
   /// A histogram of values, with all of them beside it.
   static func with<Result>(
-    _ values: [Double], _ body: (BitHistogram, UnsafeBufferPointer<Double>) -> Result
+    _ values: [Double], _ body: (BitHistogram, KeptValues) -> Result
   ) -> Result {
     let layout = BitHistogramLayout(centre: 1)
     var counts = [UInt32](repeating: 0, count: BitHistogramLayout.cells)
@@ -15,7 +15,7 @@ enum HistogramOf {
     return counts.withUnsafeBufferPointer { counts in
       let histogram = BitHistogram(
         layout: layout, counts: counts, minimum: values.min() ?? 0, maximum: values.max() ?? 0)
-      return values.withUnsafeBufferPointer { body(histogram, $0) }
+      return body(histogram, KeptValues(values))
     }
   }
 }

@@ -11,6 +11,9 @@ struct BlockSchedule: Sendable {
     /// Recorded paths of this block.
     let recorded: Int
 
+    /// Places of the recorded paths among all that are.
+    var places: Range<Int> { ordinal..<ordinal + recorded }
+
     /// Of those, how many each group of 512 has, without the groups that have none.
     var groups: [Int] {
       switch selection {
@@ -26,33 +29,39 @@ struct BlockSchedule: Sendable {
   }
 
   let blocks: [BlockPlan]
-  /// Recorded paths in all.
+  /// Recorded paths in all, those of other parts included.
   let paths: Int
 
-  /// All paths of a run.
-  init(_ run: Run, blockSize: Int) throws {
+  /// All paths of a run, or those of a part of it.
+  ///
+  /// - Parameter part: Starts at a multiple of 512, as a run does.
+  init(_ run: Run, part: Range<Int>? = nil, blockSize: Int) throws {
     try Self.validate(run)
-    blocks = stride(from: run.paths.lowerBound, to: run.paths.upperBound, by: blockSize).map {
-      let count = min(blockSize, run.paths.upperBound - $0)
+    let part = try Self.part(part, of: run)
+    blocks = stride(from: part.lowerBound, to: part.upperBound, by: blockSize).map {
+      let count = min(blockSize, part.upperBound - $0)
       return BlockPlan(
         first: $0, selection: .first(count), ordinal: $0 - run.paths.lowerBound, recorded: count)
     }
     paths = run.paths.count
   }
 
-  /// Some paths of a run: the blocks that hold them, and in those only them.
-  init(_ run: Run, blockSize: Int, only wanted: some Sequence<Int>) throws {
+  /// Some paths of a run, or of a part of it: the blocks that hold them, and in those only them.
+  init(
+    _ run: Run, part: Range<Int>? = nil, blockSize: Int, only wanted: some Sequence<Int>
+  ) throws {
     try Self.validate(run)
+    let part = try Self.part(part, of: run)
     let wanted = Set(wanted).sorted()
     if let outside = wanted.first(where: { !run.paths.contains($0) }) {
       throw RunError.noSuchPath(outside, in: run.paths)
     }
     var blocks: [BlockPlan] = []
-    var start = 0
-    while start < wanted.count {
-      let offset = (wanted[start] - run.paths.lowerBound) / blockSize * blockSize
-      let first = run.paths.lowerBound + offset
-      let end = wanted[start...].firstIndex { $0 >= first + blockSize } ?? wanted.count
+    var start = wanted.firstIndex { $0 >= part.lowerBound } ?? wanted.count
+    let last = wanted.firstIndex { $0 >= part.upperBound } ?? wanted.count
+    while start < last {
+      let first = part.lowerBound + (wanted[start] - part.lowerBound) / blockSize * blockSize
+      let end = wanted[start..<last].firstIndex { $0 >= first + blockSize } ?? last
       let places = wanted[start..<end].map { Int32($0 - first) }
       blocks.append(
         BlockPlan(
@@ -61,6 +70,18 @@ struct BlockSchedule: Sendable {
     }
     self.blocks = blocks
     paths = wanted.count
+  }
+
+  private static func part(_ part: Range<Int>?, of run: Run) throws(RunError) -> Range<Int> {
+    guard let part else { return run.paths }
+    try validate(Run(paths: part, seed: run.seed))
+    let isWithin =
+      run.paths.lowerBound <= part.lowerBound && part.upperBound <= run.paths.upperBound
+    guard isWithin else {
+      let outside = run.paths.contains(part.lowerBound) ? part.upperBound - 1 : part.lowerBound
+      throw .noSuchPath(outside, in: run.paths)
+    }
+    return part
   }
 
   private static func validate(_ run: Run) throws(RunError) {

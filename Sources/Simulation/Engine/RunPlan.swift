@@ -18,10 +18,10 @@ public struct RunPlan: Sendable {
     // Of a histogram only the pages that hold values take memory.
     let samples =
       model.series.count * model.dates.count + 2 * model.outcomes.count
-      + (AttributionRecorder.causes.count + 1) * model.attributions.count
+      + (PriceAttribution.Cause.allCases.count + 1) * model.attributions.count
       + (model.groups.isEmpty ? 0 : model.factors.count)
     let histograms = samples * Self.bytesPerHistogram
-    let fits = ExactValues.fits(paths: paths, outcomes: model.statedOutcomes)
+    let fits = model.keepsExactValues(of: Run(paths: 0..<paths, seed: 0))
     let ranked = model.groups.count { $0.test == nil }
     let exact =
       8 * paths
@@ -30,7 +30,7 @@ public struct RunPlan: Sendable {
     bytes =
       Double(min(workers, blocks)) * Double(block + histograms)
       // The first paths are those of one worker.
-      + Double(samples * Sample.bytesOfFirst) + Double(exact) + Double(Self.program)
+      + Double(samples * SampleTally.bytesOfFirst) + Double(exact) + Double(Self.program)
     refusal = Self.refusal(
       model, paths: paths, blocks: blocks, workers: workers, isRanked: true, keepsValues: true)
   }
@@ -46,7 +46,7 @@ public struct RunPlan: Sendable {
     _ model: Model, paths: Int, blocks: Int, workers: Int, isRanked: Bool, keepsValues: Bool
   ) -> RunError? {
     let samples = model.series.count * model.dates.count * min(workers, blocks)
-    let histograms = samples * Sample.bytesPerDate
+    let histograms = samples * SampleTally.bytesPerDate
     let ranked = isRanked ? model.groups.count { $0.test == nil } : 0
     // Measured values are copied once, and those to be ranked take their numbers as well, twice.
     let values = (keepsValues ? 2 * model.measured.count : 0) + ranked + (ranked > 0 ? 2 : 0)

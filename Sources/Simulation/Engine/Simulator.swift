@@ -38,48 +38,50 @@ public struct Simulator: Sendable {
     fixedBlockSize ?? Self.blockSize(paths: run.paths.count, workers: workers)
   }
 
-  private func team(
-    _ run: Run, _ schedule: BlockSchedule, _ purpose: Team.Purpose, keepsValues: Bool = false
-  ) throws(RunError) -> Team {
-    let refusal = RunPlan.refusal(
-      model, paths: schedule.paths, blocks: schedule.blocks.count, workers: workers,
-      isRanked: purpose == .run, keepsValues: keepsValues)
-    if let refusal { throw refusal }
-    return Team(
-      model, run, schedule, blockSize: blockSize(for: run), purpose, keepsValues: keepsValues)
-  }
-
   /// Simulates all paths of a run, then replays those of each group that the model asks for.
   ///
   /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
   public func simulate(_ run: Run, progress: Progress? = nil) throws -> Summary {
-    try simulate(run, keepingValues: false, progress).summary
+    try summary(of: run, TallyReading(tally(of: run, progress: progress), model), progress)
   }
 
   /// The same, with what the model measures of every path: 8 bytes each, 16 for a moment.
   public func simulateKeepingValues(
     _ run: Run, progress: Progress? = nil
   ) throws -> (summary: Summary, values: PathValues) {
-    try simulate(run, keepingValues: true, progress)
+    let reading = try TallyReading(
+      tally(of: run, keepingValues: true, progress: progress), model)
+    return (try summary(of: run, reading, progress), reading.values)
   }
 
-  private func simulate(
-    _ run: Run, keepingValues: Bool, _ progress: Progress?
-  ) throws -> (summary: Summary, values: PathValues) {
-    let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
-    let team = try team(run, schedule, .run, keepsValues: keepingValues)
-    var parts = try parts(of: run, schedule, team, progress)
-    for (group, members) in zip(model.groups, team.groups) {
+  /// The summary of a run whose tally has been merged from parts.
+  ///
+  /// - Throws: `TallyError` for the tally of another model, or where paths are missing; else as `simulate`.
+  package func summary(of tally: RunTally, progress: Progress? = nil) throws -> Summary {
+    let run = Run(paths: tally.paths, seed: tally.seed)
+    try RecorderSet(
+      of: model, run, wanted: run.paths.count, .run, keepsValues: !tally.values.isEmpty,
+      blockSize: Block.groupSize
+    ).tally.requireFit(tally)
+    try tally.requireComplete()
+    return try summary(of: run, TallyReading(tally, model), progress)
+  }
+
+  private func summary(
+    of run: Run, _ reading: TallyReading, _ progress: Progress?
+  ) throws -> Summary {
+    var parts = reading.parts
+    for (group, members) in zip(model.groups, reading.members) {
       // Nobody has no bands.
       let replay =
         members.paths.isEmpty
         ? SummaryParts(paths: 0)
-        : try replay(run, members.paths, .group, edge: members.edge, progress)
+        : try SummaryParts(of: tally(of: run, group: members, progress: progress), model, .group)
       parts.warnings += replay.warnings.map { "\(group.stated.name): \($0)" }
       parts.groups.append(
         GroupSummary(group.stated, paths: members.paths.count, replay, all: parts))
     }
-    return (parts.summary(of: run, model), team.values(parts.failures))
+    return parts.summary(of: run, model)
   }
 
   /// What the model measures of every path of a run, and nothing else: no bands, no answers.
@@ -87,8 +89,8 @@ public struct Simulator: Sendable {
   /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
   public func values(of run: Run, progress: Progress? = nil) throws -> PathValues {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
-    let team = try team(run, schedule, .values, keepsValues: true)
-    return try team.values(parts(of: run, schedule, team, progress).failures)
+    return try PathValues(
+      tally(team(run, schedule, .values, keepsValues: true), progress), of: model)
   }
 
   /// Replays the given paths of a run, exactly as they were in it, and summarises only those.
@@ -97,21 +99,9 @@ public struct Simulator: Sendable {
   public func simulate(
     _ run: Run, where paths: some Sequence<Int>, progress: Progress? = nil
   ) throws -> Summary {
-    try replay(run, paths, .replay, progress).summary(of: run, model)
-  }
-
-  /// - Parameter edge: Of the worst paths by an outcome, those nearest to where they end.
-  private func replay(
-    _ run: Run, _ paths: some Sequence<Int>, _ purpose: Team.Purpose, edge: [Int] = [],
-    _ progress: Progress?
-  ) throws -> SummaryParts {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run), only: paths)
-    var team = try team(run, schedule, purpose)
-    if !edge.isEmpty {
-      let plan = try BlockSchedule(run, blockSize: blockSize(for: run), only: edge)
-      team.edge = GroupEdge(plan, share: Double(schedule.paths) / Double(run.paths.count))
-    }
-    return try parts(of: run, schedule, team, progress)
+    let tally = try tally(team(run, schedule, .replay), progress)
+    return SummaryParts(of: tally, model, .replay).summary(of: run, model)
   }
 
   /// Every series, driver and outcome of some paths of a run, with the draws of every step where the
@@ -130,34 +120,71 @@ public struct Simulator: Sendable {
     return recorder.trajectories
   }
 
-  private func parts(
-    of run: Run, _ schedule: BlockSchedule, _ team: Team, _ progress: Progress?
-  ) throws -> SummaryParts {
-    let blocks = order(Array(schedule.blocks.indices))
-    progress?.expect(schedule.paths)
+  // MARK: Tallies
+
+  /// What a run yields, before anything is told of it.
+  ///
+  /// - Parameter part: Of the run's paths, those that are simulated, from a multiple of 512 on. The merged
+  ///   tallies of parts equal that of the whole.
+  package func tally(
+    of run: Run, part: Range<Int>? = nil, keepingValues: Bool = false, progress: Progress? = nil
+  ) throws -> RunTally {
+    let schedule = try BlockSchedule(run, part: part, blockSize: blockSize(for: run))
+    return try tally(team(run, schedule, .run, keepsValues: keepingValues), progress)
+  }
+
+  /// The same of a group's paths, replayed exactly as they were in the run.
+  package func tally(
+    of run: Run, group: GroupMembers, part: Range<Int>? = nil, progress: Progress? = nil
+  ) throws -> RunTally {
+    let size = blockSize(for: run)
+    var team = try team(
+      run, BlockSchedule(run, part: part, blockSize: size, only: group.paths), .group)
+    if !group.edge.isEmpty {
+      team.edge = try BlockSchedule(run, part: part, blockSize: size, only: group.edge)
+    }
+    return try tally(team, progress)
+  }
+
+  private func team(
+    _ run: Run, _ schedule: BlockSchedule, _ purpose: RecorderSet.Purpose,
+    keepsValues: Bool = false
+  ) throws(RunError) -> Team {
+    let refusal = RunPlan.refusal(
+      model, paths: schedule.paths, blocks: schedule.blocks.count, workers: workers,
+      isRanked: purpose == .run, keepsValues: keepsValues)
+    if let refusal { throw refusal }
+    return Team(
+      model: model, run: run, schedule: schedule, blockSize: blockSize(for: run),
+      purpose: purpose, keepsValues: keepsValues)
+  }
+
+  private func tally(_ team: Team, _ progress: Progress?) throws -> RunTally {
+    let plans = team.schedule.blocks
+    let blocks = order(Array(plans.indices))
+    progress?.expect(plans.reduce(0) { $0 + $1.recorded })
     let next = Atomic<Int>(0)
-    let finished = Mutex<[Worker]>([])
+    let finished = Mutex<[RunTally]>([])
     DispatchQueue.concurrentPerform(iterations: min(workers, max(blocks.count, 1))) { _ in
-      let worker = team.makeWorker()
+      let (worker, tally) = team.makeWorker()
       while case let turn = next.add(1, ordering: .relaxed).oldValue, turn < blocks.count {
         if progress?.isCancelled == true { break }
-        let block = schedule.blocks[blocks[turn]]
-        worker.advance(block)
-        progress?.add(block.recorded)
+        let plan = plans[blocks[turn]]
+        worker.advance(plan)
+        progress?.add(plan.recorded)
       }
-      finished.withLock { $0.append(worker) }
+      finished.withLock { $0.append(tally) }
     }
     if progress?.isCancelled == true { throw CancellationError() }
-    var parts = SummaryParts(paths: schedule.paths)
-    for recorder in Worker.merge(finished.withLock { $0 }) { recorder.contribute(to: &parts) }
-    if team.purpose != .values { parts.addDoubts(team.purpose, of: model) }
-    return parts
+    let tallies = finished.withLock { $0 }
+    for other in tallies.dropFirst() { try tallies[0].merge(other) }
+    return tallies[0]
   }
 
   /// Where the time of a run goes, on one worker, in the order of the model.
   public func profile(_ run: Run) throws -> [ComponentTime] {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
-    let worker = try team(run, schedule, .run).makeWorker()
+    let worker = try team(run, schedule, .run).makeWorker().worker
     for block in schedule.blocks { worker.advanceTimed(block) }
     return worker.times
   }
@@ -172,29 +199,4 @@ public struct ComponentTime: Sendable {
     self.name = name
     self.seconds = seconds
   }
-}
-
-/// Counts finished paths while a run goes on, and can end it early. Shared between threads.
-public final class Progress: Sendable {
-  private let finished = Atomic<Int>(0)
-  private let planned = Atomic<Int>(0)
-  private let begun = Atomic<Int>(0)
-  private let cancelled = Atomic<Bool>(false)
-
-  public init() {}
-
-  /// Paths finished so far.
-  public var done: Int { finished.load(ordering: .relaxed) }
-  /// Paths that are known to be wanted; replays of groups come on top when they begin.
-  public var expected: Int {
-    max(planned.load(ordering: .relaxed), begun.load(ordering: .relaxed))
-  }
-  /// Says how many paths several runs will have together.
-  public func plan(paths: Int) { planned.store(paths, ordering: .relaxed) }
-  public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
-  /// Lets each worker finish its block and then ends the run.
-  public func cancel() { cancelled.store(true, ordering: .relaxed) }
-
-  func expect(_ paths: Int) { begun.add(paths, ordering: .relaxed) }
-  func add(_ paths: Int) { finished.add(paths, ordering: .relaxed) }
 }

@@ -1,27 +1,33 @@
+import Statistics
+
 /// One thread's share of a run: a block of memory, recorders, and the hot loop.
-///
-/// Unchecked: a worker is used by one thread, and handed over once, after its last use there.
-final class Worker: @unchecked Sendable {
+final class Worker {
   private let steps: Int
   private let pathConstants: [any PathConstant]
   private let components: [ComponentSlot]
   private let recorders: [Recorder]
-  /// Where a group ends, and what is kept of it.
-  private let edge: (plan: GroupEdge, recorders: [Recorder])?
+  /// What the recorders fill, to be told which paths it is of.
+  private let tally: RunTally?
+  /// Of the members nearest to where a group ends: those of each block, by its first path, and what takes
+  /// them.
+  private let edge: Edge?
   private let failure: Column
   /// What recorders read of a path.
   private let recorded: [Column]
   private var block: Block
   private(set) var times: [ComponentTime] = []
 
+  typealias Edge = (plans: [Int: BlockSchedule.BlockPlan], recorders: RecorderSet)
+
   init(
     _ model: Model, seed: UInt64, blockSize: Int, _ recorders: [Recorder],
-    edge: (plan: GroupEdge, recorders: [Recorder])? = nil
+    filling tally: RunTally? = nil, edge: Edge? = nil
   ) {
     steps = model.grid.steps
     pathConstants = model.pathConstants
     components = model.components.map { ComponentSlot.opening($0) }
     self.recorders = recorders
+    self.tally = tally
     self.edge = edge
     failure = model.failure
     recorded = model.observedColumns
@@ -37,7 +43,8 @@ final class Worker: @unchecked Sendable {
     for component in components { component.start(block) }
     let failed = failedPlaces
     leaveOut(failed)
-    let edgeBlock = edge?.plan.plans[plan.first].map(block.recording)
+    let edgePlan = edge?.plans[plan.first]
+    let edgeBlock = edgePlan.map(block.recording)
     record(edgeBlock, at: 0)
     for step in 1...steps {
       for component in components { component.advance(block, to: step) }
@@ -45,14 +52,16 @@ final class Worker: @unchecked Sendable {
       record(edgeBlock, at: step)
     }
     for recorder in recorders { recorder.finish(block) }
-    guard let edge, let edgeBlock else { return }
-    for recorder in edge.recorders { recorder.finish(edgeBlock) }
+    tally?.addSeen(plan.places)
+    guard let edge, let edgePlan, let edgeBlock else { return }
+    for recorder in edge.recorders.recorders { recorder.finish(edgeBlock) }
+    edge.recorders.tally.addSeen(edgePlan.places)
   }
 
   private func record(_ edgeBlock: Block?, at step: Int) {
     for recorder in recorders { recorder.record(block, at: step) }
     guard let edge, let edgeBlock else { return }
-    for recorder in edge.recorders { recorder.record(edgeBlock, at: step) }
+    for recorder in edge.recorders.recorders { recorder.record(edgeBlock, at: step) }
   }
 
   /// Places of the paths that failed before their first date.
@@ -101,25 +110,5 @@ final class Worker: @unchecked Sendable {
     for (i, recorder) in recorders.enumerated() {
       timed(firstRecorder + i) { recorder.finish(block) }
     }
-  }
-
-  /// The recorders of all workers as one set. Their counts and sums are integers: any order will do.
-  static func merge(_ workers: [Worker]) -> [Recorder] {
-    guard let first = workers.first else { return [] }
-    for worker in workers.dropFirst() {
-      for (mine, its) in zip(first.recorders, worker.recorders) { mine.merge(its) }
-      for (mine, its) in zip(first.edge?.recorders ?? [], worker.edge?.recorders ?? []) {
-        mine.merge(its)
-      }
-    }
-    guard let edge = first.edge else { return first.recorders }
-    let edges = Dictionary(
-      edge.recorders.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    for recorder in first.recorders {
-      if let other = edges[recorder.name] {
-        recorder.note(edge: other, ofGroupWith: edge.plan.share)
-      }
-    }
-    return first.recorders
   }
 }

@@ -1,24 +1,22 @@
 import Statistics
 
-/// Paths that broke, by cause.
+/// Takes paths that broke, by cause.
 final class FailureRecorder: Recorder {
+  let tally: FailureTally
   private let failure: Column
-  private let equities: [Column]
-  /// By number of the cause; the last ones are for values that broke on the way.
-  private var paths: [Int]
-  private let causes: [String]
+  private let columns: [Column]
   /// What is told of the first path that fails, by the number of the cause.
   private let numbers: [Int: [Number]]
-  private var first: [Int: FailureLedger.Failed] = [:]
   private let scratch: UnsafeMutablePointer<Double>
 
   init(of model: Model, blockSize: Int) {
     failure = model.failure
-    equities = model.finite.map(\.column)
-    causes =
-      model.failureCauses + model.finite.map { "\($0.name) was not finite at the horizon" }
+    columns = model.finite.map(\.column)
+    // The last ones are for values that broke on the way.
+    tally = FailureTally(
+      causes: model.failureCauses
+        + model.finite.map { "\($0.name) was not finite at the horizon" })
     numbers = model.failureNumbers
-    paths = Array(repeating: 0, count: causes.count)
     scratch = .allocate(capacity: blockSize)
   }
 
@@ -28,15 +26,15 @@ final class FailureRecorder: Recorder {
 
   override func finish(_ block: Block) {
     let failures = block[failure]
-    for (index, column) in equities.enumerated() where hasNonFinite(block.values(of: column)) {
+    for (index, column) in columns.enumerated() where hasNonFinite(block.values(of: column)) {
       let values = block[column]
-      let cause = causes.count - equities.count + index + 1
+      let cause = tally.causes.count - columns.count + index + 1
       for path in 0..<block.capacity where !values[path].isFinite && failures[path] == 0 {
         failures[path] = Double(cause)
       }
     }
     for cause in block.recorded(failure, scratch: scratch) where cause != 0 {
-      paths[Int(cause) - 1] += 1
+      tally.addPath(Int(cause) - 1)
     }
     if !numbers.isEmpty { tellFirst(of: block) }
   }
@@ -45,8 +43,8 @@ final class FailureRecorder: Recorder {
     let failures = block[failure]
     block.forEachRecorded { place in
       let (cause, path) = (Int(failures[place]), block.first + place)
-      guard let told = numbers[cause], path < first[cause]?.path ?? .max else { return }
-      first[cause] = .init(path: path, values: told.map { block[$0][place] })
+      guard let told = numbers[cause], tally.wouldTell(cause - 1, of: path) else { return }
+      tally.tell(cause - 1, of: path, told.map { block[$0][place] })
     }
   }
 
@@ -54,19 +52,5 @@ final class FailureRecorder: Recorder {
   private func hasNonFinite(_ values: UnsafeMutableBufferPointer<Double>) -> Bool {
     let ones: UInt64 = 0x7FF0_0000_0000_0000
     return values.reduce(0) { $0 | ($1.bitPattern & ones == ones ? 1 : 0) } != 0
-  }
-
-  override func merge(_ other: Recorder) {
-    guard let other = other as? FailureRecorder else { return }
-    for cause in paths.indices { paths[cause] += other.paths[cause] }
-    first.merge(other.first) { $0.path < $1.path ? $0 : $1 }
-  }
-
-  override func contribute(to summary: inout SummaryParts) {
-    summary.failures = FailureLedger(
-      paths: paths.reduce(0, +),
-      causes: zip(causes, paths).enumerated().filter { $1.1 > 0 }.map { place, cause in
-        .init(text: cause.0, paths: cause.1, first: first[place + 1])
-      })
   }
 }

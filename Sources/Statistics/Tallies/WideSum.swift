@@ -42,3 +42,28 @@ struct WideSum: Sendable, Equatable {
     }
   }
 }
+
+extension WideSum {
+  /// Keys of all doubles and of their squares.
+  private static let keys = -68...63
+
+  func encode(to writer: inout ByteWriter) {
+    writer.write(count: parts.count)
+    for (key, part) in parts.sorted(by: { $0.key < $1.key }) {
+      writer.write(Int8(key))
+      writer.write(part)
+    }
+  }
+
+  /// - Parameter count: Terms of the sum, each of which has at most 93 bits.
+  init(count: Int, from reader: inout ByteReader) throws(TallyError) {
+    let length = try reader.length(of: 17)
+    for _ in 0..<length {
+      let (key, part) = (Int(try reader.integer(Int8.self)), try reader.integer(Int128.self))
+      guard Self.keys.contains(key), parts[key] == nil,
+        part.magnitude <= UInt128(count) << 93
+      else { throw .damaged("parts of a sum are out of range") }
+      parts[key] = part
+    }
+  }
+}

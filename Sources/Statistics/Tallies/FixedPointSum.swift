@@ -20,8 +20,14 @@ public struct FixedPointSum: Sendable, Equatable {
     add(fixed)
   }
 
-  public mutating func merge(_ other: FixedPointSum) {
-    precondition(unitExponent == other.unitExponent)
+  /// - Throws: `TallyError.doesNotFit` for a sum in another unit.
+  package mutating func merge(_ other: FixedPointSum) throws(TallyError) {
+    try TallyError.requireEqual(unitExponent, other.unitExponent, "unit of a sum")
+    join(other)
+  }
+
+  /// The same for a sum in the same unit.
+  mutating func join(_ other: FixedPointSum) {
     overflows += other.overflows
     add(other.total)
   }
@@ -45,6 +51,19 @@ public struct FixedPointSum: Sendable, Equatable {
     }
     let magnitude = Int128(x.significandBitPattern | 1 << 52) << Int128(shift)
     return x < 0 ? -magnitude : magnitude
+  }
+}
+
+extension FixedPointSum {
+  func encode(to writer: inout ByteWriter) {
+    writer.write(total)
+    writer.write(count: overflows)
+  }
+
+  init(unitExponent: Int, from reader: inout ByteReader) throws(TallyError) {
+    self.unitExponent = unitExponent
+    total = try reader.integer()
+    overflows = try reader.count()
   }
 }
 

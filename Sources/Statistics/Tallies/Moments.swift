@@ -44,10 +44,17 @@ public struct Moments: Sendable, Equatable {
     maximum = max(maximum, value)
   }
 
-  public mutating func merge(_ other: Moments) {
+  /// - Throws: `TallyError.doesNotFit` for moments about another centre.
+  package mutating func merge(_ other: Moments) throws(TallyError) {
+    try TallyError.requireEqual(centre, other.centre, "centre of moments")
+    join(other)
+  }
+
+  /// The same for moments about the same centre.
+  mutating func join(_ other: Moments) {
     near.count += other.near.count
-    near.sum.merge(other.near.sum)
-    near.squares.merge(other.near.squares)
+    near.sum.join(other.near.sum)
+    near.squares.join(other.near.squares)
     far.count += other.far.count
     far.sum.merge(other.far.sum)
     far.squares.merge(other.far.squares)
@@ -153,5 +160,33 @@ extension Moments {
       (max(abs(minimum), abs(maximum)) >= least || (minimum == 0 && maximum == 0))
         && abs(sum) <= greatestSum && squares <= greatestSquares
     }
+  }
+}
+
+extension Moments {
+  func encode(to writer: inout ByteWriter) {
+    writer.write(minimum)
+    writer.write(maximum)
+    writer.write(count: near.count)
+    near.sum.encode(to: &writer)
+    near.squares.encode(to: &writer)
+    writer.write(count: far.count)
+    far.sum.encode(to: &writer)
+    far.squares.encode(to: &writer)
+  }
+
+  init(centre: Double, from reader: inout ByteReader) throws(TallyError) {
+    self.init(centre: centre)
+    (minimum, maximum) = (try reader.double(), try reader.double())
+    near.count = try reader.count()
+    near.sum = try FixedPointSum(unitExponent: near.sum.unitExponent, from: &reader)
+    near.squares = try FixedPointSum(unitExponent: near.squares.unitExponent, from: &reader)
+    far.count = try reader.count()
+    far.sum = try WideSum(count: far.count, from: &reader)
+    far.squares = try WideSum(count: far.count, from: &reader)
+    let isEmpty = minimum == .infinity && maximum == -.infinity
+    guard count <= ByteReader.mostPaths,
+      count == 0 ? isEmpty : minimum <= maximum && minimum.isFinite && maximum.isFinite
+    else { throw .damaged("extremes of values that there are not") }
   }
 }

@@ -1,24 +1,5 @@
 import Statistics
 
-/// What is kept of the paths. Every worker has its own; merging adds integers, so that neither order
-/// nor number of workers shows.
-///
-/// A class, not a protocol, for the price of a call in the hot loop (see `ComponentSlot`).
-class Recorder {
-  var name: String { "" }
-  /// Sees every block at t₀ (step 0) and after every step.
-  func record(_ block: Block, at step: Int) {}
-  /// Sees every block after the last step.
-  func finish(_ block: Block) {}
-  /// Takes over what another worker's recorder of the same thing has seen.
-  func merge(_ other: Recorder) {}
-  /// Learns what a recorder of the same thing has seen at the end of a group that is the worst share of
-  /// the paths.
-  func note(edge other: Recorder, ofGroupWith share: Double) {}
-  /// Adds what it has kept to the summary.
-  func contribute(to summary: inout SummaryParts) {}
-}
-
 /// A summary under construction.
 struct SummaryParts {
   let paths: Int
@@ -48,7 +29,7 @@ struct SummaryParts {
   ///
   /// - Parameter purpose: Of some paths of a run it is asked whether they are enough; of a group, not
   ///   again what has been said of the run.
-  mutating func addDoubts(_ purpose: Team.Purpose, of model: Model) {
+  mutating func addDoubts(_ purpose: RecorderSet.Purpose, of model: Model) {
     if purpose != .run { addDoubtsOfSize() }
     if purpose == .group { return }
     warnings += model.doubtedMeans.map { "\($0.key): \($0.text)" }
@@ -65,8 +46,7 @@ struct SummaryParts {
     for series in series { addDoubts(of: series) }
     for outcome in outcomes {
       // Of a return, the price at the end is the whole of which one path makes a part.
-      let whole =
-        outcome.quantity.role == .totalReturn ? outcome.sample.shifted(by: -1) : outcome.sample
+      let whole = outcome.quantity.role == .totalReturn ? outcome.sample.shifted(by: -1) : outcome.sample
       if outcome.mean != nil, let share = dominance(in: [whole], outcome.unit) {
         addDoubt(of: outcome.name, whole, madeTo: share.share)
       }
@@ -113,24 +93,5 @@ struct SummaryParts {
       return nil
     }
     return (index, most)
-  }
-}
-
-extension GroupSummary {
-  /// - Parameters:
-  ///   - parts: Of the group's paths alone.
-  ///   - all: Of the whole run.
-  init(_ group: PathGroup, paths: Int, _ parts: SummaryParts, all: SummaryParts) {
-    let shifts = zip(parts.factors, all.factors).compactMap { $0.shift(from: $1) }
-    var share: Proportion?
-    if case .condition(let condition) = group.members {
-      share = Proportion(
-        hits: paths, undecided: all.undecided[condition] ?? 0, of: all.paths - all.failures.paths)
-    }
-    self.init(
-      name: group.name, condition: group.text, paths: paths, share: share,
-      series: Catalog(parts.series),
-      outcomes: Catalog(parts.outcomes), attributions: Catalog(parts.attributions),
-      shifts: shifts.sorted { abs($0.shift.value) > abs($1.shift.value) })
   }
 }

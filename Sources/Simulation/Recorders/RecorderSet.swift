@@ -1,0 +1,131 @@
+import Statistics
+
+/// One worker's recorders, and the tally that they fill.
+struct RecorderSet {
+  /// In the order in which they see a block.
+  let recorders: [Recorder]
+  let tally: RunTally
+
+  /// What paths are simulated for.
+  enum Purpose: Sendable {
+    /// All that the model is asked, and who belongs to its groups.
+    case run
+    /// Bands, outcomes and draws of a group.
+    case group
+    /// Bands and outcomes where a group ends.
+    case edge
+    /// All that the model is asked, of some paths.
+    case replay
+    /// Nothing but the values that are measured.
+    case values
+  }
+
+  /// - Parameters:
+  ///   - wanted: How many paths will be recorded in all, by all workers.
+  ///   - keepsValues: Whether what the model measures is kept of every path.
+  ///   - edge: Of the same paths, what is kept where a group ends.
+  init(
+    of model: Model, _ run: Run, wanted: Int, _ purpose: Purpose, keepsValues: Bool,
+    blockSize: Int, edge: RunTally? = nil
+  ) {
+    // Failures first: what they mark, the others leave out.
+    let failures = FailureRecorder(of: model, blockSize: blockSize)
+    var recorders: [Recorder] = [failures]
+    /// Recorders of a kind for what it is asked for.
+    func make<Asked, Kind: Recorder>(
+      _ asked: [Asked], if isWanted: Bool, _ recorder: (Asked) -> Kind
+    ) -> [Kind] {
+      let made = isWanted ? asked.map(recorder) : []
+      recorders += made
+      return made
+    }
+    let isAsked = purpose == .run || purpose == .replay
+    let values = (keepsValues ? model.measured : []).map {
+      $0.recorder(of: model, blockSize: blockSize)
+    }
+    recorders += values.map(\.recorder)
+    let series = make(model.series, if: purpose != .values) {
+      BandRecorder($0, of: model, blockSize: blockSize)
+    }
+    let exact = purpose != .edge && model.keepsExactValues(of: run)
+    let ranked = purpose == .run ? model.rankedOutcomes : []
+    let outcomes = make(model.outcomes, if: purpose != .values) {
+      OutcomeRecorder(
+        $0, of: model, keepsExact: exact, keepsKnown: ranked.contains($0.quantity.name),
+        blockSize: blockSize)
+    }
+    let attributions = make(model.attributions, if: purpose != .values) {
+      AttributionRecorder($0.parts, of: $0.subject, model, blockSize: blockSize)
+    }
+    let questions = make(model.questions, if: isAsked) {
+      ConditionRecorder($0, of: model, blockSize: blockSize)
+    }
+    let observations = make(model.observations, if: isAsked) {
+      ObservationRecorder($0, blockSize: blockSize)
+    }
+    let groups = make(model.groups.compactMap(\.test), if: purpose == .run) {
+      ConditionRecorder($0, of: model, keepsMembers: true, blockSize: blockSize)
+    }
+    let factors = make(
+      model.factors, if: !model.groups.isEmpty && (purpose == .run || purpose == .group)
+    ) {
+      FactorRecorder($0, of: model, blockSize: blockSize)
+    }
+    tally = RunTally(
+      paths: run.paths, seed: run.seed, wanted: wanted, failures: failures.tally,
+      series: series.map(\.tally), outcomes: outcomes.map(\.tally),
+      attributions: attributions.map(\.tally), questions: questions.map(\.tally),
+      observations: observations.map(\.tally), groups: groups.map(\.tally),
+      factors: factors.map(\.tally), values: values.map(\.tally), edge: edge)
+    self.recorders = recorders
+  }
+}
+
+extension Model {
+  /// Outcomes of a run are kept exactly within this many bytes, else in a histogram.
+  private static let mostBytesOfValues = 8 << 20
+
+  /// Whether every value of the outcomes is kept. Decided on the run's whole size, so that a replay of a few
+  /// paths decides as the run did, and on the outcomes that the scenario keeps, so that a question does not
+  /// change their percentiles.
+  func keepsExactValues(of run: Run) -> Bool {
+    8 * run.paths.count * statedOutcomes <= Self.mostBytesOfValues
+  }
+
+  /// Full names of the outcomes by which groups are ranked.
+  fileprivate var rankedOutcomes: Set<String> {
+    Set(
+      groups.compactMap { group in
+        if case .worst(_, let outcome) = group.stated.members { outcome.name } else { nil }
+      })
+  }
+
+  /// What recorders read of a path at each date.
+  var observedColumns: [Column] {
+    let asked = (questions + groups.compactMap(\.test)).compactMap(\.column)
+    let measured = measured.compactMap { measured -> Column? in
+      switch measured.source {
+      case .series(let column, _): column
+      case .condition(let test): test.column
+      case .outcome, .factor: nil
+      }
+    }
+    return Array(
+      Set(series.map(\.column) + observations.map(\.series.column) + asked + measured))
+  }
+}
+
+extension MeasuredQuantity {
+  fileprivate func recorder(
+    of model: Model, blockSize: Int
+  ) -> (recorder: Recorder, tally: ValuesTally) {
+    let tally = ValuesTally(name)
+    let recorder: Recorder =
+      if case .condition(let test) = source {
+        ConditionRecorder(test, of: model, values: tally, blockSize: blockSize)
+      } else {
+        ValueRecorder(self, of: model, tally, blockSize: blockSize)
+      }
+    return (recorder, tally)
+  }
+}

@@ -1,0 +1,93 @@
+import CKernels
+import Statistics
+
+/// Takes one column at a number of dates into histograms and moments, block by block.
+final class SampleRecorder {
+  let tally: SampleTally
+  private let cells: UnsafeMutablePointer<UInt32>
+  private let lowestKey: Int64
+  private let home: Moments.Home
+  private let scratch: UnsafeMutablePointer<Double>
+
+  init(_ tally: SampleTally, blockSize: Int) {
+    precondition(BitHistogramLayout.cells == CK_CELLS)
+    self.tally = tally
+    cells = tally.cells
+    lowestKey = tally.layout.lowestKey
+    home = Moments.Home(centre: tally.centre)
+    scratch = .allocate(capacity: blockSize)
+  }
+
+  deinit { scratch.deallocate() }
+
+  /// Adds the recorded paths of a block: group by group of 512, in a fixed order within each.
+  func add(_ column: Column, of block: Block, at date: Int) {
+    let values = block.recorded(column, scratch: scratch)
+    if block.ordinal < SampleTally.firstPaths {
+      tally.keepFirst(values, from: block.ordinal, at: date)
+    }
+    var start = 0
+    for count in block.groups {
+      add(UnsafeBufferPointer(rebasing: values[start..<start + count]), at: date)
+      start += count
+    }
+  }
+
+  private func add(_ group: UnsafeBufferPointer<Double>, at date: Int) {
+    let sums = ck_record(
+      cells + date &* BitHistogramLayout.cells, lowestKey, home.centre,
+      group.baseAddress, Int32(truncatingIfNeeded: group.count))
+    guard sums.unusual == 0, home.holds(sums) else {
+      return addUnusual(group, at: date, sums)
+    }
+    tally.add(count: group.count, sums, at: date)
+  }
+
+  /// The same of a group with zeros, with values outside of the layout's range, or with some that are not
+  /// finite.
+  private func addUnusual(
+    _ group: UnsafeBufferPointer<Double>, at date: Int, _ sums: ck_moments
+  ) {
+    var (sums, finite) = (sums, 0)
+    for value in group where value.isFinite {
+      finite += 1
+      if value != 0, tally.layout.isOutOfRange(value) { tally.addOutlier(value, at: date) }
+    }
+    tally.addFailed(group.count - finite, at: date)
+    if finite < group.count { sums = Self.sums(of: group, about: home.centre) }
+    if home.holds(sums) {
+      tally.add(count: finite, sums, at: date)
+    } else {
+      for value in group where value.isFinite { tally.add(value, at: date) }
+    }
+  }
+
+  /// As the kernel takes them, of the values that are finite.
+  private static func sums(
+    of group: UnsafeBufferPointer<Double>, about centre: Double
+  ) -> ck_moments {
+    var sums = ck_moments(sum: 0, squares: 0, minimum: .infinity, maximum: -.infinity, unusual: 0)
+    for value in group where value.isFinite {
+      sums.sum += value - centre
+      sums.squares += (value - centre) * (value - centre)
+      sums.minimum = min(sums.minimum, value)
+      sums.maximum = max(sums.maximum, value)
+    }
+    return sums
+  }
+}
+
+extension Moments.Home {
+  @inline(__always)
+  fileprivate func holds(_ sums: ck_moments) -> Bool {
+    holds(sum: sums.sum, squares: sums.squares, minimum: sums.minimum, maximum: sums.maximum)
+  }
+}
+
+extension SampleTally {
+  fileprivate func add(count: Int, _ sums: ck_moments, at date: Int) {
+    add(
+      count: count, sum: sums.sum, squares: sums.squares, minimum: sums.minimum,
+      maximum: sums.maximum, at: date)
+  }
+}

@@ -1,0 +1,102 @@
+import Statistics
+
+extension OutcomeSummary {
+  init(
+    _ outcome: Model.Outcome, _ tally: OutcomeTally, of model: Model, edge: SampleEdge?,
+    _ ranks: inout RankTable
+  ) {
+    self = OutcomeReading(tally: tally, outcome: outcome, model: model, edge: edge).summary(&ranks)
+  }
+}
+
+/// Reads what a tally says of one outcome.
+private struct OutcomeReading {
+  let tally: OutcomeTally
+  let outcome: Model.Outcome
+  let model: Model
+  let edge: SampleEdge?
+
+  /// The worst twentieth, in per cent.
+  private static let riskTail = 5.0
+  private static let riskLevel = 0.95
+
+  private var sample: SampleTally { tally.sample }
+  private var exact: KeptValues? { tally.exact }
+  private var telling: Telling { outcome.formula.telling }
+
+  func summary(_ ranks: inout RankTable) -> OutcomeSummary {
+    // Of what had not happened by the horizon it is known that it did not until then.
+    let count = (tally.bounds ?? sample).count(at: 0)
+    return OutcomeSummary(
+      outcome.quantity,
+      sample: censoredSummary(&ranks) ?? plainSummary(&ranks),
+      dates: outcome.quantity.measure == .date ? model.dates : [],
+      censored: tally.bounds.map { Proportion(hits: tally.censored, of: $0.count(at: 0)) },
+      risks: risks(&ranks),
+      exceedances: zip(tally.levels, tally.hits).map {
+        .init(
+          level: $0, direction: tally.direction, probability: Proportion(hits: $1, of: count))
+      }, trimmedMean: trimmedMean)
+  }
+
+  private var trimmedMean: Estimate? {
+    guard outcome.quantity.role == .totalReturn else { return nil }
+    let lowest = sample.histogram(at: 0)
+      .lowerTail(share: OutcomeSummary.trimmedShare, of: exact)
+    return Estimate(value: telling.of(lowest.value), error: lowest.error)
+  }
+
+  private func plainSummary(_ ranks: inout RankTable) -> SampleSummary {
+    sample.summary(
+      at: 0, levels: model.percentiles, telling: telling, edge: edge, ranks: &ranks, exact: exact,
+      isPictured: true)
+  }
+
+  /// Where a value may be ∞: percentiles of all paths, told as far as they are known.
+  private func censoredSummary(_ table: inout RankTable) -> SampleSummary? {
+    guard let bounds = tally.bounds else { return nil }
+    let (count, all) = (sample.count(at: 0), bounds.count(at: 0))
+    let ranks = table.ranks(levels: model.percentiles, count: all)
+    let reached = sample.histogram(at: 0).percentiles(ranks, ofLeast: count, of: exact)
+    let known = bounds.histogram(at: 0).percentiles(ranks)
+    return SampleSummary(
+      bounds.moments(at: 0), failed: bounds.failed(at: 0),
+      percentiles: CensoredPercentiles.joining(
+        reached: reached, bounds: known, ranks, count: count))
+  }
+
+  private func risks(_ table: inout RankTable) -> [RiskMeasure] {
+    let level = Self.riskLevel
+    return outcome.quantity.risks.map { kind in
+      switch kind {
+      case .conditionalExpectedDrawdown: return tailMean(kind) { telling.of($0) }
+      case .expectedShortfall: return tailMean(kind) { -telling.of($0) }
+      case .valueAtRisk:
+        let ranks = table.ranks(levels: [Self.riskTail], count: sample.count(at: 0))
+        let histogram = sample.histogram(at: 0)
+        let percentile =
+          (exact.map { histogram.percentiles(ranks, of: $0) } ?? histogram.percentiles(ranks))[0]
+        // A single path says nothing of others.
+        let interval =
+          sample.count(at: 0) > 1
+          ? percentile.interval : Interval(low: -.infinity, high: .infinity)
+        return RiskMeasure(
+          kind: kind, level: level, value: -telling.of(percentile.value),
+          interval: Interval(low: -telling.of(interval.high), high: -telling.of(interval.low)))
+      }
+    }
+  }
+
+  /// The mean of the worst paths, which are the lowest of what is kept.
+  private func tailMean(
+    _ kind: RiskMeasure.Kind, told: (Double) -> Double
+  ) -> RiskMeasure {
+    let estimate = sample.histogram(at: 0).lowerTail(share: Self.riskTail / 100, of: exact)
+    let reach = Interval.normalReach * estimate.error
+    let value = told(estimate.value)
+    return RiskMeasure(
+      kind: kind, level: Self.riskLevel, value: value,
+      // More than all cannot be lost.
+      interval: Interval(low: value - reach, high: min(1, value + reach)))
+  }
+}
