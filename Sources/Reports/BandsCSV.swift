@@ -15,8 +15,9 @@ extension Report {
   public var csv: String {
     var text = "company,series,unit,date,statistic,value,low,high\n"
     for series in summary.series {
+      let fields = Self.fields(series.name, series.unit)
       for (date, band) in zip(series.dates, series.bands) {
-        band.write(to: &text, behind: Self.fields(series.name, series.unit, date))
+        band.write(to: &text, behind: fields + CSVTable.field(date) + ",")
       }
     }
     for outcome in summary.outcomes { write(outcome, to: &text) }
@@ -26,7 +27,7 @@ extension Report {
         case .at(let date), .until(let date): date
         case .path: ""
         }
-      let fields = Self.fields(answer.quantity, "probability", date)
+      let fields = Self.fields(answer.quantity, "probability") + CSVTable.field(date) + ","
       let (share, statistic) = (answer.probability, answer.statistic(in: summary))
       let rows =
         share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
@@ -38,7 +39,7 @@ extension Report {
   }
 
   private func write(_ outcome: OutcomeSummary, to text: inout String) {
-    let fields = Self.fields(outcome.name, outcome.unit, "")
+    let fields = Self.fields(outcome.name, outcome.unit) + ","
     for percentile in outcome.sample.percentiles {
       let interval = percentile.interval
       let numbers = [percentile.value, interval.low, interval.high].map(outcome.field)
@@ -49,7 +50,7 @@ extension Report {
       text += fields + risk.name
       SampleSummary.write(risk.value, risk.interval.low, risk.interval.high, to: &text)
     }
-    let shares = Self.fields(outcome.name, "probability", "")
+    let shares = Self.fields(outcome.name, "probability") + ","
     if let censored = outcome.censored {
       write(censored, to: &text, behind: shares + "censored")
     }
@@ -64,9 +65,9 @@ extension Report {
     SampleSummary.write(share.value, share.interval.low, share.interval.high, to: &text)
   }
 
-  private static func fields(_ name: String, _ unit: String, _ date: String) -> String {
+  private static func fields(_ name: String, _ unit: String) -> String {
     let (company, quantity) = name.splitAtCompany
-    return [company, quantity, unit, date].map(CSVTable.field).joined(separator: ",") + ","
+    return [company, quantity, unit].map(CSVTable.field).joined(separator: ",") + ","
   }
 }
 
@@ -86,7 +87,9 @@ extension Answer {
 extension SampleSummary {
   fileprivate func write(to text: inout String, behind fields: String) {
     for percentile in percentiles {
-      text += fields + "p" + percentile.levelText
+      text += fields
+      text += "p"
+      text.append(shortest: percentile.level)
       Self.write(
         percentile.value, percentile.interval.low, percentile.interval.high, to: &text)
     }
@@ -94,7 +97,8 @@ extension SampleSummary {
   }
 
   fileprivate func writeMean(to text: inout String, behind fields: String) {
-    text += fields + "mean"
+    text += fields
+    text += "mean"
     let halfWidth = 1.96 * mean.error
     Self.write(mean.value, mean.value - halfWidth, mean.value + halfWidth, to: &text)
   }
@@ -102,7 +106,7 @@ extension SampleSummary {
   fileprivate static func write(_ numbers: Double..., to text: inout String) {
     for number in numbers {
       text += ","
-      text += number.shortest ?? ""
+      text.append(shortest: number)
     }
     text += "\n"
   }

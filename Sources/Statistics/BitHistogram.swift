@@ -47,25 +47,36 @@ public struct BitHistogram: Sendable {
     // Other cells were never written, and reading them would make the system give them memory.
     let first = max(1, layout.cell(of: minimum == 0 ? -0.0 : minimum))
     let last = min(BitHistogramLayout.cells - 2, layout.cell(of: maximum == 0 ? 0.0 : maximum))
-    var bins: [Bin] = []
-    var below = 0
-    func add(_ count: Int, in bin: BitBin) {
-      bins.append(Bin(bin: bin, count: count, below: below))
-      below += count
-    }
-    for cell in first..<max(first, last + 1) where counts[cell] > 0 {
-      if BitHistogramLayout.zeros.contains(cell) { continue }
-      add(Int(counts[cell]), in: layout.bin(of: cell))
-    }
     let zeros = zeros(layout, counts, outliers, from: minimum, to: maximum)
-    if outliers.isEmpty, zeros == 0 { return bins }
-    // Rarely: put what is not in the cells of its bin where it belongs.
-    var all = bins.map { ($0.bin, $0.count) } + outliers.map { ($0.key, $0.value) }
-    if zeros > 0 { all.append((BitBin(number: 0), zeros)) }
-    all.sort { $0.0 < $1.0 }
-    (bins, below) = ([], 0)
-    for (bin, count) in all { add(count, in: bin) }
-    return bins
+    let belowZero = first..<max(first, min(last + 1, BitHistogramLayout.zeros.lowerBound))
+    let start = max(first, BitHistogramLayout.zeros.upperBound + 1)
+    let aboveZero = start..<max(start, last + 1)
+    let room = belowZero.count + 1 + aboveZero.count
+    let bins = [Bin](unsafeUninitializedCapacity: room) { bins, size in
+      var below = 0
+      // A bin without values is written, too, and the next one over it: which have values is hard to
+      // guess, and guessing takes more time than writing.
+      func add(_ count: Int, in bin: BitBin) {
+        bins[size] = Bin(bin: bin, count: count, below: below)
+        below += count
+        size += count > 0 ? 1 : 0
+      }
+      for cell in belowZero { add(Int(counts[cell]), in: layout.bin(of: cell)) }
+      add(zeros, in: BitBin(number: 0))
+      for cell in aboveZero { add(Int(counts[cell]), in: layout.bin(of: cell)) }
+    }
+    return outliers.isEmpty ? bins : Self.bins(bins, and: outliers)
+  }
+
+  /// Rarely: puts what is not in the cells of its bin where it belongs.
+  private static func bins(_ bins: [Bin], and outliers: [BitBin: Int]) -> [Bin] {
+    let all = (bins.map { ($0.bin, $0.count) } + outliers.map { ($0.key, $0.value) })
+      .sorted { $0.0 < $1.0 }
+    var below = 0
+    return all.map { bin, count in
+      defer { below += count }
+      return Bin(bin: bin, count: count, below: below)
+    }
   }
 
   private static func zeros(
@@ -133,7 +144,10 @@ extension BitHistogram {
   /// Between two ranks whose values lie in different bins the value lies on the line between them.
   private func reading(at rank: Double) -> Reading {
     let (below, above) = (rank.rounded(.down), rank.rounded(.up))
-    let (first, last) = (index(at: Int(below)), index(at: Int(above)))
+    let first = index(at: Int(below))
+    // The next rank's value is in the same bin or in the next one.
+    let last = min(
+      bins.count - 1, Int(above) < bins[first].below + bins[first].count ? first : first + 1)
     guard first != last else { return reading(at: rank, in: first) }
     let (low, high) = (reading(at: below, in: first), reading(at: above, in: last))
     return Reading(

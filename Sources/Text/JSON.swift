@@ -27,11 +27,11 @@ package enum JSON: Sendable {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
-    case .number(let value): text += value.shortest ?? "null"
+    case .number(let value): Self.write(value, to: &text)
     case .integer(let value): text += String(value)
     case .text(let value): Self.write(value, to: &text)
     case .numbers(let values):
-      Self.write(values, to: &text, ("[", "]"), ", ") { $1 += $0.shortest ?? "null" }
+      Self.write(values, to: &text, ("[", "]"), ", ", each: Self.write)
     case .row(let values):
       Self.write(values, to: &text, ("[", "]"), ", ") { $0.write(to: &$1, indent: indent) }
     case .list(let values):
@@ -65,6 +65,10 @@ package enum JSON: Sendable {
     text += brackets.1
   }
 
+  private static func write(_ number: Double, to text: inout String) {
+    if number.isFinite { text.append(shortest: number) } else { text += "null" }
+  }
+
   /// Escapes what JSON demands and what a terminal would obey.
   private static func write(_ string: String, to text: inout String) {
     text += "\""
@@ -92,16 +96,6 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   package init(stringLiteral value: String) { self = .text(value) }
   package init(integerLiteral value: UInt64) { self = .integer(value) }
   package init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
-}
-
-extension Double {
-  /// The shortest text that reads back as this number; nil where it is not finite.
-  package var shortest: String? {
-    guard isFinite else { return nil }
-    // Below 2⁵⁴ whole numbers are written in full, and reading them as integers is faster.
-    if self == rounded(.towardZero), magnitude < 0x1p54 { return String(Int64(self)) }
-    return description
-  }
 }
 
 extension JSON: ExpressibleByArrayLiteral {
