@@ -47,31 +47,34 @@ public struct BitHistogram: Sendable {
     // Other cells were never written, and reading them would make the system give them memory.
     let first = max(1, layout.cell(of: minimum == 0 ? -0.0 : minimum))
     let last = min(BitHistogramLayout.cells - 2, layout.cell(of: maximum == 0 ? 0.0 : maximum))
-    let zeros = zeros(layout, counts, outliers, from: minimum, to: maximum)
     let belowZero = first..<max(first, min(last + 1, BitHistogramLayout.zeros.lowerBound))
     let start = max(first, BitHistogramLayout.zeros.upperBound + 1)
     let aboveZero = start..<max(start, last + 1)
-    let room = belowZero.count + 1 + aboveZero.count
+    let room = belowZero.count + aboveZero.count + 1
     let bins = [Bin](unsafeUninitializedCapacity: room) { bins, size in
-      var below = 0
-      // A bin without values is written, too, and the next one over it: which have values is hard to
-      // guess, and guessing takes more time than writing.
-      func add(_ count: Int, in bin: BitBin) {
-        bins[size] = Bin(bin: bin, count: count, below: below)
-        below += count
-        size += count > 0 ? 1 : 0
+      var (place, below) = (0, 0)
+      for cells in [belowZero, aboveZero] {
+        // Most cells are empty, and are passed over sixteen at a time.
+        for start in stride(from: cells.lowerBound, to: cells.upperBound, by: 16) {
+          let near = start..<min(start + 16, cells.upperBound)
+          if near.reduce(0, { $0 | counts[$1] }) == 0 { continue }
+          for cell in near {
+            let count = Int(counts[cell])
+            // Written without values, too, and then written over: which cells have some is hard to guess.
+            bins[place] = Bin(bin: layout.bin(of: cell), count: count, below: below)
+            place += count > 0 ? 1 : 0
+            below += count
+          }
+        }
       }
-      for cell in belowZero { add(Int(counts[cell]), in: layout.bin(of: cell)) }
-      add(zeros, in: BitBin(number: 0))
-      for cell in aboveZero { add(Int(counts[cell]), in: layout.bin(of: cell)) }
+      size = place
     }
-    return outliers.isEmpty ? bins : Self.bins(bins, and: outliers)
-  }
-
-  /// Rarely: puts what is not in the cells of its bin where it belongs.
-  private static func bins(_ bins: [Bin], and outliers: [BitBin: Int]) -> [Bin] {
-    let all = (bins.map { ($0.bin, $0.count) } + outliers.map { ($0.key, $0.value) })
-      .sorted { $0.0 < $1.0 }
+    let zeros = zeros(layout, counts, outliers, from: minimum, to: maximum)
+    if outliers.isEmpty, zeros == 0 { return bins }
+    // Rarely: put what is not in the cells of its bin where it belongs.
+    var all = bins.map { ($0.bin, $0.count) } + outliers.map { ($0.key, $0.value) }
+    if zeros > 0 { all.append((BitBin(number: 0), zeros)) }
+    all.sort { $0.0 < $1.0 }
     var below = 0
     return all.map { bin, count in
       defer { below += count }

@@ -21,8 +21,8 @@ public struct RepeatedValues: Sendable, Equatable {
 
   /// By an open table of their bits: a sort would take ten times as long, for each date of each series.
   private static func hasEqual(_ values: UnsafeBufferPointer<Double>) -> Bool {
-    // At most half full.
-    let size = 1 << (Int.bitWidth - values.count.leadingZeroBitCount + 1)
+    // At most a quarter full, so that few values find their place taken.
+    let size = 1 << (Int.bitWidth - values.count.leadingZeroBitCount + 2)
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { table in
       // No finite value has the bits of this one.
       let free = Double.nan.bitPattern

@@ -69,9 +69,18 @@ package enum JSON: Sendable {
     if number.isFinite { text.append(shortest: number) } else { text += "null" }
   }
 
-  /// Escapes what JSON demands and what a terminal would obey.
   private static func write(_ string: String, to text: inout String) {
+    // Nearly all text is plain, and need not be taken apart.
+    let isPlain = string.utf8.allSatisfy { byte in
+      0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
     text += "\""
+    if isPlain { text += string } else { writeEscaped(string, to: &text) }
+    text += "\""
+  }
+
+  /// Escapes what JSON demands and what a terminal would obey.
+  private static func writeEscaped(_ string: String, to text: inout String) {
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -86,7 +95,6 @@ package enum JSON: Sendable {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
   }
 }
 
