@@ -15,9 +15,8 @@ extension Report {
   public var csv: String {
     var text = "company,series,unit,date,statistic,value,low,high\n"
     for series in summary.series {
-      let fields = Self.fields(series.name, series.unit)
       for (date, band) in zip(series.dates, series.bands) {
-        band.write(to: &text, behind: fields + CSVTable.field(date) + ",")
+        band.write(to: &text, behind: Self.fields(series.name, series.unit, date))
       }
     }
     for outcome in summary.outcomes { write(outcome, to: &text) }
@@ -27,7 +26,7 @@ extension Report {
         case .at(let date), .until(let date): date
         case .path: ""
         }
-      let fields = Self.fields(answer.quantity, "probability") + CSVTable.field(date) + ","
+      let fields = Self.fields(answer.quantity, "probability", date)
       let (share, statistic) = (answer.probability, answer.statistic(in: summary))
       let rows =
         share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
@@ -39,7 +38,7 @@ extension Report {
   }
 
   private func write(_ outcome: OutcomeSummary, to text: inout String) {
-    let fields = Self.fields(outcome.name, outcome.unit) + ","
+    let fields = Self.fields(outcome.name, outcome.unit, "")
     for percentile in outcome.sample.percentiles {
       let interval = percentile.interval
       let numbers = [percentile.value, interval.low, interval.high].map(outcome.field)
@@ -50,7 +49,7 @@ extension Report {
       text += fields + risk.name
       SampleSummary.write(risk.value, risk.interval.low, risk.interval.high, to: &text)
     }
-    let shares = Self.fields(outcome.name, "probability") + ","
+    let shares = Self.fields(outcome.name, "probability", "")
     if let censored = outcome.censored {
       write(censored, to: &text, behind: shares + "censored")
     }
@@ -65,9 +64,9 @@ extension Report {
     SampleSummary.write(share.value, share.interval.low, share.interval.high, to: &text)
   }
 
-  private static func fields(_ name: String, _ unit: String) -> String {
+  private static func fields(_ name: String, _ unit: String, _ date: String) -> String {
     let (company, quantity) = name.splitAtCompany
-    return [company, quantity, unit].map(CSVTable.field).joined(separator: ",") + ","
+    return [company, quantity, unit, date].map(CSVTable.field).joined(separator: ",") + ","
   }
 }
 

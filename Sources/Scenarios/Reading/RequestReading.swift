@@ -131,12 +131,12 @@ extension ScenarioReader {
 extension Condition {
   /// What makes two conditions the same, however they are written.
   struct Identity: Hashable {
-    let quantity: Quantity
+    let quantity: String
     let relation: Relation
     let level: Double
   }
 
   var identity: Identity {
-    Identity(quantity: quantity, relation: relation, level: level)
+    Identity(quantity: "\(quantity)", relation: relation, level: level)
   }
 }
