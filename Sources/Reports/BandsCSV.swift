@@ -88,7 +88,9 @@ extension Answer {
 extension SampleSummary {
   fileprivate func write(to text: inout String, behind fields: String) {
     for percentile in percentiles {
-      text += fields + "p" + percentile.levelText
+      text += fields
+      text += "p"
+      text.append(shortest: percentile.level)
       Self.write(
         percentile.value, percentile.interval.low, percentile.interval.high, to: &text)
     }
@@ -96,7 +98,8 @@ extension SampleSummary {
   }
 
   fileprivate func writeMean(to text: inout String, behind fields: String) {
-    text += fields + "mean"
+    text += fields
+    text += "mean"
     let halfWidth = 1.96 * mean.error
     Self.write(mean.value, mean.value - halfWidth, mean.value + halfWidth, to: &text)
   }
@@ -104,7 +107,7 @@ extension SampleSummary {
   fileprivate static func write(_ numbers: Double..., to text: inout String) {
     for number in numbers {
       text += ","
-      text += number.shortest ?? ""
+      text.append(shortest: number)
     }
     text += "\n"
   }

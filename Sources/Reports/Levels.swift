@@ -8,9 +8,11 @@ struct Levels {
   /// Ascending.
   let all: [Double]
 
-  /// - Parameter samples: Those in which nothing came through have no percentiles.
-  init(_ samples: [SampleSummary]) {
-    all = (samples.map(\.percentiles).max { $0.count < $1.count } ?? []).map(\.level).sorted()
+  /// - Parameter samples: With percentiles of the same levels; those in which nothing came through have
+  ///   none.
+  init(_ samples: some Sequence<SampleSummary>) {
+    let percentiles = samples.lazy.map(\.percentiles).first { !$0.isEmpty } ?? []
+    all = percentiles.map(\.level).sorted()
   }
 
   /// The level nearest to 50, the lower of two: tables show its sampling error.
@@ -66,7 +68,10 @@ extension SeriesSummary {
 }
 
 extension Summary {
-  var levels: Levels { Levels(series.flatMap(\.bands) + outcomes.map(\.sample)) }
+  var levels: Levels {
+    let levels = Levels(series.lazy.flatMap(\.bands))
+    return levels.all.isEmpty ? Levels(outcomes.lazy.map(\.sample)) : levels
+  }
 }
 
 extension Percentile {

@@ -65,7 +65,7 @@ public struct Scenario: Sendable {
     var yaml = YAMLText(source: 0)
     var root = yaml.root(of: text)
     reader.report(yaml.findings)
-    reader.hash.add(bytes)
+    bytes.withUnsafeBytes { reader.hash.add($0) }
     if let tree = root {
       root = reader.resolved(tree, at: isFile ? name : nil)
     } else if yaml.findings.isEmpty {

@@ -47,15 +47,27 @@ public struct BitHistogram: Sendable {
     // Other cells were never written, and reading them would make the system give them memory.
     let first = max(1, layout.cell(of: minimum == 0 ? -0.0 : minimum))
     let last = min(BitHistogramLayout.cells - 2, layout.cell(of: maximum == 0 ? 0.0 : maximum))
-    var bins: [Bin] = []
-    var below = 0
-    func add(_ count: Int, in bin: BitBin) {
-      bins.append(Bin(bin: bin, count: count, below: below))
-      below += count
-    }
-    for cell in first..<max(first, last + 1) where counts[cell] > 0 {
-      if BitHistogramLayout.zeros.contains(cell) { continue }
-      add(Int(counts[cell]), in: layout.bin(of: cell))
+    let belowZero = first..<max(first, min(last + 1, BitHistogramLayout.zeros.lowerBound))
+    let start = max(first, BitHistogramLayout.zeros.upperBound + 1)
+    let aboveZero = start..<max(start, last + 1)
+    let room = belowZero.count + aboveZero.count + 1
+    let bins = [Bin](unsafeUninitializedCapacity: room) { bins, size in
+      var (place, below) = (0, 0)
+      for cells in [belowZero, aboveZero] {
+        // Most cells are empty, and are passed over sixteen at a time.
+        for start in stride(from: cells.lowerBound, to: cells.upperBound, by: 16) {
+          let near = start..<min(start + 16, cells.upperBound)
+          if near.reduce(0, { $0 | counts[$1] }) == 0 { continue }
+          for cell in near {
+            let count = Int(counts[cell])
+            // Written without values, too, and then written over: which cells have some is hard to guess.
+            bins[place] = Bin(bin: layout.bin(of: cell), count: count, below: below)
+            place += count > 0 ? 1 : 0
+            below += count
+          }
+        }
+      }
+      size = place
     }
     let zeros = zeros(layout, counts, outliers, from: minimum, to: maximum)
     if outliers.isEmpty, zeros == 0 { return bins }
@@ -63,9 +75,11 @@ public struct BitHistogram: Sendable {
     var all = bins.map { ($0.bin, $0.count) } + outliers.map { ($0.key, $0.value) }
     if zeros > 0 { all.append((BitBin(number: 0), zeros)) }
     all.sort { $0.0 < $1.0 }
-    (bins, below) = ([], 0)
-    for (bin, count) in all { add(count, in: bin) }
-    return bins
+    var below = 0
+    return all.map { bin, count in
+      defer { below += count }
+      return Bin(bin: bin, count: count, below: below)
+    }
   }
 
   private static func zeros(
@@ -133,7 +147,10 @@ extension BitHistogram {
   /// Between two ranks whose values lie in different bins the value lies on the line between them.
   private func reading(at rank: Double) -> Reading {
     let (below, above) = (rank.rounded(.down), rank.rounded(.up))
-    let (first, last) = (index(at: Int(below)), index(at: Int(above)))
+    let first = index(at: Int(below))
+    // The next rank's value is in the same bin or in the next one.
+    let last = min(
+      bins.count - 1, Int(above) < bins[first].below + bins[first].count ? first : first + 1)
     guard first != last else { return reading(at: rank, in: first) }
     let (low, high) = (reading(at: below, in: first), reading(at: above, in: last))
     return Reading(

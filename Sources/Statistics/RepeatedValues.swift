@@ -21,8 +21,8 @@ public struct RepeatedValues: Sendable, Equatable {
 
   /// By an open table of their bits: a sort would take ten times as long, for each date of each series.
   private static func hasEqual(_ values: UnsafeBufferPointer<Double>) -> Bool {
-    // At most half full.
-    let size = 1 << (Int.bitWidth - values.count.leadingZeroBitCount + 1)
+    // At most a quarter full, so that few values find their place taken.
+    let size = 1 << (Int.bitWidth - values.count.leadingZeroBitCount + 2)
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { table in
       // No finite value has the bits of this one.
       let free = Double.nan.bitPattern
@@ -48,10 +48,16 @@ public struct RepeatedValues: Sendable, Equatable {
     guard !sorted.isEmpty else { return false }
     let margin = max(abs(low), abs(high)) / 8
     let (from, to) = (first(atLeast: low), first(above: high))
-    let near = sorted[max(0, from - 16)..<min(sorted.count, to + 16)]
-      .filter { low - margin <= $0 && $0 <= high + margin }
-    let atoms = Set(zip(near, near.dropFirst()).lazy.filter { $0 == $1 }.map(\.0))
-    return atoms.count > 1 || atoms.contains { low <= $0 && $0 <= high }
+    var atom: Double?
+    for place in max(0, from - 16)..<max(0, min(sorted.count, to + 16) - 1) {
+      let value = sorted[place]
+      guard value == sorted[place + 1], low - margin <= value, value <= high + margin else {
+        continue
+      }
+      if low <= value && value <= high || atom != nil && atom != value { return true }
+      atom = value
+    }
+    return false
   }
 
   /// Of those between two values, the one that a share of them does not exceed: an atom, and no number

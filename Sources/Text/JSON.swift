@@ -27,11 +27,11 @@ package enum JSON: Sendable {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
-    case .number(let value): text += value.shortest ?? "null"
+    case .number(let value): Self.write(value, to: &text)
     case .integer(let value): text += String(value)
     case .text(let value): Self.write(value, to: &text)
     case .numbers(let values):
-      Self.write(values, to: &text, ("[", "]"), ", ") { $1 += $0.shortest ?? "null" }
+      Self.write(values, to: &text, ("[", "]"), ", ", each: Self.write)
     case .row(let values):
       Self.write(values, to: &text, ("[", "]"), ", ") { $0.write(to: &$1, indent: indent) }
     case .list(let values):
@@ -65,9 +65,22 @@ package enum JSON: Sendable {
     text += brackets.1
   }
 
-  /// Escapes what JSON demands and what a terminal would obey.
+  private static func write(_ number: Double, to text: inout String) {
+    if number.isFinite { text.append(shortest: number) } else { text += "null" }
+  }
+
   private static func write(_ string: String, to text: inout String) {
+    // Nearly all text is plain, and need not be taken apart.
+    let isPlain = string.utf8.allSatisfy { byte in
+      0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
     text += "\""
+    if isPlain { text += string } else { writeEscaped(string, to: &text) }
+    text += "\""
+  }
+
+  /// Escapes what JSON demands and what a terminal would obey.
+  private static func writeEscaped(_ string: String, to text: inout String) {
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -82,7 +95,6 @@ package enum JSON: Sendable {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
   }
 }
 
@@ -92,16 +104,6 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   package init(stringLiteral value: String) { self = .text(value) }
   package init(integerLiteral value: UInt64) { self = .integer(value) }
   package init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
-}
-
-extension Double {
-  /// The shortest text that reads back as this number; nil where it is not finite.
-  package var shortest: String? {
-    guard isFinite else { return nil }
-    // Below 2⁵⁴ whole numbers are written in full, and reading them as integers is faster.
-    if self == rounded(.towardZero), magnitude < 0x1p54 { return String(Int64(self)) }
-    return description
-  }
 }
 
 extension JSON: ExpressibleByArrayLiteral {

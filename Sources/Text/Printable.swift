@@ -88,7 +88,9 @@ extension String {
   }
 
   /// Without spaces at the end.
-  package var trimmedAtEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
+  package var trimmedAtEnd: String {
+    lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
+  }
 
   /// Filled with spaces on the left (numbers) or on the right (words).
   package func padded(to width: Int, left: Bool) -> String {

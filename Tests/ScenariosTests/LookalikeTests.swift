@@ -117,6 +117,15 @@ import Testing
     """
   }
 
+  /// Protects places: lines are cut where Swift's characters, of which "\r\n" is one, are line breaks.
+  @Test(arguments: [
+    "", "a", "a\n", "\n\na", "a\r\nb\rc\n\rd", "a\r", "\r\n\r\n", "a\u{85}b\u{2028}c\u{2029}",
+    "a\u{B}b\u{C}c", "é\u{301}\ne\u{301}\r\n👩‍👩‍👧\n\u{301}", "a\r\u{301}\nb",
+  ])
+  func lines(_ text: String) {
+    #expect(text.yamlLines == text.split(omittingEmptySubsequences: false) { $0.isNewline })
+  }
+
   /// One character each, in texts and keys; Unicode's own arithmetic (The Unicode Standard, §3.9, D91).
   @Test func pairsOfEscapesAreOneCharacter() throws {
     let scenario = try Scenario(text: Self.json("\\ud83d\\ude00 \\ud800\\udc00 \\udbff\\udfff \\/"))

@@ -12,8 +12,8 @@ static uint32_t histogram_cell(double x, int64_t lowest_key) {
   if (key > CK_MAGNITUDES + 1) key = CK_MAGNITUDES + 1;
   return (uint32_t)((key ^ ((int64_t)bits >> 63)) + CK_MAGNITUDES + 2);
 }
-static uint32_t unusual_cells(const uint32_t *cells) {
-  return cells[0] + cells[CK_MAGNITUDES + 1] + cells[CK_MAGNITUDES + 2] + cells[CK_CELLS - 1];
+static int is_end_cell(uint32_t cell) {
+  return cell == 0 || cell == CK_MAGNITUDES + 1 || cell == CK_MAGNITUDES + 2 || cell == CK_CELLS - 1;
 }
 
 typedef struct {

@@ -48,8 +48,9 @@ extension TemporaryFolder {
   /// - Returns: Where things are that no run has put there.
   static func removeAbandoned(beside target: String) -> [String] {
     let names = (try? FileList.names(target.folder)) ?? []
-    return names.filter { $0.wholeMatch(of: /\.ballpark-[0-9]+-[0-9]+/) != nil }.compactMap {
-      name in
+    // Mostly there is none, and making the pattern takes longer than writing a file.
+    let isOurs = { (name: String) in name.wholeMatch(of: /\.ballpark-[0-9]+-[0-9]+/) != nil }
+    return names.filter { $0.hasPrefix(prefix) && isOurs($0) }.compactMap { name in
       let place = target.folder + "/" + name
       // Killed before the mark, or behind it: there is nothing in it.
       if rmdir(place) == 0 { return nil }

@@ -28,9 +28,7 @@ struct Source: Sendable {
   init(name: String, text: String, isOneLine: Bool = false) {
     self.name = name
     self.isOneLine = isOneLine
-    // A Swift character holds "\r\n" whole, and is a newline for just the breaks that YAML knows,
-    // vertical tab and form feed excepted; YAML does not allow those in a file.
-    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    lines = text.yamlLines
   }
 }
 

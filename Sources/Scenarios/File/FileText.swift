@@ -55,3 +55,28 @@ enum FileText {
     return String(validating: bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self)
   }
 }
+
+extension String {
+  /// Cut into the lines that the YAML parser counts: at the breaks that it knows, and at vertical tabs and
+  /// form feeds, which it does not allow in a file. By scalars, as characters take ten times as long.
+  var yamlLines: [Substring] {
+    var lines: [Substring] = []
+    var (start, place) = (startIndex, startIndex)
+    while place < endIndex {
+      let scalar = unicodeScalars[place]
+      var next = unicodeScalars.index(after: place)
+      switch scalar {
+      case "\n", "\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}":
+        // A pair of them is one break.
+        if scalar == "\r", next < endIndex, unicodeScalars[next] == "\n" {
+          next = unicodeScalars.index(after: next)
+        }
+        lines.append(self[start..<place])
+        start = next
+      default: break
+      }
+      place = next
+    }
+    return lines + [self[start...]]
+  }
+}

@@ -43,7 +43,7 @@ struct YAMLProblem {
       let start = context.map { " \($0.text) (line \($0.mark.line))" } ?? ""
       cause = .syntax(problem + start + Self.hint(for: problem))
     }
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    let lines = text.yamlLines
     if problem.contains(Self.escape) {
       // Its mark is behind '\u'.
       column = max(column - 2, 1)
@@ -59,7 +59,7 @@ struct YAMLProblem {
   /// - Parameter offset: In bytes.
   private init(_ problem: String, offset: Int, value: Int32, _ text: String) {
     let before = String(decoding: text.utf8.prefix(offset), as: UTF8.self)
-    let lines = before.split(omittingEmptySubsequences: false) { $0.isNewline }
+    let lines = before.yamlLines
     let cause = DiagnosticCause.syntax(problem)
     let lookalike = UInt32(exactly: value).flatMap { Unicode.Scalar($0) }.flatMap(Lookalike.init)
     self.init(

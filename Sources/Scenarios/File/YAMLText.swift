@@ -34,7 +34,7 @@ struct YAMLText {
       return nil
     }
     var text = SurrogatePairs.hidden(in: text)
-    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    lines = text.yamlLines
     // No resolver: it would guess numbers and dates, with regular expressions.
     do {
       while true {
@@ -180,14 +180,17 @@ extension YAMLText {
   /// Whether a text has so many signs of structure that its tree could take more memory than a reader
   /// of scenarios should. A megabyte of prose has a tenth of them.
   private static func mayExhaustMemory(_ text: String) -> Bool {
-    var signs = 0
-    for byte in text.utf8 where ",:[{?-".utf8.contains(byte) { signs += 1 }
-    return signs > 200_000
+    // Looked at only where there are as many bytes.
+    let most = 200_000
+    return text.utf8.count > most && text.utf8.count { ",:[{?-".utf8.contains($0) } > most
   }
 
   /// The line of the first anchor, where a text has so many aliases that expanding them could take
   /// for ever (the library expands before it asks). Fewer get an error at their exact place.
   private static func manyAliases(in text: String) -> Int? {
+    // Most texts have no star, and characters take their time.
+    let most = 32
+    guard text.utf8.count(where: { $0 == UInt8(ascii: "*") }) > most else { return nil }
     var aliases = 0
     var anchor: Int?
     var line = 1
@@ -199,6 +202,6 @@ extension YAMLText {
       if character.isNewline { line += 1 }
       last = character
     }
-    return aliases > 32 ? anchor : nil
+    return aliases > most ? anchor : nil
   }
 }

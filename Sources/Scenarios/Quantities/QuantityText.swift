@@ -170,6 +170,9 @@ extension Character {
 extension StringProtocol {
   /// Without spaces at both ends.
   var trimmed: String {
-    String(drop(while: \.isSpace).reversed().drop(while: \.isSpace).reversed())
+    guard let first = firstIndex(where: { !$0.isSpace }),
+      let last = lastIndex(where: { !$0.isSpace })
+    else { return "" }
+    return String(self[first...last])
   }
 }

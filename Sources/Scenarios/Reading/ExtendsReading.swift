@@ -51,7 +51,7 @@ extension ScenarioReader {
       return refuse("it is larger than \(FileText.mostMebibytes) MiB")
     }
     guard let content = FileText.text(bytes) else { return refuse("it is not UTF-8") }
-    hash.add(bytes)
+    bytes.withUnsafeBytes { hash.add($0) }
     stated.append(ScenarioDescription.Assumption(key: key.name, text: name, isNumber: false))
     var yaml = YAMLText(source: sources.add(Source(name: other, text: content)))
     let base = yaml.root(of: content)
