@@ -46,7 +46,8 @@ struct SummaryParts {
     for series in series { addDoubts(of: series) }
     for outcome in outcomes {
       // Of a return, the price at the end is the whole of which one path makes a part.
-      let whole = outcome.quantity.role == .totalReturn ? outcome.sample.shifted(by: -1) : outcome.sample
+      let whole =
+        outcome.quantity.role == .totalReturn ? outcome.sample.shifted(by: -1) : outcome.sample
       if outcome.mean != nil, let share = dominance(in: [whole], outcome.unit) {
         addDoubt(of: outcome.name, whole, madeTo: share.share)
       }
