@@ -17,22 +17,22 @@ import Testing
       $0.questions = [fall, recovery]
       $0.observations = [
         Observation(
-          series: "acme.sharePrice", step: 3, date: CalendarDate(year: 2026, month: 9, day: 24)!,
+          series: .acme("sharePrice"), step: 3, date: CalendarDate(year: 2026, month: 9, day: 24)!,
           value: 30)
       ]
       $0.groups = [
         PathGroup(name: "fall", text: fall.text, members: .condition(fall)),
         PathGroup(
           name: "worst", text: "worst",
-          members: .worst(share: 0.05, outcome: "acme.maxDrawdown")),
+          members: .worst(share: 0.05, outcome: .maximumDrawdown)),
         PathGroup(
           name: "longest", text: "longest",
-          members: .worst(share: 0.03, outcome: "acme.drawdownDuration")),
+          members: .worst(share: 0.03, outcome: .duration)),
         PathGroup(name: "late", text: recovery.text, members: .condition(recovery)),
       ]
       $0.measured =
         $0.keptOutcomes.map { .outcome($0) }
-        + [.condition(fall), .condition(recovery), .series("acme.arr", step: 4)]
+        + [.condition(fall), .condition(recovery), .series(.acme("arr"), step: 4)]
     }
   }
 

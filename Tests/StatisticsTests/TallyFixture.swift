@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Statistics
 
 /// Tallies of made-up values, each in parts of the same run.
