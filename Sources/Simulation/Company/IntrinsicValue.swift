@@ -35,16 +35,6 @@ struct IntrinsicValue: Component, Part {
       total = model.column()
       perShare = model.column()
     }
-
-    fileprivate func ofAll(in company: Subject) -> Offer.Place {
-      .formula(.value(total, scale: company[Equity.self].marketCap, in: company.model))
-    }
-
-    /// Of the size of the share price.
-    fileprivate func ofOne(in company: Subject) -> Offer.Place {
-      let scale = company[Equity.self].price ?? PriceAtStart.column(in: company)
-      return .formula(.value(perShare, scale: scale, in: company.model))
-    }
   }
 
   /// What a path is worth at the horizon and what that is worth today.
@@ -232,49 +222,6 @@ struct IntrinsicValue: Component, Part {
     }
   }
 
-  static let offers = [
-    Offer(
-      .outcome(
-        "discountedValue", .reportingCurrency, words: "discounted pay-off of a path",
-        needs: ["intrinsicValue"], riskAdjusted: true, signed: true, worst: .below,
-        family: .payOff, role: .value(basis: riskAdjustedBasis, perShare: false),
-        help: """
-          Under `measure: riskAdjusted`, what today's holders have of net cash and terminal value at the \
-          horizon, discounted at the risk-free rate. Its mean is the value; its percentiles are realised \
-          pay-offs.
-          """)
-    ) { (value: IntrinsicValue, company) in value.discounted.map { $0.ofAll(in: company) } },
-    Offer(
-      .outcome(
-        "discountedValuePerShare", .reportingCurrency,
-        words: "discounted pay-off per share of a path", needs: ["intrinsicValue"],
-        riskAdjusted: true, signed: true, worst: .below, family: .payOff,
-        role: .value(basis: riskAdjustedBasis, perShare: true),
-        help: "The same, for one share of today.")
-    ) { (value: IntrinsicValue, company) in value.discounted.map { $0.ofOne(in: company) } },
-    Offer(
-      .outcome(
-        "freeCashFlowValue", .reportingCurrency,
-        words: "discounted free-cash-flow pay-off of a path", needs: [discountRate.key],
-        signed: true, worst: .below, family: .payOff,
-        role: .value(basis: ownRateBasis, perShare: false),
-        help: """
-          What today's holders have of free cash flow and terminal value, discounted at the stated rate. \
-          Its mean is the value; its percentiles are realised pay-offs.
-          """)
-    ) { (value: IntrinsicValue, company) in value.freeCashFlow.map { $0.ofAll(in: company) } },
-    Offer(
-      .outcome(
-        "freeCashFlowValuePerShare", .reportingCurrency,
-        words: "discounted free-cash-flow pay-off per share of a path", needs: [discountRate.key],
-        signed: true, worst: .below, family: .payOff,
-        role: .value(basis: ownRateBasis, perShare: true),
-        help: "The same, for one share of today.")
-    ) { (value: IntrinsicValue, company) in value.freeCashFlow.map { $0.ofOne(in: company) } },
-  ]
-  private static let riskAdjustedBasis = "under the risk-adjusted measure"
-  private static let ownRateBasis = "at its discount rate"
-
   static let terminalMultiple = Parameter.number(
     "intrinsicValue.terminalMultiple", .multiple, .nonNegative, example: "20x",
     help: "What a year's EBITDA at the horizon is worth there.")
@@ -287,21 +234,4 @@ struct IntrinsicValue: Component, Part {
     help: "Rate at which free cash flow is discounted.")
 
   static let parameters = [terminalMultiple, terminalGrowth, discountRate]
-}
-
-extension Subject {
-  /// What the risk-adjusted measure does not do, or does a second time.
-  fileprivate func warnOfRiskChargedTwice() {
-    if has(IntrinsicValue.discountRate) {
-      model.warn(
-        fullName(IntrinsicValue.discountRate.key),
-        "discounts paths from whose growth a risk premium has been taken already; a value at a rate of "
-          + "one's own is for `measure: realWorld`")
-    }
-    if has(IntrinsicValue.terminalGrowth), has(Usage.usagePremium) || has(Usage.growthPremium) {
-      model.warn(
-        fullName(IntrinsicValue.terminalGrowth.key),
-        "is taken as it stands: the risk premium is taken off growth until the horizon only")
-    }
-  }
 }

@@ -94,3 +94,20 @@ extension Assumption.Law {
     }
   }
 }
+
+extension Subject {
+  /// What the risk-adjusted measure does not do, or does a second time.
+  func warnOfRiskChargedTwice() {
+    if has(IntrinsicValue.discountRate) {
+      model.warn(
+        fullName(IntrinsicValue.discountRate.key),
+        "discounts paths from whose growth a risk premium has been taken already; a value at a rate of "
+          + "one's own is for `measure: realWorld`")
+    }
+    if has(IntrinsicValue.terminalGrowth), has(Usage.usagePremium) || has(Usage.growthPremium) {
+      model.warn(
+        fullName(IntrinsicValue.terminalGrowth.key),
+        "is taken as it stands: the risk premium is taken off growth until the horizon only")
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Statistics
+
+extension IntrinsicValue {
+  static let offers = [
+    Offer(
+      .outcome(
+        "discountedValue", .reportingCurrency, words: "discounted pay-off of a path",
+        needs: ["intrinsicValue"], riskAdjusted: true, signed: true, worst: .below,
+        family: .payOff, role: .value(basis: riskAdjustedBasis, perShare: false),
+        help: """
+          Under `measure: riskAdjusted`, what today's holders have of net cash and terminal value at the \
+          horizon, discounted at the risk-free rate. Its mean is the value; its percentiles are realised \
+          pay-offs.
+          """)
+    ) { (value: IntrinsicValue, company) in value.discounted.map { $0.ofAll(in: company) } },
+    Offer(
+      .outcome(
+        "discountedValuePerShare", .reportingCurrency,
+        words: "discounted pay-off per share of a path", needs: ["intrinsicValue"],
+        riskAdjusted: true, signed: true, worst: .below, family: .payOff,
+        role: .value(basis: riskAdjustedBasis, perShare: true),
+        help: "The same, for one share of today.")
+    ) { (value: IntrinsicValue, company) in value.discounted.map { $0.ofOne(in: company) } },
+    Offer(
+      .outcome(
+        "freeCashFlowValue", .reportingCurrency,
+        words: "discounted free-cash-flow pay-off of a path", needs: [discountRate.key],
+        signed: true, worst: .below, family: .payOff,
+        role: .value(basis: ownRateBasis, perShare: false),
+        help: """
+          What today's holders have of free cash flow and terminal value, discounted at the stated rate. \
+          Its mean is the value; its percentiles are realised pay-offs.
+          """)
+    ) { (value: IntrinsicValue, company) in value.freeCashFlow.map { $0.ofAll(in: company) } },
+    Offer(
+      .outcome(
+        "freeCashFlowValuePerShare", .reportingCurrency,
+        words: "discounted free-cash-flow pay-off per share of a path", needs: [discountRate.key],
+        signed: true, worst: .below, family: .payOff,
+        role: .value(basis: ownRateBasis, perShare: true),
+        help: "The same, for one share of today.")
+    ) { (value: IntrinsicValue, company) in value.freeCashFlow.map { $0.ofOne(in: company) } },
+  ]
+  private static let riskAdjustedBasis = "under the risk-adjusted measure"
+  private static let ownRateBasis = "at its discount rate"
+}
+
+extension IntrinsicValue.Value {
+  fileprivate func ofAll(in company: Subject) -> Offer.Place {
+    .formula(.value(total, scale: company[Equity.self].marketCap, in: company.model))
+  }
+
+  /// Of the size of the share price.
+  fileprivate func ofOne(in company: Subject) -> Offer.Place {
+    let scale = company[Equity.self].price ?? PriceAtStart.column(in: company)
+    return .formula(.value(perShare, scale: scale, in: company.model))
+  }
+}
