@@ -61,7 +61,7 @@ extension MetricDescription {
   /// `zhipu.sharePrice.p50@2027-06-23`, or a probability.
   init(named name: String, unit: String) {
     let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
-    let words = parts[0].split(separator: ".", maxSplits: 2).map(String.init)
+    let words = (parts.first ?? "").split(separator: ".", maxSplits: 2).map(String.init)
     guard words.count == 3, !name.hasPrefix("P(") else {
       self.init(name: name, unit: unit)
       return
