@@ -102,6 +102,14 @@ extension BusinessOutcomes {
     },
     Offer(
       .outcome(
+        "finalRevenueMultiple", .multiple, worst: .below,
+        help: "Market cap over revenue at the horizon; 0 where there is no revenue.")
+    ) { (revenue: Revenue, company) in
+      let told = company.product(revenue.level, company.exchangeRate, "revenue as reported")
+      return .formula(.quotient(company[Equity.self].marketCap, told))
+    },
+    Offer(
+      .outcome(
         "raises", .count, words: "number of raises", needs: ["financing"], worst: .above,
         levels: .above([0, 1, 2, 5]), role: .raises,
         help: "How often money is raised for new shares.")

@@ -17,6 +17,14 @@ extension Subject {
     return ratio
   }
 
+  /// A column times a number: itself where that is 1.
+  func product(_ column: Column, _ factor: Number, _ label: String) -> Column {
+    if model.value(of: factor) == 1 { return column }
+    let product = model.column()
+    model.append(Product(name: fullName(label), column: column, factor: factor, output: product))
+    return product
+  }
+
   /// A column of a number: itself where it is one.
   func constant(_ number: Number, _ label: String) -> Column {
     if case .column(let column) = number.place { return column }
@@ -59,6 +67,21 @@ private struct Ratio: Component {
     for path in 0..<block.capacity {
       output[path] = whole[path] == 0 ? 0 : part[path] / whole[path]
     }
+  }
+}
+
+/// output = column · factor.
+private struct Product: Component {
+  let name: String
+  let phase = Phase.told
+  let column: Column
+  let factor: Number
+  let output: Column
+
+  func start(_ block: Block) { advance(block, to: 0) }
+
+  func advance(_ block: Block, to step: Int) {
+    ck_multiply(block[output], block[column], block[factor], block.count)
   }
 }
 
