@@ -73,7 +73,7 @@ extension ScenarioReader {
     var amounts: [Amount] = []
     for entry in entries {
       let argument = family.argument(entry.key)
-      let isPercentile = family.takesPercentiles && Percentile.level(of: entry.key) != nil
+      let isPercentile = family.takesPercentiles && StatedPercentile.level(of: entry.key) != nil
       guard argument != nil || isPercentile else {
         let known = family.arguments.map(\.name) + (family.takesPercentiles ? ["p10", "p90"] : [])
         report(.unknownKey(entry.key, in: family.name, known: known), at: entry.place)

@@ -80,10 +80,10 @@ public struct ModelError: Error, Sendable, Equatable {
 }
 
 /// What a model's author hardly means: a key that nothing uses, a date between two of the grid.
-public struct ModelWarning: Sendable, Equatable {
+package struct ModelWarning: Sendable, Equatable {
   /// Full name of the key.
-  public let key: String
-  public let text: String
+  package let key: String
+  package let text: String
 }
 
 /// Every contradiction of a model.

@@ -3,17 +3,17 @@ import CGSL
 /// A number between two ends: flat, bell-shaped, leaning or piled up at the ends.
 ///
 /// f(x) ~ (x - low)^(alpha - 1) (high - x)^(beta - 1).
-public struct Beta: Distribution {
-  public let alpha: Double
-  public let beta: Double
-  public let low: Double
-  public let high: Double
+package struct Beta: Distribution {
+  package let alpha: Double
+  package let beta: Double
+  package let low: Double
+  package let high: Double
   private let unit: UnitBeta
 
   /// - Parameters:
   ///   - alpha: Above 0; beyond a million GSL's distribution function has no digits left.
   ///   - beta: As alpha.
-  public init(alpha: Double, beta: Double, low: Double = 0, high: Double = 1)
+  package init(alpha: Double, beta: Double, low: Double = 0, high: Double = 1)
     throws(DistributionError)
   {
     guard low.isFinite, high.isFinite else { throw .argument("each end", mustBe: "finite") }
@@ -28,7 +28,7 @@ public struct Beta: Distribution {
     unit = UnitBeta(alpha: alpha, beta: beta)
   }
 
-  public init(mean: Double, sd: Double, low: Double = 0, high: Double = 1)
+  package init(mean: Double, sd: Double, low: Double = 0, high: Double = 1)
     throws(DistributionError)
   {
     guard low < high else { throw .notAscending }
@@ -43,49 +43,49 @@ public struct Beta: Distribution {
       low: low, high: high)
   }
 
-  public init(percentiles a: Percentile, _ b: Percentile, low: Double = 0, high: Double = 1)
+  package init(percentiles a: StatedPercentile, _ b: StatedPercentile, low: Double = 0, high: Double = 1)
     throws(DistributionError)
   {
     guard low < high else { throw .notAscending }
     guard [a, b].allSatisfy({ $0.value > low && $0.value < high }) else {
       throw .argument("each percentile", mustBe: "between low and high")
     }
-    let places = [a, b].map { Percentile($0.level, ($0.value - low) / (high - low)) }
+    let places = [a, b].map { StatedPercentile($0.level, ($0.value - low) / (high - low)) }
     guard let unit = UnitBeta(percentiles: places[0], places[1]) else {
       throw .impossible("no beta distribution with these percentiles could be found")
     }
     try self.init(alpha: unit.alpha, beta: unit.beta, low: low, high: high)
   }
 
-  public var mean: Double { low + (high - low) * unit.mean }
-  public var standardDeviation: Double { (high - low) * unit.standardDeviation }
-  public var support: ClosedRange<Double> { low...high }
-  public var description: String {
+  package var mean: Double { low + (high - low) * unit.mean }
+  package var standardDeviation: Double { (high - low) * unit.standardDeviation }
+  package var support: ClosedRange<Double> { low...high }
+  package var description: String {
     "beta(alpha: \(alpha), beta: \(beta), low: \(low), high: \(high))"
   }
 
-  public func quantile(_ tails: Tails) -> Double {
+  package func quantile(_ tails: Tails) -> Double {
     tails.lower < tails.upper
       ? low + (high - low) * unit.quantile(tails)
       : high - (high - low) * unit.mirrored.quantile(tails.reversed)
   }
 
-  public var searchesQuantiles: Bool { true }
+  package var searchesQuantiles: Bool { true }
 
-  public func quantile(_ tails: Tails, near guess: Double) -> Double {
+  package func quantile(_ tails: Tails, near guess: Double) -> Double {
     let width = high - low
     return tails.lower < tails.upper
       ? low + width * unit.quantile(tails, near: (guess - low) / width)
       : high - width * unit.mirrored.quantile(tails.reversed, near: (high - guess) / width)
   }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     x < low / 2 + high / 2
       ? unit.tails(at: (x - low) / (high - low))
       : unit.mirrored.tails(at: (high - x) / (high - low)).reversed
   }
 
-  public func density(at x: Double) -> Double {
+  package func density(at x: Double) -> Double {
     let width = high - low
     return x < low / 2 + high / 2
       ? unit.density(at: (x - low) / width) / width

@@ -1,16 +1,16 @@
 import CGSL
 
 /// A number that is one of a list of values, each with its probability.
-public struct Discrete: Distribution, Sampler {
+package struct Discrete: Distribution, Sampler {
   /// Ascending, each once.
-  public let values: [Double]
-  public let probabilities: [Double]
+  package let values: [Double]
+  package let probabilities: [Double]
   /// P(X ≤ value) and P(X > value) of each.
   private let cumulative: [Tails]
 
   /// - Parameter items: Values with weights relative to each other, in any order; equal values add up
   ///   and those without weight are left out.
-  public init(_ items: [DistributionFamily.Weighted<Double>]) throws(DistributionError) {
+  package init(_ items: [DistributionFamily.Weighted<Double>]) throws(DistributionError) {
     guard items.allSatisfy({ $0.value.isFinite }) else {
       throw .argument("each value", mustBe: "finite")
     }
@@ -39,24 +39,24 @@ public struct Discrete: Distribution, Sampler {
   }
 
   /// A plain number as the distribution of one value.
-  public init(_ value: Double) {
+  package init(_ value: Double) {
     values = [value]
     probabilities = [1]
     cumulative = [.all]
   }
 
-  public var basis: DrawBasis { .uniforms }
-  public var sampler: any Sampler { self }
-  public var isDiscrete: Bool { true }
-  public var mean: Double { expectation { $0 } }
-  public var standardDeviation: Double {
+  package var basis: DrawBasis { .uniforms }
+  package var sampler: any Sampler { self }
+  package var isDiscrete: Bool { true }
+  package var mean: Double { expectation { $0 } }
+  package var standardDeviation: Double {
     let mean = mean
     return expectation { ($0 - mean) * ($0 - mean) }.squareRoot()
   }
-  public var support: ClosedRange<Double> {
+  package var support: ClosedRange<Double> {
     (values.first ?? .nan)...(values.last ?? .nan)
   }
-  public var description: String {
+  package var description: String {
     let items = zip(values, probabilities).prefix(4).map { "\($0): \($1)" }
     return "discrete(\((items + (values.count > 4 ? ["…"] : [])).joined(separator: ", ")))"
   }
@@ -65,11 +65,11 @@ public struct Discrete: Distribution, Sampler {
     zip(values, probabilities).reduce(0) { $0 + $1.1 * g($1.0) }
   }
 
-  public func transform(_ column: UnsafeMutableBufferPointer<Double>) {
+  package func transform(_ column: UnsafeMutableBufferPointer<Double>) {
     for i in column.indices { column[i] = quantile(Tails(lower: column[i])) }
   }
 
-  public func quantile(_ tails: Tails) -> Double {
+  package func quantile(_ tails: Tails) -> Double {
     // In floating point no sum need reach 1.
     values[min(cumulative.firstIndexAscending { $0.reaches(tails) }, values.count - 1)]
   }
@@ -77,27 +77,27 @@ public struct Discrete: Distribution, Sampler {
   /// How many values are x or below.
   private func count(upTo x: Double) -> Int { values.firstIndexAscending { $0 > x } }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     let count = count(upTo: x)
     if count == values.count { return .all }
     return count == 0 ? .none : cumulative[count - 1]
   }
 
-  public func density(at x: Double) -> Double {
+  package func density(at x: Double) -> Double {
     let count = count(upTo: x)
     return count > 0 && values[count - 1] == x ? probabilities[count - 1] : 0
   }
 
-  public func meanOfExponential(of factor: Double) -> Double? {
+  package func meanOfExponential(of factor: Double) -> Double? {
     let mean = expectation { exp(factor * $0) }
     return mean.isFinite ? mean : nil
   }
 
-  public func share(in range: ClosedRange<Double>) -> Double {
+  package func share(in range: ClosedRange<Double>) -> Double {
     zip(values, probabilities).reduce(0) { range.contains($1.0) ? $0 + $1.1 : $0 }
   }
 
-  public func restricted(to range: ClosedRange<Double>) -> any Distribution {
+  package func restricted(to range: ClosedRange<Double>) -> any Distribution {
     let items = zip(values, probabilities).filter { range.contains($0.0) }
       .map { DistributionFamily.Weighted($0.0, weight: $0.1) }
     return (try? Discrete(items)) ?? self

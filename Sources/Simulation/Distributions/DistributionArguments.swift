@@ -1,12 +1,12 @@
 /// The arguments of one distribution, matched to a form of its family.
-public struct DistributionArguments: Sendable {
+package struct DistributionArguments: Sendable {
   /// Ascending in level.
-  let percentiles: [Percentile]
+  let percentiles: [StatedPercentile]
   private let named: [String: Double]
   private let fallbacks: [String: Double]
 
   fileprivate init(
-    percentiles: [Percentile], named: [String: Double], _ arguments: [DistributionFamily.Argument]
+    percentiles: [StatedPercentile], named: [String: Double], _ arguments: [DistributionFamily.Argument]
   ) {
     self.percentiles = percentiles
     self.named = named
@@ -26,11 +26,11 @@ extension DistributionFamily {
   /// Whatever percentiles, mean and standard deviation are stated come back from it to 1e-10.
   ///
   /// - Throws: `arguments` where no form takes them, else why the distribution cannot be.
-  public func make(_ stated: [String: Double]) throws(DistributionError) -> any Distribution {
+  package func make(_ stated: [String: Double]) throws(DistributionError) -> any Distribution {
     _ = GSL.returnsErrors
     let named = stated.filter { argument($0.key) != nil }
     let percentiles = stated.compactMap { key, value in
-      argument(key) == nil ? Percentile.level(of: key).map { Percentile($0, value) } : nil
+      argument(key) == nil ? StatedPercentile.level(of: key).map { StatedPercentile($0, value) } : nil
     }.sorted { $0.level < $1.level }
     guard named.count + percentiles.count == stated.count,
       let form = forms.first(where: { takes($0, named, percentiles) })
@@ -51,7 +51,7 @@ extension DistributionFamily {
   }
 
   private func takes(
-    _ form: Form, _ named: [String: Double], _ percentiles: [Percentile]
+    _ form: Form, _ named: [String: Double], _ percentiles: [StatedPercentile]
   ) -> Bool {
     let required = form.names.filter { !(argument($0)?.isOptional ?? false) }
     return form.percentiles.contains(percentiles.count)
@@ -62,7 +62,7 @@ extension DistributionFamily {
   /// Refuses a distribution that is not the one that was asked for: equations without a solution, or
   /// one that rounding does not find.
   private func verify(
-    _ law: any Distribution, _ named: [String: Double], _ percentiles: [Percentile]
+    _ law: any Distribution, _ named: [String: Double], _ percentiles: [StatedPercentile]
   ) throws(DistributionError) {
     func isClose(_ found: Double, _ asked: Double, _ width: Double) -> Bool {
       abs(found - asked) <= 1e-10 * (abs(asked) + width)

@@ -1,10 +1,10 @@
 /// One family as a scenario file names it, `{triangular: {low: …, mode: …, high: …}}`: what the
 /// reader, the errors, the list of distributions and the reference walk.
-public struct DistributionFamily: Sendable {
+package struct DistributionFamily: Sendable {
   /// An argument in a file.
-  public struct Argument: Sendable {
+  package struct Argument: Sendable {
     /// What the number is.
-    public enum Content: Sendable, Equatable {
+    package enum Content: Sendable, Equatable {
       /// A value of the distribution: in the unit and the domain of the key.
       case value
       /// A value that no draw goes beyond: it may lie on the bound of the key's domain.
@@ -14,23 +14,23 @@ public struct DistributionFamily: Sendable {
       /// A number of its own kind, whatever the key is.
       case plain(Kind, Domain)
     }
-    public let name: String
-    public let content: Content
-    public let isOptional: Bool
+    package let name: String
+    package let content: Content
+    package let isOptional: Bool
     /// Used where an optional argument is absent; nil where its absence has a meaning of its own.
-    public let fallback: Double?
-    public let help: String
+    package let fallback: Double?
+    package let help: String
   }
 
   /// A set of arguments that defines a distribution.
-  public struct Form: Sendable {
-    public typealias Make =
+  package struct Form: Sendable {
+    package typealias Make =
       @Sendable (DistributionArguments) throws(DistributionError) -> any Distribution
 
     /// Names of its arguments, optional ones included.
-    public let names: [String]
+    package let names: [String]
     /// How many percentiles (`p10`, `p97.5` …) belong to it; 0 for none.
-    public let percentiles: ClosedRange<Int>
+    package let percentiles: ClosedRange<Int>
     let make: Make
 
     init(_ names: String..., percentiles: ClosedRange<Int> = 0...0, make: @escaping Make) {
@@ -41,19 +41,19 @@ public struct DistributionFamily: Sendable {
   }
 
   /// A value of a list with its weight.
-  public struct Weighted<Value: Sendable>: Sendable {
-    public let value: Value
+  package struct Weighted<Value: Sendable>: Sendable {
+    package let value: Value
     /// Relative to the others; 0 or above.
-    public let weight: Double
+    package let weight: Double
 
-    public init(_ value: Value, weight: Double) {
+    package init(_ value: Value, weight: Double) {
       self.value = value
       self.weight = weight
     }
   }
 
   /// What stands behind the family's name.
-  public enum Content: Sendable {
+  package enum Content: Sendable {
     /// A map of arguments in one of these forms.
     case forms([Form])
     /// A list of values.
@@ -66,20 +66,20 @@ public struct DistributionFamily: Sendable {
       @Sendable ([Weighted<any Distribution>]) throws(DistributionError) -> any Distribution)
   }
 
-  public let name: String
+  package let name: String
   /// One line.
-  public let help: String
+  package let help: String
   /// What a file may hold for an amount of money or a multiple.
-  public let example: String
+  package let example: String
   /// Of all forms, or of each map of the list.
-  public let arguments: [Argument]
-  public let content: Content
+  package let arguments: [Argument]
+  package let content: Content
 
   /// The family with a name in scenario files.
-  public static func named(_ name: String) -> DistributionFamily? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> DistributionFamily? { all.first { $0.name == name } }
 
   /// Every family there is. A new one is a file beside this one and a line here.
-  public static let all: [DistributionFamily] = [
+  package static let all: [DistributionFamily] = [
     Normal.family, LogNormal.family, LogUniform.family, LogitNormal.family, Triangular.family,
     Pert.family, Uniform.family, Beta.family, Gamma.family, Weibull.family, ExponentialLaw.family,
     Pareto.family, StudentT.family, Laplace.family, Poisson.family, Bernoulli.family,
@@ -87,17 +87,17 @@ public struct DistributionFamily: Sendable {
   ]
 
   /// Whether some form takes percentiles.
-  public var takesPercentiles: Bool { forms.contains { $0.percentiles.upperBound > 0 } }
+  package var takesPercentiles: Bool { forms.contains { $0.percentiles.upperBound > 0 } }
 
   /// The sets of arguments; none for a list.
-  public var forms: [Form] {
+  package var forms: [Form] {
     if case .forms(let forms) = content { forms } else { [] }
   }
 
-  public func argument(_ name: String) -> Argument? { arguments.first { $0.name == name } }
+  package func argument(_ name: String) -> Argument? { arguments.first { $0.name == name } }
 
   /// What a file may write, for an error message.
-  public var usage: String {
+  package var usage: String {
     switch content {
     case .forms(let forms): forms.map(usage(of:)).joined(separator: " or ")
     case .values: "a list of values"

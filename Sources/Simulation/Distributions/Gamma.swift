@@ -2,9 +2,9 @@ import CGSL
 
 /// A positive number such as a waiting time or a size: skewed for a small shape, near to a normal for
 /// a large one. f(x) ~ x^(shape - 1) e^(-x / scale).
-public struct Gamma: Distribution {
-  public let shape: Double
-  public let scale: Double
+package struct Gamma: Distribution {
+  package let shape: Double
+  package let scale: Double
 
   private static let largestShape = 50_000.0
 
@@ -12,7 +12,7 @@ public struct Gamma: Distribution {
   ///   - shape: Above 0 and at most 50,000: beyond, GSL's distribution function loses its digits, and
   ///     a normal serves as well.
   ///   - scale: Above 0.
-  public init(shape: Double, scale: Double) throws(DistributionError) {
+  package init(shape: Double, scale: Double) throws(DistributionError) {
     guard shape > 0, shape <= Self.largestShape else {
       throw .argument("shape", mustBe: "above 0 and at most 50,000 (a normal serves beyond)")
     }
@@ -22,15 +22,15 @@ public struct Gamma: Distribution {
     self.scale = scale
   }
 
-  public init(mean: Double, sd: Double) throws(DistributionError) {
+  package init(mean: Double, sd: Double) throws(DistributionError) {
     guard mean > 0 else { throw .argument("mean", mustBe: "above 0") }
     guard sd > 0 else { throw .argument("sd", mustBe: "above 0") }
     try self.init(shape: mean / sd * (mean / sd), scale: sd / mean * sd)
   }
 
-  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
+  package init(percentiles a: StatedPercentile, _ b: StatedPercentile) throws(DistributionError) {
     let ratio = try b.logarithm().value - a.logarithm().value
-    func quantile(_ p: Percentile, _ shape: Double) -> Double {
+    func quantile(_ p: StatedPercentile, _ shape: Double) -> Double {
       (try? Gamma(shape: shape, scale: 1).quantile(p.tails)) ?? .nan
     }
     // The ratio of two percentiles falls from ∞ to 1 as the shape rises.
@@ -43,12 +43,12 @@ public struct Gamma: Distribution {
     try self.init(shape: shape, scale: b.value / quantile(b, shape))
   }
 
-  public var mean: Double { shape * scale }
-  public var standardDeviation: Double { shape.squareRoot() * scale }
-  public var support: ClosedRange<Double> { 0...Double.infinity }
-  public var description: String { "gamma(shape: \(shape), scale: \(scale))" }
+  package var mean: Double { shape * scale }
+  package var standardDeviation: Double { shape.squareRoot() * scale }
+  package var support: ClosedRange<Double> { 0...Double.infinity }
+  package var description: String { "gamma(shape: \(shape), scale: \(scale))" }
 
-  public func quantile(_ tails: Tails) -> Double {
+  package func quantile(_ tails: Tails) -> Double {
     // Near 0, where GSL's inverse has trouble, y^shape / Γ(shape + 1) is the distribution function.
     let first = exp((tails.logLower + gsl_sf_lngamma(shape + 1)) / shape)
     if first < 1e-300 { return scale * first }
@@ -62,13 +62,13 @@ public struct Gamma: Distribution {
     return inverted(tails, from: guess, in: support)
   }
 
-  public var searchesQuantiles: Bool { true }
+  package var searchesQuantiles: Bool { true }
 
-  public func quantile(_ tails: Tails, near guess: Double) -> Double {
+  package func quantile(_ tails: Tails, near guess: Double) -> Double {
     guess > 1e-300 ? inverted(tails, from: guess, in: support) : quantile(tails)
   }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     guard x > 0 else { return .none }
     // GSL has no number for infinity.
     guard x < .infinity else { return .all }
@@ -76,9 +76,9 @@ public struct Gamma: Distribution {
       lower: gsl_cdf_gamma_P(x, shape, scale), upper: gsl_cdf_gamma_Q(x, shape, scale))
   }
 
-  public func density(at x: Double) -> Double { gsl_ran_gamma_pdf(x, shape, scale) }
+  package func density(at x: Double) -> Double { gsl_ran_gamma_pdf(x, shape, scale) }
 
-  public func meanOfExponential(of factor: Double) -> Double? {
+  package func meanOfExponential(of factor: Double) -> Double? {
     factor * scale < 1 ? exp(-shape * log1p(-factor * scale)) : nil
   }
 

@@ -3,25 +3,25 @@ import CGSL
 /// Two exponentials back to back: a sharp middle and heavier tails than the normal's.
 ///
 /// f(x) = e^(-|x - mean| / scale) / (2 scale).
-public struct Laplace: Distribution {
-  public let mean: Double
-  public let scale: Double
+package struct Laplace: Distribution {
+  package let mean: Double
+  package let scale: Double
 
   /// - Parameter scale: Above 0.
-  public init(mean: Double, scale: Double) throws(DistributionError) {
+  package init(mean: Double, scale: Double) throws(DistributionError) {
     guard mean.isFinite else { throw .argument("mean", mustBe: "finite") }
     guard scale > 0, scale.isFinite else { throw .argument("scale", mustBe: "above 0") }
     self.mean = mean
     self.scale = scale
   }
 
-  public init(mean: Double, sd: Double) throws(DistributionError) {
+  package init(mean: Double, sd: Double) throws(DistributionError) {
     guard sd > 0 else { throw .argument("sd", mustBe: "above 0") }
     try self.init(mean: mean, scale: sd / 2.0.squareRoot())
   }
 
-  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
-    let line = try Percentile.line(a, b, through: Self.unitQuantile)
+  package init(percentiles a: StatedPercentile, _ b: StatedPercentile) throws(DistributionError) {
+    let line = try StatedPercentile.line(a, b, through: Self.unitQuantile)
     try self.init(mean: line.location, scale: line.scale)
   }
 
@@ -29,20 +29,20 @@ public struct Laplace: Distribution {
     tails.lower < tails.upper ? log(2 * tails.lower) : -log(2 * tails.upper)
   }
 
-  public var standardDeviation: Double { scale * 2.0.squareRoot() }
-  public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  public var description: String { "laplace(mean: \(mean), scale: \(scale))" }
+  package var standardDeviation: Double { scale * 2.0.squareRoot() }
+  package var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  package var description: String { "laplace(mean: \(mean), scale: \(scale))" }
 
-  public func quantile(_ tails: Tails) -> Double { mean + scale * Self.unitQuantile(tails) }
+  package func quantile(_ tails: Tails) -> Double { mean + scale * Self.unitQuantile(tails) }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     Tails(
       lower: gsl_cdf_laplace_P(x - mean, scale), upper: gsl_cdf_laplace_Q(x - mean, scale))
   }
 
-  public func density(at x: Double) -> Double { gsl_ran_laplace_pdf(x - mean, scale) }
+  package func density(at x: Double) -> Double { gsl_ran_laplace_pdf(x - mean, scale) }
 
-  public func meanOfExponential(of factor: Double) -> Double? {
+  package func meanOfExponential(of factor: Double) -> Double? {
     let size = factor * scale
     return size < 1 ? exp(factor * mean) / (1 - size * size) : nil
   }

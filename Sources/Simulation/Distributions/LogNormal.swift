@@ -3,16 +3,16 @@ import CKernels
 
 /// sign · e^N(mu, sigma²) + shift: the lognormal, shifted (growth cannot fall below -100 %) or
 /// mirrored (elasticities are negative).
-public struct LogNormal: Distribution, Sampler {
+package struct LogNormal: Distribution, Sampler {
   /// Mean and standard deviation of the logarithm.
-  public let mu: Double
-  public let sigma: Double
+  package let mu: Double
+  package let sigma: Double
   /// Added to every value.
-  public let shift: Double
+  package let shift: Double
   /// Whether values lie below the shift instead of above.
-  public let isMirrored: Bool
+  package let isMirrored: Bool
 
-  public init(mu: Double, sigma: Double, shift: Double = 0, mirrored: Bool = false)
+  package init(mu: Double, sigma: Double, shift: Double = 0, mirrored: Bool = false)
     throws(DistributionError)
   {
     guard mu.isFinite else { throw .argument("mu", mustBe: "finite") }
@@ -24,17 +24,17 @@ public struct LogNormal: Distribution, Sampler {
   }
 
   /// The one with the given percentiles, all above 0.
-  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
-    let line = try Percentile.line(a.logarithm(), b.logarithm(), through: \.score)
+  package init(percentiles a: StatedPercentile, _ b: StatedPercentile) throws(DistributionError) {
+    let line = try StatedPercentile.line(a.logarithm(), b.logarithm(), through: \.score)
     try self.init(mu: line.location, sigma: line.scale)
   }
 
-  public init(p5: Double, p95: Double) throws(DistributionError) {
-    try self.init(percentiles: Percentile(5, p5), Percentile(95, p95))
+  package init(p5: Double, p95: Double) throws(DistributionError) {
+    try self.init(percentiles: StatedPercentile(5, p5), StatedPercentile(95, p95))
   }
 
   /// The one with the given mean and standard deviation.
-  public init(mean: Double, sd: Double) throws(DistributionError) {
+  package init(mean: Double, sd: Double) throws(DistributionError) {
     guard mean > 0 else { throw .argument("mean", mustBe: "above 0") }
     guard sd >= 0 else { throw .argument("sd", mustBe: "0 or above") }
     let variance = log1p(sd / mean * (sd / mean))
@@ -51,29 +51,29 @@ public struct LogNormal: Distribution, Sampler {
 
   private var sign: Double { isMirrored ? -1 : 1 }
 
-  public var basis: DrawBasis { .normals }
-  public var sampler: any Sampler { self }
-  public var mean: Double { sign * exp(mu + sigma * sigma / 2) + shift }
-  public var standardDeviation: Double {
+  package var basis: DrawBasis { .normals }
+  package var sampler: any Sampler { self }
+  package var mean: Double { sign * exp(mu + sigma * sigma / 2) + shift }
+  package var standardDeviation: Double {
     exp(mu + sigma * sigma / 2) * expm1(sigma * sigma).squareRoot()
   }
-  public var support: ClosedRange<Double> {
+  package var support: ClosedRange<Double> {
     isMirrored ? -Double.infinity...shift : shift...Double.infinity
   }
-  public var description: String {
+  package var description: String {
     let name = isMirrored ? "mirrored lognormal" : "lognormal"
     let offset = shift == 0 ? "" : ", shift: \(shift)"
     return "\(name)(p5: \(quantile(0.05)), p95: \(quantile(0.95))\(offset))"
   }
 
-  public func transform(_ column: UnsafeMutableBufferPointer<Double>) {
+  package func transform(_ column: UnsafeMutableBufferPointer<Double>) {
     // sign · sigma keeps the draw monotone in its normal when the law is mirrored.
     column.affine(offset: mu, slope: sign * sigma)
     column.exponential()
     if shift != 0 || isMirrored { column.affine(offset: shift, slope: sign) }
   }
 
-  public func quantile(_ tails: Tails) -> Double {
+  package func quantile(_ tails: Tails) -> Double {
     sign * exp(mu + sign * sigma * tails.score) + shift
   }
 
@@ -83,13 +83,13 @@ public struct LogNormal: Distribution, Sampler {
     return distance > 0 ? log(distance) : nil
   }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     guard let logarithm = logarithm(of: x) else { return isMirrored ? .all : .none }
     guard sigma > 0 else { return sign * (logarithm - mu) < 0 ? .none : .all }
     return Tails(score: sign * (logarithm - mu) / sigma)
   }
 
-  public func density(at x: Double) -> Double {
+  package func density(at x: Double) -> Double {
     guard let logarithm = logarithm(of: x) else { return 0 }
     guard sigma > 0 else { return logarithm == mu ? .infinity : 0 }
     return gsl_ran_gaussian_pdf(logarithm - mu, sigma) / abs(x - shift)

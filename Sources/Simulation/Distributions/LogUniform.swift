@@ -2,13 +2,13 @@ import CGSL
 import CKernels
 
 /// A positive number whose logarithm is uniform: every order of magnitude equally likely.
-public struct LogUniform: Distribution, Sampler {
-  public let low: Double
-  public let high: Double
+package struct LogUniform: Distribution, Sampler {
+  package let low: Double
+  package let high: Double
   private let logarithm: Uniform
 
   /// - Parameter low: Above 0.
-  public init(low: Double, high: Double) throws(DistributionError) {
+  package init(low: Double, high: Double) throws(DistributionError) {
     guard low > 0 else { throw .argument("low", mustBe: "above 0") }
     guard high.isFinite else { throw .argument("each end", mustBe: "finite") }
     self.low = low
@@ -16,7 +16,7 @@ public struct LogUniform: Distribution, Sampler {
     logarithm = try Uniform(low: log(low), high: log(high))
   }
 
-  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
+  package init(percentiles a: StatedPercentile, _ b: StatedPercentile) throws(DistributionError) {
     let ends = try Uniform(percentiles: a.logarithm(), b.logarithm())
     try self.init(low: exp(ends.low), high: exp(ends.high))
   }
@@ -24,7 +24,7 @@ public struct LogUniform: Distribution, Sampler {
   /// - Parameters:
   ///   - mean: Above 0.
   ///   - sd: Above 0; any ratio to the mean is possible.
-  public init(mean: Double, sd: Double) throws(DistributionError) {
+  package init(mean: Double, sd: Double) throws(DistributionError) {
     guard mean > 0 else { throw .argument("mean", mustBe: "above 0") }
     guard sd > 0, sd.isFinite else { throw .argument("sd", mustBe: "above 0") }
     // With h half the width of the logarithm, sd² / mean² = h coth h - 1.
@@ -52,25 +52,25 @@ public struct LogUniform: Distribution, Sampler {
 
   private var width: Double { logarithm.high - logarithm.low }
 
-  public var basis: DrawBasis { .uniforms }
-  public var sampler: any Sampler { self }
-  public var mean: Double { (high - low) / width }
-  public var standardDeviation: Double { mean * Self.spread(width / 2).squareRoot() }
-  public var support: ClosedRange<Double> { low...high }
-  public var description: String { "loguniform(low: \(low), high: \(high))" }
+  package var basis: DrawBasis { .uniforms }
+  package var sampler: any Sampler { self }
+  package var mean: Double { (high - low) / width }
+  package var standardDeviation: Double { mean * Self.spread(width / 2).squareRoot() }
+  package var support: ClosedRange<Double> { low...high }
+  package var description: String { "loguniform(low: \(low), high: \(high))" }
 
-  public func transform(_ column: UnsafeMutableBufferPointer<Double>) {
+  package func transform(_ column: UnsafeMutableBufferPointer<Double>) {
     logarithm.transform(column)
     column.exponential()
   }
 
-  public func quantile(_ tails: Tails) -> Double { exp(logarithm.quantile(tails)) }
+  package func quantile(_ tails: Tails) -> Double { exp(logarithm.quantile(tails)) }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     x > 0 ? logarithm.tails(at: log(x)) : .none
   }
 
-  public func density(at x: Double) -> Double { support.contains(x) ? 1 / (x * width) : 0 }
+  package func density(at x: Double) -> Double { support.contains(x) ? 1 / (x * width) : 0 }
 
   static let family = DistributionFamily(
     name: "loguniform", help: "A positive number, every order of magnitude equally likely.",

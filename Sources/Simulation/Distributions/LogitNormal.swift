@@ -2,10 +2,10 @@ import CGSL
 import CKernels
 
 /// 1 / (1 + e^-N(mu, sigma²)): a share between 0 and 1.
-public struct LogitNormal: Distribution, Sampler {
+package struct LogitNormal: Distribution, Sampler {
   /// Mean and standard deviation of the log odds.
-  public let mu: Double
-  public let sigma: Double
+  package let mu: Double
+  package let sigma: Double
 
   init(mu: Double, sigma: Double) {
     self.mu = mu
@@ -13,21 +13,21 @@ public struct LogitNormal: Distribution, Sampler {
   }
 
   /// The one with the given percentiles, all between 0 and 1.
-  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
+  package init(percentiles a: StatedPercentile, _ b: StatedPercentile) throws(DistributionError) {
     guard [a, b].allSatisfy({ $0.value > 0 && $0.value < 1 }) else {
       throw .argument("each percentile", mustBe: "above 0 and below 1")
     }
-    func odds(_ p: Percentile) -> Percentile { Percentile(p.level, Self.logit(p.value)) }
-    let line = try Percentile.line(odds(a), odds(b), through: \.score)
+    func odds(_ p: StatedPercentile) -> StatedPercentile { StatedPercentile(p.level, Self.logit(p.value)) }
+    let line = try StatedPercentile.line(odds(a), odds(b), through: \.score)
     (mu, sigma) = (line.location, line.scale)
   }
 
-  public init(p5: Double, p95: Double) throws(DistributionError) {
-    try self.init(percentiles: Percentile(5, p5), Percentile(95, p95))
+  package init(p5: Double, p95: Double) throws(DistributionError) {
+    try self.init(percentiles: StatedPercentile(5, p5), StatedPercentile(95, p95))
   }
 
   /// The one with the given mean, between 0 and 1, and standard deviation, below √(mean (1 - mean)).
-  public init(mean: Double, sd: Double) throws(DistributionError) {
+  package init(mean: Double, sd: Double) throws(DistributionError) {
     guard mean > 0, mean < 1 else { throw .argument("mean", mustBe: "above 0 and below 1") }
     guard sd > 0, sd * sd < mean * (1 - mean) else {
       throw .argument("sd", mustBe: "above 0 and below the root of mean (1 - mean)")
@@ -52,12 +52,12 @@ public struct LogitNormal: Distribution, Sampler {
     self = law(sigma)
   }
 
-  public var basis: DrawBasis { .normals }
-  public var sampler: any Sampler { self }
-  public var mean: Double { NormalScores(value: value).mean }
-  public var standardDeviation: Double { NormalScores(value: value).standardDeviation }
-  public var support: ClosedRange<Double> { 0...1 }
-  public var description: String {
+  package var basis: DrawBasis { .normals }
+  package var sampler: any Sampler { self }
+  package var mean: Double { NormalScores(value: value).mean }
+  package var standardDeviation: Double { NormalScores(value: value).standardDeviation }
+  package var support: ClosedRange<Double> { 0...1 }
+  package var description: String {
     "logitnormal(p5: \(quantile(0.05)), p95: \(quantile(0.95)))"
   }
 
@@ -65,20 +65,20 @@ public struct LogitNormal: Distribution, Sampler {
 
   private func value(_ z: Double) -> Double { 1 / (1 + exp(-(mu + sigma * z))) }
 
-  public func transform(_ column: UnsafeMutableBufferPointer<Double>) {
+  package func transform(_ column: UnsafeMutableBufferPointer<Double>) {
     column.affine(offset: mu, slope: sigma)
     column.logistic()
   }
 
-  public func quantile(_ tails: Tails) -> Double { value(tails.score) }
+  package func quantile(_ tails: Tails) -> Double { value(tails.score) }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     if x <= 0 { return .none }
     if x >= 1 { return .all }
     return Tails(score: (Self.logit(x) - mu) / sigma)
   }
 
-  public func density(at x: Double) -> Double {
+  package func density(at x: Double) -> Double {
     guard x > 0, x < 1 else { return 0 }
     return gsl_ran_gaussian_pdf(Self.logit(x) - mu, sigma) / (x * (1 - x))
   }

@@ -8,7 +8,7 @@ import CGSL
 /// distance to the one, or the log odds between the two.
 ///
 /// Reference: Keelin (2016), *The Metalog Distributions*, Decision Analysis 13(4).
-public struct Metalog: Distribution {
+package struct Metalog: Distribution {
   private let curve: MetalogCurve
   private let low: Double?
   private let high: Double?
@@ -17,7 +17,7 @@ public struct Metalog: Distribution {
   ///   - percentiles: Three to ten, ascending, inside the ends.
   ///   - low: The lower end; nil for none.
   ///   - high: The upper end; nil for none.
-  public init(percentiles: [Percentile], low: Double? = nil, high: Double? = nil)
+  package init(percentiles: [StatedPercentile], low: Double? = nil, high: Double? = nil)
     throws(DistributionError)
   {
     guard (3...10).contains(percentiles.count) else {
@@ -36,9 +36,9 @@ public struct Metalog: Distribution {
     }
     self.low = low
     self.high = high
-    var scores: [Percentile] = []
+    var scores: [StatedPercentile] = []
     for percentile in percentiles {
-      scores.append(Percentile(percentile.level, Self.score(percentile.value, low, high)))
+      scores.append(StatedPercentile(percentile.level, Self.score(percentile.value, low, high)))
     }
     curve = try MetalogCurve(through: scores)
   }
@@ -52,14 +52,14 @@ public struct Metalog: Distribution {
     }
   }
 
-  public var support: ClosedRange<Double> { (low ?? -.infinity)...(high ?? .infinity) }
+  package var support: ClosedRange<Double> { (low ?? -.infinity)...(high ?? .infinity) }
 
-  public var description: String {
+  package var description: String {
     let levels = [0.05, 0.5, 0.95].map { "p\($0 * 100): \(quantile($0))" }
     return "metalog(\(levels.joined(separator: ", ")))"
   }
 
-  public func quantile(_ tails: Tails) -> Double {
+  package func quantile(_ tails: Tails) -> Double {
     let m = curve.value(log(tails.lower / tails.upper), tails.centred)
     switch (low, high) {
     case (nil, nil): return m
@@ -71,13 +71,13 @@ public struct Metalog: Distribution {
     }
   }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     if x <= support.lowerBound { return .none }
     if x >= support.upperBound { return .all }
     return curve.tails(at: Self.score(x, low, high))
   }
 
-  public func density(at x: Double) -> Double {
+  package func density(at x: Double) -> Double {
     guard x > support.lowerBound, x < support.upperBound else { return 0 }
     let density = curve.density(at: tails(at: x))
     switch (low, high) {
@@ -97,17 +97,17 @@ public struct Metalog: Distribution {
     }
   }
 
-  public var mean: Double {
+  package var mean: Double {
     guard tailPower < 1 else { return low == nil ? -.infinity : .infinity }
     return NormalScores(self).mean
   }
 
-  public var standardDeviation: Double {
+  package var standardDeviation: Double {
     guard tailPower < 0.5 else { return tailPower < 1 ? .infinity : .nan }
     return NormalScores(self).standardDeviation
   }
 
-  public func meanOfExponential(of factor: Double) -> Double? {
+  package func meanOfExponential(of factor: Double) -> Double? {
     // Without ends the upper tail is exponential, of this scale.
     let isFinite = high != nil || (low == nil && factor * curve.slope(at: 0.5) < 1)
     return isFinite ? NormalScores(self).meanOfExponential(of: factor) : nil

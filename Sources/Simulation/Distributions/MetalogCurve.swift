@@ -7,7 +7,7 @@ struct MetalogCurve: Sendable {
   private let b: [Double]
 
   /// - Throws: `impossible` where the curve does not rise everywhere between 0 and 1.
-  init(through percentiles: [Percentile]) throws(DistributionError) {
+  init(through percentiles: [StatedPercentile]) throws(DistributionError) {
     let terms = percentiles.count
     let rows = percentiles.map { percentile in
       let (tails, c) = (percentile.tails, percentile.tails.centred)

@@ -1,5 +1,5 @@
 /// One of several distributions, each with its probability; some may be plain numbers.
-public struct Mixture: Distribution {
+package struct Mixture: Distribution {
   private struct Atom: Sendable {
     let value: Double
     /// P(X < value).
@@ -14,12 +14,12 @@ public struct Mixture: Distribution {
   private let atoms: [Atom]
   /// The continuous component, where there is just one.
   private let only: DistributionFamily.Weighted<any Distribution>?
-  public let support: ClosedRange<Double>
+  package let support: ClosedRange<Double>
 
   /// The mixture of some distributions; a discrete one where they all are.
   ///
   /// - Parameter items: With weights relative to each other; those without weight are left out.
-  public static func law(_ items: [DistributionFamily.Weighted<any Distribution>])
+  package static func law(_ items: [DistributionFamily.Weighted<any Distribution>])
     throws(DistributionError) -> any Distribution
   {
     let total = try DistributionFamily.total(of: items)
@@ -66,8 +66,8 @@ public struct Mixture: Distribution {
     components.reduce(0) { $0 + $1.weight * part($1.value) }
   }
 
-  public var mean: Double { sum(\.mean) }
-  public var standardDeviation: Double {
+  package var mean: Double { sum(\.mean) }
+  package var standardDeviation: Double {
     let mean = mean
     // Of an infinite mean the deviations are ∞ - ∞.
     guard mean.isFinite else { return mean.isNaN ? .nan : .infinity }
@@ -76,7 +76,7 @@ public struct Mixture: Distribution {
       return deviation * deviation + distance * distance
     }.squareRoot()
   }
-  public var description: String {
+  package var description: String {
     let items = components.map { "\($0.weight): \($0.value)" }
     return "mixture(\(items.joined(separator: ", ")))"
   }
@@ -93,14 +93,14 @@ public struct Mixture: Distribution {
     return Tails(lower: min(lower, 1), upper: min(upper, 1))
   }
 
-  public func tails(at x: Double) -> Tails { Self.tails(of: components, at: x) }
+  package func tails(at x: Double) -> Tails { Self.tails(of: components, at: x) }
 
-  public var hasAtoms: Bool { !atoms.isEmpty }
+  package var hasAtoms: Bool { !atoms.isEmpty }
 
   /// Of the continuous components.
-  public func density(at x: Double) -> Double { sum { $0.isDiscrete ? 0 : $0.density(at: x) } }
+  package func density(at x: Double) -> Double { sum { $0.isDiscrete ? 0 : $0.density(at: x) } }
 
-  public func quantile(_ tails: Tails) -> Double {
+  package func quantile(_ tails: Tails) -> Double {
     let next = atoms.firstIndexAscending { $0.through.reaches(tails) }
     if next < atoms.count, !atoms[next].before.reaches(tails) { return atoms[next].value }
     if let only, let last = atoms.last {
@@ -122,14 +122,14 @@ public struct Mixture: Distribution {
       tails, from: low / 2 + high / 2, in: low...high, precision: 1e-15 * (high - low))
   }
 
-  public var searchesQuantiles: Bool { atoms.isEmpty }
+  package var searchesQuantiles: Bool { atoms.isEmpty }
 
-  public func quantile(_ tails: Tails, near guess: Double) -> Double {
+  package func quantile(_ tails: Tails, near guess: Double) -> Double {
     guard atoms.isEmpty, support.contains(guess) else { return quantile(tails) }
     return inverted(tails, from: guess, in: support, precision: 1e-15 * abs(guess))
   }
 
-  public func meanOfExponential(of factor: Double) -> Double? {
+  package func meanOfExponential(of factor: Double) -> Double? {
     var sum = 0.0
     for component in components {
       guard let mean = component.value.meanOfExponential(of: factor) else { return nil }
@@ -138,9 +138,9 @@ public struct Mixture: Distribution {
     return sum
   }
 
-  public func share(in range: ClosedRange<Double>) -> Double { sum { $0.share(in: range) } }
+  package func share(in range: ClosedRange<Double>) -> Double { sum { $0.share(in: range) } }
 
-  public func restricted(to range: ClosedRange<Double>) -> any Distribution {
+  package func restricted(to range: ClosedRange<Double>) -> any Distribution {
     let left = components.compactMap { component in
       let share = component.value.share(in: range)
       return share > 0

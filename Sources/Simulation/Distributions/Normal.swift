@@ -2,12 +2,12 @@ import CGSL
 import CKernels
 
 /// The normal distribution N(mean, sd²).
-public struct Normal: Distribution, Sampler {
-  public let mean: Double
-  public let standardDeviation: Double
+package struct Normal: Distribution, Sampler {
+  package let mean: Double
+  package let standardDeviation: Double
 
   /// - Parameter sd: 0 or above; 0 is a constant.
-  public init(mean: Double, sd: Double) throws(DistributionError) {
+  package init(mean: Double, sd: Double) throws(DistributionError) {
     guard mean.isFinite else { throw .argument("mean", mustBe: "finite") }
     guard sd >= 0, sd.isFinite else { throw .argument("sd", mustBe: "0 or above") }
     self.mean = mean
@@ -15,37 +15,37 @@ public struct Normal: Distribution, Sampler {
   }
 
   /// The one with the given percentiles.
-  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
-    let line = try Percentile.line(a, b, through: \.score)
+  package init(percentiles a: StatedPercentile, _ b: StatedPercentile) throws(DistributionError) {
+    let line = try StatedPercentile.line(a, b, through: \.score)
     try self.init(mean: line.location, sd: line.scale)
   }
 
-  public init(p5: Double, p95: Double) throws(DistributionError) {
-    try self.init(percentiles: Percentile(5, p5), Percentile(95, p95))
+  package init(p5: Double, p95: Double) throws(DistributionError) {
+    try self.init(percentiles: StatedPercentile(5, p5), StatedPercentile(95, p95))
   }
 
-  public var basis: DrawBasis { .normals }
-  public var sampler: any Sampler { self }
-  public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  public var description: String { "normal(mean: \(mean), sd: \(standardDeviation))" }
+  package var basis: DrawBasis { .normals }
+  package var sampler: any Sampler { self }
+  package var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  package var description: String { "normal(mean: \(mean), sd: \(standardDeviation))" }
 
-  public func transform(_ column: UnsafeMutableBufferPointer<Double>) {
+  package func transform(_ column: UnsafeMutableBufferPointer<Double>) {
     column.affine(offset: mean, slope: standardDeviation)
   }
 
-  public func quantile(_ tails: Tails) -> Double { mean + standardDeviation * tails.score }
+  package func quantile(_ tails: Tails) -> Double { mean + standardDeviation * tails.score }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     guard standardDeviation > 0 else { return x < mean ? .none : .all }
     return Tails(score: (x - mean) / standardDeviation)
   }
 
-  public func density(at x: Double) -> Double {
+  package func density(at x: Double) -> Double {
     guard standardDeviation > 0 else { return x == mean ? .infinity : 0 }
     return gsl_ran_gaussian_pdf(x - mean, standardDeviation)
   }
 
-  public func meanOfExponential(of factor: Double) -> Double? {
+  package func meanOfExponential(of factor: Double) -> Double? {
     let spread = factor * standardDeviation
     return exp(factor * mean + spread * spread / 2)
   }

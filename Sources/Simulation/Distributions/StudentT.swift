@@ -2,16 +2,16 @@ import CGSL
 
 /// location + scale · t: a bell with heavier tails than the normal, the heavier the fewer degrees of
 /// freedom.
-public struct StudentT: Distribution {
-  public let degreesOfFreedom: Double
-  public let location: Double
-  public let scale: Double
+package struct StudentT: Distribution {
+  package let degreesOfFreedom: Double
+  package let location: Double
+  package let scale: Double
 
   /// - Parameters:
   ///   - degreesOfFreedom: Above 0 and at most a million, where it is a normal; the mean is undefined
   ///     up to 1, the standard deviation infinite up to 2.
   ///   - scale: Above 0.
-  public init(degreesOfFreedom: Double, location: Double, scale: Double)
+  package init(degreesOfFreedom: Double, location: Double, scale: Double)
     throws(DistributionError)
   {
     guard degreesOfFreedom > 0, degreesOfFreedom <= 1e6 else {
@@ -26,7 +26,7 @@ public struct StudentT: Distribution {
   }
 
   /// - Parameter degreesOfFreedom: Above 2, where there is a standard deviation.
-  public init(degreesOfFreedom: Double, mean: Double, sd: Double) throws(DistributionError) {
+  package init(degreesOfFreedom: Double, mean: Double, sd: Double) throws(DistributionError) {
     guard degreesOfFreedom > 2 else {
       throw .argument("degreesOfFreedom", mustBe: "above 2 with mean and sd")
     }
@@ -37,27 +37,27 @@ public struct StudentT: Distribution {
       scale: sd * (1 - 2 / degreesOfFreedom).squareRoot())
   }
 
-  public init(degreesOfFreedom: Double, percentiles a: Percentile, _ b: Percentile)
+  package init(degreesOfFreedom: Double, percentiles a: StatedPercentile, _ b: StatedPercentile)
     throws(DistributionError)
   {
     let standard = try StudentT(degreesOfFreedom: degreesOfFreedom, location: 0, scale: 1)
-    let line = try Percentile.line(a, b, through: standard.quantile)
+    let line = try StatedPercentile.line(a, b, through: standard.quantile)
     try self.init(
       degreesOfFreedom: degreesOfFreedom, location: line.location, scale: line.scale)
   }
 
-  public var mean: Double { degreesOfFreedom > 1 ? location : .nan }
-  public var standardDeviation: Double {
+  package var mean: Double { degreesOfFreedom > 1 ? location : .nan }
+  package var standardDeviation: Double {
     if degreesOfFreedom <= 1 { return .nan }
     return degreesOfFreedom > 2
       ? scale / (1 - 2 / degreesOfFreedom).squareRoot() : .infinity
   }
-  public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
-  public var description: String {
+  package var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  package var description: String {
     "studentT(degreesOfFreedom: \(degreesOfFreedom), location: \(location), scale: \(scale))"
   }
 
-  public func quantile(_ tails: Tails) -> Double {
+  package func quantile(_ tails: Tails) -> Double {
     if tails.lower == tails.upper { return location }
     _ = GSL.returnsErrors
     let isLower = tails.lower < tails.upper
@@ -69,22 +69,22 @@ public struct StudentT: Distribution {
       tails, near: location + (isLower ? -scale : scale) * (size.isFinite ? size : 1))
   }
 
-  public var searchesQuantiles: Bool { true }
+  package var searchesQuantiles: Bool { true }
 
-  public func quantile(_ tails: Tails, near guess: Double) -> Double {
+  package func quantile(_ tails: Tails, near guess: Double) -> Double {
     if tails.lower == tails.upper { return location }
     let half = tails.lower < tails.upper ? -Double.infinity...location : location...(.infinity)
     guard half.contains(guess) else { return quantile(tails) }
     return inverted(tails, from: guess, in: half, precision: 1e-15 * scale)
   }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     let t = (x - location) / scale
     return Tails(
       lower: gsl_cdf_tdist_P(t, degreesOfFreedom), upper: gsl_cdf_tdist_Q(t, degreesOfFreedom))
   }
 
-  public func density(at x: Double) -> Double {
+  package func density(at x: Double) -> Double {
     gsl_ran_tdist_pdf((x - location) / scale, degreesOfFreedom) / scale
   }
 

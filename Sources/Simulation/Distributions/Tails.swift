@@ -37,18 +37,18 @@ public struct Tails: Sendable, Equatable {
 }
 
 /// A value that a stated share of draws lies below: `p10: 8` is a tenth below 8.
-public struct Percentile: Sendable, Equatable {
+package struct StatedPercentile: Sendable, Equatable {
   /// In percent, above 0 and below 100.
-  public let level: Double
-  public let value: Double
+  package let level: Double
+  package let value: Double
 
-  public init(_ level: Double, _ value: Double) {
+  package init(_ level: Double, _ value: Double) {
     self.level = level
     self.value = value
   }
 
   /// The level that a key such as `p10` or `p97.5` names, in percent; nil where it names none.
-  public static func level(of key: String) -> Double? {
+  package static func level(of key: String) -> Double? {
     guard key.first == "p", let level = Double(key.dropFirst()), level > 0, level < 100 else {
       return nil
     }
@@ -62,7 +62,7 @@ public struct Percentile: Sendable, Equatable {
   ///
   /// - Throws: `notAscending` unless levels and values rise together.
   static func line(
-    _ a: Percentile, _ b: Percentile, through w: (Tails) -> Double
+    _ a: StatedPercentile, _ b: StatedPercentile, through w: (Tails) -> Double
   ) throws(DistributionError) -> (location: Double, scale: Double) {
     let (low, high) = a.level < b.level ? (a, b) : (b, a)
     guard low.level < high.level, low.value < high.value else { throw .notAscending }
@@ -75,8 +75,8 @@ public struct Percentile: Sendable, Equatable {
   }
 
   /// The percentile of the logarithm.
-  func logarithm() throws(DistributionError) -> Percentile {
+  func logarithm() throws(DistributionError) -> StatedPercentile {
     guard value > 0 else { throw .argument("each percentile", mustBe: "above 0") }
-    return Percentile(level, log(value))
+    return StatedPercentile(level, log(value))
   }
 }

@@ -11,16 +11,16 @@ import CGSL
 ///
 /// Reference: Kruskal (1958); Denuit & Lambert (2005) on the bounds. Verified: `TiedRanksTests`, against
 /// closed forms.
-public struct TiedRanks: Sendable, Equatable {
+package struct TiedRanks: Sendable, Equatable {
   /// The rank correlation (Spearman's) that comes out.
-  public let attained: Double
+  package let attained: Double
   /// The farthest from 0 that any dependence gives, on the side of what is stated.
-  public let extreme: Double
+  package let extreme: Double
   /// Whether the first of the two has such values; else the second has.
-  public let firstTies: Bool
+  package let firstTies: Bool
 
   /// Nil where neither has such values: then what is stated comes out.
-  public init?(_ stated: Double, _ first: any Distribution, _ second: any Distribution) {
+  package init?(_ stated: Double, _ first: any Distribution, _ second: any Distribution) {
     guard first.hasAtoms || second.hasAtoms else { return nil }
     let (a, b) = (MiddleRanks(of: first), MiddleRanks(of: second))
     guard a.haveTies || b.haveTies else { return nil }

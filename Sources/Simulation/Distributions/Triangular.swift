@@ -2,12 +2,12 @@ import CGSL
 import CKernels
 
 /// A density that rises in a line from low to mode and falls in a line to high.
-public struct Triangular: Distribution, Sampler {
-  public let low: Double
-  public let mode: Double
-  public let high: Double
+package struct Triangular: Distribution, Sampler {
+  package let low: Double
+  package let mode: Double
+  package let high: Double
 
-  public init(low: Double, mode: Double, high: Double) throws(DistributionError) {
+  package init(low: Double, mode: Double, high: Double) throws(DistributionError) {
     guard low.isFinite, high.isFinite else { throw .argument("each end", mustBe: "finite") }
     guard low < high else { throw .notAscending }
     guard (low...high).contains(mode) else { throw .argument("mode", mustBe: "from low to high") }
@@ -17,7 +17,7 @@ public struct Triangular: Distribution, Sampler {
   }
 
   /// The one with a mode and two percentiles around it.
-  public init(percentiles a: Percentile, mode: Double, _ b: Percentile) throws(DistributionError) {
+  package init(percentiles a: StatedPercentile, mode: Double, _ b: StatedPercentile) throws(DistributionError) {
     let ends = try ModalEnds(a, mode: mode, b) { Self.unitQuantile($0, split: $1) }
     try self.init(low: ends.low, mode: mode, high: ends.high)
   }
@@ -25,17 +25,17 @@ public struct Triangular: Distribution, Sampler {
   /// Probability of a value below the mode.
   private var split: Double { (mode - low) / (high - low) }
 
-  public var basis: DrawBasis { .uniforms }
-  public var sampler: any Sampler { self }
-  public var mean: Double { (low + mode + high) / 3 }
-  public var standardDeviation: Double {
+  package var basis: DrawBasis { .uniforms }
+  package var sampler: any Sampler { self }
+  package var mean: Double { (low + mode + high) / 3 }
+  package var standardDeviation: Double {
     let (a, b) = (mode - low, high - low)
     return ((a * a + b * b - a * b) / 18).squareRoot()
   }
-  public var support: ClosedRange<Double> { low...high }
-  public var description: String { "triangular(low: \(low), mode: \(mode), high: \(high))" }
+  package var support: ClosedRange<Double> { low...high }
+  package var description: String { "triangular(low: \(low), mode: \(mode), high: \(high))" }
 
-  public func transform(_ column: UnsafeMutableBufferPointer<Double>) {
+  package func transform(_ column: UnsafeMutableBufferPointer<Double>) {
     column.checkLength()
     ck_triangular(column.baseAddress, low, split, high, Int32(column.count))
   }
@@ -45,13 +45,13 @@ public struct Triangular: Distribution, Sampler {
       ? (tails.lower * split).squareRoot() : 1 - (tails.upper * (1 - split)).squareRoot()
   }
 
-  public func quantile(_ tails: Tails) -> Double {
+  package func quantile(_ tails: Tails) -> Double {
     tails.lower < split
       ? low + (high - low) * (tails.lower * split).squareRoot()
       : high - (high - low) * (tails.upper * (1 - split)).squareRoot()
   }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     if x <= low { return .none }
     if x >= high { return .all }
     if x < mode { return Tails(lower: (x - low) / (high - low) * ((x - low) / (mode - low))) }
@@ -59,7 +59,7 @@ public struct Triangular: Distribution, Sampler {
     return Tails(lower: 1 - upper, upper: upper)
   }
 
-  public func density(at x: Double) -> Double {
+  package func density(at x: Double) -> Double {
     guard support.contains(x) else { return 0 }
     let side = x < mode ? (x - low) / (mode - low) : high > mode ? (high - x) / (high - mode) : 1
     return 2 / (high - low) * side
@@ -87,7 +87,7 @@ struct ModalEnds {
 
   /// - Parameter quantile: Of the law on 0 to 1 with its mode at the second argument.
   init(
-    _ a: Percentile, mode: Double, _ b: Percentile, _ quantile: (Tails, Double) -> Double
+    _ a: StatedPercentile, mode: Double, _ b: StatedPercentile, _ quantile: (Tails, Double) -> Double
   ) throws(DistributionError) {
     guard a.value < b.value else { throw .notAscending }
     guard a.value <= mode, mode <= b.value else {

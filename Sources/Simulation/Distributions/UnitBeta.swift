@@ -12,7 +12,7 @@ struct UnitBeta: Distribution {
   }
 
   /// The one with the given percentiles; nil where rounding does not find it.
-  init?(percentiles a: Percentile, _ b: Percentile) {
+  init?(percentiles a: StatedPercentile, _ b: StatedPercentile) {
     // For every size alpha + beta one mean has the first percentile, and the larger the size the
     // less lies above the second: two roots in one dimension, each with a sign change.
     func law(_ size: Double) -> UnitBeta? {

@@ -3,21 +3,21 @@ import CGSL
 /// A lifetime whose risk of ending rises (shape above 1) or falls (below 1) with age.
 ///
 /// P(X > x) = e^(-(x / scale)^shape).
-public struct Weibull: Distribution {
-  public let shape: Double
-  public let scale: Double
+package struct Weibull: Distribution {
+  package let shape: Double
+  package let scale: Double
 
   /// - Parameters:
   ///   - shape: Above 0.
   ///   - scale: Above 0.
-  public init(shape: Double, scale: Double) throws(DistributionError) {
+  package init(shape: Double, scale: Double) throws(DistributionError) {
     guard shape > 0, shape.isFinite else { throw .argument("shape", mustBe: "above 0") }
     guard scale > 0, scale.isFinite else { throw .argument("scale", mustBe: "above 0") }
     self.shape = shape
     self.scale = scale
   }
 
-  public init(mean: Double, sd: Double) throws(DistributionError) {
+  package init(mean: Double, sd: Double) throws(DistributionError) {
     guard mean > 0 else { throw .argument("mean", mustBe: "above 0") }
     guard sd > 0, sd.isFinite else { throw .argument("sd", mustBe: "above 0") }
     let target = log1p(sd / mean * (sd / mean))
@@ -29,8 +29,8 @@ public struct Weibull: Distribution {
     try self.init(shape: 1 / inverse, scale: mean / exp(Self.logGamma(inverse)))
   }
 
-  public init(percentiles a: Percentile, _ b: Percentile) throws(DistributionError) {
-    let line = try Percentile.line(a.logarithm(), b.logarithm()) { log(-$0.logUpper) }
+  package init(percentiles a: StatedPercentile, _ b: StatedPercentile) throws(DistributionError) {
+    let line = try StatedPercentile.line(a.logarithm(), b.logarithm()) { log(-$0.logUpper) }
     try self.init(shape: 1 / line.scale, scale: exp(line.location))
   }
 
@@ -50,24 +50,24 @@ public struct Weibull: Distribution {
     }
   }
 
-  public var mean: Double { scale * exp(Self.logGamma(1 / shape)) }
-  public var standardDeviation: Double { mean * expm1(Self.logRatio(1 / shape)).squareRoot() }
-  public var support: ClosedRange<Double> { 0...Double.infinity }
-  public var description: String {
+  package var mean: Double { scale * exp(Self.logGamma(1 / shape)) }
+  package var standardDeviation: Double { mean * expm1(Self.logRatio(1 / shape)).squareRoot() }
+  package var support: ClosedRange<Double> { 0...Double.infinity }
+  package var description: String {
     shape == 1 ? "exponential(mean: \(scale))" : "weibull(shape: \(shape), scale: \(scale))"
   }
 
-  public func quantile(_ tails: Tails) -> Double { scale * pow(-tails.logUpper, 1 / shape) }
+  package func quantile(_ tails: Tails) -> Double { scale * pow(-tails.logUpper, 1 / shape) }
 
-  public func tails(at x: Double) -> Tails {
+  package func tails(at x: Double) -> Tails {
     guard x > 0 else { return .none }
     let power = pow(x / scale, shape)
     return Tails(lower: -expm1(-power), upper: exp(-power))
   }
 
-  public func density(at x: Double) -> Double { gsl_ran_weibull_pdf(x, scale, shape) }
+  package func density(at x: Double) -> Double { gsl_ran_weibull_pdf(x, scale, shape) }
 
-  public func meanOfExponential(of factor: Double) -> Double? {
+  package func meanOfExponential(of factor: Double) -> Double? {
     let size = factor * scale
     if shape == 1 { return size < 1 ? 1 / (1 - size) : nil }
     return shape > 1 ? NormalScores(self).meanOfExponential(of: factor) : nil

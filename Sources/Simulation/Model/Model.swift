@@ -55,7 +55,7 @@ public struct Model: Sendable {
   /// For whoever needs a column within a call.
   let scratch: Column
   /// What the scenario's author hardly means, by key.
-  public let warnings: [ModelWarning]
+  package let warnings: [ModelWarning]
   /// Those of them that say which means do not exist.
   let doubtedMeans: [ModelWarning]
   /// ARR that is stated for a date before the start.
