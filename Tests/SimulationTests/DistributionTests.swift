@@ -17,7 +17,7 @@ import Testing
         #expect(
           references.contains { reference in
             let keys = reference.arguments.keys
-            let percentiles = keys.count { Percentile.level(of: $0) != nil }
+            let percentiles = keys.count { StatedPercentile.level(of: $0) != nil }
             let required = form.names.filter { family.argument($0)?.isOptional == false }
             return form.percentiles.contains(percentiles) && required.allSatisfy(keys.contains)
           }, "\(family.name) \(form.names)")
@@ -46,7 +46,7 @@ import Testing
     guard reference.prefix != "truncated" else { return }
     for (key, value) in reference.arguments {
       let level =
-        Percentile.level(of: key)
+        StatedPercentile.level(of: key)
         ?? (reference.prefix == "range" ? key == "low" ? 5 : 95 : nil)
       if let level { #expect(isClose(law.quantile(level / 100), value, spread)) }
       if key == "mean" { #expect(isClose(law.mean, value, spread)) }
