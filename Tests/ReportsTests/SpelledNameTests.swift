@@ -9,8 +9,9 @@ import Testing
   private static let names = Set(
     (CompanyCatalog.series + CompanyCatalog.outcomes).map(\.ownName)
       + CompanyCatalog.parameters.flatMap { parameter in
-        // A section that may stand for its key is a name as well.
-        [parameter.key, String(parameter.key.prefix { $0 != "." })]
+        // So is a section, as it may stand for its key.
+        let words = parameter.key.replacing("[]", with: "").split(separator: ".")
+        return words.indices.map { words[...$0].joined(separator: ".") }
       })
 
   /// Names in the texts of some code: alone, behind a dot, or such as no sentence has.

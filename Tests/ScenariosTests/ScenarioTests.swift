@@ -119,14 +119,17 @@ enum Sample {
     #expect(
       assumptions["zhipu.sharePrice"]
         == .init(
-          key: "zhipu.sharePrice", text: "2174 HKD", source: "exchange close", asOf: "2026-06-24",
+          key: "zhipu.sharePrice", of: "zhipu", role: .sharePrice, text: "2174 HKD",
+          source: "exchange close", asOf: "2026-06-24",
           note: "scope: b; a"))
     #expect(assumptions["zhipu.arr"]?.text == "1.7B CNY")
     #expect(assumptions["zhipu.cash"]?.text == "2B to 6B CNY")
     #expect(assumptions["zhipu.multiple.longRun"]?.text == "lognormal(p10: 8, p90: 30)")
     #expect(assumptions["zhipu.growth.of"]?.text == "arr")
     #expect(assumptions["fx.USD"]?.source == "central bank")
-    #expect(assumptions["zhipu.debt"] == .init(key: "zhipu.debt", text: "0", isStated: false))
+    #expect(
+      assumptions["zhipu.debt"]
+        == .init(key: "zhipu.debt", of: "zhipu", text: "0", isStated: false))
   }
 
   @Test func defaults() throws {

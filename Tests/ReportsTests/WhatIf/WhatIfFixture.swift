@@ -23,7 +23,10 @@ enum WhatIf {
   ) -> WhatIfHeading {
     let description = ScenarioDescription(
       title: title, text: "", start: start, step: step, steps: steps, horizon: horizon,
-      currency: currency, assumptions: assumptions.map { .init(key: $0.0, text: $0.1) })
+      currency: currency,
+      assumptions: assumptions.map {
+        .init(key: $0.0, of: String($0.0.prefix { $0 != "." }), text: $0.1)
+      })
     let record = RunRecord(
       scenarioHash: hash, versions: .init(ballpark: version, gsl: "2.7.1", libc: "glibc 2.36"),
       instructionSet: "avx2", started: started, seconds: 0.25, workers: 2,
@@ -160,10 +163,10 @@ enum WhatIf {
   static func tornado(
     _ method: Tornado.Method = .swing, bars: [Tornado.Bar] = bars,
     base: IntervalEstimate? = estimate(2310, 20), drivers: [TornadoReport.Driver] = drivers,
-    metric: MetricDescription = price
+    metric: MetricDescription = price, heading: WhatIfHeading = heading()
   ) -> TornadoReport {
     TornadoReport(
-      heading(), metric: metric,
+      heading, metric: metric,
       tornado: Tornado(
         method: method, tail: 0.1, base: method == .rank ? nil : base,
         bars: method == .rank ? bars.map(correlation) : bars), drivers: drivers)

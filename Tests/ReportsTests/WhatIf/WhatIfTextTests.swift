@@ -206,7 +206,10 @@ import Testing
   /// The company goes where there is only one, also beside rates of exchange.
   @Test func driversAreShortened() {
     func labels(_ names: String...) -> [String] {
-      WhatIf.tornado(bars: names.map { WhatIf.bar($0, 0, 1) }, drivers: []).labels
+      WhatIf.tornado(
+        bars: names.map { WhatIf.bar($0, 0, 1) }, drivers: [],
+        heading: WhatIf.heading(assumptions: [("zhipu.arr", "1B"), ("acme.arr", "1B")])
+      ).labels
     }
     #expect(labels("zhipu.growth.initial", "fx.CNY") == ["growth.initial", "fx.CNY"])
     #expect(labels("zhipu.cash", "acme.cash") == ["zhipu.cash", "acme.cash"])
