@@ -14,10 +14,15 @@ import Testing
 
   /// Calls for each path of a block at each step from the start on, where a state goes 0, 1, 2 by path and
   /// step.
-  private func run(_ state: Column, _ body: (_ path: Int, _ step: Int, Block) -> Void) {
+  private func run(
+    _ state: Column, drawn: Number? = nil, _ body: (_ path: Int, _ step: Int, Block) -> Void
+  ) {
     let components = compiler.components()
     let block = Block(compiler.layout, capacity: 32, seed: 1)
     defer { block.deallocate() }
+    if let drawn {
+      for path in 0..<32 { block.storage(of: drawn)[path] = Double(1 + path) }
+    }
     for constant in compiler.pathConstants { constant.assign(block) }
     for step in 0...Self.steps {
       for path in 0..<32 { block[state][path] = Double((path + step) % 3) }
@@ -42,7 +47,7 @@ import Testing
     }
     let root = compiler.derive(product) { $0 * $0 }
     var count = 0
-    run(state) { path, step, block in
+    run(state, drawn: drawn) { path, step, block in
       let date = step < 3 ? 2.0 : step < 4 ? 5 : -1
       let value = [10, block[drawn][path], 0.5][(path + step) % 3]
       let expected = date * value + block[drawn][path]
