@@ -22,7 +22,7 @@ public struct RepeatedValues: Sendable, Equatable {
   /// By an open table of their bits: a sort would take ten times as long, for each date of each series.
   private static func hasEqual(_ values: UnsafeBufferPointer<Double>) -> Bool {
     // At most a quarter full, so that few values find their place taken.
-    let size = 1 << (Int.bitWidth - values.count.leadingZeroBitCount + 2)
+    let size = 1 << (Int.bitWidth - max(0, values.count - 1).leadingZeroBitCount + 2)
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { table in
       // No finite value has the bits of this one.
       let free = Double.nan.bitPattern
@@ -80,5 +80,20 @@ public struct RepeatedValues: Sendable, Equatable {
       if isBelow(sorted[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension RepeatedValues {
+  func encode(to writer: inout ByteWriter) {
+    writer.write(count: sorted.count)
+    writer.write(contentsOf: sorted)
+  }
+
+  init(from reader: inout ByteReader) throws(TallyError) {
+    sorted = try reader.doubles(try reader.length(of: 8))
+    let isAscending = zip(sorted, sorted.dropFirst()).allSatisfy { $0 <= $1 }
+    guard isAscending, sorted.allSatisfy({ $0.isFinite && $0 != 0 }) else {
+      throw .damaged("values that repeat are out of order")
+    }
   }
 }
