@@ -53,8 +53,9 @@ package enum JSON: Sendable {
   /// Elements between brackets; with `lines`, each on its own line behind the first indent, and
   /// the closing bracket behind the second.
   private static func write<Element>(
-    _ elements: [Element], to text: inout TextBuffer, _ brackets: (String, String), _ separator: String,
-    lines: (inner: String, outer: String)? = nil, each: (Element, inout TextBuffer) -> Void
+    _ elements: [Element], to text: inout TextBuffer, _ brackets: (String, String),
+    _ separator: String, lines: (inner: String, outer: String)? = nil,
+    each: (Element, inout TextBuffer) -> Void
   ) {
     text += brackets.0
     for (index, element) in elements.enumerated() {
