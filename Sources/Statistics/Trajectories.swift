@@ -17,6 +17,9 @@ public struct Trajectories: Sendable, Equatable {
     let values: [Double]
     private let dates: Int
 
+    /// - Parameters:
+    ///   - paths: How many there are.
+    ///   - values: By path, then by date.
     public init(name: String, unit: String, kind: Kind, paths: Int, values: [Double]) {
       precondition(paths > 0 && values.count % paths == 0)
       self.name = name
