@@ -13,7 +13,8 @@ extension Report {
   /// `at most`. Values of an outcome that is a date are dates. Fields are quoted as in RFC
   /// 4180; numbers that are not finite are empty fields.
   public var csv: String {
-    var text = "company,series,unit,date,statistic,value,low,high\n"
+    var text = TextBuffer()
+    text += "company,series,unit,date,statistic,value,low,high\n"
     for series in summary.series {
       for (date, band) in zip(series.dates, series.bands) {
         band.write(to: &text, behind: Self.fields(series.quantity, date))
@@ -34,10 +35,10 @@ extension Report {
         write(share, to: &text, behind: fields + CSVTable.field(statistic + bound))
       }
     }
-    return text
+    return text.text
   }
 
-  private func write(_ outcome: OutcomeSummary, to text: inout String) {
+  private func write(_ outcome: OutcomeSummary, to text: inout TextBuffer) {
     let fields = Self.fields(outcome.quantity, "")
     for percentile in outcome.sample.percentiles {
       let interval = percentile.interval
@@ -59,7 +60,7 @@ extension Report {
     }
   }
 
-  private func write(_ share: Proportion, to text: inout String, behind fields: String) {
+  private func write(_ share: Proportion, to text: inout TextBuffer, behind fields: String) {
     text += fields
     SampleSummary.write(share.value, share.interval.low, share.interval.high, to: &text)
   }
@@ -86,7 +87,7 @@ extension Answer {
 }
 
 extension SampleSummary {
-  fileprivate func write(to text: inout String, behind fields: String) {
+  fileprivate func write(to text: inout TextBuffer, behind fields: String) {
     for percentile in percentiles {
       text += fields
       text += "p"
@@ -97,14 +98,14 @@ extension SampleSummary {
     writeMean(to: &text, behind: fields)
   }
 
-  fileprivate func writeMean(to text: inout String, behind fields: String) {
+  fileprivate func writeMean(to text: inout TextBuffer, behind fields: String) {
     text += fields
     text += "mean"
     let halfWidth = 1.96 * mean.error
     Self.write(mean.value, mean.value - halfWidth, mean.value + halfWidth, to: &text)
   }
 
-  fileprivate static func write(_ numbers: Double..., to text: inout String) {
+  fileprivate static func write(_ numbers: Double..., to text: inout TextBuffer) {
     for number in numbers {
       text += ","
       text.append(shortest: number)

@@ -35,7 +35,9 @@ extension Report: Publication {
 
   package var dataFiles: [OutputFile] {
     var files = [OutputFile("summary.json", json), OutputFile("bands.csv", csv)]
-    if let trajectories { files.append(OutputFile("paths.csv", Self.pathsCSV(trajectories))) }
+    if let trajectories {
+      files.append(OutputFile("paths.csv", Self.pathsCSV(trajectories).bytes))
+    }
     if let outcomeValues {
       let bytes = NumPyFile.bytes(columns: outcomeValues.columns.map(\.values))
       files.append(OutputFile("outcomes.npy", bytes))

@@ -54,16 +54,23 @@ public struct BitHistogram: Sendable {
     let bins = [Bin](unsafeUninitializedCapacity: room) { bins, size in
       var (place, below) = (0, 0)
       for cells in [belowZero, aboveZero] {
-        // Most cells are empty, and are passed over sixteen at a time.
-        for start in stride(from: cells.lowerBound, to: cells.upperBound, by: 16) {
-          let near = start..<min(start + 16, cells.upperBound)
-          if near.reduce(0, { $0 | counts[$1] }) == 0 { continue }
-          for cell in near {
+        // Bins follow each other as cells do.
+        let shift = layout.bin(of: cells.lowerBound).number - cells.lowerBound
+        var cell = cells.lowerBound
+        while cell < cells.upperBound {
+          let end = min(cell + 16, cells.upperBound)
+          // Most cells are empty, and are passed over sixteen at a time.
+          if end == cell + 16, (0..<16).reduce(0, { $0 | counts[cell + $1] }) == 0 {
+            cell = end
+            continue
+          }
+          while cell < end {
             let count = Int(counts[cell])
             // Written without values, too, and then written over: which cells have some is hard to guess.
-            bins[place] = Bin(bin: layout.bin(of: cell), count: count, below: below)
+            bins[place] = Bin(bin: BitBin(number: cell + shift), count: count, below: below)
             place += count > 0 ? 1 : 0
             below += count
+            cell += 1
           }
         }
       }

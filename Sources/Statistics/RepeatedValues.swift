@@ -19,22 +19,24 @@ public struct RepeatedValues: Sendable, Equatable {
     sorted = Self.hasEqual(values) ? values.filter { $0.isFinite && $0 != 0 }.sorted() : []
   }
 
-  /// By an open table of their bits: a sort would take ten times as long, for each date of each series.
+  /// By an open table of what their bits mix to: a sort would take ten times as long, for each date of each
+  /// series.
   private static func hasEqual(_ values: UnsafeBufferPointer<Double>) -> Bool {
     // At most a quarter full, so that few values find their place taken.
-    let size = 1 << (Int.bitWidth - values.count.leadingZeroBitCount + 2)
-    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { table in
-      // No finite value has the bits of this one.
-      let free = Double.nan.bitPattern
-      table.initialize(repeating: free)
+    let places = Int.bitWidth - max(1, values.count - 1).leadingZeroBitCount + 2
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1 << places) { table in
+      table.initialize(repeating: 0)
       for value in values where value.isFinite && value != 0 {
-        let bits = value.bitPattern
-        var place = Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
-        while table[place] != free {
-          if table[place] == bits { return true }
-          place = (place + 1) & (size - 1)
+        let mixed = value.bitPattern &* 0x9E37_79B9_7F4A_7C15
+        // 0 is a place that is free.
+        let tag = UInt32(truncatingIfNeeded: mixed >> 12) | 1
+        var place = Int(truncatingIfNeeded: mixed >> (64 - places))
+        while table[place] != 0 {
+          // Once in thousands of samples, two values mix to the same.
+          if table[place] == tag, values.count(where: { $0 == value }) > 1 { return true }
+          place = (place + 1) & (1 << places - 1)
         }
-        table[place] = bits
+        table[place] = tag
       }
       return false
     }
@@ -80,5 +82,20 @@ public struct RepeatedValues: Sendable, Equatable {
       if isBelow(sorted[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension RepeatedValues {
+  func encode(to writer: inout ByteWriter) {
+    writer.write(count: sorted.count)
+    writer.write(contentsOf: sorted)
+  }
+
+  init(from reader: inout ByteReader) throws(TallyError) {
+    sorted = try reader.doubles(try reader.length(of: 8))
+    let isAscending = zip(sorted, sorted.dropFirst()).allSatisfy { $0 <= $1 }
+    guard isAscending, sorted.allSatisfy({ $0.isFinite && $0 != 0 }) else {
+      throw .damaged("values that repeat are out of order")
+    }
   }
 }

@@ -13,23 +13,33 @@ public struct Trajectories: Sendable, Equatable {
     public let name: String
     public let unit: String
     public let kind: Kind
-    /// By date, then by path.
+    /// By path, then by date.
     let values: [Double]
-    private let paths: Int
+    private let dates: Int
 
+    /// - Parameters:
+    ///   - paths: How many there are.
+    ///   - values: By path, then by date.
     public init(name: String, unit: String, kind: Kind, paths: Int, values: [Double]) {
       precondition(paths > 0 && values.count % paths == 0)
       self.name = name
       self.unit = unit
       self.kind = kind
-      self.paths = paths
+      dates = values.count / paths
       self.values = values
+    }
+
+    /// Of one path, at each date.
+    ///
+    /// - Parameter index: Place of the path among those asked for.
+    package func values(at index: Int) -> ArraySlice<Double> {
+      values[index * dates..<(index + 1) * dates]
     }
 
     /// - Parameters:
     ///   - step: Place of the date.
     ///   - index: Place of the path among those asked for.
-    public subscript(step: Int, index: Int) -> Double { values[step * paths + index] }
+    public subscript(step: Int, index: Int) -> Double { values[index * dates + step] }
   }
 
   /// A number of each path: a driver or an outcome.

@@ -40,12 +40,12 @@ extension CSVTable {
   }
 
   /// The same for one row, where a file is too long to hold its fields.
-  package static func append(_ row: [String], to text: inout String) {
+  package static func append(_ row: [String], to text: inout some TextOutputStream) {
     for (index, field) in row.enumerated() {
-      if index > 0 { text += "," }
-      text += self.field(field)
+      if index > 0 { text.write(",") }
+      text.write(self.field(field))
     }
-    text += "\n"
+    text.write("\n")
   }
 
   /// A field as in RFC 4180: quoted if it holds a comma, a quote or the end of a line.

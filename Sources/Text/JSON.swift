@@ -18,12 +18,13 @@ package enum JSON: Sendable {
 
   /// The document, with a line feed at its end.
   package var document: String {
-    var text = ""
+    var text = TextBuffer()
     write(to: &text, indent: "")
-    return text + "\n"
+    text += "\n"
+    return text.text
   }
 
-  private func write(to text: inout String, indent: String) {
+  private func write(to text: inout TextBuffer, indent: String) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -52,24 +53,31 @@ package enum JSON: Sendable {
   /// Elements between brackets; with `lines`, each on its own line behind the first indent, and
   /// the closing bracket behind the second.
   private static func write<Element>(
-    _ elements: [Element], to text: inout String, _ brackets: (String, String), _ separator: String,
-    lines: (inner: String, outer: String)? = nil, each: (Element, inout String) -> Void
+    _ elements: [Element], to text: inout TextBuffer, _ brackets: (String, String),
+    _ separator: String, lines: (inner: String, outer: String)? = nil,
+    each: (Element, inout TextBuffer) -> Void
   ) {
     text += brackets.0
     for (index, element) in elements.enumerated() {
       if index > 0 { text += separator }
-      if let lines { text += "\n" + lines.inner }
+      if let lines {
+        text += "\n"
+        text += lines.inner
+      }
       each(element, &text)
     }
-    if let lines, !elements.isEmpty { text += "\n" + lines.outer }
+    if let lines, !elements.isEmpty {
+      text += "\n"
+      text += lines.outer
+    }
     text += brackets.1
   }
 
-  private static func write(_ number: Double, to text: inout String) {
+  private static func write(_ number: Double, to text: inout TextBuffer) {
     if number.isFinite { text.append(shortest: number) } else { text += "null" }
   }
 
-  private static func write(_ string: String, to text: inout String) {
+  private static func write(_ string: String, to text: inout TextBuffer) {
     // Nearly all text is plain, and need not be taken apart.
     let isPlain = string.utf8.allSatisfy { byte in
       0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
@@ -80,7 +88,7 @@ package enum JSON: Sendable {
   }
 
   /// Escapes what JSON demands and what a terminal would obey.
-  private static func writeEscaped(_ string: String, to text: inout String) {
+  private static func writeEscaped(_ string: String, to text: inout TextBuffer) {
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -92,7 +100,7 @@ package enum JSON: Sendable {
           let digits = String(unit, radix: 16)
           text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         }
-      default: text.unicodeScalars.append(scalar)
+      default: text += String(scalar)
       }
     }
   }

@@ -37,6 +37,16 @@ extension Character {
   }
 }
 
+extension StringProtocol {
+  /// Of ASCII without controls: each byte takes a column, and need not be made a character to know it.
+  fileprivate var isPlain: Bool { utf8.allSatisfy { 0x20..<0x7F ~= $0 } }
+
+  /// Columns that the text takes in a terminal.
+  package var displayWidth: Int {
+    isPlain ? utf8.count : reduce(0) { $0 + $1.displayWidth }
+  }
+}
+
 extension String {
   /// Safe to show in a terminal: white space becomes a space, anything that a terminal might obey
   /// becomes `?`. With `keepingLines`, line feeds and tabs stay.
@@ -51,9 +61,6 @@ extension String {
     }
     return String(text)
   }
-
-  /// Columns that the text takes in a terminal.
-  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 
   /// Cut to a number of columns, with `…` at the end where something is missing.
   package func truncated(to width: Int) -> String {
@@ -72,19 +79,26 @@ extension String {
   /// Lines after the first are indented. A number keeps its per cent sign and its error.
   package func wrapped(to width: Int, indent: Int = 0) -> [String] {
     var lines: [String] = []
-    var line = ""
-    let bound = replacing(" %", with: "\u{A0}%").replacing(" ± ", with: "\u{A0}±\u{A0}")
+    var (line, used) = ("", 0)
+    // Looking for what is mostly not there takes longer than the rest.
+    let isBound = utf8.contains { $0 == UInt8(ascii: "%") || $0 >= 0x80 }
+    let bound =
+      isBound
+      ? replacing(" %", with: "\u{A0}%").replacing(" ± ", with: "\u{A0}±\u{A0}") : self
     for word in bound.split(separator: " ").flatMap({ $0.pieces(of: width - indent) }) {
+      let wordWidth = word.displayWidth
       if line.isEmpty {
-        line = word
-      } else if line.displayWidth + 1 + word.displayWidth <= width {
+        (line, used) = (word, wordWidth)
+      } else if used + 1 + wordWidth <= width {
         line += " " + word
+        used += 1 + wordWidth
       } else {
         lines.append(line)
-        line = String(repeating: " ", count: indent) + word
+        (line, used) = (String(repeating: " ", count: indent) + word, indent + wordWidth)
       }
     }
-    return (lines + [line]).map { $0.replacing("\u{A0}", with: " ") }
+    lines.append(line)
+    return isBound ? lines.map { $0.replacing("\u{A0}", with: " ") } : lines
   }
 
   /// Without spaces at the end.
@@ -102,6 +116,7 @@ extension String {
 extension Substring {
   /// The text in pieces of at most a number of columns.
   fileprivate func pieces(of width: Int) -> [String] {
+    if isPlain, utf8.count <= width { return [String(self)] }
     var pieces = [""]
     var used = 0
     for character in self {

@@ -14,11 +14,22 @@ import Testing
     let one = try model.run(paths: 5_000, seed: Self.seed, workers: 1)
     for workers in [2, 3, 7] {
       #expect(try model.run(paths: 5_000, seed: Self.seed, workers: workers) == one)
+      // With all of them, which this run is too short for.
+      let all = Simulator(model, workers: workers, blockSize: 512)
+      #expect(try all.simulate(Run(paths: 0..<5_000, seed: Self.seed)) == one)
     }
     let other = try model.run(paths: 5_000, seed: Self.seed + 1, workers: 1)
     #expect(other.series != one.series)
     #expect(other.outcomes != one.outcomes)
     #expect(one.failures.paths == 0)
+  }
+
+  /// A short run has fewer workers than it is given; a long one has all.
+  @Test func workersOfShortRuns() {
+    let expected = [(1, 2, 1), (5, 2, 1), (6, 2, 2), (8, 7, 2), (49, 8, 8), (0, 3, 1)]
+    for (blocks, workers, threads) in expected {
+      #expect(Simulator.threads(blocks: blocks, workers: workers) == threads)
+    }
   }
 
   /// The size of blocks and the order in which they are handed out leave no trace, nor does a last

@@ -105,6 +105,34 @@ import Testing
     }
   }
 
+  /// Protects a run from another one that looks in while its marker has no lock or mark yet, and an
+  /// earlier place's marker from being taken for that of a later one.
+  @Test func markersInTheMaking() throws {
+    try inFolder { folder in
+      let place = folder.path()
+      let path = place + "/marker"
+      func opened() -> Int32 { open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
+      let (mine, its) = (opened(), opened())
+      #expect(TemporaryFolder.lock(mine, in: place) == .ours)
+      #expect(TemporaryFolder.lock(its, in: place) == .others)
+      unlink(path)
+      close(mine)
+      #expect(TemporaryFolder.lock(its, in: place) == .others)
+      let later = opened()
+      #expect(TemporaryFolder.lock(its, in: place) == .others)
+      #expect(TemporaryFolder.lock(later, in: place) == .ours)
+      close(its)
+      close(later)
+      unlink(path)
+      let places = try (0..<3).map { _ in try TemporaryFolder(for: place + "/out") }
+      #expect(Set(places.map(\.place)).count == 3)
+      let again = try TemporaryFolder(for: place + "/out")
+      for place in places + [again] { #expect(place.remove() == nil) }
+      #expect(try TemporaryFolder(for: place + "/out").remove() == nil)
+      #expect(try folder.names.isEmpty)
+    }
+  }
+
   /// Whoever may not look into a folder may not after the next run.
   @Test(arguments: [0o700, 0o750, 0o2775, 0o1777]) func modesStay(_ mode: Int) throws {
     try inFolder { folder in

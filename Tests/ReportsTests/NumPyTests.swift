@@ -49,16 +49,16 @@ import Testing
 
   @Test func pathsCSV() {
     let tracks: [Trajectories.Track] = [
-      .init(name: "a.arr", unit: "USD", kind: .series, paths: 2, values: [1, 2, 3, .nan]),
+      .init(name: "a.arr", unit: "USD", kind: .series, paths: 2, values: [1, 3, 2, .nan]),
       .init(name: "a.growth", unit: "", kind: .shock, paths: 2, values: [9, 9, 9, 9]),
-      .init(name: "a.x,y", unit: "x", kind: .series, paths: 2, values: [0.5, 5, 6, 7]),
+      .init(name: "a.x,y", unit: "x", kind: .series, paths: 2, values: [0.5, 6, 5, 7]),
     ]
     let text = Report.pathsCSV(
       Trajectories(
         paths: [3, 7], dates: ["2026-01-01", "2026-02-01"], tracks: Catalog(tracks),
         constants: Catalog([])))
     #expect(
-      text == """
+      text.text == """
         path,date,a.arr,"a.x,y"
         3,2026-01-01,1,0.5
         3,2026-02-01,3,6

@@ -94,7 +94,25 @@ extension OutputFolder {
 
   /// What is in a folder that the same program has not written, or not as it is now: as it would follow
   /// the folder's name. Nil where there is nothing to lose.
+  ///
+  /// While it is looked at, another run may put its own folder there: what is seen of the two together says
+  /// nothing, and the new one is looked at.
   func foreign(in folder: String) throws(OutputError) -> String? {
+    for _ in 0..<100 {
+      // Held open, so that no other folder gets its number.
+      let held = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      defer { close(held) }
+      let seen: Result<String?, OutputError>
+      do { seen = .success(try reason(in: folder)) } catch { seen = .failure(error) }
+      var (before, after) = (stat(), stat())
+      if case .success(nil) = seen { return nil }
+      guard held >= 0, fstat(held, &before) == 0, stat(folder, &after) != 0 || before != after
+      else { return try seen.get() }
+    }
+    return try reason(in: folder)
+  }
+
+  private func reason(in folder: String) throws(OutputError) -> String? {
     guard try Self.status(folder) != nil else { return nil }
     let manifest = Program.manifest(in: folder) ?? ""
     guard program.made(manifest) else {
@@ -122,4 +140,9 @@ extension OutputFolder {
 
 extension stat {
   fileprivate var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
+
+  /// Whether they are of different files, of which both are there.
+  fileprivate static func != (one: stat, other: stat) -> Bool {
+    one.st_dev != other.st_dev || one.st_ino != other.st_ino
+  }
 }

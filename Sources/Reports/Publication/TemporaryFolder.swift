@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -38,25 +40,31 @@ struct TemporaryFolder {
   static let mark =
     "A run of Ballpark makes its files here. If it was killed, the next run removes them.\n"
   private static let noMark = String(repeating: "-", count: mark.count - 1) + "\n"
+  /// No place of a process has the name of an earlier one, which another run may just be removing.
+  private static let places = Atomic<Int>(0)
 
   /// - Parameter model: A folder that the one in the making is like, if that is there; nil: the target.
   /// - Throws: `OutputError` if none can be made beside the target.
   init(for target: String, like model: String? = nil) throws(OutputError) {
-    for attempt in 0..<1000 {
-      let place = "\(target.folder)/\(Self.prefix)\(getpid())-\(attempt)"
+    for _ in 0..<1000 {
+      let number = Self.places.add(1, ordering: .relaxed).oldValue
+      let place = "\(target.folder)/\(Self.prefix)\(getpid())-\(number)"
       if mkdir(place, 0o700) != 0 {
         guard errno == EEXIST else { throw OutputError(cannot: "write", target) }
         continue
       }
       let marker = open(place + "/marker", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
       var code = marker < 0 ? errno : 0
-      // On a file system without locks, the mark would make it fair game for others.
-      let mark = flock(marker, LOCK_EX | LOCK_NB) == 0 ? Self.mark : Self.noMark
-      if code == 0 { code = writeAll(mark, to: marker) }
-      // A run that looked in before the mark was there may have taken it for a dead one's.
-      if code == ENOENT || code == 0 && access(place + "/marker", F_OK) != 0 {
-        close(marker)
-        continue
+      // Another run may look in at any time, and take what has no mark yet for a dead one's.
+      if code == ENOENT { continue }
+      if code == 0 {
+        let lock = Self.lock(marker, in: place)
+        if lock == .others {
+          close(marker)
+          continue
+        }
+        // On a file system without locks, the mark would make it fair game for others.
+        code = writeAll(lock == .ours ? Self.mark : Self.noMark, to: marker)
       }
       self.init(place: place, target: target, model: model ?? target, marker: marker)
       if code == 0 { return }

@@ -43,6 +43,26 @@ extension TemporaryFolder {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Whose a place is: only who has locked its marker writes there or removes it.
+  enum Lock {
+    case ours, others
+    /// The file system has no locks.
+    case none
+  }
+
+  /// - Parameter marker: An open file that was the marker of the place when it was opened.
+  static func lock(_ marker: Int32, in place: String) -> Lock {
+    guard flock(marker, LOCK_EX | LOCK_NB) == 0 else {
+      return errno == EAGAIN ? .others : .none
+    }
+    // Whoever had the lock until now may have removed the marker.
+    var (mine, there) = (stat(), stat())
+    let isThere =
+      fstat(marker, &mine) == 0 && lstat(place + "/marker", &there) == 0
+      && mine.st_ino == there.st_ino && mine.st_dev == there.st_dev
+    return isThere ? .ours : .others
+  }
+
   /// Removes what killed runs have left beside a target: marked by one, and locked by none.
   ///
   /// - Returns: Where things are that no run has put there.
@@ -56,7 +76,7 @@ extension TemporaryFolder {
       if rmdir(place) == 0 { return nil }
       let marker = open(place + "/marker", O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
       guard marker >= 0 else { return nil }
-      let text = flock(marker, LOCK_EX | LOCK_NB) == 0 ? text(of: marker) : nil
+      let text = lock(marker, in: place) == .ours ? text(of: marker) : nil
       if let text, text.hasPrefix(mark) {
         return Self(place: place, target: target, model: target, marker: marker).remove()
       }

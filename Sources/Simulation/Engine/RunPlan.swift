@@ -13,7 +13,8 @@ public struct RunPlan: Sendable {
   public init(_ model: Model, paths: Int, workers: Int) {
     pathSteps = Double(paths) * Double(model.grid.steps) * Double(1 + model.groups.count)
     let blockSize = Simulator.blockSize(paths: paths, workers: workers)
-    let blocks = (paths + blockSize - 1) / blockSize
+    let threads = Simulator.threads(
+      blocks: (paths + blockSize - 1) / blockSize, workers: workers)
     let block = Block.bytes(model.layout, capacity: blockSize)
     // Of a histogram only the pages that hold values take memory.
     let samples =
@@ -28,11 +29,11 @@ public struct RunPlan: Sendable {
       * ((fits ? model.outcomes.count : 0) + ranked + (ranked > 0 ? 2 : 0)
         + 2 * model.measured.count)
     bytes =
-      Double(min(workers, blocks)) * Double(block + histograms)
+      Double(threads) * Double(block + histograms)
       // The first paths are those of one worker.
       + Double(samples * SampleTally.bytesOfFirst) + Double(exact) + Double(Self.program)
     refusal = Self.refusal(
-      model, paths: paths, blocks: blocks, workers: workers, isRanked: true, keepsValues: true)
+      model, paths: paths, threads: threads, isRanked: true, keepsValues: true)
   }
 
   /// Address space for what is kept of the paths; of histograms about a tenth is in use.
@@ -43,9 +44,9 @@ public struct RunPlan: Sendable {
   ///   - isRanked: Whether groups such as `worst 5%` are found, as in a run, not in a replay.
   ///   - keepsValues: Whether what the model measures is kept of every path.
   static func refusal(
-    _ model: Model, paths: Int, blocks: Int, workers: Int, isRanked: Bool, keepsValues: Bool
+    _ model: Model, paths: Int, threads: Int, isRanked: Bool, keepsValues: Bool
   ) -> RunError? {
-    let samples = model.series.count * model.dates.count * min(workers, blocks)
+    let samples = model.series.count * model.dates.count * threads
     let histograms = samples * SampleTally.bytesPerDate
     let ranked = isRanked ? model.groups.count { $0.test == nil } : 0
     // Measured values are copied once, and those to be ranked take their numbers as well, twice.

@@ -34,6 +34,17 @@ public struct Simulator: Sendable {
   /// short run. No result depends on it.
   static func blockSize(paths: Int, workers: Int) -> Int { paths < 8_192 * workers ? 512 : 2_048 }
 
+  /// A worker for each three blocks: with fewer it takes longer to touch histograms of its own, and to
+  /// merge them, than it saves. Measured for Zhipu on two free cores, two workers answer earlier than one
+  /// from five blocks on.
+  static func threads(blocks: Int, workers: Int) -> Int { min(workers, max(blocks / 3, 1)) }
+
+  /// Where a test fixes the blocks, every worker gets some, so that there is something to merge.
+  private func threads(blocks: Int) -> Int {
+    fixedBlockSize == nil
+      ? Self.threads(blocks: blocks, workers: workers) : min(workers, max(blocks, 1))
+  }
+
   private func blockSize(for run: Run) -> Int {
     fixedBlockSize ?? Self.blockSize(paths: run.paths.count, workers: workers)
   }
@@ -104,6 +115,9 @@ public struct Simulator: Sendable {
     return SummaryParts(of: tally, model, .replay).summary(of: run, model)
   }
 
+  /// Mostly a hundred paths are wanted, and all of a block are computed.
+  private static let tracedBlock = 128
+
   /// Every series, driver and outcome of some paths of a run, with the draws of every step where the
   /// model is traced.
   ///
@@ -111,11 +125,12 @@ public struct Simulator: Sendable {
   public func trajectories(of run: Run, paths: some Sequence<Int>) throws -> Trajectories {
     let paths = Set(paths).sorted()
     guard !paths.isEmpty else { throw RunError.noPaths }
-    let schedule = try BlockSchedule(run, blockSize: Block.groupSize, only: paths)
-    let recorder = TraceRecorder(model, paths: paths, blockSize: Block.groupSize)
+    let size = Self.tracedBlock
+    let schedule = try BlockSchedule(run, blockSize: size, only: paths)
+    let recorder = TraceRecorder(model, paths: paths, blockSize: size)
     let worker = Worker(
-      model, seed: run.seed, blockSize: Block.groupSize,
-      [FailureRecorder(of: model, blockSize: Block.groupSize), recorder])
+      model, seed: run.seed, blockSize: size,
+      [FailureRecorder(of: model, blockSize: size), recorder])
     for block in schedule.blocks { worker.advance(block) }
     return recorder.trajectories
   }
@@ -151,7 +166,7 @@ public struct Simulator: Sendable {
     keepsValues: Bool = false
   ) throws(RunError) -> Team {
     let refusal = RunPlan.refusal(
-      model, paths: schedule.paths, blocks: schedule.blocks.count, workers: workers,
+      model, paths: schedule.paths, threads: threads(blocks: schedule.blocks.count),
       isRanked: purpose == .run, keepsValues: keepsValues)
     if let refusal { throw refusal }
     return Team(
@@ -165,7 +180,7 @@ public struct Simulator: Sendable {
     progress?.expect(plans.reduce(0) { $0 + $1.recorded })
     let next = Atomic<Int>(0)
     let finished = Mutex<[RunTally]>([])
-    DispatchQueue.concurrentPerform(iterations: min(workers, max(blocks.count, 1))) { _ in
+    DispatchQueue.concurrentPerform(iterations: threads(blocks: blocks.count)) { _ in
       let (worker, tally) = team.makeWorker()
       while case let turn = next.add(1, ordering: .relaxed).oldValue, turn < blocks.count {
         if progress?.isCancelled == true { break }

@@ -5,7 +5,7 @@ final class TraceRecorder: Recorder {
   private let model: Model
   private let paths: [Int]
   private let lines: [Line]
-  /// By line, then by date, then by path.
+  /// By line, then by path, then by date.
   private var values: [[Double]]
   /// Drivers, then outcomes; by path.
   private var constants: [[Double]]
@@ -57,9 +57,13 @@ final class TraceRecorder: Recorder {
 
   override func record(_ block: Block, at step: Int) {
     for (index, line) in lines.enumerated() where step > 0 || line.startsAtZero {
-      let first = step * paths.count + block.ordinal
-      for (path, value) in block.recorded(line.column, scratch: scratch).enumerated() {
-        values[index][first + path] = line.telling.of(value)
+      let recorded = block.recorded(line.column, scratch: scratch)
+      values[index].withUnsafeMutableBufferPointer { values in
+        var place = block.ordinal * model.dates.count + step
+        for value in recorded {
+          values[place] = line.telling.of(value)
+          place += model.dates.count
+        }
       }
     }
   }

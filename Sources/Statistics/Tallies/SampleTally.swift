@@ -1,4 +1,8 @@
-import CGSL
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// The distribution of one quantity at a number of dates: counts of a histogram over the bits of a
 /// double, moments, and the values of the first paths.
@@ -15,41 +19,36 @@ package final class SampleTally: Tally {
   private var failed: [Int]
   /// Finite values that the end cells, and those of zero, share with others, by their own bins.
   private var outliers: [[BitBin: Int]]
-  /// Of the run's first paths, the values at each date; they tell which repeat.
-  private let first: UnsafeMutablePointer<Double>
-  /// Which of their places have been filled here.
-  private var filled = PathRanges()
+  /// Of the run's first paths, what tells which values repeat.
+  private let first: FirstValues
 
   /// Paths whose values are kept at each date.
-  package static let firstPaths = 512
-  /// What they take at each date, one page of memory.
-  package static let bytesOfFirst = 8 * firstPaths
+  package static let firstPaths = FirstValues.paths
+  /// What they take at each date, where they come in pieces.
+  package static let bytesOfFirst = FirstValues.bytesPerDate
   /// Address space of a date.
   package static let bytesPerDate = 4 * BitHistogramLayout.cells + bytesOfFirst
 
-  private typealias Room = (cells: UnsafeMutableRawPointer, first: UnsafeMutableRawPointer)
-
-  private init(_ name: String, dates: Int, centre: Double, _ room: Room) {
+  private init(
+    _ name: String, dates: Int, centre: Double, _ room: UnsafeMutableRawPointer,
+    _ first: FirstValues
+  ) {
     self.name = name
     self.centre = centre
     layout = BitHistogramLayout(centre: centre)
     moments = Array(repeating: Moments(centre: centre), count: dates)
     failed = Array(repeating: 0, count: dates)
     outliers = Array(repeating: [:], count: dates)
-    cells = room.cells.bindMemory(
-      to: UInt32.self, capacity: dates * BitHistogramLayout.cells)
-    first = room.first.bindMemory(to: Double.self, capacity: dates * Self.firstPaths)
+    cells = room.bindMemory(to: UInt32.self, capacity: dates * BitHistogramLayout.cells)
+    self.first = first
   }
 
-  /// Zeroed by the system when touched: most cells of most dates never are, and the first paths are those
-  /// of one worker.
-  private static func room(dates: Int) -> Room? {
-    guard let cells = calloc(dates * BitHistogramLayout.cells, 4) else { return nil }
-    guard let first = calloc(dates * firstPaths, 8) else {
-      free(cells)
-      return nil
-    }
-    return (cells, first)
+  /// Zeroed by the system when touched, as most cells of most dates never are. Memory of the heap would be
+  /// zeroed at once, if it has been used before.
+  private static func room(dates: Int) -> UnsafeMutableRawPointer? {
+    let size = max(1, dates) * BitHistogramLayout.cells * 4
+    let room = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    return room == MAP_FAILED ? nil : room
   }
 
   /// - Parameter centre: About which the values lie.
@@ -57,13 +56,10 @@ package final class SampleTally: Tally {
     guard let room = Self.room(dates: dates) else {
       preconditionFailure("no address space is left for \(dates) dates of \(name)")
     }
-    self.init(name, dates: dates, centre: centre, room)
+    self.init(name, dates: dates, centre: centre, room, FirstValues(dates: dates))
   }
 
-  deinit {
-    free(cells)
-    free(first)
-  }
+  deinit { munmap(cells, max(1, dates) * BitHistogramLayout.cells * 4) }
 
   // MARK: What is added
 
@@ -71,11 +67,7 @@ package final class SampleTally: Tally {
   ///
   /// - Parameter place: Of the first value in the run.
   package func keepFirst(_ values: UnsafeBufferPointer<Double>, from place: Int, at date: Int) {
-    let places = place..<min(place + values.count, Self.firstPaths)
-    guard let source = values.baseAddress, !places.isEmpty else { return }
-    (first + date * Self.firstPaths + place).update(from: source, count: places.count)
-    // Each block comes once for each date.
-    if !filled.contains(places) { filled.insert(places) }
+    first.keep(values, from: place, at: date)
   }
 
   /// Adds a group by its sums, where `Moments.Home` holds them.
@@ -102,7 +94,7 @@ package final class SampleTally: Tally {
     try TallyError.requireEqual(name, other.name, "names of samples")
     try TallyError.requireEqual(dates, other.dates, "dates of \(name)")
     try TallyError.requireEqual(centre, other.centre, "centre of \(name)")
-    try filled.requireDisjoint(other.filled, "first paths of \(name)")
+    try first.requireDisjoint(other.first, "first paths of \(name)")
     for (mine, its) in zip(moments, other.moments)
     where mine.count + its.count > ByteReader.mostPaths {
       throw .doesNotFit("more paths of \(name) than can be counted")
@@ -116,12 +108,8 @@ package final class SampleTally: Tally {
       moments[date].join(other.moments[date])
       failed[date] += other.failed[date]
       outliers[date].merge(other.outliers[date], uniquingKeysWith: +)
-      for places in other.filled.ranges {
-        let place = date * Self.firstPaths + places.lowerBound
-        (first + place).update(from: other.first + place, count: places.count)
-      }
     }
-    filled.add(other.filled)
+    first.add(other.first)
   }
 
   private func cells(at date: Int) -> UnsafeMutablePointer<UInt32> {
@@ -156,17 +144,7 @@ package final class SampleTally: Tally {
       counts: UnsafeBufferPointer(start: cells(at: date), count: BitHistogramLayout.cells),
       outliers: outliers[date], minimum: minimum, maximum: maximum,
       // Of a constant there is nothing to see.
-      repeats: minimum < maximum ? repeats(at: date) : RepeatedValues())
-  }
-
-  private func repeats(at date: Int) -> RepeatedValues {
-    let start = first + date * Self.firstPaths
-    let pieces = filled.ranges.map {
-      UnsafeBufferPointer(start: start + $0.lowerBound, count: $0.count)
-    }
-    // All workers' places together leave no gap; those of a part of a run may.
-    guard pieces.count > 1 else { return pieces.first.map(RepeatedValues.init) ?? RepeatedValues() }
-    return Array(pieces.joined()).withUnsafeBufferPointer(RepeatedValues.init)
+      repeats: minimum < maximum ? first.repeats(at: date) : RepeatedValues())
   }
 }
 
@@ -174,7 +152,6 @@ extension SampleTally {
   package func encode(to writer: inout ByteWriter) {
     writer.write(name)
     writer.write(centre)
-    filled.encode(to: &writer)
     writer.write(count: dates)
     for date in 0..<dates {
       moments[date].encode(to: &writer)
@@ -185,27 +162,21 @@ extension SampleTally {
         writer.write(count: count)
       }
       CellCounts(cells(at: date), in: touchedCells(at: date)).encode(to: &writer)
-      for places in filled.ranges {
-        let place = date * Self.firstPaths + places.lowerBound
-        writer.write(contentsOf: UnsafeBufferPointer(start: first + place, count: places.count))
-      }
     }
+    first.encode(to: &writer)
   }
 
   package convenience init(from reader: inout ByteReader) throws(TallyError) {
     let (name, centre) = (try reader.text(), try reader.finite())
-    let filled = try PathRanges(from: &reader)
-    guard filled.ranges.last.map({ $0.upperBound <= Self.firstPaths }) ?? true else {
-      throw .damaged("more first paths than there are")
-    }
     // Each date has at least its moments, and three lengths and counts.
     let dates = try reader.length(of: 120)
     guard let room = Self.room(dates: dates) else {
       throw .damaged("it has more dates than there is memory for")
     }
-    self.init(name, dates: dates, centre: centre, room)
-    self.filled = filled
+    let first = FirstValues(dates: dates)
+    self.init(name, dates: dates, centre: centre, room, first)
     for date in 0..<dates { try read(date, from: &reader) }
+    try first.read(from: &reader)
   }
 
   private func read(_ date: Int, from reader: inout ByteReader) throws(TallyError) {
@@ -229,11 +200,6 @@ extension SampleTally {
     }
     guard counted + beyond == moments[date].count, small <= zeros else {
       throw .damaged("counts of \(name) do not add up")
-    }
-    for places in filled.ranges {
-      let values = try reader.doubles(places.count)
-      let place = date * Self.firstPaths + places.lowerBound
-      (first + place).update(from: values, count: values.count)
     }
   }
 }
