@@ -25,9 +25,10 @@ extension OutcomeFormula {
   /// The years between two steps, of which the later may be ∞.
   static func time(from first: Column, to last: Column, in model: Compiler) -> Self {
     let (steps, dt) = (Double(model.grid.steps), model.stepLength)
-    return OutcomeFormula(
-      inputs: (last, first), bound: { (min($0, steps) - $1) * dt }, centre: steps * dt
-    ) { ($0 - $1) * dt }
+    let bound: Value = { (min($0, steps) - $1) * dt }
+    return OutcomeFormula(inputs: (last, first), bound: bound, centre: steps * dt) {
+      ($0 - $1) * dt
+    }
   }
 
   /// The years from the start to a step, which may be ∞.

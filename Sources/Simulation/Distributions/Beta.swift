@@ -43,7 +43,9 @@ package struct Beta: Distribution {
       low: low, high: high)
   }
 
-  package init(percentiles a: StatedPercentile, _ b: StatedPercentile, low: Double = 0, high: Double = 1)
+  package init(
+    percentiles a: StatedPercentile, _ b: StatedPercentile, low: Double = 0, high: Double = 1
+  )
     throws(DistributionError)
   {
     guard low < high else { throw .notAscending }

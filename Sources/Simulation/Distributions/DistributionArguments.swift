@@ -6,7 +6,8 @@ package struct DistributionArguments: Sendable {
   private let fallbacks: [String: Double]
 
   fileprivate init(
-    percentiles: [StatedPercentile], named: [String: Double], _ arguments: [DistributionFamily.Argument]
+    percentiles: [StatedPercentile], named: [String: Double],
+    _ arguments: [DistributionFamily.Argument]
   ) {
     self.percentiles = percentiles
     self.named = named
@@ -30,7 +31,8 @@ extension DistributionFamily {
     _ = GSL.returnsErrors
     let named = stated.filter { argument($0.key) != nil }
     let percentiles = stated.compactMap { key, value in
-      argument(key) == nil ? StatedPercentile.level(of: key).map { StatedPercentile($0, value) } : nil
+      argument(key) == nil
+        ? StatedPercentile.level(of: key).map { StatedPercentile($0, value) } : nil
     }.sorted { $0.level < $1.level }
     guard named.count + percentiles.count == stated.count,
       let form = forms.first(where: { takes($0, named, percentiles) })

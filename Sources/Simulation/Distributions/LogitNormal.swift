@@ -17,7 +17,9 @@ package struct LogitNormal: Distribution, Sampler {
     guard [a, b].allSatisfy({ $0.value > 0 && $0.value < 1 }) else {
       throw .argument("each percentile", mustBe: "above 0 and below 1")
     }
-    func odds(_ p: StatedPercentile) -> StatedPercentile { StatedPercentile(p.level, Self.logit(p.value)) }
+    func odds(_ p: StatedPercentile) -> StatedPercentile {
+      StatedPercentile(p.level, Self.logit(p.value))
+    }
     let line = try StatedPercentile.line(odds(a), odds(b), through: \.score)
     (mu, sigma) = (line.location, line.scale)
   }

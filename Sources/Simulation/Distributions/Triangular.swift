@@ -17,7 +17,9 @@ package struct Triangular: Distribution, Sampler {
   }
 
   /// The one with a mode and two percentiles around it.
-  package init(percentiles a: StatedPercentile, mode: Double, _ b: StatedPercentile) throws(DistributionError) {
+  package init(percentiles a: StatedPercentile, mode: Double, _ b: StatedPercentile)
+    throws(DistributionError)
+  {
     let ends = try ModalEnds(a, mode: mode, b) { Self.unitQuantile($0, split: $1) }
     try self.init(low: ends.low, mode: mode, high: ends.high)
   }
@@ -87,7 +89,8 @@ struct ModalEnds {
 
   /// - Parameter quantile: Of the law on 0 to 1 with its mode at the second argument.
   init(
-    _ a: StatedPercentile, mode: Double, _ b: StatedPercentile, _ quantile: (Tails, Double) -> Double
+    _ a: StatedPercentile, mode: Double, _ b: StatedPercentile,
+    _ quantile: (Tails, Double) -> Double
   ) throws(DistributionError) {
     guard a.value < b.value else { throw .notAscending }
     guard a.value <= mode, mode <= b.value else {
