@@ -132,6 +132,14 @@ enum Sample {
         == .init(key: "zhipu.debt", of: "zhipu", text: "0", isStated: false))
   }
 
+  /// What is drawn for each event has no one number that could be varied, unless the file gives it one.
+  @Test func drawnForEachEvent() throws {
+    let scenario = try Scenario(text: Sample.least)
+    let company = try #require(scenario.definition.companies.first).name
+    #expect(scenario.number(at: "\(company).listPrice.changes.size") == nil)
+    #expect(scenario.number(at: "\(company).listPrice.changes.frequency") != nil)
+  }
+
   @Test func defaults() throws {
     let scenario = try Scenario(text: Sample.least)
     #expect(scenario.paths == 100_000)

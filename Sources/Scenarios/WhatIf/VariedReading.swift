@@ -145,7 +145,9 @@ extension ScenarioReader {
       let company = draft.definition.companies.first(where: { $0.name == words[0] }),
       let parameter = CompanyCatalog.parameters.first(where: {
         $0.key == words[1] || ($0.isShorthand && $0.section == words[1])
-      }), case .number(let kind, let domain) = parameter.content
+      }), case .number(let kind, let domain) = parameter.content,
+      // What is drawn for each event has no one number, unless the file gives it one.
+      parameter.use != .occurrence
     else { return nil }
     return KeyNumber(
       name: ModelDefinition.Company.fullName(parameter.key, of: company.name),
