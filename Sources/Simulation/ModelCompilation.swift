@@ -23,6 +23,7 @@ extension Model {
     world.warn(in: compiler)
     try Self.refuse(compiler.remarks.errors)
 
+    self.definition = definition
     grid = definition.grid
     dates = definition.grid.dates.map(\.description)
     percentiles = definition.percentiles

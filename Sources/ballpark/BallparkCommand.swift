@@ -1,5 +1,6 @@
 import ArgumentParser
 import Scenarios
+import Simulation
 
 #if canImport(Glibc)
   import Glibc
@@ -30,7 +31,7 @@ struct BallparkCommand: ParsableCommand {
       should: then it says where; 128 and the number of the signal where one ended it: 130 after \
       Ctrl-C, 143 after SIGTERM, 129 when the terminal closes.
       """,
-    version: BallparkVersion.text,
+    version: Platform.ballparkVersion,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, SweepCommand.self, CompareCommand.self,
       SolveCommand.self, TornadoCommand.self, ShowCommand.self, ListCommand.self,
@@ -60,8 +61,4 @@ extension BallparkCommand {
     guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
     return ReferenceTopic.suggestion(for: word, among: names)
   }
-}
-
-enum BallparkVersion {
-  static let text = "0.1.0"
 }

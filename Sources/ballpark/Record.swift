@@ -7,9 +7,6 @@ import Simulation
 #else
   import Foundation
 #endif
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 extension RunRecord {
   /// The record of a run that has just ended.
@@ -17,7 +14,7 @@ extension RunRecord {
     self.init(
       scenarioHash: scenario.hash,
       versions: Versions(
-        ballpark: BallparkVersion.text, gsl: Platform.gslVersion, libc: Self.libcVersion),
+        ballpark: Platform.ballparkVersion, gsl: Platform.gslVersion, libc: Platform.libcVersion),
       instructionSet: Platform.instructionSet,
       started: Date(timeIntervalSinceNow: -watch.seconds).ISO8601Format(),
       seconds: watch.seconds, workers: workers, warnings: warnings,
@@ -39,16 +36,4 @@ extension RunRecord {
 
   /// Processors that this process may use.
   static var processors: Int { min(1024, max(1, ProcessInfo.processInfo.activeProcessorCount)) }
-
-  /// `glibc 2.39`.
-  private static var libcVersion: String {
-    #if canImport(Glibc)
-      var bytes = [CChar](repeating: 0, count: 64)
-      let length = confstr(Int32(_CS_GNU_LIBC_VERSION), &bytes, bytes.count)
-      let text = bytes.prefix(min(length, bytes.count)).prefix { $0 != 0 }
-      return String(decoding: text.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    #else
-      return "unknown"
-    #endif
-  }
 }

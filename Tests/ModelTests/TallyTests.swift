@@ -114,4 +114,69 @@ import Testing
       try simulator.tally(of: Self.run, part: 0..<1_024)
     }
   }
+
+  private static func small(_ volatility: String, top: String = "") throws -> Model {
+    try ScenarioText(
+      step: "quarter", top: top,
+      acme: """
+        shares: 1M
+        arr: 4M to 6M
+        sharePrice: 100
+        usage: {volatility: \(volatility)}
+        """
+    ).model()
+  }
+
+  /// Protects numbers from being mixed: a tally of a scenario that differs in nothing but one number, which
+  /// moves no name and no centre, is refused. Controls: what moves no number joins, another range of the
+  /// paths on other workers among it.
+  @Test func anotherNumber() throws {
+    let run = Run(paths: 0..<1_536, seed: 5)
+    func part(_ model: Model, _ part: Range<Int>, workers: Int = 1) throws -> RunTally {
+      try Self.read(Simulator(model, workers: workers, blockSize: 512).tally(of: run, part: part))
+    }
+    let model = try Self.small("60%")
+    let first = try part(model, 0..<512)
+    let others = try [
+      Self.small("61%"), model.holding(["acme.arr": 6e6]),
+      Self.small("60%", top: "seed: 8\nmeasure: riskAdjusted\nriskFreeRate: 3%"),
+    ]
+    for other in others {
+      #expect(throws: TallyError.self) { try first.merge(part(other, 512..<1_536)) }
+      #expect(throws: TallyError.self) {
+        try Simulator(model, workers: 1).summary(of: part(other, 0..<1_536))
+      }
+    }
+    #expect(
+      try Simulator(others[1], workers: 1).simulate(run)
+        != Simulator(model, workers: 1).simulate(run))
+    let same = try Self.small("60.0%", top: "seed: 8\npaths: 99\ndescription: another")
+    try first.merge(part(same, 512..<1_536, workers: 2))
+    let summary = try Simulator(model, workers: 1).simulate(run)
+    #expect(try Simulator(same, workers: 2).summary(of: first) == summary)
+  }
+
+  /// Protects memory: a few bytes may say that they are of four thousand million paths; the summary of them is
+  /// refused as the run would be, before anything is made for each path.
+  @Test func whatNoRunWouldBe() throws {
+    let model = try Self.model()
+    func error(_ paths: Range<Int>) throws -> RunError? {
+      let tally = RecorderSet(
+        of: model, Run(paths: paths, seed: 1), wanted: paths.count, .run, keepsValues: false,
+        blockSize: 512
+      ).tally
+      tally.identify(as: model.identity)
+      tally.addSeen(0..<paths.count)
+      do {
+        _ = try Simulator(model, workers: 1).summary(of: tally)
+        return nil
+      } catch let error as RunError { return error }
+    }
+    let most = Run.mostPaths
+    #expect(
+      try error(0..<most)
+        == .tooMuchToKeep(bytes: 8 * most * 4 + SampleTally.bytesPerDate * 26 * 13))
+    #expect(try error(512..<most + 1) == .tooManyPaths(most + 1))
+    #expect(try error(1..<513) == .misalignedStart(1))
+  }
 }

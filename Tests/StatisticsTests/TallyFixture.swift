@@ -118,7 +118,8 @@ enum TallyFixture {
 
   /// - Parameter paths: Of 1,024.
   static func run(
-    _ paths: Range<Int>, seed: UInt64 = 9, hasEdge: Bool = true, dates: Int = 3
+    _ paths: Range<Int>, seed: UInt64 = 9, hasEdge: Bool = true, dates: Int = 3,
+    identity: UInt64 = 77
   ) -> RunTally {
     var edge: RunTally?
     if hasEdge {
@@ -135,6 +136,7 @@ enum TallyFixture {
       observations: [rank(paths)], groups: [condition(paths)], factors: [sample(paths, dates: 1)],
       values: [kept(paths)], edge: edge)
     run.addSeen(paths)
+    run.identify(as: identity)
     return run
   }
 }

@@ -126,6 +126,7 @@ import Testing
     refused(run, Fixture.run(rest, seed: 8), "seed: 9 and 8")
     refused(run, Fixture.run(first), "paths: both have path 0")
     refused(run, Fixture.run(rest, dates: 2), "dates of acme.arr")
+    refused(run, Fixture.run(rest, identity: 78), "another scenario, or another version")
     refused(run, Fixture.run(rest, hasEdge: false), "whether the end of a group")
 
     var sum = FixedPointSum(unitExponent: 1)

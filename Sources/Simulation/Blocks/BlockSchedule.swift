@@ -36,7 +36,7 @@ struct BlockSchedule: Sendable {
   ///
   /// - Parameter part: Starts at a multiple of 512, as a run does.
   init(_ run: Run, part: Range<Int>? = nil, blockSize: Int) throws {
-    try Self.validate(run)
+    try run.validate()
     let part = try Self.part(part, of: run)
     blocks = stride(from: part.lowerBound, to: part.upperBound, by: blockSize).map {
       let count = min(blockSize, part.upperBound - $0)
@@ -50,7 +50,7 @@ struct BlockSchedule: Sendable {
   init(
     _ run: Run, part: Range<Int>? = nil, blockSize: Int, only wanted: some Sequence<Int>
   ) throws {
-    try Self.validate(run)
+    try run.validate()
     let part = try Self.part(part, of: run)
     let wanted = Set(wanted).sorted()
     if let outside = wanted.first(where: { !run.paths.contains($0) }) {
@@ -74,7 +74,7 @@ struct BlockSchedule: Sendable {
 
   private static func part(_ part: Range<Int>?, of run: Run) throws(RunError) -> Range<Int> {
     guard let part else { return run.paths }
-    try validate(Run(paths: part, seed: run.seed))
+    try Run(paths: part, seed: run.seed).validate()
     let isWithin =
       run.paths.lowerBound <= part.lowerBound && part.upperBound <= run.paths.upperBound
     guard isWithin else {
@@ -83,13 +83,16 @@ struct BlockSchedule: Sendable {
     }
     return part
   }
+}
 
-  private static func validate(_ run: Run) throws(RunError) {
-    guard run.paths.lowerBound >= 0, run.paths.lowerBound % Block.groupSize == 0 else {
-      throw .misalignedStart(run.paths.lowerBound)
+extension Run {
+  /// - Throws: `RunError` for paths that no run can have.
+  func validate() throws(RunError) {
+    guard paths.lowerBound >= 0, paths.lowerBound % Block.groupSize == 0 else {
+      throw .misalignedStart(paths.lowerBound)
     }
-    guard !run.paths.isEmpty else { throw .noPaths }
-    guard run.paths.upperBound <= Run.mostPaths else { throw .tooManyPaths(run.paths.upperBound) }
+    guard !paths.isEmpty else { throw .noPaths }
+    guard paths.upperBound <= Self.mostPaths else { throw .tooManyPaths(paths.upperBound) }
   }
 }
 

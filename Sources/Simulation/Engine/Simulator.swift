@@ -53,27 +53,32 @@ public struct Simulator: Sendable {
   ///
   /// - Throws: `RunError`; `CancellationError` where `progress` was cancelled.
   public func simulate(_ run: Run, progress: Progress? = nil) throws -> Summary {
-    try summary(of: run, TallyReading(tally(of: run, progress: progress), model), progress)
+    try summary(of: run, TallyReading(whole(run, nil, progress), model), progress)
   }
 
   /// The same, with what the model measures of every path: 8 bytes each, 16 for a moment.
   public func simulateKeepingValues(
     _ run: Run, progress: Progress? = nil
   ) throws -> (summary: Summary, values: PathValues) {
-    let reading = try TallyReading(
-      tally(of: run, keepingValues: true, progress: progress), model)
+    let reading = try TallyReading(whole(run, nil, keepsValues: true, progress), model)
     return (try summary(of: run, reading, progress), reading.values)
   }
 
   /// The summary of a run whose tally has been merged from parts.
   ///
-  /// - Throws: `TallyError` for the tally of another model, or where paths are missing; else as `simulate`.
+  /// - Throws: `TallyError` for the tally of another model, or where paths are missing; `RunError` where no
+  ///   such run would be; else as `simulate`.
   package func summary(of tally: RunTally, progress: Progress? = nil) throws -> Summary {
     let run = Run(paths: tally.paths, seed: tally.seed)
-    try RecorderSet(
-      of: model, run, wanted: run.paths.count, .run, keepsValues: !tally.values.isEmpty,
+    let keepsValues = !tally.values.isEmpty
+    try run.validate()
+    try refuse(.run, paths: run.paths.count, threads: 1, keepsValues: keepsValues)
+    let expected = RecorderSet(
+      of: model, run, wanted: run.paths.count, .run, keepsValues: keepsValues,
       blockSize: Block.groupSize
-    ).tally.requireFit(tally)
+    ).tally
+    expected.identify(as: model.identity)
+    try expected.requireFit(tally)
     try tally.requireComplete()
     return try summary(of: run, TallyReading(tally, model), progress)
   }
@@ -87,7 +92,7 @@ public struct Simulator: Sendable {
       let replay =
         members.paths.isEmpty
         ? SummaryParts(paths: 0)
-        : try SummaryParts(of: tally(of: run, group: members, progress: progress), model, .group)
+        : try SummaryParts(of: replay(members, of: run, nil, progress), model, .group)
       parts.warnings += replay.warnings.map { "\(group.stated.name): \($0)" }
       parts.groups.append(
         GroupSummary(group.stated, paths: members.paths.count, replay, all: parts))
@@ -137,20 +142,37 @@ public struct Simulator: Sendable {
 
   // MARK: Tallies
 
-  /// What a run yields, before anything is told of it.
+  /// What a run yields, before anything is told of it, to be kept.
   ///
   /// - Parameter part: Of the run's paths, those that are simulated, from a multiple of 512 on. The merged
   ///   tallies of parts equal that of the whole.
   package func tally(
     of run: Run, part: Range<Int>? = nil, keepingValues: Bool = false, progress: Progress? = nil
   ) throws -> RunTally {
-    let schedule = try BlockSchedule(run, part: part, blockSize: blockSize(for: run))
-    return try tally(team(run, schedule, .run, keepsValues: keepingValues), progress)
+    try identified(whole(run, part, keepsValues: keepingValues, progress))
   }
 
   /// The same of a group's paths, replayed exactly as they were in the run.
-  package func tally(
+  func tally(
     of run: Run, group: GroupMembers, part: Range<Int>? = nil, progress: Progress? = nil
+  ) throws -> RunTally {
+    try identified(replay(group, of: run, part, progress))
+  }
+
+  private func identified(_ tally: RunTally) -> RunTally {
+    tally.identify(as: model.identity)
+    return tally
+  }
+
+  private func whole(
+    _ run: Run, _ part: Range<Int>?, keepsValues: Bool = false, _ progress: Progress?
+  ) throws -> RunTally {
+    let schedule = try BlockSchedule(run, part: part, blockSize: blockSize(for: run))
+    return try tally(team(run, schedule, .run, keepsValues: keepsValues), progress)
+  }
+
+  private func replay(
+    _ group: GroupMembers, of run: Run, _ part: Range<Int>?, _ progress: Progress?
   ) throws -> RunTally {
     let size = blockSize(for: run)
     var team = try team(
@@ -165,13 +187,20 @@ public struct Simulator: Sendable {
     _ run: Run, _ schedule: BlockSchedule, _ purpose: RecorderSet.Purpose,
     keepsValues: Bool = false
   ) throws(RunError) -> Team {
-    let refusal = RunPlan.refusal(
-      model, paths: schedule.paths, threads: threads(blocks: schedule.blocks.count),
-      isRanked: purpose == .run, keepsValues: keepsValues)
-    if let refusal { throw refusal }
+    try refuse(
+      purpose, paths: schedule.paths, threads: threads(blocks: schedule.blocks.count),
+      keepsValues: keepsValues)
     return Team(
       model: model, run: run, schedule: schedule, blockSize: blockSize(for: run),
       purpose: purpose, keepsValues: keepsValues)
+  }
+
+  private func refuse(
+    _ purpose: RecorderSet.Purpose, paths: Int, threads: Int, keepsValues: Bool
+  ) throws(RunError) {
+    let refusal = RunPlan.refusal(
+      model, paths: paths, threads: threads, isRanked: purpose == .run, keepsValues: keepsValues)
+    if let refusal { throw refusal }
   }
 
   private func tally(_ team: Team, _ progress: Progress?) throws -> RunTally {

@@ -22,6 +22,8 @@ public struct Model: Sendable {
     let test: PathTest?
   }
 
+  /// What it was compiled from.
+  let definition: ModelDefinition
   let grid: TimeGrid
   let dates: [String]
   let percentiles: [Double]

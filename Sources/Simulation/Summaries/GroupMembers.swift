@@ -1,11 +1,11 @@
 import Statistics
 
 /// Who belongs to a group, decided when the whole run has been seen.
-package struct GroupMembers: Sendable, Equatable {
+struct GroupMembers: Sendable, Equatable {
   /// Numbers of its paths, ascending.
-  package let paths: [Int]
+  let paths: [Int]
   /// Of the worst paths by an outcome, those nearest to where they end.
-  package let edge: [Int]
+  let edge: [Int]
 }
 
 extension Model {

@@ -10,6 +10,8 @@ package final class RunTally: Tally, @unchecked Sendable {
   package let seed: UInt64
   /// How many paths the whole records: all of the run, or those of a replay.
   package let wanted: Int
+  /// Of the model and the program that simulate it; 0 as long as nobody has said it, within one run.
+  package private(set) var identity: UInt64 = 0
   /// Places of the paths that have been seen, of `wanted`.
   package private(set) var seen = PathRanges()
 
@@ -50,6 +52,12 @@ package final class RunTally: Tally, @unchecked Sendable {
     self.edge = edge
   }
 
+  /// Says what was run, so that it is never taken for a run of anything else.
+  package func identify(as identity: UInt64) {
+    self.identity = identity
+    edge?.identify(as: identity)
+  }
+
   /// Notes that a block's paths have been seen.
   package func addSeen(_ places: Range<Int>) { seen.insert(places) }
 
@@ -73,6 +81,10 @@ package final class RunTally: Tally, @unchecked Sendable {
     try factors.requireFit(other.factors, "factors")
     try values.requireFit(other.values, "values")
     try edge.requireFit(other.edge, "whether the end of a group is kept")
+    // Last, since whatever else differs says more.
+    guard identity == other.identity else {
+      throw .doesNotFit("another scenario, or another version of the program, made one of them")
+    }
   }
 
   package func add(_ other: RunTally) {
@@ -94,6 +106,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     writer.write(count: paths.upperBound)
     writer.write(seed)
     writer.write(count: wanted)
+    writer.write(identity)
     seen.encode(to: &writer)
     failures.encode(to: &writer)
     writer.write(series)
@@ -118,6 +131,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     seed = try reader.integer()
     let wanted = try reader.count()
     self.wanted = wanted
+    identity = try reader.integer()
     let seen = try PathRanges(from: &reader)
     self.seen = seen
     guard wanted <= end - first, seen.ranges.last.map({ $0.upperBound <= wanted }) ?? true else {
