@@ -2,7 +2,7 @@
 /// read, within one bin, 0.8 %, of those of the sample itself.
 public struct BitHistogram: Sendable {
   /// A bin that holds values.
-  struct Bin {
+  struct Bin: Equatable {
     let bin: BitBin
     let count: Int
     /// Values in the bins below.

@@ -179,4 +179,23 @@ import Testing
     #expect(try error(512..<most + 1) == .tooManyPaths(most + 1))
     #expect(try error(1..<513) == .misalignedStart(1))
   }
+
+  /// Protects a summary from bytes that were damaged under a checksum that is right: it is an error or some
+  /// numbers, and never the end of the program.
+  @Test func damagedBytes() throws {
+    let model = try Self.model()
+    let simulator = Simulator(model, workers: 1)
+    let bytes = try simulator.tally(of: Run(paths: 0..<600, seed: 3), keepingValues: true).bytes
+    var told = 0
+    for place in stride(from: 20, to: bytes.count - 8, by: bytes.count / 60) {
+      var changed = Array(bytes.dropLast(8))
+      changed[place] ^= 1
+      var hash = FowlerNollVo()
+      changed.withUnsafeBytes { hash.add($0) }
+      changed += withUnsafeBytes(of: hash.value.littleEndian, Array.init)
+      guard let tally = try? RunTally(bytes: changed) else { continue }
+      if (try? simulator.summary(of: tally)) != nil { told += 1 }
+    }
+    #expect(told > 0)
+  }
 }

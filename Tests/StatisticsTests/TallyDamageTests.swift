@@ -73,32 +73,94 @@ import Testing
     #expect("\(TallyError.otherVersion(2))" == "the tally has version 2; this program reads 3")
   }
 
-  /// Protects memory: even where the checksum is right, lengths and counts that cannot be are refused
-  /// before anything is made of them, and whatever is read can be merged, written and told.
-  @Test func wrongNumbersUnderARightChecksum() throws {
-    var refused = 0
-    let other = TallyFixture.run(24..<48, dates: 1)
-    // Every third byte, which meets all fields: they repeat from date to date and from kind to kind.
-    let body = 20..<Self.bytes.count - 8
-    for place in body where place % 3 == 0 {
-      var bytes = Array(Self.bytes[..<body.upperBound])
-      bytes[place] ^= [1, 0x80, 0xFF][place / 3 % 3]
-      var hash = FowlerNollVo()
-      bytes.withUnsafeBytes { hash.add($0) }
-      bytes += withUnsafeBytes(of: hash.value.littleEndian, Array.init)
-      guard let tally = try? RunTally(bytes: bytes) else {
-        refused += 1
+  /// Protects percentiles that are read from kept values, which look for ranks where the counts say: values
+  /// that are not those that were counted are refused. Control: those that were, in another order.
+  @Test func keptValuesOfAnotherSample() throws {
+    let paths = 0..<24
+    let counted = TallyFixture.values(paths)
+    func error(_ change: (inout [Double]) -> Void) -> TallyError? {
+      var values = counted
+      change(&values)
+      let outcome = TallyFixture.outcome(paths)
+      outcome.exact = KeptValues(values)
+      do {
+        _ = try TallyTests.copied(outcome)
+        return nil
+      } catch { return error as? TallyError }
+    }
+    #expect(error { $0.reverse() } == nil)
+    for change: (inout [Double]) -> Void in [
+      { $0.removeLast() }, { $0.append(1) }, { $0[5] = 1e6 }, { $0[0] = .nan }, { $0[9] += 0.1 },
+      { $0 = [] },
+    ] {
+      #expect(error(change) == .damaged("kept values of acme.recovery are not those counted"))
+    }
+  }
+
+  /// Protects counts of 32 bits: so many paths as a run can have are merged and read again, and one more is
+  /// refused.
+  @Test func countsAtTheEdge() throws {
+    func sample(_ count: Int) -> SampleTally {
+      let sample = SampleTally("acme.arr", dates: 1, centre: 1)
+      sample.cells[sample.layout.cell(of: 1)] = UInt32(count)
+      sample.add(count: count, sum: 0, squares: 0, minimum: 1, maximum: 1, at: 0)
+      return sample
+    }
+    let half = RunTally.mostPaths / 2
+    let whole = sample(half)
+    try whole.merge(sample(half))
+    #expect(try TallyTests.copied(whole).count(at: 0) == RunTally.mostPaths)
+    TallyTests.expectRefusal(whole, sample(1), "more paths of acme.arr")
+    let beyond = sample(RunTally.mostPaths + 1).encoded
+    #expect(throws: TallyError.damaged("more paths than there can be")) {
+      var reader = ByteReader(beyond)
+      _ = try SampleTally(from: &reader)
+    }
+  }
+
+  /// Protects a reader of messages: of long lists only what differs is told.
+  @Test func shortMessages() {
+    let many = (0..<500).map { "cause \($0)" }
+    var other = many
+    other[400] = "another"
+    TallyTests.expectRefusal(
+      FailureTally(causes: many), FailureTally(causes: other),
+      "causes of failures: cause 400 and another")
+    TallyTests.expectRefusal(
+      FailureTally(causes: many), FailureTally(causes: many + ["one"]),
+      "number of causes of failures: 500 and 501")
+  }
+
+  /// Protects what is told from counts that each are possible, but not of the paths that were seen.
+  @Test func countsOfOtherPaths() throws {
+    func error(_ change: (RunTally) -> Void) -> TallyError? {
+      let run = TallyFixture.run(0..<24, dates: 1)
+      change(run)
+      return Self.error(run.bytes)
+    }
+    #expect(error { _ in } == nil)
+    let changes: [(RunTally) -> Void] = [
+      { $0.addSeen(24..<25) }, { for _ in 0..<25 { $0.failures.addPath(0) } },
+      { $0.failures.tell(0, of: 1_024, []) }, { $0.series[1].addFailed(1, at: 0) },
+      { $0.outcomes[0].bounds?.addFailed(1, at: 0) }, { $0.factors[0].addFailed(1, at: 0) },
+      { $0.attributions[0].samples[0].addFailed(1, at: 0) },
+      { $0.attributions[0].add(count: 1, leftOut: 0, gap: 0) },
+      { $0.questions[0].add(hits: 0, undecided: 0, of: 1) },
+      { $0.groups[0].add(hits: 0, undecided: 0, of: 1) },
+      {
+        $0.groups[0].members?.insert(1_024)
+        $0.groups[0].add(hits: 1, undecided: 0, of: 0)
+      },
+      { $0.observations[0].add(below: 0, equal: 0, of: 9) },
+      { $0.outcomes[0].known = KeptValues() }, { $0.outcomes[0].exact?.append([.nan], from: 24) },
+      { $0.values[0].values.append([1], from: 24) }, { $0.values[0].values = KeptValues() },
+      { $0.edge?.series[0].addFailed(1, at: 0) },
+    ]
+    for (place, change) in changes.enumerated() {
+      guard case .damaged = error(change) else {
+        Issue.record("change \(place) was not noticed")
         continue
       }
-      for sample in tally.series + tally.outcomes.map(\.sample) {
-        var table = RankTable()
-        let ranks = table.ranks(levels: [5, 50], count: sample.count(at: 0))
-        _ = sample.histogram(at: 0).percentiles(ranks)
-      }
-      _ = tally.failures.ledger
-      try? tally.merge(other)
-      #expect(tally.bytes.count > 100)
     }
-    #expect(refused > body.count / 9)
   }
 }

@@ -76,7 +76,7 @@ enum TallyFixture {
     let hits = zip(paths, values(paths)).filter { $0.1 > 1 }.map(\.0)
     for path in hits { condition.members?.insert(path) }
     condition.add(
-      hits: hits.count, undecided: paths.count { $0 % 8 == 0 }, of: 2 * paths.count)
+      hits: hits.count, undecided: paths.count { $0 % 56 == 0 }, of: paths.count { $0 % 7 != 3 })
     return condition
   }
 

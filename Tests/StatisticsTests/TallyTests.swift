@@ -110,7 +110,7 @@ import Testing
     refused(Fixture.sample(first), Fixture.sample(400..<600), "first paths of acme.arr: both")
     let outcome = Fixture.outcome(first)
     refused(outcome, Fixture.outcome(rest, isWhole: false), "whether acme.recovery has bounds")
-    refused(outcome, Fixture.outcome(rest, levels: [0, 2]), "levels of acme.recovery")
+    refused(outcome, Fixture.outcome(rest, levels: [0, 2]), "levels of acme.recovery: 1.0 and 2.0")
     let condition = Fixture.condition(first)
     refused(condition, Fixture.condition(rest, "another"), "conditions")
     refused(condition, Fixture.condition(rest, keepsMembers: false), "whether paths of acme")
@@ -121,18 +121,16 @@ import Testing
     refused(Fixture.kept(first), Fixture.kept(511..<600), "values of acme.arr@3: both")
     refused(Fixture.attribution(first), Fixture.attribution(rest, of: "b"), "companies")
     let failures = Fixture.failures(first)
-    refused(failures, Fixture.failures(rest, causes: ["a", "b"]), "causes of failures")
+    refused(
+      failures, Fixture.failures(rest, causes: ["a", "b"]), "number of causes of failures: 3 and 2")
+    refused(
+      failures, Fixture.failures(rest, causes: ["a", "b", ""]), "causes of failures: ü and b")
     let run = Fixture.run(first)
     refused(run, Fixture.run(rest, seed: 8), "seed: 9 and 8")
     refused(run, Fixture.run(first), "paths: both have path 0")
     refused(run, Fixture.run(rest, dates: 2), "dates of acme.arr")
     refused(run, Fixture.run(rest, identity: 78), "another scenario, or another version")
     refused(run, Fixture.run(rest, hasEdge: false), "whether the end of a group")
-
-    var sum = FixedPointSum(unitExponent: 1)
-    #expect(throws: TallyError.self) { try sum.merge(FixedPointSum(unitExponent: 2)) }
-    var moments = Moments(centre: 1)
-    #expect(throws: TallyError.self) { try moments.merge(Moments(centre: 1.5)) }
   }
 
   /// A run that is not whole says so.

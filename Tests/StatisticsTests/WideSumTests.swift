@@ -27,7 +27,7 @@ import Testing
       for _ in 0..<500 { sum.addSquare(of: term) }
       for _ in 0..<500 { other.addSquare(of: term) }
       other.addSquare(of: 0)
-      sum.merge(other)
+      sum.add(other)
       #expect(abs(sum.value(times: -2 * scale) / (1_000 * significand * significand) - 1) < 1e-15)
     }
   }

@@ -11,9 +11,6 @@ package struct ByteReader {
 
   var left: Int { bytes.count - position }
 
-  /// No number of paths is greater: counts of a cell have 32 bits.
-  static let mostPaths = 1 << 32
-
   mutating func integer<Integer: FixedWidthInteger & BitwiseCopyable>(
     _: Integer.Type = Integer.self
   ) throws(TallyError) -> Integer {
@@ -28,7 +25,7 @@ package struct ByteReader {
   /// A number of paths.
   mutating func count() throws(TallyError) -> Int {
     let count = try integer(UInt64.self)
-    guard count <= Self.mostPaths else { throw .damaged("more paths than there can be") }
+    guard count <= RunTally.mostPaths else { throw .damaged("more paths than there can be") }
     return Int(count)
   }
 

@@ -20,14 +20,9 @@ public struct FixedPointSum: Sendable, Equatable {
     add(fixed)
   }
 
-  /// - Throws: `TallyError.doesNotFit` for a sum in another unit.
-  package mutating func merge(_ other: FixedPointSum) throws(TallyError) {
-    try TallyError.requireEqual(unitExponent, other.unitExponent, "unit of a sum")
-    join(other)
-  }
-
-  /// The same for a sum in the same unit.
-  mutating func join(_ other: FixedPointSum) {
+  /// - Parameter other: In the same unit.
+  mutating func add(_ other: FixedPointSum) {
+    precondition(unitExponent == other.unitExponent, "sums in two units")
     overflows += other.overflows
     add(other.total)
   }

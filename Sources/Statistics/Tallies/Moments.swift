@@ -44,20 +44,15 @@ public struct Moments: Sendable, Equatable {
     maximum = max(maximum, value)
   }
 
-  /// - Throws: `TallyError.doesNotFit` for moments about another centre.
-  package mutating func merge(_ other: Moments) throws(TallyError) {
-    try TallyError.requireEqual(centre, other.centre, "centre of moments")
-    join(other)
-  }
-
-  /// The same for moments about the same centre.
-  mutating func join(_ other: Moments) {
+  /// - Parameter other: About the same centre.
+  mutating func add(_ other: Moments) {
+    precondition(centre == other.centre, "moments about two centres")
     near.count += other.near.count
-    near.sum.join(other.near.sum)
-    near.squares.join(other.near.squares)
+    near.sum.add(other.near.sum)
+    near.squares.add(other.near.squares)
     far.count += other.far.count
-    far.sum.merge(other.far.sum)
-    far.squares.merge(other.far.squares)
+    far.sum.add(other.far.sum)
+    far.squares.add(other.far.squares)
     minimum = min(minimum, other.minimum)
     maximum = max(maximum, other.maximum)
   }
@@ -185,7 +180,7 @@ extension Moments {
     far.sum = try WideSum(count: far.count, from: &reader)
     far.squares = try WideSum(count: far.count, from: &reader)
     let isEmpty = minimum == .infinity && maximum == -.infinity
-    guard count <= ByteReader.mostPaths,
+    guard count <= RunTally.mostPaths,
       count == 0 ? isEmpty : minimum <= maximum && minimum.isFinite && maximum.isFinite
     else { throw .damaged("extremes of values that there are not") }
   }

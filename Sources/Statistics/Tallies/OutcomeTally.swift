@@ -82,6 +82,11 @@ package final class OutcomeTally: Tally {
     guard sample.countOfOnlyDate != nil, let count, hits.count == levels.count,
       hits.allSatisfy({ $0 <= count }), censored <= count
     else { throw .damaged("counts of \(name) do not add up") }
+    // Who looks for a rank among the values looks where the counts say.
+    guard exact?.areThose(of: sample) ?? true, known?.areThose(of: bounds ?? sample) ?? true
+    else {
+      throw .damaged("kept values of \(name) are not those counted")
+    }
   }
 }
 

@@ -14,9 +14,7 @@ package struct PathRanges: Sendable, Equatable {
   /// - Parameter range: Of places that are not there yet.
   package mutating func insert(_ range: Range<Int>) {
     guard !range.isEmpty else { return }
-    // Blocks come in order but for tests.
-    var place = ranges.count
-    while place > 0, ranges[place - 1].lowerBound > range.lowerBound { place -= 1 }
+    var place = ranges.index(forOneFrom: range.lowerBound) { $0.lowerBound }
     precondition(
       (place == 0 || ranges[place - 1].upperBound <= range.lowerBound)
         && (place == ranges.count || range.upperBound <= ranges[place].lowerBound),
@@ -34,26 +32,22 @@ package struct PathRanges: Sendable, Equatable {
   }
 
   func requireDisjoint(_ other: PathRanges, _ what: String) throws(TallyError) {
-    _ = try Self.joined(ranges + other.ranges, what)
+    let all = all(with: other)
+    for (first, second) in zip(all, all.dropFirst()) where first.upperBound > second.lowerBound {
+      throw .doesNotFit("\(what): both have path \(second.lowerBound)")
+    }
   }
 
   /// Takes over the places of others, of which none is here.
   mutating func add(_ other: PathRanges) {
-    let all = (ranges + other.ranges).sorted { $0.lowerBound < $1.lowerBound }
+    let all = all(with: other)
     ranges = []
     ranges.reserveCapacity(all.count)
     for range in all { insert(range) }
   }
 
-  private static func joined(
-    _ ranges: [Range<Int>], _ what: String
-  ) throws(TallyError) -> [Range<Int>] {
-    let sorted = ranges.sorted { $0.lowerBound < $1.lowerBound }
-    for (first, second) in zip(sorted, sorted.dropFirst())
-    where first.upperBound > second.lowerBound {
-      throw .doesNotFit("\(what): both have path \(second.lowerBound)")
-    }
-    return sorted
+  private func all(with other: PathRanges) -> [Range<Int>] {
+    (ranges + other.ranges).sorted { $0.lowerBound < $1.lowerBound }
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -73,5 +67,15 @@ package struct PathRanges: Sendable, Equatable {
       }
       ranges.append(first..<end)
     }
+  }
+}
+
+extension Array {
+  /// Where an element from a place on belongs among others, ascending: looked for from the end, since blocks
+  /// come in order but for tests.
+  func index(forOneFrom first: Int, _ firstPlace: (Element) -> Int) -> Int {
+    var index = count
+    while index > 0, firstPlace(self[index - 1]) > first { index -= 1 }
+    return index
   }
 }

@@ -38,7 +38,7 @@ package struct PathSet: Sendable, Equatable {
     var last = -1
     for _ in 0..<length {
       let (place, word) = (try reader.count(), try reader.integer(UInt64.self))
-      guard place > last, place < ByteReader.mostPaths / 64, word != 0 else {
+      guard place > last, place < RunTally.mostPaths / 64, word != 0 else {
         throw .damaged("paths of a set are out of order")
       }
       words[place] = word

@@ -5,6 +5,10 @@
 ///
 /// Unchecked: a tally is filled by one thread, and handed over once, after its last block.
 package final class RunTally: Tally, @unchecked Sendable {
+  /// No path has a greater number, and no tally has seen more paths: counts of a cell have 32 bits, and path
+  /// numbers are part of a draw's address.
+  package static let mostPaths = 4_000_000_000
+
   /// Of the run that it is a part of.
   package let paths: Range<Int>
   package let seed: UInt64
@@ -146,12 +150,10 @@ package final class RunTally: Tally, @unchecked Sendable {
     groups = try reader.tallies()
     factors = try reader.tallies()
     values = try reader.tallies()
-    guard try reader.flag() else {
-      edge = nil
-      return
-    }
+    let hasEdge = try reader.flag()
     // The end of a group has none itself, so that bytes cannot nest without end.
-    guard mayHaveEdge else { throw .damaged("the end of a group has an end") }
-    edge = try RunTally(from: &reader, mayHaveEdge: false)
+    guard mayHaveEdge || !hasEdge else { throw .damaged("the end of a group has an end") }
+    edge = hasEdge ? try RunTally(from: &reader, mayHaveEdge: false) : nil
+    try requireCountsOfSeen()
   }
 }

@@ -96,7 +96,7 @@ package final class SampleTally: Tally {
     try TallyError.requireEqual(centre, other.centre, "centre of \(name)")
     try first.requireDisjoint(other.first, "first paths of \(name)")
     for (mine, its) in zip(moments, other.moments)
-    where mine.count + its.count > ByteReader.mostPaths {
+    where mine.count + its.count > RunTally.mostPaths {
       throw .doesNotFit("more paths of \(name) than can be counted")
     }
   }
@@ -105,7 +105,7 @@ package final class SampleTally: Tally {
     for date in moments.indices {
       let (mine, its) = (cells(at: date), other.cells(at: date))
       for cell in other.touchedCells(at: date) { mine[cell] += its[cell] }
-      moments[date].join(other.moments[date])
+      moments[date].add(other.moments[date])
       failed[date] += other.failed[date]
       outliers[date].merge(other.outliers[date], uniquingKeysWith: +)
     }
@@ -200,6 +200,13 @@ extension SampleTally {
     }
     guard counted + beyond == moments[date].count, small <= zeros else {
       throw .damaged("counts of \(name) do not add up")
+    }
+    // Who looks for a rank finds it in the bins, and the extremes in the outermost.
+    let (histogram, count) = (histogram(at: date), moments[date].count)
+    let extremes = count > 0 ? [moments[date].minimum, moments[date].maximum] : []
+    let ends = [histogram.bins.first, histogram.bins.last].compactMap { $0?.bin }
+    guard histogram.count == count, ends == extremes.map(BitBin.init(of:)) else {
+      throw .damaged("bins of \(name) are not those of its values")
     }
   }
 }

@@ -27,4 +27,12 @@ package enum TallyError: Error, Sendable, Equatable, CustomStringConvertible {
       throw .doesNotFit("\(what()): \(first) and \(second)")
     }
   }
+
+  /// The same of lists, of which it tells how long they are, or where they part.
+  static func requireEqual<Value: Equatable>(
+    _ first: [Value], _ second: [Value], _ what: @autoclosure () -> String
+  ) throws(TallyError) {
+    try requireEqual(first.count, second.count, "number of \(what())")
+    for (mine, its) in zip(first, second) { try requireEqual(mine, its, what()) }
+  }
 }

@@ -31,7 +31,7 @@ struct WideSum: Sendable, Equatable {
     parts[key, default: 0] += Int128(Int64(significand * 0x1p60)) << Int128(shift)
   }
 
-  mutating func merge(_ other: WideSum) {
+  mutating func add(_ other: WideSum) {
     parts.merge(other.parts, uniquingKeysWith: +)
   }
 

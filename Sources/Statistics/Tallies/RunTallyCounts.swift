@@ -1,0 +1,43 @@
+// What every tally of the same paths has in common, whatever it counts.
+
+extension RunTally {
+  /// Holds all counts against the paths that were seen, so that whoever reads them need not.
+  ///
+  /// - Throws: `TallyError.damaged` for counts of more paths, or of fewer.
+  func requireCountsOfSeen() throws(TallyError) {
+    let failed = failures.ledger
+    guard failed.paths <= seen.count,
+      failed.causes.allSatisfy({ $0.first.map { paths.contains($0.path) } ?? true })
+    else { throw .damaged("more paths failed than there are") }
+    for sample in samples where !sample.isOf(seen.count) {
+      throw .damaged("\(sample.name) is not of the paths that were seen")
+    }
+    for condition in questions + groups {
+      let last = condition.members?.members.last ?? 0
+      guard condition.count == seen.count - failed.paths, last < wanted else {
+        throw .damaged("\(condition.name) was not asked of the paths that were seen")
+      }
+    }
+    for rank in observations where rank.count > seen.count {
+      throw .damaged("\(rank.name) was compared with more paths than were seen")
+    }
+    for attribution in attributions where attribution.count != seen.count {
+      throw .damaged("the attribution of \(attribution.company) is not of the paths that were seen")
+    }
+    let kept = outcomes.flatMap { [$0.exact, $0.known] } + values.map(\.values)
+    guard kept.allSatisfy({ $0.map { $0.places == seen } ?? true }) else {
+      throw .damaged("kept values are not of the paths that were seen")
+    }
+  }
+
+  private var samples: [SampleTally] {
+    series + outcomes.flatMap { [$0.sample, $0.bounds].compactMap(\.self) }
+      + attributions.flatMap(\.samples) + factors
+  }
+}
+
+extension SampleTally {
+  fileprivate func isOf(_ paths: Int) -> Bool {
+    (0..<dates).allSatisfy { count(at: $0) + failed(at: $0) == paths }
+  }
+}
