@@ -115,7 +115,9 @@ import Testing
     }
   }
 
-  private static func small(_ volatility: String, top: String = "") throws -> Model {
+  private static func small(
+    _ volatility: String, top: String = "", asking: (inout ModelDefinition) -> Void = { _ in }
+  ) throws -> Model {
     try ScenarioText(
       step: "quarter", top: top,
       acme: """
@@ -124,7 +126,7 @@ import Testing
         sharePrice: 100
         usage: {volatility: \(volatility)}
         """
-    ).model()
+    ).model(asking: asking)
   }
 
   /// Protects numbers from being mixed: a tally of a scenario that differs in nothing but one number, which
@@ -183,7 +185,17 @@ import Testing
   /// Protects a summary from bytes that were damaged under a checksum that is right: it is an error or some
   /// numbers, and never the end of the program.
   @Test func damagedBytes() throws {
-    let model = try Self.model()
+    let model = try Self.small("60%") {
+      let fall = Condition("sharePrice", .until(2), .below, 70)
+      $0.questions = [fall]
+      $0.groups = [
+        PathGroup(fall),
+        PathGroup(
+          name: "worst", text: "worst",
+          members: .worst(share: 0.1, outcome: .maximumDrawdown)),
+      ]
+      $0.measureOutcomes()
+    }
     let simulator = Simulator(model, workers: 1)
     let bytes = try simulator.tally(of: Run(paths: 0..<600, seed: 3), keepingValues: true).bytes
     var told = 0
