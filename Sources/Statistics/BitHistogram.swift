@@ -1,6 +1,6 @@
 /// Counts in bins over the bits of a double: an order-free, mergeable sample from which percentiles are
 /// read, within one bin, 0.8 %, of those of the sample itself.
-public struct BitHistogram: Sendable {
+package struct BitHistogram: Sendable {
   /// A bin that holds values.
   struct Bin: Equatable {
     let bin: BitBin
@@ -9,7 +9,7 @@ public struct BitHistogram: Sendable {
     let below: Int
   }
 
-  public let layout: BitHistogramLayout
+  package let layout: BitHistogramLayout
   /// Those that hold values, ascending.
   let bins: [Bin]
   /// Exact extremes of the sample's finite values.
@@ -25,7 +25,7 @@ public struct BitHistogram: Sendable {
   ///   - minimum: Of the finite values; above the maximum where there are none.
   ///   - maximum: As the minimum.
   ///   - repeats: Which values are known to repeat.
-  public init(
+  package init(
     layout: BitHistogramLayout, counts: UnsafeBufferPointer<UInt32>, outliers: [BitBin: Int] = [:],
     minimum: Double, maximum: Double, repeats: RepeatedValues = RepeatedValues()
   ) {
@@ -111,7 +111,7 @@ public struct BitHistogram: Sendable {
   /// The given percentiles with their intervals.
   ///
   /// - Parameter ranks: For the number of values in the sample.
-  public func percentiles(_ ranks: [PercentileRanks]) -> [Percentile] {
+  package func percentiles(_ ranks: [PercentileRanks]) -> [Percentile] {
     guard !bins.isEmpty else {
       return ranks.map {
         Percentile(level: $0.level, value: .nan, interval: Interval(low: .nan, high: .nan))

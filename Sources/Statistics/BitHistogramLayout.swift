@@ -4,25 +4,25 @@
 /// each at most 0.8 % wide, found without a logarithm. 64 octaves have a cell for each bin on either
 /// side of zero; at their ends lie one cell for values below the range (with zero) and one for values
 /// above (with infinity and NaN). Cells ascend in value from the most negative to the most positive.
-public struct BitHistogramLayout: Sendable, Equatable {
-  public static let octaves = 64
-  public static let magnitudes = octaves * 128
-  public static let cells = 2 * magnitudes + 4
+package struct BitHistogramLayout: Sendable, Equatable {
+  package static let octaves = 64
+  package static let magnitudes = octaves * 128
+  package static let cells = 2 * magnitudes + 4
   /// The cells with 0 of either sign.
   static let zeros = magnitudes + 1...magnitudes + 2
 
   /// Bits >> 45 of the lower edge of the smallest bin.
-  public let lowestKey: Int64
+  package let lowestKey: Int64
 
   /// Centred on a value, or on one where that is 0.
-  public init(centre: Double) {
+  package init(centre: Double) {
     let exponent = centre == 0 || !centre.isFinite ? 0 : Int64(centre.exponent)
     // Kept within the doubles that are normal.
     lowestKey = (min(max(exponent, -900), 900) - Int64(Self.octaves / 2) + 1023) << 7
   }
 
   /// The cell that a value falls into.
-  public func cell(of value: Double) -> Int {
+  package func cell(of value: Double) -> Int {
     let bits = value.bitPattern
     let magnitude = Int64(bits & 0x7FFF_FFFF_FFFF_FFFF) >> 45 - (lowestKey - 1)
     let clamped = min(max(magnitude, 0), Int64(Self.magnitudes) + 1)
@@ -30,7 +30,7 @@ public struct BitHistogramLayout: Sendable, Equatable {
   }
 
   /// Whether a value falls into one of the end cells, which it shares with values of other bins.
-  public func isOutOfRange(_ value: Double) -> Bool {
+  package func isOutOfRange(_ value: Double) -> Bool {
     let place = cell(of: abs(value)) - (Self.magnitudes + 2)
     return place == 0 || place == Self.magnitudes + 1
   }
@@ -55,14 +55,14 @@ public struct BitHistogramLayout: Sendable, Equatable {
 /// One of all bins over the bits of finite doubles: 128 per octave whatever the size, mirrored for
 /// negative values, with a bin of its own for 0. Below 2⁻¹⁰²², where doubles lose digits, bins are 2⁻¹⁰²⁹
 /// wide.
-public struct BitBin: Sendable, Hashable, Comparable {
+package struct BitBin: Sendable, Hashable, Comparable {
   /// Ascending in value; 0 for zeros of either sign.
   let number: Int
 
   init(number: Int) { self.number = number }
 
   /// - Parameter value: Finite.
-  public init(of value: Double) {
+  package init(of value: Double) {
     let magnitude = Int(value.magnitude.bitPattern >> 45) + 1
     number = value == 0 ? 0 : value < 0 ? -magnitude : magnitude
   }
@@ -82,5 +82,5 @@ public struct BitBin: Sendable, Hashable, Comparable {
     return (high - low).isFinite ? high - low : BitBin(number: abs(number) - 1).width
   }
 
-  public static func < (first: BitBin, second: BitBin) -> Bool { first.number < second.number }
+  package static func < (first: BitBin, second: BitBin) -> Bool { first.number < second.number }
 }

@@ -6,13 +6,13 @@
 /// is told as ∞, and the low end of its interval is what it exceeds.
 ///
 /// Verified: `CensoredPercentilesTests`.
-public enum CensoredPercentiles {
+package enum CensoredPercentiles {
   /// - Parameters:
   ///   - reached: Percentiles of the values that there are, at ranks of the whole sample.
   ///   - bounds: Percentiles of the whole sample with bounds for the other values.
   ///   - ranks: For the whole sample, in the order of both.
   ///   - count: How many values there are.
-  public static func joining(
+  package static func joining(
     reached: [Percentile], bounds: [Percentile], _ ranks: [PercentileRanks], count: Int
   ) -> [Percentile] {
     zip(ranks, zip(reached, bounds)).map { ranks, both in

@@ -13,7 +13,7 @@
 ///
 /// Reference: Manistre & Hancock (2005) for the mean; van der Vaart (1998), §19, for the composition of an
 /// estimate with an estimated end. Verified: `GroupTests`.
-public struct EdgeError: Sendable {
+package struct EdgeError: Sendable {
   private let edge: BitHistogram
   private let moments: Moments
   /// q, above 0 and below 1.
@@ -23,7 +23,7 @@ public struct EdgeError: Sendable {
   ///   - edge: Of the members of a group nearest to its end.
   ///   - moments: Of the same.
   ///   - share: The part of all paths that belong to the group.
-  public init(edge: BitHistogram, _ moments: Moments, share: Double) {
+  package init(edge: BitHistogram, _ moments: Moments, share: Double) {
     self.edge = edge
     self.moments = moments
     self.share = share
@@ -62,7 +62,7 @@ extension BitHistogram {
   }
 
   /// The given ranks, each widened for what a group's end errs.
-  public func widened(_ ranks: [PercentileRanks], by edge: EdgeError?) -> [PercentileRanks] {
+  package func widened(_ ranks: [PercentileRanks], by edge: EdgeError?) -> [PercentileRanks] {
     guard let edge else { return ranks }
     return zip(ranks, percentiles(ranks)).map { edge.widened($0, at: $1.value) }
   }

@@ -75,7 +75,7 @@ public struct SampleSummary: Sendable, Equatable {
   /// The percentile of the given level, if it was asked for.
   public subscript(level: Double) -> Percentile? { percentiles.first { $0.level == level } }
 
-  public init(
+  package init(
     _ moments: Moments, failed: Int, percentiles: [Percentile], edge: EdgeError? = nil
   ) {
     // A single value says nothing of the error of its percentiles.

@@ -12,7 +12,7 @@ extension BitHistogram {
   /// the values above 0, and so are zeros. A cell that an edge cuts gives each side its share of the width.
   ///
   /// - Returns: Nil where all values are the same, or too few to have a shape.
-  public func picture(_ bins: Int = 48, mayBeLogarithmic: Bool = true) -> Histogram? {
+  package func picture(_ bins: Int = 48, mayBeLogarithmic: Bool = true) -> Histogram? {
     precondition(bins > 0)
     let total = count
     guard minimum < maximum, total >= 100 else { return nil }

@@ -6,15 +6,15 @@ import CGSL
 /// holds for any distribution: the number of values below the true percentile is binomial (n, p),
 /// so ranks at its 2.5 % and 97.5 % points cover it with at least 95 % (David & Nagaraja 2003,
 /// §7.1). Verified: `PercentileRanksTests`.
-public struct PercentileRanks: Sendable, Equatable {
-  public let level: Double
-  public let rank: Double
+package struct PercentileRanks: Sendable, Equatable {
+  package let level: Double
+  package let rank: Double
   /// The order statistics between which the percentile is interpolated.
   let below: Int
   let above: Int
   /// Between them the percentile lies at 95 %, as far as the sample reaches.
-  public let low: Int
-  public let high: Int
+  package let low: Int
+  package let high: Int
   /// Whether the sample has a value below, and one above, which bounds the percentile: fewer than 73 values
   /// have none for P5.
   let isBoundedBelow: Bool
@@ -25,7 +25,7 @@ public struct PercentileRanks: Sendable, Equatable {
   /// - Parameters:
   ///   - level: In percent, between 0 and 100.
   ///   - count: Values in the sample, at least 1.
-  public init(level: Double, count: Int) {
+  package init(level: Double, count: Int) {
     precondition(count >= 1 && level > 0 && level < 100)
     self.level = level
     last = count - 1
@@ -104,7 +104,7 @@ public struct PercentileRanks: Sendable, Equatable {
 }
 
 /// Ranks for samples of any size, found once per size.
-public struct RankTable {
+package struct RankTable {
   private var known: [Key: [PercentileRanks]] = [:]
 
   private struct Key: Hashable {
@@ -112,10 +112,10 @@ public struct RankTable {
     let count: Int
   }
 
-  public init() {}
+  package init() {}
 
   /// Empty samples have the ranks of a sample of one.
-  public mutating func ranks(levels: [Double], count: Int) -> [PercentileRanks] {
+  package mutating func ranks(levels: [Double], count: Int) -> [PercentileRanks] {
     let key = Key(levels: levels, count: max(count, 1))
     if let ranks = known[key] { return ranks }
     let ranks = levels.map { PercentileRanks(level: $0, count: key.count) }

@@ -6,16 +6,16 @@
 /// an atom with a hundredth of the paths is there twice with 97 % chance.
 ///
 /// Verified: `RepeatedValuesTests`.
-public struct RepeatedValues: Sendable, Equatable {
+package struct RepeatedValues: Sendable, Equatable {
   /// Ascending; empty where no value repeats, so that a density costs nothing.
   private let sorted: [Double]
 
   /// Nothing is known to repeat.
-  public init() { sorted = [] }
+  package init() { sorted = [] }
 
   /// - Parameter values: Some values of a sample. Zeros, which have a bin of their own, and those that are
   ///   not finite are left out.
-  public init(in values: UnsafeBufferPointer<Double>) {
+  package init(in values: UnsafeBufferPointer<Double>) {
     sorted = Self.hasEqual(values) ? values.filter { $0.isFinite && $0 != 0 }.sorted() : []
   }
 

@@ -2,17 +2,17 @@
 ///
 /// Floating-point addition rounds differently in every order; workers finish in any order. Each
 /// group of 512 paths is summed in a fixed order, rounded once to the unit and added as an integer.
-public struct FixedPointSum: Sendable, Equatable {
+package struct FixedPointSum: Sendable, Equatable {
   /// The unit is 2 to this power.
-  public let unitExponent: Int
+  package let unitExponent: Int
   private var total: Int128 = 0
   /// Terms that did not fit; they are counted and not added.
-  public private(set) var overflows = 0
+  package private(set) var overflows = 0
 
-  public init(unitExponent: Int) { self.unitExponent = unitExponent }
+  package init(unitExponent: Int) { self.unitExponent = unitExponent }
 
   /// - Parameter term: Finite, or counted as an overflow.
-  public mutating func add(_ term: Double) {
+  package mutating func add(_ term: Double) {
     guard let fixed = Self.fixed(term, unitExponent) else {
       overflows += 1
       return
@@ -33,7 +33,7 @@ public struct FixedPointSum: Sendable, Equatable {
   }
 
   /// The sum, rounded to a double.
-  public var value: Double { Double(total, times: unitExponent) }
+  package var value: Double { Double(total, times: unitExponent) }
 
   /// `x` in whole units, to nearest; nil where it is not finite or beyond 2^126 units.
   private static func fixed(_ x: Double, _ unitExponent: Int) -> Int128? {

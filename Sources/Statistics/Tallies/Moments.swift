@@ -1,16 +1,16 @@
 /// Count, mean, standard deviation, minimum and maximum of a sample that arrives in groups.
-public struct Moments: Sendable, Equatable {
+package struct Moments: Sendable, Equatable {
   /// About which the moments are taken: near the values, so that digits are not lost, and never
   /// dependent on paths.
-  public let centre: Double
-  public private(set) var minimum = Double.infinity
-  public private(set) var maximum = -Double.infinity
+  package let centre: Double
+  package private(set) var minimum = Double.infinity
+  package private(set) var maximum = -Double.infinity
   /// Values near the centre, about it.
   private var near: (count: Int, sum: FixedPointSum, squares: FixedPointSum)
   /// The others, about 0.
   private var far = (count: 0, sum: WideSum(), squares: WideSum())
 
-  public init(centre: Double) {
+  package init(centre: Double) {
     self.centre = centre
     let exponent = Int(centre == 0 ? 0 : centre.exponent)
     // Sums reach 2^63 times the centre and squares 2^87 times its square: beyond a billion paths of
@@ -21,10 +21,10 @@ public struct Moments: Sendable, Equatable {
     )
   }
 
-  public var count: Int { near.count + far.count }
+  package var count: Int { near.count + far.count }
 
   /// Adds one group that is at home: the sums of (x - centre) and (x - centre)² over `count` finite values.
-  public mutating func add(
+  package mutating func add(
     count: Int, sum groupSum: Double, squares groupSquares: Double, minimum: Double,
     maximum: Double
   ) {
@@ -36,7 +36,7 @@ public struct Moments: Sendable, Equatable {
   }
 
   /// Adds a finite value of any size.
-  public mutating func add(_ value: Double) {
+  package mutating func add(_ value: Double) {
     far.count += 1
     far.sum.add(value)
     far.squares.addSquare(of: value)
@@ -57,16 +57,16 @@ public struct Moments: Sendable, Equatable {
     maximum = max(maximum, other.maximum)
   }
 
-  public static func == (first: Moments, second: Moments) -> Bool {
+  package static func == (first: Moments, second: Moments) -> Bool {
     first.centre == second.centre && first.minimum == second.minimum
       && first.maximum == second.maximum && first.near == second.near && first.far == second.far
   }
 
   /// Groups that did not fit into the sums; where there are any, mean and deviation are not known.
-  public var overflows: Int { near.sum.overflows + near.squares.overflows }
+  package var overflows: Int { near.sum.overflows + near.squares.overflows }
 
   /// NaN without values or after an overflow. Between the extremes, as rounding alone would not have it.
-  public var mean: Double {
+  package var mean: Double {
     guard count > 0, overflows == 0 else { return .nan }
     if minimum == maximum { return minimum }
     let mean: Double
@@ -81,7 +81,7 @@ public struct Moments: Sendable, Equatable {
   }
 
   /// With n - 1; NaN without values or after an overflow, 0 for a single value.
-  public var standardDeviation: Double {
+  package var standardDeviation: Double {
     guard count > 0, overflows == 0 else { return .nan }
     guard count > 1, minimum < maximum else { return 0 }
     let n = Double(count)
@@ -121,7 +121,7 @@ public struct Moments: Sendable, Equatable {
   }
 
   /// The mean with its standard error, sd / √n; ∞ for a single value, which says nothing of its error.
-  public var estimate: Estimate {
+  package var estimate: Estimate {
     let error = standardDeviation / Double(max(count, 1)).squareRoot()
     return Estimate(value: mean, error: count == 1 ? .infinity : error)
   }
@@ -129,13 +129,13 @@ public struct Moments: Sendable, Equatable {
 
 extension Moments {
   /// Which groups may be added by their sums.
-  public struct Home: Sendable {
-    public let centre: Double
+  package struct Home: Sendable {
+    package let centre: Double
     private let least: Double
     private let greatestSum: Double
     private let greatestSquares: Double
 
-    public init(centre: Double) {
+    package init(centre: Double) {
       self.centre = centre
       let exponent = Int(centre == 0 ? 0 : centre.exponent)
       // Squares of a centre beyond are no doubles, or lose digits.
@@ -151,7 +151,7 @@ extension Moments {
     /// - Parameters:
     ///   - sum: Σ (x - centre), no number where a value is none.
     ///   - squares: Σ (x - centre)².
-    public func holds(sum: Double, squares: Double, minimum: Double, maximum: Double) -> Bool {
+    package func holds(sum: Double, squares: Double, minimum: Double, maximum: Double) -> Bool {
       (max(abs(minimum), abs(maximum)) >= least || (minimum == 0 && maximum == 0))
         && abs(sum) <= greatestSum && squares <= greatestSquares
     }
