@@ -23,15 +23,14 @@ public struct RunPlan: Sendable {
       + (model.groups.isEmpty ? 0 : model.factors.count)
     let histograms = samples * Self.bytesPerHistogram
     let fits = model.keepsExactValues(of: Run(paths: 0..<paths, seed: 0))
-    let ranked = model.groups.count { $0.test == nil }
-    let exact =
-      8 * paths
-      * ((fits ? model.outcomes.count : 0) + ranked + (ranked > 0 ? 2 : 0)
-        + 2 * model.measured.count)
+    let perPath =
+      (fits ? model.outcomes.count : 0)
+      + Self.numbersPerPath(model, isRanked: true, keepsValues: true)
     bytes =
       Double(threads) * Double(block + histograms)
       // The first paths are those of one worker.
-      + Double(samples * SampleTally.bytesOfFirst) + Double(exact) + Double(Self.program)
+      + Double(samples * SampleTally.bytesOfFirst) + Double(8 * paths * perPath)
+      + Double(Self.program)
     refusal = Self.refusal(
       model, paths: paths, threads: threads, isRanked: true, keepsValues: true)
   }
@@ -48,11 +47,18 @@ public struct RunPlan: Sendable {
   ) -> RunError? {
     let samples = model.series.count * model.dates.count * threads
     let histograms = samples * SampleTally.bytesPerDate
-    let ranked = isRanked ? model.groups.count { $0.test == nil } : 0
-    // Measured values are copied once, and those to be ranked take their numbers as well, twice.
-    let values = (keepsValues ? 2 * model.measured.count : 0) + ranked + (ranked > 0 ? 2 : 0)
-    let bytes = histograms + 8 * paths * values
+    let perPath = numbersPerPath(model, isRanked: isRanked, keepsValues: keepsValues)
+    let bytes = histograms + 8 * paths * perPath
     return bytes <= mostBytes ? nil : .tooMuchToKeep(bytes: bytes)
+  }
+
+  /// Numbers of 8 bytes that are kept of every path whatever their number is. Measured values are copied once,
+  /// and those to be ranked take their numbers as well, twice.
+  private static func numbersPerPath(
+    _ model: Model, isRanked: Bool, keepsValues: Bool
+  ) -> Int {
+    let ranked = isRanked ? model.groups.count { $0.test == nil } : 0
+    return (keepsValues ? 2 * model.measured.count : 0) + ranked + (ranked > 0 ? 2 : 0)
   }
 
   /// Two pages of 16 octaves of values, and the two at the ends, which a worker reads.

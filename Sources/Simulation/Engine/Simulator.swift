@@ -228,19 +228,9 @@ public struct Simulator: Sendable {
   /// Where the time of a run goes, on one worker, in the order of the model.
   public func profile(_ run: Run) throws -> [ComponentTime] {
     let schedule = try BlockSchedule(run, blockSize: blockSize(for: run))
-    let worker = try team(run, schedule, .run).makeWorker().worker
-    for block in schedule.blocks { worker.advanceTimed(block) }
-    return worker.times
-  }
-}
-
-/// Time that one component or recorder took.
-public struct ComponentTime: Sendable {
-  public let name: String
-  public internal(set) var seconds: Double
-
-  public init(name: String, seconds: Double) {
-    self.name = name
-    self.seconds = seconds
+    let stopwatch = Stopwatch()
+    let worker = try team(run, schedule, .run).makeWorker(timedBy: stopwatch).worker
+    for block in schedule.blocks { worker.advance(block) }
+    return stopwatch.times
   }
 }

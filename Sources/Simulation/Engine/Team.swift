@@ -13,7 +13,7 @@ struct Team: Sendable {
   var edge: BlockSchedule?
 
   /// A worker, and the tally that it fills.
-  func makeWorker() -> (worker: Worker, tally: RunTally) {
+  func makeWorker(timedBy stopwatch: Stopwatch? = nil) -> (worker: Worker, tally: RunTally) {
     let edge = edge.map { edge in
       (
         plans: Dictionary(
@@ -27,7 +27,7 @@ struct Team: Sendable {
       blockSize: blockSize, edge: edge?.recorders.tally)
     let worker = Worker(
       model, seed: run.seed, blockSize: blockSize, recorders.recorders, filling: recorders.tally,
-      edge: edge)
+      edge: edge, timedBy: stopwatch)
     return (worker, recorders.tally)
   }
 }

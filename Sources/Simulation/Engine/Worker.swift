@@ -15,18 +15,19 @@ final class Worker {
   /// What recorders read of a path.
   private let recorded: [Column]
   private var block: Block
-  private(set) var times: [ComponentTime] = []
 
   typealias Edge = (plans: [Int: BlockSchedule.BlockPlan], recorders: RecorderSet)
 
+  /// - Parameter stopwatch: Takes the time of all that the worker calls.
   init(
     _ model: Model, seed: UInt64, blockSize: Int, _ recorders: [Recorder],
-    filling tally: RunTally? = nil, edge: Edge? = nil
+    filling tally: RunTally? = nil, edge: Edge? = nil, timedBy stopwatch: Stopwatch? = nil
   ) {
     steps = model.grid.steps
-    pathConstants = model.pathConstants
-    components = model.components.map { ComponentSlot.opening($0) }
-    self.recorders = recorders
+    let slots = model.components.map { ComponentSlot.opening($0) }
+    pathConstants = stopwatch?.timing(model.pathConstants) ?? model.pathConstants
+    components = stopwatch?.timing(slots) ?? slots
+    self.recorders = stopwatch?.timing(recorders) ?? recorders
     self.tally = tally
     self.edge = edge
     failure = model.failure
@@ -77,38 +78,6 @@ final class Worker {
     for column in recorded {
       let values = block[column]
       for place in places { values[place] = .nan }
-    }
-  }
-
-  /// The same with a clock around every call of a component or recorder.
-  func advanceTimed(_ plan: BlockSchedule.BlockPlan) {
-    if times.isEmpty {
-      times = (["path constants"] + components.map(\.name) + recorders.map(\.name))
-        .map { ComponentTime(name: $0, seconds: 0) }
-    }
-    let clock = ContinuousClock()
-    func timed(_ index: Int, _ body: () -> Void) {
-      let time = clock.measure(body)
-      times[index].seconds += Double(time.components.attoseconds) * 1e-18
-    }
-    block.move(to: plan)
-    timed(0) { for constant in pathConstants { constant.assign(block) } }
-    let firstRecorder = 1 + components.count
-    for (i, component) in components.enumerated() { timed(1 + i) { component.start(block) } }
-    let failed = failedPlaces
-    for step in 0...steps {
-      if step > 0 {
-        for (i, component) in components.enumerated() {
-          timed(1 + i) { component.advance(block, to: step) }
-        }
-      }
-      leaveOut(failed)
-      for (i, recorder) in recorders.enumerated() {
-        timed(firstRecorder + i) { recorder.record(block, at: step) }
-      }
-    }
-    for (i, recorder) in recorders.enumerated() {
-      timed(firstRecorder + i) { recorder.finish(block) }
     }
   }
 }
