@@ -4,15 +4,17 @@
 /// each at most 0.8 % wide, found without a logarithm. 64 octaves have a cell for each bin on either
 /// side of zero; at their ends lie one cell for values below the range (with zero) and one for values
 /// above (with infinity and NaN). Cells ascend in value from the most negative to the most positive.
-package struct BitHistogramLayout: Sendable, Equatable {
-  package static let octaves = 64
-  package static let magnitudes = octaves * 128
-  package static let cells = 2 * magnitudes + 4
+///
+/// Public, as is what recorders ask of it, since only that is inlined into another module.
+public struct BitHistogramLayout: Sendable, Equatable {
+  public static let octaves = 64
+  public static let magnitudes = octaves * 128
+  public static let cells = 2 * magnitudes + 4
   /// The cells with 0 of either sign.
   static let zeros = magnitudes + 1...magnitudes + 2
 
   /// Bits >> 45 of the lower edge of the smallest bin.
-  package let lowestKey: Int64
+  public let lowestKey: Int64
 
   /// Centred on a value, or on one where that is 0.
   package init(centre: Double) {
@@ -22,7 +24,7 @@ package struct BitHistogramLayout: Sendable, Equatable {
   }
 
   /// The cell that a value falls into.
-  package func cell(of value: Double) -> Int {
+  public func cell(of value: Double) -> Int {
     let bits = value.bitPattern
     let magnitude = Int64(bits & 0x7FFF_FFFF_FFFF_FFFF) >> 45 - (lowestKey - 1)
     let clamped = min(max(magnitude, 0), Int64(Self.magnitudes) + 1)
@@ -30,7 +32,7 @@ package struct BitHistogramLayout: Sendable, Equatable {
   }
 
   /// Whether a value falls into one of the end cells, which it shares with values of other bins.
-  package func isOutOfRange(_ value: Double) -> Bool {
+  public func isOutOfRange(_ value: Double) -> Bool {
     let place = cell(of: abs(value)) - (Self.magnitudes + 2)
     return place == 0 || place == Self.magnitudes + 1
   }

@@ -13,7 +13,7 @@ import Testing
   /// - Returns: The share that was refused.
   @discardableResult
   private static func damage<Kind: Tally>(
-    _ made: (Range<Int>) -> Kind, every step: Int = 7, _ tell: (Kind) -> Void
+    every step: Int = 7, _ made: (Range<Int>) -> Kind, tell: (Kind) -> Void
   ) -> Double {
     let (bytes, other) = (made(paths).encoded, made(others))
     let places = stride(from: 0, to: bytes.count, by: step)
@@ -32,26 +32,62 @@ import Testing
   }
 
   @Test func samples() {
-    #expect(Self.damage({ Fixture.sample($0, dates: 1) }) { Self.tell($0) } > 0.3)
-    Self.damage({ Fixture.sample($0, dates: 1, centre: 1e200) }) { Self.tell($0) }
+    let refused = Self.damage {
+      Fixture.sample($0, dates: 1)
+    } tell: {
+      Self.tell($0)
+    }
+    #expect(refused > 0.3)
+    Self.damage {
+      Fixture.sample($0, dates: 1, centre: 1e200)
+    } tell: {
+      Self.tell($0)
+    }
   }
 
   /// With exact values, and with those that are to be ranked.
   @Test func outcomes() {
-    #expect(Self.damage({ Fixture.outcome($0) }) { Self.tell($0) } > 0.3)
-    Self.damage({ Fixture.outcome($0, isWhole: false) }) { Self.tell($0) }
+    let refused = Self.damage {
+      Fixture.outcome($0)
+    } tell: {
+      Self.tell($0)
+    }
+    #expect(refused > 0.3)
+    Self.damage {
+      Fixture.outcome($0, isWhole: false)
+    } tell: {
+      Self.tell($0)
+    }
   }
 
-  @Test func smallKinds() {
+  @Test func otherKinds() {
     for keepsMembers in [false, true] {
-      Self.damage({ Fixture.condition($0, keepsMembers: keepsMembers) }, every: 1) { Self.tell($0) }
+      Self.damage(every: 1) {
+        Fixture.condition($0, keepsMembers: keepsMembers)
+      } tell: {
+        Self.tell($0)
+      }
     }
-    Self.damage({ Fixture.rank($0) }, every: 1) { Self.tell($0) }
-    Self.damage({ Fixture.failures($0) }, every: 1) { _ = $0.ledger }
-    Self.damage({ Fixture.kept($0) }, every: 1) { kept in
+    Self.damage(every: 1) {
+      Fixture.rank($0)
+    } tell: {
+      Self.tell($0)
+    }
+    Self.damage(every: 1) {
+      Fixture.failures($0)
+    } tell: {
+      _ = $0.ledger
+    }
+    Self.damage(every: 1) {
+      Fixture.kept($0)
+    } tell: { kept in
       kept.values.forEachPath { place, _ in #expect(place < RunTally.mostPaths) }
     }
-    Self.damage({ Fixture.attribution($0) }, every: 41) { Self.tell($0) }
+    Self.damage(every: 41) {
+      Fixture.attribution($0)
+    } tell: {
+      Self.tell($0)
+    }
   }
 
   /// All of them in the file of a run, under a checksum that is right again.
@@ -76,11 +112,11 @@ import Testing
   // MARK: What a summary reads
 
   private static func tell(_ tally: RunTally) {
-    (tally.series + tally.factors).forEach { tell($0) }
-    tally.outcomes.forEach { tell($0) }
-    tally.attributions.forEach { tell($0) }
-    (tally.questions + tally.groups).forEach { tell($0) }
-    tally.observations.forEach { tell($0) }
+    for sample in tally.series + tally.factors { tell(sample) }
+    for outcome in tally.outcomes { tell(outcome) }
+    for attribution in tally.attributions { tell(attribution) }
+    for condition in tally.questions + tally.groups { tell(condition) }
+    for rank in tally.observations { tell(rank) }
     for condition in tally.groups {
       _ = Proportion(
         hits: condition.members?.count ?? 0, undecided: condition.undecided,
@@ -121,7 +157,7 @@ import Testing
   }
 
   private static func tell(_ attribution: AttributionTally) {
-    attribution.samples.forEach { tell($0) }
+    for sample in attribution.samples { tell(sample) }
     _ = Proportion(hits: attribution.leftOut, of: attribution.count)
   }
 }

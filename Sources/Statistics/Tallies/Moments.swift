@@ -1,5 +1,5 @@
 /// Count, mean, standard deviation, minimum and maximum of a sample that arrives in groups.
-package struct Moments: Sendable, Equatable {
+public struct Moments: Sendable, Equatable {
   /// About which the moments are taken: near the values, so that digits are not lost, and never
   /// dependent on paths.
   package let centre: Double
@@ -57,7 +57,7 @@ package struct Moments: Sendable, Equatable {
     maximum = max(maximum, other.maximum)
   }
 
-  package static func == (first: Moments, second: Moments) -> Bool {
+  public static func == (first: Moments, second: Moments) -> Bool {
     first.centre == second.centre && first.minimum == second.minimum
       && first.maximum == second.maximum && first.near == second.near && first.far == second.far
   }
@@ -128,9 +128,10 @@ package struct Moments: Sendable, Equatable {
 }
 
 extension Moments {
-  /// Which groups may be added by their sums.
-  package struct Home: Sendable {
-    package let centre: Double
+  /// Which groups may be added by their sums. Public, as is its test, since only that is inlined into the
+  /// recorders, who ask for each group of each date.
+  public struct Home: Sendable {
+    public let centre: Double
     private let least: Double
     private let greatestSum: Double
     private let greatestSquares: Double
@@ -151,7 +152,7 @@ extension Moments {
     /// - Parameters:
     ///   - sum: Σ (x - centre), no number where a value is none.
     ///   - squares: Σ (x - centre)².
-    package func holds(sum: Double, squares: Double, minimum: Double, maximum: Double) -> Bool {
+    public func holds(sum: Double, squares: Double, minimum: Double, maximum: Double) -> Bool {
       (max(abs(minimum), abs(maximum)) >= least || (minimum == 0 && maximum == 0))
         && abs(sum) <= greatestSum && squares <= greatestSquares
     }
