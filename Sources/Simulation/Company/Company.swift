@@ -35,6 +35,8 @@ public enum CompanyCatalog {
   public static let processes = [
     "growth", "usage", "listPrice", "multiple", "grossMargin", Financing.windowName,
   ]
+  /// What a model is compiled with.
+  static let kind = SubjectKind(parts: parts, offers: offers, processes: processes)
   /// Of these, those whose one draw a step switches a state.
   public static let states = [Financing.windowName]
 }

@@ -17,6 +17,21 @@ extension Part {
   static var offers: [Offer] { [] }
 }
 
+/// What all subjects of a kind have: of a company `CompanyCatalog` says it.
+struct SubjectKind: Sendable {
+  /// In the order in which they are built.
+  let parts: [any Part.Type]
+  /// In the order in which they are told.
+  let offers: [Offer]
+  /// Own names of those whose shocks can be correlated, in the order in which they are drawn.
+  let processes: [String]
+
+  /// Full names of all of them.
+  func processes(of definition: ModelDefinition) -> [String] {
+    definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
+  }
+}
+
 /// A quantity, and how a model gets it: columns that nobody asks for are not made.
 struct Offer: Sendable {
   /// Where a quantity is found on a path.
