@@ -199,6 +199,9 @@ struct Cash: Component, Part {
         company.constant(company.part(Cash.self)?.debt ?? balance.debt, "debt"),
         scale: company[RecurringRevenue.self].level)
     },
+    Offer(runway) { (outcomes: BusinessOutcomes, company) in
+      outcomes.runway.map { .formula(.time($0, in: company.model)) }
+    },
   ]
 
   static let parameters = [

@@ -21,6 +21,8 @@ struct Growth: Component, Part {
   private let decay: Number
   private let noise: Number
 
+  static let processes = ["growth"]
+
   init(in company: Subject) {
     let model = company.model
     let dt = model.stepLength

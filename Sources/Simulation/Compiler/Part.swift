@@ -6,8 +6,10 @@ import Statistics
 protocol Part: SendableMetatype {
   /// The keys of its section.
   static var parameters: [Parameter] { get }
-  /// What can be asked of it, in the order in which it is told.
+  /// What can be asked of it.
   static var offers: [Offer] { get }
+  /// Own names of what it draws in every step and others may be correlated with.
+  static var processes: [String] { get }
   /// Nil where the scenario has none.
   init?(in subject: Subject)
 }
@@ -15,6 +17,7 @@ protocol Part: SendableMetatype {
 extension Part {
   static var parameters: [Parameter] { [] }
   static var offers: [Offer] { [] }
+  static var processes: [String] { [] }
 }
 
 /// What all subjects of a kind have: of a company `CompanyCatalog` says it.
