@@ -65,7 +65,7 @@ extension Model {
 private struct CompiledSubjects {
   let attributions: [(subject: String, parts: any PriceParts)]
   let components: [any Component]
-  private let found: [(quantity: Quantity, place: Offer.Place)]
+  private let quantities: [(quantity: Quantity, values: Offer.Values)]
 
   /// Whatever refuses or warns has done so in the end.
   init(of definition: ModelDefinition, _ kind: SubjectKind, in compiler: Compiler) {
@@ -73,7 +73,7 @@ private struct CompiledSubjects {
     let subjects = definition.companies.map {
       CompiledSubject($0, of: definition, kind, in: world, compiler)
     }
-    found = subjects.flatMap { $0.places() }
+    quantities = subjects.flatMap { $0.quantities() }
     attributions = subjects.compactMap { $0.attribution(in: definition) }
     // Behind all that may need an exchange rate.
     world.warn(in: compiler)
@@ -81,8 +81,8 @@ private struct CompiledSubjects {
   }
 
   func series(sizedBy median: MedianPath) -> [Model.Series] {
-    found.compactMap { quantity, place in
-      guard case .column(let column, let telling, let scale) = place else { return nil }
+    quantities.compactMap { quantity, values in
+      guard case .column(let column, let telling, let scale) = values else { return nil }
       return Model.Series(
         quantity: quantity, column: column, telling: telling,
         centre: median.start(of: scale ?? column))
@@ -90,8 +90,8 @@ private struct CompiledSubjects {
   }
 
   var outcomes: [Model.Outcome] {
-    found.compactMap { quantity, place in
-      guard case .formula(let formula) = place else { return nil }
+    quantities.compactMap { quantity, values in
+      guard case .formula(let formula) = values else { return nil }
       return Model.Outcome(quantity: quantity, formula: formula)
     }
   }
@@ -118,8 +118,8 @@ private struct CompiledSubject {
   }
 
   /// To be asked for once, when all subjects are built.
-  func places() -> [(quantity: Quantity, place: Offer.Place)] {
-    kept.compactMap { kept in kept.offer.place(subject).map { (kept.quantity, $0) } }
+  func quantities() -> [(quantity: Quantity, values: Offer.Values)] {
+    kept.compactMap { kept in kept.offer.values(subject).map { (kept.quantity, $0) } }
   }
 
   /// Nil where nobody asks what moved the share price.

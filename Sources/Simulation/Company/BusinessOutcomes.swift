@@ -5,7 +5,7 @@ import Statistics
 /// burns. Only what is asked is kept.
 struct BusinessOutcomes: Component, Part {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   /// The step at which the cash of the start is used up, ∞ where it is not.
   let runway: Column?
   /// The step at which EBITDA is first 0 or more, ∞ where it never is.

@@ -96,7 +96,7 @@ struct ShareCount: Sendable, Part {
   }
 
   /// 1 - shares of the start / shares of the horizon, kept as the ratio; nil where none are issued.
-  func dilution(in company: Subject) -> Offer.Place? {
+  func dilution(in company: Subject) -> Offer.Values? {
     guard case .column(let issued) = issued.place, isMoving else { return nil }
     let start = company.kept(atStart: issued, "dilution")
     return .formula(OutcomeFormula(inputs: (start, issued), telling: .shortfall) { $0 / $1 })

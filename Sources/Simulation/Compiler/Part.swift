@@ -37,8 +37,8 @@ struct SubjectKind: Sendable {
 
 /// A quantity, and how a model gets it: columns that nobody asks for are not made.
 struct Offer: Sendable {
-  /// Where a quantity is found on a path.
-  enum Place: Sendable {
+  /// Where the values of a quantity are on a path.
+  enum Values: Sendable {
     /// On every date: its column, how that is told, and a column of the size of its values where it may
     /// itself start at 0.
     case column(Column, Telling = .plain, scale: Column? = nil)
@@ -48,11 +48,11 @@ struct Offer: Sendable {
 
   let quantity: Quantity
   /// Nil where the subject has not what it needs.
-  let place: @Sendable (Subject) -> Place?
+  let values: @Sendable (Subject) -> Values?
 
   /// - Parameter make: What the part has of it; the subject has all other parts.
-  init<P: Part>(_ quantity: Quantity, make: @escaping @Sendable (P, Subject) -> Place?) {
+  init<P: Part>(_ quantity: Quantity, make: @escaping @Sendable (P, Subject) -> Values?) {
     self.quantity = quantity
-    place = { subject in subject.part(P.self).flatMap { make($0, subject) } }
+    values = { subject in subject.part(P.self).flatMap { make($0, subject) } }
   }
 }

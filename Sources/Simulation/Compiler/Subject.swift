@@ -104,7 +104,7 @@ final class Subject {
 
   /// The first step on or after a date of the file, which must lie after the start and within the
   /// horizon; the last where the grid ends a few days before the horizon; nil where it does not.
-  func step(of parameter: Parameter, at key: String) -> Int? {
+  func step(at key: String) -> Int? {
     guard let date = assumptions.dates[key] else { return nil }
     let (dates, end) = (model.grid.dates, model.grid.end)
     guard date > dates[0], date <= end else {
