@@ -24,8 +24,8 @@ extension Scenario {
     return model
   }
 
-  /// The model of nothing but some numbers of each path, for `Simulator.values(of:)`: what they do not
-  /// need is not kept, and a part that they do not need is not simulated. The paths are the same.
+  /// The model of nothing but some numbers of each path, for `Simulator.values(of:)`: nothing else is kept,
+  /// and no column is made for it. The paths are the same.
   ///
   /// - Parameters:
   ///   - series: Declared ones, of which bands are kept as well.

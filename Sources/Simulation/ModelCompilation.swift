@@ -9,54 +9,43 @@ extension Model {
   ///   number depends on it. A model with groups is traced anyway, to say what sets them apart.
   /// - Throws: `ModelErrors` with every contradiction.
   public init(_ definition: ModelDefinition, tracing: Bool = false) throws {
+    try self.init(definition, of: CompanyCatalog.kind, tracing: tracing)
+  }
+
+  /// - Parameter kind: Of the companies.
+  init(_ definition: ModelDefinition, of kind: SubjectKind, tracing: Bool = false) throws {
     _ = GSL.returnsErrors
     isTraced = tracing || !definition.groups.isEmpty
     let compiler = Compiler(
-      definition,
-      processes: definition.companies.flatMap { company in
-        CompanyCatalog.processes.map { "\(company.name).\($0)" }
-      }, tracing: isTraced)
-    let world = World(definition, in: compiler)
-    let companies = definition.companies.map {
-      CompiledCompany($0, of: definition, world, compiler)
-    }
-    world.warn(in: compiler)
+      definition, processes: kind.processes(of: definition), tracing: isTraced)
+    let compiled = CompiledSubjects(of: definition, kind, in: compiler)
     try Self.refuse(compiler.remarks.errors)
 
     self.definition = definition
     grid = definition.grid
     dates = definition.grid.dates.map(\.description)
     percentiles = definition.percentiles
-    let found = companies.flatMap { $0.places() }
-    attributions = companies.compactMap { $0.attribution(in: definition) }
-    components = compiler.components()
+    (attributions, components) = (compiled.attributions, compiled.components)
     layout = compiler.layout
     pathConstants = compiler.pathConstants
     (failure, scratch) = (compiler.failure, compiler.scratch)
     (failureCauses, failureNumbers) = (compiler.failureCauses, compiler.failureNumbers)
     (finite, factors) = (compiler.finite, compiler.factors)
 
-    let median = MedianPath(
-      layout, pathConstants, components, steps: grid.steps,
-      following: compiler.remarks.doubts.map(\.column))
-    medianPath = median
-    let doubts = compiler.remarks.doubts.compactMap { doubt in
-      median.ends[doubt.column].flatMap(doubt.text)
-    }
+    let remarks = compiler.remarks
+    medianPath = MedianPath(
+      layout, pathConstants, components, steps: grid.steps, following: remarks.doubts.map(\.column))
+    let doubts = remarks.doubts(on: medianPath)
     // Where nothing is drawn, every path ends there.
     if !compiler.drawsAnything {
       try Self.refuse(doubts.map { ModelError(key: $0.key, text: $0.text) })
     }
-    warnings = compiler.remarks.warnings + doubts + definition.doubtsOfTerminalGrowth
-    doubtedMeans = compiler.remarks.doubtedMeans
-    rollForwards = compiler.remarks.rollForwards.map {
-      RollForward(
-        name: $0.name, asOf: $0.asOf, years: $0.years, currency: $0.currency,
-        stated: median.start(of: $0.stated), atStart: median.start(of: $0.atStart))
-    }
+    warnings = remarks.warnings + doubts + definition.doubtsOfTerminalGrowth
+    doubtedMeans = remarks.doubtedMeans
+    rollForwards = remarks.rollForwards(on: medianPath)
 
-    let all = found.compactMap { Series($0, at: $1, sizedBy: median) }
-    outcomes = found.compactMap(Outcome.init)
+    let all = compiled.series(sizedBy: medianPath)
+    outcomes = compiled.outcomes
     let recorded = Set(definition.record.map(\.ownName))
     series = all.filter { recorded.contains($0.quantity.ownName) }
     let stated = Set(definition.outcomes.map(\.ownName))
@@ -73,43 +62,65 @@ extension Model {
   }
 }
 
-extension Model.Series {
-  fileprivate init?(_ quantity: Quantity, at place: Offer.Place, sizedBy median: MedianPath) {
-    guard case .column(let column, let telling, let scale) = place else { return nil }
-    self.init(
-      quantity: quantity, column: column, telling: telling,
-      centre: median.start(of: scale ?? column))
+/// The subjects of a definition: their parts are built, and what a run needs of them has its columns.
+private struct CompiledSubjects {
+  let attributions: [(subject: String, parts: any PriceParts)]
+  let components: [any Component]
+  private let quantities: [(quantity: Quantity, values: Offer.Values)]
+
+  /// Whatever refuses or warns has done so in the end.
+  init(of definition: ModelDefinition, _ kind: SubjectKind, in compiler: Compiler) {
+    let world = World(definition, in: compiler)
+    let subjects = definition.companies.map {
+      CompiledSubject($0, of: definition, kind, in: world, compiler)
+    }
+    quantities = subjects.flatMap { $0.quantities() }
+    attributions = subjects.compactMap { $0.attribution(in: definition) }
+    // Behind all that may need an exchange rate.
+    world.warn(in: compiler)
+    components = compiler.components()
+  }
+
+  func series(sizedBy median: MedianPath) -> [Model.Series] {
+    quantities.compactMap { quantity, values in
+      guard case .column(let column, let telling, let scale) = values else { return nil }
+      return Model.Series(
+        quantity: quantity, column: column, telling: telling,
+        centre: median.start(of: scale ?? column))
+    }
+  }
+
+  var outcomes: [Model.Outcome] {
+    quantities.compactMap { quantity, values in
+      guard case .formula(let formula) = values else { return nil }
+      return Model.Outcome(quantity: quantity, formula: formula)
+    }
   }
 }
 
-extension Model.Outcome {
-  fileprivate init?(_ quantity: Quantity, at place: Offer.Place) {
-    guard case .formula(let formula) = place else { return nil }
-    self.init(quantity: quantity, formula: formula)
-  }
-}
-
-/// A company whose parts are built, and what a run needs of it.
-private struct CompiledCompany {
-  let subject: Subject
-  let kept: [(offer: Offer, quantity: Quantity)]
+private struct CompiledSubject {
+  private let subject: Subject
+  private let kept: [(offer: Offer, quantity: Quantity)]
 
   init(
-    _ company: ModelDefinition.Company, of definition: ModelDefinition, _ world: World,
-    _ compiler: Compiler
+    _ company: ModelDefinition.Company, of definition: ModelDefinition, _ kind: SubjectKind,
+    in world: World, _ compiler: Compiler
   ) {
     let stated = definition.record + definition.outcomes
-    let declared = CompanyCatalog.offers.map(\.quantity)
+    let declared = kind.offers.map(\.quantity)
     let wanted = Set(definition.kept(declared, stated: stated, of: company).map(\.ownName))
-    subject = Subject(company, in: world, compiler, wanted: wanted)
-    kept = CompanyCatalog.offers.filter { wanted.contains($0.quantity.ownName) }.map {
+    subject = Subject(
+      company.name, currency: company.currency, stating: company.assumptions, in: world, compiler,
+      wanted: wanted)
+    kept = kind.offers.filter { wanted.contains($0.quantity.ownName) }.map {
       ($0, definition.quantity($0.quantity, of: company))
     }
-    for part in CompanyCatalog.parts { subject.build(part) }
+    for part in kind.parts { subject.build(part) }
   }
 
-  func places() -> [(Quantity, Offer.Place)] {
-    kept.compactMap { kept in kept.offer.place(subject).map { (kept.quantity, $0) } }
+  /// To be asked for once, when all subjects are built.
+  func quantities() -> [(quantity: Quantity, values: Offer.Values)] {
+    kept.compactMap { kept in kept.offer.values(subject).map { (kept.quantity, $0) } }
   }
 
   /// Nil where nobody asks what moved the share price.

@@ -38,6 +38,11 @@ public struct Quantity: Sendable, Hashable, Named {
   /// Where a report draws its bands; nil where it does not.
   public let picture: Picture?
 
+  /// Whether a subject has it that states some keys and sections; the measure apart.
+  public func isEnough(_ isStated: (String) -> Bool) -> Bool {
+    needs.isEmpty || needs.contains(where: isStated)
+  }
+
   /// `zhipu.sharePrice`.
   public var name: String { subject.isEmpty ? ownName : "\(subject).\(ownName)" }
 

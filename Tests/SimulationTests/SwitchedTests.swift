@@ -72,4 +72,46 @@ import Testing
       #expect(block[place][path] == expected && block[square][path] == expected * expected)
     }
   }
+
+  /// A path that fails has no numbers any more, not even a state where one is recorded. It must not end the
+  /// run, and disturbs no other path.
+  @Test func failedPathsHaveNoState() {
+    let state = compiler.column()
+    let byState = compiler.choice(
+      by: .state(state), of: [10, 20, 30].map { compiler.constant($0) })
+    let components = compiler.components()
+    let block = Block(compiler.layout, capacity: 32, seed: 1)
+    defer { block.deallocate() }
+    for path in 0..<32 { block[state][path] = Double(path % 3) }
+    for component in components { component.start(block) }
+    for path in 0..<32 { block[state][path] = path % 4 == 0 ? .nan : Double((path + 1) % 3) }
+    for component in components { component.advance(block, to: 1) }
+    for path in 0..<32 where path % 4 != 0 {
+      #expect(block[byState][path] == 10 * Double(1 + (path + 1) % 3))
+    }
+  }
+
+  /// A schedule inside a number by state is seen on its dates, as one outside is.
+  @Test func datesInsideStates() {
+    let state = compiler.column()
+    func schedule(_ steps: [Int], _ values: [Double]) -> Number {
+      compiler.choice(by: .dates(steps), of: values.map { compiler.constant($0) })
+    }
+    let byState = compiler.choice(
+      by: .state(state),
+      of: [schedule([1, 3], [1, 2]), compiler.constant(5), schedule([1, 5], [7, 8])])
+    let dated = compiler.dated(byState)
+    #expect(compiler.jumps(of: dated) == [2, 4])
+    // The controls: one that jumps on no date, and a schedule alone.
+    let still = compiler.choice(by: .state(state), of: [1, 2, 3].map { compiler.constant($0) })
+    #expect(compiler.dated(still).onDate == still)
+    #expect(compiler.jumps(of: compiler.dated(still)).isEmpty)
+    #expect(compiler.jumps(of: compiler.dated(schedule([1, 3], [1, 2]))) == [2])
+    run(state) { path, step, block in
+      let place = (path + step) % 3
+      let onDate = [step < 2 ? 1.0 : 2, 5, step < 4 ? 7 : 8][place]
+      let untilDate = [step < 3 ? 1.0 : 2, 5, step < 5 ? 7 : 8][place]
+      #expect(block[dated.onDate][path] == onDate && block[dated.untilDate][path] == untilDate)
+    }
+  }
 }

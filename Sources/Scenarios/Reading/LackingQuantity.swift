@@ -53,18 +53,16 @@ extension ScenarioReader {
     "\(ScenarioKey.measure.name): \(ModelDefinition.Measure.riskAdjusted.rawValue)"
 
   private func hasMeasure(for quantity: Quantity) -> Bool {
-    !quantity.isRiskAdjusted || draft.definition.measure == .riskAdjusted
+    draft.definition.hasMeasure(for: quantity)
   }
 
   private mutating func states(_ quantity: Quantity, _ company: String) -> Bool {
-    guard !quantity.needs.isEmpty else { return true }
-    for key in quantity.needs {
+    quantity.isEnough { key in
       let name = "\(company).\(key)"
       let isStated = knownStated[name] ?? isStated(name, isSection: Section.company[key] != nil)
       knownStated[name] = isStated
-      if isStated { return true }
+      return isStated
     }
-    return false
   }
 
   /// Whether anything stands there, right or wrong: what is wrong has been said.

@@ -14,7 +14,7 @@ struct Number: Sendable, Hashable {
     case compilation
     /// Before a path starts: a driver, and what is derived from drivers.
     case start
-    /// In every step: a fading volatility; later a regime or a schedule.
+    /// In every step: a fading volatility, a schedule, a number by state.
     case step
   }
   let place: Place

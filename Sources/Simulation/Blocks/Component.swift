@@ -18,7 +18,7 @@ extension Component {
 
 /// The order of a step, over all subjects: whoever reads a column stands behind whoever moves it, unless it
 /// is to be read as it was when the step began. In a phase the order is that in which parts are built.
-enum Phase: Int, Sendable, Comparable, CaseIterable {
+enum Phase: Sendable, CaseIterable {
   /// Draws that several processes share.
   case shocks
   /// Which state holds.
@@ -34,10 +34,8 @@ enum Phase: Int, Sendable, Comparable, CaseIterable {
   case equity
   /// Behind all that reads growth as it was at the start of the step.
   case growth
-  /// What nothing in a step reads.
-  case told
-
-  static func < (a: Phase, b: Phase) -> Bool { a.rawValue < b.rawValue }
+  /// What is kept of a path and no other phase reads.
+  case outputs
 }
 
 /// A number of a path that is set once, before any component starts: drawn, derived or checked.

@@ -5,7 +5,7 @@ import Statistics
 /// burns. Only what is asked is kept.
 struct BusinessOutcomes: Component, Part {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   /// The step at which the cash of the start is used up, ∞ where it is not.
   let runway: Column?
   /// The step at which EBITDA is first 0 or more, ∞ where it never is.
@@ -68,17 +68,6 @@ extension BusinessOutcomes {
       """)
 
   static let offers = [
-    Offer(
-      .outcome(
-        "insolvency", .date, words: "date of insolvency", needs: ["costs"], worst: .below,
-        levels: .byAnniversary, open: .init(after: "is not insolvent by"), role: .insolvency,
-        help: "Date on which the company is insolvent, if it is.")
-    ) { (financing: Financing, company) in
-      .formula(.step(financing.ledger.insolvency, mayBeOpen: true, in: company.model))
-    },
-    Offer(Cash.runway) { (outcomes: BusinessOutcomes, company) in
-      outcomes.runway.map { .formula(.time($0, in: company.model)) }
-    },
     Offer(breakEven) { (outcomes: BusinessOutcomes, company) in
       outcomes.breakEven.map { .formula(.time($0, in: company.model)) }
     },
@@ -86,42 +75,5 @@ extension BusinessOutcomes {
       let scale = company[RecurringRevenue.self].level
       return outcomes.burn.map { .formula(.value($0, scale: scale, in: company.model)) }
     },
-    Offer(
-      .outcome(
-        "finalGrossMargin", .margin, needs: ["costs"], worst: .below,
-        help: "Gross margin at the horizon.")
-    ) { (profit: TotalGrossProfit, company) in
-      .formula(.quotient(profit.level, company[Revenue.self].level))
-    },
-    Offer(
-      .outcome(
-        "finalEbitdaMargin", .margin, words: "final EBITDA margin", needs: ["costs"],
-        worst: .below, help: "EBITDA over revenue at the horizon.")
-    ) { (costs: OperatingCosts, company) in
-      .formula(.quotient(costs.ebitda, company[Revenue.self].level))
-    },
-    Offer(
-      .outcome(
-        "finalRevenueMultiple", .multiple, worst: .below,
-        help: "Market cap over revenue at the horizon; 0 where there is no revenue.")
-    ) { (revenue: Revenue, company) in
-      let told = company.product(revenue.level, company.exchangeRate, "revenue as reported")
-      return .formula(.quotient(company[Equity.self].marketCap, told))
-    },
-    Offer(
-      .outcome(
-        "raises", .count, words: "number of raises", needs: ["financing"], worst: .above,
-        levels: .above([0, 1, 2, 5]), role: .raises,
-        help: "How often money is raised for new shares.")
-    ) { (financing: Financing, company) in
-      .formula(.value(financing.ledger.count, in: company.model))
-    },
-    Offer(
-      .outcome(
-        "dilution", .share, needs: ["financing", ShareCount.stockCompensation.key], worst: .above,
-        levels: .above([0.1, 0.25, 0.5, 0.75, 0.9]),
-        help:
-          "Part of the company that shares issued since the start have taken from today's holders.")
-    ) { (shares: ShareCount, company) in shares.dilution(in: company) },
   ]
 }

@@ -65,13 +65,7 @@ struct Cash: Component, Part {
     }
     let balance = company[OpeningBalance.self]
     name = company.fullName("cash")
-    let dt = model.stepLength
-    weights =
-      switch company.choice(Revenue.recognition) {
-      case "startOfStep": (dt, 0)
-      case "endOfStep": (0, dt)
-      default: (dt / 2, dt / 2)
-      }
+    weights = Self.weights(in: company)
     self.costs = costs
     spent = costs.training?.spent ?? model.constant(0)
     account = Account(in: model)
@@ -82,23 +76,33 @@ struct Cash: Component, Part {
     let debtRate = company.number(Self.debtInterest)
     rates = (company.interest(rate), company.interest(debtRate))
     taxRate = company.number(Self.tax)
-    var repayments: [Repayment] = []
-    for index in 0..<company.count(inList: "debt.repayments") {
-      let key = "debt.repayments.\(index)"
-      guard let amount = company.optional(Self.repayment, at: key + ".amount"),
-        let step = company.step(of: Self.repaymentDate, at: key + ".date")
-      else { continue }
-      repayments.append(Repayment(step: step, amount: amount))
-    }
-    self.repayments = repayments
-    let isMoving = !repayments.isEmpty
-    self.debt =
-      isMoving ? model.moving(perPath: true) : balance.debt
+    repayments = Self.repayments(in: company)
+    debt = repayments.isEmpty ? balance.debt : model.moving(perPath: true)
     model.append(self)
     if !company.has(Self.value) {
       model.warn(
         company.fullName("costs"),
         "stand without cash: it is 0, so that a company that burns is insolvent on its first date")
+    }
+  }
+
+  /// How much of a year is earned at the pace of a step's start, and how much at that of its end.
+  private static func weights(in company: Subject) -> (before: Double, now: Double) {
+    let dt = company.model.stepLength
+    return switch company.choice(Revenue.recognition) {
+    case "startOfStep": (dt, 0)
+    case "endOfStep": (0, dt)
+    default: (dt / 2, dt / 2)
+    }
+  }
+
+  private static func repayments(in company: Subject) -> [Repayment] {
+    (0..<company.count(inList: "debt.repayments")).compactMap { index in
+      let key = "debt.repayments.\(index)"
+      guard let amount = company.optional(repayment, at: key + ".amount"),
+        let step = company.step(at: key + ".date")
+      else { return nil }
+      return Repayment(step: step, amount: amount)
     }
   }
 
@@ -198,6 +202,9 @@ struct Cash: Component, Part {
       .column(
         company.constant(company.part(Cash.self)?.debt ?? balance.debt, "debt"),
         scale: company[RecurringRevenue.self].level)
+    },
+    Offer(runway) { (outcomes: BusinessOutcomes, company) in
+      outcomes.runway.map { .formula(.time($0, in: company.model)) }
     },
   ]
 

@@ -1,27 +1,46 @@
 import Statistics
 
-/// What there is of a company. One list says which parts it has, in the order in which they are built and
-/// told; the order of a step is that of `Phase`.
+/// What there is of a company. Each part declares its keys, its quantities and its processes; here stands
+/// the order in which they come, which no part can know. The order of a step is that of `Phase`.
+///
+/// Verified: `CatalogTests`: whatever a part declares has its place here, once.
 public enum CompanyCatalog {
-  static var parts: [any Part.Type] {
-    [
-      Usage.self, ListPrice.self, RecurringRevenue.self, Revenue.self, OpeningBalance.self,
-      GrossMargin.self, OperatingCosts.self, Cash.self, ShareCount.self, Financing.self,
-      Multiple.self, Equity.self, Drawdown.self, TotalReturn.self, BusinessOutcomes.self,
-      IntrinsicValue.self,
-    ]
-  }
+  /// What models are compiled with.
+  static let kind = SubjectKind(parts: parts, offers: offers, processes: processes)
 
-  static let offers = parts.flatMap { $0.offers }
+  /// In the order in which they are built.
+  static let parts: [any Part.Type] = [
+    Usage.self, Growth.self, ListPrice.self, RecurringRevenue.self, Revenue.self,
+    OpeningBalance.self, GrossMargin.self, OperatingCosts.self, Cash.self, ShareCount.self,
+    Financing.self, Multiple.self, Equity.self, Drawdown.self, TotalReturn.self,
+    BusinessOutcomes.self, IntrinsicValue.self,
+  ]
 
-  /// What can be recorded at every date, in the order of the model.
-  public static let series = offers.map(\.quantity).filter { $0.sort == .series }
+  /// In the order in which they are told.
+  private static let offers: [Offer] = {
+    let declared = parts.flatMap { $0.offers }
+    return [
+      "usage", "listPrice", "arr", "revenue", "grossMargin", "ebitda", "ebitdaMargin", "cash",
+      "debt", "raised", "multiple", "enterpriseValue", "marketCap", "shares", "sharePrice",
+      "drawdown",
+      "maxDrawdown", "drawdownPeak", "drawdownTrough", "drawdownRecovery", "drawdownDuration",
+      "timeUnderWater", "ulcerIndex", "return", "insolvency", "runway", "breakEven",
+      "cumulativeBurn", "finalGrossMargin", "finalEbitdaMargin", "finalRevenueMultiple", "raises",
+      "dilution", "discountedValue", "discountedValuePerShare", "freeCashFlowValue",
+      "freeCashFlowValuePerShare",
+    ].compactMap { name in declared.first { $0.quantity.ownName == name } }
+  }()
+
+  private static let quantities = offers.map(\.quantity)
+
+  /// What can be recorded at every date.
+  public static let series = quantities.filter { $0.sort == .series }
   /// One number per path.
-  public static let outcomes = offers.map(\.quantity).filter { $0.sort == .outcome }
+  public static let outcomes = quantities.filter { $0.sort == .outcome }
 
   /// The series or outcome that a file calls so.
   public static func quantity(named name: String) -> Quantity? {
-    offers.lazy.map(\.quantity).first { $0.ownName == name }
+    quantities.first { $0.ownName == name }
   }
 
   /// The keys of a company's section, in the order of a file.
@@ -31,10 +50,11 @@ public enum CompanyCatalog {
     + GrossMargin.parameters + OperatingCosts.parameters + Financing.parameters
     + IntrinsicValue.parameters
 
-  /// The processes of a company whose shocks can be correlated, in the order in which they are drawn.
+  /// The processes of a company whose shocks can be correlated, in the order in which they are drawn. A new
+  /// one stands last, so that none of the same company is drawn anew.
   public static let processes = [
-    "growth", "usage", "listPrice", "multiple", "grossMargin", Financing.windowName,
+    "growth", "usage", "listPrice", "multiple", "grossMargin", "window",
   ]
   /// Of these, those whose one draw a step switches a state.
-  public static let states = [Financing.windowName]
+  public static let states = Financing.processes
 }

@@ -3,7 +3,7 @@ import CKernels
 /// Shares that a market cap is divided by; those issued where it is 0, or where nothing dilutes.
 struct DilutedShares: Component {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   private let marketCap: Column
   private let price: Column
   private let issued: Number
@@ -42,7 +42,7 @@ struct DilutedShares: Component {
 /// What a share is worth at the start, where no price is kept.
 struct PriceAtStart: Component {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   private let marketCap: Column
   private let shares: Number
   private let output: Column

@@ -77,6 +77,15 @@ struct Equity: Component, Part {
       equity.price.map { .column(DilutedShares.column(at: $0, equity, in: company)) }
     },
     Offer(sharePrice) { (equity: Equity, _) in equity.price.map { .column($0) } },
+    Offer(
+      .outcome(
+        "finalRevenueMultiple", .multiple, worst: .below,
+        help: "Market cap over revenue at the horizon; 0 where there is no revenue.")
+    ) { (equity: Equity, company) in
+      let revenue = company.product(
+        company[Revenue.self].level, company.exchangeRate, "revenue as reported")
+      return .formula(.quotient(equity.marketCap, revenue))
+    },
   ]
 
   static let sharePriceAtStart = Parameter.number(

@@ -192,16 +192,6 @@ struct Financing: Component, Part {
     block[ledger.count][path] += 1
   }
 
-  static let offers = [
-    Offer(
-      .series(
-        "raised", .ownCurrency, words: "money raised", needs: ["financing"],
-        help: "Money raised for new shares since the start, before fees.")
-    ) { (financing: Financing, company) in
-      .column(financing.ledger.raised, scale: company[RecurringRevenue.self].level)
-    }
-  ]
-
   static let fee = Parameter.number(
     "financing.fee", .share, .unitBelowOne, fallback: 0, example: "3%",
     help: "Part of the money raised that goes to those who arrange it.")
@@ -238,6 +228,8 @@ struct Financing: Component, Part {
     help: "How often a shut one opens.")
   static let windowAtStart = Parameter.choice(
     "financing.window.initial", ["open", "shut"], help: "The market for new shares at the start.")
+
+  static let processes = [windowName]
 
   static let parameters = [
     fee, raiseDate, raiseAmount, raiseProbability, raiseDiscount, runway, covers, discount, limit,

@@ -121,8 +121,17 @@ struct GrossMargin: Component, Part {
   static let offers = [
     Offer(grossMargin) { (profit: TotalGrossProfit, company) in
       .column(company.ratio(profit.level, company[Revenue.self].level, "gross margin"))
-    }
+    },
+    Offer(
+      .outcome(
+        "finalGrossMargin", .margin, needs: ["costs"], worst: .below,
+        help: "Gross margin at the horizon.")
+    ) { (profit: TotalGrossProfit, company) in
+      .formula(.quotient(profit.level, company[Revenue.self].level))
+    },
   ]
+
+  static let processes = ["grossMargin"]
 
   static let parameters = [initial, longRun, halfLife, volatility, drift, learning, experience]
 }

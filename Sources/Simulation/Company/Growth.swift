@@ -1,9 +1,10 @@
 import CKernels
 
-/// The growth rate μ of usage, a log rate per year, mean-reverting.
+/// The growth rate μ of usage, a log rate per year: it reverts to a long run, or without a half-life walks
+/// at random.
 ///
-/// It moves after everything that reads μ at the start of the step (usage, the multiple), with the
-/// shocks that usage has drawn for both.
+/// It moves after all that reads μ as it was at the start of the step, usage and the multiple, by shocks
+/// that usage has drawn for both.
 struct Growth: Component, Part {
   let name: String
   let phase = Phase.growth
@@ -20,6 +21,8 @@ struct Growth: Component, Part {
   private let toLongRun: Number
   private let decay: Number
   private let noise: Number
+
+  static let processes = ["growth"]
 
   init(in company: Subject) {
     let model = company.model
@@ -50,20 +53,27 @@ struct Growth: Component, Part {
     noise.linearX = model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).noise }
     self.noise = model.form(noise)
 
+    toLongRun = Self.toLongRun(
+      longRun, decay: decay, volatility: volatility, halfLife: halfLife, in: company)
+    model.append(self)
+  }
+
+  /// What a step adds of the long run, less the price of the risk of growth: μ̄ - λη/κ stands in place of
+  /// μ̄, and times (1 - e^-κΔ) that is finite for κ → 0.
+  private static func toLongRun(
+    _ longRun: Number, decay: Number, volatility: Number, halfLife: Number, in company: Subject
+  ) -> Number {
+    let model = company.model
+    let dt = model.stepLength
     let drawn = model.derive(longRun, decay) { $0 * (1 - $1) }
     let premium = company.riskPremium(Usage.growthPremium)
-    if model.value(of: premium) == 0 {
-      toLongRun = drawn
-    } else {
-      // μ̄ - λη/κ in place of μ̄; times (1 - e^-κΔ) this is finite for κ → 0.
-      var shifted = QuadraticForm(name + " long run", x: volatility)
-      shifted.constant = drawn
-      shifted.linearX = model.derive(premium, halfLife) {
-        -$0 * MeanReversion(halfLife: $1, step: dt).integral
-      }
-      toLongRun = model.form(shifted)
+    if model.value(of: premium) == 0 { return drawn }
+    var shifted = QuadraticForm(company.fullName("growth long run"), x: volatility)
+    shifted.constant = drawn
+    shifted.linearX = model.derive(premium, halfLife) {
+      -$0 * MeanReversion(halfLife: $1, step: dt).integral
     }
-    model.append(self)
+    return model.form(shifted)
   }
 
   func start(_ block: Block) { block.fill(rate, with: initial) }

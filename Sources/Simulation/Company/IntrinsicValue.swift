@@ -15,7 +15,7 @@ import CKernels
 /// spreadsheet; `SchwartzMoonValueTests`.
 struct IntrinsicValue: Component, Part {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   /// In the reporting currency; nil where the scenario does not state what it takes.
   let discounted: Value?
   let freeCashFlow: Value?
@@ -82,30 +82,29 @@ struct IntrinsicValue: Component, Part {
     } else {
       (flows, freeCashFlow) = (nil, nil)
     }
-    guard model.measure == .riskAdjusted else {
+    if model.measure == .riskAdjusted {
+      guard let rate = company.world.riskFreeRate else {
+        model.refuse(World.riskFreeRate.key, "missing: a risk-adjusted value is discounted at it")
+        return nil
+      }
+      company.warnOfRiskChargedTwice()
+      riskFree = Self.terminal(rate, "the risk-free rate", in: company)
+      discounted = Value(in: model)
+    } else {
       (riskFree, discounted) = (nil, nil)
       if flows == nil {
         company.refuse(
           Self.discountRate,
           "missing: outside `measure: riskAdjusted` a value needs a rate to discount at")
       }
-      begin(in: company)
-      return
     }
-    guard let riskFreeRate = company.world.riskFreeRate else {
-      model.refuse(World.riskFreeRate.key, "missing: a risk-adjusted value is discounted at it")
-      return nil
-    }
-    company.warnOfRiskChargedTwice()
-    riskFree = Self.terminal(riskFreeRate, "the risk-free rate", in: company)
-    discounted = Value(in: model)
-    begin(in: company)
+    model.append(self)
+    warnOfLoss(in: company)
   }
 
-  /// Moves with the model, which says where a multiple of a loss is to be told.
-  private func begin(in company: Subject) {
+  /// Says where a multiple is of a loss.
+  private func warnOfLoss(in company: Subject) {
     let model = company.model
-    model.append(self)
     guard let terminal = riskFree ?? flows?.terminal,
       let key = terminal.multiple != nil
         ? Self.terminalMultiple : terminal.growth != nil ? Self.terminalGrowth : nil

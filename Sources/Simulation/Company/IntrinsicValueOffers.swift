@@ -46,12 +46,12 @@ extension IntrinsicValue {
 }
 
 extension IntrinsicValue.Value {
-  fileprivate func ofAll(in company: Subject) -> Offer.Place {
+  fileprivate func ofAll(in company: Subject) -> Offer.Values {
     .formula(.value(total, scale: company[Equity.self].marketCap, in: company.model))
   }
 
   /// Of the size of the share price.
-  fileprivate func ofOne(in company: Subject) -> Offer.Place {
+  fileprivate func ofOne(in company: Subject) -> Offer.Values {
     let scale = company[Equity.self].price ?? PriceAtStart.column(in: company)
     return .formula(.value(perShare, scale: scale, in: company.model))
   }

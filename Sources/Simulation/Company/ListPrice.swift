@@ -105,5 +105,7 @@ struct ListPrice: Component, Part {
     }
   ]
 
+  static let processes = ["listPrice"]
+
   static let parameters = [drift, volatility, elasticity, frequency, size, demandShift, headroom]
 }

@@ -122,6 +122,8 @@ struct Multiple: Component, Part {
     ) { (multiple: Multiple, _) in .column(multiple.level) }
   ]
 
+  static let processes = ["multiple"]
+
   static let parameters = [
     of, initial, longRun, halfLife, volatility, growthLoading, jumpFrequency, jumpSize,
     compensation,

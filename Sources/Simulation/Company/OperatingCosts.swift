@@ -128,6 +128,13 @@ struct OperatingCosts: Component, Part {
     ) { (costs: OperatingCosts, company) in
       .column(company.ratio(costs.ebitda, company[Revenue.self].level, "EBITDA margin"))
     },
+    Offer(
+      .outcome(
+        "finalEbitdaMargin", .margin, words: "final EBITDA margin", needs: ["costs"],
+        worst: .below, help: "EBITDA over revenue at the horizon.")
+    ) { (costs: OperatingCosts, company) in
+      .formula(.quotient(costs.ebitda, company[Revenue.self].level))
+    },
   ]
 
   static let parameters = [

@@ -19,7 +19,7 @@ struct PlannedRaise: Sendable {
 
   private init?(at key: String, in company: Subject) {
     let model = company.model
-    guard let step = company.step(of: Financing.raiseDate, at: key + ".date"),
+    guard let step = company.step(at: key + ".date"),
       let amount = company.optional(Financing.raiseAmount, at: key + ".amount"),
       let probability = company.optional(Financing.raiseProbability, at: key + ".probability"),
       let discount = company.optional(Financing.raiseDiscount, at: key + ".discount")

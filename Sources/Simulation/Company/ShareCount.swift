@@ -1,4 +1,5 @@
 import CKernels
+import Statistics
 
 /// Shares issued, and options that dilute by the treasury method.
 ///
@@ -95,7 +96,7 @@ struct ShareCount: Sendable, Part {
   }
 
   /// 1 - shares of the start / shares of the horizon, kept as the ratio; nil where none are issued.
-  func dilution(in company: Subject) -> Offer.Place? {
+  func dilution(in company: Subject) -> Offer.Values? {
     guard case .column(let issued) = issued.place, isMoving else { return nil }
     let start = company.kept(atStart: issued, "dilution")
     return .formula(OutcomeFormula(inputs: (start, issued), telling: .shortfall) { $0 / $1 })
@@ -116,6 +117,16 @@ struct ShareCount: Sendable, Part {
   static let stockCompensation = Parameter.number(
     "shares.stockCompensation", .share, .unit, fallback: 0, use: .step, example: "2%",
     help: "New shares for staff in a year, as a share of those issued.")
+
+  static let offers = [
+    Offer(
+      .outcome(
+        "dilution", .share, needs: ["financing", stockCompensation.key], worst: .above,
+        levels: .above([0.1, 0.25, 0.5, 0.75, 0.9]),
+        help:
+          "Part of the company that shares issued since the start have taken from today's holders.")
+    ) { (shares: ShareCount, company) in shares.dilution(in: company) }
+  ]
 
   static let parameters = [issued, optionCount, optionStrike, stockCompensation]
 }

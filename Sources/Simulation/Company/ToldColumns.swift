@@ -44,7 +44,7 @@ extension Subject {
 /// level = e^log, for a series that is modelled in logarithms.
 private struct Exponential: Component {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   let log: Column
   let level: Column
 
@@ -55,7 +55,7 @@ private struct Exponential: Component {
 /// output = part / whole, a share of revenue; 0 of nothing is 0.
 private struct Ratio: Component {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   let part: Column
   let whole: Column
   let output: Column
@@ -73,7 +73,7 @@ private struct Ratio: Component {
 /// output = column · factor.
 private struct Product: Component {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   let column: Column
   let factor: Number
   let output: Column
@@ -88,7 +88,7 @@ private struct Product: Component {
 /// A number that is the same on all paths, as a column.
 private struct Constant: Component {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   let number: Number
   let output: Column
 
@@ -98,7 +98,7 @@ private struct Constant: Component {
 /// A column as it was at the start.
 private struct KeptStart: Component {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   let column: Column
   let start: Column
 

@@ -4,7 +4,7 @@ import CKernels
 /// only where somebody asks for a margin.
 struct TotalGrossProfit: Component, Part {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   let level: Column
   private let first: Column
   private let others: [Number]

@@ -116,6 +116,8 @@ struct Usage: Component, Part {
     }
   ]
 
+  static let processes = ["usage"]
+
   static let parameters = [
     basis, initial, longRun, halfLife, growthVolatility, growthVolatilityHalfLife, integration,
     volatility, volatilityLongRun, volatilityHalfLife, usagePremium, growthPremium,

@@ -186,6 +186,18 @@ struct Remarks {
   mutating func warn(_ warning: ModelWarning) {
     if !warnings.contains(warning) { warnings.append(warning) }
   }
+
+  func doubts(on median: MedianPath) -> [ModelWarning] {
+    doubts.compactMap { doubt in median.ends[doubt.column].flatMap(doubt.text) }
+  }
+
+  func rollForwards(on median: MedianPath) -> [RollForward] {
+    rollForwards.map {
+      RollForward(
+        name: $0.name, asOf: $0.asOf, years: $0.years, currency: $0.currency,
+        stated: median.start(of: $0.stated), atStart: median.start(of: $0.atStart))
+    }
+  }
 }
 
 /// A number that is stated for a date before the start, and what it has become by then.

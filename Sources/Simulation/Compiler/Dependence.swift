@@ -56,6 +56,7 @@ struct DriverDependence {
 /// step than what is stated: an error of the order of (κ₁ - κ₂)²Δ².
 struct ShockDependence {
   private let correlations: [ModelDefinition.Correlation]
+  private let known: Set<String>
   private let groups: [(matrix: CorrelationMatrix, rows: [[Double]], columns: [Column])]
   /// Processes that draw shocks, and for some the process whose part in them is taken out.
   private var drawn: [String: String?] = [:]
@@ -67,6 +68,7 @@ struct ShockDependence {
     in model: Compiler
   ) {
     self.correlations = correlations
+    known = Set(order)
     groups = CorrelationMatrix.groups(of: correlations, order: order).compactMap { matrix in
       guard let rows = matrix.cholesky() else {
         model.refuse(matrix, key: "shockCorrelations", as: "value") { $0 }
@@ -82,6 +84,7 @@ struct ShockDependence {
 
   /// Where the shocks of a process are in every step; nil where it draws them alone.
   mutating func column(of process: String, apartFrom other: String?, isFelt: Bool) -> Column? {
+    precondition(known.contains(process), "\(process) is no process of its part")
     drawn[process] = .some(other)
     if isFelt { felt.insert(process) }
     for group in groups {

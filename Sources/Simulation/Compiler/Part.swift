@@ -6,8 +6,10 @@ import Statistics
 protocol Part: SendableMetatype {
   /// The keys of its section.
   static var parameters: [Parameter] { get }
-  /// What can be asked of it, in the order in which it is told.
+  /// What can be asked of it.
   static var offers: [Offer] { get }
+  /// Own names of what it draws in every step and others may be correlated with.
+  static var processes: [String] { get }
   /// Nil where the scenario has none.
   init?(in subject: Subject)
 }
@@ -15,12 +17,28 @@ protocol Part: SendableMetatype {
 extension Part {
   static var parameters: [Parameter] { [] }
   static var offers: [Offer] { [] }
+  static var processes: [String] { [] }
+}
+
+/// What all subjects of a kind have: of a company `CompanyCatalog` says it.
+struct SubjectKind: Sendable {
+  /// In the order in which they are built.
+  let parts: [any Part.Type]
+  /// In the order in which they are told.
+  let offers: [Offer]
+  /// Own names of those whose shocks can be correlated, in the order in which they are drawn.
+  let processes: [String]
+
+  /// Full names of all of them.
+  func processes(of definition: ModelDefinition) -> [String] {
+    definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
+  }
 }
 
 /// A quantity, and how a model gets it: columns that nobody asks for are not made.
 struct Offer: Sendable {
-  /// Where a quantity is found on a path.
-  enum Place: Sendable {
+  /// Where the values of a quantity are on a path.
+  enum Values: Sendable {
     /// On every date: its column, how that is told, and a column of the size of its values where it may
     /// itself start at 0.
     case column(Column, Telling = .plain, scale: Column? = nil)
@@ -30,11 +48,11 @@ struct Offer: Sendable {
 
   let quantity: Quantity
   /// Nil where the subject has not what it needs.
-  let place: @Sendable (Subject) -> Place?
+  let values: @Sendable (Subject) -> Values?
 
   /// - Parameter make: What the part has of it; the subject has all other parts.
-  init<P: Part>(_ quantity: Quantity, make: @escaping @Sendable (P, Subject) -> Place?) {
+  init<P: Part>(_ quantity: Quantity, make: @escaping @Sendable (P, Subject) -> Values?) {
     self.quantity = quantity
-    place = { subject in subject.part(P.self).flatMap { make($0, subject) } }
+    values = { subject in subject.part(P.self).flatMap { make($0, subject) } }
   }
 }

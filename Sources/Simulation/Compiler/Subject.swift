@@ -13,14 +13,17 @@ final class Subject {
   /// Numbers that a part has asked for: whoever asks next gets the same driver.
   private var known: [String: Number] = [:]
   private var parts: [ObjectIdentifier: (any Part)?] = [:]
+  /// Parts that have been begun and are not yet built, each asked for by the one before it.
+  private var begun: [any Part.Type] = []
 
   /// - Parameter wanted: Own names of the quantities that a run needs of it.
   init(
-    _ company: ModelDefinition.Company, in world: World, _ model: Compiler, wanted: Set<String>
+    _ name: String, currency: String, stating assumptions: Assumptions, in world: World,
+    _ model: Compiler, wanted: Set<String>
   ) {
-    name = company.name
-    currency = company.currency
-    assumptions = company.assumptions
+    self.name = name
+    self.currency = currency
+    self.assumptions = assumptions
     self.world = world
     self.model = model
     self.wanted = wanted
@@ -32,7 +35,13 @@ final class Subject {
   func part<P: Part>(_ type: P.Type) -> P? {
     let key = ObjectIdentifier(type)
     if let known = parts[key] { return known as? P }
+    precondition(
+      !begun.contains { $0 == type },
+      "parts ask for each other in a circle: \((begun + [type]).map { "\($0)" }.joined(separator: ", "))"
+    )
+    begun.append(type)
     let part = P(in: self)
+    begun.removeLast()
     parts[key] = .some(part)
     return part
   }
@@ -95,7 +104,7 @@ final class Subject {
 
   /// The first step on or after a date of the file, which must lie after the start and within the
   /// horizon; the last where the grid ends a few days before the horizon; nil where it does not.
-  func step(of parameter: Parameter, at key: String) -> Int? {
+  func step(at key: String) -> Int? {
     guard let date = assumptions.dates[key] else { return nil }
     let (dates, end) = (model.grid.dates, model.grid.end)
     guard date > dates[0], date <= end else {

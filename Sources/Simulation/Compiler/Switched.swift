@@ -32,9 +32,12 @@ struct Switched: Component {
         block.fill(output, with: pieces[place])
       }
     case .state(let column):
+      // A path that has failed may be in no state, and keeps what it had.
       let (values, states) = (block[output], block[column])
-      let pieces = pieces.map { block[$0] }
-      for path in 0..<block.capacity { values[path] = pieces[Int(states[path])][path] }
+      for (state, piece) in pieces.enumerated() {
+        let (state, piece) = (Double(state), block[piece])
+        for path in 0..<block.capacity where states[path] == state { values[path] = piece[path] }
+      }
     }
   }
 
@@ -100,12 +103,20 @@ extension Compiler {
   /// A number that is seen on dates and not only in steps: it changes on the date itself, where the
   /// step that ends there still has the one before.
   func dated(_ number: Number) -> DatedNumber {
-    guard let choice = switched[number], case .dates(let steps) = choice.by else {
-      return DatedNumber(onDate: number, untilDate: number)
+    DatedNumber(onDate: onDate(number), untilDate: number)
+  }
+
+  private func onDate(_ number: Number) -> Number {
+    guard let choice = switched[number] else { return number }
+    let pieces = choice.pieces.map(onDate)
+    switch choice.by {
+    case .dates(let steps):
+      let dates = steps.enumerated().map { $0 == 0 ? 0 : $1 - 1 }
+      return self.choice(by: .dates(dates), of: pieces)
+    case .state:
+      // Nothing changes on a date where none of its pieces does.
+      return pieces == choice.pieces ? number : self.choice(by: choice.by, of: pieces)
     }
-    let dates = steps.enumerated().map { $0 == 0 ? 0 : $1 - 1 }
-    return DatedNumber(
-      onDate: self.choice(by: .dates(dates), of: choice.pieces), untilDate: number)
   }
 
   /// What a formula gives of a number on dates and of others that do not move.
@@ -118,7 +129,13 @@ extension Compiler {
   }
 
   /// The dates, by their steps, on which a number jumps.
-  func jumps(of number: DatedNumber) -> Set<Int> { Set(steps(of: number.onDate).dropFirst()) }
+  func jumps(of number: DatedNumber) -> Set<Int> { jumps(of: number.onDate) }
+
+  private func jumps(of number: Number) -> Set<Int> {
+    (switched[number]?.pieces ?? []).reduce(into: Set(steps(of: number).dropFirst())) {
+      $0.formUnion(jumps(of: $1))
+    }
+  }
 
   /// The numbers that a number is one of: itself where it is one.
   func pieces(of number: Number) -> [Number] {

@@ -1,7 +1,7 @@
 import Statistics
 
 /// One key of the scenario file, declared beside the code that uses it. The reader, its errors and
-/// the documentation walk these declarations; nothing else knows the keys.
+/// the documentation walk these declarations, in the order of `CompanyCatalog`, and spell no key.
 public struct Parameter: Sendable {
   public enum Content: Sendable {
     /// A number or a distribution.

@@ -8,9 +8,11 @@ extension ModelDefinition {
 
   /// Whether what a company states is enough for a quantity.
   package func has(_ quantity: Quantity, _ company: Company) -> Bool {
-    (measure == .riskAdjusted || !quantity.isRiskAdjusted)
-      && (quantity.needs.isEmpty
-        || quantity.needs.contains { company.assumptions.has(section: $0) })
+    hasMeasure(for: quantity) && quantity.isEnough { company.assumptions.has(section: $0) }
+  }
+
+  package func hasMeasure(for quantity: Quantity) -> Bool {
+    measure == .riskAdjusted || !quantity.isRiskAdjusted
   }
 
   /// Every quantity that is asked about.

@@ -26,7 +26,7 @@ struct Factor: Sendable {
 /// Adds up what each step draws.
 struct RunningSum: Component {
   let name: String
-  let phase = Phase.told
+  let phase = Phase.outputs
   let of: Column
   let sum: Column
 

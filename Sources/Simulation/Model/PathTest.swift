@@ -2,29 +2,30 @@ import Statistics
 
 /// A condition whose quantity has been found: asked of every path of a block.
 struct PathTest: Sendable {
-  enum Place: Sendable {
+  /// What is compared with the level.
+  enum Operand: Sendable {
     case series(Column, Condition.Moment)
     case outcome(OutcomeFormula)
   }
 
   let condition: Condition
-  let place: Place
+  let operand: Operand
   /// The same as the condition's, of the column as it is kept.
   private let isAbove: Bool
   private let level: Double
   /// What a value must pass: the level, and what rounding may have moved it by.
   private let limit: Double
 
-  init(_ condition: Condition, _ place: Place, telling: Telling) {
+  init(_ condition: Condition, _ operand: Operand, telling: Telling) {
     self.condition = condition
-    self.place = place
+    self.operand = operand
     isAbove = (condition.relation == .above) != (telling == .shortfall)
     level = telling.inverse(condition.level)
     limit = isAbove ? Rounding.above(level) : Rounding.below(level)
   }
 
   /// The column of the series that is asked about; nil for an outcome.
-  var column: Column? { if case .series(let column, _) = place { column } else { nil } }
+  var column: Column? { if case .series(let column, _) = operand { column } else { nil } }
 
   /// Whether a path passes by an outcome that may come after the horizon, where all that is known is that
   /// it exceeds a bound; nil where that does not decide.

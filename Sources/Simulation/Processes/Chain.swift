@@ -10,8 +10,6 @@ import CKernels
 struct Chain: Component {
   let name: String
   let phase = Phase.switches
-  /// Chooses the first of two numbers where it is low, the second where it is high.
-  var state: Switch { .state(column) }
   /// 1 where it is high, else 0.
   let isHigh: Number
   private let column: Column

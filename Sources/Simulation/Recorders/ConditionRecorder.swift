@@ -33,7 +33,7 @@ final class ConditionRecorder: Recorder {
 
   override func record(_ block: Block, at step: Int) {
     if step == 0 { passed.update(repeating: false) }
-    guard case .series(let column, let moment) = test.place else { return }
+    guard case .series(let column, let moment) = test.operand else { return }
     switch moment {
     case .at(step): break
     case .until(let last) where step <= last: break
@@ -44,7 +44,7 @@ final class ConditionRecorder: Recorder {
   }
 
   override func finish(_ block: Block) {
-    if case .outcome(let formula) = test.place { ask(formula, in: block) }
+    if case .outcome(let formula) = test.operand { ask(formula, in: block) }
     let failures = block[failure]
     var ordinal = block.ordinal
     var (count, undecided, hits) = (0, 0, 0)

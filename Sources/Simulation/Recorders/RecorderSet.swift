@@ -18,6 +18,13 @@ struct RecorderSet {
     case replay
     /// Nothing but the values that are measured.
     case values
+
+    /// Whether questions and observations are asked of the paths.
+    var asks: Bool { self == .run || self == .replay }
+    /// Whether bands and outcomes are told.
+    var tells: Bool { self != .values }
+    /// Whether draws of a group are compared with those of all.
+    var compares: Bool { self == .run || self == .group }
   }
 
   /// - Parameters:
@@ -31,44 +38,33 @@ struct RecorderSet {
     // Failures first: what they mark, the others leave out.
     let failures = FailureRecorder(of: model, blockSize: blockSize)
     var recorders: [Recorder] = [failures]
-    /// Recorders of a kind for what it is asked for.
-    func make<Asked, Kind: Recorder>(
-      _ asked: [Asked], if isWanted: Bool, _ recorder: (Asked) -> Kind
-    ) -> [Kind] {
-      let made = isWanted ? asked.map(recorder) : []
-      recorders += made
-      return made
-    }
-    let isAsked = purpose == .run || purpose == .replay
     let values = (keepsValues ? model.measured : []).map {
       $0.recorder(of: model, blockSize: blockSize)
     }
     recorders += values.map(\.recorder)
-    let series = make(model.series, if: purpose != .values) {
+    let series = recorders.add(model.series, if: purpose.tells) {
       BandRecorder($0, of: model, blockSize: blockSize)
     }
     let exact = purpose != .edge && model.keepsExactValues(of: run)
     let ranked = purpose == .run ? model.rankedOutcomes : []
-    let outcomes = make(model.outcomes, if: purpose != .values) {
+    let outcomes = recorders.add(model.outcomes, if: purpose.tells) {
       OutcomeRecorder(
         $0, of: model, keepsExact: exact, keepsKnown: ranked.contains($0.quantity.name),
         blockSize: blockSize)
     }
-    let attributions = make(model.attributions, if: purpose != .values) {
+    let attributions = recorders.add(model.attributions, if: purpose.tells) {
       AttributionRecorder($0.parts, of: $0.subject, model, blockSize: blockSize)
     }
-    let questions = make(model.questions, if: isAsked) {
+    let questions = recorders.add(model.questions, if: purpose.asks) {
       ConditionRecorder($0, of: model, blockSize: blockSize)
     }
-    let observations = make(model.observations, if: isAsked) {
+    let observations = recorders.add(model.observations, if: purpose.asks) {
       ObservationRecorder($0, blockSize: blockSize)
     }
-    let groups = make(model.groups.compactMap(\.test), if: purpose == .run) {
+    let groups = recorders.add(model.groups.compactMap(\.test), if: purpose == .run) {
       ConditionRecorder($0, of: model, keepsMembers: true, blockSize: blockSize)
     }
-    let factors = make(
-      model.factors, if: !model.groups.isEmpty && (purpose == .run || purpose == .group)
-    ) {
+    let factors = recorders.add(model.factors, if: purpose.compares && !model.groups.isEmpty) {
       FactorRecorder($0, of: model, blockSize: blockSize)
     }
     tally = RunTally(
@@ -78,6 +74,17 @@ struct RecorderSet {
       observations: observations.map(\.tally), groups: groups.map(\.tally),
       factors: factors.map(\.tally), values: values.map(\.tally), edge: edge)
     self.recorders = recorders
+  }
+}
+
+extension [Recorder] {
+  /// Adds recorders of a kind, one for each that is asked for.
+  fileprivate mutating func add<Asked, Kind: Recorder>(
+    _ asked: [Asked], if isWanted: Bool, _ recorder: (Asked) -> Kind
+  ) -> [Kind] {
+    let made = isWanted ? asked.map(recorder) : []
+    self += made
+    return made
   }
 }
 

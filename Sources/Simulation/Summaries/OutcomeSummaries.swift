@@ -5,12 +5,12 @@ extension OutcomeSummary {
     _ outcome: Model.Outcome, _ tally: OutcomeTally, of model: Model, edge: SampleEdge?,
     _ ranks: inout RankTable
   ) {
-    self = OutcomeReading(tally: tally, outcome: outcome, model: model, edge: edge).summary(&ranks)
+    self = TalliedOutcome(tally: tally, outcome: outcome, model: model, edge: edge).summary(&ranks)
   }
 }
 
-/// Reads what a tally says of one outcome.
-private struct OutcomeReading {
+/// An outcome and its tally, of which is told what it says.
+private struct TalliedOutcome {
   let tally: OutcomeTally
   let outcome: Model.Outcome
   let model: Model

@@ -117,7 +117,7 @@ extension PriceAttribution {
 extension Answer {
   fileprivate init(_ test: PathTest, _ tally: ConditionTally, of model: Model) {
     let time: Time =
-      switch test.place {
+      switch test.operand {
       case .series(_, .at(let step)): .at(model.dates[step])
       case .series(_, .until(let step)): .until(model.dates[step])
       case .outcome: .path
