@@ -104,6 +104,8 @@ private struct CompiledCompany {
     kept = CompanyCatalog.offers.filter { wanted.contains($0.quantity.ownName) }.map {
       ($0, definition.quantity($0.quantity, of: company))
     }
+    compiler.subject = company.name
+    defer { compiler.subject = "" }
     for part in CompanyCatalog.parts { subject.build(part) }
   }
 
