@@ -23,13 +23,8 @@ extension ScenarioDescription {
 }
 
 extension ScenarioDescription.Assumption {
-  /// What stands before the first dot; nothing for a key of the top level.
-  fileprivate var group: String {
-    key.contains(".") ? String(key.prefix { $0 != "." }) : ""
-  }
-
   fileprivate var label: String {
-    group.isEmpty ? key : "  " + key.dropFirst(group.count + 1)
+    group.isEmpty ? key : "  " + ownKey
   }
 
   fileprivate func lines(label: Int, value: Int, width: Int) -> [String] {

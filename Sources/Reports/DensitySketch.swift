@@ -14,10 +14,10 @@ package struct DensitySketch: Sendable {
   private static let levels = 4_000
   private static let blocks = Array(" ▁▂▃▄▅▆▇█")
 
-  /// Nil where P1 and P99 are the same.
+  /// Nil where P1 and P99 are the same, or too far or too near to be divided into bins.
   package init?(bins: Int = 60, quantile: (Double) -> Double) {
     let (low, high) = (quantile(0.01), quantile(0.99))
-    guard low < high, (high - low).isFinite else { return nil }
+    guard low < high, Axis.divisible.contains(high - low) else { return nil }
     self.low = low
     self.high = high
     let inner = (0...Self.levels).map { 0.01 + 0.98 * Double($0) / Double(Self.levels) }

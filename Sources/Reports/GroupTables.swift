@@ -36,7 +36,8 @@ extension Report {
           return band[level].map { band.figure($0, unit: series.unit).text } ?? "–"
         }
       }
-      table.append(.numbers("  " + own(name).printable().with(unit: all.unit), numbers))
+      let own = summary.companies.count == 1 ? all.quantity.ownName : name
+      table.append(.numbers("  " + own.printable().with(unit: all.unit), numbers))
     }
     return table
   }

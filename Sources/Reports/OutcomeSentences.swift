@@ -89,7 +89,7 @@ extension Report {
     let figure = Figure(
       Estimate(value: abs(shift.shift.value), error: shift.shift.error), unit: "")
     let direction = shift.shift.value < 0 ? "lower" : "higher"
-    let name = shift.kind == .shock ? "\(own(shift.name)) shocks" : own(shift.name)
+    let name = shift.kind == .shock ? "\(own(shift)) shocks" : own(shift)
     let kind = isFirst ? " standard error" : ""
     return "\(name) \(figure.text) sd \(direction) (±\(figure.errorText)\(kind))"
   }
@@ -108,11 +108,8 @@ extension Report {
   }
 
   /// A name without its company where there is only one.
-  func own(_ name: String) -> String {
-    guard summary.companies.count == 1, let company = summary.companies.first,
-      name.hasPrefix(company + ".")
-    else { return name }
-    return String(name.dropFirst(company.count + 1))
+  private func own(_ shift: Shift) -> String {
+    summary.companies == [shift.subject] ? shift.name.below(shift.subject) : shift.name
   }
 }
 

@@ -8,7 +8,8 @@ extension OutcomeSummary {
   /// The date of a place on the grid; nil for what is not finite.
   func date(_ steps: Double) -> String? {
     guard isDate, steps.isFinite else { return nil }
-    return dates[min(dates.count - 1, max(0, Int(steps.rounded())))]
+    // Bounded before it is a whole number, which a large one is not.
+    return dates[Int(min(Double(dates.count - 1), max(0, steps.rounded())))]
   }
 
   /// A percentile as a reader sees it: a number or a date; where it had not happened by the horizon,
@@ -46,7 +47,8 @@ extension Double {
   func rounded(
     digits: Int, _ rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero
   ) -> Double {
-    guard isFinite, self != 0 else { return self }
+    // Below that, powers of ten have no digits of their own.
+    guard isFinite, magnitude >= Axis.divisible.lowerBound else { return self }
     var power = 1.0
     while power * 10 <= magnitude { power *= 10 }
     while power > magnitude { power /= 10 }

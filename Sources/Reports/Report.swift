@@ -34,7 +34,7 @@ public struct Report: Sendable {
 extension ScenarioDescription {
   /// Whether drifts were lowered by risk premia, so that values are prices rather than chances.
   var isRiskAdjusted: Bool {
-    assumptions.contains { $0.key == "measure" && $0.text == "riskAdjusted" }
+    assumptions.contains { $0.role == .riskAdjusted }
   }
 
   /// `Numbers of a real-world scenario, not a forecast, given these assumptions.`

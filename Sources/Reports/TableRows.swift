@@ -37,7 +37,7 @@ extension Report {
   /// Ends of whole years where there are enough of them, at most four; else thirds.
   func shownSteps(_ last: Int) -> [Int] {
     guard last > 0 else { return last == 0 ? [0] : [] }
-    let years = Int(description.horizon.rounded())
+    let years = Int(exactly: description.horizon.rounded()) ?? 0
     let isWhole = years >= 2 && abs(description.horizon - Double(years)) < 0.02
     guard isWhole, last >= years else {
       let parts = min(3, last)

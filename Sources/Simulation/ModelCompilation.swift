@@ -115,6 +115,8 @@ private struct CompiledSubject {
     kept = kind.offers.filter { wanted.contains($0.quantity.ownName) }.map {
       ($0, definition.quantity($0.quantity, of: company))
     }
+    compiler.subject = company.name
+    defer { compiler.subject = "" }
     for part in kind.parts { subject.build(part) }
   }
 

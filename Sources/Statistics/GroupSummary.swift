@@ -45,6 +45,8 @@ public struct Shift: Sendable, Equatable, Named {
 
   /// Of the driver or the process: `zhipu.growth.initial`, `zhipu.multiple`.
   public let name: String
+  /// Whose it is: the name of a company; empty for what all share.
+  public let subject: String
   public let kind: Kind
   /// (mean of the group − mean of all paths) / standard deviation over all paths.
   public let shift: Estimate
@@ -54,9 +56,11 @@ public struct Shift: Sendable, Equatable, Named {
   public let medianOfAll: Percentile
 
   public init(
-    name: String, kind: Kind, shift: Estimate, median: Percentile, medianOfAll: Percentile
+    name: String, of subject: String, kind: Kind, shift: Estimate, median: Percentile,
+    medianOfAll: Percentile
   ) {
     self.name = name
+    self.subject = subject
     self.kind = kind
     self.shift = shift
     self.median = median

@@ -6,6 +6,9 @@ public struct ScenarioDescription: Sendable, Equatable {
     public let key: String
     /// Whose it is: the name of a company; empty for a key of the top level.
     public let subject: String
+    /// What it stands below in the file: a company, or a list or map of the top level; empty for a key of
+    /// the top level.
+    public let group: String
     /// What reports single out.
     public let role: Role?
     /// As it would stand in a file: `1.7B CNY`, `lognormal(p5: 1.5, p95: 5)`.
@@ -18,8 +21,12 @@ public struct ScenarioDescription: Sendable, Equatable {
     /// Whether it is a number about the world, which could have a source: not a choice among words, a
     /// file, or what ties two numbers.
     public let isNumber: Bool
+    /// Whether it only asks something of the paths, or says where the rest is written: it changes no path.
+    public let isAsked: Bool
 
     public enum Role: Sendable, Equatable {
+      /// That drifts are lowered by risk premiums, so that values are prices rather than chances.
+      case riskAdjusted
       /// ARR, which may be stated for a date before the start.
       case recurringRevenue
       /// The share price at the start.
@@ -29,12 +36,13 @@ public struct ScenarioDescription: Sendable, Equatable {
     }
 
     public init(
-      key: String, of subject: String = "", role: Role? = nil, text: String, source: String? = nil,
-      asOf: String? = nil, note: String? = nil,
-      isStated: Bool = true, isNumber: Bool = true
+      key: String, of subject: String = "", in group: String? = nil, role: Role? = nil,
+      text: String, source: String? = nil, asOf: String? = nil, note: String? = nil,
+      isStated: Bool = true, isNumber: Bool = true, isAsked: Bool = false
     ) {
       self.key = key
       self.subject = subject
+      self.group = group ?? subject
       self.role = role
       self.text = text
       self.source = source
@@ -42,7 +50,11 @@ public struct ScenarioDescription: Sendable, Equatable {
       self.note = note
       self.isStated = isStated
       self.isNumber = isNumber
+      self.isAsked = isAsked
     }
+
+    /// The key below its group: `growth.halfLife`.
+    public var ownKey: String { key.below(group) }
   }
 
   public let title: String

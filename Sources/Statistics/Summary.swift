@@ -132,6 +132,14 @@ public protocol Named {
   var name: String { get }
 }
 
+extension String {
+  /// The rest of a full name below whose it is: `growth.initial` of `zhipu.growth.initial` below `zhipu`.
+  /// The whole below nothing.
+  package func below(_ owner: String) -> String {
+    owner.isEmpty ? self : String(dropFirst(owner.count + 1))
+  }
+}
+
 /// Elements in their order, also found by name.
 public struct Catalog<Element: Named>: RandomAccessCollection {
   private let elements: [Element]

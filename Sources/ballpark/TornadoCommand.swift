@@ -129,7 +129,7 @@ struct TornadoCommand: ParsableCommand {
     // chance, too.
     let chance = drawn.filter { factor in !drivers.contains { $0.name == factor.name } }.map {
       TornadoReport.Driver(
-        name: $0.name, kind: $0.kind == .driver ? .shock : $0.kind, ends: nil)
+        name: $0.name, of: $0.subject, kind: $0.kind == .driver ? .shock : $0.kind, ends: nil)
     }
     return (tornado, drivers + chance)
   }
@@ -143,7 +143,8 @@ struct TornadoCommand: ParsableCommand {
         scenario.number(at: driver.name)?.shortText($0) ?? Figure($0, error: 0, unit: "").text
       }
       return TornadoReport.Driver(
-        name: driver.name, kind: .driver, ends: (ends[0], ends[1]), values: (values[0], values[1]))
+        name: driver.name, of: driver.subject, kind: .driver, ends: (ends[0], ends[1]),
+        values: (values[0], values[1]))
     }
   }
 

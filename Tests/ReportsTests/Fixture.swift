@@ -16,7 +16,9 @@ enum Fixture {
       ScenarioDescription.Assumption(
         key: "zhipu.arr", of: "zhipu", text: "1.7B CNY", source: "exchange filing",
         asOf: "2026-03-31"),
-      .init(key: "measure", text: measure ?? "realWorld", isStated: measure != nil),
+      .init(
+        key: "measure", role: measure == "riskAdjusted" ? .riskAdjusted : nil,
+        text: measure ?? "realWorld", isStated: measure != nil),
     ]
     let description = ScenarioDescription(
       title: title, text: "", start: dates[0], step: "week", steps: 104, horizon: 2,
@@ -124,7 +126,7 @@ enum Fixture {
     outcomes: Catalog([recovery]),
     shifts: [
       Shift(
-        name: "zhipu.growth.initial", kind: .driver,
+        name: "zhipu.growth.initial", of: "zhipu", kind: .driver,
         shift: Estimate(value: -0.5, error: 0.014), median: middle(0.9), medianOfAll: middle(1.5))
     ])
 

@@ -59,10 +59,12 @@ import Testing
       title: "Title", text: "", start: "2026-06-24", step: "week", steps: 104, horizon: 2,
       currency: "HKD",
       assumptions: [
-        .init(key: "zhipu.arr", text: "1.7B CNY", source: "a filing that has a very long name"),
-        .init(key: "zhipu.listPrice.changes.size", text: long),
-        .init(key: "fx.CNY", text: "1.15", source: "bell\u{7}"),
-        .init(key: "zhipu.debt", text: "0", isStated: false),
+        .init(
+          key: "zhipu.arr", of: "zhipu", text: "1.7B CNY",
+          source: "a filing that has a very long name"),
+        .init(key: "zhipu.listPrice.changes.size", of: "zhipu", text: long),
+        .init(key: "fx.CNY", in: "fx", text: "1.15", source: "bell\u{7}"),
+        .init(key: "zhipu.debt", of: "zhipu", text: "0", isStated: false),
         .init(key: "measure", text: "realWorld", isStated: false),
       ])
     #expect(

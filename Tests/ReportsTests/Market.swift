@@ -165,12 +165,13 @@ struct Market {
     let members = last.indices.filter { last[$0] < limit }
     let own = prices.map { row in members.map { row[$0] } }
     let shift = Shift(
-      name: "\(company).growth.initial", kind: .driver,
+      name: "\(company).growth.initial", of: company, kind: .driver,
       shift: Estimate(value: -0.8, error: 0.05), median: Fixture.middle(0.41),
       medianOfAll: Fixture.middle(0.77))
     let none = Shift(
-      name: "\(company).cash", kind: .driver, shift: Estimate(value: 0.05, error: 0.05),
-      median: Fixture.middle(3e9), medianOfAll: Fixture.middle(3e9))
+      name: "\(company).cash", of: company, kind: .driver,
+      shift: Estimate(value: 0.05, error: 0.05), median: Fixture.middle(3e9),
+      medianOfAll: Fixture.middle(3e9))
     return GroupSummary(
       name: words, condition: "\(company).sharePrice < 560 USD at the end",
       paths: members.count, share: Proportion(hits: members.count, of: Self.paths),

@@ -179,7 +179,7 @@ import Testing
       series: Catalog([]), outcomes: Catalog([]),
       shifts: values.enumerated().map { index, value in
         Shift(
-          name: "zhipu.d\(index)", kind: index == 0 ? .shock : .driver,
+          name: "zhipu.d\(index)", of: "zhipu", kind: index == 0 ? .shock : .driver,
           shift: Estimate(value: value, error: 0.02), median: Fixture.middle(1),
           medianOfAll: Fixture.middle(1))
       })

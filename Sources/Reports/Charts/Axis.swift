@@ -20,6 +20,8 @@ struct Axis {
   private static let least = 1e-12
   /// The same where shares of paths are shown: those worth next to nothing would press the others together.
   private static let leastOfPaths = 1e-5
+  /// Sizes that a picture can divide: beyond them, the length of an axis or a part of it is no number.
+  static let divisible = 1e-300...1e300
 
   /// Shows all values, with a little room; logarithmic where they span decades.
   ///
@@ -29,7 +31,7 @@ struct Axis {
   ///   - isLinear: Whether it stays so where values span decades.
   ///   - isTight: Whether it holds the values and little else: inputs and colours need no 0.
   ///   - isOfPaths: Whether it shows how many paths have each value.
-  /// - Returns: Nil where fewer than two values differ.
+  /// - Returns: Nil where fewer than two values differ, or they are too large or too near to be told apart.
   init?(
     _ values: some Sequence<Double>, unit: String, showsZero: Bool = true, showsWhole: Bool = true,
     isLinear: Bool = false, isTight: Bool = false, isOfPaths: Bool = false
@@ -60,9 +62,13 @@ struct Axis {
       // No margin is above the whole.
       high = unit == "share" && greatest <= 1 ? min(1, greatest + room) : greatest + room
     }
+    let smallest = isLogarithmic ? low : high - low
+    guard smallest >= Self.divisible.lowerBound,
+      max(abs(low), abs(high)) <= Self.divisible.upperBound
+    else { return nil }
   }
 
-  /// The same with room around a single value; nil where no value is finite.
+  /// The same with room around a single value; nil where no value is finite, or all are too large.
   init?(
     around values: [Double], unit: String, showsWhole: Bool = true, isLinear: Bool = false,
     isTight: Bool = false
@@ -71,9 +77,9 @@ struct Axis {
     guard let least = finite.min() else { return nil }
     let room = least == 0 ? 1 : abs(least) / 10
     let axis =
-      Axis(finite, unit: unit, showsWhole: showsWhole, isLinear: isLinear, isTight: isTight)
-      ?? Axis(
-        [least - room, least + room], unit: unit, showsWhole: showsWhole, isTight: isTight)
+      finite.contains { $0 > least }
+      ? Axis(finite, unit: unit, showsWhole: showsWhole, isLinear: isLinear, isTight: isTight)
+      : Axis([least - room, least + room], unit: unit, showsWhole: showsWhole, isTight: isTight)
     guard let axis else { return nil }
     self = axis
   }

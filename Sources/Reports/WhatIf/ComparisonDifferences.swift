@@ -7,6 +7,8 @@ extension ComparisonReport {
     let key: String
     let first: String?
     let second: String?
+    /// Whether it is only asked, or where something is written: it changes no path.
+    var isAsked = false
   }
 
   /// Whether a date of one is the same date of the other, so that paths meet the same draws.
@@ -32,10 +34,10 @@ extension ComparisonReport {
 
   /// Assumption by assumption, in the order of the first file, then of the second. Where a number comes
   /// from is no difference.
-  var differences: [Difference] { allDifferences.filter { !$0.isOfQuestions } }
+  var differences: [Difference] { allDifferences.filter { !$0.isAsked } }
 
   /// What is only asked, or where it is written: it changes no path.
-  var askedOtherwise: [Difference] { allDifferences.filter(\.isOfQuestions) }
+  var askedOtherwise: [Difference] { allDifferences.filter(\.isAsked) }
 
   private var allDifferences: [Difference] {
     let (mine, yours) = (first.description.assumptions, second.description.assumptions)
@@ -44,18 +46,16 @@ extension ComparisonReport {
         assumptions.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
     let (known, others) = (texts(mine), texts(yours))
-    let keys = mine.map(\.key) + yours.map(\.key).filter { known[$0] == nil }
-    return keys.filter { known[$0] != others[$0] }
-      .map { Difference(key: $0, first: known[$0], second: others[$0]) }
+    let all = mine + yours.filter { known[$0.key] == nil }
+    return all.filter { known[$0.key] != others[$0.key] }
+      .map {
+        Difference(
+          key: $0.key, first: known[$0.key], second: others[$0.key], isAsked: $0.isAsked)
+      }
   }
 }
 
 extension ComparisonReport.Difference {
-  fileprivate var isOfQuestions: Bool {
-    let block = key.split(separator: ".", maxSplits: 1).first.map(String.init) ?? key
-    return ["questions", "observations", "groups", "extends"].contains(block)
-  }
-
   /// `140% → 200%`.
   var text: String {
     switch (first?.cut, second?.cut) {

@@ -121,7 +121,7 @@ extension ComparisonReport {
       return ["No picture of a series whose two units or dates differ, or that has no band."]
     }
     let isOther = contrasts.contains { contrast in
-      !fans.contains { contrast.metric.name.hasPrefix($0.first.name + ".") }
+      !fans.contains { contrast.metric.quantity?.name == $0.first.name }
     }
     guard isOther else { return [] }
     return [

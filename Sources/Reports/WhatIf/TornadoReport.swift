@@ -7,6 +7,8 @@ public struct TornadoReport: Sendable {
   /// What is drawn and moves the metric.
   public struct Driver: Sendable, Named {
     public let name: String
+    /// Whose it is: the name of a company; empty for what all share.
+    public let subject: String
     public let kind: Shift.Kind
     /// Its low and high percentile in a file's notation, as the bar's ends have them; nil for what has
     /// no unit of its own: the sums of shocks and jumps.
@@ -15,10 +17,11 @@ public struct TornadoReport: Sendable {
     public let values: (low: Double, high: Double)?
 
     public init(
-      name: String, kind: Shift.Kind, ends: (low: String, high: String)?,
+      name: String, of subject: String, kind: Shift.Kind, ends: (low: String, high: String)?,
       values: (low: Double, high: Double)? = nil
     ) {
       self.name = name
+      self.subject = subject
       self.kind = kind
       self.ends = ends
       self.values = values

@@ -67,13 +67,9 @@ extension TornadoReport {
   /// Without the company where there is only one: a rate of exchange belongs to none.
   private var names: [String] {
     let names = tornado.bars.map(\.name)
-    let subjects = Set(heading.description.assumptions.map(\.subject)).subtracting([""])
-    let companies = subjects.filter { subject in names.contains { $0.hasPrefix(subject + ".") } }
-    guard companies.count == 1, let company = companies.first else { return names.shortened }
-    return names.map { name in
-      let isOwn = name.hasPrefix(company + ".")
-      return (isOwn ? String(name.dropFirst(company.count + 1)) : name).printable()
-    }
+    let subjects = names.map { drivers[$0]?.subject ?? "" }
+    guard Set(subjects).subtracting([""]).count == 1 else { return names.shortened }
+    return zip(names, subjects).map { $0.below($1).printable() }
   }
 
   static let chance = "†"

@@ -45,7 +45,8 @@ extension ScenarioReader {
     noteCorrelatable(law.law, as: name, rule)
     stated.append(
       ScenarioDescription.Assumption(
-        key: name, of: rule.subject, role: rule.role, text: law.text, source: evidence.source,
+        key: name, of: rule.subject, in: rule.group, role: rule.role, text: law.text,
+        source: evidence.source,
         asOf: evidence.asOf?.description, note: evidence.remark))
     let read = Assumption(
       law.law, currency: law.currency, asOf: evidence.asOf, scope: evidence.scope)

@@ -22,7 +22,7 @@ extension ScenarioReader {
   mutating func readCorrelations(_ node: LocatedNode, _ expected: Expectation) {
     let known = correlatable.keys.filter { correlatable[$0] == .driver }.sorted()
     draft.definition.correlations = correlations(
-      node, named: ScenarioKey.correlations.name, expected, value: ScenarioKey.rank,
+      node, of: .correlations, expected, value: ScenarioKey.rank,
       doubting: { reader, pair, item in reader.warnOfTies(pair, item) },
       checked: { reader, item, name in
         let name = reader.fullName(name)
@@ -41,8 +41,7 @@ extension ScenarioReader {
       CompanyCatalog.processes.map { "\(company.name).\($0)" }
     }
     draft.definition.shockCorrelations = correlations(
-      node, named: ScenarioKey.shockCorrelations.name, expected,
-      value: ScenarioKey.shockCorrelation,
+      node, of: .shockCorrelations, expected, value: ScenarioKey.shockCorrelation,
       doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },
       checked: { reader, item, name in
         if !known.contains(name) {
@@ -58,12 +57,12 @@ extension ScenarioReader {
   ///   - doubting: Says what a pair that reads well hardly means.
   ///   - checked: Reports a name that is none, and gives the full name of one.
   private mutating func correlations(
-    _ node: LocatedNode, named list: String, _ expected: Expectation, value key: String,
+    _ node: LocatedNode, of declared: ScenarioKey, _ expected: Expectation, value key: String,
     doubting: (inout ScenarioReader, ModelDefinition.Correlation, LocatedNode) -> Void,
     checked: (inout ScenarioReader, LocatedNode, String) -> String
   ) -> [ModelDefinition.Correlation] {
     guard let items = self.list(node, expected, mayBeEmpty: true) else { return [] }
-    let between = ScenarioKey.between
+    let (list, between) = (declared.name, ScenarioKey.between)
     var read: [ModelDefinition.Correlation] = []
     for (index, item) in items.enumerated() {
       note("\(list).\(index)", at: item.place)
@@ -89,8 +88,7 @@ extension ScenarioReader {
       read.append(ModelDefinition.Correlation(names.0, names.1, value))
       doubting(&self, read[read.count - 1], item)
       stated.append(
-        ScenarioDescription.Assumption(
-          key: "\(list).\(index)", text: "\(names.0) with \(names.1): \(value)", isNumber: false))
+        declared.stated(at: "\(list).\(index)", "\(names.0) with \(names.1): \(value)"))
     }
     return read
   }
@@ -125,12 +123,13 @@ extension ScenarioReader {
   /// The name of a number that a section is short for: `acme.shares` is `acme.shares.issued`.
   func fullName(_ name: String) -> String {
     guard correlatable[name] == nil else { return name }
-    let words = name.split(separator: ".", maxSplits: 1)
-    let short = CompanyCatalog.parameters.first {
-      $0.isShorthand && words.count == 2 && $0.section == words[1]
+    let shorthands = CompanyCatalog.parameters.filter(\.isShorthand)
+    for company in draft.definition.companies.map(\.name) {
+      let short = shorthands.first { "\(company).\($0.section)" == name }
+      let full = short.map { "\(company).\($0.key)" }
+      if let full, correlatable[full] != nil { return full }
     }
-    let full = short.map { "\(words[0]).\($0.key)" }
-    return full.flatMap { correlatable[$0] == nil ? nil : $0 } ?? name
+    return name
   }
 
   private mutating func pair(

@@ -52,7 +52,7 @@ extension ScenarioReader {
     }
     guard let content = FileText.text(bytes) else { return refuse("it is not UTF-8") }
     bytes.withUnsafeBytes { hash.add($0) }
-    stated.append(ScenarioDescription.Assumption(key: key.name, text: name, isNumber: false))
+    stated.append(key.stated(name))
     var yaml = YAMLText(source: sources.add(Source(name: other, text: content)))
     let base = yaml.root(of: content)
     report(yaml.findings)

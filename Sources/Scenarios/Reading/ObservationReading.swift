@@ -43,9 +43,9 @@ extension ScenarioReader {
     else { return nil }
     let words = "\(series.name) on \(date.date)"
     stated.append(
-      ScenarioDescription.Assumption(
-        key: name, text: "\(words): \(level.words)", source: source,
-        asOf: date.date.description, note: note))
+      ScenarioKey.observations.stated(
+        at: name, "\(words): \(level.words)", source: source, asOf: date.date.description,
+        note: note, isNumber: true))
     return Observation(
       series: series, step: date.step, date: date.date, value: level.value, source: source)
   }

@@ -10,12 +10,15 @@ struct NumberRule: Sendable {
   var use = Parameter.Use.start
   /// Whose number it is; empty at the top level.
   var subject = ""
+  /// The map of the top level that it stands below, where it is in one.
+  var group: String?
   /// What reports single out.
   var role: ScenarioDescription.Assumption.Role?
 
   /// The same for a part of a schedule or of a distribution, which holds no schedule itself.
   var part: NumberRule {
-    NumberRule(kind: kind, domain: domain, currency: currency, subject: subject)
+    NumberRule(
+      kind: kind, domain: domain, currency: currency, subject: subject, group: group)
   }
 }
 

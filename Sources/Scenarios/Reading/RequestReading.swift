@@ -19,9 +19,7 @@ extension ScenarioReader {
         continue
       }
       draft.definition.questions.append(condition)
-      stated.append(
-        ScenarioDescription.Assumption(
-          key: "\(list).\(index)", text: item.summary, isNumber: false))
+      stated.append(ScenarioKey.questions.stated(at: "\(list).\(index)", item.summary))
     }
   }
 
@@ -61,8 +59,7 @@ extension ScenarioReader {
   ) {
     draft.definition.groups.append(PathGroup(name: name, text: group.text, members: group.members))
     stated.append(
-      ScenarioDescription.Assumption(
-        key: "\(ScenarioKey.groups.name).\(name)", text: node.summary, isNumber: false))
+      ScenarioKey.groups.stated(at: "\(ScenarioKey.groups.name).\(name)", node.summary))
   }
 
   private mutating func members(

@@ -18,6 +18,8 @@ struct ScenarioKey: Sendable {
   let sample: String?
   /// Whether a template only mentions it: the file would mean something else with it, or nothing more.
   let isMentioned: Bool
+  /// Whether it only asks something of the paths, or says where the rest is written: it changes no path.
+  let isAsked: Bool
   let read: Reading
 
   /// The form of a key's value.
@@ -42,12 +44,13 @@ struct ScenarioKey: Sendable {
   init(
     _ name: String, required: Bool = false, expects what: String, example: String? = nil,
     fallback: String? = nil, takes: Shape, sample: String? = nil,
-    isMentioned: Bool = false, help: String, read: @escaping Reading
+    isMentioned: Bool = false, isAsked: Bool = false, help: String, read: @escaping Reading
   ) {
     self.name = name
     self.takes = takes
     self.sample = sample ?? fallback ?? example
     self.isMentioned = isMentioned
+    self.isAsked = isAsked
     isRequired = required
     expectation = Expectation(what, example: example)
     self.fallback = fallback
@@ -76,6 +79,16 @@ struct ScenarioKey: Sendable {
   static let requests: [ScenarioKey] = [questions, observations, groups, sweeps]
   static let all = assumptions + requests
 
+  /// What a file states at the key, or below it at a name, for a description.
+  func stated(
+    at name: String? = nil, role: ScenarioDescription.Assumption.Role? = nil, _ text: String,
+    source: String? = nil, asOf: String? = nil, note: String? = nil, isNumber: Bool = false
+  ) -> ScenarioDescription.Assumption {
+    ScenarioDescription.Assumption(
+      key: name ?? self.name, in: name == nil ? "" : self.name, role: role, text: text,
+      source: source, asOf: asOf, note: note, isNumber: isNumber, isAsked: isAsked)
+  }
+
   static func named(_ name: String) -> ScenarioKey? { all.first { $0.name == name } }
 
   /// A company's own currency, which no part of the model declares.
@@ -98,7 +111,7 @@ extension ScenarioKey {
   }
   static let extends = ScenarioKey(
     "extends", expects: "the path of a scenario file", example: "base.yaml", takes: .text,
-    isMentioned: true,
+    isMentioned: true, isAsked: true,
     help: "A file that this one changes; its path is relative to this file."
   ) { _, _, _ in
     // The file has been read by now, and lies below this one.

@@ -133,14 +133,15 @@ extension ScenarioReader {
     else { return }
     draft.definition.measure = measure
     stated.append(
-      ScenarioDescription.Assumption(
-        key: ScenarioKey.measure.name, text: word, isNumber: false))
+      ScenarioKey.measure.stated(role: measure == .riskAdjusted ? .riskAdjusted : nil, word))
   }
 
   /// A number that companies share.
   mutating func readNumber(_ node: LocatedNode, _ parameter: Parameter, at key: String) {
     guard let kind = parameter.kind else { return }
-    let rule = NumberRule(kind: kind, domain: parameter.domain, currency: nil, use: parameter.use)
+    let rule = NumberRule(
+      kind: kind, domain: parameter.domain, currency: nil, use: parameter.use,
+      group: key == parameter.key ? nil : parameter.key)
     draft.definition.world.numbers[key] = assumption(node, name: key, rule)
   }
 

@@ -162,6 +162,8 @@ public final class Experiment {
   /// Something that is drawn, and what it was on each path.
   public struct DrawnFactor: Sendable {
     public let name: String
+    /// Whose it is: the name of a company; empty for what all share.
+    public let subject: String
     public let kind: Shift.Kind
     public let values: [Double]
   }
@@ -179,7 +181,7 @@ public final class Experiment {
     let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
     notes.addFailures(values.failures, of: run.paths.count, at: "")
     let factors = zip(known, values.columns.dropFirst()).map {
-      DrawnFactor(name: $0.name, kind: $0.kind, values: $1.values)
+      DrawnFactor(name: $0.name, subject: $0.subject, kind: $0.kind, values: $1.values)
     }
     return (values.columns[0].values, factors)
   }

@@ -60,20 +60,27 @@ struct StatisticName {
       standardDeviation.text, "Standard deviation over the paths.",
       "a series, or an outcome that every path has", "acme.arr.sd"
     ),
-    (
-      "CED95", "Conditional expected drawdown: mean of the worst 5 % of the maximum drawdowns.",
-      "maxDrawdown", "acme.maxDrawdown.CED95"
-    ),
-    (
-      "VaR95", "Value at risk: the loss that 5 % of the paths exceed.", "return",
-      "acme.return.VaR95"
-    ),
-    ("ES95", "Expected shortfall: mean loss of those paths.", "return", "acme.return.ES95"),
+    declared(
+      .conditionalExpectedDrawdown,
+      "Conditional expected drawdown: mean of the worst 5 % of the maximum drawdowns."),
+    declared(.valueAtRisk, "Value at risk: the loss that 5 % of the paths exceed."),
+    declared(.expectedShortfall, "Expected shortfall: mean loss of those paths."),
     (
       "P(…)", "Probability of a condition, as `questions` have it.", "a series or an outcome",
       "P(acme.sharePrice < 20 USD until 2027-12-31)"
     ),
   ]
+
+  /// A measure of the worst paths, of the outcomes that declare it.
+  private static func declared(
+    _ risk: RiskMeasure.Kind, _ help: String
+  ) -> (name: String, help: String, of: String, example: String) {
+    let names = CompanyCatalog.outcomes.filter { $0.risks.contains(risk) }.names
+    let name = risk.rawValue + "95"
+    return (
+      name, help, names.joined(separator: ", "), "acme.\(names.first ?? "").\(name)"
+    )
+  }
 
   /// The percentile that metrics are told as where nothing else is said.
   static let median = "p50"

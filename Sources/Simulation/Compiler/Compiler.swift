@@ -17,6 +17,8 @@ final class Compiler {
   private(set) var remarks = Remarks()
   /// What is drawn, in the order of the model.
   private(set) var factors: [Factor] = []
+  /// Whose parts are being built: what is drawn is theirs; empty for what all share.
+  var subject = ""
   /// Whether every draw of a step stays in a column of its own until the step ends.
   let isTraced: Bool
   /// Numbers that are one of several, by what they are in a step.
@@ -159,7 +161,8 @@ final class Compiler {
 
   /// Notes what is drawn once per path.
   func noteDraw(_ name: String, in column: Column) {
-    factors.append(Factor(name: name, kind: .driver, column: column, sum: nil))
+    factors.append(
+      Factor(name: name, subject: subject, kind: .driver, column: column, sum: nil))
   }
 
   /// Where a part of a step's movement is to stay for whoever traces it; nil where nobody does.
@@ -168,7 +171,8 @@ final class Compiler {
   func traced(_ name: String, _ kind: Factor.Kind, in column: Column? = nil) -> Column? {
     guard isTraced else { return nil }
     let column = column ?? self.column()
-    factors.append(Factor(name: name, kind: kind, column: column, sum: self.column()))
+    factors.append(
+      Factor(name: name, subject: subject, kind: kind, column: column, sum: self.column()))
     return column
   }
 }

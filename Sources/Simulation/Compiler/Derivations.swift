@@ -15,8 +15,8 @@ extension Compiler {
       warnOfMoments(distribution, of: name)
       append(
         Driver(
-          name: name, source: source(name), scores: scores(of: name), distribution: distribution,
-          column: column))
+          name: name, subject: subject, source: source(name), scores: scores(of: name),
+          distribution: distribution, column: column))
       let cause = failureCause("\(name) was drawn outside its domain (\(domain.rawValue))")
       append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
       return .column(column)

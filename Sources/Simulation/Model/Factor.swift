@@ -6,6 +6,8 @@ struct Factor: Sendable {
   typealias Kind = Shift.Kind
 
   let name: String
+  /// The company that draws it; empty for what all share.
+  let subject: String
   let kind: Kind
   /// Of a driver its value; else what the last step drew.
   let column: Column

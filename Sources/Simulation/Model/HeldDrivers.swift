@@ -5,18 +5,22 @@ extension Model {
   public struct StatedDriver: Sendable {
     /// Full name, `zhipu.growth.initial`; a part of a schedule has its date, `zhipu.listPrice.drift@2027-01-01`.
     public let name: String
+    /// Whose it is: the name of a company; empty for what all share.
+    public let subject: String
     public let distribution: any Distribution
   }
 
   /// What is drawn once per path, in the order of the model.
   public var drivers: [StatedDriver] {
     pathConstants.compactMap { $0 as? Driver }.map {
-      StatedDriver(name: $0.name, distribution: $0.distribution)
+      StatedDriver(name: $0.name, subject: $0.subject, distribution: $0.distribution)
     }
   }
 
   /// What is drawn: drivers, and where the model is traced shocks and jumps.
-  package var drawn: [(name: String, kind: Shift.Kind)] { factors.map { ($0.name, $0.kind) } }
+  package var drawn: [(name: String, subject: String, kind: Shift.Kind)] {
+    factors.map { ($0.name, $0.subject, $0.kind) }
+  }
 
   /// The same model with some drivers at one value on every path.
   ///

@@ -4,6 +4,8 @@ import CKernels
 /// An uncertain input: a distribution drawn once per path.
 struct Driver: PathConstant {
   let name: String
+  /// The company that states it; empty for what all share.
+  let subject: String
   let distribution: any Distribution
   private let source: DrawSource
   /// Normal scores that have been drawn together with those of other drivers.
@@ -14,10 +16,11 @@ struct Driver: PathConstant {
   private let median: Double
 
   init(
-    name: String, source: DrawSource, scores: Column? = nil, distribution: any Distribution,
-    column: Column
+    name: String, subject: String = "", source: DrawSource, scores: Column? = nil,
+    distribution: any Distribution, column: Column
   ) {
     self.name = name
+    self.subject = subject
     self.distribution = distribution
     self.source = source
     self.scores = scores

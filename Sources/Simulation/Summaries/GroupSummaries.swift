@@ -16,7 +16,7 @@ struct FactorSummary {
     else { return nil }
     let left = 1 - Double(sample.count) / Double(all.sample.count)
     return Shift(
-      name: factor.name, kind: factor.kind,
+      name: factor.name, of: factor.subject, kind: factor.kind,
       shift: Estimate(
         value: (sample.mean.value - all.sample.mean.value) / spread,
         error: sample.mean.error / spread * left.squareRoot()),

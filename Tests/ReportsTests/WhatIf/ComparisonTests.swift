@@ -50,8 +50,8 @@ import Testing
     let asked = (0..<40).map { ("questions.\($0)", "zhipu.sharePrice > \($0) HKD") }
     let report = Self.report(
       WhatIf.heading(
-        assumptions: [("extends", "a.yaml"), ("groups.deep", "x"), ("observations.0", "y")] + asked
-          + [("zhipu.arr", "1.9B CNY"), ("zhipu.debt", "0")]))
+        assumptions: [("zhipu.arr", "1.9B CNY"), ("zhipu.debt", "0")],
+        asked: [("extends", "a.yaml"), ("groups.deep", "x"), ("observations.0", "y")] + asked))
     #expect(report.differences.map(\.key) == ["zhipu.arr"])
     #expect(report.askedOtherwise.count == 43)
     let text = report.text(on: Terminal())

@@ -62,7 +62,7 @@ enum Hostile {
   }
   static let drivers = bars.enumerated().map { index, bar in
     TornadoReport.Driver(
-      name: bar.name, kind: index % 5 == 4 ? .shock : .driver,
+      name: bar.name, of: "zhipu", kind: index % 5 == 4 ? .shock : .driver,
       ends: index % 5 == 4 ? nil : (words, "\(index)% of revenue a year"))
   }
   static let noBar = Tornado.Bar(

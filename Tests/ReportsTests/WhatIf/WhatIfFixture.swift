@@ -18,15 +18,15 @@ enum WhatIf {
     title: String = "Zhipu AI (2513.HK)", paths: Int = 100_000, seed: UInt64 = 20_260_624,
     hash: String = "fnv1a64:cbf29ce484222325", version: String = "0.1.0",
     assumptions: [(String, String)] = [("zhipu.arr", "1.7B CNY"), ("zhipu.debt", "0")],
+    asked: [(String, String)] = [],
     started: String = "2026-06-24T08:00:00Z", start: String = "2026-06-24", step: String = "week",
     steps: Int = 104, horizon: Double = 2, currency: String = "HKD"
   ) -> WhatIfHeading {
     let description = ScenarioDescription(
       title: title, text: "", start: start, step: step, steps: steps, horizon: horizon,
       currency: currency,
-      assumptions: assumptions.map {
-        .init(key: $0.0, of: String($0.0.prefix { $0 != "." }), text: $0.1)
-      })
+      assumptions: asked.map { .init(key: $0.0, text: $0.1, isAsked: true) }
+        + assumptions.map { .init(key: $0.0, of: String($0.0.prefix { $0 != "." }), text: $0.1) })
     let record = RunRecord(
       scenarioHash: hash, versions: .init(ballpark: version, gsl: "2.7.1", libc: "glibc 2.36"),
       instructionSet: "avx2", started: started, seconds: 0.25, workers: 2,
@@ -186,10 +186,11 @@ enum WhatIf {
     bar("zhipu.margin.long", 2342, 2335, clear: false),
   ]
   static let drivers = [
-    TornadoReport.Driver(name: "zhipu.growth.initial", kind: .driver, ends: ("40%", "310%")),
-    .init(name: "zhipu.multiple", kind: .shock, ends: nil),
-    .init(name: "zhipu.listPrice.elasticity", kind: .driver, ends: ("-1.6", "-0.4")),
-    .init(name: "zhipu.usage.jumps", kind: .jumps, ends: nil),
-    .init(name: "zhipu.margin.long", kind: .driver, ends: ("15%", "30%")),
+    TornadoReport.Driver(
+      name: "zhipu.growth.initial", of: "zhipu", kind: .driver, ends: ("40%", "310%")),
+    .init(name: "zhipu.multiple", of: "zhipu", kind: .shock, ends: nil),
+    .init(name: "zhipu.listPrice.elasticity", of: "zhipu", kind: .driver, ends: ("-1.6", "-0.4")),
+    .init(name: "zhipu.usage.jumps", of: "zhipu", kind: .jumps, ends: nil),
+    .init(name: "zhipu.margin.long", of: "zhipu", kind: .driver, ends: ("15%", "30%")),
   ]
 }
