@@ -16,6 +16,12 @@
 #include "body/coefficients.h"
 #include "body/scalar.h"
 
+uint64_t ck_poisson_second(double rate, uint64_t first) {
+  poisson_tail tail = poisson_tail_at(rate, first);
+  descend(&tail);
+  return tail.threshold << 1;
+}
+
 // Every kernel that exists per instruction set: result, name, parameters, arguments.
 #define CK_KERNELS(X)                                                                              \
   X(void, bits, (uint64_t *bits, int n, ck_at at), (bits, n, at))                                  \
@@ -58,6 +64,14 @@
   X(void, under_water,                                                                             \
     (double *dates, double *squares, const double *x, const double *peak, double tolerance, int n), \
     (dates, squares, x, peak, tolerance, n))                                                       \
+  X(void, quotient_or,                                                                             \
+    (double *y, const double *a, const double *b, ck_number other, int n), (y, a, b, other, n))    \
+  X(void, grow_where, (double *y, ck_number factor, const double *stands, int n),                  \
+    (y, factor, stands, n))                                                                        \
+  X(void, discount_flows,                                                                          \
+    (double *sum, double *paid_in, const double *flow, const double *proceeds, ck_number middle,   \
+     ck_number end, int n),                                                                        \
+    (sum, paid_in, flow, proceeds, middle, end, n))                                                \
   X(void, earn, (const ck_account *account, int n), (account, n))                                  \
   X(int, short_of_cash,                                                                            \
     (uint32_t *path, const double *cash, const double *flow, const double *solvent,                \
@@ -80,6 +94,10 @@
     (path, count, n, at, law))                                                                     \
   X(void, add_jumps, (double *x, int n, ck_at at, const ck_poisson *law, double mean, double sd),  \
     (x, n, at, law, mean, sd))                                                                     \
+  X(void, event_uniforms,                                                                          \
+    (double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at),                  \
+    (q, path, count, hits, at))                                                                    \
+  X(ck_ends, ends_of, (const double *x, int n), (x, n))                                               \
   X(ck_moments, record,                                                                            \
     (uint32_t *cells, int64_t lowest_key, double centre, const double *x, int n),                  \
     (cells, lowest_key, centre, x, n))

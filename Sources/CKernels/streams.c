@@ -40,13 +40,6 @@ double ck_stream_uniform(ck_stream *stream) {
   return ((double)((high << 32 | ck_stream_word(stream)) >> 12) + 0.5) * 0x1p-52;
 }
 
-void ck_event_uniforms(double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at) {
-  for (int hit = 0; hit < hits; hit++) {
-    ck_stream stream = ck_stream_at(at, at.path + path[hit]);
-    for (uint32_t draw = 0; draw < count[hit]; draw++) *q++ = ck_stream_uniform(&stream) - 0.5;
-  }
-}
-
 static void rng_set(void *state, unsigned long seed) {
   *(ck_stream *)state = (ck_stream){.at = {.seed = seed}};
 }

@@ -1,5 +1,16 @@
+static void V(grow_where)(double *y, ck_number factor, const double *stands, int n) {
+  EACH_VECTOR STORE(y + i, LOAD(y + i) * (1.0 + (NUMBER(factor, i) - 1.0) * LOAD(stands + i)));
+}
+static void V(discount_flows)(double *sum, double *paid_in, const double *flow, const double *proceeds,
+                              ck_number middle, ck_number end, int n) {
+  EACH_VECTOR {
+    f64 now = LOAD(proceeds + i), raised = NUMBER(end, i) * (now - LOAD(paid_in + i));
+    STORE(sum + i, LOAD(sum + i) + (NUMBER(middle, i) * LOAD(flow + i) + raised));
+    STORE(paid_in + i, now);
+  }
+}
 // The cash of a company over one step.
-static void V(earn)(const ck_account *account, int n) {
+INLINE void V(earn_with)(const ck_account *account, int n, int with_free) {
   const ck_account k = *account;
   EACH_VECTOR {
     f64 pace = LOAD(k.pace + i), cash = LOAD(k.cash + i), losses = LOAD(k.losses + i);
@@ -11,16 +22,24 @@ static void V(earn)(const ck_account *account, int n) {
     f64 taxable = earnings + interest - losses;
     f64 rate = NUMBER(k.tax, i), solvent = LOAD(k.solvent + i);
     f64 tax = rate * V(larger)(ALL(0), taxable);
-    f64 untaxed = earnings - LOAD(k.free_losses + i), free_tax = rate * V(larger)(ALL(0), untaxed);
     f64 flow = V(settled)(earnings + interest - tax, rounding) * solvent;
     f64 left = V(settled)(cash + flow, k.tolerance * SIZE(flow));
     STORE(k.pace_before + i, LOAD(k.pace_after + i));
     STORE(k.losses + i, V(larger)(ALL(0), -taxable));
     STORE(k.flow + i, flow);
-    STORE(k.free_losses + i, V(larger)(ALL(0), -untaxed));
-    STORE(k.free + i, (earnings - free_tax) * solvent);
     STORE(k.cash + i, left);
+    if (with_free) {
+      f64 untaxed = earnings - LOAD(k.free_losses + i), free_tax = rate * V(larger)(ALL(0), untaxed);
+      STORE(k.free_losses + i, V(larger)(ALL(0), -untaxed));
+      STORE(k.free + i, (earnings - free_tax) * solvent);
+    }
   }
+}
+static void V(earn)(const ck_account *account, int n) {
+  if (account->free)
+    V(earn_with)(account, n, 1);
+  else
+    V(earn_with)(account, n, 0);
 }
 // Below 0, or at 0 by what the step has used: a company that uses nothing needs none.
 INLINE s64 V(used_up)(f64 cash, f64 flow) {

@@ -81,12 +81,16 @@ void ck_exp_times(double *y, const double *x, ck_number c, int n);              
 // y = c e^(a + b): with logarithms of 0 a constant comes out as it went in.
 void ck_exp_of_sum_times(double *y, const double *a, const double *b, ck_number c, int n);
 void ck_logistic(double *y, const double *x, int n);                              // 1 / (1 + e^-x)
+// y = a / b, and another number where b is 0.
+void ck_quotient_or(double *y, const double *a, const double *b, ck_number other, int n);
 // u to the triangular law on [low, high] with its mode at low + split (high - low).
 void ck_triangular(double *u, double low, double split, double high, int n);
 
-// Coefficients of a quadratic form in two numbers.
+// Coefficients of a quadratic form in two numbers, and which of them there are; the others must be 0.
+enum { CK_CONSTANT = 1, CK_X = 2, CK_Y = 4, CK_XX = 8, CK_XY = 16, CK_YY = 32 };
 typedef struct {
   ck_number constant, x, y, xx, xy, yy;
+  int terms;
 } ck_form;
 // out = constant + x X + y Y + xx X² + xy XY + yy Y², or the root of it where `root` (of 0 below 0).
 // n = 8 evaluates constants, a whole column the paths.
@@ -125,7 +129,7 @@ void ck_under_water(double *dates, double *squares, const double *x, const doubl
 typedef struct {
   double *cash, *losses;       // moved
   double *flow;                // what cash moved by
-  double *free, *free_losses;  // the same of a company without cash and debt; its losses, moved
+  double *free, *free_losses;  // the same of a company without cash and debt, or NULL; its losses, moved
   double *pace_before;         // becomes pace_after
   const double *pace, *pace_after; // at the end of the step, and where the next one begins
   const double *solvent;
@@ -133,6 +137,11 @@ typedef struct {
   ck_number spent, debt, interest, debt_interest, tax;
 } ck_account;
 void ck_earn(const ck_account *account, int n);
+// y grows by the factor where `stands` is 1, and not where it is 0.
+void ck_grow_where(double *y, ck_number factor, const double *stands, int n);
+// sum += middle flow + end (proceeds - paid_in), the worth of a step's cash; then paid_in = proceeds.
+void ck_discount_flows(double *sum, double *paid_in, const double *flow, const double *proceeds,
+                       ck_number middle, ck_number end, int n);
 // Solvent paths whose cash is used up, or lasts for less than so many steps of their flow by more than
 // the tolerance, a part of it; returns how many. The array holds n + 16. Cash is used up where it is
 // below 0, or 0 after a step that took some.
@@ -156,12 +165,15 @@ void ck_add_shortfall(double *y, const double *x, int n);
 // the thresholds (descending, the last one 0); where it is not, `rate` does (one per path).
 typedef struct {
   ck_number first; // bit patterns of the uint64_t threshold for at least one
+  ck_number second; // and for at least two, where the rate is not the same for all paths
   const uint64_t *tail;
   const double *width; // 1 / (threshold k - threshold k + 1), in units of 63 bits
   const double *rate;
 } ck_poisson;
 // Threshold k of a rate: floor(2^64 P(N > k)).
 uint64_t ck_poisson_threshold(double rate, unsigned k);
+// Threshold 1 as the kernels take it, given threshold 0; one bit less exact.
+uint64_t ck_poisson_second(double rate, uint64_t first);
 
 // Paths with a count above 0, and their counts; returns how many. Both arrays hold n + 16.
 int ck_poisson_counts(uint32_t *path, uint32_t *count, int n, ck_at at, const ck_poisson *law);
@@ -180,6 +192,11 @@ typedef struct {
   int unusual; // values in the four end cells: zero, out of range, infinite or NaN
 } ck_moments;
 
+// How many of n values (any n) are 0, and how many are finite.
+typedef struct {
+  int zeros, numbers;
+} ck_ends;
+ck_ends ck_ends_of(const double *x, int n);
 // Values whose sums are rounded once: a group of paths, aligned to multiples of its size.
 enum { CK_GROUP = 512 };
 // Counts n <= CK_GROUP values (any n) and returns their moments; lowest_key = bits >> 45 of the range's

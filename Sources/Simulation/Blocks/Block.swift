@@ -108,9 +108,10 @@ struct Block {
 
   /// Sets a column to one number per path.
   func fill(_ column: Column, with number: Number) {
-    let source = self[number]
-    let target = self[column]
-    for path in 0..<capacity { target[path] = source.p[path & source.mask] }
+    switch number.place {
+    case .column(let source): self[column].update(from: self[source], count: capacity)
+    case .constant(let slot): values(of: column).update(repeating: constants[8 &* slot])
+    }
   }
 
   // MARK: Draws

@@ -16,8 +16,8 @@ struct Cash: Component, Part {
   let debt: Number
   /// What a step's business moved cash by, after tax, before raises and repayments.
   var flow: Column { account.flow }
-  /// The same had it neither cash nor debt: no interest, and no tax on it.
-  var freeCashFlow: Column { account.freeCashFlow }
+  /// The same had it neither cash nor debt: no interest, and no tax on it. Nil where nobody discounts it.
+  var freeCashFlow: Column? { account.free?.flow }
   /// 1, or 0 from insolvency on.
   let solvent: Column
   /// Cash and flow, had nothing been raised; nil where nobody asks. That cash runs out no later than
@@ -37,16 +37,14 @@ struct Cash: Component, Part {
     let cash: Column
     let flow: Column
     fileprivate let losses: Column
-    fileprivate let freeCashFlow: Column
-    fileprivate let freeLosses: Column
+    fileprivate let free: (flow: Column, losses: Column)?
     fileprivate let paceBefore: Column
 
-    fileprivate init(in model: Compiler) {
+    fileprivate init(withFree: Bool, in model: Compiler) {
       cash = model.column()
       losses = model.column()
       flow = model.column()
-      freeCashFlow = model.column()
-      freeLosses = model.column()
+      free = withFree ? (model.column(), model.column()) : nil
       paceBefore = model.column()
     }
   }
@@ -74,8 +72,8 @@ struct Cash: Component, Part {
       }
     self.costs = costs
     spent = costs.training?.spent ?? model.constant(0)
-    account = Account(in: model)
-    unaided = company.isAsked(for: Self.runway) ? Account(in: model) : nil
+    account = Account(withFree: company.has(IntrinsicValue.discountRate), in: model)
+    unaided = company.isAsked(for: Self.runway) ? Account(withFree: false, in: model) : nil
     solvent = model.column()
     start = (balance.cash, balance.debt, company.number(Self.losses))
     let rate = company.optional(Self.interest) ?? company.world.riskFreeRate ?? model.constant(0)
@@ -105,11 +103,11 @@ struct Cash: Component, Part {
   func start(_ block: Block) {
     for account in [account, unaided].compactMap(\.self) {
       block.fill(account.cash, with: start.cash)
-      for column in [account.losses, account.freeLosses] {
+      for column in [account.losses, account.free?.losses].compactMap(\.self) {
         block.fill(column, with: start.losses)
       }
       block.fill(account.paceBefore, with: .column(costs.pace))
-      for column in [account.flow, account.freeCashFlow] {
+      for column in [account.flow, account.free?.flow].compactMap(\.self) {
         block.values(of: column).update(repeating: 0)
       }
     }
@@ -128,8 +126,8 @@ struct Cash: Component, Part {
   private func earn(_ account: Account, in block: Block, at step: Int) {
     var account = ck_account(
       cash: block[account.cash], losses: block[account.losses], flow: block[account.flow],
-      free: block[account.freeCashFlow],
-      free_losses: block[account.freeLosses], pace_before: block[account.paceBefore],
+      free: account.free.map { block[$0.flow] }, free_losses: account.free.map { block[$0.losses] },
+      pace_before: block[account.paceBefore],
       pace: block[costs.pace(endOf: step)], pace_after: block[costs.pace],
       solvent: block[solvent], weight_before: weights.before, weight_now: weights.now,
       tolerance: Rounding.tolerance, spent: block[spent], debt: block[debt],

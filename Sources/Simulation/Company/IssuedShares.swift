@@ -34,9 +34,6 @@ struct IssuedShares: Component {
     guard let solvent else {
       return ck_multiply(block[issued], block[issued], block[factor], block.count)
     }
-    let (shares, growth, stands) = (block[issued], block[factor], block[solvent])
-    for path in 0..<block.capacity {
-      shares[path] *= 1 + (growth[path] - 1) * stands[path]
-    }
+    ck_grow_where(block[issued], block[factor], block[solvent], block.count)
   }
 }

@@ -64,7 +64,8 @@ extension Compiler {
 
   /// A number that may move with the steps, as a quadratic form of two that may: evaluated by a
   /// kernel, and only as often as they move.
-  func form(_ form: QuadraticForm) -> Number {
+  func form(_ stated: QuadraticForm) -> Number {
+    let form = stated.withoutZeros(in: self)
     let inputs = form.numbers
     let moving = inputs.filter { $0.time == .step }
     // Where an input moves in every step, the form must, too.

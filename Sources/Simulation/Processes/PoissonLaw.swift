@@ -3,6 +3,8 @@ import CKernels
 /// A Poisson law of events per step, with one rate for all paths or one per path.
 struct PoissonLaw: Sendable {
   private let first: Number
+  /// Where the rate is one per path.
+  private let second: Number
   /// Thresholds for each count, where the rate is the same for all paths.
   private let tail: [UInt64]
   private let widths: [Double]
@@ -25,6 +27,11 @@ struct PoissonLaw: Sendable {
     model.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
     // The kernels compare integers: the threshold travels as the bits of a double.
     first = model.derive(rate) { Double(bitPattern: ck_poisson_threshold($0, 0)) }
+    second =
+      rate.isColumn
+      ? model.derive(rate, first) {
+        Double(bitPattern: ck_poisson_second($0, $1.bitPattern))
+      } : model.constant(0)
     var tail: [UInt64] = []
     if let rate = model.value(of: rate), Domain.stepRate.contains(rate) {
       repeat { tail.append(ck_poisson_threshold(rate, UInt32(tail.count))) } while tail.last != 0
@@ -39,7 +46,7 @@ struct PoissonLaw: Sendable {
       widths.withUnsafeBufferPointer { widths in
         let isCommon = !tail.isEmpty
         var law = ck_poisson(
-          first: block[first], tail: isCommon ? tail.baseAddress : nil, width: widths.baseAddress,
+          first: block[first], second: block[second], tail: isCommon ? tail.baseAddress : nil, width: widths.baseAddress,
           rate: isCommon ? nil : block[rate].p)
         return body(&law)
       }
