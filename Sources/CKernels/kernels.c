@@ -19,7 +19,7 @@
 uint64_t ck_poisson_second(double rate, uint64_t first) {
   poisson_tail tail = poisson_tail_at(rate, first);
   descend(&tail);
-  return tail.threshold << 1;
+  return tail.threshold;
 }
 
 // Every kernel that exists per instruction set: result, name, parameters, arguments.
@@ -31,12 +31,18 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, affine, (double *y, ck_number a, ck_number b, const double *x, int n), (y, a, b, x, n))  \
   X(void, add, (double *y, ck_number a, int n), (y, a, n))                                         \
   X(void, add_product, (double *y, ck_number a, const double *x, int n), (y, a, x, n))             \
-  X(void, add_term, (double *y, double *scale, ck_number a, int n), (y, scale, a, n))              \
+  X(void, add_up,                                                                                  \
+    (double *y, ck_number a, ck_number b, const double *x, const ck_number *terms, int count,      \
+     double tolerance, int n),                                                                     \
+    (y, a, b, x, terms, count, tolerance, n))                                                      \
   X(void, settle, (double *y, const double *scale, double tolerance, int n),                       \
     (y, scale, tolerance, n))                                                                      \
   X(void, multiply, (double *y, const double *a, ck_number b, int n), (y, a, b, n))                \
   X(void, divide, (double *y, const double *a, const double *b, int n), (y, a, b, n))              \
   X(void, exp, (double *y, const double *x, int n), (y, x, n))                                     \
+  X(void, expm1, (double *y, const double *x, int n), (y, x, n))                                   \
+  X(void, log, (double *y, const double *x, int n), (y, x, n))                                     \
+  X(void, log1p, (double *y, const double *x, int n), (y, x, n))                                   \
   X(void, exp_times, (double *y, const double *x, ck_number c, int n), (y, x, c, n))               \
   X(void, exp_of_sum_times, (double *y, const double *a, const double *b, ck_number c, int n),     \
     (y, a, b, c, n))                                                                               \

@@ -62,6 +62,6 @@ void ck_position(gsl_rng *rng, ck_at at, uint64_t path) {
 
 uint64_t ck_poisson_threshold(double rate, unsigned k) {
   if (!(rate > 0)) return 0;
-  double tail = gsl_cdf_poisson_Q(k, rate);
+  double tail = k == 0 ? -expm1(-rate) : gsl_cdf_poisson_Q(k, rate);
   return tail >= 1 ? UINT64_MAX : (uint64_t)(tail * 0x1p64);
 }

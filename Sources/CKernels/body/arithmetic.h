@@ -9,11 +9,16 @@ static void V(add)(double *y, ck_number a, int n) {
 static void V(add_product)(double *y, ck_number a, const double *x, int n) {
   EACH_VECTOR STORE(y + i, FMA(NUMBER(a, i), LOAD(x + i), LOAD(y + i)));
 }
-static void V(add_term)(double *y, double *scale, ck_number a, int n) {
+static void V(add_up)(double *y, ck_number a, ck_number b, const double *x, const ck_number *terms,
+                      int count, double tolerance, int n) {
   EACH_VECTOR {
-    f64 term = NUMBER(a, i);
-    STORE(y + i, LOAD(y + i) + term);
-    STORE(scale + i, LOAD(scale + i) + SIZE(term));
+    f64 given = LOAD(x + i), sum = FMA(NUMBER(b, i), given, NUMBER(a, i)), size = SIZE(given);
+    for (int j = 0; j < count; j++) {
+      f64 term = NUMBER(terms[j], i);
+      sum += term;
+      size += SIZE(term);
+    }
+    STORE(y + i, V(settled)(sum, tolerance * size));
   }
 }
 static void V(settle)(double *y, const double *scale, double tolerance, int n) {
@@ -33,6 +38,20 @@ static void V(quotient_or)(double *y, const double *a, const double *b, ck_numbe
 }
 static void V(exp)(double *y, const double *x, int n) {
   EACH_VECTOR STORE(y + i, V(exponential)(LOAD(x + i)));
+}
+static void V(expm1)(double *y, const double *x, int n) {
+  EACH_VECTOR STORE(y + i, V(exponential_less_one)(LOAD(x + i)));
+}
+static void V(log)(double *y, const double *x, int n) {
+  EACH_VECTOR STORE(y + i, V(logarithm_of)(LOAD(x + i)));
+}
+// With u = 1 + x rounded, ln(1 + x) = ln u + (x - (u - 1)) / u to the first order in what was lost.
+static void V(log1p)(double *y, const double *x, int n) {
+  EACH_VECTOR {
+    f64 given = LOAD(x + i), u = 1.0 + given;
+    f64 value = V(logarithm_of)(u) + (given - (u - 1.0)) / u;
+    STORE(y + i, V(choose)((s64)(u > ALL(0)), value, ALL(__builtin_nan(""))));
+  }
 }
 static void V(exp_times)(double *y, const double *x, ck_number c, int n) {
   EACH_VECTOR STORE(y + i, NUMBER(c, i) * V(exponential)(LOAD(x + i)));

@@ -114,6 +114,18 @@ struct Block {
     }
   }
 
+  /// output = first + factor · column + Σ terms, and 0 where no more is left of them than rounding.
+  func addUp(
+    _ output: Column, _ first: Number, _ factor: Number, _ column: Column, _ terms: [Number]
+  ) {
+    withUnsafeTemporaryAllocation(of: ck_number.self, capacity: max(terms.count, 1)) { room in
+      for (place, term) in terms.enumerated() { room.initializeElement(at: place, to: self[term]) }
+      ck_add_up(
+        self[output], self[first], self[factor], self[column], room.baseAddress,
+        Int32(terms.count), Rounding.tolerance, count)
+    }
+  }
+
   // MARK: Draws
 
   @inline(__always)

@@ -71,9 +71,9 @@ struct IntrinsicValue: Component, Part {
     if let rate = company.optional(Self.discountRate), let flow = cash.freeCashFlow {
       let terminal = Self.terminal(rate, "the discount rate", in: company)
       let dt = model.stepLength
-      let factor = model.derive(rate) { CKernels.exp(-log1p($0) * dt) }
+      let factor = model.derive(rate) { exp(-log1p($0) * dt) }
       // At step k: (1 + ρ)^-(k - 1/2)Δ, and (1 + ρ)^-kΔ.
-      let half = model.derive(rate) { CKernels.exp(log1p($0) * dt / 2) }
+      let half = model.derive(rate) { exp(log1p($0) * dt / 2) }
       flows = Flows(
         terminal: terminal,
         middle: GrowingNumber.number(name, initial: half, factor: factor, in: model),
@@ -140,7 +140,7 @@ struct IntrinsicValue: Component, Part {
     }
     return Terminal(
       multiple: multiple, growth: growth, rate: rate,
-      discount: model.derive(rate) { CKernels.exp(-log1p($0) * horizon) })
+      discount: model.derive(rate) { exp(-log1p($0) * horizon) })
   }
 
   func start(_ block: Block) {

@@ -20,7 +20,7 @@ struct IssuedShares: Component {
     let dt = model.stepLength
     factor =
       model.value(of: rate) == 0
-      ? nil : model.derive(rate) { CKernels.exp(log1p($0) * dt) }
+      ? nil : model.derive(rate) { exp(log1p($0) * dt) }
   }
 
   func start(_ block: Block) {

@@ -15,7 +15,8 @@ extension Subject {
     let ratio = model.column()
     model.append(
       Ratio(
-        name: fullName(label), part: part, whole: whole, ofNothing: model.constant(0), output: ratio))
+        name: fullName(label), part: part, whole: whole, ofNothing: model.constant(0), output: ratio
+      ))
     return ratio
   }
 
