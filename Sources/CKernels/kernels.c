@@ -16,6 +16,12 @@
 #include "body/coefficients.h"
 #include "body/scalar.h"
 
+uint64_t ck_poisson_second(double rate, uint64_t first) {
+  poisson_tail tail = poisson_tail_at(rate, first);
+  descend(&tail);
+  return tail.threshold;
+}
+
 // Every kernel that exists per instruction set: result, name, parameters, arguments.
 #define CK_KERNELS(X)                                                                              \
   X(void, bits, (uint64_t *bits, int n, ck_at at), (bits, n, at))                                  \
@@ -25,12 +31,18 @@
   X(void, affine, (double *y, ck_number a, ck_number b, const double *x, int n), (y, a, b, x, n))  \
   X(void, add, (double *y, ck_number a, int n), (y, a, n))                                         \
   X(void, add_product, (double *y, ck_number a, const double *x, int n), (y, a, x, n))             \
-  X(void, add_term, (double *y, double *scale, ck_number a, int n), (y, scale, a, n))              \
+  X(void, add_up,                                                                                  \
+    (double *y, ck_number a, ck_number b, const double *x, const ck_number *terms, int count,      \
+     double tolerance, int n),                                                                     \
+    (y, a, b, x, terms, count, tolerance, n))                                                      \
   X(void, settle, (double *y, const double *scale, double tolerance, int n),                       \
     (y, scale, tolerance, n))                                                                      \
   X(void, multiply, (double *y, const double *a, ck_number b, int n), (y, a, b, n))                \
   X(void, divide, (double *y, const double *a, const double *b, int n), (y, a, b, n))              \
   X(void, exp, (double *y, const double *x, int n), (y, x, n))                                     \
+  X(void, expm1, (double *y, const double *x, int n), (y, x, n))                                   \
+  X(void, log, (double *y, const double *x, int n), (y, x, n))                                     \
+  X(void, log1p, (double *y, const double *x, int n), (y, x, n))                                   \
   X(void, exp_times, (double *y, const double *x, ck_number c, int n), (y, x, c, n))               \
   X(void, exp_of_sum_times, (double *y, const double *a, const double *b, ck_number c, int n),     \
     (y, a, b, c, n))                                                                               \
@@ -58,6 +70,14 @@
   X(void, under_water,                                                                             \
     (double *dates, double *squares, const double *x, const double *peak, double tolerance, int n), \
     (dates, squares, x, peak, tolerance, n))                                                       \
+  X(void, quotient_or,                                                                             \
+    (double *y, const double *a, const double *b, ck_number other, int n), (y, a, b, other, n))    \
+  X(void, grow_where, (double *y, ck_number factor, const double *stands, int n),                  \
+    (y, factor, stands, n))                                                                        \
+  X(void, discount_flows,                                                                          \
+    (double *sum, double *paid_in, const double *flow, const double *proceeds, ck_number middle,   \
+     ck_number end, int n),                                                                        \
+    (sum, paid_in, flow, proceeds, middle, end, n))                                                \
   X(void, earn, (const ck_account *account, int n), (account, n))                                  \
   X(int, short_of_cash,                                                                            \
     (uint32_t *path, const double *cash, const double *flow, const double *solvent,                \
@@ -80,6 +100,10 @@
     (path, count, n, at, law))                                                                     \
   X(void, add_jumps, (double *x, int n, ck_at at, const ck_poisson *law, double mean, double sd),  \
     (x, n, at, law, mean, sd))                                                                     \
+  X(void, event_uniforms,                                                                          \
+    (double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at),                  \
+    (q, path, count, hits, at))                                                                    \
+  X(ck_ends, ends_of, (const double *x, int n), (x, n))                                               \
   X(ck_moments, record,                                                                            \
     (uint32_t *cells, int64_t lowest_key, double centre, const double *x, int n),                  \
     (cells, lowest_key, centre, x, n))

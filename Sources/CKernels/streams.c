@@ -40,13 +40,6 @@ double ck_stream_uniform(ck_stream *stream) {
   return ((double)((high << 32 | ck_stream_word(stream)) >> 12) + 0.5) * 0x1p-52;
 }
 
-void ck_event_uniforms(double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at) {
-  for (int hit = 0; hit < hits; hit++) {
-    ck_stream stream = ck_stream_at(at, at.path + path[hit]);
-    for (uint32_t draw = 0; draw < count[hit]; draw++) *q++ = ck_stream_uniform(&stream) - 0.5;
-  }
-}
-
 static void rng_set(void *state, unsigned long seed) {
   *(ck_stream *)state = (ck_stream){.at = {.seed = seed}};
 }
@@ -69,6 +62,6 @@ void ck_position(gsl_rng *rng, ck_at at, uint64_t path) {
 
 uint64_t ck_poisson_threshold(double rate, unsigned k) {
   if (!(rate > 0)) return 0;
-  double tail = gsl_cdf_poisson_Q(k, rate);
+  double tail = k == 0 ? -expm1(-rate) : gsl_cdf_poisson_Q(k, rate);
   return tail >= 1 ? UINT64_MAX : (uint64_t)(tail * 0x1p64);
 }

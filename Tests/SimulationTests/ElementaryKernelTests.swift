@@ -45,6 +45,23 @@ import Testing
     #expect(apply(ck_exp, to: [.nan, -.nan]).allSatisfy { $0.isNaN })
   }
 
+  /// Protects e^x - 1, ln x and ln(1 + x), near 0 and far from it. Reference: the C library's. Control: an
+  /// argument off by a few units is seen.
+  @Test func differencesAndLogarithms() {
+    let x = Self.spread.filter { (-700...700).contains($0) }
+    #expect(worst(apply(ck_expm1, to: x), x.map { Foundation.expm1($0) }) <= 3)
+    #expect(
+      worst(apply(ck_expm1, to: x.map { $0 * (1 + 1e-15) }), x.map { Foundation.expm1($0) }) > 3)
+    let positive = x.map { Foundation.exp($0) }
+    #expect(worst(apply(ck_log, to: positive), positive.map { Foundation.log($0) }) <= 2)
+    let above = x.filter { $0 > -1 } + x.map { Foundation.exp($0) - 1 }.filter { $0 > -1 }
+    let reference = above.map { Foundation.log1p($0) }
+    #expect(worst(apply(ck_log1p, to: above), reference) <= 3)
+    #expect(worst(apply(ck_log1p, to: above.map { $0 * (1 + 1e-15) }), reference) > 3)
+    #expect(apply(ck_expm1, to: [0]) == [0] && apply(ck_log1p, to: [0]) == [0])
+    #expect(apply(ck_log1p, to: [-1, -2, .nan, .infinity]).allSatisfy { !$0.isFinite })
+  }
+
   /// Protects shares: 1 / (1 + e^-x) to four units, between 0 and 1 everywhere.
   @Test func logistic() {
     let x = Self.spread.filter { abs($0) < 700 }
@@ -86,12 +103,21 @@ import Testing
     #expect(y.values[..<4] == [0, 0, 1.1e-3, 0])
     #expect(y.values[4].isNaN)
     #expect(y.values[5...7] == [.infinity, 1e300, 5])
-    let terms = TestColumn([3, -4.5] + Array(repeating: 0.0, count: 14))
-    let sum = TestColumn(repeating: 2.0, count: 16)
-    let size = TestColumn(repeating: 2.0, count: 16)
-    withExtendedLifetime(terms) {
-      ck_add_term(sum.pointer, size.pointer, terms.number, sum.count)
+  }
+
+  /// Protects a sum of parts: the first, a share of a column, and the terms, and 0 where what is left is no
+  /// more than the tolerance of their sizes.
+  @Test func sumOfParts() {
+    let x = TestColumn([100, -100, 1, 0] + Array(repeating: 0.0, count: 12))
+    let first = TestColumn(repeating: 2.0, count: 8)
+    let share = TestColumn(repeating: 0.5, count: 8)
+    let term = TestColumn([-52, 48 + 1e-8, -2.5, 3] + Array(repeating: 0.0, count: 12))
+    let sum = TestColumn(repeating: 0.0, count: 16)
+    withExtendedLifetime((x, first, share, term)) {
+      ck_add_up(
+        sum.pointer, first.constant, share.constant, x.pointer, [term.number], 1, 1e-9, sum.count)
     }
-    #expect(sum.values[..<3] == [5, -2.5, 2] && size.values[..<3] == [5, 6.5, 2])
+    #expect(sum.values[..<5] == [0, 0, 0, 5, 2])
+    #expect(sum.values[1] == 0, "what rounding may have left of 148 is nothing")
   }
 }

@@ -40,7 +40,7 @@ extension InstructionSetTests.Kernel {
     return bits(y.values)
   }
 
-  /// Runs with parameters as columns and as constants, on four columns; returns all four.
+  /// Runs with parameters as columns and as constants, on twelve columns; returns all of them.
   private static func parts(
     _ name: String,
     _ body: @escaping @Sendable ([TestColumn<Double>], (Int) -> ck_number) -> Void
@@ -49,7 +49,7 @@ extension InstructionSetTests.Kernel {
       let parameters = (10..<16).map { TestColumn(anything(UInt32($0))) }
       let constants = [0.7, -1.3, 0.11, 2, 0, 1e-3].map { TestColumn(repeating: $0, count: 8) }
       return [false, true].flatMap { isColumn in
-        let columns = (1...9).map { TestColumn(anything(UInt32($0))) }
+        let columns = (1...12).map { TestColumn(anything(UInt32($0))) }
         withExtendedLifetime((parameters, constants)) {
           body(columns) { isColumn ? parameters[$0].number : constants[$0].constant }
         }
@@ -60,7 +60,7 @@ extension InstructionSetTests.Kernel {
 
   static let all: [InstructionSetTests.Kernel] =
     drawing + arithmetic + processes + business + events + [
-      recording
+      recording, ends,
     ]
 
   private static let drawing = [
@@ -104,9 +104,31 @@ extension InstructionSetTests.Kernel {
     parts("exp_of_sum_times") {
       ck_exp_of_sum_times($0[0].pointer, $0[1].pointer, $0[2].pointer, $1(0), $0[0].count)
     },
-    parts("add_term") { ck_add_term($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },
+    parts("add_up") { columns, parameter in
+      for (output, count) in [0, 3].enumerated() {
+        let terms = [parameter(2), parameter(3), parameter(4)]
+        ck_add_up(
+          columns[output].pointer, parameter(0), parameter(1), columns[5].pointer, terms,
+          Int32(count), 0.05, columns[0].count)
+      }
+    },
     parts("settle") { columns, _ in
       ck_settle(columns[0].pointer, columns[1].pointer, 0.5, columns[0].count)
+    },
+    parts("expm1") { columns, _ in
+      ck_expm1(columns[0].pointer, columns[1].pointer, columns[0].count)
+    },
+    parts("log") { columns, _ in
+      ck_log(columns[0].pointer, columns[1].pointer, columns[0].count)
+    },
+    parts("log1p") { columns, _ in
+      ck_log1p(columns[0].pointer, columns[1].pointer, columns[0].count)
+    },
+    parts("quotient_or") { columns, parameter in
+      for i in stride(from: 0, to: n, by: 3) { columns[2].buffer[i] = 0 }
+      ck_quotient_or(
+        columns[0].pointer, columns[1].pointer, columns[2].pointer, parameter(0),
+        columns[0].count)
     },
     parts("logistic") { columns, _ in
       ck_logistic(columns[0].pointer, columns[1].pointer, columns[0].count)
@@ -120,13 +142,16 @@ extension InstructionSetTests.Kernel {
       }
     },
     parts("evaluate_form") { columns, parameter in
-      var form = ck_form(
-        constant: parameter(0), x: parameter(1), y: parameter(2), xx: parameter(3),
-        xy: parameter(4), yy: parameter(5))
-      for root in [Int32(0), 1] {
+      let terms = [
+        CK_X, CK_X | CK_Y, CK_CONSTANT | CK_YY, CK_XX | CK_YY, CK_XX | CK_XY | CK_YY, 63,
+      ]
+      for (output, terms) in terms.enumerated() {
+        var form = ck_form(
+          constant: parameter(0), x: parameter(1), y: parameter(2), xx: parameter(3),
+          xy: parameter(4), yy: parameter(5), terms: Int32(terms))
         ck_evaluate_form(
-          columns[Int(root)].pointer, &form, columns[2].number, columns[3].number, root,
-          columns[0].count)
+          columns[output].pointer, &form, columns[7].number, columns[8].number,
+          Int32(output % 2), columns[0].count)
       }
     },
   ]
@@ -163,14 +188,15 @@ extension InstructionSetTests.Kernel {
   ]
 
   private static let business = [
-    parts("earn") { columns, parameter in
-      var account = ck_account(
-        cash: columns[0].pointer, losses: columns[1].pointer, flow: columns[2].pointer,
-        free: columns[3].pointer, free_losses: columns[7].pointer, pace_before: columns[4].pointer,
-        pace: columns[5].pointer, pace_after: columns[8].pointer, solvent: columns[6].pointer,
-        weight_before: 0.1, weight_now: 0.15, tolerance: 0.05, spent: parameter(4),
-        debt: parameter(0), interest: parameter(1), debt_interest: parameter(2), tax: parameter(3))
-      ck_earn(&account, columns[0].count)
+    earning("earn"), earning("earn", unaided: true), earning("earn", free: true),
+    earning("earn", unaided: true, free: true),
+    parts("grow_where") { columns, parameter in
+      ck_grow_where(columns[0].pointer, parameter(0), columns[1].pointer, columns[0].count)
+    },
+    parts("discount_flows") { columns, parameter in
+      ck_discount_flows(
+        columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
+        parameter(0), parameter(1), columns[0].count)
     },
     parts("short_of_cash") { columns, parameter in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: n + 16) { list in
@@ -203,6 +229,27 @@ extension InstructionSetTests.Kernel {
     },
   ]
 
+  private static func earning(
+    _ name: String, unaided: Bool = false, free: Bool = false
+  ) -> InstructionSetTests.Kernel {
+    parts(name) { columns, parameter in
+      func book(_ first: Int) -> ck_book {
+        ck_book(
+          cash: columns[first].pointer, losses: columns[first + 1].pointer,
+          flow: columns[first + 2].pointer)
+      }
+      var account = ck_account(
+        own: book(0), unaided: unaided ? book(3) : ck_book(),
+        free: free
+          ? ck_book(cash: nil, losses: columns[6].pointer, flow: columns[7].pointer) : ck_book(),
+        pace_before: columns[8].pointer, pace: columns[9].pointer, pace_after: columns[10].pointer,
+        solvent: columns[11].pointer, weight_before: 0.1, weight_now: 0.15, tolerance: 0.05,
+        spent: parameter(4), debt: parameter(0), interest: parameter(1),
+        debt_interest: parameter(2), tax: parameter(3))
+      ck_earn(&account, columns[0].count)
+    }
+  }
+
   /// Rates from none to many events, the same for all paths or one per path.
   private static let rates: [[Double]] = [
     [0.01], [2], [30], [0, 0.003, 0.2, 1, 5, 36, 50, 1e-12, 0.7],
@@ -216,12 +263,29 @@ extension InstructionSetTests.Kernel {
         }
       }
     },
+    .init("event_uniforms") {
+      let paths = (0..<40).map { UInt32(3 + 17 * $0) }
+      let counts = (0..<40).map { UInt32(1 + $0 % 4) }
+      return [0, 1, 3, 40].flatMap { hits in
+        var draws = [Double](repeating: 0, count: 100)
+        ck_event_uniforms(&draws, paths, counts, Int32(hits), somewhere)
+        return bits(draws)
+      }
+    },
     .init("add_jumps") {
       try rates.flatMap {
         bits(try PoissonBench(rates: $0, capacity: n).jumps(at: 1, mean: -0.04, sd: 0.1))
       }
     },
   ]
+
+  private static let ends = InstructionSetTests.Kernel("ends_of") {
+    (1...64).flatMap { length in
+      let values = anything(4)[..<(8 * length - length % 7)]
+      let ends = ck_ends_of(Array(values), Int32(values.count))
+      return [UInt64(ends.zeros), UInt64(ends.numbers)]
+    }
+  }
 
   private static let recording = InstructionSetTests.Kernel("record") {
     let layout = BitHistogramLayout(centre: 1)

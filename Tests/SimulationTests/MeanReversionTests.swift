@@ -27,8 +27,20 @@ import Testing
     abs(a - b) <= tolerance * abs(b)
   }
 
-  private func process(kappa: Double, step: Double) -> MeanReversion {
-    MeanReversion(halfLife: log(2) / kappa, step: step)
+  /// What a process says of one path.
+  private struct Process {
+    let speed, decay, integral, noise, lateIntegral, integratedVariance: Double
+
+    init(halfLife: Double, step: Double) {
+      let process = MeanReversion(halfLife: Lanes(repeating: halfLife), step: step)
+      (speed, decay, integral) = (process.speed[0], process.decay[0], process.integral[0])
+      (noise, lateIntegral) = (process.noise[0], process.lateIntegral[0])
+      integratedVariance = process.integratedVariance[0]
+    }
+  }
+
+  private func process(kappa: Double, step: Double) -> Process {
+    Process(halfLife: log(2) / kappa, step: step)
   }
 
   /// Protects the exact transition. Control: κ 2 % off fails.
@@ -68,7 +80,7 @@ import Testing
   @Test(arguments: [Double.infinity, 1e300, 1e18])
   func limitsWithoutReversion(_ halfLife: Double) {
     let step = 0.25
-    let p = MeanReversion(halfLife: halfLife, step: step)
+    let p = Process(halfLife: halfLife, step: step)
     #expect(p.decay == 1)
     #expect(isClose(p.integral, step, 1e-15))
     #expect(isClose(p.noise, step.squareRoot(), 1e-15))

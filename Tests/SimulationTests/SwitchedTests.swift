@@ -58,8 +58,8 @@ import Testing
       count += 1
     }
     #expect(count == 32 * (Self.steps + 1))
-    // Nine pieces on each path, and none in a step.
-    #expect(evaluations.withLock { $0 } == 9 * 32)
+    // Nine pieces of eight paths at a time, and none in a step.
+    #expect(evaluations.withLock { $0 } == 9 * 32 / Lanes.scalarCount)
   }
 
   /// A state is its own place, so that asking for it costs nothing, and formulas of it are by state, too.

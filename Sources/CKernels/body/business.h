@@ -1,26 +1,56 @@
+static void V(grow_where)(double *y, ck_number factor, const double *stands, int n) {
+  EACH_VECTOR STORE(y + i, LOAD(y + i) * (1.0 + (NUMBER(factor, i) - 1.0) * LOAD(stands + i)));
+}
+static void V(discount_flows)(double *sum, double *paid_in, const double *flow, const double *proceeds,
+                              ck_number middle, ck_number end, int n) {
+  EACH_VECTOR {
+    f64 now = LOAD(proceeds + i), raised = NUMBER(end, i) * (now - LOAD(paid_in + i));
+    STORE(sum + i, LOAD(sum + i) + (NUMBER(middle, i) * LOAD(flow + i) + raised));
+    STORE(paid_in + i, now);
+  }
+}
 // The cash of a company over one step.
-static void V(earn)(const ck_account *account, int n) {
+typedef struct {
+  f64 earnings, size, paid, interest, tax, solvent;
+} V(earned);
+
+INLINE void V(keep)(const ck_book *book, int i, V(earned) step, double tolerance) {
+  f64 cash = LOAD(book->cash + i), earned = step.interest * cash, interest = earned - step.paid;
+  f64 rounding = tolerance * (step.size + SIZE(earned) + SIZE(step.paid));
+  f64 taxable = step.earnings + interest - LOAD(book->losses + i);
+  f64 tax = step.tax * V(larger)(ALL(0), taxable);
+  f64 flow = V(settled)(step.earnings + interest - tax, rounding) * step.solvent;
+  STORE(book->losses + i, V(larger)(ALL(0), -taxable));
+  STORE(book->flow + i, flow);
+  STORE(book->cash + i, V(settled)(cash + flow, tolerance * SIZE(flow)));
+}
+INLINE void V(earn_with)(const ck_account *account, int n, int unaided, int free) {
   const ck_account k = *account;
   EACH_VECTOR {
-    f64 pace = LOAD(k.pace + i), cash = LOAD(k.cash + i), losses = LOAD(k.losses + i);
-    f64 before = k.weight_before * LOAD(k.pace_before + i), now = k.weight_now * pace;
-    f64 spent = NUMBER(k.spent, i), earned = NUMBER(k.interest, i) * cash;
-    f64 paid = NUMBER(k.debt_interest, i) * NUMBER(k.debt, i);
-    f64 earnings = before + now - spent, interest = earned - paid;
-    f64 rounding = k.tolerance * (SIZE(before) + SIZE(now) + SIZE(spent) + SIZE(earned) + SIZE(paid));
-    f64 taxable = earnings + interest - losses;
-    f64 rate = NUMBER(k.tax, i), solvent = LOAD(k.solvent + i);
-    f64 tax = rate * V(larger)(ALL(0), taxable);
-    f64 untaxed = earnings - LOAD(k.free_losses + i), free_tax = rate * V(larger)(ALL(0), untaxed);
-    f64 flow = V(settled)(earnings + interest - tax, rounding) * solvent;
-    f64 left = V(settled)(cash + flow, k.tolerance * SIZE(flow));
+    f64 before = k.weight_before * LOAD(k.pace_before + i), now = k.weight_now * LOAD(k.pace + i);
+    f64 spent = NUMBER(k.spent, i), paid = NUMBER(k.debt_interest, i) * NUMBER(k.debt, i);
+    V(earned) step = {before + now - spent, SIZE(before) + SIZE(now) + SIZE(spent), paid,
+                      NUMBER(k.interest, i), NUMBER(k.tax, i), LOAD(k.solvent + i)};
     STORE(k.pace_before + i, LOAD(k.pace_after + i));
-    STORE(k.losses + i, V(larger)(ALL(0), -taxable));
-    STORE(k.flow + i, flow);
-    STORE(k.free_losses + i, V(larger)(ALL(0), -untaxed));
-    STORE(k.free + i, (earnings - free_tax) * solvent);
-    STORE(k.cash + i, left);
+    V(keep)(&k.own, i, step, k.tolerance);
+    if (unaided) V(keep)(&k.unaided, i, step, k.tolerance);
+    if (free) {
+      f64 taxable = step.earnings - LOAD(k.free.losses + i), tax = step.tax * V(larger)(ALL(0), taxable);
+      STORE(k.free.losses + i, V(larger)(ALL(0), -taxable));
+      STORE(k.free.flow + i, (step.earnings - tax) * step.solvent);
+    }
   }
+}
+static void V(earn)(const ck_account *account, int n) {
+  const int unaided = account->unaided.cash != NULL, free = account->free.flow != NULL;
+  if (unaided && free)
+    V(earn_with)(account, n, 1, 1);
+  else if (unaided)
+    V(earn_with)(account, n, 1, 0);
+  else if (free)
+    V(earn_with)(account, n, 0, 1);
+  else
+    V(earn_with)(account, n, 0, 0);
 }
 // Below 0, or at 0 by what the step has used: a company that uses nothing needs none.
 INLINE s64 V(used_up)(f64 cash, f64 flow) {

@@ -9,15 +9,27 @@ INLINE f64 V(degree7)(const double *k, f64 x, f64 x2, f64 x4) {
 }
 // x = k ln 2 + r with |r| <= ln 2 / 2. Adding 1.5 · 2^52 rounds to an integer and leaves it in the
 // low bits, from where a shift makes the exponent. Clamped to where the result is a normal number.
-INLINE f64 V(exponential)(f64 x) {
-  x = V(smaller)(ALL(709), V(larger)(ALL(-708), x)); // in this order a NaN stays a NaN
+// e^r - 1, and 2^k as its bits above those of 1.
+INLINE f64 V(reduced)(f64 x, u64 *power) {
   f64 shifted = FMA(x, ALL(1.4426950408889634074), ALL(0x1.8p52)), k = shifted - 0x1.8p52;
   f64 r = FMA(k, ALL(-LN2_LOW), FMA(k, ALL(-LN2_HIGH), x));
   f64 r2 = r * r, r4 = r2 * r2;
   f64 last = FMA(ALL(EXP_TERMS[9]), r, ALL(EXP_TERMS[8]));
   f64 terms = FMA(last, r4 * r4, V(degree7)(EXP_TERMS, r, r2, r4));
-  f64 power = FMA(terms, r2, r) + 1.0;
-  return (f64)((u64)power + ((u64)shifted << 52));
+  *power = (u64)shifted << 52;
+  return FMA(terms, r2, r);
+}
+INLINE f64 V(exponential)(f64 x) {
+  u64 power;
+  x = V(smaller)(ALL(709), V(larger)(ALL(-708), x)); // in this order a NaN stays a NaN
+  f64 less_one = V(reduced)(x, &power);
+  return (f64)((u64)(less_one + 1.0) + power);
+}
+// 2^k (e^r - 1) + (2^k - 1), for |x| < 709.
+INLINE f64 V(exponential_less_one)(f64 x) {
+  u64 power;
+  f64 less_one = V(reduced)(x, &power), scale = (f64)((u64)ALL(1) + power);
+  return FMA(scale, less_one, scale - 1.0);
 }
 INLINE f64x2 V(degree7x2)(const double *k, f64x2 x, f64x2 x2, f64x2 x4) {
   f64x2 k01 = FMA2(ALL2(k[1]), x, ALL2(k[0])), k23 = FMA2(ALL2(k[3]), x, ALL2(k[2]));
@@ -35,4 +47,10 @@ INLINE f64x2 V(logarithm)(f64x2 u) {
                      V(degree7x2)(LOG_TERMS, x, x2, x4));
   f64x2 small = FMA2(x2, ALL2(-0.5), FMA2(e, ALL2(LN2_LOW), x));
   return FMA2(e, ALL2(LN2_HIGH), FMA2(x2 * x, terms, small));
+}
+// The same of one vector.
+INLINE f64 V(logarithm_of)(f64 u) {
+  f64x2 both;
+  for (int lane = 0; lane < W; lane++) both[lane] = both[W + lane] = u[lane];
+  return V(first_half)(V(logarithm)(both));
 }

@@ -38,7 +38,8 @@ static int V(poisson_counts)(uint32_t *path, uint32_t *count, int n, ck_at at,
     int hits = V(list_hits)(path + total, left, m, at, first);
     for (int j = 0; j < hits; j++) {
       uint32_t p = path[total + j] + (uint32_t)i;
-      count[total + j] = poisson_cell(law, p, left[j]).count;
+      uint64_t two = law->tail ? law->tail[1] >> 1 : threshold_of(law->second, p);
+      count[total + j] = left[j] >= two ? 1 : poisson_cell(law, p, left[j]).count;
       path[total + j] = p;
     }
     total += hits;
@@ -46,27 +47,58 @@ static int V(poisson_counts)(uint32_t *path, uint32_t *count, int n, ck_at at,
   }
   return total;
 }
-// Counts and places in their cells for a list of hits. Most are a single event at a rate that all
-// paths share: those are done by the vector, the others one by one.
+// The draws of events: a block of Philox has two for each path of the list, which suffice for nearly all.
+static void V(event_uniforms)(double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at) {
+  for (int first = 0; first < hits; first += 2 * W) {
+    u64 words[2];
+    V(bits_pair) pairs[2];
+    for (int j = 0; j < 2; j++)
+      for (int lane = 0; lane < W; lane++) {
+        int hit = first + j * W + lane;
+        words[j][lane] = (uint32_t)at.path + path[hit < hits ? hit : first];
+      }
+    V(philox)(words, at, pairs);
+    for (int j = 0; j < 2; j++) {
+      f64 one = V(centred)(pairs[j].a), two = V(centred)(pairs[j].b);
+      for (int lane = 0; lane < W && first + j * W + lane < hits; lane++) {
+        int hit = first + j * W + lane;
+        *q++ = one[lane];
+        if (count[hit] > 1) *q++ = two[lane];
+        if (count[hit] > 2) q = later_event_uniforms(q, at, path[hit], count[hit]);
+      }
+    }
+  }
+}
+// Counts and places in their cells for a list of hits. Most are a single event: those are done by the
+// vector, the others one by one.
 INLINE void V(find_cells)(double *restrict count, double *restrict z, const uint32_t *restrict path,
                           const uint64_t *restrict left, int first, int hits, const ck_poisson *law) {
   uint32_t other[CHUNK + 16];
   int others = 0;
   if (hits == 0) return;
-  if (law->tail) {
-    const uint64_t low = law->tail[1] >> 1;
-    for (int j = 0; j < hits; j += W) {
-      s64 above = (s64)(LOAD_BITS(left + j) - low);
-      f64 place = (__builtin_convertvector(above, f64) + 0.5) * law->width[0];
-      place = V(smaller)(ALL(1 - 0x1p-53), V(larger)(ALL(0x1p-53), place));
-      STORE(count + j, ALL(1));
-      STORE(z + j, place - 0.5);
-      others += V(append_negative)((f64)above, j, other + others);
+  for (int j = 0; j < hits; j += W) {
+    u64 low;
+    f64 width;
+    if (law->tail) {
+      low = ALL_BITS(law->tail[1] >> 1);
+      width = ALL(law->width[0]);
+    } else {
+      u64 high;
+      for (int lane = 0; lane < W; lane++) {
+        uint32_t p = path[j + lane < hits ? j + lane : j] + (uint32_t)first;
+        low[lane] = threshold_of(law->second, p);
+        high[lane] = threshold_of(law->first, p) >> 1;
+      }
+      width = 1.0 / __builtin_convertvector((s64)(high - low), f64);
     }
-    while (others > 0 && other[others - 1] >= (uint32_t)hits) others--; // the last vector's rest
-  } else {
-    for (; others < hits; others++) other[others] = (uint32_t)others;
+    s64 above = (s64)(LOAD_BITS(left + j) - low);
+    f64 place = (__builtin_convertvector(above, f64) + 0.5) * width;
+    place = V(smaller)(ALL(1 - 0x1p-53), V(larger)(ALL(0x1p-53), place));
+    STORE(count + j, ALL(1));
+    STORE(z + j, place - 0.5);
+    others += V(append_negative)((f64)above, j, other + others);
   }
+  while (others > 0 && other[others - 1] >= (uint32_t)hits) others--; // the last vector's rest
   for (int k = 0; k < others; k++) {
     const uint32_t j = other[k];
     poisson_count cell = poisson_cell(law, path[j] + (uint32_t)first, left[j]);

@@ -1,3 +1,17 @@
+// Without a branch per value: most groups have none of either.
+static ck_ends V(ends_of)(const double *x, int n) {
+  s64 zeros = (s64)ALL_BITS(0), numbers = (s64)ALL_BITS(0);
+  int i = 0;
+  for (; i + W <= n; i += W) {
+    f64 value = LOAD(x + i);
+    zeros -= (s64)(value == ALL(0));
+    numbers -= (s64)(SIZE(value) < ALL(__builtin_inf()));
+  }
+  ck_ends ends = {0, 0};
+  for (int lane = 0; lane < W; lane++) ends.zeros += (int)zeros[lane], ends.numbers += (int)numbers[lane];
+  for (; i < n; i++) ends.zeros += x[i] == 0, ends.numbers += __builtin_fabs(x[i]) < __builtin_inf();
+  return ends;
+}
 // Histogram and moments of one group of at most 512 values, in one reading of them.
 //
 // A double's exponent and upper mantissa, shifted down, number logarithmic bins without a logarithm.

@@ -70,23 +70,31 @@ void ck_position(gsl_rng *rng, ck_at at, uint64_t path);
 void ck_affine(double *y, ck_number a, ck_number b, const double *x, int n);      // y = a + b x
 void ck_add(double *y, ck_number a, int n);                                       // y += a
 void ck_add_product(double *y, ck_number a, const double *x, int n);              // y += a x
-// y += a, and scale += |a|: the size of the terms of a sum.
-void ck_add_term(double *y, double *scale, ck_number a, int n);
+// y = a + b x + the terms, and 0 where no more is left than rounding: that part of |x| + the terms' sizes.
+void ck_add_up(double *y, ck_number a, ck_number b, const double *x, const ck_number *terms, int count,
+               double tolerance, int n);
 // y = 0 where no more is left than rounding: that part of the scale.
 void ck_settle(double *y, const double *scale, double tolerance, int n);
 void ck_multiply(double *y, const double *a, ck_number b, int n);                 // y = a b
 void ck_divide(double *y, const double *a, const double *b, int n);               // y = a / b
 void ck_exp(double *y, const double *x, int n);                                   // y = e^x
 void ck_exp_times(double *y, const double *x, ck_number c, int n);                // y = c e^x
+void ck_expm1(double *y, const double *x, int n);                                 // y = e^x - 1, |x| < 709
+void ck_log(double *y, const double *x, int n);                                   // y = ln x, x normal
+void ck_log1p(double *y, const double *x, int n);                                 // y = ln(1 + x); NaN from x = -1 down
 // y = c e^(a + b): with logarithms of 0 a constant comes out as it went in.
 void ck_exp_of_sum_times(double *y, const double *a, const double *b, ck_number c, int n);
 void ck_logistic(double *y, const double *x, int n);                              // 1 / (1 + e^-x)
+// y = a / b, and another number where b is 0.
+void ck_quotient_or(double *y, const double *a, const double *b, ck_number other, int n);
 // u to the triangular law on [low, high] with its mode at low + split (high - low).
 void ck_triangular(double *u, double low, double split, double high, int n);
 
-// Coefficients of a quadratic form in two numbers.
+// Coefficients of a quadratic form in two numbers, and which of them there are; the others must be 0.
+enum { CK_CONSTANT = 1, CK_X = 2, CK_Y = 4, CK_XX = 8, CK_XY = 16, CK_YY = 32 };
 typedef struct {
   ck_number constant, x, y, xx, xy, yy;
+  int terms;
 } ck_form;
 // out = constant + x X + y Y + xx X² + xy XY + yy Y², or the root of it where `root` (of 0 below 0).
 // n = 8 evaluates constants, a whole column the paths.
@@ -122,17 +130,27 @@ void ck_under_water(double *dates, double *squares, const double *x, const doubl
 // less what is spent beside it; interest is a share of the cash and of the debt of its start. Profit is
 // taxed after losses carried forward; what is below them adds to them. `solvent` is 1, or 0 where
 // nothing moves any more.
+//
+// The same may be kept of the company as if nothing had been raised, and as if it had neither cash nor
+// debt: accounts that are not wanted are NULL throughout.
 typedef struct {
-  double *cash, *losses;       // moved
-  double *flow;                // what cash moved by
-  double *free, *free_losses;  // the same of a company without cash and debt; its losses, moved
-  double *pace_before;         // becomes pace_after
+  double *cash, *losses; // moved
+  double *flow;          // what cash moved by
+} ck_book;
+typedef struct {
+  ck_book own, unaided, free; // the last without cash
+  double *pace_before;        // becomes pace_after
   const double *pace, *pace_after; // at the end of the step, and where the next one begins
   const double *solvent;
   double weight_before, weight_now, tolerance; // the part of a sum's terms that is rounding
   ck_number spent, debt, interest, debt_interest, tax;
 } ck_account;
 void ck_earn(const ck_account *account, int n);
+// y grows by the factor where `stands` is 1, and not where it is 0.
+void ck_grow_where(double *y, ck_number factor, const double *stands, int n);
+// sum += middle flow + end (proceeds - paid_in), the worth of a step's cash; then paid_in = proceeds.
+void ck_discount_flows(double *sum, double *paid_in, const double *flow, const double *proceeds,
+                       ck_number middle, ck_number end, int n);
 // Solvent paths whose cash is used up, or lasts for less than so many steps of their flow by more than
 // the tolerance, a part of it; returns how many. The array holds n + 16. Cash is used up where it is
 // below 0, or 0 after a step that took some.
@@ -156,12 +174,15 @@ void ck_add_shortfall(double *y, const double *x, int n);
 // the thresholds (descending, the last one 0); where it is not, `rate` does (one per path).
 typedef struct {
   ck_number first; // bit patterns of the uint64_t threshold for at least one
+  ck_number second; // and for at least two, in 63 bits, where the rate is not the same for all paths
   const uint64_t *tail;
   const double *width; // 1 / (threshold k - threshold k + 1), in units of 63 bits
   const double *rate;
 } ck_poisson;
 // Threshold k of a rate: floor(2^64 P(N > k)).
 uint64_t ck_poisson_threshold(double rate, unsigned k);
+// Threshold 1 as the kernels take it, given threshold 0: floor(2^63 P(N > 1)).
+uint64_t ck_poisson_second(double rate, uint64_t first);
 
 // Paths with a count above 0, and their counts; returns how many. Both arrays hold n + 16.
 int ck_poisson_counts(uint32_t *path, uint32_t *count, int n, ck_at at, const ck_poisson *law);
@@ -180,6 +201,11 @@ typedef struct {
   int unusual; // values in the four end cells: zero, out of range, infinite or NaN
 } ck_moments;
 
+// How many of n values (any n) are 0, and how many are finite.
+typedef struct {
+  int zeros, numbers;
+} ck_ends;
+ck_ends ck_ends_of(const double *x, int n);
 // Values whose sums are rounded once: a group of paths, aligned to multiples of its size.
 enum { CK_GROUP = 512 };
 // Counts n <= CK_GROUP values (any n) and returns their moments; lowest_key = bits >> 45 of the range's

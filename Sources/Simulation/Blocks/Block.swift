@@ -108,9 +108,22 @@ struct Block {
 
   /// Sets a column to one number per path.
   func fill(_ column: Column, with number: Number) {
-    let source = self[number]
-    let target = self[column]
-    for path in 0..<capacity { target[path] = source.p[path & source.mask] }
+    switch number.place {
+    case .column(let source): self[column].update(from: self[source], count: capacity)
+    case .constant(let slot): values(of: column).update(repeating: constants[8 &* slot])
+    }
+  }
+
+  /// output = first + factor · column + Σ terms, and 0 where no more is left of them than rounding.
+  func addUp(
+    _ output: Column, _ first: Number, _ factor: Number, _ column: Column, _ terms: [Number]
+  ) {
+    withUnsafeTemporaryAllocation(of: ck_number.self, capacity: max(terms.count, 1)) { room in
+      for (place, term) in terms.enumerated() { room.initializeElement(at: place, to: self[term]) }
+      ck_add_up(
+        self[output], self[first], self[factor], self[column], room.baseAddress,
+        Int32(terms.count), Rounding.tolerance, count)
+    }
   }
 
   // MARK: Draws

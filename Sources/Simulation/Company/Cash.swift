@@ -11,19 +11,23 @@ import Statistics
 struct Cash: Component, Part {
   let name: String
   let phase = Phase.cash
-  var cash: Column { account.cash }
+  var cash: Column { own.cash }
   /// A column where anything is repaid.
   let debt: Number
   /// What a step's business moved cash by, after tax, before raises and repayments.
-  var flow: Column { account.flow }
-  /// The same had it neither cash nor debt: no interest, and no tax on it.
-  var freeCashFlow: Column { account.freeCashFlow }
+  var flow: Column { own.flow }
+  /// The same had it neither cash nor debt: no interest, and no tax on it. Nil where nobody discounts it.
+  var freeCashFlow: Column? { free?.flow }
   /// 1, or 0 from insolvency on.
   let solvent: Column
   /// Cash and flow, had nothing been raised; nil where nobody asks. That cash runs out no later than
   /// cash does, and says nothing from then on.
   let unaided: Account?
-  private let account: Account
+  private let own: Account
+  /// Of a company that has neither cash nor debt.
+  private let free: (flow: Column, losses: Column)?
+  /// EBITDA before training runs where the step began.
+  private let paceBefore: Column
   let costs: OperatingCosts
   private let spent: Number
   private let weights: (before: Double, now: Double)
@@ -37,17 +41,11 @@ struct Cash: Component, Part {
     let cash: Column
     let flow: Column
     fileprivate let losses: Column
-    fileprivate let freeCashFlow: Column
-    fileprivate let freeLosses: Column
-    fileprivate let paceBefore: Column
 
     fileprivate init(in model: Compiler) {
       cash = model.column()
       losses = model.column()
       flow = model.column()
-      freeCashFlow = model.column()
-      freeLosses = model.column()
-      paceBefore = model.column()
     }
   }
 
@@ -68,8 +66,10 @@ struct Cash: Component, Part {
     weights = Self.weights(in: company)
     self.costs = costs
     spent = costs.training?.spent ?? model.constant(0)
-    account = Account(in: model)
+    own = Account(in: model)
     unaided = company.isAsked(for: Self.runway) ? Account(in: model) : nil
+    free = company.has(IntrinsicValue.discountRate) ? (model.column(), model.column()) : nil
+    paceBefore = model.column()
     solvent = model.column()
     start = (balance.cash, balance.debt, company.number(Self.losses))
     let rate = company.optional(Self.interest) ?? company.world.riskFreeRate ?? model.constant(0)
@@ -107,16 +107,16 @@ struct Cash: Component, Part {
   }
 
   func start(_ block: Block) {
-    for account in [account, unaided].compactMap(\.self) {
+    for account in [own, unaided].compactMap(\.self) {
       block.fill(account.cash, with: start.cash)
-      for column in [account.losses, account.freeLosses] {
-        block.fill(column, with: start.losses)
-      }
-      block.fill(account.paceBefore, with: .column(costs.pace))
-      for column in [account.flow, account.freeCashFlow] {
-        block.values(of: column).update(repeating: 0)
-      }
     }
+    for losses in [own.losses, unaided?.losses, free?.losses].compactMap(\.self) {
+      block.fill(losses, with: start.losses)
+    }
+    for flow in [own.flow, unaided?.flow, free?.flow].compactMap(\.self) {
+      block.values(of: flow).update(repeating: 0)
+    }
+    block.fill(paceBefore, with: .column(costs.pace))
     block.values(of: solvent).update(repeating: 1)
     if !repayments.isEmpty, case .column(let debt) = debt.place {
       block.fill(debt, with: start.debt)
@@ -124,22 +124,22 @@ struct Cash: Component, Part {
   }
 
   func advance(_ block: Block, to step: Int) {
-    earn(account, in: block, at: step)
-    if let unaided { earn(unaided, in: block, at: step) }
-    for repayment in repayments where repayment.step == step { repay(repayment, in: block) }
-  }
-
-  private func earn(_ account: Account, in block: Block, at step: Int) {
+    func book(_ account: Account?) -> ck_book {
+      guard let account else { return ck_book() }
+      return ck_book(
+        cash: block[account.cash], losses: block[account.losses], flow: block[account.flow])
+    }
     var account = ck_account(
-      cash: block[account.cash], losses: block[account.losses], flow: block[account.flow],
-      free: block[account.freeCashFlow],
-      free_losses: block[account.freeLosses], pace_before: block[account.paceBefore],
-      pace: block[costs.pace(endOf: step)], pace_after: block[costs.pace],
-      solvent: block[solvent], weight_before: weights.before, weight_now: weights.now,
-      tolerance: Rounding.tolerance, spent: block[spent], debt: block[debt],
-      interest: block[rates.interest], debt_interest: block[rates.debtInterest],
-      tax: block[taxRate])
+      own: book(own), unaided: book(unaided),
+      free: free.map { ck_book(cash: nil, losses: block[$0.losses], flow: block[$0.flow]) }
+        ?? ck_book(),
+      pace_before: block[paceBefore], pace: block[costs.pace(endOf: step)],
+      pace_after: block[costs.pace], solvent: block[solvent],
+      weight_before: weights.before, weight_now: weights.now, tolerance: Rounding.tolerance,
+      spent: block[spent], debt: block[debt], interest: block[rates.interest],
+      debt_interest: block[rates.debtInterest], tax: block[taxRate])
     ck_earn(&account, block.count)
+    for repayment in repayments where repayment.step == step { repay(repayment, in: block) }
   }
 
   private func repay(_ repayment: Repayment, in block: Block) {

@@ -29,13 +29,9 @@ struct DilutedShares: Component {
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
-    let (cap, price, issued, output) = (
-      block[marketCap], block[price], block[issued], block[output]
-    )
-    for path in 0..<block.capacity {
-      let isDiluted = hasOptions && price[path] != 0
-      output[path] = isDiluted ? cap[path] / price[path] : issued[path]
-    }
+    guard hasOptions else { return block.fill(output, with: issued) }
+    ck_quotient_or(
+      block[output], block[marketCap], block[price], block[issued], block.count)
   }
 }
 

@@ -16,10 +16,10 @@ struct Financing: Component, Part {
   let cash: Cash
   let market: Market
   /// 1 where the market takes new shares, else 0.
-  private let isOpen: Number
+  let isOpen: Number
   private let planned: [PlannedRaise]
   private let emergency: Emergency?
-  private let fee: Number
+  let fee: Number
   private let stepLength: Double
   /// What an emergency raise waits for; 0 without one.
   private let runwaySteps: Number
@@ -117,15 +117,16 @@ struct Financing: Component, Part {
   }
 
   func advance(_ block: Block, to step: Int) {
-    for raise in planned where raise.step == step { take(raise, in: block) }
+    let books = Books(of: self, in: block)
+    for raise in planned where raise.step == step { take(raise, books) }
     let room = block.capacity + 16
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { memory in
       guard let paths = memory.baseAddress else { return }
       let count = Int(
         ck_short_of_cash(
-          paths, block[cash.cash], block[cash.flow], block[cash.solvent], block[runwaySteps],
-          Rounding.tolerance, block.count))
-      for place in 0..<count { rescue(Int(paths[place]), in: block, at: step) }
+          paths, books.cash, books.flow, books.solvent, block[runwaySteps], Rounding.tolerance,
+          block.count))
+      for place in 0..<count { rescue(Int(paths[place]), books, at: step) }
     }
     setNetCash(block)
   }
@@ -135,58 +136,51 @@ struct Financing: Component, Part {
       block[netCash], block[cash.cash], block[cash.solvent], block[cash.debt], block.count)
   }
 
-  /// What the company is worth to its holders, in its own currency.
-  private func equity(_ path: Int, in block: Block) -> Double {
-    let value = block[market.arr][path] * block[market.multiple][path]
-    let netCash = block[cash.cash][path] - block[cash.debt][path]
-    return Rounding.settled(value + netCash, scale: value)
-  }
-
-  private func take(_ raise: PlannedRaise, in block: Block) {
+  private func take(_ raise: PlannedRaise, _ books: Books) {
+    let block = books.block
     let (happens, amount, discount) = (
       block[raise.happens], block[raise.amount], block[raise.discount]
     )
-    let solvent = block[cash.solvent]
-    for path in 0..<block.capacity where happens[path] != 0 && solvent[path] != 0 {
-      guard block[isOpen][path] != 0, equity(path, in: block) > 0 else { continue }
-      issue(for: amount[path], discount: discount[path], path, in: block)
+    for path in 0..<block.capacity where happens[path] != 0 && books.solvent[path] != 0 {
+      guard books.isOpen[path] != 0, books.equity(path) > 0 else { continue }
+      issue(for: amount[path], discount: discount[path], path, books)
     }
   }
 
   /// A path that is short of cash raises some, or else is insolvent where it has none.
-  private func rescue(_ path: Int, in block: Block, at step: Int) {
-    let left = block[cash.cash][path]
-    if let emergency, block[isOpen][path] != 0, case let worth = equity(path, in: block), worth > 0
-    {
-      let burn = max(-block[cash.flow][path] / stepLength, 0)
+  private func rescue(_ path: Int, _ books: Books, at step: Int) {
+    let left = books.cash[path]
+    if let emergency, books.isOpen[path] != 0, case let worth = books.equity(path), worth > 0 {
+      let block = books.block
+      let burn = max(-books.flow[path] / stepLength, 0)
       let wanted = block[emergency.covers][path] * burn
       let need = wanted - left
-      let kept = 1 - block[fee][path]
+      let kept = 1 - books.fee[path]
       let whole = need / kept
       let gross = emergency.limit.map { min(whole, block[$0][path] * worth) } ?? whole
       // Nobody funds a company that has no cash after the raise either.
       if gross > 0, gross == whole || Rounding.settled(left + gross * kept, scale: abs(left)) > 0 {
-        issue(for: gross, discount: block[emergency.discount][path], path, in: block)
+        issue(for: gross, discount: block[emergency.discount][path], path, books)
         // Exactly, so that rounding leaves no company below 0.
-        if gross == whole { block[cash.cash][path] = wanted }
+        if gross == whole { books.cash[path] = wanted }
         return
       }
     }
     guard left <= 0 else { return }
-    block[cash.solvent][path] = 0
-    block[cash.cash][path] = 0
-    block[ledger.insolvency][path] = Double(step)
+    books.solvent[path] = 0
+    books.cash[path] = 0
+    books.block[ledger.insolvency][path] = Double(step)
   }
 
-  private func issue(for gross: Double, discount: Double, _ path: Int, in block: Block) {
-    let rate = block[market.exchangeRate][path]
+  private func issue(for gross: Double, discount: Double, _ path: Int, _ books: Books) {
+    let (block, rate) = (books.block, books.exchangeRate[path])
     let price = market.shares.price(
-      marketCap: equity(path, in: block) * rate, path: path, in: block)
+      marketCap: books.equity(path) * rate, path: path, in: block)
     if case .column(let shares) = market.shares.issued.place {
       block[shares][path] += gross * rate / (price * (1 - discount))
     }
-    let net = gross * (1 - block[fee][path])
-    block[cash.cash][path] += net
+    let net = gross * (1 - books.fee[path])
+    books.cash[path] += net
     block[ledger.raised][path] += gross
     block[ledger.proceeds][path] += net
     block[ledger.count][path] += 1

@@ -37,17 +37,18 @@ public struct ImpliedMultiple: Sendable {
     let (mean, sd) = (size?.mean ?? 0, size?.standardDeviation ?? 0)
     let volatility = first(Multiple.volatility) ?? 0
     variance = volatility * volatility + frequency * (mean * mean + sd * sd)
-    speed = MeanReversion(halfLife: first(Multiple.halfLife) ?? .infinity, step: 1).speed
+    let halfLife = Lanes(repeating: first(Multiple.halfLife) ?? .infinity)
+    speed = MeanReversion(halfLife: halfLife, step: 1).speed[0]
     let left =
       switch assumptions.choices[Multiple.compensation.key] {
       case "longRun": 0.0
       case "drift": later * (mean + 1 - (size?.meanOfExponential ?? 1))
       default: later * mean
       }
-    let process = MeanReversion(speed: speed, step: grid.stepLength)
+    let process = MeanReversion(speed: Lanes(repeating: speed), step: grid.stepLength)
     longRun =
       speed > 0
-      ? last(Multiple.longRun).map { $0 * exp(left * process.step / process.decayed) } : nil
+      ? last(Multiple.longRun).map { $0 * exp(left * process.step / process.decayed[0]) } : nil
   }
 
   /// Whether the multiple at the start follows from the share price.
@@ -55,8 +56,8 @@ public struct ImpliedMultiple: Sendable {
 
   /// Standard deviation of ln M after a time, seen from today.
   public func standardDeviation(after years: Double) -> Double {
-    let noise = MeanReversion(speed: speed, step: years).noise
-    return variance.squareRoot() * noise
+    let process = MeanReversion(speed: Lanes(repeating: speed), step: years)
+    return variance.squareRoot() * process.noise[0]
   }
 }
 

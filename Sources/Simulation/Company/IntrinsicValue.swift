@@ -52,6 +52,8 @@ struct IntrinsicValue: Component, Part {
     /// Discount factors of the middle and of the end of a step.
     let middle: Number
     let end: Number
+    /// What is discounted: free cash flow.
+    let flow: Column
     let sum: Column
     let proceedsBefore: Column
   }
@@ -66,18 +68,18 @@ struct IntrinsicValue: Component, Part {
     cash = financing.cash
     ebitda = cash.costs.ebitda
     steps = model.grid.steps
-    if let rate = company.optional(Self.discountRate) {
+    if let rate = company.optional(Self.discountRate), let flow = cash.freeCashFlow {
       let terminal = Self.terminal(rate, "the discount rate", in: company)
       let dt = model.stepLength
-      let factor = model.derive(rate) { CKernels.exp(-log1p($0) * dt) }
+      let factor = model.derive(rate) { exp(-log1p($0) * dt) }
       // At step k: (1 + ρ)^-(k - 1/2)Δ, and (1 + ρ)^-kΔ.
-      let half = model.derive(rate) { CKernels.exp(log1p($0) * dt / 2) }
+      let half = model.derive(rate) { exp(log1p($0) * dt / 2) }
       flows = Flows(
         terminal: terminal,
         middle: GrowingNumber.number(name, initial: half, factor: factor, in: model),
         end: GrowingNumber.number(
           name, initial: model.constant(1), factor: factor, in: model),
-        sum: model.column(), proceedsBefore: model.column())
+        flow: flow, sum: model.column(), proceedsBefore: model.column())
       freeCashFlow = Value(in: model)
     } else {
       (flows, freeCashFlow) = (nil, nil)
@@ -137,7 +139,7 @@ struct IntrinsicValue: Component, Part {
     }
     return Terminal(
       multiple: multiple, growth: growth, rate: rate,
-      discount: model.derive(rate) { CKernels.exp(-log1p($0) * horizon) })
+      discount: model.derive(rate) { exp(-log1p($0) * horizon) })
   }
 
   func start(_ block: Block) {
@@ -175,15 +177,9 @@ struct IntrinsicValue: Component, Part {
   }
 
   private func discount(_ flows: Flows, in block: Block) {
-    let (sum, before) = (block[flows.sum], block[flows.proceedsBefore])
-    let (flow, proceeds) = (
-      block[cash.freeCashFlow], block[financing.ledger.proceeds]
-    )
-    let (middle, end) = (block[flows.middle], block[flows.end])
-    for path in 0..<block.capacity {
-      sum[path] += middle[path] * flow[path] + end[path] * (proceeds[path] - before[path])
-      before[path] = proceeds[path]
-    }
+    ck_discount_flows(
+      block[flows.sum], block[flows.proceedsBefore], block[flows.flow],
+      block[financing.ledger.proceeds], block[flows.middle], block[flows.end], block.count)
   }
 
   /// - Parameter whole: What all shares of the horizon are worth today, given the terminal value.

@@ -20,7 +20,7 @@ struct IssuedShares: Component {
     let dt = model.stepLength
     factor =
       model.value(of: rate) == 0
-      ? nil : model.derive(rate) { CKernels.exp(log1p($0) * dt) }
+      ? nil : model.derive(rate) { exp(log1p($0) * dt) }
   }
 
   func start(_ block: Block) {
@@ -34,9 +34,6 @@ struct IssuedShares: Component {
     guard let solvent else {
       return ck_multiply(block[issued], block[issued], block[factor], block.count)
     }
-    let (shares, growth, stands) = (block[issued], block[factor], block[solvent])
-    for path in 0..<block.capacity {
-      shares[path] *= 1 + (growth[path] - 1) * stands[path]
-    }
+    ck_grow_where(block[issued], block[factor], block[solvent], block.count)
   }
 }

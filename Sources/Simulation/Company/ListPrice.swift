@@ -45,7 +45,7 @@ struct ListPrice: Component, Part {
       company.choice(Usage.basis) == "usage"
       ? nil : model.derive(elasticity, logDrift) { (1 + $0) * $1 }
     ceiling = company.optional(Self.headroom).map { headroom in
-      model.derive(headroom) { CKernels.log($0) }
+      model.derive(headroom) { Simulation.log($0) }
     }
     changes = PriceChanges(in: company)
     model.append(self)

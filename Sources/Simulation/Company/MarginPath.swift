@@ -40,7 +40,7 @@ struct MarginPath: Component {
     model.append(self)
   }
 
-  private static func logOdds(_ margin: Double) -> Double { CKernels.log(margin / (1 - margin)) }
+  private static func logOdds(_ margin: Lanes) -> Lanes { log(margin / (1 - margin)) }
 
   func start(_ block: Block) {
     block.fill(logOdds, with: initial)

@@ -50,7 +50,7 @@ struct Multiple: Component, Part {
       let shift = jumps?.meanPerYear ?? model.constant(0)
       let target = model.derive(longRun, atStart, shift, halfLife) {
         // Jumps come at the end of a step, so those of n steps add λE[J]Δ(1 + d + … + dⁿ⁻¹).
-        CKernels.log($0) - CKernels.log($1)
+        Simulation.log($0) - Simulation.log($1)
           - $2 * dt / MeanReversion(halfLife: $3, step: dt).decayed
       }
       let centred = model.derive(target, loading, growth.longRun) { $0 - $1 * $2 }

@@ -23,14 +23,15 @@ struct OperatingCosts: Component, Part {
   private let others: [Number]
   /// Of the end of a step, before what jumps there; nil where nothing does.
   private let until: (dates: Set<Int>, revenue: Column, grossProfit: Column, pace: Column)?
-  private let scratch: Column
+  private let none: Number
+  private let one: Number
 
   init?(in company: Subject) {
     let model = company.model
     guard let grossMargin = company.part(GrossMargin.self) else { return nil }
     let revenue = company[Revenue.self]
     name = company.fullName("ebitda")
-    scratch = model.scratch
+    (none, one) = (model.constant(0), model.constant(1))
     (self.revenue, self.grossMargin) = (revenue, grossMargin)
     variable = model.derive(company.dated(Self.variable), []) { share, _, _, _ in -share }
     let jumps = model.jumps(of: revenue.conversion)
@@ -57,12 +58,7 @@ struct OperatingCosts: Component, Part {
 
   func advance(_ block: Block, to step: Int) {
     set(pace, .onDate, revenue: revenue.level, grossProfit: grossMargin.profit, in: block)
-    if let training {
-      block.fill(ebitda, with: .column(pace))
-      block.fill(scratch, with: .column(pace))
-      ck_add(block[ebitda], block[training.pace], block.count)
-      ck_settle(block[ebitda], block[scratch], Rounding.tolerance, block.count)
-    }
+    if let training { block.addUp(ebitda, none, one, pace, [training.pace]) }
     if let until, until.dates.contains(step) {
       revenue.set(until.revenue, .untilDate, in: block)
       grossMargin.set(until.grossProfit, .untilDate, in: block)
@@ -80,12 +76,7 @@ struct OperatingCosts: Component, Part {
     _ output: Column, _ side: DatedNumber.Side, revenue: Column, grossProfit: Column,
     in block: Block
   ) {
-    let (pace, scale) = (block[output], block[scratch])
-    block.fill(scratch, with: .column(revenue))
-    ck_affine(
-      pace, block[.column(grossProfit)], block[variable[side]], block[revenue], block.count)
-    for other in others { ck_add_term(pace, scale, block[other], block.count) }
-    ck_settle(pace, scale, Rounding.tolerance, block.count)
+    block.addUp(output, .column(grossProfit), variable[side], revenue, others)
   }
 
   static let fixed = Parameter.number(

@@ -1,6 +1,3 @@
-import CGSL
-import CKernels
-
 /// A raise of money that is planned for a date, and how likely it is to take place.
 struct PlannedRaise: Sendable {
   let step: Int
@@ -34,7 +31,7 @@ struct PlannedRaise: Sendable {
     let draw = model.column()
     model.append(NormalDraw(source: company.source(key), column: draw))
     happens = model.derive(.column(draw), probability) {
-      $0 >= gsl_cdf_ugaussian_Qinv($1) ? 1 : 0
+      Lanes().replacing(with: 1, where: $0 .>= upperNormalQuantile($1))
     }
     if case .column(let column) = happens.place {
       model.noteDraw(company.fullName(key), in: column)

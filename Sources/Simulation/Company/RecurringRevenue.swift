@@ -47,7 +47,9 @@ struct RecurringRevenue: Component, Part {
     model.append(NormalDraw(source: company.source("arr.rollForward"), column: shock))
     let initial = company[Growth.self].initial
     let atStart = model.derive(stated, initial, volatility, .column(shock)) {
-      $0 * CKernels.exp(($1 - $2 * $2 / 2) * years + $2 * years.squareRoot() * $3)
+      stated, growth, volatility, shock in
+      let drift = (growth - volatility * volatility / 2) * years
+      return stated * exp(drift + volatility * years.squareRoot() * shock)
     }
     model.noteRollForward(
       StatedBeforeStart(

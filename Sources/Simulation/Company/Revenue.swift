@@ -13,12 +13,14 @@ struct Revenue: Component, Part {
   let lineProfits: [Number]
   private let arr: Column
   private let lines: [Number]
+  private let none: Number
 
   init(in company: Subject) {
     let model = company.model
     let arr = company[RecurringRevenue.self]
     name = company.fullName("revenue")
     self.arr = arr.level
+    none = model.constant(0)
     conversion = company.dated(Self.conversion)
     var (lines, profits): ([Number], [Number]) = ([], [])
     for index in 0..<company.count(inList: "revenue.lines") {
@@ -44,8 +46,7 @@ struct Revenue: Component, Part {
 
   /// Sets a column to the revenue in a year at the pace of the block's date.
   func set(_ output: Column, _ side: DatedNumber.Side, in block: Block) {
-    ck_multiply(block[output], block[arr], block[conversion[side]], block.count)
-    for line in lines { ck_add(block[output], block[line], block.count) }
+    block.addUp(output, none, conversion[side], arr, lines)
   }
 
   static let conversion = Parameter.number(

@@ -63,7 +63,9 @@ struct ShareCount: Sendable, Part {
   /// pN + Σ nᵢ max(p - Kᵢ, 0), at the start and in the reporting currency.
   func marketCap(at price: Number, in model: Compiler) -> Number {
     options.reduce(model.derive(price, issuedAtStart) { $0 * $1 }) { cap, option in
-      model.derive(cap, price, option.count, option.strike) { $0 + $2 * max($1 - $3, 0) }
+      model.derive(cap, price, option.count, option.strike) {
+        $0 + $2 * pointwiseMax($1 - $3, Lanes())
+      }
     }
   }
 
@@ -90,9 +92,12 @@ struct ShareCount: Sendable, Part {
   /// The same on one path.
   func price(marketCap: Double, path: Int, in block: Block) -> Double {
     let shares = block[issued][path]
-    return steps.reduce(marketCap / shares) { price, step in
-      min(price, (marketCap + block[step.proceeds][path]) / (shares + block[step.options][path]))
+    var price = marketCap / shares
+    for step in steps {
+      let after = (marketCap + block[step.proceeds][path]) / (shares + block[step.options][path])
+      price = min(price, after)
     }
+    return price
   }
 
   /// 1 - shares of the start / shares of the horizon, kept as the ratio; nil where none are issued.

@@ -13,7 +13,10 @@ extension Subject {
   /// A part of revenue.
   func ratio(_ part: Column, _ whole: Column, _ label: String) -> Column {
     let ratio = model.column()
-    model.append(Ratio(name: fullName(label), part: part, whole: whole, output: ratio))
+    model.append(
+      Ratio(
+        name: fullName(label), part: part, whole: whole, ofNothing: model.constant(0), output: ratio
+      ))
     return ratio
   }
 
@@ -58,15 +61,14 @@ private struct Ratio: Component {
   let phase = Phase.outputs
   let part: Column
   let whole: Column
+  let ofNothing: Number
   let output: Column
 
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
-    let (part, whole, output) = (block[part], block[whole], block[output])
-    for path in 0..<block.capacity {
-      output[path] = whole[path] == 0 ? 0 : part[path] / whole[path]
-    }
+    ck_quotient_or(
+      block[output], block[part], block[whole], block[ofNothing], block.count)
   }
 }
 

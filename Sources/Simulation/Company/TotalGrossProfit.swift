@@ -8,12 +8,15 @@ struct TotalGrossProfit: Component, Part {
   let level: Column
   private let first: Column
   private let others: [Number]
+  private let none: Number
+  private let one: Number
 
   init?(in company: Subject) {
     let model = company.model
     guard let margin = company.part(GrossMargin.self) else { return nil }
     name = company.fullName("gross profit of all lines")
     first = margin.profit
+    (none, one) = (model.constant(0), model.constant(1))
     others = company[Revenue.self].lineProfits
     level = others.isEmpty ? first : model.column()
     if !others.isEmpty { model.append(self) }
@@ -22,7 +25,6 @@ struct TotalGrossProfit: Component, Part {
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
-    block.fill(level, with: .column(first))
-    for other in others { ck_add(block[level], block[other], block.count) }
+    block.addUp(level, none, one, first, others)
   }
 }

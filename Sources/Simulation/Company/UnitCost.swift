@@ -26,7 +26,7 @@ enum UnitCost {
     case (let learning?, let experience?):
       let curve = ExperienceCurve(
         usage: usage.log, experience: experience,
-        exponent: company.model.derive(learning) { log2(1 - $0) },
+        exponent: company.model.derive(learning) { Simulation.log(1 - $0) / CKernels.log(2) },
         in: company)
       return curve.log
     case (_?, nil): company.refuse(GrossMargin.experience, "missing: learning needs it")
@@ -93,12 +93,14 @@ private struct ExperienceCurve: Component {
     let (log, level, total) = (block[log], block[level], block[total])
     let exponent = block[exponent]
     // The area under usage, as a trapezium: first what it was, then what it is.
-    for path in 0..<block.capacity { log[path] = level[path] }
+    log.update(from: level, count: block.capacity)
     ck_exp(level, block[usage], block.count)
     for path in 0..<block.capacity {
       let more = dt / 2 * (log[path] + level[path])
-      log[path] = exponent[path] * log1p(more / total[path])
+      log[path] = more / total[path]
       total[path] += more
     }
+    ck_log1p(log, log, block.count)
+    ck_multiply(log, log, exponent, block.count)
   }
 }

@@ -96,6 +96,7 @@ private struct UsageTransition {
       let process = MeanReversion(halfLife: $0, step: dt)
       return process.integral * process.integral / (2 * process.noise)
     }
+    guard correlation != 0 else { return model.form(form) }
     form.linearY = model.derive(growth.halfLife) {
       let process = MeanReversion(halfLife: $0, step: dt)
       return correlation * process.integral / process.noise
@@ -112,6 +113,10 @@ private struct UsageTransition {
       let process = MeanReversion(halfLife: $0, step: dt)
       let shared = process.integral * process.integral / (2 * process.noise)
       return process.integratedVariance - shared * shared
+    }
+    guard correlation != 0 else {
+      form.squareY = model.constant(dt)
+      return model.form(form)
     }
     form.product = model.derive(growth.halfLife) {
       let process = MeanReversion(halfLife: $0, step: dt)

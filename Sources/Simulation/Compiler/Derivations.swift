@@ -26,19 +26,19 @@ extension Compiler {
   }
 
   /// A number that a formula gives from others, none of which moves with the steps but by a switch.
-  func derive(_ a: Number, formula: @escaping @Sendable (Double) -> Double) -> Number {
+  func derive(_ a: Number, formula: @escaping @Sendable (Lanes) -> Lanes) -> Number {
     derive([a]) { x, _, _, _ in formula(x) }
   }
 
   func derive(
-    _ a: Number, _ b: Number, formula: @escaping @Sendable (Double, Double) -> Double
+    _ a: Number, _ b: Number, formula: @escaping @Sendable (Lanes, Lanes) -> Lanes
   ) -> Number {
     derive([a, b]) { x, y, _, _ in formula(x, y) }
   }
 
   func derive(
     _ a: Number, _ b: Number, _ c: Number,
-    formula: @escaping @Sendable (Double, Double, Double) -> Double
+    formula: @escaping @Sendable (Lanes, Lanes, Lanes) -> Lanes
   ) -> Number {
     derive([a, b, c]) { x, y, z, _ in formula(x, y, z) }
   }
@@ -52,9 +52,9 @@ extension Compiler {
   func derive(_ given: [Number], formula: @escaping Derived.Formula) -> Number {
     if let number = bySwitch(given, make: { self.derive($0, formula: formula) }) { return number }
     precondition(given.allSatisfy { $0.time < .step }, "a formula is evaluated once per path")
-    let values = given.compactMap(value(of:)) + [0, 0, 0, 0]
+    let values = (given.compactMap(value(of:)) + [0, 0, 0, 0]).map { Lanes(repeating: $0) }
     if values.count == given.count + 4 {
-      return constant(formula(values[0], values[1], values[2], values[3]))
+      return constant(formula(values[0], values[1], values[2], values[3])[0])
     }
     let output = column()
     let inputs = given + Array(repeating: .column(zeros), count: 4 - given.count)
@@ -64,7 +64,8 @@ extension Compiler {
 
   /// A number that may move with the steps, as a quadratic form of two that may: evaluated by a
   /// kernel, and only as often as they move.
-  func form(_ form: QuadraticForm) -> Number {
+  func form(_ stated: QuadraticForm) -> Number {
+    let form = stated.withoutZeros(in: self)
     let inputs = form.numbers
     let moving = inputs.filter { $0.time == .step }
     // Where an input moves in every step, the form must, too.

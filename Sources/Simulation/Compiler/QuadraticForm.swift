@@ -35,6 +35,22 @@ struct QuadraticForm: Sendable {
     return form
   }
 
+  /// Without the terms whose coefficient is 0 on every path.
+  func withoutZeros(in model: Compiler) -> QuadraticForm {
+    func kept(_ number: Number?) -> Number? {
+      number.flatMap { model.value(of: $0) == 0 ? nil : $0 }
+    }
+    var form = QuadraticForm(name, x: x, y: y)
+    form.constant = kept(constant)
+    form.linearX = kept(linearX)
+    form.linearY = kept(linearY)
+    form.squareX = kept(squareX)
+    form.product = kept(product)
+    form.squareY = kept(squareY)
+    form.isRoot = isRoot
+    return form
+  }
+
   var numbers: [Number] {
     [x, y, constant, linearX, linearY, squareX, product, squareY].compactMap { $0 }
   }
@@ -46,11 +62,18 @@ struct FormEvaluation: PathConstant, Component {
   let output: Number
   /// A number that is 0.
   let none: Number
+  /// Which terms there are.
+  private let terms: Int
 
   init(form: QuadraticForm, output: Number, none: Number) {
     self.form = form
     self.output = output
     self.none = none
+    let stated = [
+      (form.constant, CK_CONSTANT), (form.linearX, CK_X), (form.linearY, CK_Y),
+      (form.squareX, CK_XX), (form.product, CK_XY), (form.squareY, CK_YY),
+    ]
+    terms = stated.reduce(0) { $1.0 == nil ? $0 : $0 | $1.1 }
   }
 
   var name: String { form.name }
@@ -64,7 +87,8 @@ struct FormEvaluation: PathConstant, Component {
     func number(_ number: Number?) -> ck_number { block[number ?? none] }
     var coefficients = ck_form(
       constant: number(form.constant), x: number(form.linearX), y: number(form.linearY),
-      xx: number(form.squareX), xy: number(form.product), yy: number(form.squareY))
+      xx: number(form.squareX), xy: number(form.product), yy: number(form.squareY),
+      terms: Int32(terms))
     let target = block.storage(of: output)
     ck_evaluate_form(
       target.baseAddress, &coefficients, block[form.x], number(form.y), form.isRoot ? 1 : 0,

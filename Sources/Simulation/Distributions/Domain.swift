@@ -23,20 +23,24 @@ public enum Domain: String, Sendable {
     }
   }
 
-  public func contains(_ value: Double) -> Bool {
-    switch self {
-    case .any: value.isFinite
-    case .positive: value > 0 && value.isFinite
-    case .nonNegative: value >= 0 && value.isFinite
-    case .notPositive: value <= 0 && value.isFinite
-    case .aboveMinusOne: value > -1 && value.isFinite
-    case .notBelowMinusOne: value >= -1 && value.isFinite
-    case .unit: value >= 0 && value <= 1
-    case .openUnit: value > 0 && value < 1
-    case .belowOne: value < 1 && value.isFinite
-    case .unitBelowOne: value >= 0 && value < 1
-    case .correlation: value > -1 && value < 1
-    case .stepRate: value >= 0 && value <= 1_000
+  public func contains(_ value: Double) -> Bool { interval.contains(value) }
+
+  /// From the least to the greatest number in it: an end that is left out starts at its neighbour.
+  var interval: ClosedRange<Double> {
+    let most = Double.greatestFiniteMagnitude
+    return switch self {
+    case .any: -most...most
+    case .positive: (0.0).nextUp...most
+    case .nonNegative: 0...most
+    case .notPositive: -most...0
+    case .aboveMinusOne: (-1.0).nextUp...most
+    case .notBelowMinusOne: -1...most
+    case .unit: 0...1
+    case .openUnit: (0.0).nextUp...(1.0).nextDown
+    case .belowOne: -most...(1.0).nextDown
+    case .unitBelowOne: 0...(1.0).nextDown
+    case .correlation: (-1.0).nextUp...(1.0).nextDown
+    case .stepRate: 0...1_000
     }
   }
 }

@@ -1,4 +1,3 @@
-import CGSL
 import CKernels
 
 /// A state that is low or high: a Markov chain in continuous time, exact at the dates of the grid.
@@ -28,10 +27,10 @@ struct Chain: Component {
     column = model.column()
     isHigh = model.place(of: .state(column), among: 2)
     fallsBelow = model.derive(falls, rises) {
-      gsl_cdf_ugaussian_Pinv(Self.probability(ofLeavingAt: $0, returningAt: $1, within: dt))
+      normalQuantile(Self.probability(ofLeavingAt: $0, returningAt: $1, within: dt))
     }
     risesAbove = model.derive(falls, rises) {
-      gsl_cdf_ugaussian_Qinv(Self.probability(ofLeavingAt: $1, returningAt: $0, within: dt))
+      upperNormalQuantile(Self.probability(ofLeavingAt: $1, returningAt: $0, within: dt))
     }
     shock = model.shock(name, into: model.scratch)
     self.startsHigh = startsHigh
@@ -40,9 +39,10 @@ struct Chain: Component {
 
   /// That a state is another one after some time, from the rates of leaving it and of coming back.
   private static func probability(
-    ofLeavingAt rate: Double, returningAt back: Double, within time: Double
-  ) -> Double {
-    rate == 0 ? 0 : rate / (rate + back) * -expm1(-(rate + back) * time)
+    ofLeavingAt rate: Lanes, returningAt back: Lanes, within time: Double
+  ) -> Lanes {
+    let sum = rate + back
+    return (-(rate / sum) * expm1(-sum * time)).replacing(with: 0, where: rate .== 0)
   }
 
   func start(_ block: Block) { block.values(of: column).update(repeating: startsHigh ? 1 : 0) }

@@ -53,6 +53,13 @@ struct EventSize: Sendable {
       case .logOfOnePlus: log1p(x)
       }
     }
+
+    /// The same of many, in place.
+    fileprivate func replace(_ sizes: UnsafeMutableBufferPointer<Double>) {
+      if self == .logOfOnePlus {
+        ck_log1p(sizes.baseAddress, sizes.baseAddress, Int32(sizes.count))
+      }
+    }
   }
 
   private enum Size: Sendable {
@@ -105,7 +112,7 @@ struct EventSize: Sendable {
         for hit in 0..<hits.count {
           var sum = 0.0
           for _ in 0..<hits.counts[hit] {
-            sum += addend.of(draws[next])
+            sum += draws[next]
             next += 1
           }
           let path = Int(hits.paths[hit])
@@ -133,6 +140,7 @@ struct EventSize: Sendable {
       case .uniforms: for i in draws.indices { draws[i] += 0.5 }
       }
       sampler.transform(draws)
+      addend.replace(draws)
       body(draws)
     }
   }

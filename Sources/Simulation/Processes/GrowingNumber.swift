@@ -45,7 +45,7 @@ extension Subject {
   ) -> Number {
     let dt = model.stepLength
     let initial = model.derive(amount) { sign * $0 }
-    let factor = model.derive(rate) { CKernels.exp(log1p($0) * dt) }
+    let factor = model.derive(rate) { exp(log1p($0) * dt) }
     return GrowingNumber.number(fullName(name), initial: initial, factor: factor, in: model)
   }
 

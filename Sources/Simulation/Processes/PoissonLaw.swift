@@ -3,6 +3,8 @@ import CKernels
 /// A Poisson law of events per step, with one rate for all paths or one per path.
 struct PoissonLaw: Sendable {
   private let first: Number
+  /// Where the rate is one per path.
+  private let second: Number
   /// Thresholds for each count, where the rate is the same for all paths.
   private let tail: [UInt64]
   private let widths: [Double]
@@ -24,7 +26,12 @@ struct PoissonLaw: Sendable {
     }
     model.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
     // The kernels compare integers: the threshold travels as the bits of a double.
-    first = model.derive(rate) { Double(bitPattern: ck_poisson_threshold($0, 0)) }
+    first = model.derive(rate) { rates in
+      rates.map { Double(bitPattern: ck_poisson_threshold($0, 0)) }
+    }
+    second =
+      rate.isColumn
+      ? model.derive(rate, first) { Self.second(rates: $0, first: $1) } : model.constant(0)
     var tail: [UInt64] = []
     if let rate = model.value(of: rate), Domain.stepRate.contains(rate) {
       repeat { tail.append(ck_poisson_threshold(rate, UInt32(tail.count))) } while tail.last != 0
@@ -34,12 +41,22 @@ struct PoissonLaw: Sendable {
     widths = zip(self.tail, self.tail.dropFirst()).map { 1 / Double($0 >> 1 - $1 >> 1) }
   }
 
+  private static func second(rates: Lanes, first: Lanes) -> Lanes {
+    var thresholds = first
+    for lane in rates.indices {
+      let bits = ck_poisson_second(rates[lane], first[lane].bitPattern)
+      thresholds[lane] = Double(bitPattern: bits)
+    }
+    return thresholds
+  }
+
   func withLaw<Result>(_ block: Block, _ body: (UnsafePointer<ck_poisson>) -> Result) -> Result {
     tail.withUnsafeBufferPointer { tail in
       widths.withUnsafeBufferPointer { widths in
         let isCommon = !tail.isEmpty
         var law = ck_poisson(
-          first: block[first], tail: isCommon ? tail.baseAddress : nil, width: widths.baseAddress,
+          first: block[first], second: block[second], tail: isCommon ? tail.baseAddress : nil,
+          width: widths.baseAddress,
           rate: isCommon ? nil : block[rate].p)
         return body(&law)
       }

@@ -37,10 +37,11 @@ final class SampleRecorder {
     let sums = ck_record(
       cells + date &* BitHistogramLayout.cells, lowestKey, home.centre,
       group.baseAddress, Int32(truncatingIfNeeded: group.count))
-    guard sums.unusual == 0, home.holds(sums) else {
-      return addUnusual(group, at: date, sums)
+    if sums.unusual == 0 {
+      add(group, count: group.count, sums, at: date)
+    } else {
+      addUnusual(group, at: date, sums)
     }
-    tally.add(count: group.count, sums, at: date)
   }
 
   /// The same of a group with zeros, with values outside of the layout's range, or with some that are not
@@ -48,15 +49,26 @@ final class SampleRecorder {
   private func addUnusual(
     _ group: UnsafeBufferPointer<Double>, at date: Int, _ sums: ck_moments
   ) {
-    var (sums, finite) = (sums, 0)
-    for value in group where value.isFinite {
-      finite += 1
-      if value != 0, tally.layout.isOutOfRange(value) { tally.addOutlier(value, at: date) }
+    let ends = ck_ends_of(group.baseAddress, Int32(truncatingIfNeeded: group.count))
+    let finite = Int(ends.numbers)
+    if Int(sums.unusual) > Int(ends.zeros) + group.count - finite {
+      for value in group where value.isFinite && value != 0 && tally.layout.isOutOfRange(value) {
+        tally.addOutlier(value, at: date)
+      }
     }
     tally.addFailed(group.count - finite, at: date)
-    if finite < group.count { sums = Self.sums(of: group, about: home.centre) }
+    guard finite > 0 else { return }
+    add(
+      group, count: finite,
+      finite == group.count ? sums : Self.sums(of: group, about: home.centre), at: date)
+  }
+
+  /// By its sums where they hold all digits, else value by value.
+  private func add(
+    _ group: UnsafeBufferPointer<Double>, count: Int, _ sums: ck_moments, at date: Int
+  ) {
     if home.holds(sums) {
-      tally.add(count: finite, sums, at: date)
+      tally.add(count: count, sums, at: date)
     } else {
       for value in group where value.isFinite { tally.add(value, at: date) }
     }

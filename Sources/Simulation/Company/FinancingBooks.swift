@@ -1,0 +1,27 @@
+import CKernels
+import Statistics
+
+extension Financing {
+  /// Where a block keeps what a path that raises money is asked for, found once for all paths of a step.
+  struct Books {
+    let block: Block
+    let cash, flow, solvent, arr, multiple: UnsafeMutablePointer<Double>
+    let debt, isOpen, fee, exchangeRate: ck_number
+
+    init(of financing: Financing, in block: Block) {
+      let (cash, market) = (financing.cash, financing.market)
+      self.block = block
+      self.cash = block[cash.cash]
+      (flow, solvent) = (block[cash.flow], block[cash.solvent])
+      (arr, multiple) = (block[market.arr], block[market.multiple])
+      (debt, isOpen) = (block[cash.debt], block[financing.isOpen])
+      (fee, exchangeRate) = (block[financing.fee], block[market.exchangeRate])
+    }
+
+    /// What the company is worth to its holders, in its own currency.
+    func equity(_ path: Int) -> Double {
+      let value = arr[path] * multiple[path]
+      return Rounding.settled(value + (cash[path] - debt[path]), scale: value)
+    }
+  }
+}
