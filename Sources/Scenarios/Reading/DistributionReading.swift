@@ -185,13 +185,11 @@ extension ScenarioReader {
 }
 
 extension StatedLaw {
-  /// A number is the distribution of one value.
   fileprivate var distribution: any Distribution {
-    switch law {
-    case .value(let value): Discrete(value)
-    case .distribution(let distribution): distribution
-    case .schedule: preconditionFailure("a part of a distribution follows no schedule")
+    guard let only = law.only else {
+      preconditionFailure("a part of a distribution follows no schedule")
     }
+    return only
   }
 }
 

@@ -48,11 +48,6 @@ extension ScenarioReader {
 extension Assumption.Law {
   /// Whether, as a change of a logarithm, it multiplies by e or divides by it half of the time.
   fileprivate var isLarge: Bool {
-    switch self {
-    case .value(let value): abs(value) > 1
-    case .distribution(let distribution):
-      max(abs(distribution.quantile(0.25)), abs(distribution.quantile(0.75))) > 1
-    case .schedule: false
-    }
+    only.map { max(abs($0.quantile(0.25)), abs($0.quantile(0.75))) > 1 } ?? false
   }
 }

@@ -94,13 +94,12 @@ extension ScenarioReader {
       report(unexpected: node, rule.kind.expectation)
       return nil
     }
-    switch law(node, rule)?.law {
-    case .value(let value): return value
-    case .distribution, .schedule:
+    guard let law = law(node, rule)?.law else { return nil }
+    guard case .value(let value) = law else {
       report(.unexpected(rule.kind.expectation, found: "a range"), at: node.place)
       return nil
-    case nil: return nil
     }
+    return value
   }
 
   mutating func readPercentiles(_ node: LocatedNode, _ expected: Expectation) {

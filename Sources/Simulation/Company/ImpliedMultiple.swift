@@ -34,7 +34,7 @@ public struct ImpliedMultiple: Sendable {
     startsAtSharePrice = assumptions.numbers[Equity.sharePriceAtStart.key] != nil
     let (frequency, later) = (first(Multiple.jumpFrequency) ?? 0, last(Multiple.jumpFrequency) ?? 0)
     let size = assumptions.numbers[Multiple.jumpSize.key]?.law
-    let (mean, sd) = (size?.mean ?? 0, size?.standardDeviation ?? 0)
+    let (mean, sd) = (size?.mean ?? 0, size?.only?.standardDeviation ?? 0)
     let volatility = first(Multiple.volatility) ?? 0
     variance = volatility * volatility + frequency * (mean * mean + sd * sd)
     let halfLife = Lanes(repeating: first(Multiple.halfLife) ?? .infinity)
@@ -66,39 +66,5 @@ extension Assumption.Law {
   fileprivate func inForce(on grid: TimeGrid) -> [Assumption.Law] {
     guard case .schedule(let laws) = self else { return [self] }
     return SchedulePlan(laws, on: grid).laws.map(\.law.law)
-  }
-
-  /// The value that half of the draws lie below. No number for a schedule, which has several.
-  public var median: Double {
-    switch self {
-    case .value(let value): value
-    case .distribution(let distribution): distribution.quantile(0.5)
-    case .schedule: .nan
-    }
-  }
-
-  var mean: Double {
-    switch self {
-    case .value(let value): value
-    case .distribution(let distribution): distribution.mean
-    case .schedule: .nan
-    }
-  }
-
-  /// E[e^x]; nil where it is infinite.
-  var meanOfExponential: Double? {
-    switch self {
-    case .value(let value): exp(value)
-    case .distribution(let distribution): distribution.meanOfExponential()
-    case .schedule: nil
-    }
-  }
-
-  fileprivate var standardDeviation: Double {
-    switch self {
-    case .value: 0
-    case .distribution(let distribution): distribution.standardDeviation
-    case .schedule: .nan
-    }
   }
 }

@@ -29,7 +29,7 @@ struct MultipleJumps: Sendable {
     case .value(let value): sizes = .normal(mean: value, sd: 0)
     case .distribution(let law as Normal):
       sizes = .normal(mean: law.mean, sd: law.standardDeviation)
-    case .distribution, .schedule:
+    default:
       sizes = .any(EventSize(size, of: Multiple.jumpSize, adds: .itself, in: company))
     }
     traced = model.traced(company.fullName("multiple.jumps"), .jumps)

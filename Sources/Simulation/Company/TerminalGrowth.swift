@@ -66,7 +66,7 @@ extension ModelDefinition {
     var sum = 0.0
     for index in 0..<count {
       let tails = Tails(lower: (Double(index) + 0.5) / Double(count))
-      let g = growth.quantile(tails)
+      let g = growth.only?.quantile(tails) ?? .nan
       let least = g + (1 + g) / mostTimes
       switch rate {
       case .value(let rate): sum += rate < least ? 1 : 0
@@ -82,16 +82,6 @@ extension ModelDefinition {
       }
     }
     return sum / Double(count)
-  }
-}
-
-extension Assumption.Law {
-  fileprivate func quantile(_ tails: Tails) -> Double {
-    switch self {
-    case .value(let value): value
-    case .distribution(let law): law.quantile(tails)
-    case .schedule: .nan
-    }
   }
 }
 

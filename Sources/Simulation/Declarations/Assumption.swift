@@ -27,6 +27,25 @@ public struct Assumption: Sendable {
   public init(_ value: Double) { self.init(.value(value)) }
 }
 
+extension Assumption.Law {
+  /// What is drawn, a number being the distribution of one value; nil for a number that is one of several.
+  package var only: (any Distribution)? {
+    switch self {
+    case .value(let value): Discrete(value)
+    case .distribution(let distribution): distribution
+    case .schedule: nil
+    }
+  }
+
+  /// The value that half of the draws lie below. No number for one of several.
+  public var median: Double { only?.quantile(0.5) ?? .nan }
+
+  var mean: Double { only?.mean ?? .nan }
+
+  /// E[e^x]; nil where it is infinite.
+  var meanOfExponential: Double? { only?.meanOfExponential() }
+}
+
 /// A law that holds from a date on, until the next of its schedule.
 public struct ScheduledLaw: Sendable {
   public let from: CalendarDate

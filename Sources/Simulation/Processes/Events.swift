@@ -87,14 +87,16 @@ struct EventSize: Sendable {
     )
     switch law {
     case .value(let value): size = .value(value)
-    case .distribution(let distribution):
+    default:
+      guard let distribution = law.only else {
+        preconditionFailure("the size of events is one law")
+      }
       size = .draws(distribution.sampler)
       let name = company.fullName(parameter.key)
       switch addend {
       case .itself: model.warnOfExponential(distribution, of: name)
       case .logOfOnePlus: model.warnOfMoments(distribution, of: name)
       }
-    case .schedule: preconditionFailure("the size of events follows no schedule")
     }
     self.addend = addend
   }
