@@ -54,6 +54,8 @@ extension Double {
     while power > magnitude { power /= 10 }
     for _ in 1..<digits { power /= 10 }
     // 2.9 / 0.1 is just below 29.
-    return (self / power * (1 + 1e-12)).rounded(rule) * power
+    let rounded = (self / power * (1 + 1e-12)).rounded(rule) * power
+    // The largest numbers have no rounder one above.
+    return rounded.isFinite ? rounded : self
   }
 }

@@ -180,8 +180,8 @@ import Testing
     #expect(
       stated.last { $0.isNumber }
         == .init(
-          key: "observations.0", text: "zhipu.sharePrice on 2026-07-10: 1_900.50 HKD",
-          source: "close",
-          asOf: "2026-07-10"))
+          key: "observations.0", in: "observations",
+          text: "zhipu.sharePrice on 2026-07-10: 1_900.50 HKD", source: "close",
+          asOf: "2026-07-10", isAsked: true))
   }
 }

@@ -205,15 +205,18 @@ import Testing
 
   /// The company goes where there is only one, also beside rates of exchange.
   @Test func driversAreShortened() {
-    func labels(_ names: String...) -> [String] {
+    func labels(_ drivers: (name: String, subject: String)...) -> [String] {
       WhatIf.tornado(
-        bars: names.map { WhatIf.bar($0, 0, 1) }, drivers: [],
+        bars: drivers.map { WhatIf.bar($0.name, 0, 1) },
+        drivers: drivers.map { .init(name: $0.name, of: $0.subject, kind: .driver, ends: nil) },
         heading: WhatIf.heading(assumptions: [("zhipu.arr", "1B"), ("acme.arr", "1B")])
       ).labels
     }
-    #expect(labels("zhipu.growth.initial", "fx.CNY") == ["growth.initial", "fx.CNY"])
-    #expect(labels("zhipu.cash", "acme.cash") == ["zhipu.cash", "acme.cash"])
-    #expect(labels("fx.CNY") == ["fx.CNY"] && labels().isEmpty)
+    let (growth, rate) = (("zhipu.growth.initial", "zhipu"), ("fx.CNY", ""))
+    #expect(labels(growth, rate) == ["growth.initial", "fx.CNY"])
+    let cash = labels(("zhipu.cash", "zhipu"), ("acme.cash", "acme"))
+    #expect(cash == ["zhipu.cash", "acme.cash"])
+    #expect(labels(rate) == ["fx.CNY"] && labels().isEmpty)
   }
 
   @Test func chanceIsMarkedAndTheRestIsCounted() {
