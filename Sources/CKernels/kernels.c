@@ -17,6 +17,7 @@
 #include "body/scalar.h"
 
 uint64_t ck_poisson_second(double rate, uint64_t first) {
+  if (first >> 1 == 0) return 0;
   poisson_tail tail = poisson_tail_at(rate, first);
   descend(&tail);
   return tail.threshold;
@@ -103,7 +104,7 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, event_uniforms,                                                                          \
     (double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at),                  \
     (q, path, count, hits, at))                                                                    \
-  X(ck_ends, ends_of, (const double *x, int n), (x, n))                                               \
+  X(ck_ends, ends_of, (const double *x, int n), (x, n))                                            \
   X(ck_moments, record,                                                                            \
     (uint32_t *cells, int64_t lowest_key, double centre, const double *x, int n),                  \
     (cells, lowest_key, centre, x, n))

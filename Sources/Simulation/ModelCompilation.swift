@@ -115,14 +115,16 @@ private struct CompiledSubject {
     kept = kind.offers.filter { wanted.contains($0.quantity.ownName) }.map {
       ($0, definition.quantity($0.quantity, of: company))
     }
-    compiler.subject = company.name
-    defer { compiler.subject = "" }
-    for part in kind.parts { subject.build(part) }
+    compiler.building(subject.name) {
+      for part in kind.parts { subject.build(part) }
+    }
   }
 
   /// To be asked for once, when all subjects are built.
   func quantities() -> [(quantity: Quantity, values: Offer.Values)] {
-    kept.compactMap { kept in kept.offer.values(subject).map { (kept.quantity, $0) } }
+    subject.model.building(subject.name) {
+      kept.compactMap { kept in kept.offer.values(subject).map { (kept.quantity, $0) } }
+    }
   }
 
   /// Nil where nobody asks what moved the share price.
@@ -132,7 +134,9 @@ private struct CompiledSubject {
     guard definition.attributesPrices, definition.record.contains(Equity.sharePrice) else {
       return nil
     }
-    return subject.part(Attribution.self).map { (subject.name, $0) }
+    return subject.model.building(subject.name) {
+      subject.part(Attribution.self).map { (subject.name, $0) }
+    }
   }
 }
 

@@ -134,9 +134,9 @@ public protocol Named {
 
 extension String {
   /// The rest of a full name below whose it is: `growth.initial` of `zhipu.growth.initial` below `zhipu`.
-  /// The whole below nothing.
+  /// The whole below nothing, and of what is not its.
   package func below(_ owner: String) -> String {
-    owner.isEmpty ? self : String(dropFirst(owner.count + 1))
+    hasPrefix(owner + ".") ? String(dropFirst(owner.count + 1)) : self
   }
 }
 

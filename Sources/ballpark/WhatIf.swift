@@ -89,7 +89,8 @@ struct WhatIf {
       name: key.name, stated: scenario.stated(at: key.name), unit: key.unit,
       numbers: Dictionary(
         levels.compactMap { level in level.number.map { (level.text, $0) } },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first }),
+      isOfGrid: key.isOfGrid)
   }
 }
 

@@ -141,20 +141,26 @@ extension InstructionSetTests.Kernel {
         return bits(column.values)
       }
     },
-    parts("evaluate_form") { columns, parameter in
+    form("evaluate_form", root: 0), form("evaluate_form, root", root: 1),
+  ]
+
+  private static func form(_ name: String, root: Int32) -> InstructionSetTests.Kernel {
+    parts(name) { columns, parameter in
+      // Those that have a loop of their own, all, and one more.
       let terms = [
         CK_X, CK_X | CK_Y, CK_CONSTANT | CK_YY, CK_XX | CK_YY, CK_XX | CK_XY | CK_YY, 63,
+        CK_X | CK_XX,
       ]
       for (output, terms) in terms.enumerated() {
         var form = ck_form(
           constant: parameter(0), x: parameter(1), y: parameter(2), xx: parameter(3),
           xy: parameter(4), yy: parameter(5), terms: Int32(terms))
         ck_evaluate_form(
-          columns[output].pointer, &form, columns[7].number, columns[8].number,
-          Int32(output % 2), columns[0].count)
+          columns[output].pointer, &form, columns[7].number, columns[8].number, root,
+          columns[0].count)
       }
-    },
-  ]
+    }
+  }
 
   private static let processes = [
     parts("mean_revert") {
@@ -188,8 +194,8 @@ extension InstructionSetTests.Kernel {
   ]
 
   private static let business = [
-    earning("earn"), earning("earn", unaided: true), earning("earn", free: true),
-    earning("earn", unaided: true, free: true),
+    earning("earn"), earning("earn, unaided", unaided: true), earning("earn, free", free: true),
+    earning("earn, all", unaided: true, free: true),
     parts("grow_where") { columns, parameter in
       ck_grow_where(columns[0].pointer, parameter(0), columns[1].pointer, columns[0].count)
     },

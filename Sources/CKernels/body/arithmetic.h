@@ -1,4 +1,4 @@
-// One operation per kernel. A block's columns stay in the caches, so a second pass costs a tenth of
+// One operation per kernel, but for sums of many parts and forms. A block's columns stay in the caches, so a second pass costs a tenth of
 // a nanosecond per path, and whoever reads a component sees its formula.
 static void V(affine)(double *y, ck_number a, ck_number b, const double *x, int n) {
   EACH_VECTOR STORE(y + i, FMA(NUMBER(b, i), LOAD(x + i), NUMBER(a, i)));

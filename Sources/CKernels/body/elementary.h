@@ -7,9 +7,8 @@ INLINE f64 V(degree7)(const double *k, f64 x, f64 x2, f64 x4) {
   f64 k45 = FMA(ALL(k[5]), x, ALL(k[4])), k67 = FMA(ALL(k[7]), x, ALL(k[6]));
   return FMA(FMA(k67, x2, k45), x4, FMA(k23, x2, k01));
 }
-// x = k ln 2 + r with |r| <= ln 2 / 2. Adding 1.5 · 2^52 rounds to an integer and leaves it in the
-// low bits, from where a shift makes the exponent. Clamped to where the result is a normal number.
-// e^r - 1, and 2^k as its bits above those of 1.
+// e^r - 1 with x = k ln 2 + r and |r| <= ln 2 / 2, and 2^k as its bits above those of 1. Adding 1.5 · 2^52
+// rounds to an integer and leaves it in the low bits, from where a shift makes the exponent.
 INLINE f64 V(reduced)(f64 x, u64 *power) {
   f64 shifted = FMA(x, ALL(1.4426950408889634074), ALL(0x1.8p52)), k = shifted - 0x1.8p52;
   f64 r = FMA(k, ALL(-LN2_LOW), FMA(k, ALL(-LN2_HIGH), x));
@@ -19,6 +18,7 @@ INLINE f64 V(reduced)(f64 x, u64 *power) {
   *power = (u64)shifted << 52;
   return FMA(terms, r2, r);
 }
+// Clamped to where the result is a normal number.
 INLINE f64 V(exponential)(f64 x) {
   u64 power;
   x = V(smaller)(ALL(709), V(larger)(ALL(-708), x)); // in this order a NaN stays a NaN

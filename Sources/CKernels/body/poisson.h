@@ -38,8 +38,8 @@ static int V(poisson_counts)(uint32_t *path, uint32_t *count, int n, ck_at at,
     int hits = V(list_hits)(path + total, left, m, at, first);
     for (int j = 0; j < hits; j++) {
       uint32_t p = path[total + j] + (uint32_t)i;
-      uint64_t two = law->tail ? law->tail[1] >> 1 : threshold_of(law->second, p);
-      count[total + j] = left[j] >= two ? 1 : poisson_cell(law, p, left[j]).count;
+      const int is_single = left[j] >= second_threshold(law, p);
+      count[total + j] = is_single ? 1 : poisson_cell(law, p, left[j]).count;
       path[total + j] = p;
     }
     total += hits;
@@ -80,13 +80,13 @@ INLINE void V(find_cells)(double *restrict count, double *restrict z, const uint
     u64 low;
     f64 width;
     if (law->tail) {
-      low = ALL_BITS(law->tail[1] >> 1);
+      low = ALL_BITS(second_threshold(law, 0));
       width = ALL(law->width[0]);
     } else {
       u64 high;
       for (int lane = 0; lane < W; lane++) {
         uint32_t p = path[j + lane < hits ? j + lane : j] + (uint32_t)first;
-        low[lane] = threshold_of(law->second, p);
+        low[lane] = second_threshold(law, p);
         high[lane] = threshold_of(law->first, p) >> 1;
       }
       width = 1.0 / __builtin_convertvector((s64)(high - low), f64);

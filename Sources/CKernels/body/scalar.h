@@ -55,6 +55,10 @@ static inline uint64_t threshold_of(ck_number threshold, uint32_t path) {
   memcpy(&bits, threshold.p + (path & threshold.mask), sizeof bits);
   return bits;
 }
+// Threshold 1 in 63 bits.
+static inline uint64_t second_threshold(const ck_poisson *law, uint32_t path) {
+  return law->tail ? law->tail[1] >> 1 : threshold_of(law->second, path);
+}
 // The count that 63 random bits w < threshold 0 mean. Cell k, of count k + 1, is
 // [threshold k + 1, threshold k).
 static inline poisson_count poisson_cell(const ck_poisson *law, uint32_t path, uint64_t w) {

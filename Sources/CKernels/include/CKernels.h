@@ -70,7 +70,7 @@ void ck_position(gsl_rng *rng, ck_at at, uint64_t path);
 void ck_affine(double *y, ck_number a, ck_number b, const double *x, int n);      // y = a + b x
 void ck_add(double *y, ck_number a, int n);                                       // y += a
 void ck_add_product(double *y, ck_number a, const double *x, int n);              // y += a x
-// y = a + b x + the terms, and 0 where no more is left than rounding: that part of |x| + the terms' sizes.
+// y = a + b x + the terms, and 0 where |y| is at most the tolerance times |x| + the terms' sizes.
 void ck_add_up(double *y, ck_number a, ck_number b, const double *x, const ck_number *terms, int count,
                double tolerance, int n);
 // y = 0 where no more is left than rounding: that part of the scale.
@@ -80,8 +80,10 @@ void ck_divide(double *y, const double *a, const double *b, int n);             
 void ck_exp(double *y, const double *x, int n);                                   // y = e^x
 void ck_exp_times(double *y, const double *x, ck_number c, int n);                // y = c e^x
 void ck_expm1(double *y, const double *x, int n);                                 // y = e^x - 1, |x| < 709
-void ck_log(double *y, const double *x, int n);                                   // y = ln x, x normal
-void ck_log1p(double *y, const double *x, int n);                                 // y = ln(1 + x); NaN from x = -1 down
+void ck_log(double *y, const double *x, int n);                                   // y = ln x
+void ck_log1p(double *y, const double *x, int n);                                 // y = ln(1 + x)
+// The first two take what is said and positive normal numbers; anything else, NaN too, has no meaning. The
+// last gives NaN from -1 down and for what is not finite.
 // y = c e^(a + b): with logarithms of 0 a constant comes out as it went in.
 void ck_exp_of_sum_times(double *y, const double *a, const double *b, ck_number c, int n);
 void ck_logistic(double *y, const double *x, int n);                              // 1 / (1 + e^-x)
@@ -90,7 +92,7 @@ void ck_quotient_or(double *y, const double *a, const double *b, ck_number other
 // u to the triangular law on [low, high] with its mode at low + split (high - low).
 void ck_triangular(double *u, double low, double split, double high, int n);
 
-// Coefficients of a quadratic form in two numbers, and which of them there are; the others must be 0.
+// Coefficients of a quadratic form in two finite numbers, and which of them there are; the others must be 0.
 enum { CK_CONSTANT = 1, CK_X = 2, CK_Y = 4, CK_XX = 8, CK_XY = 16, CK_YY = 32 };
 typedef struct {
   ck_number constant, x, y, xx, xy, yy;

@@ -12,12 +12,17 @@ public struct SweptKey: Sendable {
   public let unit: String
   /// The number that each level is; a level without one is a word or a range.
   public let numbers: [String: Double]
+  /// Whether it makes other dates: a date of one point is not the same step of another.
+  public let isOfGrid: Bool
 
-  public init(name: String, stated: String?, unit: String, numbers: [String: Double]) {
+  public init(
+    name: String, stated: String?, unit: String, numbers: [String: Double], isOfGrid: Bool = false
+  ) {
     self.name = name
     self.stated = stated
     self.unit = unit
     self.numbers = numbers
+    self.isOfGrid = isOfGrid
   }
 }
 

@@ -62,8 +62,7 @@ extension SweepReport {
       + heading.reading.wrapped(to: terminal.width)
   }
 
-  /// Keys that make other dates: a date of one point is not the same step of another.
-  private var gridKeys: [String] { keys.map(\.name).filter(["step", "start"].contains) }
+  private var gridKeys: [String] { keys.filter(\.isOfGrid).map(\.name) }
 
   private var missingPictures: [String] {
     if keys.count > 2 { return ["No picture: it has room for two keys."] }

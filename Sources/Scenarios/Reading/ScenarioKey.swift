@@ -20,6 +20,8 @@ struct ScenarioKey: Sendable {
   let isMentioned: Bool
   /// Whether it only asks something of the paths, or says where the rest is written: it changes no path.
   let isAsked: Bool
+  /// Whether it makes other dates: a date of one file is then not the same step of another.
+  let isOfGrid: Bool
   let read: Reading
 
   /// The form of a key's value.
@@ -44,13 +46,15 @@ struct ScenarioKey: Sendable {
   init(
     _ name: String, required: Bool = false, expects what: String, example: String? = nil,
     fallback: String? = nil, takes: Shape, sample: String? = nil,
-    isMentioned: Bool = false, isAsked: Bool = false, help: String, read: @escaping Reading
+    isMentioned: Bool = false, isAsked: Bool = false, isOfGrid: Bool = false,
+    help: String, read: @escaping Reading
   ) {
     self.name = name
     self.takes = takes
     self.sample = sample ?? fallback ?? example
     self.isMentioned = isMentioned
     self.isAsked = isAsked
+    self.isOfGrid = isOfGrid
     isRequired = required
     expectation = Expectation(what, example: example)
     self.fallback = fallback
@@ -170,7 +174,7 @@ extension ScenarioKey {
 extension ScenarioKey {
   static let start = ScenarioKey(
     "start", required: true, expects: "a date", example: "2026-06-24",
-    takes: .date, help: "Date of the first value."
+    takes: .date, isOfGrid: true, help: "Date of the first value."
   ) { reader, node, _ in
     reader.draft.start = reader.date(node)
   }
@@ -184,7 +188,7 @@ extension ScenarioKey {
   static let step = ScenarioKey(
     "step", expects: "a step", example: "week", fallback: TimeGrid.Step.month.rawValue,
     takes: .words(TimeGrid.Step.allCases.map(\.rawValue)), sample: TimeGrid.Step.week.rawValue,
-    help: "Time from one date to the next."
+    isOfGrid: true, help: "Time from one date to the next."
   ) { reader, node, _ in
     let step = reader.word(node, "step", of: TimeGrid.Step.allCases.map(\.rawValue))
       .flatMap(TimeGrid.Step.init)

@@ -159,11 +159,10 @@ public final class Experiment {
       series: summary.series)
   }
 
-  /// Something that is drawn, and what it was on each path.
+  /// Something that is drawn, whose it is (the name of a company; empty for what all share), and what it was
+  /// on each path.
   public struct DrawnFactor: Sendable {
-    public let name: String
-    /// Whose it is: the name of a company; empty for what all share.
-    public let subject: String
+    public let name, subject: String
     public let kind: Shift.Kind
     public let values: [Double]
   }

@@ -39,6 +39,9 @@ public struct VariedKey: Sendable {
     name == other.name || (number != nil && number?.name == other.number?.name)
   }
 
+  /// Whether it makes other dates, so that points have other draws.
+  public var isOfGrid: Bool { ScenarioKey.all.contains { $0.name == name && $0.isOfGrid } }
+
   /// Of its numbers, as metrics have units; empty for plain ones and for words.
   public var unit: String { number?.unit ?? "" }
 }

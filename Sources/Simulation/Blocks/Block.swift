@@ -114,15 +114,19 @@ struct Block {
     }
   }
 
-  /// output = first + factor · column + Σ terms, and 0 where no more is left of them than rounding.
+  /// output = first + factor · column + Σ terms.
+  ///
+  /// - Parameter tolerance: The part of |column| + Σ |terms| that may be rounding: of a sum that can cancel, no
+  ///   more than that is 0.
   func addUp(
-    _ output: Column, _ first: Number, _ factor: Number, _ column: Column, _ terms: [Number]
+    _ output: Column, _ first: Number, _ factor: Number, _ column: Column, _ terms: [Number],
+    tolerance: Double = 0
   ) {
     withUnsafeTemporaryAllocation(of: ck_number.self, capacity: max(terms.count, 1)) { room in
       for (place, term) in terms.enumerated() { room.initializeElement(at: place, to: self[term]) }
       ck_add_up(
         self[output], self[first], self[factor], self[column], room.baseAddress,
-        Int32(terms.count), Rounding.tolerance, count)
+        Int32(terms.count), tolerance, count)
     }
   }
 

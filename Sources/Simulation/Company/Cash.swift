@@ -22,8 +22,8 @@ struct Cash: Component, Part {
   let solvent: Column
   /// Cash and flow, had nothing been raised; nil where nobody asks. That cash runs out no later than
   /// cash does, and says nothing from then on.
-  let unaided: Account?
-  private let own: Account
+  let unaided: Book?
+  private let own: Book
   /// Of a company that has neither cash nor debt.
   private let free: (flow: Column, losses: Column)?
   /// EBITDA before training runs where the step began.
@@ -37,7 +37,8 @@ struct Cash: Component, Part {
   private let rates: (interest: Number, debtInterest: Number)
   private let repayments: [Repayment]
 
-  struct Account: Sendable {
+  /// What a company has and what a step moved it by, as it is or as if something had not happened.
+  struct Book: Sendable {
     let cash: Column
     let flow: Column
     fileprivate let losses: Column
@@ -66,8 +67,8 @@ struct Cash: Component, Part {
     weights = Self.weights(in: company)
     self.costs = costs
     spent = costs.training?.spent ?? model.constant(0)
-    own = Account(in: model)
-    unaided = company.isAsked(for: Self.runway) ? Account(in: model) : nil
+    own = Book(in: model)
+    unaided = company.isAsked(for: Self.runway) ? Book(in: model) : nil
     free = company.has(IntrinsicValue.discountRate) ? (model.column(), model.column()) : nil
     paceBefore = model.column()
     solvent = model.column()
@@ -107,8 +108,8 @@ struct Cash: Component, Part {
   }
 
   func start(_ block: Block) {
-    for account in [own, unaided].compactMap(\.self) {
-      block.fill(account.cash, with: start.cash)
+    for book in [own, unaided].compactMap(\.self) {
+      block.fill(book.cash, with: start.cash)
     }
     for losses in [own.losses, unaided?.losses, free?.losses].compactMap(\.self) {
       block.fill(losses, with: start.losses)
@@ -124,13 +125,13 @@ struct Cash: Component, Part {
   }
 
   func advance(_ block: Block, to step: Int) {
-    func book(_ account: Account?) -> ck_book {
-      guard let account else { return ck_book() }
+    func kept(_ book: Book?) -> ck_book {
+      guard let book else { return ck_book() }
       return ck_book(
-        cash: block[account.cash], losses: block[account.losses], flow: block[account.flow])
+        cash: block[book.cash], losses: block[book.losses], flow: block[book.flow])
     }
     var account = ck_account(
-      own: book(own), unaided: book(unaided),
+      own: kept(own), unaided: kept(unaided),
       free: free.map { ck_book(cash: nil, losses: block[$0.losses], flow: block[$0.flow]) }
         ?? ck_book(),
       pace_before: block[paceBefore], pace: block[costs.pace(endOf: step)],

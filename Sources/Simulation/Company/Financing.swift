@@ -117,16 +117,17 @@ struct Financing: Component, Part {
   }
 
   func advance(_ block: Block, to step: Int) {
-    let books = Books(of: self, in: block)
-    for raise in planned where raise.step == step { take(raise, books) }
+    let columns = Columns(of: self, in: block)
+    for raise in planned where raise.step == step { take(raise, columns) }
     let room = block.capacity + 16
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { memory in
       guard let paths = memory.baseAddress else { return }
       let count = Int(
         ck_short_of_cash(
-          paths, books.cash, books.flow, books.solvent, block[runwaySteps], Rounding.tolerance,
+          paths, columns.cash, columns.flow, columns.solvent, block[runwaySteps],
+          Rounding.tolerance,
           block.count))
-      for place in 0..<count { rescue(Int(paths[place]), books, at: step) }
+      for place in 0..<count { rescue(Int(paths[place]), columns, at: step) }
     }
     setNetCash(block)
   }
@@ -136,51 +137,51 @@ struct Financing: Component, Part {
       block[netCash], block[cash.cash], block[cash.solvent], block[cash.debt], block.count)
   }
 
-  private func take(_ raise: PlannedRaise, _ books: Books) {
-    let block = books.block
+  private func take(_ raise: PlannedRaise, _ columns: Columns) {
+    let block = columns.block
     let (happens, amount, discount) = (
       block[raise.happens], block[raise.amount], block[raise.discount]
     )
-    for path in 0..<block.capacity where happens[path] != 0 && books.solvent[path] != 0 {
-      guard books.isOpen[path] != 0, books.equity(path) > 0 else { continue }
-      issue(for: amount[path], discount: discount[path], path, books)
+    for path in 0..<block.capacity where happens[path] != 0 && columns.solvent[path] != 0 {
+      guard columns.isOpen[path] != 0, columns.equity(path) > 0 else { continue }
+      issue(for: amount[path], discount: discount[path], path, columns)
     }
   }
 
   /// A path that is short of cash raises some, or else is insolvent where it has none.
-  private func rescue(_ path: Int, _ books: Books, at step: Int) {
-    let left = books.cash[path]
-    if let emergency, books.isOpen[path] != 0, case let worth = books.equity(path), worth > 0 {
-      let block = books.block
-      let burn = max(-books.flow[path] / stepLength, 0)
+  private func rescue(_ path: Int, _ columns: Columns, at step: Int) {
+    let left = columns.cash[path]
+    if let emergency, columns.isOpen[path] != 0, case let worth = columns.equity(path), worth > 0 {
+      let block = columns.block
+      let burn = max(-columns.flow[path] / stepLength, 0)
       let wanted = block[emergency.covers][path] * burn
       let need = wanted - left
-      let kept = 1 - books.fee[path]
+      let kept = 1 - columns.fee[path]
       let whole = need / kept
       let gross = emergency.limit.map { min(whole, block[$0][path] * worth) } ?? whole
       // Nobody funds a company that has no cash after the raise either.
       if gross > 0, gross == whole || Rounding.settled(left + gross * kept, scale: abs(left)) > 0 {
-        issue(for: gross, discount: block[emergency.discount][path], path, books)
+        issue(for: gross, discount: block[emergency.discount][path], path, columns)
         // Exactly, so that rounding leaves no company below 0.
-        if gross == whole { books.cash[path] = wanted }
+        if gross == whole { columns.cash[path] = wanted }
         return
       }
     }
     guard left <= 0 else { return }
-    books.solvent[path] = 0
-    books.cash[path] = 0
-    books.block[ledger.insolvency][path] = Double(step)
+    columns.solvent[path] = 0
+    columns.cash[path] = 0
+    columns.block[ledger.insolvency][path] = Double(step)
   }
 
-  private func issue(for gross: Double, discount: Double, _ path: Int, _ books: Books) {
-    let (block, rate) = (books.block, books.exchangeRate[path])
+  private func issue(for gross: Double, discount: Double, _ path: Int, _ columns: Columns) {
+    let (block, rate) = (columns.block, columns.exchangeRate[path])
     let price = market.shares.price(
-      marketCap: books.equity(path) * rate, path: path, in: block)
+      marketCap: columns.equity(path) * rate, path: path, in: block)
     if case .column(let shares) = market.shares.issued.place {
       block[shares][path] += gross * rate / (price * (1 - discount))
     }
-    let net = gross * (1 - books.fee[path])
-    books.cash[path] += net
+    let net = gross * (1 - columns.fee[path])
+    columns.cash[path] += net
     block[ledger.raised][path] += gross
     block[ledger.proceeds][path] += net
     block[ledger.count][path] += 1

@@ -58,7 +58,9 @@ struct OperatingCosts: Component, Part {
 
   func advance(_ block: Block, to step: Int) {
     set(pace, .onDate, revenue: revenue.level, grossProfit: grossMargin.profit, in: block)
-    if let training { block.addUp(ebitda, none, one, pace, [training.pace]) }
+    if let training {
+      block.addUp(ebitda, none, one, pace, [training.pace], tolerance: Rounding.tolerance)
+    }
     if let until, until.dates.contains(step) {
       revenue.set(until.revenue, .untilDate, in: block)
       grossMargin.set(until.grossProfit, .untilDate, in: block)
@@ -76,7 +78,9 @@ struct OperatingCosts: Component, Part {
     _ output: Column, _ side: DatedNumber.Side, revenue: Column, grossProfit: Column,
     in block: Block
   ) {
-    block.addUp(output, .column(grossProfit), variable[side], revenue, others)
+    block.addUp(
+      output, .column(grossProfit), variable[side], revenue, others,
+      tolerance: Rounding.tolerance)
   }
 
   static let fixed = Parameter.number(

@@ -18,7 +18,7 @@ final class Compiler {
   /// What is drawn, in the order of the model.
   private(set) var factors: [Factor] = []
   /// Whose parts are being built: what is drawn is theirs; empty for what all share.
-  var subject = ""
+  private(set) var subject = ""
   /// Whether every draw of a step stays in a column of its own until the step ends.
   let isTraced: Bool
   /// Numbers that are one of several, by what they are in a step.
@@ -58,6 +58,14 @@ final class Compiler {
       }
     }
     return Phase.allCases.flatMap { phase in appended.filter { $0.phase == phase } }
+  }
+
+  /// What is drawn while a subject is built, or while its quantities are given columns, is its own.
+  func building<Result>(_ subject: String, _ body: () -> Result) -> Result {
+    let before = self.subject
+    self.subject = subject
+    defer { self.subject = before }
+    return body()
   }
 
   /// Length of a step in years.

@@ -24,30 +24,29 @@ struct QuadraticForm: Sendable {
   func with(_ numbers: [Number]) -> QuadraticForm {
     var rest = numbers[...]
     func next(_ number: Number?) -> Number? { number == nil ? nil : rest.popFirst() }
-    var form = QuadraticForm(name, x: next(x) ?? x, y: next(y))
-    form.constant = next(constant)
-    form.linearX = next(linearX)
-    form.linearY = next(linearY)
-    form.squareX = next(squareX)
-    form.product = next(product)
-    form.squareY = next(squareY)
-    form.isRoot = isRoot
-    return form
+    let form = QuadraticForm(name, x: next(x) ?? x, y: next(y))
+    return form.withCoefficients(of: self, next)
   }
 
   /// Without the terms whose coefficient is 0 on every path.
   func withoutZeros(in model: Compiler) -> QuadraticForm {
-    func kept(_ number: Number?) -> Number? {
+    QuadraticForm(name, x: x, y: y).withCoefficients(of: self) { number in
       number.flatMap { model.value(of: $0) == 0 ? nil : $0 }
     }
-    var form = QuadraticForm(name, x: x, y: y)
-    form.constant = kept(constant)
-    form.linearX = kept(linearX)
-    form.linearY = kept(linearY)
-    form.squareX = kept(squareX)
-    form.product = kept(product)
-    form.squareY = kept(squareY)
-    form.isRoot = isRoot
+  }
+
+  /// What `change` makes of another form's coefficients, in the order of `numbers`.
+  private func withCoefficients(
+    of other: QuadraticForm, _ change: (Number?) -> Number?
+  ) -> QuadraticForm {
+    var form = self
+    form.constant = change(other.constant)
+    form.linearX = change(other.linearX)
+    form.linearY = change(other.linearY)
+    form.squareX = change(other.squareX)
+    form.product = change(other.product)
+    form.squareY = change(other.squareY)
+    form.isRoot = other.isRoot
     return form
   }
 

@@ -32,8 +32,9 @@ struct Switched: Component {
         block.fill(output, with: pieces[place])
       }
     case .state(let column):
-      // A path that has failed may be in no state, and keeps what it had.
       let (values, states) = (block[output], block[column])
+      // A path that has failed may be in no state, and has no number then.
+      block.values(of: output).update(repeating: .nan)
       for (state, piece) in pieces.enumerated() {
         let (state, piece) = (Double(state), block[piece])
         for path in 0..<block.capacity where states[path] == state { values[path] = piece[path] }

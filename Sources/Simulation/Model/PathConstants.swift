@@ -111,10 +111,10 @@ struct Derived: PathConstant {
 
   func assign(_ block: Block) {
     let (a, b, c, d) = (block[inputs[0]], block[inputs[1]], block[inputs[2]], block[inputs[3]])
-    let values = UnsafeMutableRawPointer(block[output]).assumingMemoryBound(to: Lanes.self)
+    let values = block[output]
     for path in stride(from: 0, to: block.capacity, by: Lanes.scalarCount) {
-      values[path / Lanes.scalarCount] = formula(
-        a[lanes: path], b[lanes: path], c[lanes: path], d[lanes: path])
+      let lanes = formula(a[lanes: path], b[lanes: path], c[lanes: path], d[lanes: path])
+      UnsafeMutableRawPointer(values + path).storeBytes(of: lanes, as: Lanes.self)
     }
   }
 }

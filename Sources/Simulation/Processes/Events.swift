@@ -50,7 +50,7 @@ struct EventSize: Sendable {
     fileprivate func of(_ x: Double) -> Double {
       switch self {
       case .itself: x
-      case .logOfOnePlus: log1p(x)
+      case .logOfOnePlus: log1p(Lanes(repeating: x))[0]
       }
     }
 

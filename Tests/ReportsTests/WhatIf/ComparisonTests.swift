@@ -62,7 +62,7 @@ import Testing
 
   /// Points of a sweep over steps are not on the same draws.
   @Test func sweepsOverStepsSaySo() {
-    let step = SweptKey(name: "step", stated: "week", unit: "", numbers: [:])
+    let step = SweptKey(name: "step", stated: "week", unit: "", numbers: [:], isOfGrid: true)
     let text = WhatIf.sweep([step], points: [["week"], ["month"]]).text(on: Terminal())
     #expect(text.contains("Points with another step have other draws"))
     #expect(text.contains("each point with the same seed"))

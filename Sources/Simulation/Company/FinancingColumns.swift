@@ -3,7 +3,7 @@ import Statistics
 
 extension Financing {
   /// Where a block keeps what a path that raises money is asked for, found once for all paths of a step.
-  struct Books {
+  struct Columns {
     let block: Block
     let cash, flow, solvent, arr, multiple: UnsafeMutablePointer<Double>
     let debt, isOpen, fee, exchangeRate: ck_number
