@@ -29,7 +29,7 @@ extension Report: Publication {
 
   package func text(on terminal: Terminal) -> String { table(on: terminal) }
 
-  package func page(showing pictures: [(chart: Chart, svg: String)]) -> OutputFile? {
+  package func page(showing pictures: [DrawnChart]) -> OutputFile? {
     OutputFile(Self.page, page(pictures))
   }
 

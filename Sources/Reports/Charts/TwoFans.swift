@@ -16,25 +16,25 @@ struct TwoFans {
   let second: SeriesSummary
   let alternative: String
 
-  private static let brown = "#8a3c00"
-
   /// Nil where there is no band.
   var chart: Chart? {
     guard let band = first.levels.central, first.dates.count > 1, second.dates == first.dates,
       second.unit == first.unit, let axis = Axis(edges(band), unit: first.unit)
     else { return nil }
-    let subtitle = Chart.subtitle(axis.words, subtitle)
-    var commands = Chart.texts(title, subtitle, note: note(band, axis))
-    commands += DateAxis(dates: first.dates).commands + axis.verticalCommands() + axis.zeroLine
-    // Labels say whose they are: they need more room than those of a fan.
-    let isLong = max(names.first.displayWidth, names.second.displayWidth) > 5
-    let margin = isLong ? 0.74 : 0.78
-    commands += ["set rmargin at screen \(margin)"] + labels(axis).commands(margin: margin)
-    commands.append(axis.inside)
-    commands.append("plot " + plots.joined(separator: ", \\\n  "))
     return Chart(
       name: file, company: first.quantity.subject, title: title,
-      alternative: alternative, data: data, commands: commands)
+      subtitle: Chart.subtitle(axis.words, subtitle), notes: notes(band, axis),
+      alternative: alternative, data: data
+    ) { canvas in
+      // Labels say whose they are: they need more room than those of a fan.
+      let isLong = max(names.first.displayWidth, names.second.displayWidth) > 5
+      let margin = isLong ? 0.74 : 0.78
+      return DateAxis(dates: first.dates).commands(on: canvas)
+        + axis.verticalCommands(on: canvas) + axis.zeroLine
+        + (canvas.isPage ? [] : canvas.margins(right: margin))
+        + labels(axis, on: canvas).commands(on: canvas, margin: margin)
+        + [axis.inside, "plot " + plots.joined(separator: ", \\\n  ")]
+    }
   }
 
   private func edges(_ band: Levels.Band) -> [Double] {
@@ -43,12 +43,10 @@ struct TwoFans {
     }
   }
 
-  private func note(_ band: Levels.Band, _ axis: Axis) -> String {
-    var parts =
-      colours + ["shaded: \(Levels.head(band.low)) to \(Levels.head(band.high))"]
-    if let line = first.levels.line { parts.append("lines: \(Levels.name(line))") }
-    if let cut = axis.cut(edges(band)) { parts.append(cut) }
-    return parts.joined(separator: "; ") + "."
+  private func notes(_ band: Levels.Band, _ axis: Axis) -> [String] {
+    colours + ["shaded: \(Levels.head(band.low)) to \(Levels.head(band.high))"]
+      + [first.levels.line.map { "lines: \(Levels.name($0))" }, axis.cut(edges(band))]
+      .compactMap(\.self)
   }
 
   private var data: String {
@@ -78,31 +76,34 @@ struct TwoFans {
     }
     // The first column is the date.
     let (one, other) = (2, 2 + count)
-    let edge = "linewidth 0.9 linecolor rgb '\(Chart.orange)'"
+    let edge = "linewidth 0.9 linecolor rgb '\(Ink.observed.hex)'"
     var plots = [
-      band(one, "solid 1 noborder fillcolor rgb '\(FanChart.blues[1])'"),
-      band(other, "transparent solid 0.35 noborder fillcolor rgb '\(Chart.orange)'"),
+      band(one, "solid 1 noborder fillcolor rgb '\(Ink.middle.hex)'"),
+      band(other, "transparent solid 0.35 noborder fillcolor rgb '\(Ink.observed.hex)'"),
       line(other, edge), line(other + count - 1, edge),
     ]
     if let middle = first.levels.line.flatMap(first.levels.few.firstIndex) {
       plots += [
-        line(one + middle, "linewidth 2.6 linecolor rgb '\(FanChart.navy)'"),
-        line(other + middle, "linewidth 2.6 dashtype (9,5) linecolor rgb '\(Self.brown)'"),
+        line(one + middle, "linewidth 2.6 linecolor rgb '\(Ink.median.hex)'"),
+        line(other + middle, "linewidth 2.6 dashtype (9,5) linecolor rgb '\(Ink.mark.hex)'"),
       ]
     }
     return plots
   }
 
-  private func labels(_ axis: Axis) -> EndLabels {
-    let rows = [(names.first, first, FanChart.navy), (names.second, second, Self.brown)]
+  /// On a small canvas the lines only: what is shaded reads without numbers.
+  private func labels(_ axis: Axis, on canvas: Canvas) -> EndLabels {
+    let rows = [(names.first, first, Ink.median), (names.second, second, .mark)]
+    let line = first.levels.line
+    let levels = canvas.isSmall && line != nil ? [line].compactMap(\.self) : first.levels.few
     return EndLabels(
-      labels: rows.flatMap { whose, series, colour in
-        first.levels.few.compactMap { level in
+      labels: rows.flatMap { whose, series, ink in
+        levels.compactMap { level in
           series.band(at: .end)[level].map { percentile in
             let figure = Figure(percentile, unit: first.unit).text
             return .init(
-              text: "\(whose) \(percentile.name)  \(figure)",
-              place: axis.place(of: percentile.value), colour: colour)
+              text: canvas.isSmall ? "\(whose) \(figure)" : "\(whose) \(percentile.name)  \(figure)",
+              place: axis.place(of: percentile.value), ink: ink)
           }
         }
       })
