@@ -11,7 +11,9 @@ extension Report {
     if let sentence = businessSentence(outcome) { return sentence }
     let quantity = outcome.quantity.printableWords
     var sentences: [String] = []
-    let likely = outcome.tellingExceedances.map { exceedance in
+    // How often a return is a gain stands beside the price.
+    let told = outcome.quantity.role == .totalReturn ? [] : outcome.tellingExceedances
+    let likely = told.map { exceedance in
       let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
       return "above \(level) on \(exceedance.probability.shareInWords)"
     }

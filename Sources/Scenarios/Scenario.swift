@@ -108,7 +108,7 @@ public struct Scenario: Sendable {
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency,
-      assumptions: reader.stated + reader.defaults)
+      assumptions: reader.stated + reader.defaults, questions: reader.asked)
     hash = reader.hash.text
   }
 

@@ -46,6 +46,8 @@ struct ScenarioReader {
   /// Where each full name stands: `zhipu.growth.initial`.
   private(set) var places: [String: Place] = [:]
   var stated: [ScenarioDescription.Assumption] = []
+  /// Each condition that has been read, in the file's own words.
+  var asked: [ScenarioDescription.Question] = []
 
   init(_ file: Source) { sources = Sources(file) }
 
