@@ -135,16 +135,7 @@ extension ScenarioReader {
     _ node: LocatedNode, _ expected: Expectation, in range: ClosedRange<Number>
   ) -> Number? {
     guard let text = text(node, expected) else { return nil }
-    // Exact, unlike a quantity's double; but `paths: 1M` is a quantity.
-    let isDigits = text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "_") }
-    if isDigits, let number = Number(text.filter { $0 != "_" }), range.contains(number) {
-      return number
-    }
-    if !isDigits, case .success(let quantity) = QuantityText.quantity(text),
-      quantity.unit == .none, let number = Number(exactly: quantity.number), range.contains(number)
-    {
-      return number
-    }
+    if let number: Number = WholeNumber(text)?.value(), range.contains(number) { return number }
     let meant = Suggestion.ofNumber(text)
     report(.unexpected(expected, found: node.found + meant), at: node.place)
     return nil
