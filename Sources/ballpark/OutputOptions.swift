@@ -2,6 +2,12 @@ import ArgumentParser
 import Reports
 import Text
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Where results go; the same for every subcommand that has any.
 struct OutputOptions: ParsableArguments {
   @Option(
@@ -10,7 +16,7 @@ struct OutputOptions: ParsableArguments {
       The folder for the files, new, empty or with nothing in it but an earlier run of the same \
       command, which is replaced. (default: Output/<name of the file>, with the command's name \
       behind it unless that is run)
-      """, valueName: "dir"))
+      """, valueName: "dir"), completion: .directory)
   var output: String?
 
   @Flag(help: "Write no files.")
@@ -33,6 +39,7 @@ struct OutputOptions: ParsableArguments {
     if noCharts, png { throw ValidationError("--png and --no-charts contradict") }
     if noFiles, png { throw ValidationError("--no-files and --png contradict") }
     if output?.isEmpty == true { throw ValidationError("--output is empty") }
+    if let output { try Self.refuseFile(output) }
   }
 
   /// The folder to write to, or nil for none. Asked for before the run: a refused folder should not
@@ -93,6 +100,26 @@ struct OutputOptions: ParsableArguments {
       throw Interruption(signal: interruption.signal, left: "the files are in \(written.folder)")
     }
   }
+
+  /// Who writes `report.xlsx` means a file, and would get a folder of that name.
+  private static func refuseFile(_ path: String) throws {
+    let name = String(path.split(separator: "/").last ?? "")
+    guard !path.hasSuffix("/"), let dot = name.lastIndex(of: "."), dot != name.startIndex,
+      fileExtensions.contains(name[name.index(after: dot)...].lowercased()),
+      access(path, F_OK) != 0
+    else { return }
+    let folder = path.dropLast(name[dot...].count)
+    throw ValidationError(
+      "--output names the folder for the files, and '\(path)' looks like a file; '--output \(folder)' was "
+        + "expected, or '--output \(path)/' for a folder of that name")
+  }
+
+  /// Of files that somebody may expect.
+  private static let fileExtensions: Set<String> = [
+    "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "json", "log", "md", "npy", "npz", "ods",
+    "parquet", "pdf", "png", "ppt", "pptx", "svg", "tsv", "txt", "xls", "xlsm", "xlsx", "xml", "yaml",
+    "yml", "zip",
+  ]
 
   /// `Scenarios/zhipu.yaml` is `zhipu`; what comes from standard input is `stdin`.
   static func baseName(of file: String) -> String {

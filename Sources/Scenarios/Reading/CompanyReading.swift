@@ -110,10 +110,8 @@ extension ScenarioReader {
     let name = draft.fullName(key)
     switch parameter.content {
     case .number(let kind, let domain):
-      let rule = NumberRule(
-        kind: kind, domain: domain, currency: draft.currency, use: parameter.use,
-        subject: draft.name, role: parameter.role)
-      draft.assumptions.numbers[key] = assumption(entry.value, name: name, rule)
+      draft.assumptions.numbers[key] = assumption(
+        entry.value, name: name, NumberRule(parameter, kind, domain, draft))
     case .date:
       guard let date = date(entry.value) else { return }
       draft.assumptions.dates[key] = date
@@ -148,6 +146,7 @@ extension ScenarioReader {
         LocatedNode.Entry(key: name, place: value.place, value: evidence), parameter, at: key,
         &draft)
     }
+    if isOtherNotation(node, section, at: path, &draft) { return }
     items(entries, of: section, at: path, &draft)
     for (name, item) in section.all {
       guard case .parameter(let parameter) = item, parameter.need == .withSection,
@@ -157,6 +156,22 @@ extension ScenarioReader {
         .missingKey(name, in: draft.fullName(path), parameter.expectation),
         at: places[draft.fullName(path)] ?? node.place)
     }
+  }
+
+  /// Whether a map of other keys is the number that the section is short for, in a notation of elsewhere;
+  /// reports it then.
+  private mutating func isOtherNotation(
+    _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
+  ) -> Bool {
+    guard let (name, parameter) = section.shorthand, let entries = node.entries,
+      case .number(let kind, let domain) = parameter.content,
+      !entries.contains(where: { section[$0.key] != nil }),
+      let cause = otherNumber(node, NumberRule(parameter, kind, domain, draft))
+    else { return false }
+    markSeen(section, name, at: path, &draft)
+    let first = entries.first { EvidenceKey(rawValue: $0.key) == nil }
+    report(cause, at: first?.place ?? node.place)
+    return true
   }
 
   /// A section that is not written as a map of keys.
@@ -191,6 +206,16 @@ extension ScenarioReader {
       note(draft.fullName(key), at: item.place)
       self.section(item, section, at: key, &draft)
     }
+  }
+}
+
+extension NumberRule {
+  fileprivate init(
+    _ parameter: Parameter, _ kind: Kind, _ domain: Domain, _ draft: CompanyDraft
+  ) {
+    self.init(
+      kind: kind, domain: domain, currency: draft.currency, use: parameter.use,
+      subject: draft.name, role: parameter.role)
   }
 }
 

@@ -26,6 +26,10 @@ extension ScenarioReader {
   ///
   /// - Parameter list: The key that it belongs to, for messages.
   mutating func condition(_ node: LocatedNode, in list: String? = nil) -> Condition? {
+    orMeant({ $0.otherCondition(node) }, at: node.place) { $0.ownCondition(node, in: list) }
+  }
+
+  private mutating func ownCondition(_ node: LocatedNode, in list: String?) -> Condition? {
     let parts: ConditionParts?
     switch node.content {
     case .scalar(let text) where WorstText.isMeant(by: text):
@@ -62,7 +66,9 @@ extension ScenarioReader {
           at: part(word, of: text, at: place).place)
       case .severalConditions(let word):
         report(
-          .unexpected(Expectation("one condition"), found: "'\(word.text)' between two"),
+          .unexpected(
+            Expectation("one condition"), found: "'\(word.text)' between two; write each on its own"
+          ),
           at: part(word, of: text, at: place).place)
       case .unknownMoment(let word):
         report(
