@@ -10,19 +10,24 @@ public struct Report: Sendable {
   let record: RunRecord
   let trajectories: Trajectories?
   let outcomeValues: PathValues?
+  let drivers: @Sendable () -> [TornadoReport]
 
   /// - Parameters:
   ///   - trajectories: Of the sample paths: `paths.csv`, and thin lines in the pictures.
   ///   - outcomeValues: Of all paths: `outcomes.npy`.
+  ///   - drivers: What moves the numbers that are read first, for the page;
+  ///     asked when the page is written, after the answer has been told.
   public init(
     _ description: ScenarioDescription, _ summary: Summary, _ record: RunRecord,
-    trajectories: Trajectories? = nil, outcomeValues: PathValues? = nil
+    trajectories: Trajectories? = nil, outcomeValues: PathValues? = nil,
+    drivers: @escaping @Sendable () -> [TornadoReport] = { [] }
   ) {
     self.description = description
     self.summary = summary
     self.record = record
     self.trajectories = trajectories
     self.outcomeValues = outcomeValues
+    self.drivers = drivers
   }
 
   /// How percentiles are to be read; stands in every output meant for people.

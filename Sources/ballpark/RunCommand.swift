@@ -103,7 +103,8 @@ struct RunCommand: ParsableCommand {
       let report = Report(
         scenario.description, summary, record,
         trajectories: folder == nil ? nil : try simulator.trajectories(of: run, paths: sample),
-        outcomeValues: values)
+        outcomeValues: values,
+        drivers: { scenario.mainDrivers(workers: simulation.workers, record: record) })
       let written = try output.deliver(report, to: folder, watch)
       if outcomes, written?.files.contains("outcomes.npy") == false {
         StandardStream.say("ballpark: no outcomes.npy: the run kept no outcomes of single paths")

@@ -44,7 +44,7 @@ struct AttributionChart {
     return Chart(
       name: file, company: attribution.company,
       title: "What moved the share price of \(attribution.company)",
-      subtitle: Chart.subtitle(subtitle, scenario), notes: notes, alternative: alternative,
+      axes: subtitle, context: scenario, notes: notes, alternative: alternative,
       data: data(bars, on: axis), isOnPage: false
     ) { canvas in
       commands(bars, axis, on: canvas)

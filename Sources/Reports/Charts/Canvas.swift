@@ -54,14 +54,14 @@ struct Canvas: Sendable {
 
   /// Room below the plot for lines of text, as a part of the height.
   func bottom(lines: Double) -> Double {
-    Double(fontSize) * (0.85 + 1.05 * lines) / Double(height)
+    Double(fontSize) * (1.2 + 1.1 * lines) / Double(height)
   }
 
   /// Moves the left margin to where the labels of the axis have room; in a file, only where they need more
   /// than they usually do.
   func leftMargin(for labels: [String]) -> [String] {
     let longest = Double(labels.map(\.displayWidth).max() ?? 0)
-    if isPage { return margins(left: (9 + character * longest) / Double(width)) }
+    if isPage { return margins(left: (17 + character * longest) / Double(width)) }
     let margin = (10 + 9 * longest) / Double(width)
     return margin > 0.095 ? margins(left: margin) : []
   }
@@ -71,7 +71,7 @@ struct Canvas: Sendable {
   /// - Parameter usual: Where the plot of a file ends if there is room enough.
   func rightMargin(for labels: [String], usual: Double = 0.835) -> [String] {
     let longest = Double(labels.map(\.displayWidth).max() ?? 0)
-    if isPage { return margins(right: 1 - (14 + character * longest) / Double(width)) }
+    if isPage { return margins(right: 1 - (16 + 0.9 * character * longest) / Double(width)) }
     let margin = 1 - (18 + 7.6 * longest) / Double(width)
     return margin < usual ? margins(right: margin) : []
   }
@@ -113,14 +113,14 @@ struct Canvas: Sendable {
     let subtitle = chart.subtitle.truncated(to: 104)
     // What has no room on one line stands on one more above it.
     let notes = chart.note.wrapped(to: 124).prefix(2).reversed()
+    let lines = notes.enumerated().map { row, note -> String in
+      let y = 0.03 + 0.042 * Double(row)
+      return label(note, "screen 0.02", "screen \(y.inPlot)", size: 11, ink: .faint)
+    }
     return [
       label(title, "screen 0.02", "screen 0.945", size: 17, ink: .strong),
       label(subtitle, "screen 0.02", "screen 0.88", size: 12, ink: .soft),
-    ]
-      + notes.enumerated().map { row, note in
-        let y = 0.03 + 0.042 * Double(row)
-        return label(note, "screen 0.02", "screen \(y.inPlot)", size: 11, ink: .faint)
-      }
+    ] + lines
   }
 
   // MARK: Drawing
@@ -141,9 +141,9 @@ struct Canvas: Sendable {
       } else {
         "svg size \(width),\(height) dynamic noenhanced font '\(font),\(fontSize)'\(background)"
       }
-    return charts.flatMap { chart in
-      ["", "reset", "set terminal \(terminal)", "set output '\(chart.name)\(ending)'"]
-        + style + texts(of: chart) + chart.commands(self) + ["unset output"]
+    return charts.flatMap { chart -> [String] in
+      let head = ["", "reset", "set terminal \(terminal)", "set output '\(chart.name)\(ending)'"]
+      return head + style + texts(of: chart) + chart.commands(self) + ["unset output"]
     }
   }
 }

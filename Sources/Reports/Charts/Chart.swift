@@ -10,33 +10,49 @@ package struct Chart: Sendable {
   let name: String
   let company: String
   let title: String
-  /// What the axes show, and behind it whose picture it is.
-  let subtitle: String
+  /// What the axes show.
+  let axes: String
+  /// Whose picture it is, behind what the axes show: a page has said it.
+  let context: String
   /// How it is to be read, in parts: a page that has said one does not say it again.
   let notes: [String]
   /// What it shows, for those who do not see it.
   let alternative: String
   /// Tables with tabs between the columns; two blank lines between tables.
   let data: String
+  /// Where a report has it.
+  private(set) var part = Part.other
+  /// The series whose bands it shows; nil where it shows something else.
+  private(set) var series: String?
   /// Whether a page shows it as a picture, and not as a table with bars.
   let isOnPage: Bool
   /// From the state after `reset` and the canvas' style up to the plot.
   let commands: @Sendable (Canvas) -> [String]
 
   init(
-    name: String, company: String, title: String, subtitle: String, notes: [String],
+    name: String, company: String, title: String, axes: String, context: String, notes: [String],
     alternative: String, data: String, isOnPage: Bool = true,
     commands: @escaping @Sendable (Canvas) -> [String]
   ) {
     self.name = name
     self.company = company
     self.title = title
-    self.subtitle = subtitle
+    self.axes = axes
+    self.context = context
     self.notes = notes
     self.alternative = alternative
     self.data = data
     self.isOnPage = isOnPage
     self.commands = commands
+  }
+
+  /// A part of a report.
+  enum Part: Sendable { case worth, growth, business, outcome, group, other }
+
+  func placed(in part: Part, series: String? = nil) -> Chart {
+    var chart = self
+    (chart.part, chart.series) = (part, series)
+    return chart
   }
 
   static let scriptName = "charts.gp"
@@ -47,6 +63,9 @@ package struct Chart: Sendable {
 
   /// The notes as one sentence.
   var note: String { notes.isEmpty ? "" : notes.joined(separator: "; ") + "." }
+
+  /// Below the title, in a file.
+  var subtitle: String { Self.subtitle(axes, context) }
 
   /// Draws all pictures; `cd charts && gnuplot charts.gp` repeats it.
   static func script(_ charts: [Chart], _ pictures: Pictures) -> String {

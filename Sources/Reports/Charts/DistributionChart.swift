@@ -33,7 +33,7 @@ struct DistributionChart {
       data += Chart.row(bar.low.shortest ?? "NaN", [bar.high, bar.share, bar.height])
     }
     return Chart(
-      name: file, company: company, title: title, subtitle: Chart.subtitle(axis.words, scenario),
+      name: file, company: company, title: title, axes: axis.words, context: scenario,
       notes: Self.notes(shown), alternative: alternative(labels(axis, on: .file)), data: data
     ) { canvas in
       commands(axis, highest, on: canvas)

@@ -22,7 +22,7 @@ struct FanChart {
     let subtitle = isDrawdown ? "from the highest share price so far, " + axis.words : axis.words
     return Chart(
       name: file, company: series.quantity.subject, title: title,
-      subtitle: Chart.subtitle(subtitle, scenario), notes: notes(bands, axis),
+      axes: subtitle, context: scenario, notes: notes(bands, axis),
       alternative: alternative, data: data
     ) { canvas in
       DateAxis(dates: series.dates).commands(on: canvas)

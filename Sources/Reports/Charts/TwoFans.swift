@@ -23,7 +23,7 @@ struct TwoFans {
     else { return nil }
     return Chart(
       name: file, company: first.quantity.subject, title: title,
-      subtitle: Chart.subtitle(axis.words, subtitle), notes: notes(band, axis),
+      axes: axis.words, context: subtitle, notes: notes(band, axis),
       alternative: alternative, data: data
     ) { canvas in
       // Labels say whose they are: they need more room than those of a fan.

@@ -17,7 +17,7 @@ extension GoalSeekReport {
     return [
       Chart(
         name: file, company: metric.quantity?.subject ?? "", title: metric.name,
-        subtitle: Chart.subtitle(y.words, heading.description.title), notes: notes,
+        axes: y.words, context: heading.description.title, notes: notes,
         alternative: answers.joined(separator: " ").printable(),
         data: "# input\tvalue\tlow\thigh\n" + data
       ) { canvas in

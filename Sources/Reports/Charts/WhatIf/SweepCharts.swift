@@ -47,7 +47,7 @@ extension SweepReport {
   ) -> Chart {
     Chart(
       name: file, company: metrics[metric].quantity?.subject ?? "", title: title(metric),
-      subtitle: Chart.subtitle(subtitle, heading.description.title), notes: notes,
+      axes: subtitle, context: heading.description.title, notes: notes,
       alternative: alternative(metric), data: data, commands: commands)
   }
 }
