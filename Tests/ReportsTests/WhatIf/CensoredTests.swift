@@ -37,7 +37,7 @@ import Testing
     #expect(report.json.contains("\"censored\": true"))
     #expect(report.json.components(separatedBy: "censored").count == 3)
     let chart = try #require(report.charts.first)
-    #expect(chart.commands.contains { $0.contains("2 points beyond the horizon: not drawn") })
+    #expect(chart.script.contains { $0.contains("2 points beyond the horizon: not drawn") })
     let plain = Self.sweep([WhatIf.estimate(1.3, 0.1)])
     #expect(!plain.text(on: Terminal()).contains("horizon") && !plain.json.contains("censored"))
   }

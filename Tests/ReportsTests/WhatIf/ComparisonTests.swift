@@ -40,7 +40,7 @@ import Testing
     let picture = Self.report(
       WhatIf.heading(title: "Bear", step: "month"), fans: [(Fixture.price, Fixture.price)])
     #expect(
-      picture.charts[0].commands.contains {
+      picture.charts[0].script.contains {
         $0.contains("same seed, other dates · Zhipu AI (2513.HK) and Bear")
       })
   }

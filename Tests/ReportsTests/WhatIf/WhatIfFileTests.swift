@@ -82,7 +82,7 @@ import Testing
 
   /// Each shape of a sweep has its picture.
   @Test func picturesFollowTheShape() {
-    func first(_ report: SweepReport) -> String { report.charts.first?.commands.last ?? "none" }
+    func first(_ report: SweepReport) -> String { report.charts.first?.script.last ?? "none" }
     #expect(first(WhatIf.sweep([WhatIf.elasticity], points: [["-1"], ["-0.5"]])).contains("lines"))
     // One number is no line, and a word is no number.
     #expect(first(WhatIf.sweep([WhatIf.elasticity], points: [["-1"]])).contains("xerrorbars"))
@@ -115,10 +115,10 @@ import Testing
     #expect(chart.data.contains("\t1100\tNaN\tNaN\n"))
     #expect(chart.data.contains("\t3520\t3505\t3535\n"))
     #expect(chart.data.contains("\t2650\t2635\t2665\n") && chart.data.contains("\t2020\tNaN"))
-    #expect(chart.commands.contains { $0.contains("· Zhipu AI (2513.HK)'") })
+    #expect(chart.script.contains { $0.contains("· Zhipu AI (2513.HK)'") })
     #expect(chart.data.components(separatedBy: "\n\n\n").count == 4)
-    #expect(chart.commands.contains { $0.contains("'† multiple shocks' 2") })
-    #expect(chart.commands.contains { $0.contains("'40% → 310%'") })
+    #expect(chart.script.contains { $0.contains("'† multiple shocks' 2") })
+    #expect(chart.script.contains { $0.contains("'40% → 310%'") })
     #expect(WhatIf.tornado(bars: [Hostile.noBar]).charts.isEmpty)
   }
 
@@ -126,11 +126,11 @@ import Testing
   @Test func comparisonPicture() throws {
     let fans = [(first: Fixture.price, second: Fixture.price)]
     let short = try #require(WhatIf.comparison(names: ("a", "b"), fans: fans).charts.first)
-    #expect(short.commands.contains { $0.contains("'b median  1650'") })
+    #expect(short.script.contains { $0.contains("'b median  1650'") })
     let long = try #require(WhatIf.comparison(fans: fans).charts.first)
-    #expect(long.commands.contains { $0.contains("'second median  1650'") })
+    #expect(long.script.contains { $0.contains("'second median  1650'") })
     #expect(
-      long.commands.contains {
+      long.script.contains {
         $0.contains("Blue: first, zhipu.yaml; orange, broken: second, zhipu-price-war.yaml")
       })
     // Bands of different dates or units are not laid over each other.
