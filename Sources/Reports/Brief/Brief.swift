@@ -45,7 +45,7 @@ struct Brief {
     let limit = max(Self.mostLines, count + Self.mostBeside) + more - Self.linesOfFiles
     let room = limit - head.count - 1 - answers.joined().count - answers.count
     let (companies, fan, omitted) = body(room)
-    let parts = [head] + answers + [companies, fan, footer(companies, omitted)]
+    let parts = [head] + answers + [companies.lines, fan, footer(companies, omitted)]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }
@@ -61,7 +61,7 @@ struct Brief {
 
   /// Companies, picture and what is left out, within some lines: the picture is lowered first, then series
   /// are left out, then the picture.
-  private func body(_ room: Int) -> (companies: [String], fan: [String], omitted: Omitted) {
+  private func body(_ room: Int) -> (companies: Companies, fan: [String], omitted: Omitted) {
     let series = summary.companies.lazy.compactMap(report.fanSeries).first
     func fan(_ height: Int) -> [String] {
       series.flatMap { report.fan($0, height: height) }?.lines(on: terminal) ?? []
@@ -72,11 +72,11 @@ struct Brief {
       for extra in (0...mostExtra).reversed() {
         let companies = Companies(report, extra: extra, columns, likelihoods, on: terminal)
         let omitted = Omitted(report, shown: companies.shown)
-        let left = room - companies.lines.count - 1 - footer(companies.lines, omitted).count - 1
+        let left = room - companies.lines.count - 1 - footer(companies, omitted).count - 1
         let wanted = least == 0 ? 0 : least + height - Self.heights.lowerBound
         guard left >= wanted else { continue }
         let most = Self.heights.lowerBound + left - least
-        return (companies.lines, fan(min(Self.heights.upperBound, most)), omitted)
+        return (companies, fan(min(Self.heights.upperBound, most)), omitted)
       }
     }
     return withoutPicture(room, hasPicture: least > 0)
@@ -84,27 +84,26 @@ struct Brief {
 
   private func withoutPicture(
     _ room: Int, hasPicture: Bool
-  ) -> (companies: [String], fan: [String], omitted: Omitted) {
+  ) -> (companies: Companies, fan: [String], omitted: Omitted) {
     var count = summary.companies.count
     while true {
       let companies = Companies(
         report, first: count, extra: 0, columns, likelihoods, on: terminal)
       let omitted = Omitted(report, shown: companies.shown, picture: hasPicture)
-      let excess = companies.lines.count + 1 + footer(companies.lines, omitted).count - room
-      if count <= 1 || excess <= 0 { return (companies.lines, [], omitted) }
+      let excess = companies.lines.count + 1 + footer(companies, omitted).count - room
+      if count <= 1 || excess <= 0 { return (companies, [], omitted) }
       count = max(1, count - excess)
     }
   }
 
   /// How to read it, what raises doubts, and what is left out.
-  ///
-  /// - Parameter numbers: The lines that may have numbers without a known error.
-  private func footer(_ numbers: [String], _ omitted: Omitted) -> [String] {
+  private func footer(_ companies: Companies, _ omitted: Omitted) -> [String] {
     let width = terminal.width
-    let reading = "Bands of a \(report.description.nature)."
-    let isUnknown = numbers.contains { $0.contains("~") }
-    let errors = "±: half a 95 % interval" + (isUnknown ? "; ~: too few paths to tell. " : ". ")
-    var lines = (errors + reading).wrapped(to: width)
+    let errors = [
+      "±: half a 95 % interval", companies.hasMeans ? "of means: MCSE" : "",
+      companies.lines.contains { $0.contains("~") } ? "~: too few paths to tell" : "",
+    ].filter { !$0.isEmpty }.joined(separator: "; ")
+    var lines = "\(errors). A \(report.description.nature).".wrapped(to: width)
       .map { terminal.styled($0, .note) }
     let failures = summary.failures
     if failures.paths > 0 {

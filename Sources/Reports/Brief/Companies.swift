@@ -3,16 +3,19 @@ import Text
 
 /// What is told of the companies: of one a small table and how it may end, of several a row each.
 struct Companies {
-  /// How many series beside the first are told of one company.
-  static let mostExtra = 3
+  /// What is told of one company beside what must be, as far as there is room: its ARR, what it returns, its
+  /// cash, its multiple.
+  static let mostExtra = 4
 
   let lines: [String]
+  /// Whether some of it are means, whose errors are others than those of percentiles.
+  let hasMeans: Bool
   /// Names of the series and outcomes that are told.
   let shown: Set<String>
 
   /// - Parameters:
   ///   - first: How many companies are told; nil for all.
-  ///   - extra: How many series beside the first are told of one company.
+  ///   - extra: How much is told of one company beside what must be.
   init(
     _ report: Report, first: Int? = nil, extra: Int, _ columns: ShareColumns,
     _ likelihoods: [ShareRow], on terminal: Terminal
@@ -20,30 +23,35 @@ struct Companies {
     let all = report.summary.companies
     let told = Array(all.prefix(first ?? all.count))
     let isOne = all.count == 1
+    let (hasReturn, series) = extra < 2 ? (false, extra) : (true, extra - 1)
     lines =
       isOne
-      ? report.companyTable(all[0], extra: extra).lines(on: terminal)
+      ? report.companyTable(all[0], extra: series).lines(on: terminal)
         + likelihoods.flatMap(columns.lines)
-        + report.worthLines(of: all[0], width: terminal.width)
+        + report.sentences(of: all[0], hasReturn: hasReturn, width: terminal.width)
       : told.isEmpty ? [] : report.companiesTable(told).lines(on: terminal)
+    hasMeans = told.contains { company in
+      !report.valueBases(of: company).isEmpty
+        || (isOne && hasReturn && report.returnInShort(of: company) != nil)
+    }
     shown = Set(
       told.flatMap { company in
-        report.headlineSeries(of: company).prefix(isOne ? 1 + extra : 1).map(\.name)
+        report.headlineSeries(of: company).prefix(isOne ? 1 + series : 1).map(\.name)
           + report.headlineOutcomes(of: company).map(\.name)
       })
   }
 }
 
 extension Report {
-  /// `a share is worth 41.1 ± 0.3 USD (MCSE) to a holder who never sells, at its discount rate`.
-  fileprivate func worthLines(of company: String, width: Int) -> [String] {
-    valueBases(of: company).flatMap { basis -> [String] in
+  /// What a share returns, and what it is worth to a holder who never sells.
+  fileprivate func sentences(of company: String, hasReturn: Bool, width: Int) -> [String] {
+    let worth = valueBases(of: company).compactMap { basis -> String? in
       let share = value(basis, perShare: true, of: company).map { "a share is worth \($0)" }
       let whole = value(basis, perShare: false, of: company).map { "worth \($0)" }
-      guard let words = share ?? whole else { return [] }
-      return "\(words) to a holder who never sells, \(basis)".printable()
-        .wrapped(to: width - 2, indent: 2).map { "  " + $0 }
+      return (share ?? whole).map { "\($0) to a holder who never sells, \(basis)".printable() }
     }
+    return ((hasReturn ? [returnInShort(of: company)] : []).compactMap(\.self) + worth)
+      .flatMap { $0.wrapped(to: width - 2, indent: 2) }.map { "  " + $0 }
   }
 
   /// Outcomes that are told beside series.

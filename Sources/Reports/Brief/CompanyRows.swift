@@ -25,7 +25,7 @@ extension Report {
     }
     for (labels, cells) in rows {
       let label =
-        labels.count > 3 ? "\(labels[0]) and \(labels.count - 1) more" : labels.inWords
+        labels.count > 3 ? "\(labels[0]) and \(labels.count - 1) like it" : labels.inWords
       table.append(.numbers(label, cells))
     }
     return table
