@@ -11,9 +11,7 @@ extension Report {
     if let sentence = businessSentence(outcome) { return sentence }
     let quantity = outcome.quantity.printableWords
     var sentences: [String] = []
-    // How often a return is a gain stands beside the price.
-    let told = outcome.quantity.role == .totalReturn ? [] : outcome.tellingExceedances
-    let likely = told.map { exceedance in
+    let likely = outcome.tellingExceedances.map { exceedance in
       let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
       return "above \(level) on \(exceedance.probability.shareInWords)"
     }
@@ -129,10 +127,12 @@ extension OutcomeSummary {
   /// At most five, spread over those that are neither certain nor out of reach; else the two between
   /// which the probability falls.
   fileprivate var tellingExceedances: [Exceedance] {
-    let open = exceedances.filter { (0.005...0.995).contains($0.probability.value) }
+    // How often a return is a gain is told beside the price.
+    let told = exceedances.filter { quantity.role != .totalReturn || $0.level != 0 }
+    let open = told.filter { (0.005...0.995).contains($0.probability.value) }
     guard !open.isEmpty else {
-      let likely = exceedances.last { $0.probability.value > 0.5 }
-      let unlikely = exceedances.first { $0.probability.value <= 0.5 }
+      let likely = told.last { $0.probability.value > 0.5 }
+      let unlikely = told.first { $0.probability.value <= 0.5 }
       return [likely, unlikely].compactMap(\.self)
     }
     let last = min(5, open.count) - 1

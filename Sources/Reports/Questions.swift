@@ -24,16 +24,16 @@ extension Report {
   /// `share price < observed 560 HKD at 2026-02-23`: what is told of an observation is the share of the paths
   /// below it.
   func question(_ observed: ObservedRank) -> String {
-    let moved = observed.date == observed.statedDate ? "" : " (\(onGrid("at", observed.date)))"
+    let moved = observed.date == observed.statedDate ? "" : " (\(onGrid(observed.date)))"
     let value = observed.value.amount(observed.unit)
     return "\(words(observed.series)) < observed \(value) at \(observed.statedDate)\(moved)"
       .printable()
   }
 
-  /// `deep (zhipu.maxDrawdown > 95 %)`; the name alone where it is the condition.
+  /// `deep (zhipu.maxDrawdown > 95 %)`; the condition alone where it is the name.
   func question(_ group: GroupSummary) -> String {
-    (group.hasName ? "\(group.name) (\(group.condition.withSpacedPercent))" : group.name)
-      .printable()
+    let condition = group.condition.withSpacedPercent
+    return (group.hasName ? "\(group.name) (\(condition))" : condition).printable()
   }
 
   /// `share price of zhipu`, without the company where there is only one.
@@ -46,26 +46,26 @@ extension Report {
     description.questions[answer.name]
   }
 
-  /// `monthly grid: until 2026-12-01`: the date of the grid that stands for the stated one; nil where they
+  /// `monthly grid: 2026-12-01`: the date of the grid that stands for the stated one; nil where they
   /// are the same.
   private func judged(_ answer: Answer) -> String? {
     guard let asked = asked(answer) else { return nil }
     switch answer.time {
-    case .at(let date): return asked.date.flatMap { $0 == date ? nil : onGrid("at", date) }
-    case .until(let date): return asked.date.flatMap { $0 == date ? nil : onGrid("until", date) }
+    case .at(let date), .until(let date):
+      return asked.date.flatMap { $0 == date ? nil : onGrid(date) }
     case .path:
       // What happened before a date did so up to the date of the grid before it.
       guard let outcome = summary.outcomes[answer.quantity.name], outcome.isDate,
         gridLevel(answer) != asked.level || answer.level >= Double(outcome.dates.count)
       else { return nil }
       let step = answer.isAbove ? answer.level : answer.level - 1
-      return outcome.date(step).map { onGrid(answer.isAbove ? "after" : "up to", $0) }
+      return outcome.date(step).map { onGrid((answer.isAbove ? "after " : "up to ") + $0) }
     }
   }
 
-  private func onGrid(_ word: String, _ date: String) -> String {
+  private func onGrid(_ date: String) -> String {
     let often = description.step == "day" ? "daily" : description.step + "ly"
-    return "\(often) grid: \(word) \(date)"
+    return "\(often) grid: \(date)"
   }
 
   /// The level as the model has it.

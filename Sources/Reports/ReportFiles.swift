@@ -27,7 +27,9 @@ extension Report: Publication {
     try (self as any Publication).write(to: folder, pictures: pictures, shouldStop: shouldStop)
   }
 
-  package func text(on terminal: Terminal) -> String { table(on: terminal) }
+  package func text(on terminal: Terminal) -> String {
+    isFull ? table(on: terminal) : Brief(self, on: terminal).text
+  }
 
   package func page(showing pictures: [DrawnChart]) -> OutputFile? {
     OutputFile(Self.page, page(pictures))

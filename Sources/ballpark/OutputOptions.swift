@@ -54,18 +54,23 @@ struct OutputOptions: ParsableArguments {
 
   /// Prints an answer and writes its files. A full disk behind standard output costs no result.
   ///
-  /// - Parameter watch: Says what takes long; after a signal nothing is changed.
+  /// - Parameters:
+  ///   - namingAllFiles: Whether all files are named, and not only the one that a reader opens first.
+  ///   - watch: Says what takes long; after a signal nothing is changed.
   /// - Returns: What has been written; nil for nothing.
   @discardableResult
-  func deliver(_ answer: some Publication, to folder: OutputFolder?, _ watch: Watch) throws
-    -> Written?
-  {
+  func deliver(
+    _ answer: some Publication, to folder: OutputFolder?, namingAllFiles: Bool = true,
+    _ watch: Watch
+  ) throws -> Written? {
     do { try print(answer) } catch { watch.afterwards = error }
     guard let folder else { return nil }
     let written = try write(answer, to: folder, watch)
     // What is not where it should be is told by a note, and by how the process ends.
     if written.isElsewhere { watch.afterwards = ExitCode(Failure.cannotWrite.rawValue) }
-    if watch.afterwards == nil || written.isElsewhere { try tell(written) }
+    if watch.afterwards == nil || written.isElsewhere {
+      try tell(written, namingAll: namingAllFiles)
+    }
     return written
   }
 
@@ -89,9 +94,12 @@ struct OutputOptions: ParsableArguments {
     return written
   }
 
-  private func tell(_ written: Written) throws {
+  private func tell(_ written: Written, namingAll: Bool) throws {
     guard !json, !quiet else { return }
-    let names = written.files.joined(separator: ", ")
+    let others = written.files.count - 1
+    let names =
+      namingAll || others < 2
+      ? written.files.joined(separator: ", ") : "\(written.files[0]) and \(others) more"
     let lines = "Files in \(written.folder.printable()): \(names)".wrapped(
       to: Terminal.standard.width, indent: 2)
     do {
