@@ -101,7 +101,7 @@ struct Fans {
       if hasBands {
         bands.append(
           "\(path) using 1:(inside($\(low))):(inside($\(high))) "
-            + "with filledcurves fillstyle \(style.fill)")
+            + "with filledcurves fillstyle \(style.fill(opacity: drawn.count > 2 ? 0.22 : 0.35))")
         if index > 0 {
           let edge = "linewidth 0.9 linecolor rgb '\(style.colour)'"
           edges += [line(low, edge), line(high, edge)]
@@ -146,10 +146,10 @@ private struct FanStyle {
   let dark: String
   let dash: String
 
-  var fill: String {
+  func fill(opacity: Double) -> String {
     dash.isEmpty
       ? "solid 1 noborder fillcolor rgb '\(colour)'"
-      : "transparent solid 0.35 noborder fillcolor rgb '\(colour)'"
+      : "transparent solid \(opacity) noborder fillcolor rgb '\(colour)'"
   }
 
   var line: String {
