@@ -6,7 +6,10 @@ extension ComparisonReport {
   /// A column for each scenario, else a row for each, else a sentence for each.
   func contrastLines(on terminal: Terminal) -> [String] {
     guard !contrasts.isEmpty else { return [] }
-    if columns.fits(terminal) { return columns.lines(on: terminal) }
+    for width in [24, Self.mostInTitle] {
+      let columns = columns(labelsCutTo: width)
+      if columns.fits(terminal) { return columns.lines(on: terminal) }
+    }
     if rows.fits(terminal, cuttingLabelsTo: Self.leastLabel) { return rows.lines(on: terminal) }
     return sentences(on: terminal)
   }
@@ -23,10 +26,10 @@ extension ComparisonReport {
   private static let leastLabel = 16
 
   /// A scenario has a column; value, difference and share stand below each other.
-  private var columns: TextTable {
+  private func columns(labelsCutTo width: Int) -> TextTable {
     var table = TextTable(
       labels.flatMap { label in
-        [label.truncated(to: Self.mostInTitle), "±"].map { .init(title: $0, dispensability: 0) }
+        [label.truncated(to: width), "±"].map { .init(title: $0, dispensability: 0) }
       })
     table.append(.titles(""))
     for contrast in contrasts {

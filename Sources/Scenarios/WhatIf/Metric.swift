@@ -15,9 +15,10 @@ public struct Metric: Sendable, Equatable {
 
   /// Whether it tells of the values on the paths as they are, so that which is the greater on a path says
   /// something of the metric: not of a loss, which is told with the other sign, a spread, a mean of the
-  /// worst, nor of a probability.
+  /// worst, nor of a probability. Of pay-offs the mean is what something is worth, and no path has that.
   public var isOfValues: Bool {
-    switch statistic {
+    if description.quantity?.family == .payOff { return false }
+    return switch statistic {
     case .mean, .percentile: factor > 0
     case .standardDeviation, .share, .tailMean: false
     }
