@@ -137,6 +137,11 @@ public struct Scenario: Sendable {
     return try Scenario(origin)
   }
 
+  /// Whether a word begins a key of the file: a company or a key of the top level.
+  public func hasKey(from word: String) -> Bool {
+    ScenarioKey.named(word) != nil || definition.companies.contains { $0.name == word }
+  }
+
   /// What the file states at a key, on one line and in its own words; nil where it states nothing.
   public func stated(at key: String) -> String? {
     let words = key.split(separator: ".").map(String.init)

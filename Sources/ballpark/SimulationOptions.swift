@@ -29,8 +29,11 @@ struct SimulationOptions: ParsableArguments {
 
   /// All that changes the file. `--paths` and `--seed` are short for `--set`, so that the reader checks
   /// them as it checks the file, and the manifest tells what was run.
-  var settings: [Setting] {
-    reading.settings
+  var settings: [Setting] { settings(after: reading.settings) }
+
+  /// The same with others in place of `--set`.
+  func settings(after stated: [Setting]) -> [Setting] {
+    stated
       + [
         paths.flatMap { Setting("paths=\($0)", as: "--paths") },
         seed.flatMap { Setting("seed=\($0)", as: "--seed") },

@@ -142,8 +142,7 @@ import Testing
         #expect(!report.text(on: terminal).isEmpty && report.charts.count <= 1)
       }
       let contrast = WhatIf.contrast(WhatIf.price, estimates[0], estimates[1], estimates[0])
-      let comparison = ComparisonReport(
-        WhatIf.heading(), WhatIf.heading(), contrasts: [contrast], fans: [])
+      let comparison = ComparisonReport(WhatIf.two, contrasts: [contrast])
       #expect(!comparison.text(on: terminal).isEmpty)
       let goal = GoalSeekReport(
         WhatIf.heading(), key: keys[0], metric: WhatIf.price, target: "1 HKD", between: 0...4,

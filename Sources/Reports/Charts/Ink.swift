@@ -7,6 +7,7 @@ enum Ink: String, CaseIterable {
   case paper, card, text, strong, soft, faint, line, grid, leader
   case wide, middle, narrow, median, sample
   case observed, mark
+  case green, greenLine, purple, purpleLine
   case rise, fall, total, risePale, fallPale
 
   /// On white.
@@ -35,6 +36,10 @@ enum Ink: String, CaseIterable {
     // It stays apart from the blue of bands in grey, too.
     case .observed: ("#d55e00", "#f0883e")
     case .mark: ("#8a3c00", "#f2b07c")
+    case .green: ("#009e73", "#2fae88")
+    case .greenLine: ("#00513b", "#8fe0c3")
+    case .purple: ("#cc79a7", "#c07aa3")
+    case .purpleLine: ("#87336a", "#ecb3d3")
     case .rise: ("#4f86b8", "#5b97cd")
     case .fall: ("#e07b39", "#d8793c")
     case .total: ("#44546a", "#a3b3c6")

@@ -44,8 +44,7 @@ import Testing
 
   @Test func theOthersSayIt() {
     let contrast = WhatIf.contrast(Self.metric, WhatIf.estimate(1, 0.1), Self.bounded, Self.unknown)
-    let comparison = ComparisonReport(
-      WhatIf.heading(), WhatIf.heading(), contrasts: [contrast], fans: [])
+    let comparison = ComparisonReport(WhatIf.two, contrasts: [contrast])
     #expect(comparison.text(on: Terminal()).contains("> 1.4"))
     #expect(comparison.json.contains("\"censored\": true"))
     let bar = Tornado.Bar(
