@@ -28,10 +28,12 @@ enum OptionHint {
     Foreign(
       "csv tsv", as: "--output", words: "names the folder that gets the tables as CSV by itself"),
     Foreign(
-      "html page report web pdf", as: "--output", words: "names the folder that gets the page by itself"),
+      "html page report web pdf", as: "--output",
+      words: "names the folder that gets the page by itself"),
     Foreign(
       "out o outdir out-dir output-dir output-folder outfile output-file dest destination folder dir "
-        + "directory save write to target-dir", as: "--output", words: "names the folder for the files"),
+        + "directory save write to target-dir", as: "--output",
+      words: "names the folder for the files"),
     Foreign(
       "trials trial iterations iteration iter iters simulations simulation sims sim samples sample n N "
         + "runs draws npaths n-paths num-paths number count size scenarios p",
@@ -68,7 +70,8 @@ enum OptionHint {
       "range over grid sweep values vary-key param-range", as: "--vary",
       words: "is a key and its values: key=a,b,c"),
     Foreign("target goal until", as: "--so-that", words: "is what should come out: metric = value"),
-    Foreign("bounds low high limits interval", as: "--between", words: "is where to look: low:high"),
+    Foreign(
+      "bounds low high limits interval", as: "--between", words: "is where to look: low:high"),
     Foreign("find-key solve-for", as: "--find", words: "is the key whose value is wanted"),
     Foreign("npy numpy raw", as: "--outcomes", words: "writes every path's outcomes for NumPy"),
     Foreign("warnings-as-errors werror Werror", as: "--strict", words: "takes warnings for errors"),
@@ -80,16 +83,18 @@ enum OptionHint {
   ///   - message: ArgumentParser's.
   ///   - arguments: Of the command line, the program's name left out.
   static func text(on message: String, _ arguments: [String]) -> String? {
-    guard message.hasPrefix("Error: Unknown option"),
+    // What is missing may be there by another name.
+    let isMissing = message.hasPrefix("Error: Missing expected argument")
+    guard isMissing || message.hasPrefix("Error: Unknown option"),
       let command = BallparkCommand.configuration.subcommands.first(where: {
         $0.configuration.commandName == arguments.first
       })
     else { return nil }
     for argument in arguments.dropFirst() where argument.hasPrefix("-") {
       let option = String(argument.prefix { $0 != "=" })
-      guard message.contains("'\(option)'"), let hint = hint(on: option, of: command) else {
-        continue
-      }
+      guard isMissing ? !options(of: command).contains(option) : message.contains("'\(option)'"),
+        let hint = hint(on: option, of: command)
+      else { continue }
       let name = command.configuration.commandName ?? ""
       return "'\(name)' has no option '\(option)': \(hint)"
     }
@@ -121,7 +126,9 @@ enum OptionHint {
     let names = commands.map { "'\($0)'" }
     let list = names.dropLast().joined(separator: ", ")
     let all = list.isEmpty ? names[0] : "\(list) and \(names[names.count - 1])"
-    return "\(option) belongs to \(all)"
+    // Of the others, a file is the only thing to tell.
+    let note = option == "--json" ? "; what a file states is in the manifest.json of a run" : ""
+    return "\(option) belongs to \(all)\(note)"
   }
 
   /// As its help lists them.

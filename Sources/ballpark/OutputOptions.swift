@@ -117,15 +117,18 @@ struct OutputOptions: ParsableArguments {
       access(path, F_OK) != 0
     else { return }
     let folder = path.dropLast(name[dot...].count)
+    let workbook = name[dot...].lowercased().hasPrefix(".xls") ? "; --xlsx writes a workbook" : ""
     throw ValidationError(
       "--output names the folder for the files, and '\(path)' looks like a file; '--output \(folder)' was "
-        + "expected, or '--output \(path)/' for a folder of that name")
+        + "expected, or '--output \(path)/' for a folder of that name\(workbook)")
   }
 
   /// Of files that somebody may expect.
   private static let fileExtensions: Set<String> = [
-    "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "json", "log", "md", "npy", "npz", "ods",
-    "parquet", "pdf", "png", "ppt", "pptx", "svg", "tsv", "txt", "xls", "xlsm", "xlsx", "xml", "yaml",
+    "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "json", "log", "md", "npy", "npz",
+    "ods",
+    "parquet", "pdf", "png", "ppt", "pptx", "svg", "tsv", "txt", "xls", "xlsm", "xlsx", "xml",
+    "yaml",
     "yml", "zip",
   ]
 

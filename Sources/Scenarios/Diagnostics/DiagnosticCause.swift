@@ -144,6 +144,10 @@ enum DiagnosticCause: Sendable, Hashable {
   /// stand before it.
   var lookalike: (offset: Int, lookalike: Lookalike)? {
     if case .cannotExtend(let path, _) = self { return Lookalike.first(in: path) }
+    // Its signs are known; only one that is taken for another is told.
+    if case .otherNotation(_, let found, _) = self, found.hasPrefix("'") {
+      return Lookalike.first(in: String(found.dropFirst()))
+    }
     return unread.flatMap(Lookalike.firstUnread)
   }
 }

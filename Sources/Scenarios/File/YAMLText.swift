@@ -99,7 +99,11 @@ struct YAMLText {
       return LocatedNode(
         content: .list(items.map { located($0, level: level + 1) }), place: place)
     case .mapping(let mapping):
-      return LocatedNode(content: .map(entries(mapping, level: level)), place: place)
+      let before = findings.count
+      let entries = entries(mapping, level: level)
+      // Of what has no key that can be read, all has been said.
+      let isRefused = entries.isEmpty && findings.count > before
+      return LocatedNode(content: isRefused ? .refused : .map(entries), place: place)
     case .alias:
       return refused(.alias)
     }

@@ -23,20 +23,34 @@ extension ScenarioReader {
 
   /// What is said of a number in a notation from elsewhere; nil where it is none, or nothing that it may
   /// mean can stand here.
-  func otherNumber(_ node: LocatedNode, _ rule: NumberRule) -> DiagnosticCause? {
-    guard let notation = OtherNotation(node) else { return nil }
+  ///
+  /// - Parameter key: Below which it belongs; then one in this format's own notation is told, too.
+  func otherNumber(
+    _ node: LocatedNode, _ rule: NumberRule, below key: String? = nil
+  ) -> DiagnosticCause? {
+    // A decimal comma is no range.
+    if case .scalar(let text) = node.content, !Suggestion.ofNumber(text).isEmpty { return nil }
+    let notation = OtherNotation(node)
+    let own = key != nil && node.isQuantity ? [[node.flowText]] : []
+    let meant = own + (notation?.meant ?? [])
+    let inPercent = notation?.inPercent?.meant ?? []
     let keys = node.entries.map { $0.map(\.key).joined(separator: ", ") }
-    return otherNotation(
+    let cause = otherNotation(
       rule.kind.expectation, found: keys.map { "a map of \($0)" } ?? node.found,
-      notation.meant + (notation.inPercent?.meant ?? [])
+      meant, orElse: inPercent
     ) { reader, node in reader.law(node, rule, isNested: true) != nil }
+    guard let key, case .otherNotation(_, let found, let texts)? = cause else { return cause }
+    return .otherNotation(
+      Expectation("a map of keys"), found: found, meant: texts.map { "{\(key): \($0)}" })
   }
 
   /// The same of a condition.
   func otherCondition(_ node: LocatedNode) -> DiagnosticCause? {
     guard case .scalar(let text) = node.content else { return nil }
     let companies = draft.definition.companies.map(\.name)
-    return otherNotation(.condition, found: "'\(text)'", OtherCondition(text).meant(companies)) {
+    return otherNotation(
+      .condition, found: "'\(text)'", OtherCondition(text).meant(companies).map { [$0] }
+    ) {
       $0.condition($1) != nil
     }
   }
@@ -45,25 +59,48 @@ extension ScenarioReader {
   func otherMetric(_ node: LocatedNode) -> DiagnosticCause? {
     guard case .scalar(let text) = node.content else { return nil }
     let companies = draft.definition.companies.map(\.name)
-    return otherNotation(.metric, found: "'\(text)'", OtherMetric(text).meant(companies)) {
+    return otherNotation(
+      .metric, found: "'\(text)'", OtherMetric(text).meant(companies).map { [$0] }
+    ) {
       $0.metric($1) != nil
     }
   }
 
+  /// - Parameters:
+  ///   - texts: What may be meant, in groups that mean the same.
+  ///   - others: The same, where none of these can be read.
   private func otherNotation(
-    _ expected: Expectation, found: String, _ texts: [String],
+    _ expected: Expectation, found: String, _ texts: [[String]], orElse others: [[String]] = [],
     canBeRead: (inout ScenarioReader, LocatedNode) -> Bool
   ) -> DiagnosticCause? {
-    var seen: Set<String> = []
-    let meant = texts.filter { text in
-      guard seen.insert(text).inserted else { return false }
+    func isReadable(_ text: String) -> Bool {
       var trial = forgettingFindings
       trial.isTrying = true
       var yaml = YAMLText(source: 0)
       guard let node = yaml.root(of: text), yaml.findings.isEmpty else { return false }
       return canBeRead(&trial, node) && !trial.hasErrors
     }
-    guard !meant.isEmpty else { return nil }
-    return .otherNotation(expected, found: found, meant: meant.prefix(2).map(\.self))
+    for groups in [texts, others] {
+      var meant: [String] = []
+      for group in groups where meant.count < 2 {
+        guard let text = group.first(where: isReadable), !meant.contains(text) else { continue }
+        meant.append(text)
+      }
+      if !meant.isEmpty { return .otherNotation(expected, found: found, meant: meant) }
+    }
+    return nil
+  }
+}
+
+extension LocatedNode {
+  /// As a file may write it on one line.
+  fileprivate var flowText: String {
+    switch content {
+    case .scalar(let text): text
+    case .nothing, .refused: "~"
+    case .list(let items): "[\(items.map(\.flowText).joined(separator: ", "))]"
+    case .map(let entries):
+      "{\(entries.map { "\($0.key): \($0.value.flowText)" }.joined(separator: ", "))}"
+    }
   }
 }

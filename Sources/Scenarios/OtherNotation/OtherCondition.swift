@@ -37,8 +37,9 @@ struct OtherCondition {
   /// What may be meant where the companies have these names; each may be none.
   func meant(_ companies: [String]) -> [String] {
     var text = text.trimmed
-    if text.hasPrefix("P("), text.hasSuffix(")") {
-      text = String(text.dropFirst(2).dropLast()).trimmed
+    if text.hasPrefix("P("), let end = text.lastIndex(of: ")") {
+      let behind = text[text.index(after: end)...].trimmed
+      text = text[..<end].dropFirst(2).trimmed + (behind.isEmpty ? "" : " " + behind)
     }
     text = Self.dateLast(text)
     for (other, own) in Self.moments {

@@ -15,6 +15,8 @@ struct OtherNotation {
   /// The family as it is called there; nil for a range.
   let family: String?
   let arguments: [Argument]
+  /// The values before one got the unit of another, which a range does by itself.
+  private let asStated: [String]
 
   /// More are a table.
   private static let mostArguments = 12
@@ -25,6 +27,7 @@ struct OtherNotation {
       arguments.allSatisfy({ !$0.value.isEmpty })
     else { return nil }
     self.family = family
+    asStated = arguments.map(\.value)
     self.arguments = Self.inOneUnit(arguments)
   }
 
@@ -44,8 +47,9 @@ struct OtherNotation {
 
   // MARK: What may be meant
 
-  /// Texts of this format that may be meant, the likeliest first; not each can be read.
-  var meant: [String] { family.map(distributions) ?? (ranges + unnamedDistributions) }
+  /// Texts of this format that may be meant, the likeliest first. Those of a group mean the same, and the
+  /// first that can be read says it.
+  var meant: [[String]] { family.map(distributions) ?? ([ranges] + unnamedDistributions) }
 
   /// The same with plain numbers in per cent: 0.8 is 80 %, and so is 80.
   var inPercent: OtherNotation? {
@@ -66,7 +70,8 @@ struct OtherNotation {
     guard let ends = values(ofOneOf: [["low", "high"], ["p5", "p95"]]), (1...2).contains(ends.count)
     else { return [] }
     if ends.count == 1 { return ends }
-    return ["\(ends[0]) to \(ends[1])", "\(ends[1]) to \(ends[0])"]
+    let plain = areNamed ? [] : ["\(asStated[0]) to \(asStated[1])"]
+    return plain + ["\(ends[0]) to \(ends[1])", "\(ends[1]) to \(ends[0])"]
   }
 
   /// The values of arguments with just these names, or with none, in their order.
@@ -78,29 +83,29 @@ struct OtherNotation {
     return order.compactMap { name in arguments.first { $0.name == name }?.value }
   }
 
-  private var unnamedDistributions: [String] {
+  private var unnamedDistributions: [[String]] {
     let plain = values(ofOneOf: [["low", "high"], ["low", "mode", "high"]])
     switch plain?.count {
-    case 2: return [text("uniform", ["low", "high"], plain)]
-    case 3: return ["triangular", "pert"].map { text($0, ["low", "mode", "high"], plain) }
-    case .some(4...): return [list("empirical")]
+    case 2: return [[text("uniform", ["low", "high"], plain)]]
+    case 3: return ["triangular", "pert"].map { [text($0, ["low", "mode", "high"], plain)] }
+    case .some(4...): return [[list("empirical")]]
     default: break
     }
     guard areNamed else { return [] }
     return DistributionFamily.all.filter { family in
       family.forms.contains { fits($0, of: family) }
-    }.map { text($0.name, names) }
+    }.map { [text($0.name, names)] }
   }
 
-  private func distributions(_ word: String) -> [String] {
+  private func distributions(_ word: String) -> [[String]] {
     guard let family = Self.family(named: word) else { return [] }
-    if case .values = family.content { return [list(family.name)] }
-    if areNamed { return [text(family.name, names)] }
+    if case .values = family.content { return [[list(family.name)]] }
+    if areNamed { return [[text(family.name, names)]] }
     // Elsewhere, too, the first of the forms is the usual one.
     let form = family.forms.first {
       $0.percentiles.lowerBound == 0 && $0.names.count >= values.count
     }
-    return form.map { [text(family.name, $0.names)] } ?? []
+    return form.map { [[text(family.name, $0.names)]] } ?? []
   }
 
   private func fits(_ form: DistributionFamily.Form, of family: DistributionFamily) -> Bool {

@@ -11,7 +11,10 @@ extension OtherNotation {
       let values = items.compactMap(\.plainText)
       guard values.count == items.count, !values.isEmpty else { return nil }
       self.init(nil, values.map { Argument(value: $0) })
-    case .map(let entries): self.init(entries.filter { !Self.isEvidence($0.key) })
+    case .map(let entries):
+      // Of what is cut off nothing is known there.
+      guard node[EvidenceKey.truncate.rawValue] == nil else { return nil }
+      self.init(entries.filter { !Self.isEvidence($0.key) })
     case .nothing, .refused: return nil
     }
   }
@@ -26,8 +29,8 @@ extension OtherNotation {
   private init?(_ entries: [LocatedNode.Entry]) {
     // {normal: [80%, 20%]}, {range: [40%, 120%]}
     if let only = entries.first, entries.count == 1 {
-      let isRange = Self.argumentKeys.contains(only.key) || only.key == EvidenceKey.value.rawValue
-      guard isRange || Self.family(named: only.key) != nil else { return nil }
+      let isRange = Self.argumentKeys.contains(only.key)
+      guard isRange || Self.family(named: only.key) != nil, !Self.isOwn(only) else { return nil }
       let family = isRange ? nil : only.key
       guard let arguments = Self.arguments(only.value, of: family) else { return nil }
       self.init(family, arguments)
@@ -50,6 +53,15 @@ extension OtherNotation {
       }
     }
     self.init(family, Self.namingValue(arguments))
+  }
+
+  /// Whether a family has its own name and all its arguments theirs.
+  private static func isOwn(_ entry: LocatedNode.Entry) -> Bool {
+    guard let family = DistributionFamily.named(entry.key), let arguments = entry.value.entries
+    else { return false }
+    return arguments.allSatisfy {
+      family.argument($0.key) != nil || StatedPercentile.level(of: $0.key) != nil
+    }
   }
 
   /// The middle of `{value: 80%, sd: 20%}` is a mean, that of `{value: 80%, min: 40%, max: 120%}` a mode.
@@ -79,17 +91,17 @@ extension OtherNotation {
 
   // MARK: Texts
 
-  private init?(text: String) {
-    guard text.utf8.count <= Self.mostLetters else { return nil }
-    let text = String(text.trimmed.drop { "=~≈".contains($0) }).trimmed
+  private init?(text whole: String) {
+    guard whole.utf8.count <= Self.mostLetters else { return nil }
+    let text = String(whole.trimmed.drop { "=~≈".contains($0) }).trimmed
     guard let last = text.last else { return nil }
     if let bracket = text.firstIndex(of: "("), ")]}".contains(last), bracket != text.startIndex {
       self.init(call: text, bracket)
     } else if let first = text.first, "([{]".contains(first), ")]}[".contains(last), text.count > 2
     {
-      self.init(ends: String(text.dropFirst().dropLast()))
+      self.init(ends: String(text.dropFirst().dropLast()), isOwn: false)
     } else {
-      self.init(ends: text)
+      self.init(ends: text, isOwn: text == whole)
     }
   }
 
@@ -112,14 +124,18 @@ extension OtherNotation {
   }
 
   /// Two or three quantities with a sign or a word between them.
-  private init?(ends text: String) {
-    var text = text
+  ///
+  /// - Parameter isOwn: Whether nothing stood around them, so that a range or a number in this format's own
+  ///   notation is told of what is wrong with it.
+  private init?(ends whole: String, isOwn: Bool) {
+    var text = whole
     for word in ["between ", "from "] where text.lowercased().hasPrefix(word) {
       text = String(text.dropFirst(word.count)).trimmed
     }
     for (sign, family) in Self.signs {
       let parts = text.lowercased().contains(sign) ? Self.parts(of: text, at: sign) : []
       guard parts.count > 1, parts.allSatisfy(Self.isQuantity) else { continue }
+      if isOwn, parts.joined(separator: " to ") == whole, parts.count == 2 { return nil }
       self.init(family, parts.map { Argument(value: $0) })
       return
     }
@@ -127,7 +143,7 @@ extension OtherNotation {
       text = String(text.dropFirst(word.count)).trimmed
     }
     let ends = Self.endsAtDash(text) ?? (Self.isQuantity(text) ? [text] : nil)
-    guard let ends else { return nil }
+    guard let ends, !isOwn || ends != [whole] else { return nil }
     self.init(nil, ends.map { Argument(value: $0) })
   }
 
@@ -207,6 +223,6 @@ extension OtherNotation {
     let notation =
       family.map { OtherNotation($0.name, all.map { Argument(value: $0) }) }
       ?? OtherNotation(text: all.joined(separator: ", "))
-    return notation?.meant.first
+    return notation?.meant.joined().first
   }
 }

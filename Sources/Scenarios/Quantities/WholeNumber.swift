@@ -33,6 +33,11 @@ package struct WholeNumber {
   package static func remark(on text: String) -> String {
     let remark = Lookalike.remark(onNumber: text)
     guard remark.isEmpty else { return remark }
+    // '100 000' and '1.000.000' have thousands in the way of some languages.
+    let digits = ungrouped(String(text.map { " .'".contains($0) ? "," : $0 }))
+    if digits != text, WholeNumber(digits) != nil, digits.allSatisfy(\.isNumber) {
+      return "; did you mean '\(digits)'?"
+    }
     let suffixes = ["k", "M", "B", "bn", "T"]
     if case .failure(.unknownUnit(let unit, let offset)) = QuantityText.quantity(text),
       let meant = Suggestion.unit(unit, among: suffixes), suffixes.contains(meant)

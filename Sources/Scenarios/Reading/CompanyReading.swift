@@ -133,6 +133,7 @@ extension ScenarioReader {
     guard var entries = node.entries, !(node.isQuantity && section.shorthand != nil) else {
       return shorthand(node, section, at: path, &draft)
     }
+    if isOtherNotation(node, section, at: path, &draft) { return }
     if let (name, parameter) = section.shorthand,
       let value = entries.first(where: { $0.key == EvidenceKey.value.rawValue })
     {
@@ -146,7 +147,6 @@ extension ScenarioReader {
         LocatedNode.Entry(key: name, place: value.place, value: evidence), parameter, at: key,
         &draft)
     }
-    if isOtherNotation(node, section, at: path, &draft) { return }
     items(entries, of: section, at: path, &draft)
     for (name, item) in section.all {
       guard case .parameter(let parameter) = item, parameter.need == .withSection,
@@ -158,20 +158,41 @@ extension ScenarioReader {
     }
   }
 
-  /// Whether a map of other keys is the number that the section is short for, in a notation of elsewhere;
-  /// reports it then.
+  /// Whether a map of other keys is the number that the section is short for, or starts with, in a
+  /// notation of elsewhere; reports it then.
   private mutating func isOtherNotation(
     _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
   ) -> Bool {
-    guard let (name, parameter) = section.shorthand, let entries = node.entries,
-      case .number(let kind, let domain) = parameter.content,
-      !entries.contains(where: { section[$0.key] != nil }),
-      let cause = otherNumber(node, NumberRule(parameter, kind, domain, draft))
+    guard let entries = node.entries,
+      let first = entries.first(where: { EvidenceKey(rawValue: $0.key) == nil }),
+      !entries.contains(where: { section[$0.key] != nil && EvidenceKey(rawValue: $0.key) == nil }),
+      let cause = otherNumber(node, of: section, draft)
     else { return false }
-    markSeen(section, name, at: path, &draft)
-    let first = entries.first { EvidenceKey(rawValue: $0.key) == nil }
-    report(cause, at: first?.place ?? node.place)
+    markSeen(section, at: path, &draft)
+    report(cause, at: first.place)
     return true
+  }
+
+  private func otherNumber(
+    _ node: LocatedNode, of section: Section, _ draft: CompanyDraft
+  ) -> DiagnosticCause? {
+    guard let (name, parameter) = section.alone,
+      case .number(let kind, let domain) = parameter.content
+    else { return nil }
+    return otherNumber(
+      node, NumberRule(parameter, kind, domain, draft),
+      below: section.shorthand == nil ? name : nil)
+  }
+
+  /// As if something stood at every key of a section, so that nothing else is said to need it.
+  private mutating func markSeen(
+    _ section: Section, at path: String, _ draft: inout CompanyDraft
+  ) {
+    for name in section.names {
+      markSeen(section, name, at: path, &draft)
+      let key = draft.fullName(path + "." + name)
+      if places[key] == nil { note(key, at: places[draft.fullName(path)] ?? Self.start) }
+    }
   }
 
   /// A section that is not written as a map of keys.
@@ -179,11 +200,8 @@ extension ScenarioReader {
     _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
   ) {
     guard let (name, parameter) = section.shorthand else {
-      for name in section.names {
-        markSeen(section, name, at: path, &draft)
-        // As if something stood there, so that nothing else is said to need it.
-        note(draft.fullName(path + "." + name), at: node.place)
-      }
+      markSeen(section, at: path, &draft)
+      if let cause = otherNumber(node, of: section, draft) { return report(cause, at: node.place) }
       let keys = section.names.joined(separator: ", ")
       return report(unexpected: node, Expectation("a map of keys (\(keys))"))
     }
