@@ -27,11 +27,13 @@ import Testing
 
   @Test(
     .enabled(if: WorkbookTests.mayRead, "NO WORKBOOK IS READ: BALLPARK_SKIP_WORKBOOK=1"),
-    arguments: ["everything", "hardly anything", "a business"])
+    arguments: ["everything", "hardly anything", "a business", "words"])
   func everyNumberOfARunIsThere(_ kind: String) throws {
     let report =
       switch kind {
       case "everything": Market().report()
+      case "words":
+        Market(title: PictureTests.evil, company: "a'`b`", words: PictureTests.evil).report()
       case "a business": BusinessFixture().report()
       default: Fixture.report()
       }

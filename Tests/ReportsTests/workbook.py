@@ -15,6 +15,7 @@ import datetime
 import json
 import math
 import pathlib
+import re
 import sys
 
 import openpyxl
@@ -26,8 +27,15 @@ formulas = openpyxl.load_workbook(path)
 manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
 
 
+def shown(text):
+    """A text of the file without what nobody sees."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\u202e]", "?", text)
+
+
 def same(one, other):
     """Two values, a number to sixteen digits."""
+    if isinstance(other, str):
+        other = shown(other)
     if one is None or other is None or isinstance(one, str):
         return one == other
     return math.isclose(one, other, rel_tol=1e-15, abs_tol=0)
@@ -65,6 +73,7 @@ def check_share(what, row, share, head):
 
 
 def check_series(series, sheet):
+    sheet = re.sub(r"[\[\]:*?/\\']", "_", sheet)
     heads, rows = table(book[sheet])
     columns = dict(zip(heads, zip(*rows)))
     told = {"date": series["dates"], "mean": series["mean"], "MCSE": series["mcse"]}
@@ -125,7 +134,7 @@ def check_run():
     check_all(summary)
     properties = formulas.properties
     start = datetime.date.fromisoformat(summary["scenario"]["start"])
-    assert properties.title == summary["scenario"]["title"]
+    assert properties.title == shown(summary["scenario"]["title"]).replace("\n", " ")
     assert properties.created.date() == start and not properties.creator, properties
     for row, assumption in zip(records("Assumptions"), manifest["assumptions"], strict=True):
         for head, key in [("key", "key"), ("value", "text"), ("source", "source"), ("note", "note")]:
@@ -170,7 +179,7 @@ def check_all(summary):
 
 def check_formats(summary):
     for series in summary["series"]:
-        sheet = formulas[series["name"]]
+        sheet = formulas[re.sub("'", "_", series["name"])]
         assert sheet["A4"].number_format == "yyyy-mm-dd"
         code = sheet["B4"].number_format
         assert code.endswith("%") == (series["unit"] == "share"), (series["name"], code)

@@ -18,14 +18,14 @@ struct FanWriter {
     let isLinear = fan.leastShown == nil
     guard let chart = library.addChart(book, isLinear ? Self.stackedAreas : Self.stackedColumns)
     else { return }
-    library.titleChart(chart, fan.title)
+    library.titleChart(chart, fan.title.inWorkbook)
     if !isLinear { library.setGap(chart, 0) }
     var unnamed: [Int16] = []
     for (index, layer) in fan.layers.enumerated() {
       guard let series = library.addSeries(chart, range(fan.labels), range(layer.column)) else {
         return
       }
-      library.nameSeries(series, layer.name ?? sheet.columns[layer.column].head)
+      library.nameSeries(series, (layer.name ?? sheet.columns[layer.column].head).inWorkbook)
       if layer.name == nil { unnamed.append(Int16(index)) }
       LibraryOptions.fill(layer.colour).withPointer { library.fillSeries(series, $0) }
       LibraryOptions.noLine.withPointer { library.lineSeries(series, $0) }

@@ -1,3 +1,5 @@
+import Text
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -32,7 +34,7 @@ extension Workbook {
   private func put(in book: OpaquePointer, _ library: SpreadsheetLibrary) throws(WorkbookProblem) {
     // Excel counts from the end of 1899, the library from 1970.
     let seconds = 86_400 * Int((created.excelDate ?? 25_570) - 25_569)
-    _ = title.withCString { title in
+    _ = title.inWorkbook.printable().withCString { title in
       LibraryOptions.properties(title: title, secondsSince1970: seconds)
         .withPointer { library.setProperties(book, $0) }
     }
@@ -173,8 +175,8 @@ struct SheetWriter {
   }
 
   private func put(_ text: String, _ row: Int, _ column: Int, _ format: OpaquePointer?) {
-    // A NUL would end it before its time, and Excel takes no more in one cell.
-    let whole = text.contains("\0") ? text.replacing("\0", with: " ") : text
+    let whole = text.inWorkbook
+    // Excel takes no more in one cell.
     let text = whole.utf8.count > 32_767 ? String(whole.prefix(8_000)) + " …" : whole
     _ = library.writeText(object, UInt32(row), UInt16(column), text, format)
   }
@@ -196,6 +198,11 @@ extension Workbook.Sheet {
 }
 
 extension String {
+  /// Without what XML cannot hold, and what would hide or turn other text.
+  var inWorkbook: String {
+    printable(keepingLines: true).replacing(/[\u{FFFE}\u{FFFF}]/, with: "?")
+  }
+
   /// The first address of the web in a text that Excel can go to.
   fileprivate var firstAddress: String? {
     split { $0.isWhitespace }.lazy
