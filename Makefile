@@ -20,7 +20,7 @@ SOURCES = Package.swift Sources $(wildcard Tests)
 .DEFAULT_GOAL := help
 # Two apt-get would wait for one another's lock.
 .NOTPARALLEL:
-.PHONY: help run test fuzz bench coverage fingerprint examples build lint format install clean setup pictures python validator browser
+.PHONY: help run test fuzz bench coverage fingerprint examples build lint format install clean setup pictures python validator spreadsheet browser
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ help: ## list the commands
 run: build pictures ## build, run the Zhipu scenario (or SCENARIO=file) and print the answer
 	@$(BINARY) run $(SCENARIO)
 
-test: setup python validator browser lint ## lint, build and run all tests
+test: setup python validator spreadsheet browser lint ## lint, build and run all tests
 	swift build --build-tests
 	swift test --skip-build
 
@@ -127,6 +127,15 @@ validator:
 	  ! python3 -c 'import jsonschema, yaml' 2>/dev/null && \
 	  ! /usr/bin/python3 -c 'import jsonschema, yaml' 2>/dev/null; then \
 	  $(call install_packages,python3-jsonschema python3-yaml,Install both or test without them: BALLPARK_SKIP_VALIDATOR=1 make test); \
+	fi
+
+# Workbooks are no condition of a run, but tests write one and have it read by a program that is not ours.
+XLSX_WRITER = { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep libxlsxwriter
+
+spreadsheet:
+	@if [ "$$BALLPARK_SKIP_WORKBOOK" != 1 ] && ! { { $(XLSX_WRITER); } && \
+	  { python3 -c 'import openpyxl' || /usr/bin/python3 -c 'import openpyxl'; }; } >/dev/null 2>&1; then \
+	  $(call install_packages,libxlsxwriter-dev python3-openpyxl,Install both or test without them: BALLPARK_SKIP_WORKBOOK=1 make test); \
 	fi
 
 # Only tests need these: they open the page of a run in a browser. That of Ubuntu is a snap, which does

@@ -53,7 +53,7 @@ let package = Package(
       dependencies: [
         "Reports", "Sensitivity", "Simulation", "Statistics", "Text", "TestSupport",
       ],
-      exclude: ["Golden"]),
+      exclude: ["Golden", "workbook.py"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["Scenarios", "Simulation", "Statistics", "Text", "TestSupport"],

@@ -5,111 +5,116 @@ extension Report {
   /// `bands.csv`: one row for each statistic of each series and date, then of each outcome, which
   /// has no date, then one for each answer.
   ///
-  /// `low` and `high` bound the sampling error at 95 %; for the mean they are 1.96 standard errors
-  /// away. Of an outcome there are also its risk measures (`ES95`), the share of paths on which it
-  /// had not happened by the horizon (`censored`), and of paths above some levels (`above 0.5`) or
-  /// on which it had happened by some dates (`by 2027-06-23`); the unit of shares of paths is
+  /// `level`, `value`, `low` and `high` are numbers and nothing else, or empty; values that are dates stand
+  /// in `valueDate`, `lowDate` and `highDate`. `low` and `high` bound the sampling error at 95 %; for the
+  /// mean they are 1.96 standard errors away. `level` is that of a percentile, of a risk measure, or what
+  /// is passed, in the unit of the series. Of an outcome there are also its risk measures (`ES`), the
+  /// share of paths on which it had not happened by the horizon (`censored`), and of paths above some
+  /// levels (`above`) or on which it had happened by some dates (`by`); the unit of shares of paths is
   /// `probability`. An answer that the horizon does not decide on all paths has two rows, `at least` and
-  /// `at most`. Values of an outcome that is a date are dates. Fields are quoted as in RFC
+  /// `at most`.
+  ///
+  /// Numbers have at most fifteen digits, of which none is noise of rounding. Fields are quoted as in RFC
   /// 4180; numbers that are not finite are empty fields.
   public var csv: String {
     var text = TextBuffer()
-    text += "company,series,unit,date,statistic,value,low,high\n"
+    text += "company,series,unit,date,statistic,level,value,low,high,valueDate,lowDate,highDate\n"
     for series in summary.series {
       for (date, band) in zip(series.dates, series.bands) {
-        band.write(to: &text, behind: Self.fields(series.quantity, date))
+        band.write(to: &text, behind: Self.fields(series.quantity, on: date))
       }
     }
     for outcome in summary.outcomes { write(outcome, to: &text) }
-    for answer in summary.answers {
-      let date =
-        switch answer.time {
-        case .at(let date), .until(let date): date
-        case .path: ""
-        }
-      let fields = Self.fields(answer.quantity, in: "probability", date)
-      let (share, statistic) = (answer.probability, answer.statistic(in: summary))
-      let rows =
-        share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
-      for (share, bound) in rows {
-        write(share, to: &text, behind: fields + CSVTable.field(statistic + bound))
-      }
-    }
+    for answer in summary.answers { write(answer, to: &text) }
     return text.text
   }
 
   private func write(_ outcome: OutcomeSummary, to text: inout TextBuffer) {
-    let fields = Self.fields(outcome.quantity, "")
+    let fields = Self.fields(outcome.quantity)
     for percentile in outcome.sample.percentiles {
       let interval = percentile.interval
-      let numbers = [percentile.value, interval.low, interval.high].map(outcome.field)
-      text += fields + (["p" + percentile.levelText] + numbers).joined(separator: ",") + "\n"
+      let numbers = [percentile.value, interval.low, interval.high]
+      text.append(
+        fields + "percentile", percentile.level, outcome.isDate ? [] : numbers,
+        dates: outcome.isDate ? numbers.map { outcome.date($0) ?? "" } : [])
     }
     if outcome.mean != nil { outcome.sample.writeMean(to: &text, behind: fields) }
     for risk in outcome.risks {
-      text += fields + risk.name
-      SampleSummary.write(risk.value, risk.interval.low, risk.interval.high, to: &text)
+      let numbers = [risk.value, risk.interval.low, risk.interval.high]
+      text.append(fields + risk.kind.rawValue, risk.level, numbers)
     }
-    let shares = Self.fields(outcome.quantity, in: "probability", "")
     if let censored = outcome.censored {
-      write(censored, to: &text, behind: shares + "censored")
+      let shares = Self.fields(outcome.quantity, in: "probability")
+      text.append(shares + "censored", nil, censored.numbers)
     }
     for exceedance in outcome.exceedances {
-      let words = "\(exceedance.direction.rawValue) \(outcome.field(exceedance.level))"
-      write(exceedance.probability, to: &text, behind: shares + CSVTable.field(words))
+      let date = outcome.date(exceedance.level)
+      let shares = Self.fields(outcome.quantity, in: "probability", on: date ?? "")
+      text.append(
+        shares + exceedance.direction.rawValue, date == nil ? exceedance.level : nil,
+        exceedance.probability.numbers)
     }
   }
 
-  private func write(_ share: Proportion, to text: inout TextBuffer, behind fields: String) {
-    text += fields
-    SampleSummary.write(share.value, share.interval.low, share.interval.high, to: &text)
+  private func write(_ answer: Answer, to text: inout TextBuffer) {
+    let level = summary.outcomes[answer.quantity.name]?.date(answer.level)
+    let (date, time) =
+      switch answer.time {
+      case .at(let date): (date, "at")
+      case .until(let date): (date, "until")
+      case .path: (level ?? "", "asked")
+      }
+    let words = "\(answer.isAbove ? "above" : "below") \(time)"
+    let share = answer.probability
+    let rows =
+      share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
+    for (share, bound) in rows {
+      text.append(
+        Self.fields(answer.quantity, in: "probability", on: date) + words + bound,
+        level == nil ? answer.level : nil, share.numbers)
+    }
   }
 
+  /// Up to the statistic.
   private static func fields(
-    _ quantity: Quantity, in unit: String? = nil, _ date: String
+    _ quantity: Quantity, in unit: String? = nil, on date: String = ""
   ) -> String {
     [quantity.subject, quantity.ownName, unit ?? quantity.unit, date]
       .map(CSVTable.field).joined(separator: ",") + ","
   }
 }
 
-extension Answer {
-  /// `below 560 at`, `below 560 until`, `above 0.5 asked`.
-  fileprivate func statistic(in summary: Summary) -> String {
-    let level = summary.outcomes[quantity.name]?.field(level) ?? level.shortest ?? ""
-    let words = (isAbove ? "above " : "below ") + level
-    return switch time {
-    case .at: words + " at"
-    case .until: words + " until"
-    case .path: words + " asked"
-    }
-  }
+extension Proportion {
+  fileprivate var numbers: [Double] { [value, interval.low, interval.high] }
 }
 
 extension SampleSummary {
   fileprivate func write(to text: inout TextBuffer, behind fields: String) {
     for percentile in percentiles {
-      text += fields
-      text += "p"
-      text.append(shortest: percentile.level)
-      Self.write(
-        percentile.value, percentile.interval.low, percentile.interval.high, to: &text)
+      let interval = percentile.interval
+      text.append(
+        fields + "percentile", percentile.level, [percentile.value, interval.low, interval.high])
     }
     writeMean(to: &text, behind: fields)
   }
 
   fileprivate func writeMean(to text: inout TextBuffer, behind fields: String) {
-    text += fields
-    text += "mean"
     let halfWidth = 1.96 * mean.error
-    Self.write(mean.value, mean.value - halfWidth, mean.value + halfWidth, to: &text)
+    text.append(
+      fields + "mean", nil, [mean.value, mean.value - halfWidth, mean.value + halfWidth])
   }
+}
 
-  fileprivate static func write(_ numbers: Double..., to text: inout TextBuffer) {
-    for number in numbers {
-      text += ","
-      text.append(shortest: number)
+extension TextBuffer {
+  /// A row: what it is of, the level, then value and ends as numbers or as dates.
+  fileprivate mutating func append(
+    _ fields: String, _ level: Double?, _ numbers: [Double], dates: [String] = []
+  ) {
+    self += fields
+    for number in [level ?? .nan] + (numbers.isEmpty ? [.nan, .nan, .nan] : numbers) {
+      self += ","
+      append(withoutNoise: number)
     }
-    text += "\n"
+    self += dates.isEmpty ? ",,,\n" : "," + dates.joined(separator: ",") + "\n"
   }
 }

@@ -15,6 +15,9 @@ struct Levels {
     all = percentiles.map(\.level).sorted()
   }
 
+  /// - Parameter levels: In any order.
+  init(_ levels: some Sequence<Double>) { all = levels.sorted() }
+
   /// The level nearest to 50, the lower of two: tables show its sampling error.
   var nearestToMiddle: Double? { all.min { abs($0 - 50) < abs($1 - 50) } }
 

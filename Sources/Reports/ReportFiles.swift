@@ -7,10 +7,12 @@ extension Report: Publication {
 
   package static let program = Program.run
   static let page = "report.html"
+  static let summaryFile = "summary.json"
+  static let pathsFile = "paths.csv"
 
   /// Writes all files or none: they are made in a folder beside the target, then moved in one step.
   ///
-  /// Pictures that cannot be drawn are a note, not an error. A folder that somebody puts something into
+  /// Pictures that cannot be drawn, and a workbook that cannot be made, are a note, not an error. A folder that somebody puts something into
   /// meanwhile stays as it is, and the files go to one beside it.
   ///
   /// - Parameters:
@@ -21,10 +23,12 @@ extension Report: Publication {
   ///   written; `CancellationError` if it should stop. Then nothing has changed.
   @discardableResult
   public func write(
-    to folder: String, pictures: Pictures = Pictures(), shouldStop: () -> Bool = { false }
+    to folder: String, pictures: Pictures = Pictures(), workbooks: Workbooks = Workbooks(),
+    shouldStop: () -> Bool = { false }
   ) throws -> Written {
     // What every answer shares, behind a name that other packages see, too.
-    try (self as any Publication).write(to: folder, pictures: pictures, shouldStop: shouldStop)
+    try (self as any Publication).write(
+      to: folder, pictures: pictures, workbooks: workbooks, shouldStop: shouldStop)
   }
 
   package func text(on terminal: Terminal) -> String {
@@ -36,12 +40,12 @@ extension Report: Publication {
   }
 
   package var dataFiles: [OutputFile] {
-    var files = [OutputFile("summary.json", json), OutputFile("bands.csv", csv)]
+    var files = [OutputFile(Self.summaryFile, json), OutputFile("bands.csv", csv)]
     if let trajectories {
-      files.append(OutputFile("paths.csv", Self.pathsCSV(trajectories).bytes))
+      files.append(OutputFile(Self.pathsFile, Self.pathsCSV(trajectories).bytes))
     }
     if let outcomeValues {
-      let bytes = NumPyFile.bytes(columns: outcomeValues.columns.map(\.values))
+      let bytes = NumPyFile.bytes(columns: outcomeValues.columns.map { ($0.name, $0.values) })
       files.append(OutputFile("outcomes.npy", bytes))
     }
     return files

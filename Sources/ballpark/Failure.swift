@@ -47,6 +47,7 @@ enum Failure: Int32 {
       exit(128 + error.signal)
     case let error as ExitCode: exit(error.rawValue)
     case let error as CommandError: end(.badCommandLine, "ballpark: \(error.text)")
+    case let error as ExportError: end(.badCommandLine, "ballpark: \(error)")
     case let error as ResumeError: end(.badCommandLine, "ballpark: \(error)")
     default: break
     }

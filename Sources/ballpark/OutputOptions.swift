@@ -28,6 +28,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Draw each picture as PNG, too.")
   var png = false
 
+  @Flag(help: "Write a workbook for Excel and LibreOffice, report.xlsx, too.")
+  var xlsx = false
+
   @Flag(help: "Print the JSON file instead of the table.")
   var json = false
 
@@ -38,6 +41,7 @@ struct OutputOptions: ParsableArguments {
     if noFiles, output != nil { throw ValidationError("--output and --no-files contradict") }
     if noCharts, png { throw ValidationError("--png and --no-charts contradict") }
     if noFiles, png { throw ValidationError("--no-files and --png contradict") }
+    if noFiles, xlsx { throw ValidationError("--no-files and --xlsx contradict") }
     if output?.isEmpty == true { throw ValidationError("--output is empty") }
     if let output { try Self.refuseFile(output) }
   }
@@ -74,6 +78,8 @@ struct OutputOptions: ParsableArguments {
     return written
   }
 
+  var workbooks: Workbooks { Workbooks(areWanted: xlsx) }
+
   private func print(_ answer: some Publication) throws {
     if json {
       try StandardStream.output.write(answer.json)
@@ -88,7 +94,9 @@ struct OutputOptions: ParsableArguments {
     let pictures = Pictures(areWanted: !noCharts, withPNG: png)
     let phase = noCharts ? "writing files…" : "drawing pictures…"
     let written = try watch.saying(phase) {
-      try answer.write(to: folder, pictures: pictures, shouldStop: { watch.isInterrupted })
+      try answer.write(
+        to: folder, pictures: pictures, workbooks: workbooks,
+        shouldStop: { watch.isInterrupted })
     }
     for note in written.notes { StandardStream.say("ballpark: \(note)") }
     return written

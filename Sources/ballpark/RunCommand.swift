@@ -72,7 +72,7 @@ struct RunCommand: ParsableCommand {
     let others = [
       ("--profile", profile), ("--where", !conditions.isEmpty), ("--worst", !worst.isEmpty),
       ("--output", output.output != nil), ("--json", output.json), ("--png", output.png),
-      ("--outcomes", outcomes), ("--full", full),
+      ("--outcomes", outcomes), ("--full", full), ("--xlsx", output.xlsx),
     ]
     if let other = others.first(where: \.1) {
       throw ValidationError("--path and \(other.0) contradict: --path prints one path as CSV")

@@ -86,7 +86,8 @@ struct WhatIf {
     } catch is CancellationError {
       // What took long is there, and pictures are not worth losing it.
       guard let folder, let signal = Watch.endedBy else { return }
-      let written = try answer.write(to: folder, pictures: Pictures(areWanted: false))
+      let written = try answer.write(
+        to: folder, pictures: Pictures(areWanted: false), workbooks: output.workbooks)
       throw Interruption(
         signal: signal, left: "the numbers are in \(written.folder), without pictures")
     }

@@ -42,12 +42,12 @@ import Testing
     #expect(report.json.contains("\"undecided\": 17000"))
     let rows = report.csv.split(separator: "\n").filter { $0.contains("0.92") }
     #expect(rows.count == 2)
-    #expect(rows[0].contains("above 0.92 asked at least,0.3,"))
-    #expect(rows[1].contains("above 0.92 asked at most,0.47,"))
+    #expect(rows[0].contains("above asked at least,0.92,0.3,"))
+    #expect(rows[1].contains("above asked at most,0.92,0.47,"))
     // Where all are decided there is one number.
     let decided = Self.report(Proportion(hits: 30_000, of: 100_000))
     #expect(!decided.json.contains("bounds") && !decided.table.contains("decides no more"))
-    #expect(decided.csv.contains("above 0.92 asked,0.3,"))
+    #expect(decided.csv.contains("above asked,0.92,0.3,"))
   }
 
   /// A metric has their interval, and no number between.

@@ -46,6 +46,12 @@ extension FileList {
     return head + list.tail
   }
 
+  /// A manifest without its list, as the program has made it; all of it where it has none.
+  static func head(ofManifest text: String) -> String {
+    guard let start = text.ranges(of: start).last?.lowerBound else { return text }
+    return text[..<start] + "\n}\n"
+  }
+
   private var tail: String {
     let list = entries.map { entry -> JSON in
       [

@@ -26,7 +26,7 @@ extension Publication {
 
   /// Writes all files or none: they are made in a folder beside the target, then moved in one step.
   ///
-  /// Pictures that cannot be drawn are a note, not an error.
+  /// Pictures that cannot be drawn, and a workbook that cannot be made, are a note, not an error.
   ///
   /// - Parameters:
   ///   - folder: The folder itself, which is replaced as a whole. One that has become impossible since it
@@ -36,10 +36,12 @@ extension Publication {
   ///   Then nothing has changed.
   @discardableResult
   package func write(
-    to folder: OutputFolder, pictures: Pictures = Pictures(), shouldStop: () -> Bool = { false }
+    to folder: OutputFolder, pictures: Pictures = Pictures(), workbooks: Workbooks = Workbooks(),
+    shouldStop: () -> Bool = { false }
   ) throws -> Written {
     let charts = pictures.areWanted ? self.charts : []
-    var files = dataFiles
+    let data = dataFiles
+    var files = data
     var names = files.map(\.name) + [Program.manifest]
     var notes: [String] = []
     if !charts.isEmpty {
@@ -48,8 +50,16 @@ extension Publication {
         OutputFile(Program.chartsFolder + "/" + Chart.scriptName, Chart.script(charts, pictures)))
       names.insert(Program.chartsFolder + "/", at: 0)
     }
+    let manifest = manifest
     let placement = try folder.replace(with: files, manifest: manifest, shouldStop: shouldStop) {
       temporary in
+      if workbooks.areWanted {
+        if let problem = try workbooks.write(data, manifest, in: temporary) {
+          notes.append("no \(Workbook.fileName): \(problem.reason)")
+        } else {
+          names.insert(Workbook.fileName, at: 0)
+        }
+      }
       guard pictures.areWanted else { return }
       let drawing = try pictures.draw(charts, in: temporary, shouldStop: shouldStop)
       if let note = drawing.note { notes.append(note) }
@@ -70,10 +80,12 @@ extension Publication {
   /// - Throws: Also `OutputError` if it holds anything but what the same program wrote, as it wrote it.
   @discardableResult
   func write(
-    to folder: String, pictures: Pictures = Pictures(), shouldStop: () -> Bool = { false }
+    to folder: String, pictures: Pictures = Pictures(), workbooks: Workbooks = Workbooks(),
+    shouldStop: () -> Bool = { false }
   ) throws -> Written {
     try write(
-      to: OutputFolder(folder, for: Self.program), pictures: pictures, shouldStop: shouldStop)
+      to: OutputFolder(folder, for: Self.program), pictures: pictures, workbooks: workbooks,
+      shouldStop: shouldStop)
   }
 }
 

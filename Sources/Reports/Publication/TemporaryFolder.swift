@@ -119,7 +119,7 @@ struct TemporaryFolder {
   }
 
   /// Whoever may not see the earlier files shall not see these.
-  private func makeFolder(_ name: String) throws(OutputError) {
+  func makeFolder(_ name: String) throws(OutputError) {
     var status = stat()
     let isThere = stat(model + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     guard mkdir(path + name, isThere ? 0o700 : 0o777) == 0 else {

@@ -1,0 +1,57 @@
+import Text
+
+extension Workbook.Sheet {
+  /// A table of CSV with its cells by kind: a column of numbers holds numbers, one of dates dates.
+  ///
+  /// Where the sheet has no room for all rows, the last captions says which are left out.
+  ///
+  /// - Parameter unit: Of the numbers in a column, by its head and by what stands in the row under `unit`;
+  ///   nil where it has none.
+  init(
+    _ name: String, _ captions: [String], csv: String,
+    unit: (_ head: String, _ row: String?) -> String?
+  ) throws(CSVError) {
+    let table = try CSVTable(csv).rows.map { $0.map(\.text) }
+    let heads = table.first ?? []
+    let room = Self.mostRows - captions.count - 2
+    let rows = table.dropFirst().prefix(room)
+    let units = heads.firstIndex(of: "unit")
+    var cells = ColumnTable(rows: rows.count)
+    for (column, head) in heads.enumerated() {
+      let texts = rows.map { $0[column] }
+      let width = column == 0 || !Self.areNumbers(texts) ? Self.width(texts + [head]) : 14
+      cells.add(
+        Workbook.Column(head: head, width: width),
+        Self.cells(texts) { row in unit(head, units.map { rows[rows.startIndex + row][$0] }) })
+    }
+    let left = table.count - 1 - rows.count
+    self.name = name
+    self.captions =
+      captions + (left > 0 ? ["\(grouped(left)) rows more are in the CSV file"] : [])
+    (columns, self.rows) = (cells.columns, cells.rows)
+  }
+
+  /// Of a sheet of Excel.
+  private static let mostRows = 1_048_576
+
+  private static func areNumbers(_ texts: [String]) -> Bool {
+    texts.allSatisfy { $0.isEmpty || Double(field: $0) != nil }
+  }
+
+  private static func width(_ texts: [String]) -> Double {
+    Double(min(48, max(10, 2 + (texts.prefix(1_000).map(\.count).max() ?? 0))))
+  }
+
+  private static func cells(_ texts: [String], unit: (_ row: Int) -> String?) -> [Workbook.Cell] {
+    if areNumbers(texts) {
+      let numbers = texts.map { Double(field: $0) }
+      let usual = NumberFormat(unit: "", of: numbers)
+      return numbers.enumerated().map { row, number in
+        let format = unit(row).map { NumberFormat(unit: $0, of: [number]) } ?? usual
+        return .number(number, in: format)
+      }
+    }
+    let areDates = texts.allSatisfy { $0.isEmpty || $0.excelDate != nil }
+    return texts.map { $0.isEmpty ? .empty : areDates ? .date($0) : .text($0) }
+  }
+}

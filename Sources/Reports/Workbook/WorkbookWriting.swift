@@ -1,0 +1,219 @@
+import Text
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Workbook {
+  /// Writes it to a new file.
+  ///
+  /// - Parameter library: Asked for first, as there may be none.
+  func write(to path: String, by library: SpreadsheetLibrary) throws(WorkbookProblem) {
+    guard let book = library.newWorkbook(path) else {
+      throw WorkbookProblem(reason: "libxlsxwriter makes no workbook")
+    }
+    var problem: WorkbookProblem?
+    do throws(WorkbookProblem) {
+      try put(in: book, library)
+    } catch {
+      problem = error
+    }
+    let code = library.close(book)
+    if let problem { throw problem }
+    guard code == 0 else {
+      let words = library.words(code).map { String(cString: $0) } ?? "error \(code)"
+      throw WorkbookProblem(reason: "libxlsxwriter: \(words)")
+    }
+    guard Self.isWhole(path) else {
+      throw WorkbookProblem(reason: "libxlsxwriter left the workbook incomplete")
+    }
+  }
+
+  private func put(in book: OpaquePointer, _ library: SpreadsheetLibrary) throws(WorkbookProblem) {
+    // Excel counts from the end of 1899, the library from 1970.
+    let seconds = 86_400 * Int((created.excelDate ?? 25_570) - 25_569)
+    _ = title.inWorkbook.printable().withCString { title in
+      LibraryOptions.properties(title: title, secondsSince1970: seconds)
+        .withPointer { library.setProperties(book, $0) }
+    }
+    var names = SheetNames()
+    var formats = CellFormats(book, library)
+    for sheet in sheets {
+      let name = names.name(for: sheet.name)
+      guard let object = library.addSheet(book, name) else {
+        throw WorkbookProblem(reason: "libxlsxwriter makes no sheet '\(name)'")
+      }
+      SheetWriter(sheet, name, object, library).write(&formats)
+      if let fan = sheet.fan {
+        FanWriter(fan, sheet, name, library).write(to: object, of: book)
+      }
+    }
+  }
+
+  /// Whether a file ends as archives do: 22 bytes, which begin with this mark.
+  private static func isWhole(_ path: String) -> Bool {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return false }
+    return data.suffix(22).starts(with: [0x50, 0x4B, 5, 6])
+  }
+}
+
+/// How cells look. Each look is made once.
+struct CellFormats {
+  enum Look: Hashable {
+    case title, caption, text, link
+    case date(isFirst: Bool)
+    case head(isOfNumbers: Bool)
+    case number(NumberFormat)
+  }
+
+  private let book: OpaquePointer
+  private let library: SpreadsheetLibrary
+  private var made: [Look: OpaquePointer] = [:]
+
+  init(_ book: OpaquePointer, _ library: SpreadsheetLibrary) {
+    (self.book, self.library) = (book, library)
+  }
+
+  mutating func callAsFunction(_ look: Look) -> OpaquePointer? {
+    if let format = made[look] { return format }
+    guard let format = library.addFormat(book) else { return nil }
+    made[look] = format
+    switch look {
+    case .title: library.setBold(format)
+    case .caption: library.setColour(format, 0x595959)
+    case .head(let isOfNumbers):
+      library.setBold(format)
+      library.setBackground(format, 0xD9E6F2)
+      library.setWrap(format)
+      library.setAlignment(format, Self.top)
+      if isOfNumbers { library.setAlignment(format, Self.right) }
+    case .text: library.setAlignment(format, Self.top)
+    case .link:
+      library.setColour(format, 0x0563C1)
+      library.setUnderline(format, 1)
+    case .date(let isFirst):
+      library.setNumberFormat(format, NumberFormat.date)
+      library.setAlignment(format, isFirst ? Self.left : Self.right)
+    case .number(let number): library.setNumberFormat(format, number.code)
+    }
+    return format
+  }
+
+  // Of `lxw_format_alignments`.
+  private static let left: UInt8 = 1
+  private static let right: UInt8 = 3
+  private static let top: UInt8 = 8
+}
+
+/// Puts the cells of one sheet where they belong.
+struct SheetWriter {
+  private let sheet: Workbook.Sheet
+  private let object: OpaquePointer
+  private let library: SpreadsheetLibrary
+
+  init(
+    _ sheet: Workbook.Sheet, _ name: String, _ object: OpaquePointer, _ library: SpreadsheetLibrary
+  ) {
+    (self.sheet, self.object, self.library) = (sheet, object, library)
+  }
+
+  func write(_ formats: inout CellFormats) {
+    for (row, text) in sheet.captions.enumerated() {
+      put(text, row, 0, formats(row == 0 ? .title : .caption))
+    }
+    let head = sheet.headRow
+    let isTall = sheet.columns.contains { Double($0.head.count) > $0.width }
+    if isTall { _ = library.setRow(object, UInt32(head), 30, nil) }
+    for (index, column) in sheet.columns.enumerated() {
+      _ = library.setColumn(object, UInt16(index), UInt16(index), column.width, nil)
+      guard !column.head.isEmpty else { continue }
+      let look = CellFormats.Look.head(isOfNumbers: sheet.holdsNumbers(index))
+      put(column.head, head, index, formats(look))
+    }
+    for (index, row) in sheet.rows.enumerated() {
+      for (column, cell) in row.enumerated() { put(cell, head + 1 + index, column, &formats) }
+    }
+    // The first column says what a row is of.
+    library.freeze(object, UInt32(head + 1), 1)
+    let (end, gap) = (UInt32(head + sheet.rows.count), sheet.columns.firstIndex(of: .gap))
+    if !sheet.rows.isEmpty {
+      _ = library.filter(
+        object, UInt32(head), 0, end, UInt16((gap ?? sheet.columns.count) - 1))
+    }
+    // What stands behind a picture is for looking up.
+    if let gap {
+      let last = gap + sheet.columns[gap...].prefix { $0 == .gap }.count - 1
+      _ = library.printArea(object, 0, 0, end, UInt16(last))
+    }
+    library.setLandscape(object)
+    library.fitToPages(object, 1, 0)
+    _ = library.repeatRows(object, UInt32(head), UInt32(head))
+  }
+
+  private func put(
+    _ cell: Workbook.Cell, _ row: Int, _ column: Int, _ formats: inout CellFormats
+  ) {
+    let (y, x) = (UInt32(row), UInt16(column))
+    switch cell {
+    case .empty: break
+    case .text(let text): put(text, row, column, formats(.text))
+    case .source(let text):
+      if let address = text.firstAddress, library.writeLink(object, y, x, address, nil) == 0 {
+        return put(text, row, column, formats(.link))
+      }
+      put(text, row, column, formats(.text))
+    case .number(let number, let format):
+      _ = library.writeNumber(object, y, x, number, formats(.number(format)))
+    case .date(let date):
+      guard let days = date.excelDate else { return put(date, row, column, formats(.text)) }
+      _ = library.writeNumber(object, y, x, days, formats(.date(isFirst: column == 0)))
+    case .formula(let formula, let number, let format):
+      _ = library.writeFormula(object, y, x, formula, formats(.number(format)), number)
+    }
+  }
+
+  private func put(_ text: String, _ row: Int, _ column: Int, _ format: OpaquePointer?) {
+    let whole = text.inWorkbook
+    // Excel takes no more in one cell.
+    let text = whole.utf8.count > 32_767 ? String(whole.prefix(8_000)) + " …" : whole
+    _ = library.writeText(object, UInt32(row), UInt16(column), text, format)
+  }
+}
+
+extension Workbook.Sheet {
+  /// Where the heads of the columns are, the first row being 0.
+  var headRow: Int { captions.count }
+
+  fileprivate func holdsNumbers(_ column: Int) -> Bool {
+    rows.contains { row in
+      switch row.indices.contains(column) ? row[column] : .empty {
+      case .number, .formula: true
+      case .date: column > 0
+      default: false
+      }
+    }
+  }
+}
+
+extension String {
+  /// Without what XML cannot hold, and what would hide or turn other text.
+  var inWorkbook: String {
+    printable(keepingLines: true).replacing(/[\u{FFFE}\u{FFFF}]/, with: "?")
+  }
+
+  /// The first address of the web in a text that Excel can go to.
+  fileprivate var firstAddress: String? {
+    split { $0.isWhitespace }.lazy
+      .map { $0.trimmingSuffix(while: { ".,;:)".contains($0) }) }
+      .first { ($0.hasPrefix("https://") || $0.hasPrefix("http://")) && $0.utf8.count < 2_000 }
+      .map(String.init)
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingSuffix(while isLeftOut: (Character) -> Bool) -> Substring {
+    self[..<(lastIndex { !isLeftOut($0) }.map(index(after:)) ?? startIndex)]
+  }
+}
