@@ -22,7 +22,12 @@ import Testing
       let run = try ballpark(
         "run", "acme.yaml", "--paths", "600", "--output", "markup", scenario: words, in: folder)
       #expect(run.code == 0, "\(run.errors)")
-      let pages = ["Output/acme/report.html", "markup/report.html"]
+      let label = "<b>bold</b> & averyveryveryveryveryveryveryveryveryverylonglabel"
+      let compared = try ballpark(
+        "compare", "acme.yaml", "--paths", "600", "--set", "bear: acme.growth.initial=10%", "--set",
+        "\(label): acme.growth.initial=200%", "--output", "compared", in: folder)
+      #expect(compared.code == 0, "\(compared.errors)")
+      let pages = ["Output/acme/report.html", "markup/report.html", "compared/report.html"]
       let found = try Browser.faults(pages, in: folder)
       #expect(found == pages.map { $0 + " ok" }, "\(found.joined(separator: "\n"))")
       for page in pages {

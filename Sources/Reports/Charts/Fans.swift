@@ -125,7 +125,9 @@ struct Fans {
     let isShort = canvas.isSmall && line != nil
     let told = isShort ? levels.filter { $0 == line } : levels
     var shown = Array(drawn.indices)
-    if drawn.count > Self.mostLabels, let level = levels.first {
+    // A small canvas has room for two thirds of them.
+    let room = canvas.isSmall ? 2 * Self.mostLabels / 3 : Self.mostLabels
+    if drawn.count > room, let level = line ?? levels.first {
       let sorted = shown.sorted { (ends[$0][level]?.value ?? 0) < (ends[$1][level]?.value ?? 0) }
       shown = [0] + [sorted[0], sorted[sorted.count - 1]].filter { $0 != 0 }
     }
@@ -173,7 +175,7 @@ private struct FanStyle {
     FanStyle(words: "orange, broken", fill: .observed, line: .mark, dash: "(9,5)"),
     FanStyle(words: "green, dotted", fill: .green, line: .greenLine, dash: "(2,3)"),
     FanStyle(words: "purple", fill: .purple, line: .purpleLine, dash: "(14,4,2,4)"),
-    FanStyle(words: "light blue", fill: .narrow, line: .rise, dash: "(5,2)"),
+    FanStyle(words: "light blue", fill: .narrow, line: .skyLine, dash: "(5,2)"),
     FanStyle(words: "grey", fill: .leader, line: .line, dash: "(16,6)"),
   ]
 }

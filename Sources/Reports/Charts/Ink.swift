@@ -7,7 +7,7 @@ enum Ink: String, CaseIterable {
   case paper, card, text, strong, soft, faint, line, grid, leader
   case wide, middle, narrow, median, sample
   case observed, mark
-  case green, greenLine, purple, purpleLine
+  case green, greenLine, purple, purpleLine, skyLine
   case rise, fall, total, risePale, fallPale
 
   /// On white.
@@ -40,6 +40,7 @@ enum Ink: String, CaseIterable {
     case .greenLine: ("#00513b", "#8fe0c3")
     case .purple: ("#cc79a7", "#c07aa3")
     case .purpleLine: ("#87336a", "#ecb3d3")
+    case .skyLine: ("#1a689d", "#79bfee")
     case .rise: ("#4f86b8", "#5b97cd")
     case .fall: ("#e07b39", "#d8793c")
     case .total: ("#44546a", "#a3b3c6")

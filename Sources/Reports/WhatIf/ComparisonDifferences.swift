@@ -51,14 +51,7 @@ extension ComparisonReport.Difference {
 
   /// `140% → 200%` of two; `140% → 200% (bull, strong), 50% (bear)` of more.
   func text(_ labels: [String]) -> String {
-    var others: [(value: String?, labels: [String])] = []
-    for (value, label) in zip(values, labels).dropFirst() where value != values[0] {
-      if let known = others.firstIndex(where: { $0.value == value }) {
-        others[known].labels.append(label)
-      } else {
-        others.append((value, [label]))
-      }
-    }
+    let others = others(labels)
     let isSimple = others.count == 1 && others[0].labels.count == values.count - 1
     func named(_ other: (value: String?, labels: [String])) -> String {
       (other.value?.cut ?? "none") + (isSimple ? "" : " (\(other.labels.listed))")
@@ -69,6 +62,27 @@ extension ComparisonReport.Difference {
     }
     if isSimple, others[0].value == nil { return "only in \(labels[0]): \(first)" }
     return "\(first) → " + others.map(named).joined(separator: ", ")
+  }
+}
+
+extension ComparisonReport.Difference {
+  /// What others than the first state, each with the labels of those that do.
+  private func others(_ labels: [String]) -> [(value: String?, labels: [String])] {
+    var others: [(value: String?, labels: [String])] = []
+    for (value, label) in zip(values, labels).dropFirst() where value != values[0] {
+      if let known = others.firstIndex(where: { $0.value == value }) {
+        others[known].labels.append(label)
+      } else {
+        others.append((value, [label]))
+      }
+    }
+    return others
+  }
+
+  /// `bull, strong: 200%; bear: 50%`, in full.
+  func othersText(_ labels: [String]) -> String {
+    others(labels).map { "\($0.labels.listed): \($0.value?.printable() ?? "–")" }
+      .joined(separator: "; ")
   }
 }
 

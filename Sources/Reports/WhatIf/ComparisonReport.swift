@@ -12,7 +12,10 @@ public struct ComparisonReport: Sendable {
   public init(_ variants: [Variant], contrasts: [Contrast], fans: [[SeriesSummary]] = []) {
     self.variants = variants
     self.contrasts = contrasts
-    self.fans = fans
+    // As the metrics are: what is asked first is seen first.
+    let order = contrasts.map { $0.metric.quantity?.name }
+    func place(_ fan: [SeriesSummary]) -> Int { order.firstIndex(of: fan[0].name) ?? order.count }
+    self.fans = fans.sorted { place($0) < place($1) }
   }
 
   var first: WhatIfHeading { variants[0].heading }

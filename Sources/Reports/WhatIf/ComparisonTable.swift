@@ -86,11 +86,13 @@ extension ComparisonReport {
   }
 
   /// `2310 ± 20`; nil where there is no number, and no error where there is none.
-  private static func joined(_ texts: [String], behind word: String? = nil) -> String? {
+  static func joined(_ texts: [String], behind word: String? = nil) -> String? {
     guard !texts[0].isEmpty else { return nil }
-    let isTold = texts[1].contains { "123456789".contains($0) }
-    return (word.map { $0 + " " } ?? "") + texts[0] + (isTold ? " ± " + texts[1] : "")
+    return (word.map { $0 + " " } ?? "") + texts[0] + (isTold(texts[1]) ? " ± " + texts[1] : "")
   }
+
+  /// Whether an error is one: what is known exactly has none.
+  static func isTold(_ error: String) -> Bool { error.contains { "123456789".contains($0) } }
 }
 
 extension Contrast {

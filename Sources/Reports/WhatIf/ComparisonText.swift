@@ -35,7 +35,7 @@ extension ComparisonReport {
   }
 
   /// Paths and seed, and what the draws have in common.
-  private var facts: String {
+  var facts: String {
     guard variants.allSatisfy(sharesPaths) else {
       return zip(labels, variants).map { "\($0): \($1.heading.facts)" }.joined(separator: "; ")
     }

@@ -1,0 +1,150 @@
+import Statistics
+import Text
+
+extension ComparisonReport {
+  /// The first metric in each scenario, where it goes and which is the best; then all numbers, what the
+  /// scenarios state differently, and how to repeat it.
+  package func page(showing pictures: [DrawnChart]) -> OutputFile? {
+    var figures = Figures(pictures)
+    let drawn = charts
+    // Below the first fan there is room beside the bars.
+    let fans =
+      drawn.prefix(1).flatMap { figures.column($0) }
+      + Figures.grid(drawn.dropFirst().prefix(2).flatMap { figures.small($0) })
+    let others = Figures.grid(drawn.dropFirst(3).flatMap { figures.small($0) })
+    let lead =
+      headline + HTML.columns(fans, contrasts.prefix(1).flatMap(shares) + probabilities) + others
+    let own = PageFrame.Section.assumptions(of: first.description)
+    let warnings = warnings
+    let frame = PageFrame(
+      title: titles.map(\.title).listed,
+      facts: "\(Array(labels.dropFirst()).listed) compared with \(labels[0]); \(facts)",
+      reading: reading,
+      version: first.record.versions.ballpark, lead: lead,
+      sections: [
+        .init(id: "numbers", title: "Numbers", content: numbers, isFolded: false),
+        .init(
+          id: "differences", title: "What differs",
+          hint: "\(differences.count) assumptions", content: changeTables,
+          isFolded: differences.count > 20),
+        .init(
+          id: "warnings", title: "Warnings",
+          content: warnings.isEmpty ? [] : [HTML.list(warnings, style: "warning")],
+          isFolded: warnings.count > 3),
+        .init(
+          id: own.id, title: "Assumptions of \(labels[0])", hint: own.hint, content: own.content),
+        .init(
+          id: "method", title: "How to repeat it",
+          content: first.record.repetition(seed: first.seed)),
+      ])
+    return OutputFile(Report.page, frame.html.text)
+  }
+
+  // MARK: The first screen
+
+  /// More scenarios are read in the table.
+  private static let mostTiles = 8
+
+  /// A tile for each scenario.
+  private var headline: [HTML] {
+    guard let contrast = contrasts.first, variants.count <= Self.mostTiles else { return [] }
+    let tiles = variants.indices.map { index in
+      let texts = contrast.texts(of: index)
+      return HTML.Tile(
+        title: labels[index], value: texts.value[0],
+        error: Self.isTold(texts.value[1]) ? "± " + texts.value[1] : "",
+        detail: Self.joined(texts.difference, behind: difference) ?? "")
+    }
+    return [HTML.heading(contrast.metric.heading), HTML.tiles(tiles)]
+  }
+
+  /// On which share of the paths each is the best.
+  private func shares(_ contrast: Contrast) -> [HTML] {
+    guard contrast.isRanked, let ranking = contrast.ranking else { return [] }
+    let bars = zip(labels, ranking.best).map { HTML.Bar.share("\($0)", $1) }
+    let ties = contrast.hasTies ? [HTML.Bar.share("\(Self.tied)", ranking.ties)] : []
+    return [
+      HTML.heading("Best on the same path", contrast.metric.quantityOnDate),
+      HTML.bars("", bars + ties),
+    ]
+  }
+
+  /// More rows of bars are longer than the picture beside them.
+  private static let mostBars = 12
+
+  /// The first questions, with a bar for each scenario.
+  private var probabilities: [HTML] {
+    let asked = contrasts.filter { $0.metric.quantity == nil }
+    return asked.prefix(Self.mostBars / variants.count).flatMap { contrast in
+      let bars = zip(labels, contrast.sides).map { label, side in
+        let (value, ends) = (side.estimate.value, side.estimate.interval)
+        let error = side.estimate.errorCell(contrast.metric.unit)
+        return HTML.Bar(
+          label: "\(label)",
+          boxes: value.isFinite ? [(0, value, "share")] : [(ends.low, ends.high, "pale")],
+          value: side.estimate.cell(contrast.metric.unit),
+          error: Self.isTold(error) ? "± " + error : "")
+      }
+      return [HTML.heading(contrast.metric.heading), HTML.bars("", bars)]
+    }
+  }
+
+  // MARK: Sections
+
+  private var numbers: [HTML] {
+    guard !contrasts.isEmpty else { return [] }
+    let head: [HTML.Head] = [
+      "", "value", .init("±", dispensability: 3), .init(difference), .init("±", dispensability: 1),
+      .init(Self.best), .init("±", dispensability: 2),
+    ]
+    let rows = contrasts.flatMap { contrast -> [HTML.Line] in
+      let sides = variants.indices.map { index -> HTML.Line in
+        let texts = contrast.texts(of: index)
+        return .cells(labels[index], texts.value + texts.difference + texts.best)
+      }
+      let ties =
+        contrast.hasTies
+        ? [HTML.Line.cells(Self.tied, ["", "", "", ""] + contrast.ties)] : []
+      return [.group(contrast.metric.heading)] + sides + ties
+    }
+    let words =
+      ["±: half the width of a 95 % sampling interval."] + legend + missingPictures
+    return [HTML.table("", head: head, rows: rows), HTML.small(words.joined(separator: " "))]
+  }
+
+  private var changeTables: [HTML] {
+    let parts = [
+      ("Dates", gridDifferences), ("Assumptions", differences),
+      ("Asked otherwise", askedOtherwise),
+    ]
+    let tables = parts.filter { !$0.1.isEmpty }.map { caption, differences in
+      HTML.words(
+        caption, head: ["key", labels[0], "others"],
+        rows: differences.map { difference in
+          HTML.row(
+            HTML.name(difference.key.printable()),
+            ["\(difference.values[0]?.printable() ?? "–")", "\(difference.othersText(labels))"])
+        })
+    }
+    return tables.isEmpty ? [HTML.small("The scenarios state the same.")] : tables
+  }
+
+  /// By the labels of those of which each is said.
+  private var warnings: [String] {
+    var warnings: [(text: String, labels: [String])] = []
+    for (label, variant) in zip(labels, variants) {
+      for warning in variant.heading.record.warnings {
+        let text = String(warning.prefix { $0 != "\n" })
+        if let known = warnings.firstIndex(where: { $0.text == text }) {
+          warnings[known].labels.append(label)
+        } else {
+          warnings.append((text, [label]))
+        }
+      }
+    }
+    return warnings.map { warning in
+      warning.labels.count == variants.count
+        ? warning.text : "\(warning.labels.listed): \(warning.text)"
+    }
+  }
+}
