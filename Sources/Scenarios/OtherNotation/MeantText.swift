@@ -11,7 +11,8 @@ extension ScenarioReader {
   ) -> Read? {
     let before = findings.count
     let result = read(&self)
-    guard !isTrying, findings[before...].contains(where: { $0.cause.severity == .error }),
+    guard !isTrying, before < Sources.mostShown,
+      findings[before...].contains(where: { $0.cause.severity == .error }),
       let cause = otherNotation(node, as: wanted)
     else { return result }
     retract(to: before)
