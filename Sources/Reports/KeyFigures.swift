@@ -45,15 +45,14 @@ extension Report {
   }
 
   private func gain(_ company: String) -> KeyFigure? {
-    guard let outcome = summary.outcome(.totalReturn, of: company),
-      let gain = outcome.exceedances.first(where: { $0.level == 0 && $0.direction == .above })
+    guard let gain = gain(of: company), let outcome = summary.outcome(.totalReturn, of: company)
     else { return nil }
     let median = summary.levels.nearestToMiddle.flatMap { outcome.sample[$0] }.map {
       "\($0.name) of the \(outcome.quantity.words) \(outcome.text(of: $0))"
     }
     return KeyFigure(
-      title: "Ends above the start", value: gain.probability.shortText,
-      error: gain.probability.shortErrorText, detail: median ?? "")
+      title: "Ends above the start", value: gain.shortText, error: gain.shortErrorText,
+      detail: median ?? "")
   }
 
   private func fall(_ company: String) -> KeyFigure? {
@@ -83,19 +82,17 @@ extension Report {
   }
 
   private func value(_ company: String) -> KeyFigure? {
-    let own = summary.outcomes.first { outcome in
-      guard outcome.quantity.subject == company, case .value(_, true) = outcome.quantity.role
-      else { return false }
-      return true
-    }
-    guard let own, let mean = own.mean, mean.value.isFinite,
-      case .value(let basis, _) = own.quantity.role
-    else { return nil }
-    let figure = Figure(mean, unit: own.unit)
-    return KeyFigure(
-      title: "Worth of a share to a holder who never sells",
-      value: figure.text.with(unit: own.unit, separator: " "),
-      error: "± \(figure.errorText)", detail: "mean, \(basis)")
+    valueBases(of: company).lazy.compactMap { basis -> KeyFigure? in
+      let role = Quantity.Role.value(basis: basis, perShare: true)
+      guard let outcome = self.summary.outcome(role, of: company), let mean = outcome.mean,
+        mean.value.isFinite
+      else { return nil }
+      let figure = Figure(mean, unit: outcome.unit)
+      return KeyFigure(
+        title: "Worth of a share to a holder who never sells",
+        value: figure.text.with(unit: outcome.unit, separator: " "),
+        error: "± \(figure.errorText)", detail: "mean, \(basis)")
+    }.first
   }
 
   /// Half of the 95 % interval; nothing where there is none.

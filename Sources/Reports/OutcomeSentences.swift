@@ -71,6 +71,15 @@ extension Report {
       + (rest.isEmpty ? "" : comma + rest) + ".").printable()
   }
 
+  /// `multiple shocks 1.90 sd lower (±0.02 standard error) and 4 more`: the largest alone. Nil where none is
+  /// distinguishable.
+  func shiftInShort(_ group: GroupSummary) -> String? {
+    let clear = group.shifts.filter(\.isDistinguishable)
+    guard let first = clear.first else { return nil }
+    let rest = clear.count > 1 ? " and \(clear.count - 1) more" : ""
+    return words(first, isFirst: true).printable() + rest
+  }
+
   /// `and 3 more; 15 are not distinguishable from those of all paths`: what is left of a group's
   /// shifts when the largest are told. Empty where nothing is.
   static func remainder(of group: GroupSummary, most count: Int) -> String {

@@ -42,8 +42,8 @@ struct BallparkCommand: ParsableCommand {
   static func main() {
     StandardStream.surviveClosing()
     Watch.prepareSignals()
-    if let word = CommandLine.arguments.dropFirst().first, let meant = meant(by: word) {
-      Failure.end(CommandError("there is no command '\(word)'; did you mean '\(meant)'?"))
+    if let word = CommandLine.arguments.dropFirst().first, let said = saidOf(word) {
+      Failure.end(CommandError("there is no command '\(word)'; \(said)"))
     }
     do {
       var command = try parseAsRoot()
@@ -55,10 +55,32 @@ struct BallparkCommand: ParsableCommand {
 }
 
 extension BallparkCommand {
-  /// The nearest command to a misspelt one; nil for what is one, or nothing like it.
-  private static func meant(by word: String) -> String? {
+  /// What is said of a word that is no command; nil of one that is, and of an option.
+  private static func saidOf(_ word: String) -> String? {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
-    return ReferenceTopic.suggestion(for: word, among: names)
+    if word.hasSuffix(".yaml") || word.hasSuffix(".yml") {
+      return "did you mean 'run \(word)'?"
+    }
+    let synonym = synonyms.first { $0.others.contains(word.lowercased()) }?.own
+    if let meant = synonym ?? ReferenceTopic.suggestion(for: word, among: names) {
+      return "did you mean '\(meant)'?"
+    }
+    let shown = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .map { "'\($0.configuration.commandName ?? "")'" }
+    return "one of \(shown.joined(separator: ", ")) was expected"
   }
+
+  private static let synonyms: [(own: String, others: Set<String>)] = [
+    ("init", ["new", "create", "template", "generate"]),
+    ("check", ["validate", "lint", "verify", "test", "dry-run"]),
+    ("run", ["simulate", "sim", "exec", "execute", "start", "value", "report"]),
+    ("compare", ["diff", "versus", "vs"]),
+    ("solve", ["goal", "goalseek", "goal-seek", "find", "optimize", "optimise", "imply"]),
+    ("tornado", ["sensitivity", "drivers", "importance"]),
+    ("sweep", ["grid", "vary", "scan"]),
+    ("show", ["describe", "explain", "plot", "draw", "sample"]),
+    ("list keys", ["keys"]), ("list distributions", ["distributions"]),
+    ("list metrics", ["metrics"]), ("manual", ["man"]), ("--version", ["version"]),
+  ]
 }

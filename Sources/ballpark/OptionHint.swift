@@ -73,6 +73,7 @@ enum OptionHint {
     Foreign(
       "bounds low high limits interval", as: "--between", words: "is where to look: low:high"),
     Foreign("find-key solve-for", as: "--find", words: "is the key whose value is wanted"),
+    Foreign("name ticker", as: "--company", words: "is the company's name in the file"),
     Foreign("npy numpy raw", as: "--outcomes", words: "writes every path's outcomes for NumPy"),
     Foreign("warnings-as-errors werror Werror", as: "--strict", words: "takes warnings for errors"),
   ]
@@ -83,6 +84,9 @@ enum OptionHint {
   ///   - message: ArgumentParser's.
   ///   - arguments: Of the command line, the program's name left out.
   static func text(on message: String, _ arguments: [String]) -> String? {
+    if message.hasPrefix("Error: Unexpected argument") || message.contains("unexpected arguments") {
+      return onSurplus(message, arguments)
+    }
     // What is missing may be there by another name.
     let isMissing = message.hasPrefix("Error: Missing expected argument")
     guard isMissing || message.hasPrefix("Error: Unknown option"),
@@ -99,6 +103,20 @@ enum OptionHint {
       return "'\(name)' has no option '\(option)': \(hint)"
     }
     return nil
+  }
+
+  /// Of a word more than a command takes, which the first line of the message quotes.
+  private static func onSurplus(_ message: String, _ arguments: [String]) -> String? {
+    let parts = message.prefix { $0 != "\n" }.split(separator: "'")
+    guard parts.count > 1 else { return nil }
+    switch arguments.first {
+    case let name? where name == InitCommand.configuration.commandName:
+      return "'\(name)' takes a name as an option: --company \(parts[1])"
+    case let name?
+    where [RunCommand.configuration, CheckCommand.configuration].map(\.commandName).contains(name):
+      return "'\(name)' takes one file, and '\(parts[1])' is one more; 'compare' takes several"
+    default: return nil
+    }
   }
 
   private static func hint(on option: String, of command: any ParsableCommand.Type) -> String? {

@@ -15,6 +15,9 @@ import Testing
     (["--seed", "-1.5"], "is not a whole"), (["--workers", "2000.5"], "is not a whole"),
     (["--paths", "10\u{B2}"], "U+00B2 (superscript two) stands in it, not '2'"),
     (["--paths", "1\u{301}0"], "U+0301 (combining acute accent)"),
+    (["--paths", "100K"], "did you mean '100k'?"), (["--paths", "1 million"], "'1M'?"),
+    (["--paths", "1.000.000"], "did you mean '1000000'?"), (["--paths", "1,5"], "is not a whole"),
+    (["--paths", "1.0005k"], "is not a whole"), (["--paths", "5 USD"], "is not a whole"),
     (["--seed", "-1"], "'-1' is below 0;"),
     (["--seed", "18446744073709551616"], "is above 18446744073709551615;"),
     (["--workers", "-1"], "'-1' is below 1;"), (["--workers", "1025"], "is above 1024;"),
@@ -43,6 +46,7 @@ import Testing
       #expect(plain.contains("\"seed\": 1000"))
       #expect(try json(["--paths", "6e2", "--seed", "1_000"]) == plain)
       #expect(try json(["--paths=600", "--seed=1e3", "--set", "questions=[]"]) == plain)
+      #expect(try json(["--paths", "0.6k", "--seed", "1,000"]) == plain)
       #expect(try json(["--paths", "600", "--seed", "1001"]) != plain)
       let greatest = try json(["--paths", "600", "--seed", "18446744073709551615"])
       #expect(greatest.contains("18446744073709551615"))

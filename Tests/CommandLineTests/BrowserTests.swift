@@ -62,20 +62,25 @@ import Testing
   func seesFaults() throws {
     try inFolder { folder in
       let page = """
-        <!DOCTYPE html><html><head><meta charset="utf-8"><title>Faults</title></head><body>
+        <!DOCTYPE html><html><head><meta charset="utf-8"><style>:root { color-scheme: light dark; }</style><title>Faults</title></head><body>
         <svg width="300" height="40"><text x="5" y="20">one text</text>
         <text x="9" y="22">another text</text></svg>
+        <p style="color: light-dark(#999, #555); background: light-dark(#fff, #000)">a pale text</p>
         <div style="width: 2000px">wider than the screen</div>
         <div style="width: 90px; overflow: hidden; white-space: nowrap">cut off at its end</div>
-        <table class="numbers" style="table-layout: fixed; width: 40px; overflow-wrap: anywhere">
-        <caption>Narrow</caption><tr><td>123456789</td></tr></table>
+        <div style="width: 30px"><table class="numbers" style="table-layout: fixed; width: 40px; \
+        overflow-wrap: anywhere">
+        <caption>Narrow</caption><tr><td>123456789</td></tr></table></div>
         <img src="missing.png" alt=""><script>console.error("a fault")</script></body></html>
         """
       try folder.write(page, to: "faults.html")
       let found = try Browser.faults(["faults.html", "missing.html"], in: folder)
+      for layout in ["390 dark", "1280 dark"] {
+        #expect(found.contains { $0.hasPrefix("faults.html \(layout) pale ") })
+      }
       for layout in ["390", "1280", "print"] {
         for fault in [
-          "request ", "console ", "overlap ", "overflow by", "cut ",
+          "request ", "console ", "overlap ", "overflow by", "cut ", "wide by", "pale ",
           "broken 123456789 in table 'Narrow'",
         ] {
           #expect(

@@ -147,7 +147,7 @@ import Testing
     #expect(report.csv.contains("acme,insolvency,probability,2027-06-24,by,,0.005,"))
     #expect(report.csv.contains("acme,raises,probability,,above,1,0.12,"))
     #expect(report.json.contains("\"by\": \"2027-06-24\""))
-    #expect(report.page([]).contains("<td>by <span>2027-06-24</span></td>"))
+    #expect(report.page([]).contains("by <span class=\"date\">2027-06-24</span></th>"))
     #expect(report.page([]).contains("Pay-offs to a holder who never sells"))
   }
 

@@ -30,7 +30,8 @@ import Testing
     #expect(Canvas.file.rightMargin(for: ["median  16.8M"]).isEmpty)
     #expect(Canvas.file.rightMargin(for: ["median  0.00000033"]) == ["set rmargin at screen 0.785"])
     let row = try #require(Axis([1.2e-8, 7.2e-8], unit: "USD"))
-    #expect(row.ticks.count == 8 && row.horizontalCommands(on: .file)[1].split(separator: ",").count == 4)
+    #expect(
+      row.ticks.count == 8 && row.horizontalCommands(on: .file)[1].split(separator: ",").count == 4)
     #expect(row.horizontalCommands(on: .file, width: 0.3)[1].split(separator: ",").count == 2)
     #expect(
       row.verticalCommands(on: .file)[1].split(separator: ",").count == 8

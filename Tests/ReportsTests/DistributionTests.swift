@@ -66,7 +66,7 @@ import Testing
       Self.chart(Self.sample([0, 0, 4, 4, 7], levels: [5, 15, 50, 75, 95])))
     #expect(
       Self.note(linear).contains(
-        "not shown: 5.0 % to the left, 5.0 % to the right and 35 % on single values.'"))
+        "not shown: 5.0 % to the left, 5.0 % to the right and 35 % on single values."))
     #expect(Self.rows(linear).map { $0[2] } == [0.35, 0.2])
     let logarithmic = try #require(
       Self.chart(
@@ -75,7 +75,7 @@ import Testing
     let whole = Histogram(edges: [1, 2, 3], counts: [500, 500])
     #expect(
       Self.note(try #require(Self.chart(Self.sample(histogram: whole))))
-        .contains("'Areas are shares of paths.'"))
+        .contains("Areas are shares of paths."))
   }
 
   /// The description tells the marks that are drawn, and of many the first ones.

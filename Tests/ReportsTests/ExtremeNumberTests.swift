@@ -70,7 +70,9 @@ import Testing
         for axis in axes.compactMap(\.self) {
           #expect(axis.low < axis.high && (axis.high - axis.low).isFinite, "\(first), \(second)")
           #expect(axis.ticks.count <= 40 && axis.ticks.allSatisfy(\.isFinite))
-          #expect((axis.horizontalCommands(on: .file) + axis.verticalCommands(on: .file)).allSatisfy(Self.isReadable))
+          #expect(
+            (axis.horizontalCommands(on: .file) + axis.verticalCommands(on: .file)).allSatisfy(
+              Self.isReadable))
           let places = Self.numbers.map(axis.place)
           #expect(places.allSatisfy { $0 >= 0 && $0 <= 1 })
         }

@@ -58,14 +58,13 @@ import Testing
     let groups = report.charts.filter { $0.name.contains("group") }
     #expect(fans.count == example.bands.prefix(1).count && groups.count == fans.count)
     if !fans.isEmpty {
-      #expect(page.contains("HKD on \(example.percent)\u{A0}% of the paths"))
       #expect(fans[0].script.joined().contains("\(example.percent)"))
       #expect(groups[0].alternative.contains("their \(example.words) is") == (example.line != nil))
       #expect(
         groups[0].data.split(separator: "\n")[1].split(separator: "\t").count
           == 1 + 2 * series.levels.few.count)
     }
-    #expect(page.contains("; the \(example.words) is ") == !example.words.isEmpty)
+    #expect(page.contains("</span> \(example.words)</h3>") == !example.words.isEmpty)
     // Nothing is called a median that is none.
     let pictures = (fans + groups).map { $0.script.joined() + $0.alternative + $0.data }.joined()
     let terminal = report.fans(on: Terminal()).joined().joined()

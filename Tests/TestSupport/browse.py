@@ -2,8 +2,8 @@
 
 usage: browse.py CHROMIUM PAGE...
 
-Each page is opened at 390 and at 1,280 pixels and as print between the margins of A4, which is narrower
-than Letter. Prints one line for each fault: the page's path, the layout, and one of
+Each page is opened at 390 and at 1,280 pixels, in light and in dark, and as print between the margins of A4,
+which is narrower than Letter; as it is and with all its sections open. Prints one line for each fault: the page's path, the layout, and one of
 
   request   anything that the page asks for besides itself
   console   an error or a warning of the browser
@@ -11,6 +11,8 @@ than Letter. Prints one line for each fault: the page's path, the layout, and on
   overflow  the page is wider than the screen, and what reaches furthest
   cut       a part of something cannot be reached: it is hidden, or scrolls on paper
   broken    a number of a table that is spread over two lines
+  wide      a table or a picture that is wider than its column, in the page's own face
+  pale      a text whose contrast with what is behind it is below 4.5, or 3 where it is large (WCAG AA)
   failed    the page does not open
 
 The last three but one are also looked for in other faces and with larger letters, since nobody knows what a
@@ -31,7 +33,9 @@ import urllib.request
 import websocket
 
 # A4 has 180 mm between the margins that the page asks for.
-LAYOUTS = {"390": (390, 844, "screen"), "1280": (1280, 900, "screen"), "print": (680, 1002, "print")}
+LAYOUTS = {"390": (390, 844, "screen", "light"), "390 dark": (390, 844, "screen", "dark"),
+           "1280": (1280, 900, "screen", "light"), "1280 dark": (1280, 900, "screen", "dark"),
+           "print": (680, 1032, "print", "light")}
 
 # Every line of every text that is shown, without what a scrolling box hides; two are in one place
 # where they share more than a sliver. A text of a picture is one line.
@@ -41,6 +45,8 @@ OVERLAPS = """(() => {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (!node.data.trim() || node.parentElement.closest("title, desc, style, script")) continue;
+    // A closed section has places for its texts all the same.
+    if (!node.parentElement.checkVisibility({contentVisibilityAuto: true})) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
@@ -82,6 +88,7 @@ MISFITS = """(() => {
       found.push(["overflow", `by ${wider} pixels: ${furthest}${face}`]);
     }
     for (const element of document.querySelectorAll("body *:not(svg *)")) {
+      if (!element.checkVisibility({contentVisibilityAuto: true})) continue;
       const flow = getComputedStyle(element).overflowX;
       const isReached = flow === "visible" || !isPaper && (flow === "auto" || flow === "scroll");
       const hidden = element.scrollWidth - element.clientWidth;
@@ -105,6 +112,14 @@ MISFITS = """(() => {
     }
   };
   look("");
+  // In the page's own face nothing scrolls within it, either: what is wider than its column would be cut.
+  for (const element of document.querySelectorAll("table, figure, svg, pre:not(.columns)")) {
+    const own = element.getBoundingClientRect(), box = element.parentElement.getBoundingClientRect();
+    if (own.width > 0 && (own.right > box.right + 1 || own.right > window.innerWidth + 1)) {
+      found.push(["wide", `by ${Math.ceil(own.right - Math.min(box.right, window.innerWidth))} `
+        + `pixels: ${name(element)}`]);
+    }
+  }
   const style = document.head.appendChild(document.createElement("style"));
   for (const face of ["DejaVu Sans", "DejaVu Sans Mono", "Liberation Sans", "serif"]) {
     for (const size of [100, 150]) {
@@ -114,6 +129,51 @@ MISFITS = """(() => {
   }
   style.remove();
   return found.slice(0, 10);
+})()"""
+
+
+# The colour of each text against that of the nearest box behind it which has one; of a text of a picture,
+# against the page or the card that the picture lies on.
+CONTRAST = """(() => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgb = colour => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const luminance = colour => {
+    const [r, g, b] = colour.slice(0, 3).map(part => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = element => {
+    for (let box = element; box; box = box.parentElement) {
+      if (box.closest("svg")) continue;
+      const colour = rgb(getComputedStyle(box).backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return [255, 255, 255, 255];
+  };
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || element.closest("title, desc, style, script")) continue;
+    if (!element.checkVisibility({contentVisibilityAuto: true})) continue;
+    const style = getComputedStyle(element);
+    const text = rgb(element.closest("svg") ? style.fill : style.color);
+    // Digits on the cells of a map have the colour of their cell behind them.
+    if (element.closest("svg") && /^rgb/.test(element.parentElement.getAttribute("fill") || "")) continue;
+    const [low, high] = [luminance(text), luminance(behind(element))].sort((a, b) => a - b);
+    const contrast = (high + 0.05) / (low + 0.05);
+    const size = parseFloat(style.fontSize);
+    const isLarge = size >= 24 || size >= 18.66 && style.fontWeight >= 700;
+    if (contrast < (isLarge ? 3 : 4.5)) {
+      found.add(`${contrast.toFixed(2)} of '${walker.currentNode.data.trim().slice(0, 40)}'`);
+    }
+  }
+  return [...found].slice(0, 5);
 })()"""
 
 
@@ -185,10 +245,11 @@ class Browser:
 
 
 def faults(browser, path, layout):
-    width, height, media = LAYOUTS[layout]
+    width, height, media, scheme = LAYOUTS[layout]
     browser.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
-                 deviceScaleFactor=1, mobile=layout == "390")
-    browser.call("Emulation.setEmulatedMedia", media=media)
+                 deviceScaleFactor=1, mobile=width < 500)
+    browser.call("Emulation.setEmulatedMedia", media=media,
+                 features=[{"name": "prefers-color-scheme", "value": scheme}])
     address = "file://" + os.path.abspath(path)
     if not browser.open(address):
         yield "failed", address
@@ -202,6 +263,25 @@ def faults(browser, path, layout):
             yield "console", json.dumps(parameters)[:200]
         elif event["method"] == "Log.entryAdded":
             yield "console", parameters["entry"]["text"]
+    yield from looked_at(browser, scheme)
+    # Paper shows all sections as they are.
+    if media == "screen" and browser.value(OPEN_ALL):
+        yield from looked_at(browser, scheme)
+
+
+OPEN_ALL = """(() => {
+  const closed = document.querySelectorAll("details:not([open])");
+  closed.forEach(section => section.open = true);
+  return closed.length > 0;
+})()"""
+
+
+def looked_at(browser, scheme):
+    for text in browser.values(CONTRAST):
+        yield "pale", text
+    # In the dark, everything is where it is in the light.
+    if scheme == "dark":
+        return
     for pair in browser.values(OVERLAPS):
         yield "overlap", pair
     yield from browser.values(MISFITS)

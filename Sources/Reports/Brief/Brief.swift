@@ -39,24 +39,39 @@ struct Brief {
   /// Ends with a line feed. Nothing from a scenario in it can move a cursor.
   var text: String {
     let head = report.header(on: terminal)
-    let answers = self.answers
-    let count = answers.joined().count - answers.count
+    let short = answers(withDetails: false)
+    let count = short.joined().count - short.count
     let more = (Terminal.widths.upperBound - terminal.width) / 2
     let limit = max(Self.mostLines, count + Self.mostBeside) + more - Self.linesOfFiles
-    let room = limit - head.count - 1 - answers.joined().count - answers.count
-    let (companies, fan, omitted) = body(room)
-    let parts = [head] + answers + [companies.lines, fan, footer(companies, omitted)]
+    let long = answers(withDetails: true)
+    func room(_ answers: [[String]]) -> Int {
+      limit - head.count - 1 - answers.joined().count - answers.count
+    }
+    var (answers, body) = (long, body(room(long)))
+    if body.fan.isEmpty { (answers, body) = (short, self.body(room(short))) }
+    let parts =
+      [head] + answers + [body.companies.lines, body.fan, footer(body.companies, body.omitted)]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }
 
   /// Questions, observations and groups, each below what they are.
-  private var answers: [[String]] {
+  ///
+  /// - Parameter withDetails: Whether groups say where they end.
+  private func answers(withDetails: Bool) -> [[String]] {
     let whole = "share of paths"
+    let groups = zip(summary.groups, report.groupRows).flatMap { group, row in
+      columns.lines(row) + (withDetails ? details(of: group) : [])
+    }
     return [
-      ("Asked", report.answerRows), ("Observed", report.observationRows),
-      ("Groups", report.groupRows),
-    ].filter { !$1.isEmpty }.map { [columns.head($0, whole)] + $1.flatMap(columns.lines) }
+      ("Asked", report.answerRows.flatMap(columns.lines)),
+      ("Observed", report.observationRows.flatMap(columns.lines)), ("Groups", groups),
+    ].filter { !$1.isEmpty }.map { [columns.head($0, whole)] + $1 }
+  }
+
+  private func details(of group: GroupSummary) -> [String] {
+    let detail = report.detail(of: group)
+    return detail.isEmpty ? [] : detail.wrapped(to: terminal.width - 4).map { "    " + $0 }
   }
 
   /// Companies, picture and what is left out, within some lines: the picture is lowered first, then series

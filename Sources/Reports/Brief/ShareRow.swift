@@ -42,6 +42,26 @@ extension Report {
     }
   }
 
+  /// `median share price 45 ± 2 HKD, of all paths 636 ± 9; multiple shocks 1.90 sd lower (±0.02 standard
+  /// error) and 4 more`: where a group ends, and what was different most. Empty for one without paths.
+  func detail(of group: GroupSummary) -> String {
+    let main = summary.companies.lazy.compactMap(fanSeries).first
+    let end = main.flatMap { all -> String? in
+      guard let level = summary.levels.line, let own = group.series[all.name] else { return nil }
+      let texts = [own, all].compactMap { series -> String? in
+        let band = series.band(at: .end)
+        return band[level].map { percentile in
+          let figure = band.figure(percentile, unit: series.unit)
+          return "\(figure.text) ± \(figure.errorText)"
+        }
+      }
+      guard texts.count == 2 else { return nil }
+      let quantity = words(all.quantity).with(unit: all.unit)
+      return "\(Levels.name(level)) \(quantity): \(texts[0]), of all paths \(texts[1])"
+    }
+    return [end, shiftInShort(group)].compactMap(\.self).joined(separator: "; ").printable()
+  }
+
   /// What every reader asks of a company: how often its price ends above where it starts, where the file does
   /// not ask it, and how often it is insolvent.
   func likelihoodRows(of company: String) -> [ShareRow] {

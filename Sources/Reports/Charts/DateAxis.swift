@@ -38,7 +38,9 @@ struct DateAxis {
   }
 
   func commands(on canvas: Canvas) -> [String] {
-    let labels = ticks(most: canvas.isSmall ? 4 : 6).map { "\($0.label.inGnuplot) \($0.date.inGnuplot)" }
+    let labels = ticks(most: canvas.isSmall ? 4 : 6).map {
+      "\($0.label.inGnuplot) \($0.date.inGnuplot)"
+    }
     let ends = [dates.first ?? "", dates.last ?? ""].map(\.inGnuplot)
     return [
       "set xdata time", "set timefmt '%Y-%m-%d'", "set xrange [\(ends[0]):\(ends[1])]",

@@ -92,12 +92,14 @@ struct FanChart {
     }
     if let line = series.levels.line {
       plots.append(
-        "\(path) using 1:\(column(line)) with lines linewidth 2.6 linecolor rgb '\(Ink.median.hex)'")
+        "\(path) using 1:\(column(line)) with lines linewidth 2.6 linecolor rgb '\(Ink.median.hex)'"
+      )
     }
     if !observations.isEmpty {
       let observed = (file + ".dat").inGnuplot + " index 1"
       plots.append("\(observed) using 1:2 with points pt 7 ps 1.2 linecolor rgb '\(Ink.paper.hex)'")
-      plots.append("\(observed) using 1:2 with points pt 7 ps 0.85 linecolor rgb '\(Ink.observed.hex)'")
+      plots.append(
+        "\(observed) using 1:2 with points pt 7 ps 0.85 linecolor rgb '\(Ink.observed.hex)'")
     }
     return plots
   }

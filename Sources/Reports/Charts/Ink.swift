@@ -60,7 +60,8 @@ enum Ink: String, CaseIterable {
 
   /// The ink of a colour that gnuplot writes as `rgb( 85,  85,  85)` or `#555555`; nil for others.
   init?(svg colour: String) {
-    let numbers = colour.hasPrefix("rgb(")
+    let numbers =
+      colour.hasPrefix("rgb(")
       ? colour.dropFirst(4).dropLast().split(separator: ",").compactMap { part in
         UInt8(part.drop { $0 == " " })
       } : []

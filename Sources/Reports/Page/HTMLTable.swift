@@ -114,7 +114,7 @@ extension HTML {
 
   /// A box that scrolls, also with the keyboard: with letters of half again the usual size, a table may be
   /// wider than a small screen.
-  private static func opening(_ caption: String) -> HTML {
+  static func opening(_ caption: String) -> HTML {
     "<div class=\"scroll\" role=\"region\" aria-label=\"\(caption)\" tabindex=\"0\">\n"
   }
 

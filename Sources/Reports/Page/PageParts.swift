@@ -80,9 +80,9 @@ extension HTML {
         """
       } ?? ""
     return """
-      <table class="bars"><caption>\(caption)</caption>
+      \(opening(caption))<table class="bars"><caption>\(caption)</caption>
       \(head)<tbody>
-      \(rows.map(\.html))</tbody></table>
+      \(rows.map(\.html))</tbody></table></div>
 
       """
   }

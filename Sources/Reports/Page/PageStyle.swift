@@ -66,7 +66,7 @@ extension HTML {
       .numbers { font-size: clamp(.72rem, 100cqi / var(--width), .82rem); overflow-wrap: normal; }
       .numbers th:first-child { min-width: min(14em, 30cqi); overflow-wrap: anywhere; }
       .date { white-space: nowrap; }
-      .bars { max-width: 36rem; margin: 0 0 1.2rem; }
+      .bars { max-width: 36rem; }
       .bars td, .bars th { vertical-align: middle; white-space: nowrap; }
       .bars th:first-child { white-space: normal; }
       .bar { width: 34%; min-width: 5rem; }
@@ -80,7 +80,6 @@ extension HTML {
       .bar .fallPale { background: var(--fallPale); }
       .bar .reach { top: 42%; bottom: 42%; background: var(--text); border-radius: 0; }
       .flow { columns: 2 24rem; column-gap: 2rem; }
-      .flow .bars { margin: 0; }
       .sum th, .sum td { font-weight: 650; border-top: 1px solid var(--line); }
       .words { table-layout: fixed; margin: 0 0 1.2rem; }
       .words th, .words td { text-align: left; overflow-wrap: anywhere; }

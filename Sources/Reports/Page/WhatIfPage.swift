@@ -64,7 +64,8 @@ extension GoalSeekReport {
     let said = answers.map { "<p class=\"answer\">\(HTML.kept($0.printable()))</p>\n" as HTML }
     let rows = goal.samples.map { sample in
       HTML.Line.cells(
-        text(sample.input, 0), [sample.output.cell(metric.unit), sample.output.errorCell(metric.unit)])
+        text(sample.input, 0),
+        [sample.output.cell(metric.unit), sample.output.errorCell(metric.unit)])
     }
     return heading.page(
       "each input on the same draws",

@@ -164,16 +164,14 @@ struct ManifestFile: Decodable {
   /// Of the metric, and of the key that is sought; nil where there are several or none.
   let metric, key: String?
 
-  private enum Key: String, CodingKey { case title, first, second, scenarios, metric, key }
+  private enum Key: String, CodingKey { case title, variants, metric, key }
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: Key.self)
     if members.contains(.title) {
       scenarios = [try Scenario(from: decoder)]
-    } else if members.contains(.scenarios) {
-      scenarios = try members.decode([Scenario].self, forKey: .scenarios)
     } else {
-      scenarios = try [.first, .second].map { try members.decode(Scenario.self, forKey: $0) }
+      scenarios = try members.decode([Scenario].self, forKey: .variants)
     }
     metric = (try? members.decode(Unit.self, forKey: .metric))?.unit
     key = (try? members.decode(Unit.self, forKey: .key))?.unit

@@ -47,7 +47,9 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
 
   var reason: String {
     switch self {
-    case .notFound(let path): "no such file" + Lookalike.remark(on: path)
+    case .notFound(let path):
+      "no such file" + Lookalike.remark(on: path)
+        + (FileText.similar(to: path).map { "; did you mean '\($0)'?" } ?? "")
     case .unreadable(_, let reason): "cannot be read: \(reason)"
     }
   }

@@ -101,10 +101,12 @@ struct Sources: Sendable {
       source: place.source, line: lines.count, column: last.unicodeScalars.count + 1)
   }
 
+  /// A file that was never a scenario, such as a large table, has an error at every word.
+  static let mostShown = 1_000
+
   /// In the order of the file; settings come after it.
   func diagnostics(_ findings: [Finding]) -> [Diagnostic] {
-    // A file that was never a scenario, such as a large table, has an error at every word.
-    let most = 1_000
+    let most = Self.mostShown
     var said: Set<Finding> = []
     let findings = findings.map(namingLookalike)
     // An alias is refused at its anchor, once for each use.

@@ -4,7 +4,8 @@ enum Suggestion {
   private static let spoken = [
     "thousand": "k", "million": "M", "mn": "M", "mm": "M", "mln": "M", "mio": "M", "billion": "B",
     "trillion": "T", "yr": "year", "yrs": "years", "y": "years", "mo": "months", "mos": "months",
-    "wk": "weeks", "d": "days", "per year": "/year", "per month": "/month", "/yr": "/year",
+    "wk": "weeks", "d": "days", "m": "months", "per year": "/year", "per month": "/month",
+    "/yr": "/year",
     "a year": "/year", "/years": "/year", "/ years": "/year", "% p.a.": "%", "%pa": "%",
     "per cent": "%", "percent": "%", "€": "EUR", "$": "USD", "£": "GBP", "dollars": "USD",
     "euros": "EUR", "rmb": "CNY", "usd": "USD", "eur": "EUR", "gbp": "GBP", "cny": "CNY",
@@ -16,7 +17,21 @@ enum Suggestion {
     if let meant = spoken[text.lowercased()], known.contains(meant) || isCurrency(meant, known) {
       return meant
     }
+    // 'MUSD', 'mn EUR'.
+    let code = text.suffix(3).uppercased()
+    let suffix = text.dropLast(3).trimmed
+    if isCurrency(code, known), !suffix.isEmpty {
+      let own = [suffix, spoken[suffix.lowercased()] ?? "", suffix.uppercased()]
+        .first(where: QuantityText.isSuffix)
+      if let own, own + " " + code != text { return own + " " + code }
+    }
     return nearest(to: text, among: known)
+  }
+
+  /// The code of a currency that a sign or a word means.
+  static func currency(_ text: String) -> String? {
+    let code = spoken[text.lowercased()] ?? text.uppercased()
+    return QuantityText.isCurrency(code) ? code : nil
   }
 
   /// Whether a word is a currency where amounts of money are read.

@@ -49,6 +49,29 @@ enum FileText {
       ? .notFound(path: path) : .unreadable(path: path, reason: String(cString: strerror(code)))
   }
 
+  /// A scenario beside a file that is not there, of which the name may be meant: `acme` for `acme.yaml`,
+  /// `acme.yml` for `acme.yaml`.
+  static func similar(to path: String) -> String? {
+    let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    let (folder, name) = (String(path[..<start]), String(path[start...]))
+    guard !name.isEmpty, let entries = opendir(folder.isEmpty ? "." : folder) else { return nil }
+    defer { closedir(entries) }
+    var names: [String] = []
+    // A folder of more is looked at in part.
+    while names.count < 1_000, let entry = readdir(entries) {
+      let found = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if found.hasSuffix(".yaml") || found.hasSuffix(".yml") { names.append(found) }
+    }
+    names.sort()
+    let stem = String(name.split(separator: ".").first ?? "")
+    let meant =
+      names.first { $0 == stem + ".yaml" || $0 == stem + ".yml" }
+      ?? Suggestion.nearest(to: name, among: names)
+    return meant.map { folder + $0 }
+  }
+
   /// The text, without a byte order mark: the YAML parser would skip it but count its column.
   static func text(_ bytes: [UInt8]) -> String? {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -4,25 +4,45 @@ extension ScenarioReader {
   /// Reads something, and where that fails but its notation is known from elsewhere, says what to write
   /// instead of all that was wrong with it.
   ///
-  /// - Parameters:
-  ///   - cause: What is said then; nil where the notation is not known.
-  ///   - place: Where that is said.
-  mutating func orMeant<Read>(
-    _ cause: (ScenarioReader) -> DiagnosticCause?, at place: Place,
+  /// - Parameter place: Where that is said; the node's own where nil.
+  mutating func reading<Read>(
+    _ node: LocatedNode, as wanted: Wanted, saidAt place: Place? = nil,
     _ read: (inout ScenarioReader) -> Read?
   ) -> Read? {
     let before = findings.count
     let result = read(&self)
-    guard !isTrying, findings[before...].contains(where: { $0.cause.severity == .error }),
-      let cause = cause(self)
+    guard !isTrying, before < Sources.mostShown,
+      findings[before...].contains(where: { $0.cause.severity == .error }),
+      let cause = otherNotation(node, as: wanted)
     else { return result }
     retract(to: before)
-    report(cause, at: place)
+    report(cause, at: place ?? node.place)
     return nil
   }
 
-  /// What is said of a number in a notation from elsewhere; nil where it is none, or nothing that it may
-  /// mean can stand here.
+  /// What is known in other notations.
+  enum Wanted {
+    case number(NumberRule)
+    case condition
+    case metric
+  }
+
+  /// What is said of a notation from elsewhere; nil where it is none, or nothing that it may mean can
+  /// stand here.
+  private func otherNotation(_ node: LocatedNode, as wanted: Wanted) -> DiagnosticCause? {
+    if case .number(let rule) = wanted { return otherNumber(node, rule) }
+    // Longer texts are prose, and more companies a table.
+    guard case .scalar(let text) = node.content, text.utf8.count <= 200 else { return nil }
+    let companies = draft.definition.companies.prefix(8).map(\.name)
+    if case .condition = wanted {
+      let texts = OtherCondition(text).meant(companies).map { [$0] }
+      return otherNotation(.condition, found: "'\(text)'", texts) { $0.condition($1) != nil }
+    }
+    let texts = OtherMetric(text).meant(companies).map { [$0] }
+    return otherNotation(.metric, found: "'\(text)'", texts) { $0.metric($1) != nil }
+  }
+
+  /// The same of a number.
   ///
   /// - Parameter key: Below which it belongs; then one in this format's own notation is told, too.
   func otherNumber(
@@ -42,28 +62,6 @@ extension ScenarioReader {
     guard let key, case .otherNotation(_, let found, let texts)? = cause else { return cause }
     return .otherNotation(
       Expectation("a map of keys"), found: found, meant: texts.map { "{\(key): \($0)}" })
-  }
-
-  /// The same of a condition.
-  func otherCondition(_ node: LocatedNode) -> DiagnosticCause? {
-    guard case .scalar(let text) = node.content else { return nil }
-    let companies = draft.definition.companies.map(\.name)
-    return otherNotation(
-      .condition, found: "'\(text)'", OtherCondition(text).meant(companies).map { [$0] }
-    ) {
-      $0.condition($1) != nil
-    }
-  }
-
-  /// The same of a metric.
-  func otherMetric(_ node: LocatedNode) -> DiagnosticCause? {
-    guard case .scalar(let text) = node.content else { return nil }
-    let companies = draft.definition.companies.map(\.name)
-    return otherNotation(
-      .metric, found: "'\(text)'", OtherMetric(text).meant(companies).map { [$0] }
-    ) {
-      $0.metric($1) != nil
-    }
   }
 
   /// - Parameters:

@@ -66,6 +66,12 @@ struct OtherNotation {
   private var names: [String] { arguments.compactMap(\.name) }
   private var areNamed: Bool { names.count == arguments.count }
 
+  /// Of a range of two plain ends.
+  var ends: (low: String, high: String)? {
+    guard family == nil, names.isEmpty, values.count == 2 else { return nil }
+    return (values[0], values[1])
+  }
+
   private var ranges: [String] {
     guard let ends = values(ofOneOf: [["low", "high"], ["p5", "p95"]]), (1...2).contains(ends.count)
     else { return [] }

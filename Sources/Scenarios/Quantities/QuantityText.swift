@@ -2,6 +2,8 @@
 struct QuantityText {
   private static let suffixes: [String: Int] = ["k": 3, "M": 6, "B": 9, "bn": 9, "T": 12]
 
+  static func isSuffix(_ text: String) -> Bool { suffixes[text] != nil }
+
   /// Words and signs that may follow a number, for suggestions.
   static let units: [String] =
     ["%", "x", "times", "k", "M", "B", "bn", "T"]
@@ -178,5 +180,10 @@ extension StringProtocol {
       let last = lastIndex(where: { !$0.isSpace })
     else { return "" }
     return String(self[first...last])
+  }
+
+  /// What stands on the two sides of the first of a sign.
+  func sides(of sign: String) -> (low: String, high: String)? {
+    firstRange(of: sign).map { (self[..<$0.lowerBound].trimmed, self[$0.upperBound...].trimmed) }
   }
 }

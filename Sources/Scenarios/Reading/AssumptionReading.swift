@@ -30,7 +30,7 @@ extension ScenarioReader {
     if let entries = node.entries, !node.isQuantity {
       var found = evidence
       let first = entries.first { EvidenceKey(rawValue: $0.key) == nil }
-      let stated = orMeant({ $0.otherNumber(node, rule) }, at: first?.place ?? node.place) {
+      let stated = reading(node, as: .number(rule), saidAt: first?.place) {
         $0.evidenceValue(entries, in: node, name: name, rule, &found)
       }
       guard let stated else { return nil }

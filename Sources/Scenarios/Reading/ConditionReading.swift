@@ -26,7 +26,7 @@ extension ScenarioReader {
   ///
   /// - Parameter list: The key that it belongs to, for messages.
   mutating func condition(_ node: LocatedNode, in list: String? = nil) -> Condition? {
-    orMeant({ $0.otherCondition(node) }, at: node.place) { $0.ownCondition(node, in: list) }
+    reading(node, as: .condition) { $0.ownCondition(node, in: list) }
   }
 
   private mutating func ownCondition(_ node: LocatedNode, in list: String?) -> Condition? {

@@ -51,7 +51,7 @@ extension ScenarioReader {
     _ node: LocatedNode, _ rule: NumberRule, truncation: LocatedNode? = nil,
     isNested: Bool = false
   ) -> StatedLaw? {
-    var law = orMeant({ $0.otherNumber(node, rule) }, at: node.place) { $0.wholeLaw(node, rule) }
+    var law = reading(node, as: .number(rule)) { $0.wholeLaw(node, rule) }
     if let whole = law, let truncation {
       let text = "\(whole.text), \(EvidenceKey.truncate.rawValue): \(truncation.summary)"
       law = truncated(whole, by: truncation, rule).map {
@@ -140,7 +140,8 @@ extension ScenarioReader {
     _ quantity: WrittenQuantity, _ text: String, at place: Place, _ rule: NumberRule
   ) -> Amount? {
     guard let number = rule.kind.number(of: quantity) else {
-      let meant = quantity.meant(as: rule.kind).map { "; did you mean '\($0)'?" } ?? ""
+      let texts = quantity.meant(as: rule.kind).map { "'\($0)'" }
+      let meant = texts.isEmpty ? "" : "; did you mean \(texts.joined(separator: " or "))?"
       report(.unexpected(rule.kind.expectation, found: quantity.found + meant), at: place)
       return nil
     }
@@ -210,12 +211,18 @@ extension ScenarioReader {
 }
 
 extension WrittenQuantity {
-  /// What was probably meant where the unit is that of another kind: `50%` for 0.5, and 0.5 for
-  /// `50%`.
-  fileprivate func meant(as kind: Kind) -> String? {
-    if isBare, kind.takes(unit: "%") { return asPercent }
+  /// What was probably meant where the unit is that of another kind: `50%` for 0.5, 0.5 for `50%`, and
+  /// `18 months` or `18 years` for 18.
+  fileprivate func meant(as kind: Kind) -> [String] {
+    guard number.isFinite else { return [] }
+    if isBare {
+      if kind.takes(unit: "%") { return [asPercent] }
+      let periods = [Period.month, .year].map { number == 1 ? $0.rawValue : $0.plural }
+      if kind == .duration { return periods.map { "\(number.shortText) \($0)" } }
+      if kind == .frequency { return [kind.text(number)] }
+    }
     let isPlain = [.factor, .coefficient, .elasticity].contains(kind)
-    return unit == .percent && isPlain && number.isFinite ? number.shortText : nil
+    return unit == .percent && isPlain ? [number.shortText] : []
   }
 
   /// This bare number in another quantity's unit: the `4` of '4 to 8 months'.

@@ -75,7 +75,11 @@ struct ScenarioReader {
   mutating func retract(to count: Int) { findings.removeSubrange(count...) }
 
   /// Says that something else was expected, unless the node has been refused already.
-  mutating func report(unexpected node: LocatedNode, _ expected: Expectation) {
+  ///
+  /// - Parameter meant: What was meant, as far as that can be told.
+  mutating func report(
+    unexpected node: LocatedNode, _ expected: Expectation, meant: String? = nil
+  ) {
     if case .refused = node.content { return }
     var node = node
     // A comma of full width makes one item of two.
@@ -84,7 +88,8 @@ struct ScenarioReader {
     {
       node = odd
     }
-    report(.unexpected(expected, found: node.found), at: node.place)
+    let suggestion = meant.map { "; did you mean '\($0)'?" } ?? ""
+    report(.unexpected(expected, found: node.found + suggestion), at: node.place)
   }
 
   mutating func note(_ name: String, at place: Place) { places[name] = place }
@@ -126,8 +131,7 @@ extension ScenarioReader {
     let expected = Expectation.currency
     guard let text = text(node, expected) else { return nil }
     if QuantityText.isCurrency(text) { return text }
-    let meant = text.uppercased()
-    let suggestion = QuantityText.isCurrency(meant) ? "; did you mean '\(meant)'?" : ""
+    let suggestion = Suggestion.currency(text).map { "; did you mean '\($0)'?" } ?? ""
     report(.unexpected(expected, found: node.found + suggestion), at: node.place)
     return nil
   }
@@ -150,7 +154,11 @@ extension ScenarioReader {
     _ node: LocatedNode, _ expected: Expectation, mayBeEmpty: Bool = false
   ) -> [LocatedNode]? {
     guard case .list(let items) = node.content else {
-      report(unexpected: node, expected)
+      // One of a list of words needs no more than brackets.
+      let isOfTexts = expected.example.map { $0.hasPrefix("[") && !$0.hasPrefix("[{") } ?? false
+      var meant: String?
+      if isOfTexts, case .scalar(let text) = node.content, !text.isEmpty { meant = "[\(text)]" }
+      report(unexpected: node, expected, meant: meant)
       return nil
     }
     guard items.isEmpty, !mayBeEmpty else { return items }

@@ -112,7 +112,8 @@ extension ScenarioReader {
       else {
         let previous = levels.isEmpty ? "0" : "the one before it"
         report(
-          unexpected: item, Expectation("a percentile above \(previous) and below 100"))
+          unexpected: item, Expectation("a percentile above \(previous) and below 100"),
+          meant: item.percentileLevel)
         continue
       }
       levels.append(quantity.number)
@@ -190,5 +191,14 @@ extension ScenarioReader {
     draft.definition.companies.append(
       ModelDefinition.Company(
         name: company.name, currency: company.currency, assumptions: company.assumptions))
+  }
+}
+
+extension LocatedNode {
+  /// The `10` of `p10` and of `10%`.
+  fileprivate var percentileLevel: String? {
+    guard case .scalar(let text) = content else { return nil }
+    let plain = text.drop { "pP".contains($0) }.prefix { $0.isNumber || $0 == "." }
+    return plain.isEmpty || plain == text || Double(plain) == nil ? nil : String(plain)
   }
 }

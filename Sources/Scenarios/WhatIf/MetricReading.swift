@@ -47,7 +47,7 @@ extension ScenarioReader {
   }
 
   private mutating func ruled(_ node: LocatedNode) -> RuledMetric? {
-    orMeant({ $0.otherMetric(node) }, at: node.place) { $0.ownRuled(node) }
+    reading(node, as: .metric) { $0.ownRuled(node) }
   }
 
   private mutating func ownRuled(_ node: LocatedNode) -> RuledMetric? {

@@ -170,6 +170,12 @@ extension Scenario {
   ) throws -> ClosedRange<Double>? {
     var varied: VariedKey?
     try reading([text], as: option) { reader, node in
+      // A range as a file has it, or as other tools do.
+      if !text.contains(":"), let ends = text.sides(of: " to ") ?? OtherNotation(node)?.ends {
+        let meant = "\(ends.low):\(ends.high)"
+        return reader.report(
+          .otherNotation(.ends, found: "'\(text)'", meant: [meant]), at: node.place)
+      }
       let name = LocatedNode(content: .scalar(key), place: node.place)
       varied = reader.varied(name, node)
     }

@@ -37,6 +37,12 @@ extension ScenarioReader {
       if let number, let range = rangeText(text) {
         return self.range(range, of: number, named: name, text, at: levels.place)
       }
+      if number != nil, Self.pieces(ofList: text).count == 1, let ends = OtherNotation(levels)?.ends
+      {
+        let meant = ["\(ends.low):\(ends.high):5", "\(ends.low) to \(ends.high)"]
+        report(.otherNotation(.levels, found: "'\(text)'", meant: meant), at: levels.place)
+        return nil
+      }
       nodes = Self.pieces(ofList: text).map { part($0, of: text, at: levels.place) }
     case .nothing, .map, .refused: nodes = [levels]
     }
@@ -217,5 +223,7 @@ extension ScenarioReader {
 }
 
 extension Expectation {
+  static let levels = Expectation("low:high:count", example: "5%:20%:4")
+  static let ends = Expectation("low:high", example: "5%:20%")
   static let varied = Expectation("a key and its values", example: "acme.growth.initial=50%,100%")
 }

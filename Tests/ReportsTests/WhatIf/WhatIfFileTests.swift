@@ -82,7 +82,9 @@ import Testing
 
   /// Each shape of a sweep has its picture.
   @Test func picturesFollowTheShape() {
-    func first(_ report: SweepReport) -> String { report.charts.first?.script.joined(separator: "\n") ?? "none" }
+    func first(_ report: SweepReport) -> String {
+      report.charts.first?.script.joined(separator: "\n") ?? "none"
+    }
     #expect(first(WhatIf.sweep([WhatIf.elasticity], points: [["-1"], ["-0.5"]])).contains("lines"))
     // One number is no line, and a word is no number.
     #expect(first(WhatIf.sweep([WhatIf.elasticity], points: [["-1"]])).contains("xerrorbars"))

@@ -83,7 +83,8 @@ extension GoalSeekReport {
       let place = Chart.graph(x.place(of: scale.factor * end), height)
       return "\(place.x),\(place.y)"
     }
-    return "set arrow from \(ends[0]) to \(ends[1]) nohead front linecolor rgb '\(Ink.observed.hex)' "
+    return
+      "set arrow from \(ends[0]) to \(ends[1]) nohead front linecolor rgb '\(Ink.observed.hex)' "
       + "linewidth 4"
   }
 

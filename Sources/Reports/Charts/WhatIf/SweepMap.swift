@@ -70,7 +70,8 @@ struct SweepMap {
       !isGrid
       ? ["each dot is a point"] : hasDigits ? ["digits stop where the sampling error starts"] : []
     let notes =
-      kind + [base] + report.progress + Chart.missing(report.sweep.rows.map { $0.estimates[metric] })
+      kind + [base] + report.progress
+      + Chart.missing(report.sweep.rows.map { $0.estimates[metric] })
     return report.chart(
       metric, file, colours.words, notes: [notes[0].capitalisedAtStart] + notes.dropFirst(),
       data: data(x, y, isGrid: isGrid)
@@ -99,7 +100,8 @@ struct SweepMap {
 
   /// A colour bar holds its ends at the lowest and the highest value.
   private static func colourAxis(_ axis: Axis, on canvas: Canvas) -> [String] {
-    let place = canvas.isSmall ? "0.82,0.25 size screen 0.03,0.6" : "0.865,0.17 size screen 0.022,0.65"
+    let place =
+      canvas.isSmall ? "0.82,0.25 size screen 0.03,0.6" : "0.865,0.17 size screen 0.022,0.65"
     return axis.commands("cb", ticks: axis.ticks)
       + ["set cbtics scale 0.3 font ',12'", "set colorbox user origin screen \(place)"]
   }
@@ -148,7 +150,9 @@ struct SweepMap {
       "set ytics scale 0", "unset border",
       Chart.categories(
         x.tics, axis: "x", most: most, columns: isTurned ? 20 : max(longest, 4)),
-      Chart.categories(y.tics, axis: "y", most: y.numbers == nil ? 20 : Self.most, columns: canvas.isSmall ? 8 : 13),
+      Chart.categories(
+        y.tics, axis: "y", most: y.numbers == nil ? 20 : Self.most, columns: canvas.isSmall ? 8 : 13
+      ),
     ] + (isTurned ? canvas.margins(bottom: canvas.isSmall ? 0.38 : 0.25) : [])
   }
 
@@ -175,7 +179,8 @@ struct SweepMap {
     func commands(_ side: Side, _ axis: String, columns: Int) -> [String] {
       if let numbers = side.axis {
         return axis == "x"
-          ? numbers.horizontalCommands(on: canvas, width: canvas.isSmall ? 0.5 : 0.64) : numbers.commands(axis, ticks: numbers.ticks)
+          ? numbers.horizontalCommands(on: canvas, width: canvas.isSmall ? 0.5 : 0.64)
+          : numbers.commands(axis, ticks: numbers.ticks)
       }
       return [
         "set \(axis)range [0.5:\(side.levels.count).5]",

@@ -19,7 +19,8 @@ extension TornadoReport {
       Chart(
         name: file, company: metric.quantity?.subject ?? "", title: "What moves \(subject)",
         axes: Chart.subtitle(unit, pictureMethod).capitalisedAtStart,
-        context: heading.description.title, notes: notes, alternative: alternative, data: data(tables), isOnPage: false
+        context: heading.description.title, notes: notes, alternative: alternative,
+        data: data(tables), isOnPage: false
       ) { canvas in
         var commands = axis.horizontalCommands(on: canvas, width: 0.51)
         commands += canvas.margins(left: 0.27, right: 0.78, top: 0.80, bottom: 0.17)
