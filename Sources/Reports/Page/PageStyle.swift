@@ -70,6 +70,7 @@ extension HTML {
       .bars td, .bars th { vertical-align: middle; white-space: nowrap; }
       .bars th:first-child { white-space: normal; }
       .bar { width: 34%; min-width: 5rem; }
+      .two .bar { min-width: 3.5rem; }
       .bar span { display: block; position: relative; height: .7rem; }
       .bar i, .bar u { position: absolute; top: 0; bottom: 0; border-radius: 2px; min-width: 1px; }
       .bar u { top: -.25rem; bottom: -.25rem; width: 2px; background: var(--text); }

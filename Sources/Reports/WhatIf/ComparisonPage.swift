@@ -7,11 +7,10 @@ extension ComparisonReport {
   package func page(showing pictures: [DrawnChart]) -> OutputFile? {
     var figures = Figures(pictures)
     let drawn = charts
-    // Below the first fan there is room beside the bars.
-    let fans =
-      drawn.prefix(1).flatMap { figures.column($0) }
-      + Figures.grid(drawn.dropFirst().prefix(2).flatMap { figures.small($0) })
-    let others = Figures.grid(drawn.dropFirst(3).flatMap { figures.small($0) })
+    // A second one has room below the first, beside the bars; more stand side by side.
+    let large = drawn.count == 2 ? 2 : 1
+    let fans = drawn.prefix(large).flatMap { figures.column($0) }
+    let others = Figures.grid(drawn.dropFirst(large).flatMap { figures.small($0) })
     let lead =
       headline + HTML.columns(fans, contrasts.prefix(1).flatMap(shares) + probabilities) + others
     let own = PageFrame.Section.assumptions(of: first.description)
@@ -53,7 +52,7 @@ extension ComparisonReport {
       return HTML.Tile(
         title: labels[index], value: texts.value[0],
         error: Self.isTold(texts.value[1]) ? "± " + texts.value[1] : "",
-        detail: Self.joined(texts.difference, behind: difference) ?? "")
+        detail: Self.joined(texts.difference, behind: "difference") ?? "")
     }
     return [HTML.heading(contrast.metric.heading), HTML.tiles(tiles)]
   }
@@ -94,7 +93,7 @@ extension ComparisonReport {
   private var numbers: [HTML] {
     guard !contrasts.isEmpty else { return [] }
     let head: [HTML.Head] = [
-      "", "value", .init("±", dispensability: 3), .init(difference), .init("±", dispensability: 1),
+      "", "value", .init("±", dispensability: 3), "difference", .init("±", dispensability: 1),
       .init(Self.best), .init("±", dispensability: 2),
     ]
     let rows = contrasts.flatMap { contrast -> [HTML.Line] in
@@ -108,7 +107,7 @@ extension ComparisonReport {
       return [.group(contrast.metric.heading)] + sides + ties
     }
     let words =
-      ["±: half the width of a 95 % sampling interval."] + legend + missingPictures
+      ["±: half the width of a 95 % sampling interval."] + legend("difference") + missingPictures
     return [HTML.table("", head: head, rows: rows), HTML.small(words.joined(separator: " "))]
   }
 

@@ -72,7 +72,7 @@ extension ComparisonReport {
   }
 
   private func footer(_ lines: [String], on terminal: Terminal) -> [String] {
-    let before = contrasts.isEmpty ? [] : legend
+    let before = contrasts.isEmpty ? [] : legend(difference)
     let notes = Legend.lines(
       for: lines, of: contrasts.flatMap { $0.sides.map(\.estimate) },
       units: contrasts.map(\.metric.unit),
@@ -90,7 +90,9 @@ extension ComparisonReport {
 
 extension ComparisonReport {
   /// How differences and shares are to be read.
-  var legend: [String] {
+  ///
+  /// - Parameter difference: What a column or a row of differences is called.
+  func legend(_ difference: String) -> [String] {
     var sentences = [
       "\(difference): the difference from \(labels[0])\(unpaired.isEmpty ? ", path by path" : "")."
     ]

@@ -99,6 +99,23 @@ import Testing
     #expect(text.contains("less a") && !text.contains("P("))
   }
 
+  /// The page reads first what is asked first; of many scenarios the table is enough.
+  @Test func pages() throws {
+    func page(_ count: Int) throws -> String {
+      try #require(WhatIf.comparison(of: count).page(showing: [])).contents
+    }
+    let three = try page(3)
+    #expect(three.ranges(of: "class=\"tile\"").count == 3)
+    #expect(three.contains("case 1, case 2 compared with base; 100,000 paths"))
+    #expect(three.contains("difference +50 ± 10") && three.contains("<code>") == false)
+    #expect(try !page(20).contains("class=\"tile\"") && page(20).contains(">case 19</th>"))
+    let hostile = ComparisonReport(
+      [Variant("<b>a", WhatIf.heading()), Variant("b", WhatIf.heading(title: "<i>"))],
+      contrasts: [])
+    let text = try #require(hostile.page(showing: [])).contents
+    #expect(!text.contains("<b>") && !text.contains("<i>") && text.contains("&lt;b&gt;a"))
+  }
+
   /// Points of a sweep over steps are not on the same draws.
   @Test func sweepsOverStepsSaySo() {
     let step = SweptKey(name: "step", stated: "week", unit: "", numbers: [:], isOfGrid: true)
