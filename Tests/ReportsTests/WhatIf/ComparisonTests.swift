@@ -99,10 +99,14 @@ import Testing
     #expect(text.contains("less a") && !text.contains("P("))
   }
 
+  private static func text(_ report: ComparisonReport) throws -> String {
+    String(decoding: try #require(report.page(showing: [])).bytes, as: UTF8.self)
+  }
+
   /// The page reads first what is asked first; of many scenarios the table is enough.
   @Test func pages() throws {
     func page(_ count: Int) throws -> String {
-      try #require(WhatIf.comparison(of: count).page(showing: [])).contents
+      try Self.text(WhatIf.comparison(of: count))
     }
     let three = try page(3)
     #expect(three.ranges(of: "class=\"tile\"").count == 3)
@@ -112,7 +116,7 @@ import Testing
     let hostile = ComparisonReport(
       [Variant("<b>a", WhatIf.heading()), Variant("b", WhatIf.heading(title: "<i>"))],
       contrasts: [])
-    let text = try #require(hostile.page(showing: [])).contents
+    let text = try Self.text(hostile)
     #expect(!text.contains("<b>") && !text.contains("<i>") && text.contains("&lt;b&gt;a"))
   }
 
