@@ -56,7 +56,8 @@ extension Report {
     let behind = charts(in: .growth) + charts(in: .business).prefix(roomForBusiness)
     let drawn = drawn(behind, &figures)
     let why: [HTML] = drawn.isEmpty ? [] : [HTML.heading("Why")] + Figures.grid(drawn)
-    return tiles + HTML.columns(first, answers) + Figures.grid(others) + why
+    let returns = companies.compactMap { returnSentence(of: $0) }.map(HTML.small)
+    return tiles + returns + HTML.columns(first, answers) + Figures.grid(others) + why
       + HTML.columns(driverParts, attributionBars)
   }
 

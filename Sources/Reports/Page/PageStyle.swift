@@ -65,7 +65,7 @@ extension HTML {
       .scroll { overflow-x: auto; margin: 0 0 1.2rem; container-type: inline-size; }
       .numbers { font-size: clamp(.72rem, 100cqi / var(--width), .82rem); overflow-wrap: normal; }
       .numbers th:first-child { min-width: min(14em, 30cqi); overflow-wrap: anywhere; }
-      .date { white-space: nowrap; }
+      .date { display: inline-block; white-space: nowrap; }
       .bars { max-width: 36rem; }
       .bars td, .bars th { vertical-align: middle; white-space: nowrap; }
       .bars th:first-child { white-space: normal; }
