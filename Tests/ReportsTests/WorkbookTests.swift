@@ -153,6 +153,15 @@ import Testing
     #expect(date.excelDate == days)
   }
 
+  /// Of paths that are too many, the first ones are there as a whole.
+  @Test(
+    arguments: [(20, 7, false), (12, 7, false), (11, 4, true), (8, 4, true), (1, 4, true)])
+  func longPathsAreCut(_ cells: Int, _ lines: Int, _ isCut: Bool) {
+    let rows = (0..<6).map { "\($0 / 3),\($0 % 3)\n" }
+    let cut = Workbook.Sheet.whole("path,x\n" + rows.joined(), cells: cells)
+    #expect(cut.text == "path,x\n" + rows[..<(lines - 1)].joined() && cut.isCut == isCut)
+  }
+
   /// Excel takes no longer names, none of its own signs, and none twice.
   @Test func namesOfSheets() {
     var names = SheetNames()
