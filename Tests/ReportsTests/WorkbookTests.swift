@@ -124,6 +124,17 @@ import Testing
     }
   }
 
+  /// The library would write half of a sheet and say nothing.
+  @Test func roomIsLookedFor() throws {
+    let report = Fixture.report()
+    let files = [(name: "summary.json", text: report.json)]
+    let workbook = try Workbook(files: files, manifest: report.manifest)
+    #expect(throws: Never.self) { try workbook.requireRoom() }
+    // A file system that is always full.
+    let full = #expect(throws: WorkbookProblem.self) { try workbook.requireRoom(in: "/proc") }
+    #expect(full?.reason == "/proc has no room for 1 MiB while it is made")
+  }
+
   /// A workbook tells what a run has found, or there is none.
   @Test func exportsOnlyWhatIsOurs() throws {
     func refusal(_ folder: URL) -> String? {
