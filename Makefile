@@ -59,10 +59,21 @@ lint: ## check the layout of the Swift code
 format: ## lay the Swift code out
 	swift format --in-place --parallel --recursive $(SOURCES)
 
+SHARE = $(DESTDIR)$(PREFIX)/share
+MANUAL = $(SHARE)/man/man1/ballpark.1
+BASH_COMPLETION = $(SHARE)/bash-completion/completions/ballpark
+ZSH_COMPLETION = $(SHARE)/zsh/site-functions/_ballpark
+FISH_COMPLETION = $(SHARE)/fish/vendor_completions.d/ballpark.fish
+
 # Under sudo, Swift may be off the path and .build would end up root's: then copy what is built.
-install: $(if $(SUDO_USER),$(BINARY),build) ## copy the binary to $(DESTDIR)$(PREFIX)/bin
-	install -d $(DESTDIR)$(PREFIX)/bin
+install: $(if $(SUDO_USER),$(BINARY),build) ## copy binary, manual page and shell completion to $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(dir $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION))
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/ballpark
+	$(BINARY) manual >$(MANUAL)
+	$(BINARY) --generate-completion-script bash >$(BASH_COMPLETION)
+	$(BINARY) --generate-completion-script zsh >$(ZSH_COMPLETION)
+	$(BINARY) --generate-completion-script fish >$(FISH_COMPLETION)
+	chmod 644 $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
 
 $(BINARY):
 	@echo 'Nothing is built yet. Run `make build` first, without sudo.' >&2; exit 1

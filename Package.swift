@@ -35,7 +35,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["CGSL"], path: "Tests/TestSupport",
       exclude: ["browse.py"]),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Simulation", "Statistics", "CKernels", "CGSL"],
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Statistics", "CKernels", "CGSL", "TestSupport"],
       exclude: ["distributions.csv", "distributions.py"]),
     .testTarget(
       name: "SensitivityTests", dependencies: ["Sensitivity", "Statistics", "TestSupport"]),

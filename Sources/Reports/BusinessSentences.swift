@@ -36,11 +36,7 @@ extension Report {
   /// measure; a share of today 1780 ± 10 HKD, beside a share price of 2174 HKD at the start. …`: one for
   /// each way to value it.
   func valueSentences(of company: String) -> [String] {
-    let bases = summary.outcomes.compactMap { outcome -> String? in
-      guard outcome.quantity.subject == company, case .value(let basis, _) = outcome.quantity.role
-      else { return nil }
-      return basis
-    }.reduce(into: [String]()) { bases, basis in if !bases.contains(basis) { bases.append(basis) } }
+    let bases = valueBases(of: company)
     let sentences = bases.compactMap { basis -> String? in
       let whole = value(basis, perShare: false, of: company).map { "\(company) is worth \($0)" }
       let share = value(basis, perShare: true, of: company)
@@ -63,6 +59,15 @@ extension Report {
       + [(sentences[sentences.count - 1] + " " + caution).printable()]
   }
 
+  /// In how many ways a company is valued: `at its discount rate`.
+  func valueBases(of company: String) -> [String] {
+    summary.outcomes.compactMap { outcome -> String? in
+      guard outcome.quantity.subject == company, case .value(let basis, _) = outcome.quantity.role
+      else { return nil }
+      return basis
+    }.reduce(into: []) { bases, basis in if !bases.contains(basis) { bases.append(basis) } }
+  }
+
   /// Why a share is worth less than its part of the whole; empty where the company has no options.
   private func options(of company: String) -> String {
     let hasOptions = description.assumptions.contains {
@@ -74,7 +79,7 @@ extension Report {
   }
 
   /// `812B ± 3B HKD (MCSE)`; nil where it is not known.
-  private func value(_ basis: String, perShare: Bool, of company: String) -> String? {
+  func value(_ basis: String, perShare: Bool, of company: String) -> String? {
     let role = Quantity.Role.value(basis: basis, perShare: perShare)
     guard let outcome = summary.outcome(role, of: company), let mean = outcome.mean,
       mean.value.isFinite

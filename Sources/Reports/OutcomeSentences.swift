@@ -127,10 +127,12 @@ extension OutcomeSummary {
   /// At most five, spread over those that are neither certain nor out of reach; else the two between
   /// which the probability falls.
   fileprivate var tellingExceedances: [Exceedance] {
-    let open = exceedances.filter { (0.005...0.995).contains($0.probability.value) }
+    // How often a return is a gain is told beside the price.
+    let told = exceedances.filter { quantity.role != .totalReturn || $0.level != 0 }
+    let open = told.filter { (0.005...0.995).contains($0.probability.value) }
     guard !open.isEmpty else {
-      let likely = exceedances.last { $0.probability.value > 0.5 }
-      let unlikely = exceedances.first { $0.probability.value <= 0.5 }
+      let likely = told.last { $0.probability.value > 0.5 }
+      let unlikely = told.first { $0.probability.value <= 0.5 }
       return [likely, unlikely].compactMap(\.self)
     }
     let last = min(5, open.count) - 1

@@ -10,19 +10,28 @@ public struct Report: Sendable {
   let record: RunRecord
   let trajectories: Trajectories?
   let outcomeValues: PathValues?
+  let drivers: @Sendable () -> [TornadoReport]
+  /// Whether the text for a terminal has all there is, and not only what fits one screen.
+  let isFull: Bool
 
   /// - Parameters:
   ///   - trajectories: Of the sample paths: `paths.csv`, and thin lines in the pictures.
   ///   - outcomeValues: Of all paths: `outcomes.npy`.
+  ///   - drivers: What moves the numbers that are read first, for the page;
+  ///     asked when the page is written, after the answer has been told.
+  ///   - isFull: Whether the text for a terminal has all there is, and not only what fits one screen.
   public init(
     _ description: ScenarioDescription, _ summary: Summary, _ record: RunRecord,
-    trajectories: Trajectories? = nil, outcomeValues: PathValues? = nil
+    trajectories: Trajectories? = nil, outcomeValues: PathValues? = nil,
+    drivers: @escaping @Sendable () -> [TornadoReport] = { [] }, isFull: Bool = false
   ) {
     self.description = description
     self.summary = summary
     self.record = record
     self.trajectories = trajectories
     self.outcomeValues = outcomeValues
+    self.drivers = drivers
+    self.isFull = isFull
   }
 
   /// How percentiles are to be read; stands in every output meant for people.
@@ -41,10 +50,13 @@ extension ScenarioDescription {
   ///
   /// - Parameter detail: What else there is to know, with the comma at its end.
   func reading(of numbers: String, _ detail: String = ",") -> String {
-    let kind =
-      isRiskAdjusted
+    "\(numbers) of a \(nature)\(detail) given these assumptions."
+  }
+
+  /// `real-world scenario, not a forecast`.
+  var nature: String {
+    isRiskAdjusted
       ? "risk-adjusted scenario, not a forecast and not the chances of the real world"
       : "real-world scenario, not a forecast"
-    return "\(numbers) of a \(kind)\(detail) given these assumptions."
   }
 }

@@ -31,9 +31,11 @@ extension Report: Publication {
       to: folder, pictures: pictures, workbooks: workbooks, shouldStop: shouldStop)
   }
 
-  package func text(on terminal: Terminal) -> String { table(on: terminal) }
+  package func text(on terminal: Terminal) -> String {
+    isFull ? table(on: terminal) : Brief(self, on: terminal).text
+  }
 
-  package func page(showing pictures: [(chart: Chart, svg: String)]) -> OutputFile? {
+  package func page(showing pictures: [DrawnChart]) -> OutputFile? {
     OutputFile(Self.page, page(pictures))
   }
 

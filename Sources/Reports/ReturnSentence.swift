@@ -30,6 +30,21 @@ extension Report {
       .printable()
   }
 
+  /// `total return: median -66.5 % ± 0.2 %, mean 90 % ± 4 % (24 % ± 1 % a year)`: the same in one line. Nil
+  /// where no return is recorded, or no mean is known.
+  func returnInShort(of company: String) -> String? {
+    guard let outcome = summary.outcome(.totalReturn, of: company),
+      let level = summary.levels.nearestToMiddle, let middle = outcome.sample[level],
+      let mean = outcome.mean, mean.value.isFinite
+    else { return nil }
+    let reach = (middle.interval.high - middle.interval.low) / 2
+    let rate = annual(mean).map { " (\(text($0, outcome.unit)) a year)" } ?? ""
+    return
+      ("\(outcome.quantity.words): \(Levels.name(level)) \(outcome.text(of: middle))"
+      + "\(error(of: Figure(middle, unit: outcome.unit), reach)), mean "
+      + "\(text(mean, outcome.unit))\(rate)").printable()
+  }
+
   private func text(_ estimate: Estimate, _ unit: String) -> String {
     let figure = Figure(estimate, unit: unit)
     return figure.text + error(of: figure, estimate.error)

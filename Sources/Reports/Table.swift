@@ -2,10 +2,10 @@ import Statistics
 import Text
 
 extension Report {
-  /// The answer for 80 columns without colours.
+  /// All there is to tell, for 80 columns without colours.
   public var table: String { table(on: Terminal()) }
 
-  /// The answer for a terminal. What was asked stands near the end, where the eye lands: first the
+  /// All there is to tell, for a terminal. What was asked stands near the end, where the eye lands: first the
   /// bands of each series at a few dates, outcomes, what moved the share price, groups of paths and
   /// a picture, then answers, and last how to read them. Ends with a line feed. Nothing from a
   /// scenario in it can move a cursor.
@@ -24,7 +24,7 @@ extension Report {
       .joined(separator: "\n")
   }
 
-  private func header(on terminal: Terminal) -> [String] {
+  func header(on terminal: Terminal) -> [String] {
     let title = description.title.printable().truncated(to: terminal.width)
     return [terminal.styled(title, .heading)] + facts.wrapped(to: terminal.width)
   }

@@ -7,10 +7,12 @@ extension Report {
     let series = summary.companies.compactMap(fanSeries)
     // Several of full height would push the bands out of sight.
     let height = series.count > 1 ? 8 : 12
-    return series.prefix(3).map { series in
-      let observations = summary.observations.filter { $0.series.name == series.name }
-      return TextFan(series, observations, height: height)?.lines(on: terminal) ?? []
-    }
+    return series.prefix(3).map { fan($0, height: height)?.lines(on: terminal) ?? [] }
+  }
+
+  /// Nil where there is nothing to see.
+  func fan(_ series: SeriesSummary, height: Int) -> TextFan? {
+    TextFan(series, summary.observations.filter { $0.series.name == series.name }, height: height)
   }
 }
 

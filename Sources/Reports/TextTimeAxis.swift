@@ -42,7 +42,7 @@ struct TextTimeAxis {
   func lines(width: Int) -> (axis: String, labels: String) {
     var axis = Array(repeating: Character("─"), count: width)
     var labels = Array(repeating: Character(" "), count: width)
-    let ticks = areDays ? DateAxis(dates: dates).ticks : []
+    let ticks = areDays ? DateAxis(dates: dates).ticks() : []
     // Years go first: without them a month says little.
     let isYear = ticks.map { $0.label.allSatisfy(\.isNumber) }
     let order = ticks.indices.filter { isYear[$0] } + ticks.indices.filter { !isYear[$0] }

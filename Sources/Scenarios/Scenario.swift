@@ -108,7 +108,7 @@ public struct Scenario: Sendable {
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency,
-      assumptions: reader.stated + reader.defaults)
+      assumptions: reader.stated + reader.defaults, questions: reader.asked)
     hash = reader.hash.text
   }
 
@@ -135,6 +135,11 @@ public struct Scenario: Sendable {
     origin.settings += settings
     origin.isWithoutRequests = withoutRequests
     return try Scenario(origin)
+  }
+
+  /// Whether a word begins a key of the file: a company or a key of the top level.
+  public func hasKey(from word: String) -> Bool {
+    ScenarioKey.named(word) != nil || definition.companies.contains { $0.name == word }
   }
 
   /// What the file states at a key, on one line and in its own words; nil where it states nothing.

@@ -25,6 +25,9 @@ public struct Setting: Sendable, Equatable {
     self.init(key: key[...], value: value, text: "\(key)=\(value)", option: option ?? key)
   }
 
+  /// Where it is put: `zhipu.growth.halfLife`.
+  public var key: String { path.map(\.text).joined(separator: ".") }
+
   /// Nil where there is no `=`.
   ///
   /// - Parameter option: What diagnostics call it, such as `--paths`; `--set` with its number where nil.
@@ -33,6 +36,23 @@ public struct Setting: Sendable, Equatable {
     self.init(
       key: text[..<sign], value: String(text[text.index(after: sign)...]), text: text,
       option: option)
+  }
+
+  /// The label in front of the key, `bull` in `bull: acme.cash=3B`, and the setting without it; nil where no
+  /// colon stands before the `=`.
+  ///
+  /// - Parameter option: What diagnostics call the setting.
+  public func labelled(as option: String) -> (label: String, setting: Setting)? {
+    guard let sign = text.firstIndex(of: "="), let colon = text[..<sign].firstIndex(of: ":") else {
+      return nil
+    }
+    let rest = String(text[text.index(after: colon)...].drop { $0 == " " })
+    return Setting(rest, as: option).map { (text[..<colon].trimmed, $0) }
+  }
+
+  /// The same by another name in diagnostics, if it has none yet.
+  public func named(_ option: String) -> Setting {
+    self.option == nil ? Setting(text, as: option) ?? self : self
   }
 
   private init(key: Substring, value: String, text: String, option: String?) {

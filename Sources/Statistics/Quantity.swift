@@ -25,7 +25,8 @@ public struct Quantity: Sendable, Hashable, Named {
   public let needs: [String]
   /// Whether only the risk-adjusted measure has it.
   public let isRiskAdjusted: Bool
-  /// Which end is bad for a holder: the worst 5 % lie there; nil where neither is.
+  /// Which end is bad for a holder: the worst 5 % lie there, and the best of several scenarios at the other;
+  /// nil where neither is.
   public let worst: Relation?
   /// Levels of which a run tells how many paths pass them.
   public let levels: Levels
@@ -54,12 +55,12 @@ public struct Quantity: Sendable, Hashable, Named {
 
   public static func series(
     _ name: String, _ measure: Measure, words: String? = nil, standard: Bool = false,
-    needs: [String] = [], signed: Bool = false, family: Family = .business, role: Role? = nil,
-    picture: Picture? = nil, help: String
+    needs: [String] = [], signed: Bool = false, worst: Relation? = nil, family: Family = .business,
+    role: Role? = nil, picture: Picture? = nil, help: String
   ) -> Quantity {
     Quantity(
       name, .series, measure, words, help, isSigned: signed, isStandard: standard, needs: needs,
-      family: family, role: role, picture: picture)
+      worst: worst, family: family, role: role, picture: picture)
   }
 
   public static func outcome(

@@ -57,6 +57,23 @@ public struct ScenarioDescription: Sendable, Equatable {
     public var ownKey: String { key.below(group) }
   }
 
+  /// What a condition of the file asks, in the file's own words. The model has numbers for them: years for
+  /// months, and a date of its grid for one between two.
+  public struct Question: Sendable, Equatable, Named {
+    /// The condition as summaries name it: `zhipu.runway < 14 months`.
+    public let name: String
+    /// `560 HKD`, `14 months`, `2027-06-02`.
+    public let level: String
+    /// ISO date; nil where none is stated.
+    public let date: String?
+
+    public init(name: String, level: String, date: String? = nil) {
+      self.name = name
+      self.level = level
+      self.date = date
+    }
+  }
+
   public let title: String
   /// The author's own words on what the scenario says; may be empty.
   public let text: String
@@ -70,10 +87,12 @@ public struct ScenarioDescription: Sendable, Equatable {
   /// Reporting currency.
   public let currency: String
   public let assumptions: [Assumption]
+  /// Of questions and groups, by the name of the condition.
+  public let questions: Catalog<Question>
 
   public init(
     title: String, text: String, start: String, step: String, steps: Int, horizon: Double,
-    currency: String, assumptions: [Assumption]
+    currency: String, assumptions: [Assumption], questions: [Question] = []
   ) {
     self.title = title
     self.text = text
@@ -83,5 +102,6 @@ public struct ScenarioDescription: Sendable, Equatable {
     self.horizon = horizon
     self.currency = currency
     self.assumptions = assumptions
+    self.questions = Catalog(questions)
   }
 }

@@ -35,7 +35,7 @@ struct BallparkCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, SweepCommand.self, CompareCommand.self,
       SolveCommand.self, TornadoCommand.self, ExportCommand.self, ShowCommand.self,
-      ListCommand.self, SchemaCommand.self,
+      ListCommand.self, SchemaCommand.self, ManualCommand.self,
     ])
 
   /// Instead of the default, which ends every failed run with 1.

@@ -8,142 +8,115 @@ import Text
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Tell what differs between two scenarios, and by how much on the same draws.",
+    abstract: "Tell what differs between scenarios, and by how much on the same draws.",
     discussion: """
       Examples:
-        ballpark compare acme.yaml bull.yaml
+        ballpark compare base.yaml bull.yaml bear.yaml
         ballpark compare acme.yaml bull.yaml --metric acme.sharePrice.p10
+        ballpark compare acme.yaml --set 'bull: acme.growth.initial=300%' \\
+          --set 'bear: acme.growth.initial=50%' --set 'bear: acme.cash=20M'
 
-      Paths and seed are those of the first file. --set changes both.
+      Each is compared with the first, whose paths and seed are those of all.
+
+      A label and a colon before the key, --set 'LABEL: key=value', make one more
+      scenario: the first file with all settings of that label. A --set without a
+      label changes all scenarios.
       """)
 
-  @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
-  var first: String
-
-  @Argument(help: "Another one.", completion: .file(extensions: ["yaml", "yml"]))
-  var second: String
+  @Argument(
+    help: "Scenario files; - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String]
 
   @OptionGroup var metric: MetricOptions
   @OptionGroup var simulation: SimulationOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if first == "-", second == "-" {
+    if files.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be one of the files")
+    }
+    let list = try VariantList(files, simulation.reading.settings)
+    if list.labels.count < 2 {
+      throw ValidationError(
+        "nothing to compare \(list.labels.first ?? "") with; name another file, or state a scenario "
+          + "by --set 'bull: key=value'")
     }
   }
 
   func run() throws {
-    let one = try WhatIf(first, simulation, output)
-    let other = try WhatIf(
-      Self.scenario(second, as: one.scenario, simulation), simulation, one.watch)
-    let metrics = try metrics(one.scenario, other.scenario)
-    let folder = try output.folder(
-      for: first, .comparison, suffix: "compare-" + OutputOptions.baseName(of: second))
-    try one.watch.interruptible {
-      let areStated = !metric.metrics.isEmpty
-      let experiments = (
-        try one.experiment(metrics, areStated: areStated),
-        // With the step of the first file, the same has been said of it.
-        try other.experiment(
-          metrics,
-          areStated: areStated && one.scenario.description.step != other.scenario.description.step)
-      )
-      let samples = try one.watch.during {
-        let progress = one.watch.progress
-        progress.plan(paths: 2 * one.scenario.paths)
-        let series = experiments.0.metrics.compactMap(\.quantity.series)
-        return (
-          try experiments.0.sample(recording: series, progress: progress),
-          try experiments.1.sample(recording: series, progress: progress)
-        )
+    let watch = Watch(showingProgress: !output.quiet)
+    let list = try VariantList(files, simulation.reading.settings)
+    let compared = try list.read(simulation, watch)
+    let asked = try CommonMetrics(metric.metrics, of: compared)
+    let folder = try output.folder(for: files[0], .comparison, suffix: list.folderSuffix)
+    try watch.interruptible {
+      let experiments = try experiments(compared, asked)
+      let samples = try watch.during {
+        watch.progress.plan(paths: compared.count * compared[0].scenario.paths)
+        let series = experiments[0].metrics.compactMap(\.quantity.series)
+        return try experiments.map { try $0.sample(recording: series, progress: watch.progress) }
       }
-      try experiments.0.requireSoundPaths()
-      try experiments.1.requireSoundPaths()
-      let doubts = [(first, experiments.0), (second, experiments.1)].flatMap { file, experiment in
-        experiment.warnings.map { "\(file): \($0)" }
+      for (experiment, one) in zip(experiments, compared) {
+        if !experiment.hasSoundPath {
+          StandardStream.say("ballpark: \(one.label) has no sound path")
+        }
+        try experiment.requireSoundPaths()
       }
       let report = ComparisonReport(
-        one.heading(experiments.0), other.heading(experiments.1),
-        contrasts: Self.contrasts(experiments, samples),
-        fans: samples.0.series.compactMap { series in
-          samples.1.series[series.name].map { (series, $0) }
-        }, names: (OutputOptions.baseName(of: first), OutputOptions.baseName(of: second)))
-      try one.finish(report, doubts: doubts, output, in: folder)
+        zip(compared, experiments).map { Variant($0.label, $0.whatIf.heading($1)) },
+        contrasts: contrasts(asked, compared, experiments, samples),
+        fans: samples[0].series.compactMap { series in
+          let fan = samples.compactMap { $0.series[series.name] }
+          return fan.count == samples.count ? fan : nil
+        })
+      try compared[0].whatIf.finish(
+        report, doubts: Self.doubts(compared, experiments), output, in: folder)
     }
   }
 
-  /// The second file with the first one's draws.
-  private static func scenario(
-    _ file: String, as first: Scenario, _ simulation: SimulationOptions
-  ) throws -> Scenario {
-    let scenario = try Scenario(contentsOf: file, settings: simulation.settings)
-    guard scenario.paths != first.paths || scenario.seed != first.seed else { return scenario }
-    StandardStream.say(
-      "ballpark: \(file) is simulated with the paths and the seed of the first file: "
-        + "\(grouped(first.paths)) and \(first.seed)")
-    return try scenario.setting([
-      Setting(key: "paths", value: "\(first.paths)"), Setting(key: "seed", value: "\(first.seed)"),
-    ])
+  /// Doubts about metrics are said once for each step: they are of how often a path is seen.
+  private func experiments(_ compared: [Compared], _ asked: CommonMetrics) throws -> [Experiment] {
+    var steps: Set<String> = []
+    return try zip(compared, asked.texts).map { one, texts in
+      let isNew = steps.insert(one.scenario.description.step).inserted
+      return try one.whatIf.experiment(texts, areStated: !metric.metrics.isEmpty && isNew)
+    }
   }
 
-  /// Those that are asked for, or those that are worth asking and that both files have. Each means the
-  /// same in both: where no date is stated, the horizon of the first file.
-  private func metrics(_ first: Scenario, _ second: Scenario) throws -> [String] {
-    let isStated = !metric.metrics.isEmpty
-    let wanted = isStated ? metric.metrics : first.standardMetrics + second.standardMetrics
-    if isStated {
-      let read = try first.metrics(wanted, as: "--metric, in \(self.first)")
-      let names = first.hasHorizon(of: second) ? wanted : read.map(\.description.name)
-      let others = try second.metrics(names, as: "--metric, in \(self.second)")
-      for (one, other) in zip(read, others) where one.description.unit != other.description.unit {
-        throw CommandError(
-          "\(one.description.name) is in \(one.description.unit) in \(self.first), but in "
-            + "\(other.description.unit) in \(self.second)")
+  /// What the runs raise doubts about, by the labels of those of which each is said.
+  private static func doubts(_ compared: [Compared], _ experiments: [Experiment]) -> [String] {
+    var doubts: [(text: String, labels: [String])] = []
+    for (one, experiment) in zip(compared, experiments) {
+      for text in experiment.warnings {
+        if let known = doubts.firstIndex(where: { $0.text == text }) {
+          doubts[known].labels.append(one.label)
+        } else {
+          doubts.append((text, [one.label]))
+        }
       }
-      return names
     }
-    var (metrics, left): ([String], [String]) = ([], [])
-    for text in wanted {
-      guard let one = try? first.metrics([text])[0].description,
-        let other = try? second.metrics([first.hasHorizon(of: second) ? text : one.name])[0],
-        other.description.unit == one.unit
-      else {
-        left.append(text)
-        continue
-      }
-      let name = first.hasHorizon(of: second) ? text : one.name
-      if !metrics.contains(name) { metrics.append(name) }
-    }
-    guard !metrics.isEmpty else {
-      let names = [first, second].map { scenario in
-        scenario.definition.companies.map(\.name).joined(separator: ", ")
-      }
-      throw CommandError(
-        "the files have nothing in common that could be compared: \(self.first) has \(names[0]), "
-          + "\(self.second) has \(names[1]); --metric names what both have")
-    }
-    if !left.isEmpty {
-      let list = Set(left).sorted().joined(separator: ", ")
-      StandardStream.say("ballpark: not in both files, or not at one date and in one unit: \(list)")
-    }
-    return metrics
+    return doubts.map { "\($0.labels.joined(separator: ", ")): \($0.text)" }
   }
 
-  private static func contrasts(
-    _ experiments: (Experiment, Experiment), _ samples: (Experiment.Sample, Experiment.Sample)
+  private func contrasts(
+    _ asked: CommonMetrics, _ compared: [Compared], _ experiments: [Experiment],
+    _ samples: [Experiment.Sample]
   ) -> [Contrast] {
-    zip(experiments.0.metrics, experiments.1.metrics).enumerated().map { index, metrics in
-      let (one, other) = (samples.0.estimates[index], samples.1.estimates[index])
-      // Dates are counted in steps, which may be of two lengths.
-      let (unit, otherUnit) = (abs(metrics.0.factor), abs(metrics.1.factor))
-      let pairs = zip(samples.0.values[index], samples.1.values[index])
-        .map { (unit * $0, otherUnit * $1) }.filter { !$0.isNaN && !$1.isNaN }
-      let hits = pairs.count { $1 > Rounding.above($0) }
+    // On other dates, a path of one has not the luck of that of another.
+    let isPaired = compared.allSatisfy { $0.sharesDates(with: compared[0]) }
+    return asked.names[0].indices.map { metric in
+      // Two dates may be one on a coarser grid, and then one metric.
+      let places = zip(experiments, asked.names).map { experiment, names in
+        experiment.metrics.firstIndex { $0.description.name == names[metric] } ?? metric
+      }
+      let metrics = zip(experiments, places).map { $0.metrics[$1] }
+      let columns = zip(metrics, zip(samples, places)).map { metric, found in
+        // Dates are counted in steps, which may be of two lengths.
+        found.0.values[found.1].map { metric.factor * $0 }
+      }
       return Contrast(
-        metric: metrics.0.description, first: one.estimate, second: other.estimate,
-        difference: other.difference(from: one),
-        greater: metrics.0.statistic == .share ? nil : Proportion(hits: hits, of: pairs.count))
+        metrics[0].description, estimates: zip(samples, places).map { $0.estimates[$1] },
+        values: isPaired && metrics[0].isOfValues ? columns : nil)
     }
   }
 }

@@ -56,6 +56,9 @@ enum Failure: Int32 {
     let code = BallparkCommand.exitCode(for: error)
     if code == .failure { end(.internalError, "ballpark: internal error: \(error)") }
     let text = BallparkCommand.fullMessage(for: error)
+    if let hint = OptionHint.text(on: text, Array(CommandLine.arguments.dropFirst())) {
+      end(.badCommandLine, "ballpark: \(hint)")
+    }
     if code == .success {
       // What it throws is none of ArgumentParser's.
       do { try StandardStream.output.write(text + "\n") } catch { end(error) }

@@ -2,6 +2,12 @@ import ArgumentParser
 import Reports
 import Text
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Where results go; the same for every subcommand that has any.
 struct OutputOptions: ParsableArguments {
   @Option(
@@ -10,7 +16,7 @@ struct OutputOptions: ParsableArguments {
       The folder for the files, new, empty or with nothing in it but an earlier run of the same \
       command, which is replaced. (default: Output/<name of the file>, with the command's name \
       behind it unless that is run)
-      """, valueName: "dir"))
+      """, valueName: "dir"), completion: .directory)
   var output: String?
 
   @Flag(help: "Write no files.")
@@ -37,6 +43,7 @@ struct OutputOptions: ParsableArguments {
     if noFiles, png { throw ValidationError("--no-files and --png contradict") }
     if noFiles, xlsx { throw ValidationError("--no-files and --xlsx contradict") }
     if output?.isEmpty == true { throw ValidationError("--output is empty") }
+    if let output { try Self.refuseFile(output) }
   }
 
   /// The folder to write to, or nil for none. Asked for before the run: a refused folder should not
@@ -51,18 +58,23 @@ struct OutputOptions: ParsableArguments {
 
   /// Prints an answer and writes its files. A full disk behind standard output costs no result.
   ///
-  /// - Parameter watch: Says what takes long; after a signal nothing is changed.
+  /// - Parameters:
+  ///   - namingAllFiles: Whether all files are named, and not only the one that a reader opens first.
+  ///   - watch: Says what takes long; after a signal nothing is changed.
   /// - Returns: What has been written; nil for nothing.
   @discardableResult
-  func deliver(_ answer: some Publication, to folder: OutputFolder?, _ watch: Watch) throws
-    -> Written?
-  {
+  func deliver(
+    _ answer: some Publication, to folder: OutputFolder?, namingAllFiles: Bool = true,
+    _ watch: Watch
+  ) throws -> Written? {
     do { try print(answer) } catch { watch.afterwards = error }
     guard let folder else { return nil }
     let written = try write(answer, to: folder, watch)
     // What is not where it should be is told by a note, and by how the process ends.
     if written.isElsewhere { watch.afterwards = ExitCode(Failure.cannotWrite.rawValue) }
-    if watch.afterwards == nil || written.isElsewhere { try tell(written) }
+    if watch.afterwards == nil || written.isElsewhere {
+      try tell(written, namingAll: namingAllFiles)
+    }
     return written
   }
 
@@ -90,9 +102,12 @@ struct OutputOptions: ParsableArguments {
     return written
   }
 
-  private func tell(_ written: Written) throws {
+  private func tell(_ written: Written, namingAll: Bool) throws {
     guard !json, !quiet else { return }
-    let names = written.files.joined(separator: ", ")
+    let others = written.files.count - 1
+    let names =
+      namingAll || others < 2
+      ? written.files.joined(separator: ", ") : "\(written.files[0]) and \(others) more"
     let lines = "Files in \(written.folder.printable()): \(names)".wrapped(
       to: Terminal.standard.width, indent: 2)
     do {
@@ -101,6 +116,29 @@ struct OutputOptions: ParsableArguments {
       throw Interruption(signal: interruption.signal, left: "the files are in \(written.folder)")
     }
   }
+
+  /// Who writes `report.xlsx` means a file, and would get a folder of that name.
+  private static func refuseFile(_ path: String) throws {
+    let name = String(path.split(separator: "/").last ?? "")
+    guard !path.hasSuffix("/"), let dot = name.lastIndex(of: "."), dot != name.startIndex,
+      fileExtensions.contains(name[name.index(after: dot)...].lowercased()),
+      access(path, F_OK) != 0
+    else { return }
+    let folder = path.dropLast(name[dot...].count)
+    let workbook = name[dot...].lowercased().hasPrefix(".xls") ? "; --xlsx writes a workbook" : ""
+    throw ValidationError(
+      "--output names the folder for the files, and '\(path)' looks like a file; '--output \(folder)' was "
+        + "expected, or '--output \(path)/' for a folder of that name\(workbook)")
+  }
+
+  /// Of files that somebody may expect.
+  private static let fileExtensions: Set<String> = [
+    "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "json", "log", "md", "npy", "npz",
+    "ods",
+    "parquet", "pdf", "png", "ppt", "pptx", "svg", "tsv", "txt", "xls", "xlsm", "xlsx", "xml",
+    "yaml",
+    "yml", "zip",
+  ]
 
   /// `Scenarios/zhipu.yaml` is `zhipu`; what comes from standard input is `stdin`.
   static func baseName(of file: String) -> String {

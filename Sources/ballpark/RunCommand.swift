@@ -6,7 +6,7 @@ import Simulation
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Simulate a scenario: print its percentile bands and write them to files.",
+    abstract: "Simulate a scenario: print what it asks and its bands, and write them to files.",
     discussion: """
       Examples:
         ballpark run zhipu.yaml
@@ -15,6 +15,7 @@ struct RunCommand: ParsableCommand {
         ballpark run zhipu.yaml --where 'zhipu.sharePrice < 560 HKD until 2026-12-31'
         ballpark run zhipu.yaml --worst zhipu.maxDrawdown
         ballpark run zhipu.yaml --path 4711 > path-4711.csv
+        ballpark run zhipu.yaml --full | less
         ballpark run zhipu.yaml --json --no-files | jq '.outcomes[0]'
       """)
 
@@ -40,6 +41,11 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  @Flag(
+    help:
+      "Print all bands, outcomes, causes, groups and warnings, and not only what fits one screen.")
+  var full = false
+
   @Flag(help: "Write every path's outcomes to outcomes.npy, for NumPy.")
   var outcomes = false
 
@@ -58,11 +64,15 @@ struct RunCommand: ParsableCommand {
     if output.noFiles, outcomes {
       throw ValidationError("--no-files and --outcomes contradict")
     }
+    if full, output.json || output.quiet {
+      let other = output.json ? "--json" : "--quiet"
+      throw ValidationError("--full and \(other) contradict: \(other) prints no table")
+    }
     guard path != nil else { return }
     let others = [
       ("--profile", profile), ("--where", !conditions.isEmpty), ("--worst", !worst.isEmpty),
       ("--output", output.output != nil), ("--json", output.json), ("--png", output.png),
-      ("--outcomes", outcomes), ("--xlsx", output.xlsx),
+      ("--outcomes", outcomes), ("--full", full), ("--xlsx", output.xlsx),
     ]
     if let other = others.first(where: \.1) {
       throw ValidationError("--path and \(other.0) contradict: --path prints one path as CSV")
@@ -103,8 +113,10 @@ struct RunCommand: ParsableCommand {
       let report = Report(
         scenario.description, summary, record,
         trajectories: folder == nil ? nil : try simulator.trajectories(of: run, paths: sample),
-        outcomeValues: values)
-      let written = try output.deliver(report, to: folder, watch)
+        outcomeValues: values,
+        drivers: { scenario.mainDrivers(workers: simulation.workers, record: record) },
+        isFull: full)
+      let written = try output.deliver(report, to: folder, namingAllFiles: full, watch)
       if outcomes, written?.files.contains("outcomes.npy") == false {
         StandardStream.say("ballpark: no outcomes.npy: the run kept no outcomes of single paths")
       }

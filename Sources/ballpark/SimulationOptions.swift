@@ -7,7 +7,7 @@ import Simulation
 struct SimulationOptions: ParsableArguments {
   // Unconditional: -5 is a number that is told to be too small, and no option.
   @Option(
-    parsing: .unconditional, help: "Number of paths, instead of the file's: 100_000.",
+    parsing: .unconditional, help: "Number of paths, instead of the file's: 100_000 or 100k.",
     transform: { try SimulationOptions.number($0, in: 1...Run.mostPaths) })
   var paths: Int?
 
@@ -29,33 +29,32 @@ struct SimulationOptions: ParsableArguments {
 
   /// All that changes the file. `--paths` and `--seed` are short for `--set`, so that the reader checks
   /// them as it checks the file, and the manifest tells what was run.
-  var settings: [Setting] {
-    reading.settings
+  var settings: [Setting] { settings(after: reading.settings) }
+
+  /// The same with others in place of `--set`.
+  func settings(after stated: [Setting]) -> [Setting] {
+    stated
       + [
         paths.flatMap { Setting("paths=\($0)", as: "--paths") },
         seed.flatMap { Setting("seed=\($0)", as: "--seed") },
       ].compactMap(\.self)
   }
 
-  /// A whole number as a file may write it, `1_000` or `1e6`.
+  /// A whole number as a file may write it, `1_000`, `100k` or `1e6`; or with commas, `100,000`.
   ///
   /// - Throws: `ValidationError`, which names the bound that is broken.
   static func number<Number: FixedWidthInteger>(
     _ text: String, in range: ClosedRange<Number>
   ) throws -> Number {
-    let plain = text.filter { $0 != "_" }
-    // 0x10 is a slip.
-    let isDecimal = plain.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
-    let size = isDecimal ? Double(plain) : nil
-    let number = isDecimal ? Number(plain) ?? size.flatMap(Number.init(exactly:)) : nil
-    if let number, range.contains(number) { return number }
+    let written = WholeNumber(WholeNumber.ungrouped(text))
+    if let number: Number = written?.value(), range.contains(number) { return number }
     var problem = "is not a whole number"
-    if let size, size == size.rounded() {
+    if let size = written?.size, size == size.rounded() {
       if size < Double(range.lowerBound) { problem = "is below \(range.lowerBound)" }
       if size >= Double(range.upperBound) { problem = "is above \(range.upperBound)" }
     }
     throw ValidationError(
       "'\(text)' \(problem); a whole number from \(range.lowerBound) to \(range.upperBound) was "
-        + "expected" + Lookalike.remark(onNumber: text))
+        + "expected" + WholeNumber.remark(on: text))
   }
 }

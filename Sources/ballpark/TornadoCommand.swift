@@ -102,50 +102,23 @@ struct TornadoCommand: ParsableCommand {
     let tornado = try Tornado.swing(inputs, tail: swing, base: base) { name, value in
       try experiment.estimates(holding: [name: value], progress: progress)[0]
     }
-    return (tornado, drivers(experiment, whatIf.scenario))
+    return (tornado, whatIf.scenario.told(experiment.drivers, tail: swing))
   }
 
   private func fromOneRun(
     _ experiment: Experiment, _ whatIf: WhatIf
   ) throws -> (Tornado, [TornadoReport.Driver]) {
-    let progress = whatIf.watch.progress
-    progress.plan(paths: whatIf.scenario.paths)
-    let (values, drawn) = try experiment.draws(progress: progress)
+    whatIf.watch.progress.plan(paths: whatIf.scenario.paths)
     let beyond = swing * Double(whatIf.scenario.paths)
     guard method == .rank || beyond >= 10 else {
       throw CommandError(
         "less than ten paths are beyond the ends; take a larger --swing or more --paths")
     }
-    guard !drawn.isEmpty else { throw CommandError("nothing is drawn in \(file)") }
-    let factors = drawn.map { (name: $0.name, values: $0.values) }
-    let metric = experiment.metrics[0]
-    let tornado =
-      method == .rank
-      ? Tornado.rankCorrelation(factors, with: values.map { metric.factor * $0 })
-      : Tornado.conditional(
-        factors, of: values, metric.statistic, tail: swing, scale: metric.factor)
-    let drivers = drivers(experiment, whatIf.scenario)
-    // What is drawn once and is no range of the file, as the way from the date of ARR to the start, is
-    // chance, too.
-    let chance = drawn.filter { factor in !drivers.contains { $0.name == factor.name } }.map {
-      TornadoReport.Driver(
-        name: $0.name, of: $0.subject, kind: $0.kind == .driver ? .shock : $0.kind, ends: nil)
-    }
-    return (tornado, drivers + chance)
-  }
-
-  private func drivers(
-    _ experiment: Experiment, _ scenario: Scenario
-  ) -> [TornadoReport.Driver] {
-    experiment.drivers.map { driver in
-      let values = [swing, 1 - swing].map(driver.distribution.quantile)
-      let ends = values.map {
-        scenario.number(at: driver.name)?.shortText($0) ?? Figure($0, error: 0, unit: "").text
-      }
-      return TornadoReport.Driver(
-        name: driver.name, of: driver.subject, kind: .driver, ends: (ends[0], ends[1]),
-        values: (values[0], values[1]))
-    }
+    let tornado = try OneRunTornado(
+      experiment, of: whatIf.scenario, isRank: method == .rank, tail: swing,
+      progress: whatIf.watch.progress)
+    guard !tornado.bars.bars.isEmpty else { throw CommandError("nothing is drawn in \(file)") }
+    return (tornado.bars, tornado.drivers)
   }
 
   private static func share(_ text: String) throws -> Double {

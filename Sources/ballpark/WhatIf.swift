@@ -11,8 +11,9 @@ struct WhatIf {
   let scenario: Scenario
   let workers: Int
   let watch: Watch
-  private let warnings: [Diagnostic]
+  let warnings: [Diagnostic]
   private let isStrict: Bool
+  private let held: HeldNumbers
 
   /// Reads the file, and says what is wrong with it before anything is simulated.
   init(_ file: String, _ simulation: SimulationOptions, _ output: OutputOptions) throws {
@@ -21,14 +22,21 @@ struct WhatIf {
       Watch(showingProgress: !output.quiet))
   }
 
-  init(_ scenario: Scenario, _ simulation: SimulationOptions, _ watch: Watch) throws {
+  /// - Parameters:
+  ///   - held: Numbers in place of what the file draws.
+  ///   - known: Warnings that have been said of another scenario.
+  init(
+    _ scenario: Scenario, _ simulation: SimulationOptions, _ watch: Watch,
+    holding held: HeldNumbers = .none, besides known: [Diagnostic] = []
+  ) throws {
     self.scenario = scenario
+    self.held = held
     isStrict = simulation.reading.strict
     self.watch = watch
     workers = simulation.workers
     let model = try scenario.compile(strict: simulation.reading.strict)
     warnings = scenario.warnings(of: model)
-    StandardStream.warn(warnings)
+    StandardStream.warn(warnings.filter { !known.contains($0) })
   }
 
   /// - Parameters:
@@ -36,7 +44,8 @@ struct WhatIf {
   ///   - areStated: Whether the user has stated them: what nobody asked for is not doubted, as in a run.
   func experiment(_ metrics: [String], areStated: Bool = true) throws -> Experiment {
     let experiment = try Experiment(
-      scenario, metrics: metrics.isEmpty ? scenario.standardMetrics : metrics, workers: workers)
+      scenario, metrics: metrics.isEmpty ? scenario.standardMetrics : metrics, workers: workers,
+      holding: held)
     guard areStated, !metrics.isEmpty else { return experiment }
     guard !isStrict || experiment.doubts.isEmpty else {
       throw Diagnostics(all: experiment.doubts.map(\.asError))
@@ -61,7 +70,7 @@ struct WhatIf {
 
   func heading(_ experiment: Experiment) -> WhatIfHeading {
     WhatIfHeading(
-      scenario.description, paths: scenario.paths, seed: scenario.seed,
+      held.description(of: scenario), paths: scenario.paths, seed: scenario.seed,
       record: RunRecord(
         scenario, (warnings + experiment.doubts).map { "\($0)" } + experiment.warnings,
         workers: workers, watch: watch))

@@ -15,7 +15,7 @@ import Testing
       #expect(try ballpark("check", "north-wind.yaml", "--strict", in: folder).code == 0)
       let run = try ballpark(
         "run", "north-wind.yaml", "--paths", "1000", "--no-files", in: folder)
-      #expect(run.code == 0 && run.output.contains("sharePrice, USD"))
+      #expect(run.code == 0 && run.output.contains("share price, USD"))
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReportTests {
   @Test func files() throws {
     try inFolder { folder in
-      let run = try ballpark("run", "acme.yaml", "--paths", "600", in: folder)
+      let run = try ballpark("run", "acme.yaml", "--paths", "600", "--full", in: folder)
       #expect(run.code == 0)
       let results = folder.appending(path: "Output/acme")
       let line = try #require(run.output.firstRange(of: "Files in Output/acme: "))
@@ -15,7 +15,7 @@ import Testing
       let existing = try results.names.map { $0 == "charts" ? "charts/" : $0 }
       #expect(files.sorted() == existing.sorted())
       let manifest = try results.text("manifest.json")
-      #expect(manifest.contains("\"command\": \"ballpark run acme.yaml --paths 600\""))
+      #expect(manifest.contains("\"command\": \"ballpark run acme.yaml --paths 600 --full\""))
 
       let less = try ballpark(
         "run", "acme.yaml", "--paths", "600", "--no-charts", "--set", "title=Two words", in: folder)
@@ -28,6 +28,7 @@ import Testing
 
   @Test(arguments: [
     ["--no-charts", "--png"], ["--no-files", "--png"], ["--no-files", "--outcomes"],
+    ["--full", "--json"], ["--full", "--quiet"], ["--full", "--path=1"],
   ])
   func contradictions(_ options: [String]) throws {
     try inFolder { folder in
@@ -75,7 +76,7 @@ import Testing
       let shell = URL(filePath: "/bin/sh")
       #expect(try run(shell, ["-c", script], environment: environment, in: folder).code == 0)
       let seen = try folder.text("seen.txt")
-      #expect(seen.contains("maxDrawdown") && !seen.contains("Files in"))
+      #expect(seen.contains("maximum drawdown") && !seen.contains("Files in"))
     }
   }
 

@@ -23,6 +23,28 @@ import Testing
     #expect(try !SummaryDigest.agree(other, repository.text(path)))
   }
 
+  /// Protects that the answer stands on one screen: 40 lines of 80 columns, with the one that names the
+  /// files, and every question among them.
+  @Test(arguments: shippedScenarios)
+  func answerFitsOneScreen(_ scenario: String) throws {
+    try inFolder { folder in
+      let file = repository.appending(path: "Scenarios/\(scenario).yaml").path()
+      let result = try run(
+        builtProgram(),
+        ["run", file, "--paths", "512", "--no-charts", "--output", "out"], in: folder)
+      #expect(result.code == 0)
+      let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      #expect(lines.count <= 40 && lines.allSatisfy { $0.count <= 80 }, "\(result.output)")
+      #expect(lines.last?.hasPrefix("Files in out: ") == true)
+      let summary = try JSONSerialization.jsonObject(
+        with: Data(contentsOf: folder.appending(path: "out/summary.json")))
+      let asked = (summary as? [String: Any])?["answers"] as? [Any] ?? []
+      let start = try #require(lines.firstIndex { $0.hasPrefix("Asked") } ?? lines.indices.first)
+      let rows = lines[start...].dropFirst().prefix { $0.hasPrefix("  ") }
+      #expect(rows.count(where: { !$0.hasPrefix("    ") }) >= asked.count)
+    }
+  }
+
   /// A whole summary, as programs read it: every key in its place.
   @Test func summaryIsGolden() throws {
     let scenario =

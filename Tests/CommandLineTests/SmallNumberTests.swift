@@ -60,7 +60,8 @@ import Testing
   @Test(arguments: [seedling, token])
   func tableSaysWhatTheFileSays(_ scenario: String) throws {
     try inFolder { folder in
-      let run = try ballpark("run", "acme.yaml", "--no-charts", scenario: scenario, in: folder)
+      let run = try ballpark(
+        "run", "acme.yaml", "--no-charts", "--full", scenario: scenario, in: folder)
       #expect(run.code == 0, "\(run.errors)")
       let data = try Data(contentsOf: folder.appending(path: "Output/acme/summary.json"))
       let all = try JSONDecoder().decode(Document.self, from: data).series
@@ -93,7 +94,7 @@ import Testing
         of: "questions: [coin.sharePrice < 0.0000002 USD]",
         with: "    costs: {grossMargin: 60%, fixed: 72M}")
     try inFolder { folder in
-      let run = try ballpark("run", "acme.yaml", "--no-files", scenario: even, in: folder)
+      let run = try ballpark("run", "acme.yaml", "--no-files", "--full", scenario: even, in: folder)
       let lines = run.output.split(separator: "\n").map { $0.split(separator: " ") }
       for name in ["cumulativeBurn,", "finalEbitdaMargin"] {
         let line = try #require(lines.first { $0.first?.hasPrefix(name) == true }, "\(run.output)")
@@ -104,7 +105,7 @@ import Testing
 
   @Test func sentencesAndShow() throws {
     try inFolder { folder in
-      let run = try ballpark("run", "acme.yaml", scenario: Self.token, in: folder)
+      let run = try ballpark("run", "acme.yaml", "--full", scenario: Self.token, in: folder)
       let words = run.output.replacing("\n  ", with: " ")
       #expect(words.contains("The share price of coin is below 0.0000002 USD on 2027-07-01 on"))
       #expect(words.contains("sharePrice, USD: 0.0000002282 at the start"))

@@ -120,7 +120,7 @@ struct TerminalTests {
   }
 
   /// Protects a folder from half a result: when Ctrl-C comes before the end, there is what was before.
-  @Test(arguments: ["P50", "Percentile bands"])
+  @Test(arguments: ["P50", "not a forecast"])
   func interruptedWritingLeavesNothing(_ text: String) throws {
     try inFolder { folder in
       let shown = try inTerminal(

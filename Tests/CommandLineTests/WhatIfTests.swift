@@ -144,6 +144,16 @@ import Testing
       ),
       (["sweep", "--only", "x"], 64, "'sweeps' in the file"),
       (["compare", "other.yaml"], 66, "no such file"),
+      (["compare"], 64, "nothing to compare acme with"),
+      (["compare", "--set", ": acme.cash=1M"], 64, "--set #1: there is no label"),
+      (["compare", "--set", "acme: acme.cash=1M"], 64, "what the file of that name is called"),
+      (
+        ["compare", "--set", "acme.growth: initial=9%"], 64, "'acme.growth.initial=…' sets that key"
+      ),
+      (["compare", "--set", "bull: seed=2"], 64, "seed cannot differ"),
+      (
+        ["compare", "--set", "acme.cash=1M", "--set", "bull: acme.cahs=1M"], 65, "--set #2:6: error"
+      ),
       (["solve", "--find", "acme.growth.inital", "--so-that", "acme.arr.p50 = 1M"], 65, "initial"),
       (["solve", "--find", "acme.growth.initial", "--so-that", "acme.arr.p50"], 65, "its value"),
       (["solve", "--find", "acme.growth.initial", "--so-that", "acme.arr.p50 = 5%"], 65, "money"),
@@ -182,26 +192,68 @@ import Testing
     }
   }
 
-  /// Protects comparisons: a file and itself differ in nothing, and no metric does; a change does.
+  /// Protects comparisons: a file and itself differ in nothing, and no metric does; a change does, and a
+  /// label beside files makes one more scenario of the first.
   @Test func comparisons() throws {
     try inFolder { folder in
-      func compared(_ second: String) throws -> String {
-        let result = try ballpark(
-          "compare", "acme.yaml", second, "--paths", "2000", "--no-charts", in: folder)
+      func compared(_ others: String...) throws -> String {
+        let result = try run(
+          builtProgram(), ["compare", "acme.yaml", "--paths", "2000", "--no-charts"] + others,
+          in: folder)
         #expect(result.code == 0, "\(result.errors)")
         return result.output
       }
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let same = try compared("acme.yaml")
-      #expect(same.contains("assumptions: none"), "\(same)")
+      #expect(same.contains("assumptions: none") && same.hasPrefix("acme, acme (2): "), "\(same)")
+      #expect(!same.contains("P(best)"), "\(same)")
       try Data(
         "extends: acme.yaml\ntitle: Faster\ncompanies: {acme: {growth: {initial: 200%}}}".utf8
       ).write(to: folder.appending(path: "faster.yaml"))
-      let faster = try compared("faster.yaml")
-      #expect(faster.contains("acme.growth.initial: 40% to 120% → 200%"), "\(faster)")
-      let comparison = try Self.text("acme-compare-faster/comparison.csv", in: folder)
-      let row = try #require(
-        Self.rows(comparison).first { $0["metric"]?.hasPrefix("acme.arr.p50") == true })
-      #expect(Double(row["differenceLow"] ?? "").map { $0 > 0 } == true, "\(row)")
+      let three = try compared(
+        "faster.yaml", "--set", "bear: acme.growth.initial=10%", "--set", "acme.cash=1M",
+        "--set", "bear: acme.multiple.longRun=3", "--metric", "acme.arr.p50", "--metric",
+        "acme.return.VaR95", "--metric", "acme.arr.median")
+      #expect(
+        three.contains("acme.growth.initial: 40% to 120% → 200% (faster), 10% (bear)")
+          && three.contains("→ 3 (bear)") && !three.contains("acme.cash:"), "\(three)")
+      #expect(three.ranges(of: "P(best)").count == 2, "one row and one legend: \(three)")
+      let rows = try Self.rows(Self.text("acme-compare-faster-bear/comparison.csv", in: folder))
+      #expect(
+        rows.count == 6 && rows.map { $0["variant"] }.prefix(3) == ["acme", "faster", "bear"])
+      #expect(Double(rows[1]["differenceLow"] ?? "").map { $0 > 0 } == true, "\(rows)")
+      #expect(Double(rows[2]["differenceHigh"] ?? "").map { $0 < 0 } == true, "\(rows)")
+      let best = rows.prefix(3).compactMap { Double($0["best"] ?? "") }
+      #expect(best[1] > best[0] && best.reduce(0, +) > 0.999 && best.reduce(0, +) <= 1.000001)
+      #expect(rows[4]["best"] == "" && rows[4]["greater"] == "", "\(rows[4])")
+    }
+  }
+
+  /// Protects a label that gives one number to a range that others are correlated with: these keep their
+  /// draws, so its paths are those of a sweep's point.
+  @Test func correlatedRangesAreHeld() throws {
+    try inFolder { folder in
+      let scenario =
+        CommandLineTests.scenario
+        + "\ncorrelations: [{between: [acme.growth.initial, acme.multiple.longRun], rank: 0.5}]\n"
+      try folder.write(scenario, to: "acme.yaml")
+      let options = ["--metric", "acme.sharePrice.mean", "--paths", "2000", "--no-charts"]
+      let compared = try run(
+        builtProgram(),
+        ["compare", "acme.yaml", "--set", "bull: acme.growth.initial=200%"] + options, in: folder)
+      #expect(compared.code == 0 && compared.output.contains("40% to 120% → 200%"))
+      #expect(
+        compared.errors.contains(
+          "bull: acme.growth.initial: what it is correlated with keeps its own"))
+      let swept = try run(
+        builtProgram(), ["sweep", "acme.yaml", "--vary", "acme.growth.initial=200%"] + options,
+        in: folder)
+      #expect(swept.code == 0, "\(swept.errors)")
+      let values = try [
+        Self.rows(Self.text("acme-compare-bull/comparison.csv", in: folder))[1]["value"],
+        Self.rows(Self.text("acme-sweep/sweep.csv", in: folder)).last?["value"],
+      ]
+      #expect(values[0] != nil && values[0] == values[1], "\(values)")
     }
   }
 

@@ -55,7 +55,7 @@ import Testing
     let report = Self.report([some])
     let chart = try #require(report.charts.first { $0.name.hasSuffix("-attribution") })
     #expect(chart.alternative.hasPrefix(words))
-    let commands = chart.commands.joined()
+    let commands = chart.script.joined()
     #expect(commands.contains("On the 69 % of the paths that keep a share price: geometric"))
     #expect(commands.contains("'end, 69 %'"))
     #expect(report.page([]).contains("to the horizon, on the 69 % of the paths that keep"))
@@ -70,7 +70,7 @@ import Testing
   @Test func idlePartsAreLeftOut() throws {
     let report = Self.report([Fixture.attribution])
     let chart = try #require(report.charts.first { $0.name.hasSuffix("-attribution") })
-    #expect(!chart.commands.joined().contains("currency"))
+    #expect(!chart.script.joined().contains("currency"))
     let page = report.page([])
     #expect(page.contains(">multiple<") && !page.contains(">currency<"))
   }

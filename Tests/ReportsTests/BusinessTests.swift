@@ -159,7 +159,7 @@ import Testing
       #expect(names.contains("acme.\(name)"))
     }
     func hasLine(_ name: String) -> Bool {
-      charts.first { $0.name == "acme.\(name)" }?.commands.contains { $0.contains("first 0 to") }
+      charts.first { $0.name == "acme.\(name)" }?.script.contains { $0.contains("first 0 to") }
         ?? false
     }
     #expect(hasLine("ebitda") && hasLine("ebitdaMargin") && !hasLine("revenue"))

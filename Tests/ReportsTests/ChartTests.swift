@@ -25,16 +25,16 @@ import Testing
     #expect(growth.part(of: 0.3) > 0 && growth.cut([0.3]) == nil)
     #expect(try #require(Axis([0.3, 4e9], unit: "USD", isOfPaths: true)).cut([0.3]) != nil)
     // Labels of any size; those that are long get more room beside the plot, or are fewer below it.
-    #expect(Chart.leftMargin(for: ["-100 %", "5 %"]).isEmpty)
-    #expect(Chart.leftMargin(for: ["0.0000005"]) == ["set lmargin at screen 0.1264"])
-    #expect(Chart.rightMargin(for: ["median  16.8M"]).isEmpty)
-    #expect(Chart.rightMargin(for: ["median  0.00000033"]) == ["set rmargin at screen 0.785"])
+    #expect(Canvas.file.leftMargin(for: ["-100 %", "5 %"]).isEmpty)
+    #expect(Canvas.file.leftMargin(for: ["0.0000005"]) == ["set lmargin at screen 0.1264"])
+    #expect(Canvas.file.rightMargin(for: ["median  16.8M"]).isEmpty)
+    #expect(Canvas.file.rightMargin(for: ["median  0.00000033"]) == ["set rmargin at screen 0.785"])
     let row = try #require(Axis([1.2e-8, 7.2e-8], unit: "USD"))
-    #expect(row.ticks.count == 8 && row.horizontalCommands()[1].split(separator: ",").count == 4)
-    #expect(row.horizontalCommands(width: 0.3)[1].split(separator: ",").count == 2)
+    #expect(row.ticks.count == 8 && row.horizontalCommands(on: .file)[1].split(separator: ",").count == 4)
+    #expect(row.horizontalCommands(on: .file, width: 0.3)[1].split(separator: ",").count == 2)
     #expect(
-      row.verticalCommands()[1].split(separator: ",").count == 8
-        && row.verticalCommands().count == 3)
+      row.verticalCommands(on: .file)[1].split(separator: ",").count == 8
+        && row.verticalCommands(on: .file).count == 3)
     let tiny = try #require(Axis([8.3e-8, 1.2e-6], unit: "USD"))
     #expect(tiny.ticks.map(tiny.label).contains("0.0000005"))
     #expect(try #require(Axis([2e-12, 3e-12], unit: "USD")).label(2.5e-12) == "2.5e-12")
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func dates() {
-    func labels(_ dates: [String]) -> [String] { DateAxis(dates: dates).ticks.map(\.label) }
+    func labels(_ dates: [String]) -> [String] { DateAxis(dates: dates).ticks().map(\.label) }
     #expect(
       labels(["2026-06-24", "2029-06-20"]) == ["Jul 2026", "2027", "Jul", "2028", "Jul", "2029"])
     #expect(labels(["2026-11-15", "2027-03-20"]) == ["Dec 2026", "2027", "Feb", "Mar"])
@@ -53,9 +53,9 @@ import Testing
 
   /// Labels keep their order and a line's distance, and stay where they are if they do not touch.
   @Test func endLabels() {
-    #expect(EndLabels.apart([0.1, 0.5, 0.9]) == [0.1, 0.5, 0.9])
+    #expect(EndLabels.apart([0.1, 0.5, 0.9], line: Canvas.file.line) == [0.1, 0.5, 0.9])
     for places in [[0, 0, 0, 0], [0.99, 0.995, 1, 1], [0.4, 0.41, 0.44, 0.45, 0.9]] {
-      let apart = EndLabels.apart(places)
+      let apart = EndLabels.apart(places, line: Canvas.file.line)
       #expect(zip(apart, apart.dropFirst()).allSatisfy { $1 - $0 > 0.0559 }, "\(apart)")
       #expect(apart.allSatisfy { $0 >= 0 && $0 <= 1 }, "\(apart)")
     }

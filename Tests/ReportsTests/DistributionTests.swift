@@ -24,7 +24,7 @@ import Testing
     ).chart
   }
 
-  private static func note(_ chart: Chart) -> String { chart.commands[2] }
+  private static func note(_ chart: Chart) -> String { chart.note }
 
   /// From, to, share and height of each bar.
   private static func rows(_ chart: Chart) -> [[Double]] {
@@ -89,7 +89,7 @@ import Testing
       chart.alternative.hasSuffix(
         "Marked: mark 10.0; mark 20.0; mark 30.0; mark 40.0; mark 98.0; mark 99.0."))
     for mark in marks {
-      let isDrawn = chart.commands.contains { $0.contains("'\(mark.text)'") }
+      let isDrawn = chart.script.contains { $0.contains("'\(mark.text)'") }
       #expect(isDrawn == chart.alternative.contains(mark.text + ";") || mark.value == 99)
     }
   }

@@ -70,7 +70,7 @@ import Testing
         for axis in axes.compactMap(\.self) {
           #expect(axis.low < axis.high && (axis.high - axis.low).isFinite, "\(first), \(second)")
           #expect(axis.ticks.count <= 40 && axis.ticks.allSatisfy(\.isFinite))
-          #expect((axis.horizontalCommands() + axis.verticalCommands()).allSatisfy(Self.isReadable))
+          #expect((axis.horizontalCommands(on: .file) + axis.verticalCommands(on: .file)).allSatisfy(Self.isReadable))
           let places = Self.numbers.map(axis.place)
           #expect(places.allSatisfy { $0 >= 0 && $0 <= 1 })
         }
@@ -142,8 +142,7 @@ import Testing
         #expect(!report.text(on: terminal).isEmpty && report.charts.count <= 1)
       }
       let contrast = WhatIf.contrast(WhatIf.price, estimates[0], estimates[1], estimates[0])
-      let comparison = ComparisonReport(
-        WhatIf.heading(), WhatIf.heading(), contrasts: [contrast], fans: [])
+      let comparison = ComparisonReport(WhatIf.two, contrasts: [contrast])
       #expect(!comparison.text(on: terminal).isEmpty)
       let goal = GoalSeekReport(
         WhatIf.heading(), key: keys[0], metric: WhatIf.price, target: "1 HKD", between: 0...4,

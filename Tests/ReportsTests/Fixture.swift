@@ -164,3 +164,8 @@ func expectGolden(
   try expectRecorded(
     text, at: "Tests/ReportsTests/Golden/\(name)", sourceLocation: sourceLocation)
 }
+
+extension Chart {
+  /// What draws it as a file, texts and all.
+  var script: [String] { Canvas.file.script([self], ending: ".svg") }
+}

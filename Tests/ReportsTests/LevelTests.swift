@@ -59,7 +59,7 @@ import Testing
     #expect(fans.count == example.bands.prefix(1).count && groups.count == fans.count)
     if !fans.isEmpty {
       #expect(page.contains("HKD on \(example.percent)\u{A0}% of the paths"))
-      #expect(fans[0].commands.joined().contains("\(example.percent)"))
+      #expect(fans[0].script.joined().contains("\(example.percent)"))
       #expect(groups[0].alternative.contains("their \(example.words) is") == (example.line != nil))
       #expect(
         groups[0].data.split(separator: "\n")[1].split(separator: "\t").count
@@ -67,7 +67,7 @@ import Testing
     }
     #expect(page.contains("; the \(example.words) is ") == !example.words.isEmpty)
     // Nothing is called a median that is none.
-    let pictures = (fans + groups).map { $0.commands.joined() + $0.alternative + $0.data }.joined()
+    let pictures = (fans + groups).map { $0.script.joined() + $0.alternative + $0.data }.joined()
     let terminal = report.fans(on: Terminal()).joined().joined()
     #expect(example.levels.contains(50) || !(pictures + terminal).contains("median"))
     #expect(!page.contains("00000"))
@@ -105,7 +105,7 @@ import Testing
     #expect(try #require(Axis([50.0, 100, 4_000], unit: "HKD")).cut([50.0, 60]) == nil)
     let pictures = report.charts.filter { !$0.name.hasSuffix("at-end") && $0.company == "zhipu" }
     for chart in pictures where !chart.name.hasSuffix("maxDrawdown") {
-      #expect(chart.commands.contains { $0.contains(words) }, "\(chart.commands)")
+      #expect(chart.script.contains { $0.contains(words) }, "\(chart.script)")
     }
     #expect(
       report.fans(on: Terminal()).joined().joined().replacing("\u{A0}", with: " ").contains(words))
@@ -123,7 +123,7 @@ import Testing
         "a-.sharePrice", "a--2.sharePrice", "A--3.sharePrice", "a--2-2.sharePrice",
       ])
     for chart in charts {
-      #expect(chart.commands.contains { $0.contains("'\(chart.name).dat'") })
+      #expect(chart.script.contains { $0.contains("'\(chart.name).dat'") })
     }
   }
 }

@@ -94,19 +94,33 @@ import Testing
     // 0.65 em a letter, 0.95 a capital or a sign, and 0.8 for the sides of a cell.
     let words = ["2.31B", "after 2029-06-20", "2\u{A0}%"]
     let least = [4 * 0.65 + 0.95, 10 * 0.65, 2 * 0.65 + 0.95].map { $0 + 0.8 }
-    func widths(_ label: String, times count: Int) -> ColumnWidths {
-      ColumnWidths([[label] + Array(repeating: words, count: count).flatMap(\.self)])
+    func columns(_ label: String, times count: Int) -> Columns {
+      let cells = Array(repeating: words, count: count).flatMap(\.self)
+      return Columns((0...cells.count).map { HTML.Head($0 == 0 ? "name" : "a") }, [[label] + cells])
     }
     // More than the page holds: a label is broken from 14.5 em on.
-    let many = widths("zhipu.discountedValuePerShare", times: 5)
-    #expect(zip(many.widths, [15.3] + least).allSatisfy { abs($0 - $1) < 1e-9 })
-    #expect(many.total == 89)
-    let shares = many.percentages.compactMap { Double($0) }
+    let many = columns("zhipu.discountedValuePerShare", times: 5)
+    #expect(many.total == Int((15.3 + 5 * least.reduce(0, +)).rounded(.up)))
+    let shares = many.widths.map(\.text).joined().matches(of: /part: ([0-9.]+)%/)
+      .compactMap { Double($0.1) }
     #expect(shares.count == 16 && abs(shares.reduce(0, +) - 100) < 1)
     // Where there is some room, columns of several words take it; where there is more, all do.
-    let some = widths("label", times: 4)
-    #expect(some.widths[1] == least[0] && some.widths[2] > least[1] + 0.5 && some.total == 68)
-    #expect(abs(widths("label", times: 1).widths[2] - (16 * 0.65 + 0.8)) < 1e-9)
+    let some = columns("label", times: 4).total
+    #expect(some == 73)
+    #expect(columns("label", times: 1).total < 30)
+  }
+
+  /// Of columns that have no room, those that say least go first, and never those that stay; what a small
+  /// screen lacks a larger one has.
+  @Test func columnsOnScreens() {
+    let ranks = [0, 3, 0, 2, 0, 1, 2, 0]
+    let head = ranks.map { HTML.Head("head", dispensability: $0) }
+    let classes = Columns(head, [Array(repeating: "1234567.89", count: 8)]).classes.map(\.text)
+    #expect(classes.indices.filter { classes[$0].isEmpty }.contains(0))
+    #expect(zip(ranks, classes).allSatisfy { $0 > 0 || $1.isEmpty })
+    #expect(classes[1] == " class=\"no-s no-m\"" && classes[5].contains("no-s"))
+    let few = Columns(Array(head.prefix(3)), [["a", "1", "2"]])
+    #expect(few.areAllThere && few.classes.allSatisfy(\.text.isEmpty))
   }
 
   @Test func sentences() throws {

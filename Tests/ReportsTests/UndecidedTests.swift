@@ -62,8 +62,7 @@ import Testing
     let unknown = IntervalEstimate(
       value: .nan, interval: Interval(low: -.infinity, high: .infinity))
     let contrast = WhatIf.contrast(metric, bounded, WhatIf.estimate(0.5, 0.01), unknown)
-    let comparison = ComparisonReport(
-      WhatIf.heading(), WhatIf.heading(), contrasts: [contrast], fans: [])
+    let comparison = ComparisonReport(WhatIf.two, contrasts: [contrast])
     let text = comparison.text(on: Terminal()).replacing("\n", with: " ")
     #expect(text.contains("29.7 % to 47.3 %") && text.contains("the horizon decides no more"))
   }

@@ -185,6 +185,21 @@ import Testing
     #expect(above.level == 2 && above.text == "other.drawdownTrough > 2026-07-08")
   }
 
+  /// Protects the words of the file, which reports repeat: units, and dates between two of the grid.
+  @Test(arguments: [
+    ("zhipu.runway < 14 months", "14 months", nil),
+    ("zhipu.arr > 5_000M", "5_000M CNY", nil), ("zhipu.maxDrawdown > 0.5", "0.5", nil),
+    ("zhipu.insolvency < 2027-12-31", "2027-12-31", nil),
+    ("zhipu.sharePrice < 560 HKD until 2026-12-31", "560 HKD", "2026-12-31"),
+    ("{series: zhipu.sharePrice, below: 560, at: 2026-12-31}", "560 HKD", "2026-12-31"),
+  ])
+  func wordsOfTheFile(item: String, level: String, date: String?) throws {
+    let scenario = try Scenario(text: Self.business + "questions:\n  - \(item)\n")
+    let name = try #require(scenario.definition.questions.first?.text)
+    let asked = try #require(scenario.description.questions[name])
+    #expect(asked.level == level && asked.date == date)
+  }
+
   /// A level with more digits than summaries show keeps them, so that two conditions do not get one
   /// name.
   @Test func longLevels() throws {

@@ -31,7 +31,7 @@ struct AttributionChart {
     var kind: Int { isTotal || sample.isIdle ? 2 : sample.mean.value < 0 ? 1 : 0 }
   }
 
-  private static let colours = ["#4f86b8", "#e07b39", "#44546a"]
+  private static let inks = [Ink.rise, .fall, .total]
   private static let names = ["raises the price", "lowers the price", "all together, or nothing"]
 
   /// Nil where no path has an attribution.
@@ -41,29 +41,32 @@ struct AttributionChart {
       let axis = Axis(
         around: [1] + bars.flatMap { [$0.from, $0.to] + reach($0) }, unit: "", isTight: true)
     else { return nil }
-    let title = "What moved the share price of \(attribution.company)"
-    var commands = Chart.texts(
-      title,
-      Chart.subtitle(subtitle, scenario),
-      note: note)
-    commands += scale(axis)
+    return Chart(
+      name: file, company: attribution.company,
+      title: "What moved the share price of \(attribution.company)",
+      axes: subtitle, context: scenario, notes: notes, alternative: alternative,
+      data: data(bars, on: axis), isOnPage: false
+    ) { canvas in
+      commands(bars, axis, on: canvas)
+    }
+  }
+
+  private func commands(_ bars: [Bar], _ axis: Axis, on canvas: Canvas) -> [String] {
+    var commands = scale(axis)
     commands += [
-      "unset xtics", "set xrange [0.4:\(bars.count + 1).6]", "set lmargin at screen 0.085",
-      "set rmargin at screen 0.975", "set bmargin at screen 0.185",
-      "set arrow from 0.4,1 to \(bars.count + 1).6,1 nohead back linecolor rgb '#777777' "
+      "unset xtics", "set xrange [0.4:\(bars.count + 1).6]",
+      "set arrow from 0.4,1 to \(bars.count + 1).6,1 nohead back linecolor rgb '\(Ink.line.hex)' "
         + "linewidth 1",
-      "set arrow from 0.66,1 to 1.34,1 nohead front linecolor rgb '\(Self.colours[2])' linewidth 4",
+      "set arrow from 0.66,1 to 1.34,1 nohead front linecolor rgb '\(Ink.total.hex)' linewidth 4",
     ]
-    commands += Chart.leftMargin(for: axis.ticks.map { label($0, axis) })
-    commands += names("start", start.map { Self.money($0.price, 0, $0.unit) }, at: 1)
+    commands += canvas.margins(left: 0.085, right: 0.975, bottom: 0.185)
+    commands += canvas.leftMargin(for: axis.ticks.map { label($0, axis) })
+    commands += names("start", start.map { Self.money($0.price, 0, $0.unit) }, at: 1, on: canvas)
     for (index, bar) in bars.enumerated() {
-      commands += texts(bar, at: index + 2, on: axis)
+      commands += texts(bar, at: index + 2, axis, on: canvas)
       if !bar.isTotal { commands.append(Self.step(to: inside(bar.to, axis), from: index + 2)) }
     }
-    commands.append("plot " + plots(bars).joined(separator: ", \\\n  "))
-    return Chart(
-      name: file, company: attribution.company, title: title, alternative: alternative,
-      data: data(bars, on: axis), commands: commands)
+    return commands + ["plot " + plots(bars).joined(separator: ", \\\n  ")]
   }
 
   private var bars: [Bar] {
@@ -97,13 +100,13 @@ struct AttributionChart {
     return [low, high].map { bar.from * exp($0) }
   }
 
-  private var note: String {
+  private var notes: [String] {
     let edges = band.map {
-      " Thin bars: \(Levels.head($0.low))–\(Levels.head($0.high)) of each factor by itself."
+      "thin bars: \(Levels.head($0.low))–\(Levels.head($0.high)) of each factor by itself"
     }
     let share = attribution.leftOut
-    let left = share.hits > 0 ? " Left out: \(Figure(share: share).text) of the paths." : ""
-    return "Blue raises the price, orange lowers it." + (edges ?? "") + left
+    let left = share.hits > 0 ? "left out: \(Figure(share: share).text) of the paths" : nil
+    return ["Blue raises the price, orange lowers it", edges, left].compactMap(\.self)
   }
 
   // MARK: The axis
@@ -131,17 +134,21 @@ struct AttributionChart {
   // MARK: Texts
 
   /// Below a column its name, and what else there is to say on a second line.
-  private func names(_ name: String, _ second: String?, at place: Int) -> [String] {
+  private func names(
+    _ name: String, _ second: String?, at place: Int, on canvas: Canvas
+  ) -> [String] {
     let words = name.displayWidth > 13 ? name.split(separator: " ").map(String.init) : [name]
     return (words + [second].compactMap(\.self)).prefix(2).enumerated().map { line, text in
-      Chart.label(
+      canvas.label(
         text, "first \(place)", "graph \((-0.055 - 0.06 * Double(line)).inPlot)", size: 12,
         align: "center")
     }
   }
 
   /// The factor beyond the end of a bar, and the names below it.
-  private func texts(_ bar: Bar, at place: Int, on axis: Axis) -> [String] {
+  private func texts(
+    _ bar: Bar, at place: Int, _ axis: Axis, on canvas: Canvas
+  ) -> [String] {
     let ends = [bar.to, bar.from] + reach(bar)
     let falls = bar.to < bar.from
     let end = inside((falls ? ends.min() : ends.max()) ?? bar.to, axis)
@@ -152,8 +159,8 @@ struct AttributionChart {
         return Self.money(start.price * factor.value, start.price * factor.error, start.unit)
       } : nil
     let factor = bar.sample.isIdle ? "×1" : bar.sample.factor
-    return names(bar.name, price, at: place) + [
-      Chart.label(
+    return names(bar.name, price, at: place, on: canvas) + [
+      canvas.label(
         factor, "first \(place)", "first \(end.shortest ?? "1")", size: 13, align: "center")
         + " offset 0,\(falls ? -0.75 : 0.7)"
     ]
@@ -169,7 +176,7 @@ struct AttributionChart {
   private static func step(to level: Double, from place: Int) -> String {
     let y = level.shortest ?? "1"
     return "set arrow from \(place).34,\(y) to \(place).66,\(y) nohead back dashtype (3,3) "
-      + "linecolor rgb '#777777' linewidth 1"
+      + "linecolor rgb '\(Ink.line.hex)' linewidth 1"
   }
 
   /// By kind: gnuplot draws a box without a value, too, so each kind has its table; last the thin
@@ -201,15 +208,15 @@ struct AttributionChart {
     let solid = kinds.enumerated().map { index, kind in
       boxes(
         index, 0.34,
-        "fillstyle solid 1 border rgb '\(Self.colours[kind])' linewidth 1 "
-          + "fillcolor rgb '\(Self.colours[kind])'")
+        "fillstyle solid 1 border rgb '\(Self.inks[kind].hex)' linewidth 1 "
+          + "fillcolor rgb '\(Self.inks[kind].hex)'")
     }
     guard bars.contains(where: { !reach($0).isEmpty }) else { return solid }
     return solid + [
       boxes(
         kinds.count, 0.03,
-        "fillstyle solid 1 border rgb 'white' linewidth 0.5 "
-          + "fillcolor rgb '#222222'")
+        "fillstyle solid 1 border rgb '\(Ink.paper.hex)' linewidth 0.5 "
+          + "fillcolor rgb '\(Ink.text.hex)'")
     ]
   }
 }

@@ -131,7 +131,7 @@ struct Axis {
     guard !isLogarithmic, low < 0, high > 0 else { return [] }
     return [
       "set arrow from graph 0,first 0 to graph 1,first 0 nohead front "
-        + "linecolor rgb '#555555' linewidth 0.8"
+        + "linecolor rgb '\(Ink.line.hex)' linewidth 0.8"
     ]
   }
 
@@ -154,18 +154,21 @@ struct Axis {
   ///
   /// - Parameter width: Of the plot, as a part of the picture. Of labels that have no room beside each
   ///   other, every second or third stays.
-  func horizontalCommands(width: Double = 0.74) -> [String] {
+  func horizontalCommands(on canvas: Canvas, width: Double = 0.74) -> [String] {
     let ticks = ticks
     let label = 1 + (ticks.map { self.label($0).displayWidth }.max() ?? 0)
-    let room = 81 * width
+    let room = canvas.characters(in: width)
     let every = max(1, Int((Double(ticks.count * label) / room).rounded(.up)))
     let shown = ticks.enumerated().filter { $0.offset.isMultiple(of: every) }.map(\.element)
     return commands("x", ticks: shown)
   }
 
   /// Commands for the vertical axis; `isReversed` puts the lower end at the top.
-  func verticalCommands(isReversed: Bool = false) -> [String] {
-    commands("y", ticks: ticks, isReversed: isReversed) + Chart.leftMargin(for: ticks.map(label))
+  func verticalCommands(on canvas: Canvas, isReversed: Bool = false) -> [String] {
+    let every = canvas.isSmall ? (ticks.count + 5) / 6 : 1
+    let shown = ticks.enumerated().filter { $0.offset.isMultiple(of: every) }.map(\.element)
+    return commands("y", ticks: shown, isReversed: isReversed)
+      + canvas.leftMargin(for: shown.map(label))
   }
 
   /// Commands for an axis of gnuplot, such as `cb`, that of colours.

@@ -10,59 +10,81 @@ package struct Chart: Sendable {
   let name: String
   let company: String
   let title: String
+  /// What the axes show.
+  let axes: String
+  /// Whose picture it is, behind what the axes show: a page has said it.
+  let context: String
+  /// How it is to be read, in parts: a page that has said one does not say it again.
+  let notes: [String]
   /// What it shows, for those who do not see it.
   let alternative: String
   /// Tables with tabs between the columns; two blank lines between tables.
   let data: String
-  /// From the state after `reset` up to the plot.
-  let commands: [String]
+  /// Where a report has it.
+  private(set) var part = Part.other
+  /// The series whose bands it shows; nil where it shows something else.
+  private(set) var series: String?
+  /// Whether a page shows it as a picture, and not as a table with bars.
+  let isOnPage: Bool
+  /// From the state after `reset` and the canvas' style up to the plot.
+  let commands: @Sendable (Canvas) -> [String]
 
-  /// Of what was observed, and of a group; it stays apart from the blue of bands in grey, too.
-  static let orange = "#d55e00"
+  init(
+    name: String, company: String, title: String, axes: String, context: String, notes: [String],
+    alternative: String, data: String, isOnPage: Bool = true,
+    commands: @escaping @Sendable (Canvas) -> [String]
+  ) {
+    self.name = name
+    self.company = company
+    self.title = title
+    self.axes = axes
+    self.context = context
+    self.notes = notes
+    self.alternative = alternative
+    self.data = data
+    self.isOnPage = isOnPage
+    self.commands = commands
+  }
+
+  /// A part of a report.
+  enum Part: Sendable { case worth, growth, business, outcome, group, other }
+
+  func placed(in part: Part, series: String? = nil) -> Chart {
+    var chart = self
+    (chart.part, chart.series) = (part, series)
+    return chart
+  }
 
   static let scriptName = "charts.gp"
-  /// In the SVG's units, which are pixels at its natural size.
-  static let size = (width: 720, height: 440)
+  /// Of the script that draws what a page shows; it is gone with its pictures once the page has them.
+  static let pageScriptName = "page.gp"
 
   var dataName: String { name + ".dat" }
 
+  /// The notes as one sentence.
+  var note: String { notes.isEmpty ? "" : notes.joined(separator: "; ") + "." }
+
+  /// Below the title, in a file.
+  var subtitle: String { Self.subtitle(axes, context) }
+
   /// Draws all pictures; `cd charts && gnuplot charts.gp` repeats it.
   static func script(_ charts: [Chart], _ pictures: Pictures) -> String {
-    let (width, height) = size
-    var lines = ["# Draws the pictures anew: gnuplot \(scriptName)", "set encoding utf8"]
-    var terminals = [
-      (
-        "svg",
-        "svg size \(width),\(height) dynamic noenhanced font 'sans-serif,14' "
-          + "background rgb 'white'"
-      )
-    ]
-    if pictures.withPNG {
-      // Twice as fine, which is enough for a slide.
-      terminals.append(
-        (
-          "png",
-          "pngcairo size \(2 * width),\(2 * height) noenhanced font 'sans-serif,14' fontscale 1.4 "
-            + "linewidth 2 background rgb 'white'"
-        ))
+    let files = charts.flatMap { chart in
+      Canvas.file.script([chart], ending: ".svg")
+        // Twice as fine, which is enough for a slide.
+        + (pictures.withPNG ? Canvas.file.script([chart], fineness: 2, ending: ".png") : [])
     }
-    for chart in charts {
-      for (ending, terminal) in terminals {
-        lines += ["", "reset", "set terminal \(terminal)", "set output '\(chart.name).\(ending)'"]
-        lines += style + chart.commands + ["unset output"]
-      }
-    }
-    return lines.joined(separator: "\n") + "\n"
+    return lines(["# Draws the pictures anew: gnuplot \(scriptName)"], files)
   }
 
-  private static let style = [
-    "set datafile separator tab", "unset key",
-    "set border 1 linecolor rgb '#555555' linewidth 0.8",
-    "set tics nomirror out scale 0.4 textcolor rgb '#333333'",
-    "set grid ytics back linetype 1 linecolor rgb '#dddddd' linewidth 0.7",
-    "set lmargin at screen 0.095", "set rmargin at screen 0.835",
-    "set tmargin at screen 0.82", "set bmargin at screen 0.145",
-  ]
+  /// Draws what a page shows: every picture at its two sizes.
+  static func pageScript(_ charts: [Chart]) -> String {
+    lines([], Canvas.ofPage.flatMap { $0.canvas.script(charts, ending: $0.ending) })
+  }
+
+  private static func lines(_ head: [String], _ commands: [String]) -> String {
+    (head + ["set encoding utf8"] + commands).joined(separator: "\n") + "\n"
+  }
 
   /// Columns of text that have room above the picture.
   static let titleWidth = 74
@@ -70,42 +92,6 @@ package struct Chart: Sendable {
   /// What a line below the title says, without what is empty.
   static func subtitle(_ parts: String...) -> String {
     parts.filter { !$0.isEmpty }.joined(separator: " · ")
-  }
-
-  /// Title, a line below it, and a note at the foot.
-  static func texts(_ title: String, _ subtitle: String, note: String) -> [String] {
-    [
-      label(
-        title.truncated(to: titleWidth), "screen 0.02", "screen 0.945", size: 17, colour: "#111111"),
-      label(
-        subtitle.truncated(to: 104), "screen 0.02", "screen 0.88", size: 12, colour: "#444444"),
-      label(note.truncated(to: 124), "screen 0.02", "screen 0.03", size: 11, colour: "#666666"),
-    ]
-  }
-
-  /// A text at a place, from there to the right unless said otherwise.
-  static func label(
-    _ text: String, _ x: String, _ y: String, size: Int = 13, colour: String = "#222222",
-    align: String = "left"
-  ) -> String {
-    "set label \(text.inGnuplot) at \(x),\(y) \(align) front noenhanced font ',\(size)' "
-      + "textcolor rgb '\(colour)'"
-  }
-
-  /// Moves the left margin where the labels of the axis need more room than they usually do.
-  static func leftMargin(for labels: [String]) -> [String] {
-    let room = 10 + 9 * Double(labels.map(\.displayWidth).max() ?? 0)
-    let margin = room / Double(size.width)
-    return margin > 0.095 ? ["set lmargin at screen \(margin.inPlot)"] : []
-  }
-
-  /// The same on the right, for labels beside the ends of lines.
-  ///
-  /// - Parameter usual: Where the plot ends if there is room enough.
-  static func rightMargin(for labels: [String], usual: Double = 0.835) -> [String] {
-    let room = 18 + 7.6 * Double(labels.map(\.displayWidth).max() ?? 0)
-    let margin = 1 - room / Double(size.width)
-    return margin < usual ? ["set rmargin at screen \(margin.inPlot)"] : []
   }
 
   /// A row of a table; what is not finite is `NaN`.

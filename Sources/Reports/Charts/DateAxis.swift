@@ -9,17 +9,17 @@ struct DateAxis {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// Label and ISO date of each; at most seven.
-  var ticks: [(label: String, date: String)] {
+  /// Label and ISO date of each; about as many as are wanted.
+  func ticks(most: Int = 6) -> [(label: String, date: String)] {
     guard let first = dates.first.flatMap(Self.month), let last = dates.last.flatMap(Self.month)
     else { return [] }
     guard last - first >= 3 else {
-      let every = (dates.count + 5) / 6
+      let every = (dates.count + most - 1) / most
       return dates.indices.filter { $0.isMultiple(of: every) }.map { (dates[$0], dates[$0]) }
     }
     let inner = (first + 1)...last
     // Whole decades at the end: nobody simulates centuries by month.
-    let every = [1, 2, 3, 6, 12, 24, 60, 120].first { inner.count / $0 <= 6 } ?? 1200
+    let every = [1, 2, 3, 6, 12, 24, 60, 120].first { inner.count / $0 <= most } ?? 1200
     let shown = inner.filter { $0.isMultiple(of: every) }
     return shown.enumerated().map { index, month in
       let (year, name) = (month / 12, Self.months[month % 12])
@@ -37,8 +37,8 @@ struct DateAxis {
     return parts[0] * 12 + parts[1] - 1
   }
 
-  var commands: [String] {
-    let labels = ticks.map { "\($0.label.inGnuplot) \($0.date.inGnuplot)" }
+  func commands(on canvas: Canvas) -> [String] {
+    let labels = ticks(most: canvas.isSmall ? 4 : 6).map { "\($0.label.inGnuplot) \($0.date.inGnuplot)" }
     let ends = [dates.first ?? "", dates.last ?? ""].map(\.inGnuplot)
     return [
       "set xdata time", "set timefmt '%Y-%m-%d'", "set xrange [\(ends[0]):\(ends[1])]",

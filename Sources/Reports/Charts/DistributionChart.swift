@@ -28,30 +28,33 @@ struct DistributionChart {
     let shown = DistributionBars(source, on: axis)
     guard shown.bars.count >= 2, let highest = shown.bars.map(\.height).max(), highest > 0
     else { return nil }
-    let labels = labels(axis)
-    // Marks have the rows above the bars.
-    let top = highest * (1.06 + 0.1 * Double(labels.count))
-    var commands = Chart.texts(
-      title, Chart.subtitle(axis.words, scenario), note: Self.note(shown))
-    commands +=
-      axis.horizontalCommands() + [
-        "unset ytics", "unset grid", "set yrange [0:\(top.shortest ?? "1")]",
-        "set lmargin at screen 0.04", "set rmargin at screen 0.95",
-      ]
-    commands += labels.enumerated().flatMap { row, label in
-      Self.commands(label, height: top * 0.985 - Double(row) * 0.1 * highest)
-    }
-    commands.append(
-      "plot \((file + ".dat").inGnuplot) using 1:(0):1:2:(0):4 "
-        + "with boxxyerror fillstyle solid 1 border rgb 'white' linewidth 0.5 "
-        + "fillcolor rgb '\(FanChart.blues[2])'")
     var data = "# from\tto\tshare of paths\theight\n"
     for bar in shown.bars {
       data += Chart.row(bar.low.shortest ?? "NaN", [bar.high, bar.share, bar.height])
     }
     return Chart(
-      name: file, company: company, title: title, alternative: alternative(labels), data: data,
-      commands: commands)
+      name: file, company: company, title: title, axes: axis.words, context: scenario,
+      notes: Self.notes(shown), alternative: alternative(labels(axis, on: .file)), data: data
+    ) { canvas in
+      commands(axis, highest, on: canvas)
+    }
+  }
+
+  private func commands(_ axis: Axis, _ highest: Double, on canvas: Canvas) -> [String] {
+    let labels = labels(axis, on: canvas)
+    // Marks have the rows above the bars.
+    let row = canvas.isSmall ? 0.14 : 0.1
+    let top = highest * (1.06 + row * Double(labels.count))
+    return axis.horizontalCommands(on: canvas, width: canvas.isPage ? 0.9 : 0.74)
+      + ["unset ytics", "unset grid", "set yrange [0:\(top.shortest ?? "1")]"]
+      + canvas.margins(left: 0.04, right: canvas.isPage ? 0.96 : 0.95)
+      + labels.enumerated().flatMap { index, label in
+        Self.commands(label, height: top * 0.985 - Double(index) * row * highest, on: canvas)
+      } + [
+        "plot \((file + ".dat").inGnuplot) using 1:(0):1:2:(0):4 "
+          + "with boxxyerror fillstyle solid 1 border rgb '\(Ink.paper.hex)' linewidth 0.5 "
+          + "fillcolor rgb '\(Ink.narrow.hex)'"
+      ]
   }
 
   private func axis(_ edges: [Double]) -> Axis? {
@@ -61,24 +64,28 @@ struct DistributionChart {
     return Axis(edges + near, unit: unit, showsZero: false, isOfPaths: true)
   }
 
-  private func labels(_ axis: Axis) -> [MarkLabels.Label] {
+  private func labels(_ axis: Axis, on canvas: Canvas) -> [MarkLabels.Label] {
     let inside = marks.filter { $0.value >= axis.low && $0.value <= axis.high }
-    return MarkLabels.placed(inside.map { ($0, axis.place(of: $0.value)) })
+    return MarkLabels.placed(
+      inside.prefix(canvas.isSmall ? 3 : inside.count).map { ($0, axis.place(of: $0.value)) },
+      character: canvas.isPage ? 1 / canvas.characters(in: 0.92) : MarkLabels.character)
   }
 
-  private static func commands(_ label: MarkLabels.Label, height: Double) -> [String] {
+  private static func commands(
+    _ label: MarkLabels.Label, height: Double, on canvas: Canvas
+  ) -> [String] {
     let (x, y) = (label.mark.value.shortest ?? "0", height.shortest ?? "0")
     return [
       "set arrow from first \(x),0 to first \(x),first \(y) nohead front "
-        + "linecolor rgb '#8a3c00' linewidth 1.2",
-      Chart.label(
-        label.mark.text, "first \(x)", "first \(y)", colour: "#8a3c00",
+        + "linecolor rgb '\(Ink.mark.hex)' linewidth 1.2",
+      canvas.label(
+        label.mark.text, "first \(x)", "first \(y)", ink: .mark,
         align: label.isRight ? "left" : "right")
         + " offset \(label.isRight ? 0.6 : -0.6),-0.35",
     ]
   }
 
-  private static func note(_ shown: DistributionBars) -> String {
+  private static func notes(_ shown: DistributionBars) -> [String] {
     // Where the axis cuts a bar, nobody knows how many of its paths lie on either side.
     let about = shown.isCut ? "about " : ""
     let hidden = [
@@ -88,9 +95,8 @@ struct DistributionChart {
     let words = hidden.filter { $0.0 > 1e-9 }.map { share, place in
       "\(Figure(share, error: share / 20, unit: "share").text) \(place)"
     }
-    return "Areas are shares of paths"
-      + (words.isEmpty ? "" : "; not shown: \(about)\(words.inWords)")
-      + "."
+    return ["Areas are shares of paths"]
+      + (words.isEmpty ? [] : ["not shown: \(about)\(words.inWords)"])
   }
 
   private func alternative(_ labels: [MarkLabels.Label]) -> String {

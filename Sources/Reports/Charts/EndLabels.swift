@@ -4,30 +4,34 @@ struct EndLabels {
     let text: String
     /// Where its line ends: 0 at the bottom, 1 at the top.
     let place: Double
-    let colour: String
+    let ink: Ink
   }
 
   let labels: [Label]
 
-  /// Room for one line of text, as a part of the plot's height.
-  private static let line = 0.056
-
-  /// - Parameter margin: Where the plot ends, as a part of the picture, if there is room enough.
-  func commands(margin: Double = 0.835) -> [String] {
+  /// - Parameter margin: Where the plot of a file ends, as a part of the picture, if there is room enough.
+  func commands(on canvas: Canvas, margin: Double = 0.835) -> [String] {
     let sorted = labels.sorted { $0.place < $1.place }
-    return Chart.rightMargin(for: labels.map(\.text), usual: margin)
-      + zip(sorted, Self.apart(sorted.map(\.place))).flatMap { label, place in
+    let places = Self.apart(sorted.map(\.place), line: canvas.line)
+    return canvas.rightMargin(for: labels.map(\.text), usual: margin)
+      + zip(sorted, places).flatMap { label, place in
         let (start, end) = (Self.text(label.place), Self.text(place))
         return [
           "set arrow from graph 1.003,graph \(start) to graph 1.018,graph \(end) nohead "
-            + "linecolor rgb '#999999' linewidth 0.7",
-          Chart.label(label.text, "graph 1.023", "graph \(end)", colour: label.colour),
+            + "linecolor rgb '\(Ink.leader.hex)' linewidth 0.7",
+          canvas.label(label.text, "graph 1.023", "graph \(end)", ink: label.ink),
         ]
       }
   }
 
   /// The places, ascending, moved apart as little as keeps them within the plot.
-  static func apart(_ places: [Double]) -> [Double] {
+  ///
+  /// - Parameter line: Room for one line of text, as a part of the plot's height.
+  static func apart(_ places: [Double], line: Double) -> [Double] {
+    func lowest(of group: (sum: Double, count: Int)) -> Double {
+      let reach = line * Double(group.count - 1)
+      return max(0, min(1 - reach, group.sum / Double(group.count) - reach / 2))
+    }
     var places = places
     // Groups of touching labels are centred on the mean of where their lines end.
     var groups: [(sum: Double, count: Int)] = []
@@ -35,7 +39,7 @@ struct EndLabels {
       groups.append((place, 1))
       while groups.count > 1 {
         let (last, previous) = (groups[groups.count - 1], groups[groups.count - 2])
-        guard Self.lowest(of: last) < Self.lowest(of: previous) + line * Double(previous.count)
+        guard lowest(of: last) < lowest(of: previous) + line * Double(previous.count)
         else { break }
         groups.removeLast(2)
         groups.append((previous.sum + last.sum, previous.count + last.count))
@@ -49,11 +53,6 @@ struct EndLabels {
       }
     }
     return places
-  }
-
-  private static func lowest(of group: (sum: Double, count: Int)) -> Double {
-    let reach = line * Double(group.count - 1)
-    return max(0, min(1 - reach, group.sum / Double(group.count) - reach / 2))
   }
 
   private static func text(_ part: Double) -> String {

@@ -13,10 +13,6 @@ struct FanChart {
 
   /// Sample paths that are shown: more of them hide the bands.
   private static let sampleCount = 5
-  /// From the widest band to the narrowest; they stay apart in grey.
-  static let blues = ["#d9e6f2", "#b3cde3", "#7ba7cc"]
-  static let navy = "#08306b"
-
   /// Nil where there is no band: nothing but one number at each date, or a single date.
   var chart: Chart? {
     let bands = series.levels.bands
@@ -24,16 +20,16 @@ struct FanChart {
     let isDrawdown = series.quantity.role == .drawdown
     let title = series.quantity.printableWords.capitalisedAtStart
     let subtitle = isDrawdown ? "from the highest share price so far, " + axis.words : axis.words
-    var commands = Chart.texts(
-      title, Chart.subtitle(subtitle, scenario), note: note(bands, axis))
-    commands += DateAxis(dates: series.dates).commands
-    commands += axis.verticalCommands(isReversed: isDrawdown) + axis.zeroLine
-    commands += endLabels(axis, isReversed: isDrawdown).commands()
-    commands.append(axis.inside)
-    commands.append("plot " + plots(bands).joined(separator: ", \\\n  "))
     return Chart(
       name: file, company: series.quantity.subject, title: title,
-      alternative: alternative, data: data, commands: commands)
+      axes: subtitle, context: scenario, notes: notes(bands, axis),
+      alternative: alternative, data: data
+    ) { canvas in
+      DateAxis(dates: series.dates).commands(on: canvas)
+        + axis.verticalCommands(on: canvas, isReversed: isDrawdown) + axis.zeroLine
+        + endLabels(axis, on: canvas, isReversed: isDrawdown).commands(on: canvas)
+        + [axis.inside, "plot " + plots(bands, on: canvas).joined(separator: ", \\\n  ")]
+    }
   }
 
   private var data: String {
@@ -78,39 +74,41 @@ struct FanChart {
     samples.flatMap { sample in series.dates.indices.map { sample.track[$0, sample.index] } }
   }
 
-  private func plots(_ bands: [Levels.Band]) -> [String] {
+  private func plots(_ bands: [Levels.Band], on canvas: Canvas) -> [String] {
     let path = (file + ".dat").inGnuplot + " index 0"
     let levels = series.levels.all
     func column(_ level: Double) -> String {
       "(inside($\((levels.firstIndex(of: level) ?? 0) + 2)))"
     }
     var plots = bands.enumerated().map { index, band in
-      let colour = Self.blues[Self.blues.count - bands.count + index]
+      let ink = Ink.bands[Ink.bands.count - bands.count + index]
       return "\(path) using 1:\(column(band.low)):\(column(band.high)) with filledcurves "
-        + "fillstyle solid 1 noborder fillcolor rgb '\(colour)'"
+        + "fillstyle solid 1 noborder fillcolor rgb '\(ink.hex)'"
     }
-    plots += samples.indices.map {
+    // Small bands would not be seen for them.
+    plots += (canvas.isSmall ? 0..<0 : samples.indices).map {
       "\(path) using 1:(inside($\(levels.count + 2 + $0))) with lines "
-        + "linewidth 0.6 linecolor rgb '#444444'"
+        + "linewidth 0.6 linecolor rgb '\(Ink.sample.hex)'"
     }
     if let line = series.levels.line {
       plots.append(
-        "\(path) using 1:\(column(line)) with lines linewidth 2.6 linecolor rgb '\(Self.navy)'")
+        "\(path) using 1:\(column(line)) with lines linewidth 2.6 linecolor rgb '\(Ink.median.hex)'")
     }
     if !observations.isEmpty {
       let observed = (file + ".dat").inGnuplot + " index 1"
-      plots.append("\(observed) using 1:2 with points pt 7 ps 1.2 linecolor rgb 'white'")
-      plots.append("\(observed) using 1:2 with points pt 7 ps 0.85 linecolor rgb '\(Chart.orange)'")
+      plots.append("\(observed) using 1:2 with points pt 7 ps 1.2 linecolor rgb '\(Ink.paper.hex)'")
+      plots.append("\(observed) using 1:2 with points pt 7 ps 0.85 linecolor rgb '\(Ink.observed.hex)'")
     }
     return plots
   }
 
-  private func endLabels(_ axis: Axis, isReversed: Bool) -> EndLabels {
+  private func endLabels(_ axis: Axis, on canvas: Canvas, isReversed: Bool) -> EndLabels {
     let line = series.levels.line
     let bands = series.levels.bands.flatMap { [$0.low, $0.high] }
     let end = series.band(at: .end)
     let shown = end.percentiles.filter {
-      bands.contains($0.level) || $0.level == line
+      canvas.isSmall
+        ? series.levels.few.contains($0.level) : bands.contains($0.level) || $0.level == line
     }
     return EndLabels(
       labels: shown.map { percentile in
@@ -118,16 +116,18 @@ struct FanChart {
         return .init(
           text: percentile.name + "  " + end.figure(percentile, unit: series.unit).text,
           place: isReversed ? 1 - place : place,
-          colour: percentile.level == line ? Self.navy : "#333333")
+          ink: percentile.level == line ? .median : .text)
       })
   }
 
-  private func note(_ bands: [Levels.Band], _ axis: Axis) -> String {
+  private func notes(_ bands: [Levels.Band], _ axis: Axis) -> [String] {
     let shares = bands.map(Levels.percent)
-    var note = "Shaded: \(shares.inWords) % of \(grouped(paths)) paths at each date"
-    if !samples.isEmpty { note += "; thin: \(samples.count) paths" }
-    if !observations.isEmpty { note += "; orange dots: observed" }
-    return note + (axis.cut(shownValues + sampledValues).map { "; " + $0 } ?? "") + "."
+    return [
+      "Shaded: \(shares.inWords) % of \(grouped(paths)) paths at each date",
+      samples.isEmpty ? "" : "thin: \(samples.count) paths",
+      observations.isEmpty ? "" : "orange dots: observed",
+      axis.cut(shownValues + sampledValues) ?? "",
+    ].filter { !$0.isEmpty }
   }
 
   private var alternative: String {

@@ -21,20 +21,21 @@ struct Gnuplot {
   /// Seconds.
   let timeLimit: Double
 
-  /// Draws what a script says, in its folder.
+  /// Draws what scripts say, in their folder.
   ///
   /// - Returns: Nil where it says that all went well. Else some pictures may be whole all the same.
   /// - Throws: `CancellationError` if it should stop; gnuplot has ended then.
-  func draw(_ script: String, in folder: String, shouldStop: () -> Bool) throws -> Problem? {
+  func draw(_ scripts: [String], in folder: String, shouldStop: () -> Bool) throws -> Problem? {
     guard let program else {
       return Problem(
         reason: "there is no gnuplot; on Debian and Ubuntu: apt-get install gnuplot-nox")
     }
     // The shell is only there for `cd`, which CDPATH would lead elsewhere; -d leaves out what the user
     // has set for gnuplot.
-    let arguments = [
-      "/bin/sh", "-c", #"CDPATH= cd -- "$1" && exec "$2" -d "$3""#, "sh", folder, program, script,
-    ]
+    let arguments =
+      [
+        "/bin/sh", "-c", #"CDPATH= cd -- "$1" && shift && exec "$@""#, "sh", folder, program, "-d",
+      ] + scripts
     guard let child = ChildProcess(arguments) else {
       return Problem(reason: "gnuplot cannot be started")
     }

@@ -15,10 +15,12 @@ struct GroupChart {
   /// Nil where there is no band.
   var chart: Chart? {
     let (title, condition) = heading
-    return TwoFans(
-      file: file, title: title, subtitle: condition, names: ("all", "group"),
-      colours: ["Blue: all", "orange, broken: the group, \(share)"], first: all, second: own,
-      alternative: alternative
+    return Fans(
+      file: file, title: title, subtitle: condition,
+      members: [
+        .init(name: "all", words: "all", series: all),
+        .init(name: "group", words: "the group, \(share)", series: own),
+      ], alternative: alternative
     ).chart
   }
 

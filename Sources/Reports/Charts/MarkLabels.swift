@@ -13,40 +13,45 @@ enum MarkLabels {
     let isRight: Bool
   }
 
-  /// Width of a character and of the gap to the line, as parts of the axis.
-  private static let (character, gap) = (0.0122, 0.012)
+  /// Width of a character on the canvas of a file, as a part of the axis.
+  static let character = 0.0122
 
   /// From the highest row to the lowest.
   ///
-  /// - Parameter marks: With their places, the most important first.
-  static func placed(_ marks: [(DistributionChart.Mark, place: Double)]) -> [Label] {
+  /// - Parameters:
+  ///   - marks: With their places, the most important first.
+  ///   - character: Width of a character, as a part of the axis.
+  static func placed(
+    _ marks: [(DistributionChart.Mark, place: Double)], character: Double = character
+  ) -> [Label] {
     // More would leave no room for the bars, and take long to try.
     let marks = marks.prefix(6).sorted { $0.place < $1.place }
-    return search(marks, below: [])
+    return search(marks, below: [], character)
       ?? marks.map { Label(mark: $0.0, place: $0.place, isRight: $0.place < 0.5) }
   }
 
   private static func search(
-    _ rest: [(DistributionChart.Mark, place: Double)], below placed: [Label]
+    _ rest: [(DistributionChart.Mark, place: Double)], below placed: [Label], _ character: Double
   ) -> [Label]? {
     guard !rest.isEmpty else { return placed }
     for (index, mark) in rest.enumerated() {
       for isRight in [true, false] {
         let label = Label(mark: mark.0, place: mark.place, isRight: isRight)
-        let span = span(of: label)
+        let span = span(of: label, character)
         guard span.lowerBound >= -0.02, span.upperBound <= 1.03,
           placed.allSatisfy({ !span.contains($0.place) })
         else { continue }
         var others = rest
         others.remove(at: index)
-        if let found = search(others, below: placed + [label]) { return found }
+        if let found = search(others, below: placed + [label], character) { return found }
       }
     }
     return nil
   }
 
-  private static func span(of label: Label) -> ClosedRange<Double> {
-    let width = character * Double(label.mark.text.displayWidth) + gap
+  private static func span(of label: Label, _ character: Double) -> ClosedRange<Double> {
+    // One more is the gap to the line.
+    let width = character * Double(label.mark.text.displayWidth + 1)
     return label.isRight
       ? label.place...label.place + width : label.place - width...label.place
   }

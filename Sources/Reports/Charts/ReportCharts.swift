@@ -9,14 +9,18 @@ extension Report {
   }
 
   private func charts(of company: String, _ file: String) -> [Chart] {
-    func fans(_ part: Quantity.Picture) -> [Chart?] {
-      summary.series.filter { $0.quantity.subject == company && $0.quantity.picture == part }
-        .map { fan($0, "\(file).\($0.quantity.ownName)") }
+    func fans(_ picture: Quantity.Picture, _ part: Chart.Part) -> [Chart?] {
+      summary.series.filter { $0.quantity.subject == company && $0.quantity.picture == picture }
+        .map { fan($0, "\(file).\($0.quantity.ownName)")?.placed(in: part, series: $0.name) }
     }
-    let price = fans(.worth) + [finalPrice(company, file), attribution(company, file)]
+    func placed(_ charts: [Chart?], _ part: Chart.Part) -> [Chart?] {
+      charts.map { $0?.placed(in: part) }
+    }
     return
-      (price + groups(company, file) + fans(.growth) + fans(.business) + fans(.fall)
-      + [maximumDrawdown(company, file)]).compactMap(\.self)
+      (fans(.worth, .worth) + placed([finalPrice(company, file)], .outcome)
+      + [attribution(company, file)] + placed(groups(company, file), .group)
+      + fans(.growth, .growth) + fans(.business, .business) + fans(.fall, .outcome)
+      + placed([maximumDrawdown(company, file)], .outcome)).compactMap(\.self)
   }
 
   private func fan(_ series: SeriesSummary, _ file: String) -> Chart? {

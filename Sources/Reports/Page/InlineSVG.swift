@@ -3,8 +3,9 @@ import Text
 /// A picture as a part of a page.
 ///
 /// Identifiers get a prefix, so that those of several pictures differ; titles, which would be shown
-/// under the pointer, are replaced by one title and one description. What stands between tags is
-/// left as it is.
+/// under the pointer, are replaced by one title and one description; inks become variables of the style
+/// sheet; and what gnuplot writes without drawing anything is left out. What stands between tags is left
+/// as it is.
 struct InlineSVG {
   let markup: HTML
 
@@ -16,25 +17,36 @@ struct InlineSVG {
     let names: HTML = """
       <title id="\(prefix)title">\(title)</title><desc id="\(prefix)desc">\(description)</desc>
       """
-    var text = ""
-    let untitled = Self.withoutTitles(svg)
+    var pieces: [String] = []
+    let untitled = Self.without(["title", "desc", "filter"], svg)
     var rest = untitled[...]
     while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
-      text += rest[..<start]
+      let text = rest[..<start]
       var tag = String(rest[start...end])
+      if text.contains(where: { !$0.isWhitespace }) { pieces.append(String(text)) }
+      rest = rest[rest.index(after: end)...]
+      // The declaration of XML belongs at the start of a file.
+      if tag.hasPrefix("<?") || Self.isBackground(tag) { continue }
       if tag.hasPrefix("<svg") {
         tag = tag.dropLast() + " role=\"img\" aria-labelledby=\"\(prefix)title \(prefix)desc\">"
-        tag += names.text
+        pieces.append(tag + names.text)
+      } else if tag == "</g>", pieces.last?.hasPrefix("<g ") == true {
+        // A group of nothing.
+        pieces.removeLast()
+      } else {
+        pieces.append(Self.inked(Self.renamed(tag, prefix)))
       }
-      // The declaration of XML belongs at the start of a file.
-      text += tag.hasPrefix("<?") ? "" : Self.renamed(tag, prefix)
-      rest = rest[rest.index(after: end)...]
     }
-    markup = HTML(verbatim: text + rest)
+    pieces.append(String(rest))
+    markup = HTML(verbatim: pieces.joined())
+  }
+
+  /// Behind a picture is the page.
+  private static func isBackground(_ tag: String) -> Bool {
+    tag.hasPrefix("<rect x=\"0\" y=\"0\" ")
   }
 
   private static func renamed(_ tag: String, _ prefix: String) -> String {
-    if tag.hasPrefix("<svg") { return tag }
     var tag = tag
     for start in [" id=\"", " id='", "href='#", "href=\"#", "url(#"] {
       tag = tag.replacing(start, with: start + prefix)
@@ -42,11 +54,28 @@ struct InlineSVG {
     return tag
   }
 
-  private static func withoutTitles(_ svg: String) -> String {
-    ["title", "desc"].reduce(svg) { svg, name in
+  /// The tag with variables for the inks.
+  private static func inked(_ tag: String) -> String {
+    var text = ""
+    var rest = tag[...]
+    while let start = rest.firstRange(of: "rgb(")?.lowerBound ?? rest.firstIndex(of: "#") {
+      let isFunction = rest[start] == "r"
+      let end =
+        isFunction
+        ? rest[start...].firstIndex(of: ")").map { rest.index(after: $0) } ?? rest.endIndex
+        : rest.index(start, offsetBy: 7, limitedBy: rest.endIndex) ?? rest.endIndex
+      let colour = String(rest[start..<end])
+      text += rest[..<start] + (Ink(svg: colour)?.variable ?? colour)
+      rest = rest[end...]
+    }
+    return text + rest
+  }
+
+  private static func without(_ elements: [String], _ svg: String) -> String {
+    elements.reduce(svg) { svg, name in
       var text = ""
       var rest = svg[...]
-      while let start = rest.firstRange(of: "<\(name)>"),
+      while let start = rest.firstRange(of: "<\(name)"),
         let end = rest[start.upperBound...].firstRange(of: "</\(name)>")
       {
         text += rest[..<start.lowerBound]

@@ -2,98 +2,140 @@ import Statistics
 import Text
 
 extension Report {
-  /// `report.html`: one page that needs nothing else, no script and no network.
+  /// `report.html`: the answer on one screen, then sections that fold.
   ///
   /// - Parameter pictures: Those that were drawn; there may be none.
-  func page(_ pictures: [(chart: Chart, svg: String)]) -> String {
-    let page: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
-      <meta name="generator" content="Ballpark \(record.versions.ballpark)">
-      <title>\(description.title)</title>
-      <style>
-      \(HTML.style)
-      </style>
-      </head>
-      <body>
-      <header>
-      <h1>\(description.title)</h1>
-      <p class="facts">\(facts)</p>
-      <p class="reading">\(reading)</p>
-      </header>
-      <main>
-      \(HTML.section("Answers", answers))\
-      \(HTML.section("Warnings", warnings))\
-      \(HTML.section("Pictures", Self.figures(pictures)))\
-      \(HTML.section("Bands", bandTables))\
-      \(HTML.section("Outcomes", outcomeTables))\
-      \(HTML.section("What moved the share price", attributionTables))\
-      \(HTML.section("Groups of paths", groupTables))\
-      \(HTML.section("What the scenario says", words))\
-      \(HTML.section("Assumptions", assumptionTables))\
-      \(HTML.section("Method", method))\
-      \(HTML.section("How to repeat it", repetition))\
-      </main>
-      <footer><p>\(reading)</p></footer>
-      </body>
-      </html>
+  func page(_ pictures: [DrawnChart]) -> String {
+    var figures = Figures(pictures)
+    let lead = lead(&figures)
+    let falls = drawn(charts(in: .outcome), &figures)
+    let business = drawn(charts(in: .business).dropFirst(roomForBusiness), &figures)
+    let sections: [PageFrame.Section] = [
+      .init(id: "warnings", title: "Warnings", content: warnings, isFolded: warningCount > 3),
+      .init(id: "groups", title: "Groups of paths", content: groups(&figures), isFolded: false),
+      .init(
+        id: "bands", title: "Bands", hint: "every series at a few dates", content: bandTables),
+      .init(
+        id: "outcomes", title: "Outcomes",
+        hint: "falls and recoveries, risk measures, how often levels are passed",
+        content: Figures.grid(falls) + outcomeTables),
+      .init(
+        id: "business", title: "Business", hint: "runway, raises, insolvency by date",
+        content: businessParts + Figures.grid(business)),
+      .init(
+        id: "attribution", title: "What moved the share price",
+        hint: "each cause by itself, with percentiles", content: attributionTables),
+      .init(id: "scenario", title: "What the scenario says", content: words),
+      .assumptions(of: description),
+      .init(
+        id: "method", title: "Method, and how to repeat it",
+        content: method + record.repetition(seed: summary.seed)),
+    ]
+    let frame = PageFrame(
+      title: description.title, facts: facts, reading: reading,
+      version: record.versions.ballpark, lead: lead, sections: sections)
+    return frame.html.text
+  }
+
+  // MARK: The first screen
+
+  /// What was asked, beside where the first company's share price goes; why, and what drives it.
+  private func lead(_ figures: inout Figures) -> [HTML] {
+    let companies = summary.companies.filter { !$0.isEmpty }
+    let tiles = companies.map { company in
+      let tiles = keyFigures(of: company).map {
+        HTML.Tile(title: $0.title, value: $0.value, error: $0.error, detail: $0.detail)
+      }
+      let name: HTML = companies.count > 1 && !tiles.isEmpty ? HTML.heading(company) : ""
+      return "\(name)\(HTML.tiles(tiles))" as HTML
+    }
+    let leads = charts(in: .worth)
+    let shown = companies.count == 1 ? Array(leads.prefix(1)) : leads
+    let first = shown.prefix(1).flatMap { figures.column($0) }
+    let others = shown.dropFirst().flatMap { figures.small($0) }
+    let behind = charts(in: .growth) + charts(in: .business).prefix(roomForBusiness)
+    let drawn = drawn(behind, &figures)
+    let why: [HTML] = drawn.isEmpty ? [] : [HTML.heading("Why")] + Figures.grid(drawn)
+    return tiles + HTML.columns(first, answers) + Figures.grid(others) + why
+      + HTML.columns(driverParts, attributionBars)
+  }
+
+  private func charts(in part: Chart.Part) -> [Chart] { charts.filter { $0.part == part } }
+
+  /// The first screen has few pictures; others are in the section of the business.
+  private var roomForBusiness: Int { max(0, 6 - charts(in: .growth).count) }
+
+  /// Small pictures, each with where it ends.
+  private func drawn(_ charts: some Sequence<Chart>, _ figures: inout Figures) -> [HTML] {
+    charts.flatMap { figures.small($0, line: endLine($0)) }
+  }
+
+  /// `13.9B ± 0.2B; 80 % of the paths from 1.47B to 91B`: of a picture of bands.
+  private func endLine(_ chart: Chart) -> HTML {
+    guard let series = chart.series.flatMap({ summary.series[$0] }),
+      let line = series.levels.line, let middle = series.band(at: .end)[line],
+      let band = series.levels.central
+    else { return "" }
+    let end = series.band(at: .end)
+    let ends = [band.low, band.high].map { level in
+      end[level].map { end.figure($0, unit: series.unit).text } ?? "–"
+    }
+    let figure = end.figure(middle, unit: series.unit)
+    return """
+      <p class="small"><b>\(figure.text.keepingPercent)</b> ± \(figure.errorText.keepingPercent); \
+      \(Levels.percent(band))\u{A0}% of the paths from \(ends[0].keepingPercent) to \
+      \(ends[1].keepingPercent)</p>
 
       """
-    return page.text
   }
 
-  private static func figures(_ pictures: [(chart: Chart, svg: String)]) -> [HTML] {
-    pictures.enumerated().map { index, picture in
-      let svg = InlineSVG(
-        picture.svg, number: index + 1, title: picture.chart.title,
-        description: picture.chart.alternative)
-      return "<figure>\n\(svg.markup)</figure>\n"
-    }
-  }
-
-  /// What was asked; before it, where each share price ends and what it returns.
+  /// A bar for each question, in the order of the file.
   private var answers: [HTML] {
-    let sentences =
-      summary.series.compactMap(lastBand) + summary.companies.compactMap(returnSentence)
-      + summary.answers.map(sentence) + summary.observations.map(sentence)
-    return sentences.isEmpty ? [] : [HTML.list(sentences, style: "answers")]
+    let asked = summary.answers.map {
+      HTML.Bar.share(HTML.question(question($0)), $0.probability)
+    }
+    let observed = summary.observations.map {
+      HTML.Bar.share(HTML.question(question($0)), $0.rank)
+    }
+    let groups = summary.groups.compactMap { group in
+      group.share.map { HTML.Bar.share(HTML.question(question(group)), $0) }
+    }
+    let rows = asked + observed + groups
+    return rows.isEmpty
+      ? [] : [HTML.heading("What was asked", "share of the paths"), HTML.bars("", rows)]
   }
 
-  private func lastBand(_ series: SeriesSummary) -> String? {
-    guard series.quantity.role == .sharePrice, let date = series.dates.last,
-      let widest = series.levels.bands.first
-    else { return nil }
-    func text(_ level: Double) -> String? {
-      let band = series.band(at: .end)
-      return band[level].map { band.figure($0, unit: series.unit).text }
-    }
-    guard let low = text(widest.low), let high = text(widest.high) else { return nil }
-    let line = series.levels.line.flatMap { level in
-      text(level).map { "; the \(Levels.name(level)) is \($0) \(series.unit)" }
-    }
-    return "On \(date), the \(series.quantity.printableWords) lies between \(low) and \(high) "
-      + "\(series.unit) on \(Levels.percent(widest)) % of the paths\(line ?? "")."
-  }
+  // MARK: Sections
 
-  private var warnings: [HTML] {
+  private var warningTexts: [String] {
     // Below the first line of what the reader warned of stands the line of the file.
     var sentences = record.warnings.map { String($0.prefix { $0 != "\n" }) } + summary.warnings
     if summary.failures.paths > 0 {
       sentences.append("Failed: \(failedPaths).")
       sentences += summary.failures.causes.map { "\(grouped($0.paths)): \($0.words)" }
     }
-    return sentences.isEmpty ? [] : [HTML.list(sentences, style: "warning")]
+    return sentences
+  }
+
+  private var warningCount: Int { warningTexts.count }
+
+  private var warnings: [HTML] {
+    warningTexts.isEmpty ? [] : [HTML.list(warningTexts, style: "warning")]
+  }
+
+  private func groups(_ figures: inout Figures) -> [HTML] {
+    let pictures = charts(in: .group).flatMap { figures.small($0) }
+    return Figures.grid(pictures) + groupTables
   }
 
   /// The author's own.
   private var words: [HTML] {
-    let moved = summary.rolledForward.map { "<p class=\"small\">\(sentence($0))</p>\n" as HTML }
+    let moved = summary.rolledForward.map { HTML.small(sentence($0)) }
     return AuthorText(description.text).html + moved
   }
+}
+
+extension HTML {
+  /// A question's words.
+  fileprivate static func question(_ text: String) -> HTML { kept(text) }
 }

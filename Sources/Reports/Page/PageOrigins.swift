@@ -3,19 +3,55 @@ import Text
 
 // Where the numbers come from: assumptions, method, and how to repeat the run.
 
-extension Report {
-  /// What the file states, with its evidence; then the defaults.
-  var assumptionTables: [HTML] {
-    let (stated, defaults) = (
-      description.assumptions.filter(\.isStated), description.assumptions.filter { !$0.isStated }
-    )
-    let tables = [("What the file states", stated), ("Defaults", defaults)]
-    return tables.filter { !$1.isEmpty }.map { caption, assumptions in
-      HTML.words(
-        caption, head: ["key", "value", "source and note"], rows: assumptions.map(\.row))
-    }
+extension PageFrame.Section {
+  static func assumptions(of description: ScenarioDescription) -> Self {
+    let stated = description.assumptions.filter(\.isStated)
+    return .init(
+      id: "assumptions", title: "Assumptions",
+      hint: "\(stated.count { $0.source != nil }) of \(stated.count) with a source",
+      content: description.assumptionTables)
   }
+}
 
+extension ScenarioDescription {
+  /// What the file states, with its evidence; the defaults apart.
+  var assumptionTables: [HTML] {
+    let (stated, defaults) = (assumptions.filter(\.isStated), assumptions.filter { !$0.isStated })
+    func table(_ caption: String, _ assumptions: [Assumption]) -> HTML {
+      HTML.words(caption, head: ["key", "value", "source and note"], rows: assumptions.map(\.row))
+    }
+    let own = stated.isEmpty ? [] : [table("What the file states", stated)]
+    guard !defaults.isEmpty else { return own }
+    return own + [
+      """
+      <details><summary>Defaults <span>\(defaults.count) numbers that the file leaves as they \
+      are</span></summary>
+      <div>\(table("Defaults", defaults))</div></details>
+
+      """
+    ]
+  }
+}
+
+extension RunRecord {
+  /// The command, and what else made the numbers.
+  func repetition(seed: UInt64) -> [HTML] {
+    let facts = [
+      ("seed", String(seed)), ("scenario file", scenarioHash), ("Ballpark", versions.ballpark),
+      ("GSL", versions.gsl), ("C library", versions.libc), ("instruction set", instructionSet),
+      ("started", started),
+    ]
+    let command: HTML = self.command.isEmpty ? "" : "<pre>\(self.command)</pre>\n"
+    return [
+      command,
+      HTML.words(
+        "What made the numbers", head: ["", ""],
+        rows: facts.map { HTML.row("\($0.0)", ["\($0.1)"]) }),
+    ]
+  }
+}
+
+extension Report {
   var method: [HTML] {
     let paths = "\(grouped(summary.paths.count)) path\(summary.paths.count == 1 ? "" : "s")"
     let sentences = [
@@ -28,22 +64,7 @@ extension Report {
         + "whether the assumptions are right.",
       "Drawdown is the fall from the running peak as a share of it, the start included.",
     ]
-    return ["<p>\(sentences.joined(separator: " "))</p>\n"]
-  }
-
-  var repetition: [HTML] {
-    let versions = record.versions
-    let facts = [
-      ["seed", String(summary.seed)], ["scenario file", record.scenarioHash],
-      ["Ballpark", versions.ballpark], ["GSL", versions.gsl], ["C library", versions.libc],
-      ["instruction set", record.instructionSet], ["started", record.started],
-    ]
-    let rows = facts.map { HTML.row($0[0], [$0[1]]) }
-    let command: HTML = record.command.isEmpty ? "" : "<pre>\(record.command)</pre>\n"
-    return [
-      command,
-      HTML.words("What made the numbers", head: ["", ""], rows: rows),
-    ]
+    return ["<p>\(sentences.joined(separator: " ").keepingPercent)</p>\n"]
   }
 }
 
@@ -53,19 +74,27 @@ extension ScenarioDescription.Assumption {
     if let source { origin.append(source.linked) }
     if let asOf { origin.append("<span>as of \(asOf)</span>") }
     if let note { origin.append("<span>\(note)</span>") }
-    return HTML.Row(
-      html: "<tr><th scope=\"row\">\(HTML.name(key))</th><td>\(text)</td><td>\(origin)</td></tr>\n",
-      texts: [])
+    return HTML.row(HTML.name(key), ["\(text)", "\(origin)"])
   }
 }
 
 extension String {
-  /// A link where the whole text is an address of the web; other schemes could run something.
-  fileprivate var linked: HTML {
-    let isWeb = hasPrefix("https://") || hasPrefix("http://")
-    guard isWeb, !contains(where: { $0.isWhitespace || "\"'<>\\".contains($0) }) else {
-      return "\(self)"
+  /// With a link at each address of the web; other schemes could run something.
+  var linked: HTML {
+    var pieces: [HTML] = []
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      // What ends a sentence or closes a bracket is no part of an address.
+      let isWeb = word.hasPrefix("https://") || word.hasPrefix("http://")
+      let address = isWeb ? word.prefix { !"\"'<>\\".contains($0) && !$0.isWhitespace } : ""
+      let end = address.reversed().prefix { ".,;:)".contains($0) }.count
+      let link = String(address.dropLast(end))
+      guard link.count > 8 else {
+        pieces.append("\(String(word))")
+        continue
+      }
+      let rest = String(word.dropFirst(link.count))
+      pieces.append("<a href=\"\(link)\" rel=\"noreferrer\">\(link)</a>\(rest)")
     }
-    return "<a href=\"\(self)\" rel=\"noreferrer\">\(self)</a>"
+    return HTML(verbatim: pieces.map(\.text).joined(separator: " "))
   }
 }

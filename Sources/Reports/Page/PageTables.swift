@@ -6,17 +6,15 @@ extension Report {
   var bandTables: [HTML] {
     let (levels, nearest) = (summary.levels.all, summary.levels.nearestToMiddle)
     guard let nearest else { return [] }
-    let head = ["date"] + levels.map(Levels.head) + ["±" + Levels.head(nearest)]
+    let head =
+      [.init("date")] + levelHeads + [.init("±" + Levels.head(nearest), dispensability: 2)]
     let tables = summary.companies.compactMap { company -> HTML? in
       let own = summary.series.filter { $0.quantity.subject == company }
       guard !own.isEmpty else { return nil }
       let rows = own.flatMap { series in
-        [
-          HTML.heading(
-            series.quantity.ownName.with(unit: series.unit), columns: head.count)
-        ]
+        [HTML.Line.group(series.quantity.ownName.with(unit: series.unit))]
           + shownSteps(series.bands.count - 1).map { step in
-            HTML.row(
+            .cells(
               series.dates[step],
               Self.numbers(series.bands[step], levels, nearest, unit: series.unit))
           }
@@ -27,26 +25,31 @@ extension Report {
     let hasShifts = summary.groups.contains { $0.shifts.contains(where: \.isDistinguishable) }
     let meaning = Self.errorMeaning(halves: true, means: hasMeans, shifts: hasShifts)
     return tables + [
-      """
-      <p class="small">\(meaning) Digits stop where the sampling error starts; ~ is a number of \
-      unknown error.</p>
-
-      """
+      HTML.small(
+        "\(meaning) Digits stop where the sampling error starts; ~ is a number of unknown error.")
     ]
   }
 
-  /// Percentiles, the worst paths, and how likely some levels are exceeded.
+  /// Of columns of percentiles: a small screen has few, from the middle outwards.
+  var levelHeads: [HTML.Head] {
+    let (levels, few) = (summary.levels, summary.levels.few)
+    return levels.all.map { level in
+      let rank = few.contains(level) ? 0 : [25, 75].contains(level) ? 2 : 3
+      return HTML.Head(Levels.head(level), dispensability: rank)
+    }
+  }
+
+  /// Percentiles, the worst paths, and how often levels are passed; of a business that stands apart.
   var outcomeTables: [HTML] {
     guard !summary.outcomes.isEmpty else { return [] }
     let values = summary.outcomes.filter { $0.quantity.family == .payOff }
     let sentences =
-      summary.outcomes.compactMap(businessSentence)
-      + summary.companies.flatMap(valueSentences)
+      summary.companies.flatMap(valueSentences)
     return percentileTable(
       "Percentiles over the paths", summary.outcomes.filter { $0.quantity.family != .payOff })
       + percentileTable("Pay-offs to a holder who never sells; the mean is the value", values)
       + (sentences.isEmpty ? [] : [HTML.list(sentences, style: "answers")])
-      + riskTable + exceedanceTable
+      + riskTable + passages(summary.outcomes.filter { $0.quantity.family != .business })
   }
 
   private func percentileTable(_ title: String, _ outcomes: [OutcomeSummary]) -> [HTML] {
@@ -54,21 +57,21 @@ extension Report {
     let levels = summary.levels.all
     let hasCensored = outcomes.contains { $0.censored != nil }
     let head =
-      ["outcome", "mean", "±MCSE"] + levels.map(Levels.head)
-      + (hasCensored ? ["not by the end"] : [])
-    func row(_ outcome: OutcomeSummary) -> HTML.Row {
+      [.init("outcome"), .init("mean", dispensability: 3), .init("±MCSE", dispensability: 4)]
+      + levelHeads + (hasCensored ? [HTML.Head("not by the end", dispensability: 1)] : [])
+    func row(_ outcome: OutcomeSummary) -> HTML.Line {
       let mean = outcome.mean.map { Figure($0, unit: outcome.unit) }
       let means = [mean?.text ?? "–", mean?.errorText ?? "–"]
       let percentiles = levels.map { level in
         outcome.sample[level].map(outcome.text(of:)) ?? "–"
       }
       let censored = hasCensored ? [outcome.censored.map { Figure(share: $0).text } ?? ""] : []
-      return HTML.row(outcome.name.with(unit: outcome.unit), means + percentiles + censored)
+      return .cells(outcome.name.with(unit: outcome.unit), means + percentiles + censored)
     }
     let business = outcomes.filter { $0.quantity.family == .business }
     let others = outcomes.filter { $0.quantity.family != .business }
     let heading =
-      business.isEmpty || others.isEmpty ? [] : [HTML.heading("business", columns: head.count)]
+      business.isEmpty || others.isEmpty ? [] : [HTML.Line.group("business")]
     return [
       HTML.table(title, head: head, rows: others.map(row) + heading + business.map(row))
     ]
@@ -81,7 +84,7 @@ extension Report {
         let ends = [risk.interval.low, risk.interval.high].map {
           Figure($0, error: error, unit: outcome.unit).text
         }
-        return HTML.row(
+        return HTML.Line.cells(
           outcome.name,
           [
             risk.name, Figure(risk.value, error: error, unit: outcome.unit).text,
@@ -90,34 +93,15 @@ extension Report {
       }
     }
     guard !rows.isEmpty else { return [] }
-    let head = ["outcome", "measure", "value", "95 % interval"]
     return [
-      HTML.table("The worst paths, as positive magnitudes", head: head, rows: rows),
-      """
-      <p class="small">CED95: mean of the worst 5 % of the maximum drawdowns. VaR95: the loss that \
-      5 % of the paths exceed. ES95: the mean loss of these paths.</p>
-
-      """,
+      HTML.table(
+        "The worst paths, as positive magnitudes",
+        head: ["outcome", "measure", "value", .init("95 % interval", dispensability: 1)],
+        rows: rows),
+      HTML.small(
+        "CED95: mean of the worst 5 % of the maximum drawdowns. VaR95: the loss that 5 % of the paths "
+          + "exceed. ES95: the mean loss of these paths."),
     ]
-  }
-
-  private var exceedanceTable: [HTML] {
-    let rows = summary.outcomes.flatMap { outcome in
-      outcome.exceedances.map { exceedance in
-        let level = outcome.date(exceedance.level) ?? exceedance.level.amount(outcome.unit)
-        let share = exceedance.probability
-        return HTML.row(
-          outcome.name,
-          [
-            "\(exceedance.direction.rawValue) \(level)", share.text,
-            share.intervalText,
-          ])
-      }
-    }
-    let head = ["outcome", "level", "share of paths", "95 % interval"]
-    let hasDates = summary.outcomes.flatMap(\.exceedances).contains { $0.direction == .by }
-    let title = hasDates ? "Exceedance, and what has happened by a date" : "Exceedance"
-    return rows.isEmpty ? [] : [HTML.table(title, head: head, rows: rows)]
   }
 
   /// Of each group where its series end, and what was different about its paths.
@@ -135,7 +119,7 @@ extension Report {
 
   private func endTable(_ group: GroupSummary) -> [HTML] {
     let levels = summary.series.first?.levels.few ?? []
-    let rows = group.series.compactMap { own -> HTML.Row? in
+    let rows = group.series.compactMap { own -> HTML.Line? in
       guard let all = summary.series[own.name], !levels.isEmpty else { return nil }
       let cells = [own, all].flatMap { series in
         levels.map { level in
@@ -143,10 +127,15 @@ extension Report {
           return band[level].map { band.figure($0, unit: series.unit).text } ?? "–"
         }
       }
-      return HTML.row(own.name.with(unit: own.unit), cells)
+      return HTML.Line.cells(own.name.with(unit: own.unit), cells)
     }
-    let names = levels.map(Levels.head)
-    let head = ["at the end"] + names.map { "group \($0)" } + names.map { "all \($0)" }
+    // A small screen has the medians.
+    let names = levels.map { (Levels.head($0), $0 == levels[levels.count / 2] ? 0 : 1) }
+    let head =
+      [.init("at the end")]
+      + ["group", "all"].flatMap { whose in
+        names.map { HTML.Head("\(whose) \($0.0)", dispensability: $0.1) }
+      }
     return rows.isEmpty ? [] : [HTML.table("Where it ends", head: head, rows: rows)]
   }
 
@@ -159,12 +148,15 @@ extension Report {
     let rows = shifts.prefix(shown).map { shift in
       let figure = Figure(shift.shift, unit: "")
       let medians = [shift.median, shift.medianOfAll].map { Figure($0, unit: "").text }
-      return HTML.row(
+      return HTML.Line.cells(
         shift.name, [shift.kind.rawValue, figure.text, figure.errorText] + medians)
     }
-    let head = ["input", "kind", "shift, sd", "±MCSE", "group's median", "median of all"]
+    let head: [HTML.Head] = [
+      "input", .init("kind", dispensability: 2), "shift, sd", .init("±MCSE", dispensability: 3),
+      .init("group's median", dispensability: 1), .init("median of all", dispensability: 1),
+    ]
     let rest = Self.remainder(of: group, most: shown)
     return [HTML.table("What was different", head: head, rows: rows)]
-      + (rest.isEmpty ? [] : ["<p class=\"small\">\(rest.capitalisedAtStart).</p>\n"])
+      + (rest.isEmpty ? [] : [HTML.small(rest.capitalisedAtStart + ".")])
   }
 }

@@ -61,6 +61,15 @@ extension OutputFolder {
     }
     guard status.isFolder else { throw OutputError(cannot: "write", target, ENOTDIR) }
     guard access(path, W_OK | X_OK) == 0 else { throw OutputError(cannot: "write to", path) }
+    if path != target { try tryOut(path) }
+  }
+
+  /// Rights do not say all: not of a file system without folders, of one that is full of files, or of
+  /// root. What is made beside the result, and taken away at once, does.
+  private func tryOut(_ path: String) throws(OutputError) {
+    var name = Array((path + "/.ballpark-XXXXXX").utf8CString)
+    guard mkdtemp(&name) != nil else { throw OutputError(cannot: "write to", path) }
+    rmdir(name)
   }
 
   /// Of what is at a path; nil where nothing is.

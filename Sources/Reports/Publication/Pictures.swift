@@ -33,24 +33,40 @@ public struct Pictures: Sendable {
   var endings: [String] { withPNG ? [".svg", ".png"] : [".svg"] }
 }
 
+/// A picture as a page has it: at the size of a column of text, and small.
+package struct DrawnChart: Sendable {
+  let chart: Chart
+  let column: String
+  let small: String
+}
+
 extension Pictures {
-  /// Draws, and gives the SVGs that are whole, with a note where any file is not. Half a picture is no
+  /// Draws, and gives what a page shows, with a note where any file is not whole. Half a picture is no
   /// picture: what is left of it is removed.
   func draw(_ charts: [Chart], in temporary: TemporaryFolder, shouldStop: () -> Bool) throws -> (
-    pictures: [(chart: Chart, svg: String)], note: String?
+    pictures: [DrawnChart], note: String?
   ) {
     guard !charts.isEmpty else { return ([], nil) }
     let folder = temporary.path + "/" + Program.chartsFolder
     let files = charts.flatMap { chart in endings.map { chart.name + $0 } }
-    try temporary.announce(files.map { Program.chartsFolder + "/" + $0 })
+    let shown = charts.filter(\.isOnPage)
+    let passing = shown.flatMap { chart in Canvas.ofPage.map { chart.name + $0.ending } }
+    let script = OutputFile(
+      Program.chartsFolder + "/" + Chart.pageScriptName, Chart.pageScript(shown))
+    try temporary.write(script)
+    try temporary.announce((files + passing).map { Program.chartsFolder + "/" + $0 })
     let gnuplot = Gnuplot(
-      searchPath: searchPath, timeLimit: timeLimit(for: files.count))
-    let problem = try gnuplot.draw(Chart.scriptName, in: folder, shouldStop: shouldStop)
+      searchPath: searchPath, timeLimit: timeLimit(for: files.count + passing.count))
+    let problem = try gnuplot.draw(
+      [Chart.scriptName, Chart.pageScriptName], in: folder, shouldStop: shouldStop)
     let missing = files.filter { !Self.isWhole(folder + "/" + $0) }
-    for name in missing { SVGFile.remove(folder + "/" + name) }
-    let drawn = charts.compactMap { chart in
-      SVGFile.complete(folder + "/" + chart.name + ".svg").map { (chart, $0) }
+    let drawn = shown.compactMap { chart -> DrawnChart? in
+      let texts = Canvas.ofPage.compactMap {
+        SVGFile.complete("\(folder)/\(chart.name)\($0.ending)")
+      }
+      return texts.count < 2 ? nil : DrawnChart(chart: chart, column: texts[0], small: texts[1])
     }
+    for name in missing + passing + [Chart.pageScriptName] { SVGFile.remove(folder + "/" + name) }
     return (drawn, Self.note(problem, missing: missing, of: files.count))
   }
 

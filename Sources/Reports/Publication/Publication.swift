@@ -18,11 +18,11 @@ package protocol Publication: Sendable {
   /// In the order in which a reader wants them.
   var charts: [Chart] { get }
   /// A document that shows the pictures, for those who get one file; nil where there is none.
-  func page(showing pictures: [(chart: Chart, svg: String)]) -> OutputFile?
+  func page(showing pictures: [DrawnChart]) -> OutputFile?
 }
 
 extension Publication {
-  package func page(showing pictures: [(chart: Chart, svg: String)]) -> OutputFile? { nil }
+  package func page(showing pictures: [DrawnChart]) -> OutputFile? { nil }
 
   /// Writes all files or none: they are made in a folder beside the target, then moved in one step.
   ///

@@ -2,37 +2,27 @@ import Statistics
 import Text
 
 extension ComparisonReport {
-  /// What differs between the two descriptions; nil on the side that does not have the key.
+  /// What differs between the descriptions.
   struct Difference {
     let key: String
-    let first: String?
-    let second: String?
+    /// In the order of the scenarios; nil where one does not have the key.
+    let values: [String?]
     /// Whether it is only asked, or where something is written: it changes no path.
     var isAsked = false
   }
 
-  /// Whether a date of one is the same date of the other, so that paths meet the same draws.
-  var sharesDates: Bool {
-    first.description.start == second.description.start
-      && first.description.step == second.description.step
-  }
-
-  /// Whether differences are those of paths in pairs.
-  var sharesDraws: Bool { sharesPaths && sharesDates }
-
-  var sharesPaths: Bool { first.paths == second.paths && first.seed == second.seed }
-
   /// Of the dates: they are no assumptions, yet nothing makes numbers more different.
   var gridDifferences: [Difference] {
-    let (mine, yours) = (first.description, second.description)
+    let descriptions = variants.map(\.heading.description)
     let rows = [
-      ("start", mine.start, yours.start), ("horizon", mine.horizonText, yours.horizonText),
-      ("step", mine.step, yours.step),
+      Difference(key: "start", values: descriptions.map(\.start)),
+      Difference(key: "horizon", values: descriptions.map(\.horizonText)),
+      Difference(key: "step", values: descriptions.map(\.step)),
     ]
-    return rows.filter { $0.1 != $0.2 }.map { Difference(key: $0.0, first: $0.1, second: $0.2) }
+    return rows.filter(\.isOne)
   }
 
-  /// Assumption by assumption, in the order of the first file, then of the second. Where a number comes
+  /// Assumption by assumption, in the order of the first file, then of the others. Where a number comes
   /// from is no difference.
   var differences: [Difference] { allDifferences.filter { !$0.isAsked } }
 
@@ -40,30 +30,45 @@ extension ComparisonReport {
   var askedOtherwise: [Difference] { allDifferences.filter(\.isAsked) }
 
   private var allDifferences: [Difference] {
-    let (mine, yours) = (first.description.assumptions, second.description.assumptions)
-    func texts(_ assumptions: [ScenarioDescription.Assumption]) -> [String: String] {
+    let stated = variants.map(\.heading.description.assumptions)
+    let texts = stated.map { assumptions in
       Dictionary(
         assumptions.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
-    let (known, others) = (texts(mine), texts(yours))
-    let all = mine + yours.filter { known[$0.key] == nil }
-    return all.filter { known[$0.key] != others[$0.key] }
-      .map {
+    var known: Set<String> = []
+    return stated.joined().filter { known.insert($0.key).inserted }
+      .map { assumption in
         Difference(
-          key: $0.key, first: known[$0.key], second: others[$0.key], isAsked: $0.isAsked)
+          key: assumption.key, values: texts.map { $0[assumption.key] },
+          isAsked: assumption.isAsked)
       }
+      .filter(\.isOne)
   }
 }
 
 extension ComparisonReport.Difference {
-  /// `140% → 200%`.
-  var text: String {
-    switch (first?.cut, second?.cut) {
-    case (let first?, let second?): "\(first) → \(second)"
-    case (let first?, nil): "only in the first: \(first)"
-    case (nil, let second?): "only in the second: \(second)"
-    case (nil, nil): ""
+  fileprivate var isOne: Bool { values.contains { $0 != values[0] } }
+
+  /// `140% → 200%` of two; `140% → 200% (bull, strong), 50% (bear)` of more.
+  func text(_ labels: [String]) -> String {
+    var others: [(value: String?, labels: [String])] = []
+    for (value, label) in zip(values, labels).dropFirst() where value != values[0] {
+      if let known = others.firstIndex(where: { $0.value == value }) {
+        others[known].labels.append(label)
+      } else {
+        others.append((value, [label]))
+      }
     }
+    let isSimple = others.count == 1 && others[0].labels.count == values.count - 1
+    func named(_ other: (value: String?, labels: [String])) -> String {
+      (other.value?.cut ?? "none") + (isSimple ? "" : " (\(other.labels.listed))")
+    }
+    guard let first = values[0]?.cut else {
+      return others.map { "only in \($0.labels.listed): \($0.value?.cut ?? "")" }
+        .joined(separator: "; ")
+    }
+    if isSimple, others[0].value == nil { return "only in \(labels[0]): \(first)" }
+    return "\(first) → " + others.map(named).joined(separator: ", ")
   }
 }
 

@@ -1,51 +1,48 @@
 import Statistics
 import Text
 
-/// One number in two scenarios on the same draws.
-public struct Contrast: Sendable {
-  public let metric: MetricDescription
-  public let first: IntervalEstimate
-  public let second: IntervalEstimate
-  /// Second less first; its interval comes from the paths in pairs.
-  public let difference: IntervalEstimate
-  /// How often the second scenario's value on a path exceeds the first's on the same path; nil for a
-  /// probability, and where only one has values.
-  public let greater: Proportion?
-
-  public init(
-    metric: MetricDescription, first: IntervalEstimate, second: IntervalEstimate,
-    difference: IntervalEstimate, greater: Proportion?
-  ) {
-    self.metric = metric
-    self.first = first
-    self.second = second
-    self.difference = difference
-    self.greater = greater
-  }
-}
-
-/// What is told of two scenarios.
+/// What is told of several scenarios, each compared with the first.
 public struct ComparisonReport: Sendable {
-  let first: WhatIfHeading
-  let second: WhatIfHeading
+  /// At least two.
+  let variants: [Variant]
   let contrasts: [Contrast]
-  /// Bands of the same series in both, for pictures.
-  let fans: [(first: SeriesSummary, second: SeriesSummary)]
-  /// Of the files, where the caller knows them.
-  let names: (first: String, second: String)?
+  /// Bands of one series in each of them, for pictures.
+  let fans: [[SeriesSummary]]
 
-  /// - Parameter names: What pictures and texts call the two, such as the names of their files; nil:
-  ///   their titles.
-  public init(
-    _ first: WhatIfHeading, _ second: WhatIfHeading, contrasts: [Contrast],
-    fans: [(first: SeriesSummary, second: SeriesSummary)],
-    names: (first: String, second: String)? = nil
-  ) {
-    self.names = names
-    self.first = first
-    self.second = second
+  public init(_ variants: [Variant], contrasts: [Contrast], fans: [[SeriesSummary]] = []) {
+    self.variants = variants
     self.contrasts = contrasts
     self.fans = fans
+  }
+
+  var first: WhatIfHeading { variants[0].heading }
+  var labels: [String] { variants.map { $0.label.printable() } }
+}
+
+extension ComparisonReport {
+  /// Those whose paths are those of the first: as many, from the same seed.
+  func sharesPaths(_ variant: Variant) -> Bool {
+    variant.heading.paths == first.paths && variant.heading.seed == first.seed
+  }
+
+  /// Whether a date of it is the same date of the first, so that paths meet the same draws.
+  func sharesDates(_ variant: Variant) -> Bool {
+    variant.heading.description.start == first.description.start
+      && variant.heading.description.step == first.description.step
+  }
+
+  /// Labels of those whose differences are not of paths in pairs.
+  var unpaired: [String] {
+    zip(labels, variants).filter { !sharesPaths($1) || !sharesDates($1) }.map(\.0)
+  }
+
+  /// What the draws have in common.
+  var draws: String {
+    let (count, apart) = (variants.count, unpaired.count)
+    if apart == 0 { return count == 2 ? "both on the same draws" : "all on the same draws" }
+    if !variants.allSatisfy(sharesPaths) { return "other draws" }
+    return count == 2 || apart == count - 1
+      ? "same seed, other dates" : "same seed, some other dates"
   }
 }
 
@@ -58,9 +55,12 @@ extension ComparisonReport: Publication {
 
   package var manifest: String {
     let members: [(String, JSON)] = [
-      ("schema", 1), ("program", .text(Self.program.name)),
+      ("schema", 2), ("program", .text(Self.program.name)),
       ("command", .text(first.record.command)),
-      ("first", .object(first.members)), ("second", .object(second.members)),
+      (
+        "variants",
+        .list(variants.map { .object([("label", .text($0.label))] + $0.heading.members) })
+      ),
       ("metrics", .list(contrasts.map(\.metric.json))),
     ]
     return JSON.object(members).document

@@ -12,37 +12,44 @@ extension ComparisonReport {
       .joined(separator: "\n")
   }
 
-  /// What to call the two: their names, else their titles where these differ.
-  var labels: (first: String, second: String) {
-    if let names, names.first != names.second { return names }
-    let titles = (first.description.title, second.description.title)
-    return titles.0 == titles.1 ? ("first", "second") : titles
+  /// Labels with what they stand for, those of one title in one line.
+  private func header(on terminal: Terminal) -> [String] {
+    titles.flatMap { title, labels in
+      "\(labels.listed): \(title.printable())"
+        .wrapped(to: terminal.width, indent: 2).map { terminal.styled($0, .heading) }
+    } + facts.wrapped(to: terminal.width)
   }
 
-  private func header(on terminal: Terminal) -> [String] {
-    let width = terminal.width
-    let titles = [("first:  ", labels.first, first), ("second: ", labels.second, second)]
-    let lines = titles.map { place, label, heading in
-      let title = heading.description.title
-      let text =
-        label == title || label == "first" || label == "second" ? title : "\(label), \(title)"
-      return terminal.styled((place + text).printable().truncated(to: width), .heading)
+  /// Titles in their order, each with the labels of those that have it.
+  var titles: [(title: String, labels: [String])] {
+    var titles: [(title: String, labels: [String])] = []
+    for (variant, label) in zip(variants, labels) {
+      let title = variant.heading.description.title
+      if let known = titles.firstIndex(where: { $0.title == title }) {
+        titles[known].labels.append(label)
+      } else {
+        titles.append((title, [label]))
+      }
     }
-    let facts =
-      !sharesPaths
-      ? "\(first.facts); second: \(second.facts)"
-      : first.facts
-        + (sharesDates
-          ? ", both on the same draws"
-          : ": the seed is the same but the dates are not, so differences are not those of paths in "
-            + "pairs")
-    return lines + facts.wrapped(to: width)
+    return titles
+  }
+
+  /// Paths and seed, and what the draws have in common.
+  private var facts: String {
+    guard variants.allSatisfy(sharesPaths) else {
+      return zip(labels, variants).map { "\($0): \($1.heading.facts)" }.joined(separator: "; ")
+    }
+    guard !unpaired.isEmpty else { return "\(first.facts), \(draws)" }
+    let whose = variants.count == 2 ? "" : " of \(unpaired.listed)"
+    return
+      "\(first.facts): the seed is the same but the dates\(whose) are not, so differences are not "
+      + "those of paths in pairs"
   }
 
   /// More than these are counted.
   private static let most = 30
 
-  private func changes(on terminal: Terminal) -> [String] {
+  func changes(on terminal: Terminal) -> [String] {
     let (grid, assumptions, asked) = (gridDifferences, differences, askedOtherwise)
     var lines: [String] = []
     if !grid.isEmpty { lines += ["Differences between the dates:"] + told(grid, on: terminal) }
@@ -56,7 +63,7 @@ extension ComparisonReport {
 
   private func told(_ differences: [Difference], on terminal: Terminal) -> [String] {
     var lines = differences.prefix(Self.most).flatMap { difference in
-      "\(difference.key): \(difference.text)".printable()
+      "\(difference.key): \(difference.text(labels))".printable()
         .wrapped(to: terminal.width - 2, indent: 2).map { "  " + $0 }
     }
     let rest = differences.count - Self.most
@@ -64,64 +71,68 @@ extension ComparisonReport {
     return lines
   }
 
-  /// A table, or where it is too wide, a line for each number.
-  private func contrastLines(on terminal: Terminal) -> [String] {
-    let titles = ["first", "±", "second", "±", "difference", "±", "P(second > first)", "±"]
-    let rows = contrasts.map(\.texts)
-    let hasGreater = rows.contains { !$0[6].isEmpty }
-    let shown = hasGreater ? titles : Array(titles.prefix(6))
-    var table = TextTable(shown.map { .init(title: $0, dispensability: 0) })
-    table.append(.titles(""))
-    for (contrast, texts) in zip(contrasts, rows) {
-      table.append(.heading(contrast.metric.heading))
-      table.append(.numbers("", Array(texts.prefix(shown.count))))
-    }
-    if table.fits(terminal) || rows.isEmpty { return rows.isEmpty ? [] : table.lines(on: terminal) }
-    return zip(contrasts, rows).flatMap { contrast, texts in
-      [terminal.styled(contrast.metric.heading.truncated(to: terminal.width), .heading)]
-        + [0, 2, 4, 6].filter { !texts[$0].isEmpty }.map { index in
-          let error = texts[index + 1]
-          let isTold = error.contains { "123456789".contains($0) }
-          return "  " + titles[index].padded(to: 19, left: false) + texts[index]
-            + (isTold ? " ± " + error : "")
-        }
-    }
-  }
-
   private func footer(_ lines: [String], on terminal: Terminal) -> [String] {
-    var before =
-      contrasts.isEmpty
-      ? [] : ["Differences are second less first" + (sharesDraws ? ", path by path." : ".")]
-    if contrasts.contains(where: { $0.greater != nil }) {
-      before.append(
-        "P(second > first): the share of paths on which the second scenario's value is the greater."
-      )
-    }
+    let before = contrasts.isEmpty ? [] : legend
     let notes = Legend.lines(
-      for: lines, of: contrasts.flatMap { [$0.first, $0.second] },
+      for: lines, of: contrasts.flatMap { $0.sides.map(\.estimate) },
       units: contrasts.map(\.metric.unit),
       before: before + Legend.caution(on: contrasts.map(\.metric)) + missingPictures, on: terminal)
-    let readings = [first.reading, second.reading]
-    let reading =
-      readings[0] == readings[1]
-      ? readings[0] : "First: \(readings[0]) Second: \(readings[1])"
     return notes + reading.wrapped(to: terminal.width)
+  }
+
+  /// What the numbers are; of each where they are not the same.
+  var reading: String {
+    let readings = zip(labels, variants.map(\.heading.reading))
+    if readings.allSatisfy({ $0.1 == first.reading }) { return first.reading }
+    return readings.map { "\($0): \($1)" }.joined(separator: " ")
   }
 }
 
 extension ComparisonReport {
+  /// How differences and shares are to be read.
+  var legend: [String] {
+    var sentences = [
+      "\(difference): the difference from \(labels[0])\(unpaired.isEmpty ? ", path by path" : "")."
+    ]
+    let ranked = contrasts.filter(\.isRanked)
+    guard !ranked.isEmpty else { return sentences }
+    func names(_ contrasts: [Contrast]) -> String {
+      contrasts.compactMap(\.metric.quantity?.name).uniqued.joined(separator: ", ").printable()
+    }
+    let smallest = ranked.filter { $0.metric.quantity?.worst == .above }
+    let open = ranked.filter { $0.metric.quantity != nil && $0.metric.quantity?.worst == nil }
+    var best = "the share of paths on which it alone has the best value, "
+    best +=
+      smallest.isEmpty
+      ? "the greatest"
+      : smallest.count == ranked.count
+        ? "the smallest" : "the greatest, of \(names(smallest)) the smallest"
+    if !open.isEmpty { best += " (of \(names(open)) neither end is better)" }
+    sentences.append("\(Self.best): \(best).")
+    if ranked.contains(where: \.hasTies) {
+      sentences.append("\(Self.tied): two or more share the best value.")
+    }
+    return sentences
+  }
+
   /// Why some metrics have no picture.
-  private var missingPictures: [String] {
+  var missingPictures: [String] {
     guard !contrasts.isEmpty else { return [] }
     let drawn = charts.count
-    if !fans.isEmpty, fans.allSatisfy({ $0.first.dates != $0.second.dates }) {
-      return ["No picture: the dates of the two are not the same."]
+    if !fans.isEmpty,
+      fans.allSatisfy({ fan in fan.dropFirst().allSatisfy { $0.dates != fan[0].dates } })
+    {
+      return [
+        variants.count == 2
+          ? "No picture: the dates of the two are not the same."
+          : "No picture: the dates are not the same."
+      ]
     }
     if drawn < fans.count {
-      return ["No picture of a series whose two units or dates differ, or that has no band."]
+      return ["No picture of a series whose units or dates differ, or that has no band."]
     }
     let isOther = contrasts.contains { contrast in
-      !fans.contains { contrast.metric.quantity?.name == $0.first.name }
+      !fans.contains { contrast.metric.quantity?.name == $0[0].name }
     }
     guard isOther else { return [] }
     return [
@@ -132,14 +143,16 @@ extension ComparisonReport {
   }
 }
 
-extension Contrast {
-  /// Numbers and errors in the order of the table; empty where there is none.
-  fileprivate var texts: [String] {
-    let unit = metric.unit
-    let share = greater.map { Figure(share: $0) }
-    let difference = difference.rounded(beside: [first, second])
-    return [first, second].flatMap { [$0.cell(unit), $0.errorCell(unit)] }
-      + [difference.difference(unit), difference.differenceError(unit)]
-      + [share?.text ?? "", share?.errorText ?? ""]
+extension [String] {
+  /// `base, bull, bear`; of many the first ones, and how many there are.
+  var listed: String {
+    count <= 6
+      ? joined(separator: ", ") : prefix(3).joined(separator: ", ") + " and \(count - 3) more"
+  }
+
+  /// Each once, in the order of the first.
+  fileprivate var uniqued: [String] {
+    var known: Set<String> = []
+    return filter { known.insert($0).inserted }
   }
 }

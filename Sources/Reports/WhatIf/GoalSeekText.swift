@@ -39,7 +39,7 @@ extension GoalSeekReport {
     }
   }
 
-  private var range: String {
+  var range: String {
     let stated =
       key.stated.map { "The file says \($0.truncated(to: 60))" } ?? "The file says nothing"
     return

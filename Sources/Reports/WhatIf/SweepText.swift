@@ -62,7 +62,7 @@ extension SweepReport {
       + heading.reading.wrapped(to: terminal.width)
   }
 
-  private var gridKeys: [String] { keys.filter(\.isOfGrid).map(\.name) }
+  var gridKeys: [String] { keys.filter(\.isOfGrid).map(\.name) }
 
   private var missingPictures: [String] {
     if keys.count > 2 { return ["No picture: it has room for two keys."] }

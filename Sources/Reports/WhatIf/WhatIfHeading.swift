@@ -31,11 +31,13 @@ public struct WhatIfHeading: Sendable {
   var reading: String { description.reading(of: "Numbers") }
 
   /// At the start of an answer's JSON.
-  var json: JSON {
+  var json: JSON { .object(jsonMembers) }
+
+  var jsonMembers: [(String, JSON)] {
     [
-      "title": .text(description.title), "start": .text(description.start),
-      "step": .text(description.step), "steps": .count(description.steps),
-      "paths": .count(paths), "seed": .integer(seed),
+      ("title", .text(description.title)), ("start", .text(description.start)),
+      ("step", .text(description.step)), ("steps", .count(description.steps)),
+      ("paths", .count(paths)), ("seed", .integer(seed)),
     ]
   }
 }

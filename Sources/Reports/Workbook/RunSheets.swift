@@ -37,7 +37,7 @@ struct RunSheets {
   // MARK: What was asked
 
   private var answers: Workbook.Sheet {
-    let columns = ShareColumns(summary.answers.map(\.probability))
+    let columns = SheetColumns(summary.answers.map(\.probability))
     let rows = summary.answers.map { answer -> [Cell] in
       let level = NumberFormat(unit: answer.unit, of: [answer.level.number])
       return [.text(answer.name)] + columns.cells(answer.probability) + [
@@ -54,7 +54,7 @@ struct RunSheets {
   }
 
   private var observations: Workbook.Sheet {
-    let columns = ShareColumns(summary.observations.map(\.rank))
+    let columns = SheetColumns(summary.observations.map(\.rank))
     let rows = summary.observations.map { seen -> [Cell] in
       [
         .text(seen.series), .text(seen.unit), .date(seen.date), .date(seen.statedDate),
@@ -80,7 +80,7 @@ struct RunSheets {
   private var outcomes: Workbook.Sheet {
     let outcomes = outcomesByGroup
     let levels = Set(outcomes.flatMap(\.outcome.percentiles.keys)).compactMap(Double.init).sorted()
-    let shares = ShareColumns(outcomes.compactMap(\.outcome.censored))
+    let shares = SheetColumns(outcomes.compactMap(\.outcome.censored))
     let rows = outcomes.map { group, outcome -> [Cell] in
       let values = levels.map { outcome.percentiles[$0.shortest ?? ""] ?? .none }
       let format = NumberFormat(unit: outcome.unit, of: values.map(\.number))
@@ -134,7 +134,7 @@ struct RunSheets {
     let all = outcomesByGroup.flatMap { group, outcome in
       outcome.exceedances.map { (group, outcome, $0) }
     }
-    let shares = ShareColumns(all.map(\.2.probability))
+    let shares = SheetColumns(all.map(\.2.probability))
     let rows = all.map { group, outcome, passed -> [Cell] in
       let level = passed.above ?? passed.by ?? .none
       return [
@@ -153,7 +153,7 @@ struct RunSheets {
   // MARK: Groups
 
   private var groups: Workbook.Sheet {
-    let shares = ShareColumns(summary.groups.compactMap(\.share))
+    let shares = SheetColumns(summary.groups.compactMap(\.share))
     let rows = summary.groups.map { group -> [Cell] in
       [.text(group.name), .text(group.condition), .count(group.paths)] + shares.cells(group.share)
     }
@@ -190,7 +190,7 @@ struct RunSheets {
       summary.attributions.map { ("", $0) }
       + summary.groups.flatMap { group in group.attributions.map { (group.name, $0) } }
     let levels = Set(all.flatMap { $1.total.percentiles.keys }).compactMap(Double.init).sorted()
-    let shares = ShareColumns(all.map(\.1.leftOut))
+    let shares = SheetColumns(all.map(\.1.leftOut))
     let rows = all.flatMap { group, attribution in
       (attribution.parts + [attribution.total]).map { logs -> [Cell] in
         let isTotal = logs.part == nil

@@ -169,16 +169,14 @@ struct ManifestFile: Decodable {
   let key: Sought?
   let target: Double?
 
-  private enum Key: String, CodingKey { case title, first, second, scenarios, metric, key, target }
+  private enum Key: String, CodingKey { case title, variants, metric, key, target }
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: Key.self)
     if members.contains(.title) {
       scenarios = [try Scenario(from: decoder)]
-    } else if members.contains(.scenarios) {
-      scenarios = try members.decode([Scenario].self, forKey: .scenarios)
     } else {
-      scenarios = try [.first, .second].map { try members.decode(Scenario.self, forKey: $0) }
+      scenarios = try members.decode([Scenario].self, forKey: .variants)
     }
     metric = try members.decodeIfPresent(Metric.self, forKey: .metric)
     key = try members.decodeIfPresent(Sought.self, forKey: .key)

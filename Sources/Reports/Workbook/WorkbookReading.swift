@@ -107,9 +107,9 @@ extension ManifestFile {
       ["Low", "High"].first { head.hasSuffix($0) }.map { head.dropLast($0.count) }
       ?? head[...]
     switch name {
-    case "greater": return "probability"
+    case "greater", "best": return "probability"
     case "input": return key?.unit
-    case "value", "low", "high", "difference", "first", "second", "bottom", "top", "swing", "base":
+    case "value", "low", "high", "difference", "bottom", "top", "swing", "base":
       return row ?? metric?.unit
     default: return nil
     }

@@ -31,7 +31,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case alias
   case tag(String)
   case keyNotText
-  case keyWithoutColon(String)
+  case keyWithoutColon(String, meant: String?)
   /// The words are those of what could not be read because of it.
   case lookalike(Lookalike, said: String)
   case unsupportedVersion(String)
@@ -59,6 +59,7 @@ enum DiagnosticCause: Sendable, Hashable {
 
   // Values
   case unexpected(Expectation, found: String)
+  case otherNotation(Expectation, found: String, meant: [String])
   case unknownUnit(String, Expectation, known: [String])
   case currencyFirst(corrected: String)
   case suffixAtOneEnd
@@ -131,7 +132,7 @@ enum DiagnosticCause: Sendable, Hashable {
     switch self {
     case .unknownKey(let text, _, _), .unknownWord(let text, _, _), .unknownName(let text, _, _),
       .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
-      .unsupportedVersion(let text), .keyWithoutColon(let text), .noSuchItem(let text, _):
+      .unsupportedVersion(let text), .keyWithoutColon(let text, _), .noSuchItem(let text, _):
       text
     // The others say what was found in words.
     case .unexpected(_, let found) where found.hasPrefix("'"): String(found.dropFirst())
@@ -143,6 +144,10 @@ enum DiagnosticCause: Sendable, Hashable {
   /// stand before it.
   var lookalike: (offset: Int, lookalike: Lookalike)? {
     if case .cannotExtend(let path, _) = self { return Lookalike.first(in: path) }
+    // Its signs are known; only one that is taken for another is told.
+    if case .otherNotation(_, let found, _) = self, found.hasPrefix("'") {
+      return Lookalike.first(in: String(found.dropFirst()))
+    }
     return unread.flatMap(Lookalike.firstUnread)
   }
 }

@@ -21,9 +21,9 @@ extension DiagnosticCause {
     case .alias: "anchors (&) and aliases (*) are not read; write the value out"
     case .tag(let tag): "tags such as '\(tag)' are not read; write the plain value"
     case .keyNotText: "a key must be a plain word"
-    case .keyWithoutColon(let text):
-      "no colon follows '\(text)': in braces a comma ends a text that has no quotes; put the text in "
-        + "quotes, or a list in brackets"
+    case .keyWithoutColon(let text, let meant):
+      "no colon follows '\(text)': in braces a comma ends a text that has no quotes; "
+        + (meant.map { "did you mean '\($0)'?" } ?? "put the text in quotes, or a list in brackets")
     case .lookalike(let found, let said): "\(found.words): \(said)"
     case .unsupportedVersion(let found):
       "'\(found)' is not a version of the scenario format; 'ballpark: 1' was expected"
@@ -73,10 +73,11 @@ extension DiagnosticCause {
     switch self {
     case .unexpected(let expected, let found):
       "\(expected.text); \(found.isEmpty ? "there is nothing" : "this is \(found)")"
+    case .otherNotation(let expected, let found, let meant):
+      "\(expected.text); this is \(found); did you mean \(Self.list(meant, "or"))?"
     case .unknownUnit(let unit, let expected, let known):
       "unknown unit '\(unit)'; \(expected.text)"
         + (Suggestion.unit(unit, among: known).map { "; did you mean '\($0)'?" } ?? "")
-        + (Self.isRange(unit) ? "; a range is written 'low to high'" : "")
     case .currencyFirst(let corrected):
       "the currency comes after the amount; did you mean '\(corrected)'?"
     case .suffixAtOneEnd:
@@ -195,12 +196,6 @@ extension DiagnosticCause {
         + "little"
     default: nil
     }
-  }
-
-  /// Whether what follows a number is a dash, or a 'TO' that is not read, and another number.
-  private static func isRange(_ unit: String) -> Bool {
-    let rest = unit.drop { $0 == "%" || $0 == " " }
-    return rest.hasPrefix("-") || unit.contains(" - ") || unit.contains("TO ")
   }
 
   private static func place(_ section: String?) -> String {

@@ -26,7 +26,6 @@ enum Suggestion {
 
   /// What somebody may have meant by a text that is no number.
   static func ofNumber(_ text: String) -> String {
-    if let meant = range(text) { return "; did you mean '\(meant)'?" }
     let groups = text.split(separator: ",", omittingEmptySubsequences: false)
     // '1,000,000' has thousands, '120,5M' a decimal comma.
     let first = groups[0].filter(\.isNumber)
@@ -38,26 +37,14 @@ enum Suggestion {
     return "; did you mean '\(meant)'?"
   }
 
-  /// `10 to 20` for '10-20', with any dash.
-  private static func range(_ text: String) -> String? {
-    for (place, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars).dropFirst()
-    where scalar.properties.isDash {
-      let (low, high) = (String(text[..<place]).trimmed, String(text[place...].dropFirst()).trimmed)
-      // '10-20M' means 10M.
-      let isBare = (try? QuantityText.quantity(low).get())?.isBare ?? false
-      let whole = isBare ? low + high.drop { $0.isNumber || "._".contains($0) } : low
-      guard case .success(let from) = QuantityText.quantity(whole),
-        case .success(let to) = QuantityText.quantity(high), from.number < to.number
-      else { continue }
-      return "\(whole) to \(high)"
-    }
-    return nil
-  }
-
   /// The nearest of some words, at an edit distance of at most a third of the word's length, or
   /// one; the first of equals.
   static func nearest(to word: String, among candidates: [String]) -> String? {
     guard word.utf8.count <= 64 else { return nil }
+    if let own = synonym(of: word, among: candidates) { return own }
+    // 'growth.initial' for 'acme.growth.initial'.
+    let longer = candidates.filter { $0.hasSuffix("." + word) }
+    if !longer.isEmpty { return longer.count == 1 ? longer[0] : nil }
     let limit = max(1, word.count / 3)
     var best: (word: String, distance: Int)?
     for candidate in candidates {

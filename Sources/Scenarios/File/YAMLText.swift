@@ -99,7 +99,11 @@ struct YAMLText {
       return LocatedNode(
         content: .list(items.map { located($0, level: level + 1) }), place: place)
     case .mapping(let mapping):
-      return LocatedNode(content: .map(entries(mapping, level: level)), place: place)
+      let before = findings.count
+      let entries = entries(mapping, level: level)
+      // Of what has no key that can be read, all has been said.
+      let isRefused = entries.isEmpty && findings.count > before
+      return LocatedNode(content: isRefused ? .refused : .map(entries), place: place)
     case .alias:
       return refused(.alias)
     }
@@ -108,15 +112,17 @@ struct YAMLText {
   private mutating func entries(_ mapping: Node.Mapping, level: Int) -> [LocatedNode.Entry] {
     var entries: [LocatedNode.Entry] = []
     var seen: Set<String> = []
+    var loose: [(text: String, place: Place)] = []
     for (key, value) in mapping {
       guard let text = key.scalar?.text, key.anchor == nil else {
         findings.append(Finding(place: place(key.mark), cause: .keyNotText))
         continue
       }
       guard hasColon(key, value) else {
-        report(.keyWithoutColon(standIns[text] ?? text), at: place(key.mark))
+        loose.append((standIns[text] ?? text, place(key.mark)))
         continue
       }
+      report(&loose, behind: &entries)
       let name = standIns[text] ?? text
       let value = located(value, level: level + 1)
       if seen.insert(name).inserted {
@@ -125,7 +131,24 @@ struct YAMLText {
         findings.append(Finding(place: place(key.mark), cause: .duplicateKey(name)))
       }
     }
+    report(&loose, behind: &entries)
     return entries
+  }
+
+  /// Keys without a colon, which a comma in braces makes of the arguments in
+  /// `{initial: normal(80%, 20%)}`: said once where they have a meaning together.
+  private mutating func report(
+    _ loose: inout [(text: String, place: Place)], behind entries: inout [LocatedNode.Entry]
+  ) {
+    defer { loose = [] }
+    if let first = loose.first,
+      let meant = OtherNotation.meant(by: loose.map(\.text), behind: entries.last)
+    {
+      report(.keyWithoutColon(first.text, meant: meant), at: first.place)
+      if let last = entries.indices.last { entries[last].value.content = .refused }
+      return
+    }
+    for key in loose { report(.keyWithoutColon(key.text, meant: nil), at: key.place) }
   }
 }
 

@@ -22,6 +22,10 @@ struct QuantityText {
     return Result { () throws(QuantityError) in try reader.quantity() }
   }
 
+  static func isMinus(_ character: Character) -> Bool {
+    minusSigns.contains { character == Character($0) }
+  }
+
   /// Whether a text has the form of an ISO 4217 code.
   static func isCurrency(_ text: some StringProtocol) -> Bool {
     text.utf8.count == 3 && text.utf8.allSatisfy { (65...90).contains($0) }

@@ -28,9 +28,13 @@ extension ScenarioReader {
     var evidence = given
     var value = node
     if let entries = node.entries, !node.isQuantity {
-      guard let stated = evidenceValue(entries, in: node, name: name, rule, &evidence) else {
-        return nil
+      var found = evidence
+      let first = entries.first { EvidenceKey(rawValue: $0.key) == nil }
+      let stated = orMeant({ $0.otherNumber(node, rule) }, at: first?.place ?? node.place) {
+        $0.evidenceValue(entries, in: node, name: name, rule, &found)
       }
+      guard let stated else { return nil }
+      evidence = found
       value = stated
     }
     if let dates = value.schedule, rule.use.isByStep {

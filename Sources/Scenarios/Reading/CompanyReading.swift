@@ -110,10 +110,8 @@ extension ScenarioReader {
     let name = draft.fullName(key)
     switch parameter.content {
     case .number(let kind, let domain):
-      let rule = NumberRule(
-        kind: kind, domain: domain, currency: draft.currency, use: parameter.use,
-        subject: draft.name, role: parameter.role)
-      draft.assumptions.numbers[key] = assumption(entry.value, name: name, rule)
+      draft.assumptions.numbers[key] = assumption(
+        entry.value, name: name, NumberRule(parameter, kind, domain, draft))
     case .date:
       guard let date = date(entry.value) else { return }
       draft.assumptions.dates[key] = date
@@ -135,6 +133,7 @@ extension ScenarioReader {
     guard var entries = node.entries, !(node.isQuantity && section.shorthand != nil) else {
       return shorthand(node, section, at: path, &draft)
     }
+    if isOtherNotation(node, section, at: path, &draft) { return }
     if let (name, parameter) = section.shorthand,
       let value = entries.first(where: { $0.key == EvidenceKey.value.rawValue })
     {
@@ -159,16 +158,50 @@ extension ScenarioReader {
     }
   }
 
+  /// Whether a map of other keys is the number that the section is short for, or starts with, in a
+  /// notation of elsewhere; reports it then.
+  private mutating func isOtherNotation(
+    _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
+  ) -> Bool {
+    guard let entries = node.entries,
+      let first = entries.first(where: { EvidenceKey(rawValue: $0.key) == nil }),
+      !entries.contains(where: { section[$0.key] != nil && EvidenceKey(rawValue: $0.key) == nil }),
+      let cause = otherNumber(node, of: section, draft)
+    else { return false }
+    markSeen(section, at: path, &draft)
+    report(cause, at: first.place)
+    return true
+  }
+
+  private func otherNumber(
+    _ node: LocatedNode, of section: Section, _ draft: CompanyDraft
+  ) -> DiagnosticCause? {
+    guard let (name, parameter) = section.alone,
+      case .number(let kind, let domain) = parameter.content
+    else { return nil }
+    return otherNumber(
+      node, NumberRule(parameter, kind, domain, draft),
+      below: section.shorthand == nil ? name : nil)
+  }
+
+  /// As if something stood at every key of a section, so that nothing else is said to need it.
+  private mutating func markSeen(
+    _ section: Section, at path: String, _ draft: inout CompanyDraft
+  ) {
+    for name in section.names {
+      markSeen(section, name, at: path, &draft)
+      let key = draft.fullName(path + "." + name)
+      if places[key] == nil { note(key, at: places[draft.fullName(path)] ?? Self.start) }
+    }
+  }
+
   /// A section that is not written as a map of keys.
   private mutating func shorthand(
     _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
   ) {
     guard let (name, parameter) = section.shorthand else {
-      for name in section.names {
-        markSeen(section, name, at: path, &draft)
-        // As if something stood there, so that nothing else is said to need it.
-        note(draft.fullName(path + "." + name), at: node.place)
-      }
+      markSeen(section, at: path, &draft)
+      if let cause = otherNumber(node, of: section, draft) { return report(cause, at: node.place) }
       let keys = section.names.joined(separator: ", ")
       return report(unexpected: node, Expectation("a map of keys (\(keys))"))
     }
@@ -191,6 +224,16 @@ extension ScenarioReader {
       note(draft.fullName(key), at: item.place)
       self.section(item, section, at: key, &draft)
     }
+  }
+}
+
+extension NumberRule {
+  fileprivate init(
+    _ parameter: Parameter, _ kind: Kind, _ domain: Domain, _ draft: CompanyDraft
+  ) {
+    self.init(
+      kind: kind, domain: domain, currency: draft.currency, use: parameter.use,
+      subject: draft.name, role: parameter.role)
   }
 }
 

@@ -26,6 +26,10 @@ extension ScenarioReader {
   ///
   /// - Parameter list: The key that it belongs to, for messages.
   mutating func condition(_ node: LocatedNode, in list: String? = nil) -> Condition? {
+    orMeant({ $0.otherCondition(node) }, at: node.place) { $0.ownCondition(node, in: list) }
+  }
+
+  private mutating func ownCondition(_ node: LocatedNode, in list: String?) -> Condition? {
     let parts: ConditionParts?
     switch node.content {
     case .scalar(let text) where WorstText.isMeant(by: text):
@@ -62,7 +66,9 @@ extension ScenarioReader {
           at: part(word, of: text, at: place).place)
       case .severalConditions(let word):
         report(
-          .unexpected(Expectation("one condition"), found: "'\(word.text)' between two"),
+          .unexpected(
+            Expectation("one condition"), found: "'\(word.text)' between two; write each on its own"
+          ),
           at: part(word, of: text, at: place).place)
       case .unknownMoment(let word):
         report(
@@ -129,18 +135,20 @@ extension ScenarioReader {
     let start = "\(quantity.name) \(parts.relation.symbol)"
     guard quantity.sort == .series else {
       if let date = parts.moment?.date { report(.dateOfOutcome(quantity.name), at: date.place) }
-      return level.map {
-        Condition(
-          text: "\(start) \($0.text)", quantity, relation: parts.relation, level: $0.value)
-      }
+      guard let level else { return nil }
+      let text = "\(start) \(level.text)"
+      asked.append(.init(name: text, level: level.words))
+      return Condition(text: text, quantity, relation: parts.relation, level: level.value)
     }
     let key = parts.moment?.key ?? .at
     // Without a date the horizon is meant.
     let step = parts.moment.map { self.step($0.date) } ?? dates.indices.last
     guard let level, let step else { return nil }
+    let text = "\(start) \(level.text) \(key.rawValue) \(dates[step])"
+    asked.append(.init(name: text, level: level.words, date: parts.moment?.date.summary))
     return Condition(
-      text: "\(start) \(level.text) \(key.rawValue) \(dates[step])", quantity,
-      key == .until ? .until(step) : .at(step), relation: parts.relation, level: level.value)
+      text: text, quantity, key == .until ? .until(step) : .at(step), relation: parts.relation,
+      level: level.value)
   }
 
   /// The last date of the grid that is not after the stated one, which may be any of the horizon.
@@ -174,7 +182,7 @@ extension ScenarioReader {
     if relation == .below, dates[step].description != stated { step += 1 }
     // Past the last date of the grid, but within the horizon, there is none.
     let text = step < dates.count ? dates[step].description : stated
-    return StatedLevel(value: Double(step), words: text, text: text)
+    return StatedLevel(value: Double(step), words: stated, text: text)
   }
 
   /// A value in the notation of a series or an outcome; money in its one currency.

@@ -51,7 +51,7 @@ extension ScenarioReader {
     _ node: LocatedNode, _ rule: NumberRule, truncation: LocatedNode? = nil,
     isNested: Bool = false
   ) -> StatedLaw? {
-    var law = wholeLaw(node, rule)
+    var law = orMeant({ $0.otherNumber(node, rule) }, at: node.place) { $0.wholeLaw(node, rule) }
     if let whole = law, let truncation {
       let text = "\(whole.text), \(EvidenceKey.truncate.rawValue): \(truncation.summary)"
       law = truncated(whole, by: truncation, rule).map {

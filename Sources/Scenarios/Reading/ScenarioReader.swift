@@ -41,11 +41,15 @@ struct ScenarioReader {
   /// What each number that is read can be correlated as, by full name.
   var correlatable: [String: Correlatable] = [:]
   private(set) var findings: [Finding] = []
+  /// Whether what is read was only meant by something else, of which nothing more is told.
+  var isTrying = false
   /// Each number that has been read, by full name.
   private(set) var numbers: [String: ReadNumber] = [:]
   /// Where each full name stands: `zhipu.growth.initial`.
   private(set) var places: [String: Place] = [:]
   var stated: [ScenarioDescription.Assumption] = []
+  /// Each condition that has been read, in the file's own words.
+  var asked: [ScenarioDescription.Question] = []
 
   init(_ file: Source) { sources = Sources(file) }
 
@@ -66,6 +70,9 @@ struct ScenarioReader {
   }
 
   mutating func report(_ findings: [Finding]) { self.findings += findings }
+
+  /// Forgets what was reported behind so many findings.
+  mutating func retract(to count: Int) { findings.removeSubrange(count...) }
 
   /// Says that something else was expected, unless the node has been refused already.
   mutating func report(unexpected node: LocatedNode, _ expected: Expectation) {
@@ -100,7 +107,10 @@ extension ScenarioReader {
     if let date = CalendarDate(text) { return date }
     // Ten characters of a date that is none: 2026-02-30.
     let isForm = text.utf8.count == 10 && text.allSatisfy { $0.isNumber || $0 == "-" }
-    report(isForm ? .noSuchDate(text) : .unexpected(expected, found: node.found), at: node.place)
+    let meant = Suggestion.date(text).map { "; did you mean '\($0)'?" } ?? ""
+    report(
+      isForm ? .noSuchDate(text) : .unexpected(expected, found: node.found + meant),
+      at: node.place)
     return nil
   }
 
@@ -127,17 +137,9 @@ extension ScenarioReader {
     _ node: LocatedNode, _ expected: Expectation, in range: ClosedRange<Number>
   ) -> Number? {
     guard let text = text(node, expected) else { return nil }
-    // Exact, unlike a quantity's double; but `paths: 1M` is a quantity.
-    let isDigits = text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "_") }
-    if isDigits, let number = Number(text.filter { $0 != "_" }), range.contains(number) {
-      return number
-    }
-    if !isDigits, case .success(let quantity) = QuantityText.quantity(text),
-      quantity.unit == .none, let number = Number(exactly: quantity.number), range.contains(number)
-    {
-      return number
-    }
-    report(.unexpected(expected, found: node.found), at: node.place)
+    if let number: Number = WholeNumber(text)?.value(), range.contains(number) { return number }
+    let meant = Suggestion.ofNumber(text)
+    report(.unexpected(expected, found: node.found + meant), at: node.place)
     return nil
   }
 

@@ -26,6 +26,15 @@ struct Section: Sendable {
 
   subscript(name: String) -> Item? { items[name] }
 
+  /// What one number in place of the section most likely is: its shorthand, or else where it starts.
+  var alone: (name: String, parameter: Parameter)? {
+    if let shorthand { return shorthand }
+    guard case .parameter(let parameter) = items["initial"], case .number = parameter.content else {
+      return nil
+    }
+    return ("initial", parameter)
+  }
+
   /// The sections and the parameters right below this one, with their names.
   var all: [(name: String, item: Item)] {
     names.compactMap { name in items[name].map { (name, $0) } }

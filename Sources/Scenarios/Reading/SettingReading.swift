@@ -28,8 +28,8 @@ extension ScenarioReader {
     var path = setting.path[...]
     if ScenarioKey.named(first.text) == nil {
       guard companies.contains(first.text) else {
-        let known = companies + ScenarioKey.all.map(\.name)
-        return report(.unknownKey(first.text, in: nil, known: known), at: start)
+        let words = setting.path.map(\.text)
+        return report(.unknownStart(of: words, companies: companies), at: start)
       }
       path = [Setting.Word(text: ScenarioKey.companies.name, column: first.column)] + path
     }

@@ -30,6 +30,7 @@ public final class Experiment {
   private let run: Run
   private let workers: Int
   private let file: Compiled
+  private let held: HeldNumbers
   /// What the file is warned of anyway.
   private let known: Set<String>
   /// By the settings that a model was compiled with.
@@ -52,17 +53,21 @@ public final class Experiment {
 
   /// - Parameter metrics: At least one, as `Scenario.metrics` reads them. Two texts of one metric count
   ///   once.
+  /// - Parameter held: Numbers in place of what the file draws.
   /// - Throws: `Diagnostics`.
-  public init(_ scenario: Scenario, metrics texts: [String], workers: Int) throws {
+  public init(
+    _ scenario: Scenario, metrics texts: [String], workers: Int, holding held: HeldNumbers = .none
+  ) throws {
     self.scenario = scenario
     self.workers = workers
+    self.held = held
     run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
     precondition(!texts.isEmpty)
     let read = try scenario.doubtedMetrics(texts)
     let names = read.metrics.map(\.description.name)
     self.texts = zip(texts, names.indices).filter { names.firstIndex(of: names[$1]) == $1 }.map(\.0)
     doubts = read.warnings
-    file = try Self.compile(scenario, self.texts)
+    file = try Self.compile(scenario, self.texts, holding: held)
     known = Set(scenario.warnings(of: file.model).map(\.message))
   }
 
@@ -138,33 +143,16 @@ public final class Experiment {
 
   // MARK: More than numbers
 
-  /// What one run of the file gives to whoever wants every path.
-  public struct Sample: Sendable {
-    /// One for each metric.
-    public let estimates: [PathEstimate]
-    /// Of the quantity of each metric, by path.
-    public let values: [[Double]]
-    /// Bands of the wanted series.
-    public let series: Catalog<SeriesSummary>
-  }
-
   /// - Parameter quantities: Declared series whose bands are wanted.
   /// - Throws: As above.
   public func sample(recording quantities: [Quantity], progress: Progress? = nil) throws -> Sample {
-    let compiled = try Self.compile(scenario, texts, recording: quantities)
+    let compiled = try Self.compile(scenario, texts, recording: quantities, holding: held)
+    notes.addCorrelations(scenario.definition.correlations, holding: held.values)
     let (summary, values) = try Simulator(compiled.model, workers: workers)
       .simulateKeepingValues(run, progress: progress)
     return Sample(
       estimates: estimates(values, compiled, at: ""), values: compiled.quantities(values),
       series: summary.series)
-  }
-
-  /// Something that is drawn, whose it is (the name of a company; empty for what all share), and what it was
-  /// on each path.
-  public struct DrawnFactor: Sendable {
-    public let name, subject: String
-    public let kind: Shift.Kind
-    public let values: [Double]
   }
 
   /// The quantity of the first metric on each path of the file, and all that was drawn there.
@@ -230,7 +218,7 @@ public final class Experiment {
   /// - Parameter series: Declared ones of which bands are wanted.
   private static func compile(
     _ scenario: Scenario, _ texts: [String], recording series: [Quantity] = [],
-    as option: String = "--metric"
+    holding held: HeldNumbers = .none, as option: String = "--metric"
   ) throws -> Compiled {
     let metrics = try scenario.metrics(texts, as: option)
     var quantities: [PathQuantity] = []
@@ -239,9 +227,8 @@ public final class Experiment {
       quantities.append(metric.quantity)
       return quantities.count - 1
     }
-    return Compiled(
-      model: try scenario.compile(measuring: quantities, recording: series), metrics: metrics,
-      columns: columns)
+    let model = try scenario.compile(measuring: quantities, recording: series)
+    return Compiled(model: model.holding(held.values), metrics: metrics, columns: columns)
   }
 
   private static func place(_ point: [Assignment]) -> String {

@@ -13,6 +13,17 @@ public struct Metric: Sendable, Equatable {
   /// From the statistic to what is told: -1 for a loss, the length of a step for a date.
   public let factor: Double
 
+  /// Whether it tells of the values on the paths as they are, so that which is the greater on a path says
+  /// something of the metric: not of a loss, which is told with the other sign, a spread, a mean of the
+  /// worst, nor of a probability. Of pay-offs the mean is what something is worth, and no path has that.
+  public var isOfValues: Bool {
+    if description.quantity?.family == .payOff { return false }
+    return switch statistic {
+    case .mean, .percentile: factor > 0
+    case .standardDeviation, .share, .tailMean: false
+    }
+  }
+
   /// - Parameter values: The quantity on each path; NaN where a path failed.
   public func estimate(of values: [Double]) -> PathEstimate {
     let estimate = PathEstimate(of: values, statistic)

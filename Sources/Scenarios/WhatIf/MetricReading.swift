@@ -11,6 +11,10 @@ extension ScenarioReader {
     let expected = Expectation(
       "a metric and its value", example: "acme.sharePrice.p50@2027-06-30 = 40 USD")
     guard let text = text(node, expected) else { return nil }
+    if let meant = Self.meantTarget(text) {
+      report(.unexpected(expected, found: "'\(text)'; did you mean '\(meant)'?"), at: node.place)
+      return nil
+    }
     let whole = ConditionText.Part(text: text, offset: 0)
     // The last one: a condition in the metric may have one by mistake.
     let signs = text.unicodeScalars.enumerated().filter { $0.element == "=" }
@@ -25,6 +29,17 @@ extension ScenarioReader {
     return MetricTarget(metric: ruled.metric, value: stated.value, text: stated.words)
   }
 
+  /// `… = 40 USD` for `… == 40 USD` and `… >= 40 USD`: a search is for one value. A comparison in the
+  /// brackets of `P(…)` is another matter.
+  private static func meantTarget(_ text: String) -> String? {
+    let start = text.lastIndex(of: ")").map(text.index(after:)) ?? text.startIndex
+    let isSign = { (character: Character) in "<>=≥≤≈".contains(character) }
+    guard let first = text[start...].firstIndex(where: isSign) else { return nil }
+    let sign = text[first...].prefix(while: isSign)
+    guard sign != "=" else { return nil }
+    return text[..<first].trimmed + " = " + text[sign.endIndex...].trimmed
+  }
+
   /// A metric, and how values of it are written.
   private struct RuledMetric {
     let metric: Metric
@@ -32,6 +47,10 @@ extension ScenarioReader {
   }
 
   private mutating func ruled(_ node: LocatedNode) -> RuledMetric? {
+    orMeant({ $0.otherMetric(node) }, at: node.place) { $0.ownRuled(node) }
+  }
+
+  private mutating func ownRuled(_ node: LocatedNode) -> RuledMetric? {
     guard let text = text(node, .metric), !text.isEmpty else { return nil }
     let whole = ConditionText.Part(text: text, offset: 0)
     if MetricText.isProbability(whole) {

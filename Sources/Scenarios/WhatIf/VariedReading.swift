@@ -37,7 +37,7 @@ extension ScenarioReader {
       if let number, let range = rangeText(text) {
         return self.range(range, of: number, named: name, text, at: levels.place)
       }
-      nodes = Self.pieces(of: text).map { part($0, of: text, at: levels.place) }
+      nodes = Self.pieces(ofList: text).map { part($0, of: text, at: levels.place) }
     case .nothing, .map, .refused: nodes = [levels]
     }
     guard nodes.count <= SweepRequest.mostPoints else {
@@ -161,12 +161,7 @@ extension ScenarioReader {
     let companies = draft.definition.companies.map(\.name)
     guard companies.contains(words[0]) else {
       if ScenarioKey.named(words[0]) != nil { return true }
-      // Whoever forgets the company means a key of it.
-      let isCompanyKey = Section.company[words[0]] != nil
-      let known =
-        isCompanyKey
-        ? companies.map { "\($0).\(name)" } : companies + ScenarioKey.all.map(\.name)
-      report(.unknownKey(isCompanyKey ? name : words[0], in: nil, known: known), at: place)
+      report(.unknownStart(of: words, companies: companies), at: place)
       return false
     }
     var section = Section.company
@@ -182,6 +177,16 @@ extension ScenarioReader {
       section = below
     }
     return true
+  }
+
+  /// The same of a list, which may stand in brackets, as in a file.
+  private static func pieces(ofList text: String) -> [ConditionText.Part] {
+    let pieces = pieces(of: text)
+    guard pieces.count == 1, let whole = pieces.first, whole.text.hasPrefix("["),
+      whole.text.hasSuffix("]"), whole.text.count > 2
+    else { return pieces }
+    let inner = Self.pieces(of: String(whole.text.dropFirst().dropLast()))
+    return inner.map { ConditionText.Part(text: $0.text, offset: whole.offset + 1 + $0.offset) }
   }
 
   /// A text cut at commas, or at another sign, that are in no bracket.

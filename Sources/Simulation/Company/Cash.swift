@@ -192,14 +192,15 @@ struct Cash: Component, Part {
   static let offers = [
     Offer(
       .series(
-        "cash", .ownCurrency, role: .cash, picture: .business,
+        "cash", .ownCurrency, worst: .below, role: .cash, picture: .business,
         help: "Cash; 0 once the company is insolvent.")
     ) { (balance: OpeningBalance, company) in
       .column(
         company.part(Cash.self)?.cash ?? company.constant(balance.cash, "cash"),
         scale: company[RecurringRevenue.self].level)
     },
-    Offer(.series("debt", .ownCurrency, help: "Debt.")) { (balance: OpeningBalance, company) in
+    Offer(.series("debt", .ownCurrency, worst: .above, help: "Debt.")) {
+      (balance: OpeningBalance, company) in
       .column(
         company.constant(company.part(Cash.self)?.debt ?? balance.debt, "debt"),
         scale: company[RecurringRevenue.self].level)

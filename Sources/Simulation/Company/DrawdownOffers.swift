@@ -2,7 +2,8 @@ import Statistics
 
 extension Drawdown {
   static let drawdown = Quantity.series(
-    "drawdown", .share, standard: true, family: .fall, role: .drawdown, picture: .fall,
+    "drawdown", .share, standard: true, worst: .above, family: .fall, role: .drawdown,
+    picture: .fall,
     help: "Fall from the highest share price so far, the start included.")
   static let peakDate = Quantity.outcome(
     "drawdownPeak", .date, words: "peak before the deepest fall", worst: nil, family: .fall,

@@ -59,18 +59,22 @@ struct Equity: Component, Part {
   }
 
   static let marketCap = Quantity.series(
-    "marketCap", .reportingCurrency, standard: true, family: .market, role: .marketCap,
+    "marketCap", .reportingCurrency, standard: true, worst: .below, family: .market,
+    role: .marketCap,
     help: "Enterprise value + cash - debt, not below 0.")
   static let dilutedShares = Quantity.series(
-    "shares", .shares, family: .market, help: "Diluted shares: market cap over share price.")
+    "shares", .shares, worst: .above, family: .market,
+    help: "Diluted shares: market cap over share price.")
   static let sharePrice = Quantity.series(
-    "sharePrice", .reportingCurrency, standard: true, family: .market, role: .sharePrice,
+    "sharePrice", .reportingCurrency, standard: true, worst: .below, family: .market,
+    role: .sharePrice,
     picture: .worth, help: "Market cap over diluted shares.")
 
   static let offers = [
     Offer(
       .series(
-        "enterpriseValue", .ownCurrency, family: .market, help: "ARR times the multiple.")
+        "enterpriseValue", .ownCurrency, worst: .below, family: .market,
+        help: "ARR times the multiple.")
     ) { (equity: Equity, _) in .column(equity.enterpriseValue) },
     Offer(marketCap) { (equity: Equity, _) in .column(equity.marketCap) },
     Offer(dilutedShares) { (equity: Equity, company) in

@@ -115,7 +115,7 @@ struct GrossMargin: Component, Part {
     help: "Usage before the start, as time at the pace of the start.")
 
   static let grossMargin = Quantity.series(
-    "grossMargin", .margin, needs: ["costs"], picture: .business,
+    "grossMargin", .margin, needs: ["costs"], worst: .below, picture: .business,
     help: "Gross profit over revenue.")
 
   static let offers = [

@@ -117,7 +117,8 @@ struct Multiple: Component, Part {
   static let offers = [
     Offer(
       .series(
-        "multiple", .multiple, standard: true, family: .market, role: .multiple, picture: .growth,
+        "multiple", .multiple, standard: true, worst: .below, family: .market, role: .multiple,
+        picture: .growth,
         help: "Enterprise value over ARR.")
     ) { (multiple: Multiple, _) in .column(multiple.level) }
   ]

@@ -111,14 +111,15 @@ struct OperatingCosts: Component, Part {
   static let offers = [
     Offer(
       .series(
-        "ebitda", .ownCurrency, words: "EBITDA", needs: ["costs"], signed: true,
+        "ebitda", .ownCurrency, words: "EBITDA", needs: ["costs"], signed: true, worst: .below,
         picture: .business, help: "Revenue less all costs in a year at the pace of the date.")
     ) { (costs: OperatingCosts, company) in
       .column(costs.ebitda, scale: company[RecurringRevenue.self].level)
     },
     Offer(
       .series(
-        "ebitdaMargin", .margin, words: "EBITDA margin", needs: ["costs"], picture: .business,
+        "ebitdaMargin", .margin, words: "EBITDA margin", needs: ["costs"], worst: .below,
+        picture: .business,
         help: "EBITDA over revenue.")
     ) { (costs: OperatingCosts, company) in
       .column(company.ratio(costs.ebitda, company[Revenue.self].level, "EBITDA margin"))

@@ -76,7 +76,7 @@ struct RecurringRevenue: Component, Part {
   static let offers = [
     Offer(
       .series(
-        "arr", .ownCurrency, words: "ARR", standard: true, role: .recurringRevenue,
+        "arr", .ownCurrency, words: "ARR", standard: true, worst: .below, role: .recurringRevenue,
         picture: .growth, help: "Annual recurring revenue, a run rate.")
     ) { (arr: RecurringRevenue, _) in .column(arr.level) }
   ]

@@ -70,7 +70,7 @@ struct Revenue: Component, Part {
   static let offers = [
     Offer(
       .series(
-        "revenue", .ownCurrency, picture: .business,
+        "revenue", .ownCurrency, worst: .below, picture: .business,
         help: "Revenue in a year at the pace of the date.")
     ) { (revenue: Revenue, _) in .column(revenue.level) }
   ]

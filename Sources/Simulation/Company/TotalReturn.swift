@@ -8,7 +8,8 @@ struct TotalReturn: Part {
     Offer(
       .outcome(
         "return", .change, words: "total return", worst: .below,
-        risks: [.valueAtRisk, .expectedShortfall], family: .market, role: .totalReturn,
+        levels: .above([0]), risks: [.valueAtRisk, .expectedShortfall], family: .market,
+        role: .totalReturn,
         help: "Change of the share price from the start to the horizon: -30 % is a loss of 30 %.")
     ) { (_: TotalReturn, company) in
       let price = company[Equity.self].value

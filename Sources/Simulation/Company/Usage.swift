@@ -111,7 +111,8 @@ struct Usage: Component, Part {
     help: "Market price of the risk of growth shocks; acts under `measure: riskAdjusted`.")
 
   static let offers = [
-    Offer(.series("usage", .index, help: "What customers consume; 1 at the start.")) {
+    Offer(.series("usage", .index, worst: .below, help: "What customers consume; 1 at the start."))
+    {
       (usage: Usage, company) in .column(company.exponential(of: usage.log, "usage level"))
     }
   ]

@@ -37,15 +37,14 @@ import Testing
     #expect(report.json.contains("\"censored\": true"))
     #expect(report.json.components(separatedBy: "censored").count == 3)
     let chart = try #require(report.charts.first)
-    #expect(chart.commands.contains { $0.contains("2 points beyond the horizon: not drawn") })
+    #expect(chart.script.contains { $0.contains("2 points beyond the horizon: not drawn") })
     let plain = Self.sweep([WhatIf.estimate(1.3, 0.1)])
     #expect(!plain.text(on: Terminal()).contains("horizon") && !plain.json.contains("censored"))
   }
 
   @Test func theOthersSayIt() {
     let contrast = WhatIf.contrast(Self.metric, WhatIf.estimate(1, 0.1), Self.bounded, Self.unknown)
-    let comparison = ComparisonReport(
-      WhatIf.heading(), WhatIf.heading(), contrasts: [contrast], fans: [])
+    let comparison = ComparisonReport(WhatIf.two, contrasts: [contrast])
     #expect(comparison.text(on: Terminal()).contains("> 1.4"))
     #expect(comparison.json.contains("\"censored\": true"))
     let bar = Tornado.Bar(

@@ -89,14 +89,13 @@ enum Hostile {
       heading, key: key, metric: metric, target: words, between: 0...0,
       goal: GoalSeek(target: .nan, samples: [], roots: []), text: WhatIf.percent),
     ComparisonReport(
-      heading, WhatIf.heading(paths: 7),
+      [Variant(words, heading), Variant(name, WhatIf.heading(paths: 7))],
       contrasts: [
         WhatIf.contrast(metric, none, unknown, unknown),
         WhatIf.contrast(
           metric, WhatIf.estimate(1e5, 1), WhatIf.estimate(1.2e5, 1), WhatIf.estimate(2e4, 0.5),
           hits: 3),
-      ], fans: [(Fixture.arr, Fixture.price), (Fixture.price, Fixture.price)],
-      names: (words, name)),
-    ComparisonReport(heading, heading, contrasts: [], fans: []),
+      ], fans: [[Fixture.arr, Fixture.price], [Fixture.price, Fixture.price]]),
+    ComparisonReport([Variant(name, heading), Variant("", heading)], contrasts: []),
   ]
 }

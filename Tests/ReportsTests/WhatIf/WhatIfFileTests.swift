@@ -82,7 +82,7 @@ import Testing
 
   /// Each shape of a sweep has its picture.
   @Test func picturesFollowTheShape() {
-    func first(_ report: SweepReport) -> String { report.charts.first?.commands.last ?? "none" }
+    func first(_ report: SweepReport) -> String { report.charts.first?.script.joined(separator: "\n") ?? "none" }
     #expect(first(WhatIf.sweep([WhatIf.elasticity], points: [["-1"], ["-0.5"]])).contains("lines"))
     // One number is no line, and a word is no number.
     #expect(first(WhatIf.sweep([WhatIf.elasticity], points: [["-1"]])).contains("xerrorbars"))
@@ -115,25 +115,45 @@ import Testing
     #expect(chart.data.contains("\t1100\tNaN\tNaN\n"))
     #expect(chart.data.contains("\t3520\t3505\t3535\n"))
     #expect(chart.data.contains("\t2650\t2635\t2665\n") && chart.data.contains("\t2020\tNaN"))
-    #expect(chart.commands.contains { $0.contains("· Zhipu AI (2513.HK)'") })
+    #expect(chart.script.contains { $0.contains("· Zhipu AI (2513.HK)'") })
     #expect(chart.data.components(separatedBy: "\n\n\n").count == 4)
-    #expect(chart.commands.contains { $0.contains("'† multiple shocks' 2") })
-    #expect(chart.commands.contains { $0.contains("'40% → 310%'") })
+    #expect(chart.script.contains { $0.contains("'† multiple shocks' 2") })
+    #expect(chart.script.contains { $0.contains("'40% → 310%'") })
     #expect(WhatIf.tornado(bars: [Hostile.noBar]).charts.isEmpty)
   }
 
-  /// Labels are the files' names where these are short, else what the note explains.
+  /// Labels are the scenarios' own where they are short, else what the note explains.
   @Test func comparisonPicture() throws {
-    let fans = [(first: Fixture.price, second: Fixture.price)]
-    let short = try #require(WhatIf.comparison(names: ("a", "b"), fans: fans).charts.first)
-    #expect(short.commands.contains { $0.contains("'b median  1650'") })
-    let long = try #require(WhatIf.comparison(fans: fans).charts.first)
-    #expect(long.commands.contains { $0.contains("'second median  1650'") })
+    let fans = [[Fixture.price, Fixture.price]]
+    let short = try #require(WhatIf.comparison(names: ["a", "b"], fans: fans).charts.first)
+    #expect(short.script.contains { $0.contains("'b median  1650'") })
+    let long = try #require(
+      WhatIf.comparison(names: ["bull-2026", "bull-2026 (2)"], fans: fans).charts.first)
+    #expect(long.script.contains { $0.contains("'bull-202… median  1650'") })
+    let alike = ["zhipu-price-war", "zhipu-price-cut"]
+    let numbered = try #require(WhatIf.comparison(names: alike, fans: fans).charts.first)
+    #expect(numbered.script.contains { $0.contains("'2 median  1650'") })
     #expect(
-      long.commands.contains {
-        $0.contains("Blue: first, zhipu.yaml; orange, broken: second, zhipu-price-war.yaml")
+      numbered.script.contains {
+        $0.contains("Blue: 1, zhipu-price-war; orange, broken: 2, zhipu-price-cut")
       })
     // Bands of different dates or units are not laid over each other.
-    #expect(WhatIf.comparison(fans: [(Fixture.arr, Fixture.price)]).charts.isEmpty)
+    #expect(WhatIf.comparison(fans: [[Fixture.arr, Fixture.price]]).charts.isEmpty)
+  }
+
+  /// Three bands stay apart; of more scenarios there are lines, and of many a few have labels.
+  @Test func manyFans() throws {
+    func counts(_ count: Int) throws -> (bands: Int, lines: Int, labels: Int) {
+      let chart = try #require(WhatIf.comparison(of: count).charts.first)
+      let text = chart.script.joined(separator: "\n")
+      func occurrences(_ word: String) -> Int { text.ranges(of: word).count }
+      return (
+        occurrences("filledcurves"), occurrences("with lines"),
+        occurrences("set arrow from graph 1")
+      )
+    }
+    #expect(try counts(3) == (3, 7, 9))
+    #expect(try counts(6) == (0, 6, 6))
+    #expect(try counts(20) == (0, 20, 2))
   }
 }

@@ -78,20 +78,32 @@ enum WhatIf {
 
   // MARK: The others
 
+  static let two = ["first", "second"].map { Variant($0, heading()) }
+
+  /// Of two scenarios; the second is the best on the paths that are hits.
   static func contrast(
     _ metric: MetricDescription, _ first: IntervalEstimate, _ second: IntervalEstimate,
-    _ difference: IntervalEstimate, hits: Int? = nil
+    _ difference: IntervalEstimate, hits: Int? = nil, ties: Int = 0
   ) -> Contrast {
-    Contrast(
-      metric: metric, first: first, second: second, difference: difference,
-      greater: hits.map { Proportion(hits: $0, of: 100_000) })
+    let paths = 100_000
+    return Contrast(
+      metric,
+      sides: [
+        .init(first),
+        .init(
+          second, difference: difference, greater: hits.map { Proportion(hits: $0, of: paths) }),
+      ],
+      ranking: hits.map { hits in
+        PathRanking(
+          best: [paths - hits - ties, hits].map { Proportion(hits: $0, of: paths) },
+          ties: Proportion(hits: ties, of: paths))
+      })
   }
 
   static func comparison(
-    names: (first: String, second: String)? = ("zhipu.yaml", "zhipu-price-war.yaml"),
-    fans: [(first: SeriesSummary, second: SeriesSummary)] = []
+    names: [String] = ["zhipu", "zhipu-price-war"], fans: [[SeriesSummary]] = []
   ) -> ComparisonReport {
-    ComparisonReport(
+    let headings = [
       heading(
         assumptions: [
           ("zhipu.arr", "1.7B CNY"), ("zhipu.growth.initial", "140%"), ("zhipu.debt", "0"),
@@ -104,18 +116,51 @@ enum WhatIf {
           ("zhipu.growth.initial", "lognormal(p5: 60%, p50: 90%, p95: 160%, and so on, and so on)"),
           ("zhipu.events.war.probability", "30%"),
         ]),
+    ]
+    return ComparisonReport(
+      zip(names, headings).map { Variant($0, $1) },
       contrasts: [
         contrast(
-          price, estimate(2310, 20), estimate(1846.2, 15), estimate(-464.2, 9), hits: 31_200),
+          price, estimate(2310, 20), estimate(1846.2, 15), estimate(-464.2, 9), hits: 31_200,
+          ties: 12_300),
         contrast(deep, estimate(0.71, 0.0028), estimate(0.7112, 0.0028), estimate(0.0012, 0.0019)),
         contrast(
-          .init(name: "zhipu.runway.p10", unit: "years"), estimate(2, 0), estimate(2, 0),
-          .init(exactly: 0), hits: 0),
+          .init(named: "zhipu.runway.p10", unit: "years"), estimate(2, 0), estimate(2, 0),
+          .init(exactly: 0), hits: 0, ties: 100_000),
         contrast(
           .init(name: "zhipu.equity.mean@2028-06-21", unit: "CNY"),
           .init(value: .nan, interval: Interval(low: .nan, high: .nan)), estimate(1.62e9, 2e7),
           .init(value: .nan, interval: Interval(low: .nan, high: .nan))),
-      ], fans: fans, names: names)
+      ], fans: fans)
+  }
+
+  /// A base and as many others, each a step further from it.
+  static func comparison(of count: Int) -> ComparisonReport {
+    let labels = ["base"] + (1..<count).map { "case \($0)" }
+    let drawdown = MetricDescription(named: "zhipu.maxDrawdown.mean", unit: "share")
+    func contrast(_ metric: MetricDescription, _ size: Double) -> Contrast {
+      Contrast(
+        metric,
+        sides: labels.indices.map { index in
+          let step = Double(index)
+          return .init(
+            estimate(size * (1 + step / 50), size / 100),
+            difference: index == 0 ? nil : estimate(size * step / 50, size / 200))
+        },
+        ranking: PathRanking(
+          best: labels.map { _ in Proportion(hits: 100_000 / count, of: 100_000) },
+          ties: Proportion(hits: 100_000 % count, of: 100_000)))
+    }
+    return ComparisonReport(
+      labels.enumerated().map { index, label in
+        Variant(
+          label,
+          heading(assumptions: [
+            ("zhipu.growth.initial", "\(100 + 10 * index)%"),
+            ("zhipu.debt", index % 3 == 1 ? "1M" : "0"),
+          ]))
+      }, contrasts: [contrast(price, 2310), contrast(drawdown, 0.61)],
+      fans: [labels.map { _ in Fixture.price }])
   }
 
   static func percent(_ share: Double, _ error: Double) -> String {

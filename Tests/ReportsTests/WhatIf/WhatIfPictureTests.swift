@@ -23,7 +23,7 @@ import Testing
   }
 
   private func commands(_ report: SweepReport) -> String {
-    report.charts.first?.commands.joined(separator: "\n") ?? ""
+    report.charts.first?.script.joined(separator: "\n") ?? ""
   }
 
   @Test func inputAxesHaveUnits() {

@@ -20,7 +20,8 @@ import Testing
   @Test func comparisonsMatchTheirGoldenOnes() throws {
     let comparison = WhatIf.comparison()
     try expectGolden(comparison.text(on: Terminal()), "comparison.txt")
-    try expectGolden(comparison.text(on: Terminal(columns: 60)), "comparison-narrow.txt")
+    try expectGolden(comparison.text(on: Terminal(columns: 40)), "comparison-narrow.txt")
+    try expectGolden(WhatIf.comparison(of: 20).text(on: Terminal()), "comparison-many.txt")
     try expectGolden(comparison.csv, "comparison.csv")
     try expectGolden(comparison.json, "comparison.json")
   }
@@ -114,18 +115,20 @@ import Testing
   }
 
   @Test func equalFilesDifferInNothing() {
-    let same = ComparisonReport(WhatIf.heading(), WhatIf.heading(), contrasts: [], fans: [])
-    #expect(same.text(on: Terminal()).contains("Differences between the assumptions: none."))
-    #expect(same.labels == ("first", "second"))
-    let seeds = ComparisonReport(
-      WhatIf.heading(), WhatIf.heading(title: "B", seed: 7), contrasts: [], fans: [])
-    #expect(seeds.text(on: Terminal()).contains("seed 20260624; second: 100,000 paths, seed 7"))
+    func compared(_ second: WhatIfHeading) -> String {
+      ComparisonReport(
+        [Variant("a", WhatIf.heading()), Variant("b", second)], contrasts: []
+      ).text(on: Terminal())
+    }
+    #expect(compared(WhatIf.heading()).contains("Differences between the assumptions: none."))
+    #expect(compared(WhatIf.heading()).hasPrefix("a, b: Zhipu AI (2513.HK)\n"))
+    let seeds = compared(WhatIf.heading(title: "B", seed: 7))
+    #expect(seeds.contains("a: 100,000 paths, seed 20260624; b: 100,000 paths, seed 7"))
     let later = SeriesSummary(
       name: "zhipu.sharePrice", unit: "HKD", dates: ["2027-01-01", "2028-01-01", "2029-01-01"],
       bands: Fixture.price.bands)
-    let apart = WhatIf.comparison(fans: [(Fixture.price, later)])
-    #expect(apart.charts.isEmpty && apart.text(on: Terminal()).contains("No picture: the dates"))
-    #expect(seeds.labels == ("Zhipu AI (2513.HK)", "B"))
+    let apart = WhatIf.comparison(fans: [[Fixture.price, later]])
+    #expect(apart.charts.isEmpty && apart.missingPictures[0].hasPrefix("No picture: the dates"))
   }
 
   // MARK: Goals

@@ -33,13 +33,13 @@ extension Axis {
   /// A line across the picture at a value.
   ///
   /// - Parameter isVertical: Whether the value is on the horizontal axis.
-  func line(at value: Double, isVertical: Bool, colour: String, dash: String = "(8,6)") -> String {
+  func line(at value: Double, isVertical: Bool, ink: Ink, dash: String = "(8,6)") -> String {
     let place = "graph \(place(of: value).inPlot)"
     let ends =
       isVertical
       ? ["\(place),graph 0", "\(place),graph 1"] : ["graph 0,\(place)", "graph 1,\(place)"]
     return "set arrow from \(ends[0]) to \(ends[1]) nohead front dashtype \(dash) "
-      + "linecolor rgb '\(colour)' linewidth 1.2"
+      + "linecolor rgb '\(ink.hex)' linewidth 1.2"
   }
 }
 
@@ -49,21 +49,12 @@ extension Chart {
     ("graph \(x.inPlot)", "graph \(y.inPlot)")
   }
 
-  /// `; 2 points are not reached by the horizon and not drawn`; empty where all can be drawn.
-  static func missing(_ estimates: [IntervalEstimate], _ noun: String = "point") -> String {
+  /// `2 points beyond the horizon: not drawn`; none where all can be drawn.
+  static func missing(_ estimates: [IntervalEstimate], _ noun: String = "point") -> [String] {
     let censored = estimates.count(where: \.isCensored)
     let others = estimates.count { !$0.value.isFinite } - censored
-    func words(_ count: Int, _ why: String) -> String {
-      count == 0 ? "" : "; \(grouped(count)) \(noun)\(count == 1 ? "" : "s") \(why): not drawn"
-    }
-    return words(censored, "beyond the horizon") + words(others, "without a value")
-  }
-
-  /// What the horizontal axis shows, between its labels and the note.
-  static func axisTitle(_ text: String, colour: String = "#444444") -> String {
-    label(
-      text.truncated(to: 70), "graph 0.5", "screen 0.075", size: 12, colour: colour, align: "center"
-    )
+    return [(censored, "beyond the horizon"), (others, "without a value")].filter { $0.0 > 0 }
+      .map { count, why in "\(grouped(count)) \(noun)\(count == 1 ? "" : "s") \(why): not drawn" }
   }
 
   /// Tics at 1, 2, … with words; only some of them where there are many.
@@ -93,10 +84,7 @@ enum Cividis {
     let colours = stops.enumerated().map { index, stop in
       "\(index) '#\(hex(stop.red))\(hex(stop.green))\(hex(stop.blue))'"
     }
-    return [
-      "set palette defined (\(colours.joined(separator: ", ")))",
-      "set colorbox user origin screen 0.865,0.17 size screen 0.022,0.65",
-    ]
+    return ["set palette defined (\(colours.joined(separator: ", ")))"]
   }
 
   /// Of text on the colour of a value; 0 is the lowest.

@@ -68,30 +68,40 @@ struct SweepMap {
     let hasDigits = max(x.levels.count, y.levels.count) <= Self.most
     let kind =
       !isGrid
-      ? "Each dot is a point; " : hasDigits ? "Digits stop where the sampling error starts; " : ""
-    let note =
-      kind + base + report.progress + Chart.missing(report.sweep.rows.map { $0.estimates[metric] })
-    var commands = Chart.texts(
-      report.title(metric), Chart.subtitle(colours.words, report.heading.description.title),
-      note: note.capitalisedAtStart + ".")
-    commands += Cividis.commands + Self.colourAxis(colours)
-    commands += [
-      "set lmargin at screen 0.20", "set rmargin at screen 0.84", "set tmargin at screen 0.82",
-      "set bmargin at screen 0.17", "unset grid", Chart.axisTitle(isGrid ? x.gridTitle : x.title),
-      Chart.label(
-        (isGrid ? y.gridTitle : y.title).truncated(to: 48), "screen 0.022", "graph 0.5", size: 11,
-        colour: "#444444",
-        align: "center") + " rotate by 90",
-    ]
-    commands += isGrid ? cells(x, y, colours, hasDigits: hasDigits) : dots(x, y)
-    return report.chart(metric, file, data: data(x, y, isGrid: isGrid), commands: commands)
+      ? ["each dot is a point"] : hasDigits ? ["digits stop where the sampling error starts"] : []
+    let notes =
+      kind + [base] + report.progress + Chart.missing(report.sweep.rows.map { $0.estimates[metric] })
+    return report.chart(
+      metric, file, colours.words, notes: [notes[0].capitalisedAtStart] + notes.dropFirst(),
+      data: data(x, y, isGrid: isGrid)
+    ) { canvas in
+      Cividis.commands + Self.colourAxis(colours, on: canvas)
+        + frame(isGrid ? x.gridTitle : x.title, isGrid ? y.gridTitle : y.title, on: canvas)
+        + (isGrid ? cells(x, y, colours, hasDigits: hasDigits, on: canvas) : dots(x, y, on: canvas))
+    }
+  }
+
+  /// The place of the plot, and the titles of its sides.
+  private func frame(_ x: String, _ y: String, on canvas: Canvas) -> [String] {
+    let bottom = canvas.isPage ? canvas.bottom(lines: 2.2) : 0.17
+    return ["unset grid", canvas.axisTitle(x)]
+      + canvas.margins(
+        left: canvas.isSmall ? 0.26 : 0.20, right: canvas.isSmall ? 0.80 : 0.84,
+        top: canvas.isPage ? nil : 0.82, bottom: bottom)
+      + [
+        canvas.label(
+          y.truncated(to: canvas.isSmall ? 30 : 48), "screen \(canvas.isSmall ? 0.035 : 0.022)",
+          "graph 0.5", size: 11, ink: .soft, align: "center") + " rotate by 90"
+      ]
   }
 
   private var unit: String { report.metrics[metric].unit }
 
   /// A colour bar holds its ends at the lowest and the highest value.
-  private static func colourAxis(_ axis: Axis) -> [String] {
-    axis.commands("cb", ticks: axis.ticks) + ["set cbtics scale 0.3 font ',12'"]
+  private static func colourAxis(_ axis: Axis, on canvas: Canvas) -> [String] {
+    let place = canvas.isSmall ? "0.82,0.25 size screen 0.03,0.6" : "0.865,0.17 size screen 0.022,0.65"
+    return axis.commands("cb", ticks: axis.ticks)
+      + ["set cbtics scale 0.3 font ',12'", "set colorbox user origin screen \(place)"]
   }
 
   private func data(_ x: Side, _ y: Side, isGrid: Bool) -> String {
@@ -112,44 +122,48 @@ struct SweepMap {
 
   // MARK: Grid
 
-  private func cells(_ x: Side, _ y: Side, _ colours: Axis, hasDigits: Bool) -> [String] {
-    let commands = tics(x, y) + (hasDigits ? digits(x, y, colours) : [])
+  private func cells(
+    _ x: Side, _ y: Side, _ colours: Axis, hasDigits: Bool, on canvas: Canvas
+  ) -> [String] {
+    let commands = tics(x, y, on: canvas) + (hasDigits ? digits(x, y, colours, on: canvas) : [])
     let path = (file + ".dat").inGnuplot
     // Cells without a value stay white.
     return commands + [
       "plot \(path) using 1:2:($1-0.5):($1+0.5):($2-0.5):($2+0.5):3 with boxxyerror "
-        + "fillstyle solid 1 border rgb 'white' linewidth \(hasDigits ? 1 : 0.3) fillcolor palette"
+        + "fillstyle solid 1 border rgb '\(Ink.paper.hex)' linewidth \(hasDigits ? 1 : 0.3) fillcolor palette"
     ]
   }
 
   /// Of numbers, as many as have room; words, which cannot be left out, are turned.
-  private func tics(_ x: Side, _ y: Side) -> [String] {
+  private func tics(_ x: Side, _ y: Side, on canvas: Canvas) -> [String] {
     // Columns of text that the plot has room for.
-    let room = 76
+    let room = canvas.isSmall ? 30 : 76
     let longest = x.tics.reduce(1) { max($0, $1.printable().displayWidth) } + 1
     let isTurned = x.numbers == nil && longest * x.tics.count > room
     let most = isTurned || x.numbers == nil ? Self.most : max(1, room / longest)
     return [
       "set xrange [0.5:\(x.levels.count).5]", "set yrange [0.5:\(y.levels.count).5]",
-      "set xtics scale 0 font ',\(x.levels.count > 7 ? 11 : 13)'"
+      "set xtics scale 0 font ',\(x.levels.count > 7 ? 11 : min(13, canvas.fontSize))'"
         + (isTurned ? " rotate by 25 right" : ""),
       "set ytics scale 0", "unset border",
       Chart.categories(
         x.tics, axis: "x", most: most, columns: isTurned ? 20 : max(longest, 4)),
-      Chart.categories(y.tics, axis: "y", most: y.numbers == nil ? 20 : Self.most, columns: 13),
-    ] + (isTurned ? ["set bmargin at screen 0.25"] : [])
+      Chart.categories(y.tics, axis: "y", most: y.numbers == nil ? 20 : Self.most, columns: canvas.isSmall ? 8 : 13),
+    ] + (isTurned ? canvas.margins(bottom: canvas.isSmall ? 0.38 : 0.25) : [])
   }
 
   /// The number in each cell, all of one size.
-  private func digits(_ x: Side, _ y: Side, _ colours: Axis) -> [String] {
-    let width = 66 / max(1, x.levels.count)
+  private func digits(
+    _ x: Side, _ y: Side, _ colours: Axis, on canvas: Canvas
+  ) -> [String] {
+    let width = (canvas.isSmall ? 28 : 66) / max(1, x.levels.count)
     let texts = report.sweep.rows.map { $0.estimates[metric].cell(unit) }
     let longest = texts.reduce(1) { max($0, $1.displayWidth) }
     // Narrow cells take small digits.
     let size = min(13, max(6, 13 * width / (longest + 1)))
     return zip(report.sweep.rows, texts).map { row, text in
       let value = row.estimates[metric].value
-      return Chart.label(
+      return canvas.label(
         text, "first \(x.place(row.point[0]))", "first \(y.place(row.point[1]))", size: size,
         colour: Cividis.text(on: value.isFinite ? colours.place(of: value) : 1), align: "center")
     }
@@ -157,11 +171,11 @@ struct SweepMap {
 
   // MARK: Points
 
-  private func dots(_ x: Side, _ y: Side) -> [String] {
+  private func dots(_ x: Side, _ y: Side, on canvas: Canvas) -> [String] {
     func commands(_ side: Side, _ axis: String, columns: Int) -> [String] {
       if let numbers = side.axis {
         return axis == "x"
-          ? numbers.horizontalCommands(width: 0.64) : numbers.commands(axis, ticks: numbers.ticks)
+          ? numbers.horizontalCommands(on: canvas, width: canvas.isSmall ? 0.5 : 0.64) : numbers.commands(axis, ticks: numbers.ticks)
       }
       return [
         "set \(axis)range [0.5:\(side.levels.count).5]",
@@ -169,7 +183,7 @@ struct SweepMap {
       ]
     }
     return commands(x, "x", columns: 12) + commands(y, "y", columns: 13) + [
-      "plot \((file + ".dat").inGnuplot) using 1:2:3 with points pt 7 ps 1.5 linecolor rgb '#555555', "
+      "plot \((file + ".dat").inGnuplot) using 1:2:3 with points pt 7 ps 1.5 linecolor rgb '\(Ink.line.hex)', "
         + "\\\n  '' using 1:2:3 with points pt 7 ps 1.25 linecolor palette"
     ]
   }

@@ -12,42 +12,34 @@ extension TornadoReport {
       let axis = (ends.map { IntervalEstimate(exactly: $0.value) } + shown.compactMap(whiskers))
         .axis(swingUnitInWords, with: [middle], isLinear: isRank)
     else { return [] }
-    let unit = isRank ? "rank correlation, -1 to 1" : axis.words
-    let title = "What moves \(subject)"
-    var commands = Chart.texts(
-      title,
-      Chart.subtitle(unit, pictureMethod, heading.description.title).capitalisedAtStart,
-      note: notes.last ?? "")
-    // What has no room on one line stands on one more above it.
-    if notes.count > 1 {
-      commands.append(
-        Chart.label(notes[0], "screen 0.02", "screen 0.072", size: 11, colour: "#666666"))
-    }
-    commands += axis.horizontalCommands(width: 0.51)
-    commands += [
-      "set lmargin at screen 0.27", "set rmargin at screen 0.78", "set tmargin at screen 0.80",
-      "set bmargin at screen 0.17", "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
-      "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
-      Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
-      axis.line(at: middle, isVertical: true, colour: "#333333", dash: "1"),
-    ]
-    commands += base(axis, middle) + drawn.enumerated().map(columnLabel)
     let tables = tables(axis)
     guard !tables.isEmpty else { return [] }
-    commands.append("plot " + plots(tables, axis, middle).joined(separator: ", \\\n  "))
+    let unit = isRank ? "rank correlation, -1 to 1" : axis.words
     return [
       Chart(
-        name: file, company: metric.quantity?.subject ?? "", title: title,
-        alternative: alternative, data: data(tables), commands: commands)
+        name: file, company: metric.quantity?.subject ?? "", title: "What moves \(subject)",
+        axes: Chart.subtitle(unit, pictureMethod).capitalisedAtStart,
+        context: heading.description.title, notes: notes, alternative: alternative, data: data(tables), isOnPage: false
+      ) { canvas in
+        var commands = axis.horizontalCommands(on: canvas, width: 0.51)
+        commands += canvas.margins(left: 0.27, right: 0.78, top: 0.80, bottom: 0.17)
+        commands += [
+          "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
+          "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
+          Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
+          axis.line(at: middle, isVertical: true, ink: .text, dash: "1"),
+        ]
+        commands += base(axis, middle, on: canvas)
+        commands += drawn.enumerated().map { columnLabel($0, $1, on: canvas) }
+        return commands + ["plot " + plots(tables, axis, middle).joined(separator: ", \\\n  ")]
+      }
     ]
   }
 
   private var file: String { ["\(metric.name)-\(tornado.method.rawValue)"].inFileNames[0] }
   private var isRank: Bool { tornado.method == .rank }
 
-  private var notes: [String] { note.wrapped(to: 118) }
-
-  private var note: String {
+  private var notes: [String] {
     var parts = isRank ? [] : ["Blue: driver at \(ends.low), orange: \(ends.high)"]
     parts.append(
       isRank ? "Whiskers: 95 % interval" : "whisker: 95 % interval of the swing, at its longer end")
@@ -60,7 +52,7 @@ extension TornadoReport {
     let rest = tornado.bars.count - shown.count
     if rest > 0 { parts.append("\(grouped(rest)) more not shown") }
     let estimates = shown.flatMap { isRank ? [$0.swing] : [$0.low, $0.high].compactMap(\.self) }
-    return parts.joined(separator: "; ") + Chart.missing(estimates, "end") + "."
+    return parts + Chart.missing(estimates, "end")
   }
 
   /// In few words: the scenario's title stands beside it.
@@ -108,26 +100,26 @@ extension TornadoReport {
   }
 
   /// What stands to the right of a bar: the driver's ends, or the correlation.
-  private func columnLabel(_ index: Int, _ bar: Tornado.Bar) -> String {
+  private func columnLabel(_ index: Int, _ bar: Tornado.Bar, on canvas: Canvas) -> String {
     let own = drivers[bar.name]?.ends
     let text =
       isRank
       ? bar.swing.text("") : own.map { [$0.low, $0.high].inTwo } ?? ""
-    return Chart.label(
+    return canvas.label(
       text, "graph 1.02", "first \(index + 1)",
-      size: shown.count > 14 ? 9 : 10, colour: "#444444")
+      size: shown.count > 14 ? 9 : 10, ink: .soft)
   }
 
-  private func base(_ axis: Axis, _ middle: Double) -> [String] {
+  private func base(_ axis: Axis, _ middle: Double, on canvas: Canvas) -> [String] {
     guard !isRank, let base = tornado.base else { return [] }
     let place = axis.place(of: middle)
     let (x, y) = Chart.graph(place, 1.035)
     let align = place < 0.2 ? "left" : place > 0.8 ? "right" : "center"
     return [
-      Chart.label(
+      canvas.label(
         "as in the file \(base.text(metric.unit))", x, y, size: 12, align: align),
-      Chart.label(
-        "\(ends.low) → \(ends.high)", "graph 1.02", y, size: 11, colour: "#444444"),
+      canvas.label(
+        "\(ends.low) → \(ends.high)", "graph 1.02", y, size: 11, ink: .soft),
     ]
   }
 
@@ -185,16 +177,16 @@ extension TornadoReport {
   {
     let path = (file + ".dat").inGnuplot
     let base = "(\(min(axis.high, max(axis.low, middle)).shortest ?? "0"))"
-    let colours = ["#4f86b8", "#e07b39", "#c3d6e8", "#f3d2bb"]
+    let inks = [Ink.rise, .fall, .risePale, .fallPale]
     let bars = tables.enumerated().map { index, table in
       "\(path) index \(index) using \(base):(($2+$3)/2):\(base):4:2:3 with boxxyerror "
-        + "fillstyle solid 1 noborder fillcolor rgb '\(colours[table.kind])'"
+        + "fillstyle solid 1 noborder fillcolor rgb '\(inks[table.kind].hex)'"
     }
     // gnuplot complains where there is none, and draws one at the edge for an end without.
     guard shown.contains(where: { whiskers($0) != nil }) else { return bars }
     return bars + [
       "\(path) using ($5==$5?$4:NaN):(($2+$3)/2):5:6 with xerrorbars pt 0 linewidth 1.2 "
-        + "linecolor rgb '#222222'"
+        + "linecolor rgb '\(Ink.text.hex)'"
     ]
   }
 }

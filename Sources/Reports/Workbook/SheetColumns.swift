@@ -1,6 +1,6 @@
 /// The columns of shares of paths: value, sampling interval and paths; bounds where the horizon does not
 /// decide all paths of any.
-struct ShareColumns {
+struct SheetColumns {
   private let isEmpty: Bool
   private let hasBounds: Bool
 

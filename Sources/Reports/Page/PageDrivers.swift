@@ -1,0 +1,74 @@
+import Sensitivity
+import Statistics
+import Text
+
+extension TornadoReport {
+  /// A bar for each driver, the longest first: from the metric at its low end to that at its high end, over
+  /// the metric with all drawn.
+  ///
+  /// - Parameter most: More are counted below.
+  func bars(most: Int = TornadoReport.most) -> [HTML] {
+    let shown = Array(zip(shown, labels).prefix(most))
+    guard let axis, let middle, !shown.isEmpty else { return [] }
+    let rows = shown.map { row($0, label: $1, axis, middle) }
+    let heads = isCorrelation ? ("driver", "correlation") : ("driver", "low end to high end, swing")
+    let rest = tornado.bars.count - shown.count
+    let notes = [
+      isCorrelation ? "" : "orange: the driver at its \(ends.low), blue: at its \(ends.high)",
+      isCorrelation ? "" : "line: \(tornado.base.map { $0.amount(metric) } ?? "none drawn")",
+      shown.contains { !$0.0.isDistinguishable } ? "pale: not distinguishable from 0" : "",
+      shown.contains { $0.1.contains(Self.chance) }
+        ? "\(Self.chance) drawn along each path: chance, not belief" : "",
+      rest > 0 ? "\(grouped(rest)) smaller ones are not shown" : "",
+    ].filter { !$0.isEmpty }
+    return [
+      HTML.bars("", heads: heads, rows),
+      HTML.small(notes.isEmpty ? "" : (notes.joined(separator: "; ") + ".").capitalisedAtStart),
+    ]
+  }
+
+  private var isCorrelation: Bool { tornado.method == .rank }
+
+  private func row(_ bar: Tornado.Bar, label: String, _ axis: Axis, _ middle: Double) -> HTML.Bar {
+    let values = isCorrelation ? [nil, bar.swing.value] : [bar.low?.value, bar.high?.value]
+    let pale = bar.isDistinguishable ? "" : "Pale"
+    let ends = zip(values, ["fall", "rise"]).compactMap { value, kind in
+      value.flatMap { $0.isFinite ? (value: $0, kind: kind + pale) : nil }
+    }
+    // The longer first, so that the other one is seen before it.
+    let boxes = ends.sorted { abs($0.value - middle) > abs($1.value - middle) }.map { end in
+      (from: axis.place(of: middle), to: axis.place(of: end.value), kind: end.kind)
+    }
+    let swing = bar.swing.difference(swingUnit)
+    let error = bar.swing.differenceError(swingUnit)
+    let between =
+      isCorrelation
+      ? ""
+      : [bar.low, bar.high].map { $0?.cell(metric.unit) ?? "–" }.joined(separator: " to ")
+    let own = drivers[bar.name]?.ends.map { ": \($0.low) → \($0.high)" } ?? ""
+    return HTML.Bar(
+      label: "\(HTML.name(label))<small>\(own.printable())</small>", boxes: boxes,
+      line: axis.place(of: middle), value: isCorrelation ? swing : between,
+      error: isCorrelation
+        ? "± \(error)" : error.isEmpty ? swing : "\(swing) ± \(error)")
+  }
+}
+
+extension Report {
+  /// Of each company what moves where its share price ends, the largest first.
+  var driverParts: [HTML] {
+    let told = drivers().filter { !$0.tornado.bars.isEmpty }
+    return told.flatMap { report -> [HTML] in
+      let paths = grouped(report.heading.paths)
+      let of = told.count > 1 ? " of \(report.metric.quantity?.subject ?? "")" : ""
+      return [
+        HTML.heading(
+          "What drives it\(of)", report.metric.name.printable().with(unit: report.metric.unit))
+      ] + report.bars(most: 6) + [
+        HTML.small(
+          "Each driver among the tenths of \(paths) paths with its lowest and its highest values; "
+            + "ballpark tornado tells more.")
+      ]
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Simulation
+
+extension ScenarioReader {
+  /// Reads something, and where that fails but its notation is known from elsewhere, says what to write
+  /// instead of all that was wrong with it.
+  ///
+  /// - Parameters:
+  ///   - cause: What is said then; nil where the notation is not known.
+  ///   - place: Where that is said.
+  mutating func orMeant<Read>(
+    _ cause: (ScenarioReader) -> DiagnosticCause?, at place: Place,
+    _ read: (inout ScenarioReader) -> Read?
+  ) -> Read? {
+    let before = findings.count
+    let result = read(&self)
+    guard !isTrying, findings[before...].contains(where: { $0.cause.severity == .error }),
+      let cause = cause(self)
+    else { return result }
+    retract(to: before)
+    report(cause, at: place)
+    return nil
+  }
+
+  /// What is said of a number in a notation from elsewhere; nil where it is none, or nothing that it may
+  /// mean can stand here.
+  ///
+  /// - Parameter key: Below which it belongs; then one in this format's own notation is told, too.
+  func otherNumber(
+    _ node: LocatedNode, _ rule: NumberRule, below key: String? = nil
+  ) -> DiagnosticCause? {
+    // A decimal comma is no range.
+    if case .scalar(let text) = node.content, !Suggestion.ofNumber(text).isEmpty { return nil }
+    let notation = OtherNotation(node)
+    let own = key != nil && node.isQuantity ? [[node.flowText]] : []
+    let meant = own + (notation?.meant ?? [])
+    let inPercent = notation?.inPercent?.meant ?? []
+    let keys = node.entries.map { $0.map(\.key).joined(separator: ", ") }
+    let cause = otherNotation(
+      rule.kind.expectation, found: keys.map { "a map of \($0)" } ?? node.found,
+      meant, orElse: inPercent
+    ) { reader, node in reader.law(node, rule, isNested: true) != nil }
+    guard let key, case .otherNotation(_, let found, let texts)? = cause else { return cause }
+    return .otherNotation(
+      Expectation("a map of keys"), found: found, meant: texts.map { "{\(key): \($0)}" })
+  }
+
+  /// The same of a condition.
+  func otherCondition(_ node: LocatedNode) -> DiagnosticCause? {
+    guard case .scalar(let text) = node.content else { return nil }
+    let companies = draft.definition.companies.map(\.name)
+    return otherNotation(
+      .condition, found: "'\(text)'", OtherCondition(text).meant(companies).map { [$0] }
+    ) {
+      $0.condition($1) != nil
+    }
+  }
+
+  /// The same of a metric.
+  func otherMetric(_ node: LocatedNode) -> DiagnosticCause? {
+    guard case .scalar(let text) = node.content else { return nil }
+    let companies = draft.definition.companies.map(\.name)
+    return otherNotation(
+      .metric, found: "'\(text)'", OtherMetric(text).meant(companies).map { [$0] }
+    ) {
+      $0.metric($1) != nil
+    }
+  }
+
+  /// - Parameters:
+  ///   - texts: What may be meant, in groups that mean the same.
+  ///   - others: The same, where none of these can be read.
+  private func otherNotation(
+    _ expected: Expectation, found: String, _ texts: [[String]], orElse others: [[String]] = [],
+    canBeRead: (inout ScenarioReader, LocatedNode) -> Bool
+  ) -> DiagnosticCause? {
+    func isReadable(_ text: String) -> Bool {
+      var trial = forgettingFindings
+      trial.isTrying = true
+      var yaml = YAMLText(source: 0)
+      guard let node = yaml.root(of: text), yaml.findings.isEmpty else { return false }
+      return canBeRead(&trial, node) && !trial.hasErrors
+    }
+    for groups in [texts, others] {
+      var meant: [String] = []
+      for group in groups where meant.count < 2 {
+        guard let text = group.first(where: isReadable), !meant.contains(text) else { continue }
+        meant.append(text)
+      }
+      if !meant.isEmpty { return .otherNotation(expected, found: found, meant: meant) }
+    }
+    return nil
+  }
+}
+
+extension LocatedNode {
+  /// As a file may write it on one line.
+  fileprivate var flowText: String {
+    switch content {
+    case .scalar(let text): text
+    case .nothing, .refused: "~"
+    case .list(let items): "[\(items.map(\.flowText).joined(separator: ", "))]"
+    case .map(let entries):
+      "{\(entries.map { "\($0.key): \($0.value.flowText)" }.joined(separator: ", "))}"
+    }
+  }
+}

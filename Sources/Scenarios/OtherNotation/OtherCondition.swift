@@ -1,0 +1,136 @@
+import Simulation
+
+/// A condition in the notation of another language, or of common speech: `P(acme.arr >= 5M)`,
+/// `60 < acme.sharePrice`, `acme.sharePrice == 60`.
+struct OtherCondition {
+  private let text: String
+
+  init(_ text: String) { self.text = text }
+
+  /// Signs and words for the two comparisons that there are. Those of equality mean neither, and are
+  /// answered with both. The longer ones first.
+  private static let comparisons: [(others: [String], symbols: [String])] = [
+    (
+      [
+        " is greater than ", " greater than ", " more than ", " higher than ", " is above ",
+        " rises above ", " at least ", " exceeds ", " over ", " gte ", " gt ", " ge ", " > = ",
+        ">=", "=>", "≥", "≧", ">>",
+      ], [">"]
+    ),
+    (
+      [
+        " is less than ", " less than ", " lower than ", " is below ", " falls below ",
+        " drops below ", " at most ", " under ", " lte ", " lt ", " le ", " < = ", "<=", "=<", "≤",
+        "≦", "<<",
+      ], ["<"]
+    ),
+    (
+      [" is equal to ", " equals ", "===", "!==", "!=", "<>", "≠", "==", "=", " is "], [">", "<"]
+    ),
+  ]
+
+  private static let moments = [
+    (" by ", " until "), (" before ", " until "), (" till ", " until "), (" within ", " until "),
+    (" on ", " at "), (" in ", " at "), (" @ ", " at "), ("@", " at "),
+  ]
+
+  /// What may be meant where the companies have these names; each may be none.
+  func meant(_ companies: [String]) -> [String] {
+    var text = text.trimmed
+    if text.hasPrefix("P("), let end = text.lastIndex(of: ")") {
+      let behind = text[text.index(after: end)...].trimmed
+      text = text[..<end].dropFirst(2).trimmed + (behind.isEmpty ? "" : " " + behind)
+    }
+    text = Self.dateLast(text)
+    for (other, own) in Self.moments {
+      if let place = text.firstRange(of: other) { text.replaceSubrange(place, with: own) }
+    }
+    var compared = Self.between(text) ?? Self.comparing(text)
+    compared += compared.map(Self.withDate)
+    compared = (compared + compared.compactMap(Self.turned)).filter { $0 != self.text.trimmed }
+    return compared + companies.flatMap { company in compared.map { "\(company).\($0)" } }
+  }
+
+  /// `60 < acme.sharePrice < 80` and `acme.sharePrice between 60 and 80` are two conditions.
+  private static func between(_ text: String) -> [String]? {
+    if let word = text.firstRange(of: " between "), let and = text.firstRange(of: " and ") {
+      guard word.upperBound <= and.lowerBound else { return nil }
+      let name = text[..<word.lowerBound].trimmed
+      return [
+        "\(name) > \(text[word.upperBound..<and.lowerBound].trimmed)",
+        "\(name) < \(text[and.upperBound...].trimmed)",
+      ]
+    }
+    let parts = text.split(separator: "<").map { $0.drop { $0 == "=" }.trimmed }
+    return parts.count == 3 ? ["\(parts[1]) > \(parts[0])", "\(parts[1]) < \(parts[2])"] : nil
+  }
+
+  /// `acme.arr > 5M @ 2027-06-30` for `acme.arr@2027-06-30 > 5M`, as a metric has its date.
+  private static func dateLast(_ text: String) -> String {
+    guard let at = text.firstIndex(of: "@"),
+      let sign = text[at...].firstIndex(where: { "<>=≥≤".contains($0) })
+    else { return text }
+    let date = text[text.index(after: at)..<sign].trimmed
+    return "\(text[..<at].trimmed) \(text[sign...].trimmed) @ \(date)"
+  }
+
+  private static func comparing(_ text: String) -> [String] {
+    for (others, symbols) in comparisons {
+      guard let place = others.lazy.compactMap({ text.firstRange(of: $0) }).first else { continue }
+      return symbols.map { symbol in
+        "\(text[..<place.lowerBound].trimmed) \(symbol) \(text[place.upperBound...].trimmed)"
+      }
+    }
+    return [text]
+  }
+
+  /// `until 2027` means all of it.
+  private static func withDate(_ text: String) -> String {
+    guard let last = text.split(separator: " ").last,
+      let date = Suggestion.date(String(last))
+    else { return text }
+    return text.dropLast(last.count) + date
+  }
+
+  /// `acme.arr > 5M` for `5M < acme.arr`.
+  private static func turned(_ text: String) -> String? {
+    guard let place = text.firstIndex(where: { "<>".contains($0) }) else { return nil }
+    let (left, right) = (text[..<place].trimmed, text[text.index(after: place)...].trimmed)
+    return "\(right) \(text[place] == "<" ? ">" : "<") \(left)"
+  }
+}
+
+/// A metric as other tools have them: `median(acme.sharePrice)`, `sharePrice.p50`.
+struct OtherMetric {
+  private let text: String
+
+  init(_ text: String) { self.text = text }
+
+  /// What may be meant where the companies have these names; each may be none.
+  func meant(_ companies: [String]) -> [String] {
+    var plain = withoutCall
+    for word in [" at ", " on ", " in "] {
+      if let place = plain.firstRange(of: word) { plain.replaceSubrange(place, with: "@") }
+    }
+    let named = companies.map { "\($0).\(plain)" }
+    let all = (plain == text.trimmed ? [] : [plain]) + named
+    return all
+      + named.map { text in
+        let end = text.firstIndex(of: "@") ?? text.endIndex
+        return text[..<end].trimmed + "." + StatisticName.median + text[end...]
+      }
+  }
+
+  /// `acme.arr.median@2027-06-30` for `median(acme.arr@2027-06-30)`, with what means a statistic here.
+  private var withoutCall: String {
+    let text = text.trimmed
+    guard let open = text.firstIndex(where: { "([".contains($0) }),
+      let close = text.lastIndex(where: { ")]".contains($0) }), open < close
+    else { return text }
+    let word = text[..<open].trimmed.lowercased()
+    let statistic = word == "e" ? StatisticName.mean.text : Suggestion.statistic(word) ?? word
+    let inner = String(text[text.index(after: open)..<close]).trimmed + text[close...].dropFirst()
+    let end = inner.firstIndex(of: "@") ?? inner.endIndex
+    return inner[..<end].trimmed + "." + statistic + inner[end...]
+  }
+}

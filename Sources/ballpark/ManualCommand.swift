@@ -1,0 +1,25 @@
+import ArgumentParser
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Hidden, because people read what it makes and not its source: `make install` puts it where `man` looks.
+struct ManualCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manual",
+    abstract: "Print the manual page, for man.",
+    discussion: """
+      Example:
+        ballpark manual | man -l -
+      """,
+    shouldDisplay: false)
+
+  func run() throws {
+    let help = try JSONDecoder().decode(
+      ManualPage.Help.self, from: Data(BallparkCommand._dumpHelp().utf8))
+    try StandardStream.output.write(ManualPage(help.command).text)
+  }
+}

@@ -1,0 +1,152 @@
+import ArgumentParser
+import Reports
+import Scenarios
+import Text
+
+/// A scenario of a comparison, read and checked.
+struct Compared {
+  let label: String
+  let whatIf: WhatIf
+
+  var scenario: Scenario { whatIf.scenario }
+
+  /// Whether a date of one is the same date of the other.
+  func sharesDates(with other: Compared) -> Bool {
+    let (mine, yours) = (scenario.description, other.scenario.description)
+    return mine.start == yours.start && mine.step == yours.step
+  }
+}
+
+/// The scenarios of a comparison as a command line states them: files, then labels with what each sets in
+/// the first file.
+struct VariantList {
+  /// Files by their names, then labels in the order in which they first stand.
+  let labels: [String]
+  private let files: [String]
+  /// Without a label: of all scenarios.
+  private let common: [Setting]
+  private let own: [(label: String, settings: [Setting])]
+
+  /// - Throws: `ValidationError` for a label that is missing, or is the name of a file.
+  init(_ files: [String], _ settings: [Setting]) throws {
+    let names = Self.distinct(files)
+    var common: [Setting] = []
+    var own: [(label: String, settings: [Setting])] = []
+    for (index, setting) in settings.enumerated() {
+      // Diagnostics count as the command line does.
+      let option = "--set #\(index + 1)"
+      guard let (label, setting) = setting.labelled(as: option) else {
+        common.append(setting.named(option))
+        continue
+      }
+      try Self.check(label, setting, option, names)
+      if let known = own.firstIndex(where: { $0.label == label }) {
+        own[known].settings.append(setting)
+      } else {
+        own.append((label, [setting]))
+      }
+    }
+    (self.files, self.common, self.own) = (files, common, own)
+    labels = names + own.map(\.label)
+  }
+
+  private static func check(
+    _ label: String, _ setting: Setting, _ option: String, _ names: [String]
+  ) throws {
+    guard !label.isEmpty else {
+      throw ValidationError(
+        "\(option): there is no label before the colon; 'bull: \(setting.key)=…' has one, and without "
+          + "a colon all scenarios are changed")
+    }
+    guard !names.contains(label) else {
+      throw ValidationError(
+        "\(option): '\(label)' is what the file of that name is called; take another label, which makes "
+          + "a scenario of its own from the first file")
+    }
+    if ["paths", "seed"].contains(setting.key) {
+      throw ValidationError(
+        "\(option): \(setting.key) cannot differ between scenarios that are compared path by path; "
+          + "--\(setting.key) changes it for all")
+    }
+  }
+
+  /// What is called alike is told apart by the folders around it, else by a number.
+  private static func distinct(_ files: [String]) -> [String] {
+    let parts = files.map { $0.split(separator: "/").map(String.init) }
+    func names(_ folders: Int) -> [String] {
+      zip(files, parts).map { file, parts in
+        let around = parts.dropLast().suffix(folders)
+        return (around + [OutputOptions.baseName(of: file)]).joined(separator: "/")
+      }
+    }
+    let plain = names(0)
+    var labels = plain
+    for index in plain.indices where plain.count(where: { $0 == plain[index] }) > 1 {
+      let depth = (1...8).first { depth in
+        let longer = names(depth)
+        return longer.count { $0 == longer[index] } == 1
+      }
+      if let depth { labels[index] = names(depth)[index] }
+    }
+    return labels.indices.map { index in
+      let earlier = labels[..<index].count { $0 == labels[index] }
+      return earlier == 0 ? labels[index] : "\(labels[index]) (\(earlier + 1))"
+    }
+  }
+
+  /// Of the output folder, behind the name of the first file: `compare-bull-bear`.
+  var folderSuffix: String {
+    let others = labels.dropFirst().map { label in
+      let isPlain = { (c: Character) in c.isLetter || c.isNumber || "._-+".contains(c) }
+      return String(label.map { isPlain($0) ? $0 : "-" })
+    }
+    let all = others.joined(separator: "-")
+    if others.count < 3 || all.count <= 40 { return "compare-" + all }
+    return "compare-\(others[0])-and-\(others.count - 1)-more"
+  }
+
+  /// All of them, with paths and seed of the first.
+  ///
+  /// - Throws: `FileError`, `Diagnostics`; `CommandError` for a label that could be the start of a key.
+  func read(_ simulation: SimulationOptions, _ watch: Watch) throws -> [Compared] {
+    let settings = simulation.settings(after: common)
+    let first = try WhatIf(
+      Scenario(contentsOf: files[0], settings: settings), simulation, watch)
+    for (label, settings) in own {
+      let word = label.prefix { $0 != "." }
+      guard !first.scenario.hasKey(from: String(word)) else {
+        let key = settings[0].key
+        throw CommandError(
+          "'\(label)' before the colon is a label, and \(labels[0]) has a key that begins so; "
+            + "'\(label).\(key)=…' sets that key, and a label has another name")
+      }
+    }
+    var compared = [Compared(label: labels[0], whatIf: first)]
+    for (file, label) in zip(files, labels).dropFirst() {
+      let scenario = try scenario(file, label, settings, as: first.scenario)
+      let whatIf = try WhatIf(scenario, simulation, watch, besides: first.warnings)
+      compared.append(Compared(label: label, whatIf: whatIf))
+    }
+    for (label, settings) in own {
+      let (scenario, held) = try first.scenario.holding(settings)
+      let whatIf = try WhatIf(
+        scenario, simulation, watch, holding: held, besides: first.warnings)
+      compared.append(Compared(label: label, whatIf: whatIf))
+    }
+    return compared
+  }
+
+  /// Another file with the first one's draws.
+  private func scenario(
+    _ file: String, _ label: String, _ settings: [Setting], as first: Scenario
+  ) throws -> Scenario {
+    let scenario = try Scenario(contentsOf: file, settings: settings)
+    guard scenario.paths != first.paths || scenario.seed != first.seed else { return scenario }
+    StandardStream.say(
+      "ballpark: \(label) is simulated with the paths and the seed of the first file: "
+        + "\(grouped(first.paths)) and \(first.seed)")
+    return try scenario.setting([
+      Setting(key: "paths", value: "\(first.paths)"), Setting(key: "seed", value: "\(first.seed)"),
+    ])
+  }
+}
