@@ -124,6 +124,17 @@ import Testing
     }
   }
 
+  /// The library would write half of a sheet and say nothing.
+  @Test func roomIsLookedFor() throws {
+    let report = Fixture.report()
+    let files = [(name: "summary.json", text: report.json)]
+    let workbook = try Workbook(files: files, manifest: report.manifest)
+    #expect(throws: Never.self) { try workbook.requireRoom() }
+    // A file system that is always full.
+    let full = #expect(throws: WorkbookProblem.self) { try workbook.requireRoom(in: "/proc") }
+    #expect(full?.reason == "/proc has no room for 1 MiB while it is made")
+  }
+
   /// A workbook tells what a run has found, or there is none.
   @Test func exportsOnlyWhatIsOurs() throws {
     func refusal(_ folder: URL) -> String? {
@@ -151,6 +162,15 @@ import Testing
     ] as [(String, Double?)])
   func datesAsExcelCounts(_ date: String, _ days: Double?) {
     #expect(date.excelDate == days)
+  }
+
+  /// Of paths that are too many, the first ones are there as a whole.
+  @Test(
+    arguments: [(20, 7, false), (12, 7, false), (11, 4, true), (8, 4, true), (1, 4, true)])
+  func longPathsAreCut(_ cells: Int, _ lines: Int, _ isCut: Bool) {
+    let rows = (0..<6).map { "\($0 / 3),\($0 % 3)\n" }
+    let cut = Workbook.Sheet.whole("path,x\n" + rows.joined(), cells: cells)
+    #expect(cut.text == "path,x\n" + rows[..<(lines - 1)].joined() && cut.isCut == isCut)
   }
 
   /// Excel takes no longer names, none of its own signs, and none twice.

@@ -20,7 +20,9 @@ enum NumberFormat: Hashable, Sendable {
     let size = sizes.isEmpty ? 0 : sizes[sizes.count / 2]
     switch unit {
     case "share", "probability": self = size > 0 && size < 0.02 ? .finePercent : .percent
-    case "count": self = sizes.allSatisfy { $0 == $0.rounded() } ? .whole : .decimals(2)
+    case "count", "":
+      let areWhole = size < 1e6 && sizes.allSatisfy { $0 == $0.rounded() }
+      self = areWhole ? .whole : Self.plain(size)
     default: self = Self.plain(size)
     }
   }

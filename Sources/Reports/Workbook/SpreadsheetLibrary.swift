@@ -18,7 +18,7 @@ struct SpreadsheetLibrary {
   typealias Object = OpaquePointer
   typealias Text = UnsafePointer<CChar>
 
-  let newWorkbook: @convention(c) (Text) -> Object?
+  let newWorkbook: @convention(c) (Text, UnsafeRawPointer) -> Object?
   let setProperties: @convention(c) (Object, UnsafeRawPointer) -> CInt
   let addSheet: @convention(c) (Object, Text) -> Object?
   let addFormat: @convention(c) (Object) -> Object?
@@ -81,7 +81,7 @@ extension SpreadsheetLibrary {
       }
       return unsafeBitCast(symbol, to: F.self)
     }
-    newWorkbook = try function("workbook_new")
+    newWorkbook = try function("workbook_new_opt")
     setProperties = try function("workbook_set_properties")
     addSheet = try function("workbook_add_worksheet")
     addFormat = try function("workbook_add_format")
@@ -148,6 +148,13 @@ struct LibraryOptions {
       guard let pointer = bytes.baseAddress else { preconditionFailure() }
       return body(pointer)
     }
+  }
+
+  /// `lxw_workbook_options`: whether memory is constant, then a folder.
+  static func workbook(temporaryFolder: UnsafePointer<CChar>) -> Self {
+    var options = Self()
+    options.put(temporaryFolder, at: MemoryLayout<UnsafeRawPointer>.size)
+    return options
   }
 
   /// `lxw_doc_properties`: ten texts, of which the title is the first, then the time of the making.

@@ -158,13 +158,18 @@ struct ManifestFile: Decodable {
     let warnings: [String]
   }
 
-  struct Unit: Decodable { let unit: String }
+  struct Metric: Decodable { let name, unit: String }
+
+  struct Sought: Decodable { let key, unit: String }
 
   let scenarios: [Scenario]
-  /// Of the metric, and of the key that is sought; nil where there are several or none.
-  let metric, key: String?
+  /// What was asked for; nil where there are several or none.
+  let metric: Metric?
+  /// The key that was sought.
+  let key: Sought?
+  let target: Double?
 
-  private enum Key: String, CodingKey { case title, variants, metric, key }
+  private enum Key: String, CodingKey { case title, variants, metric, key, target }
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: Key.self)
@@ -173,7 +178,8 @@ struct ManifestFile: Decodable {
     } else {
       scenarios = try members.decode([Scenario].self, forKey: .variants)
     }
-    metric = (try? members.decode(Unit.self, forKey: .metric))?.unit
-    key = (try? members.decode(Unit.self, forKey: .key))?.unit
+    metric = try members.decodeIfPresent(Metric.self, forKey: .metric)
+    key = try members.decodeIfPresent(Sought.self, forKey: .key)
+    target = try members.decodeIfPresent(Double.self, forKey: .target)
   }
 }

@@ -19,7 +19,7 @@ extension Workbook.Sheet {
     var cells = ColumnTable(rows: rows.count)
     for (column, head) in heads.enumerated() {
       let texts = rows.map { $0[column] }
-      let width = column == 0 || !Self.areNumbers(texts) ? Self.width(texts + [head]) : 14
+      let width = Self.areNumbers(texts) ? max(14, Self.width([head])) : Self.width(texts + [head])
       cells.add(
         Workbook.Column(head: head, width: width),
         Self.cells(texts) { row in unit(head, units.map { rows[rows.startIndex + row][$0] }) })
@@ -45,10 +45,13 @@ extension Workbook.Sheet {
   private static func cells(_ texts: [String], unit: (_ row: Int) -> String?) -> [Workbook.Cell] {
     if areNumbers(texts) {
       let numbers = texts.map { Double(field: $0) }
-      let usual = NumberFormat(unit: "", of: numbers)
+      // Where a column has numbers of very different things, each looks after itself.
+      let sizes = numbers.compactMap { $0?.magnitude }.filter { $0 > 0 && $0.isFinite }
+      let isOfOneKind = (sizes.max() ?? 1) / (sizes.min() ?? 1) < 1e9
+      let usual = isOfOneKind ? NumberFormat(unit: "", of: numbers) : nil
       return numbers.enumerated().map { row, number in
-        let format = unit(row).map { NumberFormat(unit: $0, of: [number]) } ?? usual
-        return .number(number, in: format)
+        let own = unit(row).map { NumberFormat(unit: $0, of: [number]) } ?? usual
+        return .number(number, in: own ?? NumberFormat(unit: "", of: [number]))
       }
     }
     let areDates = texts.allSatisfy { $0.isEmpty || $0.excelDate != nil }

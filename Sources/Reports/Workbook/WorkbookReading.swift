@@ -30,10 +30,8 @@ extension Workbook {
         }
         let units = Dictionary(
           summary.series.map { ($0.name, $0.unit) }, uniquingKeysWith: { first, _ in first })
-        let paths = try tables.filter { $0.name == Report.pathsFile }.map { table in
-          try Sheet(
-            "Paths", ["Sample paths, a row for each path and date"], csv: table.text
-          ) { head, _ in units[head] == "share" ? "share" : nil }
+        let paths = try tables.filter { $0.name == Report.pathsFile }.map {
+          try Sheet(paths: $0.text, units: units)
         }
         title = summary.scenario.title
         created = summary.scenario.start
@@ -57,7 +55,7 @@ extension Workbook {
   private static func captions(_ origin: ManifestFile) -> [String] {
     origin.scenarios.map { scenario in
       "\(scenario.title): \(grouped(scenario.paths.count)) paths, seed \(scenario.seed)"
-    } + Set(origin.scenarios.map(\.reading)).sorted()
+    } + [origin.question].compactMap(\.self) + Set(origin.scenarios.map(\.reading)).sorted()
   }
 
   /// Keys with values and where they come from, of each scenario.
@@ -93,6 +91,16 @@ extension Workbook {
 }
 
 extension ManifestFile {
+  /// In a line; nil where the table itself says it.
+  fileprivate var question: String? {
+    guard let metric else { return nil }
+    guard let key, let target else {
+      return metric.name.with(unit: metric.unit)
+    }
+    let amount = Figure(target, error: 0, unit: metric.unit).text.with(unit: metric.unit)
+    return "\(key.key), so that \(metric.name) is \(amount.replacing(", ", with: " "))"
+  }
+
   /// Of the numbers in a column of a what-if's table.
   fileprivate func unit(_ head: String, _ row: String?) -> String? {
     let name =
@@ -100,9 +108,9 @@ extension ManifestFile {
       ?? head[...]
     switch name {
     case "greater", "best": return "probability"
-    case "input": return key
+    case "input": return key?.unit
     case "value", "low", "high", "difference", "bottom", "top", "swing", "base":
-      return row ?? metric
+      return row ?? metric?.unit
     default: return nil
     }
   }

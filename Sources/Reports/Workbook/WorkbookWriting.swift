@@ -11,7 +11,12 @@ extension Workbook {
   ///
   /// - Parameter library: Asked for first, as there may be none.
   func write(to path: String, by library: SpreadsheetLibrary) throws(WorkbookProblem) {
-    guard let book = library.newWorkbook(path) else {
+    let folder = Self.temporaryFolder
+    try requireRoom(in: folder)
+    let opened = folder.withCString { folder in
+      LibraryOptions.workbook(temporaryFolder: folder).withPointer { library.newWorkbook(path, $0) }
+    }
+    guard let book = opened else {
       throw WorkbookProblem(reason: "libxlsxwriter makes no workbook")
     }
     var problem: WorkbookProblem?
