@@ -67,7 +67,7 @@ struct ColumnTable {
   }
 
   mutating func add(_ head: String, _ cells: [Workbook.Cell]) {
-    add(Workbook.Column(head: head), cells)
+    add(Workbook.Column(head: head, width: max(12, Double(head.count + 2))), cells)
   }
 
   mutating func add(_ head: String, _ numbers: [Double?], _ format: NumberFormat) {
