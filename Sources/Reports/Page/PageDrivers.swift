@@ -2,12 +2,12 @@ import Sensitivity
 import Statistics
 import Text
 
-extension TornadoReport {
+extension MetricTornado {
   /// A bar for each driver, the longest first: from the metric at its low end to that at its high end, over
   /// the metric with all drawn.
   ///
   /// - Parameter most: More are counted below.
-  func bars(most: Int = TornadoReport.most) -> [HTML] {
+  func bars(most: Int = MetricTornado.most) -> [HTML] {
     let shown = Array(zip(shown, labels).prefix(most))
     guard let axis, let middle, !shown.isEmpty else { return [] }
     let rows = shown.map { row($0, label: $1, axis, middle) }

@@ -29,16 +29,9 @@ extension WhatIfHeading {
   }
 }
 
-extension TornadoReport {
-  package func page(showing pictures: [DrawnChart]) -> OutputFile? {
-    heading.page(
-      "", lead: [HTML.heading(title)] + bars(),
-      sections: [
-        .init(id: "numbers", title: "Numbers", hint: "the metric at each end", content: numbers)
-      ])
-  }
-
-  private var numbers: [HTML] {
+extension MetricTornado {
+  /// The metric at both ends of each driver.
+  var numbers: [HTML] {
     guard tornado.method != .rank, !shown.isEmpty else { return [] }
     let head: [HTML.Head] = [
       "driver", .init(ends.low, dispensability: 2), .init(ends.high, dispensability: 2),

@@ -2,7 +2,7 @@ import Sensitivity
 import Statistics
 import Text
 
-extension TornadoReport {
+extension MetricTornado {
   func barLines(on terminal: Terminal) -> [String] {
     let shown = shown
     guard !shown.isEmpty else { return ["There is no driver."] }

@@ -155,13 +155,13 @@ public final class Experiment {
       series: summary.series)
   }
 
-  /// The quantity of the first metric on each path of the file, and all that was drawn there.
+  /// The quantity of a metric on each path of the file, and all that was drawn there.
   ///
   /// - Throws: As above.
   public func draws(
-    progress: Progress? = nil
+    of metric: Int = 0, progress: Progress? = nil
   ) throws -> (values: [Double], factors: [DrawnFactor]) {
-    let quantity = metrics[0].quantity
+    let quantity = metrics[metric].quantity
     let known = try scenario.compile(measuring: [quantity], tracing: true).drawn
     let model = try scenario.compile(
       measuring: [quantity] + known.map { .factor($0.name) }, tracing: true)

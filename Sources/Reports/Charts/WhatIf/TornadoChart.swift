@@ -2,21 +2,20 @@ import Sensitivity
 import Statistics
 import Text
 
-extension TornadoReport {
+extension MetricTornado {
   /// Bars from the base to the metric at each end of a driver, the longest at the top.
-  package var charts: [Chart] {
+  var chart: Chart? {
     let drawn = shown
     let ends = drawn.flatMap { bar in isRank ? [bar.swing] : [bar.low, bar.high].compactMap(\.self)
     }
     guard !drawn.isEmpty, let middle,
       let axis = (ends.map { IntervalEstimate(exactly: $0.value) } + shown.compactMap(whiskers))
         .axis(swingUnitInWords, with: [middle], isLinear: isRank)
-    else { return [] }
+    else { return nil }
     let tables = tables(axis)
-    guard !tables.isEmpty else { return [] }
+    guard !tables.isEmpty else { return nil }
     let unit = isRank ? "rank correlation, -1 to 1" : axis.words
-    return [
-      Chart(
+    return Chart(
         name: file, company: metric.quantity?.subject ?? "", title: "What moves \(subject)",
         axes: Chart.subtitle(unit, pictureMethod).capitalisedAtStart,
         context: heading.description.title, notes: notes, alternative: alternative,
@@ -34,10 +33,8 @@ extension TornadoReport {
         commands += drawn.enumerated().map { columnLabel($0, $1, on: canvas) }
         return commands + ["plot " + plots(tables, axis, middle).joined(separator: ", \\\n  ")]
       }
-    ]
   }
 
-  private var file: String { ["\(metric.name)-\(tornado.method.rawValue)"].inFileNames[0] }
   private var isRank: Bool { tornado.method == .rank }
 
   private var notes: [String] {
