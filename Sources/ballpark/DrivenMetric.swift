@@ -10,39 +10,35 @@ struct DrivenMetric {
   let bars: Tornado
   let drivers: [MetricTornado.Driver]
 
-  init(bars: Tornado, drivers: [MetricTornado.Driver]) {
-    self.bars = bars
-    self.drivers = drivers
-  }
-
-  /// From the paths of one run: ranges and chance alike.
+  /// Of each metric of an experiment, from the paths of one run: ranges and chance alike.
   ///
   /// - Parameters:
-  ///   - metric: Place among the experiment's.
   ///   - isRank: Whether a bar is a rank correlation; else it spans the metric among the paths with the
   ///     lowest and the highest values of a driver.
   ///   - tail: The share of the paths at either end.
   /// - Throws: As the experiment's draws.
-  init(
-    _ experiment: Experiment, metric index: Int = 0, of scenario: Scenario, isRank: Bool = false, tail: Double = 0.1,
+  static func all(
+    of experiment: Experiment, _ scenario: Scenario, isRank: Bool = false, tail: Double = 0.1,
     progress: Progress? = nil
-  ) throws {
-    let (values, drawn) = try experiment.draws(of: index, progress: progress)
+  ) throws -> [DrivenMetric] {
+    let (values, drawn) = try experiment.draws(progress: progress)
     let factors = drawn.map { (name: $0.name, values: $0.values) }
-    let metric = experiment.metrics[index]
-    bars =
-      isRank
-      ? Tornado.rankCorrelation(factors, with: values.map { metric.factor * $0 })
-      : Tornado.conditional(
-        factors, of: values, metric.statistic, tail: tail, scale: metric.factor)
     let stated = scenario.told(experiment.drivers, tail: tail)
+    let names = Set(stated.map(\.name))
     // What is drawn once and is no range of the file, as the way from the date of ARR to the start, is
     // chance, too.
-    let chance = drawn.filter { factor in !stated.contains { $0.name == factor.name } }.map {
+    let chance = drawn.filter { !names.contains($0.name) }.map {
       MetricTornado.Driver(
         name: $0.name, of: $0.subject, kind: $0.kind == .driver ? .shock : $0.kind, ends: nil)
     }
-    drivers = stated + chance
+    return zip(experiment.metrics, values).map { metric, values in
+      let bars =
+        isRank
+        ? Tornado.rankCorrelation(factors, with: values.map { metric.factor * $0 })
+        : Tornado.conditional(
+          factors, of: values, metric.statistic, tail: tail, scale: metric.factor)
+      return DrivenMetric(bars: bars, drivers: stated + chance)
+    }
   }
 }
 
@@ -63,23 +59,28 @@ extension Scenario {
   /// What drives the first thing that is worth asking of each company, for the page of a run. It takes
   /// some of the run's first paths: the largest drivers are the same with all.
   ///
-  /// - Parameter record: Of the run.
-  /// - Returns: Nothing where there are too few paths, or none came through.
-  func mainDrivers(workers: Int, record: RunRecord) -> [MetricTornado] {
-    let few = min(paths, 20_000)
+  /// - Parameters:
+  ///   - record: Of the run.
+  ///   - progress: Whose cancelling ends it.
+  /// - Returns: Nothing where there are too few paths or none came through: a page without is no less true.
+  func mainDrivers(workers: Int, record: RunRecord, progress: Progress) -> [MetricTornado] {
+    let few = min(paths, max(2_000, 20_000 / max(1, definition.companies.count)))
     // A tenth of fewer paths says little.
     guard few >= 500, let sample = try? setting("paths", to: "\(few)") else { return [] }
-    return definition.companies.compactMap { company in
-      let first = standardMetrics.first { text in
+    let metrics = definition.companies.compactMap { company in
+      standardMetrics.first { text in
         text.hasPrefix(company.name + ".") && (try? sample.metrics([text])) != nil
       }
-      guard let first,
-        let experiment = try? Experiment(sample, metrics: [first], workers: workers),
-        let tornado = try? DrivenMetric(experiment, of: sample), experiment.hasSoundPath
-      else { return nil }
-      return MetricTornado(
-        WhatIfHeading(description, paths: few, seed: seed, record: record),
-        metric: experiment.metrics[0].description, tornado: tornado.bars, drivers: tornado.drivers)
+    }
+    guard !metrics.isEmpty,
+      let experiment = try? Experiment(sample, metrics: metrics, workers: workers),
+      let driven = try? DrivenMetric.all(of: experiment, sample, progress: progress),
+      experiment.hasSoundPath
+    else { return [] }
+    let heading = WhatIfHeading(description, paths: few, seed: seed, record: record)
+    return zip(experiment.metrics, driven).map { metric, driven in
+      MetricTornado(
+        heading, metric: metric.description, tornado: driven.bars, drivers: driven.drivers)
     }
   }
 }

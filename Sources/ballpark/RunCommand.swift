@@ -114,7 +114,10 @@ struct RunCommand: ParsableCommand {
         scenario.description, summary, record,
         trajectories: folder == nil ? nil : try simulator.trajectories(of: run, paths: sample),
         outcomeValues: values,
-        drivers: { scenario.mainDrivers(workers: simulation.workers, record: record) },
+        drivers: {
+          scenario.mainDrivers(
+            workers: simulation.workers, record: record, progress: watch.progress)
+        },
         isFull: full)
       let written = try output.deliver(report, to: folder, namingAllFiles: full, watch)
       if outcomes, written?.files.contains("outcomes.npy") == false {

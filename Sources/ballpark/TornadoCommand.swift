@@ -112,21 +112,20 @@ struct TornadoCommand: ParsableCommand {
     }
   }
 
-  /// A run for each metric.
   private func fromOneRun(_ experiment: Experiment, _ whatIf: WhatIf) throws -> [DrivenMetric] {
-    whatIf.watch.progress.plan(paths: whatIf.scenario.paths * experiment.metrics.count)
+    whatIf.watch.progress.plan(paths: whatIf.scenario.paths)
     let beyond = swing * Double(whatIf.scenario.paths)
     guard method == .rank || beyond >= 10 else {
       throw CommandError(
         "less than ten paths are beyond the ends; take a larger --swing or more --paths")
     }
-    return try experiment.metrics.indices.map { metric in
-      let tornado = try DrivenMetric(
-        experiment, metric: metric, of: whatIf.scenario, isRank: method == .rank, tail: swing,
-        progress: whatIf.watch.progress)
-      guard !tornado.bars.bars.isEmpty else { throw CommandError("nothing is drawn in \(file)") }
-      return tornado
+    let tornados = try DrivenMetric.all(
+      of: experiment, whatIf.scenario, isRank: method == .rank, tail: swing,
+      progress: whatIf.watch.progress)
+    guard tornados.contains(where: { !$0.bars.bars.isEmpty }) else {
+      throw CommandError("nothing is drawn in \(file)")
     }
+    return tornados
   }
 
   private static func share(_ text: String) throws -> Double {
