@@ -44,7 +44,7 @@ OVERLAPS = """(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (!node.data.trim() || node.parentElement.closest("title, desc, style, script")) continue;
+    if (!node.data.trim() || node.parentElement.closest("title, desc, style, script, .unseen")) continue;
     // A closed section has places for its texts all the same.
     if (!node.parentElement.checkVisibility({contentVisibilityAuto: true})) continue;
     const range = document.createRange();

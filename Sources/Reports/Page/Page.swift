@@ -43,9 +43,7 @@ extension Report {
   private func lead(_ figures: inout Figures) -> [HTML] {
     let companies = summary.companies.filter { !$0.isEmpty }
     let tiles = companies.map { company in
-      let tiles = keyFigures(of: company).map {
-        HTML.Tile(title: $0.title, value: $0.value, error: $0.error, detail: $0.detail)
-      }
+      let tiles = keyFigures(of: company)
       let name: HTML = companies.count > 1 && !tiles.isEmpty ? HTML.heading(company) : ""
       return "\(name)\(HTML.tiles(tiles))" as HTML
     }
@@ -58,7 +56,7 @@ extension Report {
     let why: [HTML] = drawn.isEmpty ? [] : [HTML.heading("Why")] + Figures.grid(drawn)
     let returns = companies.compactMap { returnSentence(of: $0) }.map(HTML.small)
     return tiles + returns + HTML.columns(first, answers) + Figures.grid(others) + why
-      + HTML.columns(driverParts, attributionBars)
+      + HTML.columns(driverParts, attributionBars) + [HTML.small(errorMeaning)]
   }
 
   private func charts(in part: Chart.Part) -> [Chart] { charts.filter { $0.part == part } }
@@ -79,38 +77,32 @@ extension Report {
     else { return "" }
     let end = series.band(at: .end)
     let ends = [band.low, band.high].map { level in
-      end[level].map { end.figure($0, unit: series.unit).text } ?? "–"
+      end[level].map { end.figure($0, unit: series.unit).withError } ?? "–"
     }
     let figure = end.figure(middle, unit: series.unit)
     return """
-      <p class="small"><b>\(figure.text.keepingPercent)</b> ± \(figure.errorText.keepingPercent); \
+      <p class="small"><b>\(figure.text.keepingPercent)</b> \(figure.plusMinus.keepingPercent); \
       \(Levels.percent(band))\u{A0}% of the paths from \(ends[0].keepingPercent) to \
       \(ends[1].keepingPercent)</p>
 
       """
   }
 
-  /// A bar for each question, in the order of the file.
+  /// A bar for each question, observation and group, in the order of the file.
   private var answers: [HTML] {
-    let asked = summary.answers.map {
-      HTML.Bar.share(HTML.question(question($0)), $0.probability)
-    }
-    let observed = summary.observations.map {
-      HTML.Bar.share(HTML.question(question($0)), $0.rank)
-    }
-    let groups = summary.groups.compactMap { group in
-      group.share.map { HTML.Bar.share(HTML.question(question(group)), $0) }
-    }
-    let rows = asked + observed + groups
+    let rows = answerRows + observationRows + groupRows
     return rows.isEmpty
-      ? [] : [HTML.heading("What was asked", "share of the paths"), HTML.bars("", rows)]
+      ? []
+      : [
+        HTML.heading("What was asked", "share of the paths"),
+        HTML.bars("What was asked", rows.map { HTML.Bar($0) }),
+      ]
   }
 
   // MARK: Sections
 
   private var warningTexts: [String] {
-    // Below the first line of what the reader warned of stands the line of the file.
-    var sentences = record.warnings.map { String($0.prefix { $0 != "\n" }) } + summary.warnings
+    var sentences = record.warningLines + summary.warnings
     if summary.failures.paths > 0 {
       sentences.append("Failed: \(failedPaths).")
       sentences += summary.failures.causes.map { "\(grouped($0.paths)): \($0.words)" }
@@ -134,9 +126,4 @@ extension Report {
     let moved = summary.rolledForward.map { HTML.small(sentence($0)) }
     return AuthorText(description.text).html + moved
   }
-}
-
-extension HTML {
-  /// A question's words.
-  fileprivate static func question(_ text: String) -> HTML { kept(text) }
 }

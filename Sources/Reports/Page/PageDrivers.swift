@@ -14,7 +14,7 @@ extension MetricTornado {
     let heads = isCorrelation ? ("driver", "correlation") : ("driver", "low end to high end, swing")
     let rest = tornado.bars.count - shown.count
     let notes = [
-      isCorrelation ? "" : "orange: the driver at its \(ends.low), blue: at its \(ends.high)",
+      isCorrelation ? "" : "blue: the driver \(place) its \(ends.low), orange: its \(ends.high)",
       isCorrelation ? "" : "line: \(tornado.base.map { $0.amount(metric) } ?? "none drawn")",
       shown.contains { !$0.0.isDistinguishable } ? "pale: not distinguishable from 0" : "",
       shown.contains { $0.1.contains(Self.chance) }
@@ -22,17 +22,18 @@ extension MetricTornado {
       rest > 0 ? "\(grouped(rest)) smaller ones are not shown" : "",
     ].filter { !$0.isEmpty }
     return [
-      HTML.bars("", heads: heads, rows),
+      HTML.bars(title, heads: heads, rows),
       HTML.small(notes.isEmpty ? "" : (notes.joined(separator: "; ") + ".").capitalisedAtStart),
     ]
   }
 
+  private var place: String { tornado.method == .conditional ? "in" : "at" }
   private var isCorrelation: Bool { tornado.method == .rank }
 
   private func row(_ bar: Tornado.Bar, label: String, _ axis: Axis, _ middle: Double) -> HTML.Bar {
     let values = isCorrelation ? [nil, bar.swing.value] : [bar.low?.value, bar.high?.value]
     let pale = bar.isDistinguishable ? "" : "Pale"
-    let ends = zip(values, ["fall", "rise"]).compactMap { value, kind in
+    let ends = zip(values, ["rise", "fall"]).compactMap { value, kind in
       value.flatMap { $0.isFinite ? (value: $0, kind: kind + pale) : nil }
     }
     // The longer first, so that the other one is seen before it.
@@ -45,9 +46,12 @@ extension MetricTornado {
       isCorrelation
       ? ""
       : [bar.low, bar.high].map { $0?.cell(metric.unit) ?? "–" }.joined(separator: " to ")
-    let own = drivers[bar.name]?.ends.map { ": \($0.low) → \($0.high)" } ?? ""
+    let own = drivers[bar.name]?.ends.map {
+      tornado.method == .conditional
+        ? ": below \($0.low), above \($0.high)" : ": \($0.low) → \($0.high)"
+    }
     return HTML.Bar(
-      label: "\(HTML.name(label))<small>\(own.printable())</small>", boxes: boxes,
+      label: "\(HTML.name(label))<small>\(own?.printable() ?? "")</small>", boxes: boxes,
       line: axis.place(of: middle), value: isCorrelation ? swing : between,
       error: isCorrelation
         ? "± \(error)" : error.isEmpty ? swing : "\(swing) ± \(error)")

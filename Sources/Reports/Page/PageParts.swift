@@ -59,18 +59,34 @@ extension HTML {
     var isTotal = false
 
     /// A share of the paths; where only bounds are known, a paler bar from one to the other.
-    static func share(_ label: HTML, _ share: Proportion) -> Bar {
-      let ends = share.bounds.map { ($0.least.value, $0.most.value) }
-      let boxes: [(Double, Double, String)] =
-        share.count == 0
-        ? []
-        : ends.map { [(0, $0, "share"), ($0, $1, "pale")] } ?? [(0, share.value, "share")]
-      return Bar(label: label, boxes: boxes, value: share.shortText, error: share.shortErrorText)
+    init(_ row: ShareRow) {
+      let known = (from: 0.0, to: row.least, kind: "share")
+      self.init(
+        label: HTML.kept(row.question),
+        boxes: row.most > row.least ? [known, (row.least, row.most, "pale")] : [known],
+        value: row.share, error: row.error)
+    }
+
+    init(
+      label: HTML, boxes: [(from: Double, to: Double, kind: String)], line: Double? = nil,
+      value: String, error: String = "", isTotal: Bool = false
+    ) {
+      self.label = label
+      self.boxes = boxes
+      self.line = line
+      self.value = value
+      self.error = error
+      self.isTotal = isTotal
     }
   }
 
-  /// - Parameter heads: Above the words, and above the numbers; none: no row of heads.
-  static func bars(_ caption: String, heads: (String, String)? = nil, _ rows: [Bar]) -> HTML {
+  /// - Parameters:
+  ///   - caption: Where a heading stands above it, for those who do not see that.
+  ///   - isSeen: Whether all see the caption.
+  ///   - heads: Above the words, and above the numbers; none: no row of heads.
+  static func bars(
+    _ caption: String, isSeen: Bool = false, heads: (String, String)? = nil, _ rows: [Bar]
+  ) -> HTML {
     let head: HTML =
       heads.map {
         """
@@ -80,7 +96,7 @@ extension HTML {
         """
       } ?? ""
     return """
-      \(opening(caption))<table class="bars"><caption>\(caption)</caption>
+      \(opening(caption))<table class="bars"><caption\(isSeen ? "" : " class=\"unseen\"" as HTML)>\(caption)</caption>
       \(head)<tbody>
       \(rows.map(\.html))</tbody></table></div>
 

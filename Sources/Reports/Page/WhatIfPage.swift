@@ -11,7 +11,7 @@ extension WhatIfHeading {
   ///   - lead: What is read first.
   ///   - sections: Before those that all pages have.
   func page(_ words: String, lead: [HTML], sections: [PageFrame.Section]) -> OutputFile {
-    let warnings = record.warnings.map { String($0.prefix { $0 != "\n" }) }
+    let warnings = record.warningLines
     let shared: [PageFrame.Section] = [
       .init(
         id: "warnings", title: "Warnings",
@@ -34,8 +34,8 @@ extension MetricTornado {
   var numbers: [HTML] {
     guard tornado.method != .rank, !shown.isEmpty else { return [] }
     let head: [HTML.Head] = [
-      "driver", .init(ends.low, dispensability: 2), .init(ends.high, dispensability: 2),
-      .init("at \(ends.low)"), .init("±", dispensability: 3), .init("at \(ends.high)"),
+      "driver", .init(ownEnds.low, dispensability: 2), .init(ownEnds.high, dispensability: 2),
+      .init(ends.low), .init("±", dispensability: 3), .init(ends.high),
       .init("±", dispensability: 3), .init("swing"), .init("±", dispensability: 1),
     ]
     let rows = zip(labels, shown).map { label, bar -> HTML.Line in

@@ -89,7 +89,8 @@ extension MetricTornado {
   /// A table, or where it is too wide, two lines for each driver.
   func numberLines(on terminal: Terminal) -> [String] {
     guard tornado.method != .rank, !shown.isEmpty else { return [] }
-    let titles = [ends.low, ends.high, "at \(ends.low)", "±", "at \(ends.high)", "±"]
+    let at = tornado.method == .conditional ? "" : "at "
+    let titles = [ownEnds.low, ownEnds.high, at + ends.low, "±", at + ends.high, "±"]
     var table = TextTable(titles.map { .init(title: $0, dispensability: 0) })
     table.append(.titles("driver"))
     let rows = shown.map { bar -> [String] in

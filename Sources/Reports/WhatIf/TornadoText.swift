@@ -31,11 +31,18 @@ extension MetricTornado {
     }
   }
 
-  /// `P10` and `P90`.
+  /// What the ends of a bar are: `P10` and `P90` where a driver is held there, `low tenth` and `high tenth`
+  /// of the paths where these are looked at apart, which lie beyond.
   var ends: (low: String, high: String) {
+    guard tornado.method != .conditional else { return ("low \(tail)", "high \(tail)") }
     // 100 · 0.07 is not quite 7.
     let level = (1e8 * tornado.tail).rounded() / 1e6
     return (Levels.head(level), Levels.head(100 - level))
+  }
+
+  /// Above the driver's own values at the ends.
+  var ownEnds: (low: String, high: String) {
+    tornado.method == .conditional ? ("below", "above") : ends
   }
 
   private var tail: String {

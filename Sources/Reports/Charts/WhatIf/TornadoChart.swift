@@ -38,7 +38,7 @@ extension MetricTornado {
   private var isRank: Bool { tornado.method == .rank }
 
   private var notes: [String] {
-    var parts = isRank ? [] : ["Blue: driver at \(ends.low), orange: \(ends.high)"]
+    var parts = isRank ? [] : ["Blue: driver \(tornado.method == .conditional ? "in its" : "at") \(ends.low), orange: \(ends.high)"]
     parts.append(
       isRank ? "Whiskers: 95 % interval" : "whisker: 95 % interval of the swing, at its longer end")
     if shown.contains(where: { !$0.isDistinguishable }) {
@@ -117,7 +117,7 @@ extension MetricTornado {
       canvas.label(
         "as in the file \(base.text(metric.unit))", x, y, size: 12, align: align),
       canvas.label(
-        "\(ends.low) → \(ends.high)", "graph 1.02", y, size: 11, ink: .soft),
+        "\(ownEnds.low) → \(ownEnds.high)", "graph 1.02", y, size: 11, ink: .soft),
     ]
   }
 
