@@ -11,13 +11,33 @@ extension BitHistogram {
   /// The outermost five in a thousand at either end are only counted; on a logarithmic axis these are of
   /// the values above 0, and so are zeros. A cell that an edge cuts gives each side its share of the width.
   ///
+  /// Of the least and the greatest value, which often hold a share of the paths by themselves (worth 0, a
+  /// fall of 100 %, the last date), a hundredth or more is not spread over a bin, but counted beside all.
+  ///
   /// - Returns: Nil where all values are the same, or too few to have a shape.
   package func picture(_ bins: Int = 48, mayBeLogarithmic: Bool = true) -> Histogram? {
     precondition(bins > 0)
-    let total = count
-    guard minimum < maximum, total >= 100 else { return nil }
-    var below: [(edge: Double, count: Double)] = [(minimum, 0)]
-    for bin in self.bins {
+    guard minimum < maximum, count >= 100 else { return nil }
+    let (least, greatest) = (atom(self.bins.first), atom(self.bins.last))
+    return picture(bins, mayBeLogarithmic: mayBeLogarithmic, without: least, greatest)
+      ?? picture(bins, mayBeLogarithmic: mayBeLogarithmic, without: 0, 0)
+  }
+
+  /// How many values lie in an outermost bin that holds one value only, where they are a hundredth of all.
+  private func atom(_ bin: Bin?) -> Int {
+    guard let bin, 100 * bin.count >= count else { return 0 }
+    let (low, high) = reach(of: bin.bin)
+    return low == high ? bin.count : 0
+  }
+
+  private func picture(
+    _ bins: Int, mayBeLogarithmic: Bool, without least: Int, _ greatest: Int
+  ) -> Histogram? {
+    let spread = self.bins.dropFirst(least > 0 ? 1 : 0).dropLast(greatest > 0 ? 1 : 0)
+    let total = count - least - greatest
+    guard let first = spread.first, total >= 100 else { return nil }
+    var below: [(edge: Double, count: Double)] = [(reach(of: first.bin).low, 0)]
+    for bin in spread {
       let (low, high) = reach(of: bin.bin)
       let last = below[below.count - 1]
       if low > last.edge { below.append((low, last.count)) }
@@ -40,8 +60,9 @@ extension BitHistogram {
     guard zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
     let counts = edges.map { Int(below.count(at: $0).rounded()) }
     return Histogram(
-      edges: edges, counts: zip(counts, counts.dropFirst()).map { $1 - $0 }, below: counts[0],
-      above: total - counts[bins])
+      edges: edges, counts: zip(counts, counts.dropFirst()).map { $1 - $0 },
+      below: least + counts[0], above: greatest + total - counts[bins], least: least,
+      greatest: greatest)
   }
 }
 

@@ -43,7 +43,17 @@ import Testing
     let widths = zip(bins.edges, bins.edges.dropFirst()).map { log($1 / $0) }
     #expect(widths.allSatisfy { abs($0 / widths[0] - 1) < 1e-9 })
     #expect(bins.total == values.count && (860...940).contains(bins.below))
+    #expect(bins.least == 800 && bins.greatest == 0)
     #expect(bins.edges[0] > 0.01)
+  }
+
+  /// Falls of which most are the whole: the others keep their shape.
+  @Test func mostAreTheGreatest() throws {
+    let random = Random(seed: 23)
+    let values = random.values(2_000) { 0.5 + $0.uniform() / 2 } + Array(repeating: 1, count: 3_000)
+    let bins = try #require(Self.bins(values, 10))
+    #expect(bins.total == values.count && bins.greatest == 3_000 && bins.least == 0)
+    #expect(bins.counts.allSatisfy { (150...250).contains($0) }, "\(bins.counts)")
   }
 
   /// Signs, zeros and atoms; nothing to draw of few values or of one.

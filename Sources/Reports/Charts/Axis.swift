@@ -135,8 +135,9 @@ struct Axis {
     ]
   }
 
-  /// A function for gnuplot: what is below the axis is shown at its end.
+  /// A function for gnuplot: what is below a logarithmic axis is shown at its end; a linear one cuts it off.
   var inside: String {
+    guard isLogarithmic else { return "inside(value) = value" }
     let low = low.shortest ?? "0"
     return "inside(value) = value < \(low) ? \(low) : value"
   }

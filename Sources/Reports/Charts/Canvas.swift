@@ -110,7 +110,8 @@ struct Canvas: Sendable {
   func texts(of chart: Chart) -> [String] {
     guard !isPage else { return [] }
     let title = chart.title.truncated(to: Chart.titleWidth)
-    let subtitle = chart.subtitle.truncated(to: 104)
+    // Whose picture it is stands there where there is room for all of it.
+    let subtitle = [chart.subtitle, chart.axes].first { $0.displayWidth <= 104 } ?? chart.axes
     // What has no room on one line stands on one more above it.
     let notes = chart.note.wrapped(to: 124).prefix(2).reversed()
     let lines = notes.enumerated().map { row, note -> String in
@@ -119,8 +120,8 @@ struct Canvas: Sendable {
     }
     return [
       label(title, "screen 0.02", "screen 0.945", size: 17, ink: .strong),
-      label(subtitle, "screen 0.02", "screen 0.88", size: 12, ink: .soft),
-    ] + lines
+      label(subtitle.truncated(to: 104), "screen 0.02", "screen 0.88", size: 12, ink: .soft),
+    ] + lines + (lines.count > 1 ? margins(bottom: 0.185) : [])
   }
 
   // MARK: Drawing

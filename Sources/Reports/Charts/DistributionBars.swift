@@ -18,6 +18,9 @@ struct DistributionBars {
     fileprivate(set) var pieces: [(low: Double, high: Double, share: Double)]
     fileprivate(set) var below: Double
     fileprivate(set) var above: Double
+    /// Of those, the shares on the least and the greatest value, as far as known.
+    fileprivate(set) var least = 0.0
+    fileprivate(set) var greatest = 0.0
 
     /// The histogram, or bars between finite percentiles where there is none.
     init(_ sample: SampleSummary) {
@@ -28,6 +31,8 @@ struct DistributionBars {
         }
         below = Double(histogram.below) / total
         above = Double(histogram.above) / total
+        least = Double(histogram.least) / total
+        greatest = Double(histogram.greatest) / total
         return
       }
       let percentiles = sample.percentiles.sorted { $0.level < $1.level }

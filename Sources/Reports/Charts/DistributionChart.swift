@@ -34,22 +34,31 @@ struct DistributionChart {
     }
     return Chart(
       name: file, company: company, title: title, axes: axis.words, context: scenario,
-      notes: Self.notes(shown), alternative: alternative(labels(axis, on: .file)), data: data
+      notes: notes(shown, source), alternative: alternative(labels(axis, on: .file)), data: data
     ) { canvas in
-      commands(axis, highest, on: canvas)
+      commands(axis, highest, ends: ends(source), on: canvas)
     }
   }
 
-  private func commands(_ axis: Axis, _ highest: Double, on canvas: Canvas) -> [String] {
+  private func commands(
+    _ axis: Axis, _ highest: Double, ends: [(text: String, isLow: Bool)], on canvas: Canvas
+  ) -> [String] {
     let labels = labels(axis, on: canvas)
-    // Marks have the rows above the bars.
+    // Marks have the rows above the bars, and above them is what is on one value beside the axis.
     let row = canvas.isSmall ? 0.14 : 0.1
-    let top = highest * (1.06 + row * Double(labels.count))
+    let rows = labels.count + (ends.isEmpty ? 0 : 1)
+    let top = highest * (1.06 + row * Double(rows))
     return axis.horizontalCommands(on: canvas, width: canvas.isPage ? 0.9 : 0.74)
       + ["unset ytics", "unset grid", "set yrange [0:\(top.shortest ?? "1")]"]
       + canvas.margins(left: 0.04, right: canvas.isPage ? 0.96 : 0.95)
       + labels.enumerated().flatMap { index, label in
-        Self.commands(label, height: top * 0.985 - Double(index) * row * highest, on: canvas)
+        let place = Double(index + rows - labels.count)
+        return Self.commands(label, height: top * 0.985 - place * row * highest, on: canvas)
+      }
+      + ends.map { end in
+        canvas.label(
+          end.text, "graph \(end.isLow ? 0 : 1)", "first \((top * 0.985).shortest ?? "0")",
+          ink: .median, align: end.isLow ? "left" : "right") + " offset 0,-0.35"
       } + [
         "plot \((file + ".dat").inGnuplot) using 1:(0):1:2:(0):4 "
           + "with boxxyerror fillstyle solid 1 border rgb '\(Ink.paper.hex)' linewidth 0.5 "
@@ -85,24 +94,37 @@ struct DistributionChart {
     ]
   }
 
-  private static func notes(_ shown: DistributionBars) -> [String] {
+  /// `◂ 65 % at 0`: what so many paths have that its bar would hide all others.
+  private func ends(_ source: DistributionBars.Source) -> [(text: String, isLow: Bool)] {
+    let shares = [(source.least, sample.minimum, true), (source.greatest, sample.maximum, false)]
+    return shares.filter { $0.0 > 0 }.map { share, value, isLow in
+      let text = "\(Self.text(share)) at \(value.amount(unit))"
+      return (isLow ? "◂ \(text)" : "\(text) ▸", isLow)
+    }
+  }
+
+  private static func text(_ share: Double) -> String {
+    Figure(share, error: share / 20, unit: "share").text
+  }
+
+  private func notes(_ shown: DistributionBars, _ source: DistributionBars.Source) -> [String] {
     // Where the axis cuts a bar, nobody knows how many of its paths lie on either side.
     let about = shown.isCut ? "about " : ""
     let hidden = [
-      (shown.below, "to the left"), (shown.above, "to the right"),
+      (shown.below - source.least, "to the left"), (shown.above - source.greatest, "to the right"),
       (shown.shared, "on single values"),
     ]
-    let words = hidden.filter { $0.0 > 1e-9 }.map { share, place in
-      "\(Figure(share, error: share / 20, unit: "share").text) \(place)"
-    }
-    return ["Areas are shares of paths"]
+    let words = hidden.filter { $0.0 > 1e-9 }.map { "\(Self.text($0.0)) \($0.1)" }
+    let ends = ends(source).isEmpty ? [] : ["arrows: paths of one value"]
+    return ["Areas are shares of paths"] + ends
       + (words.isEmpty ? [] : ["not shown: \(about)\(words.inWords)"])
   }
 
   private func alternative(_ labels: [MarkLabels.Label]) -> String {
     let words = sample.percentiles.map { $0.name + " " + Figure($0, unit: unit).text }
     let drawn = labels.sorted { $0.place < $1.place }.map(\.mark.text)
-    return "Distribution over the paths: \(words.joined(separator: ", "))."
+    let ends = ends(.init(sample)).map { $0.text.filter { !"◂▸".contains($0) } }
+    return "Distribution over the paths: \((words + ends).joined(separator: ", "))."
       + (drawn.isEmpty ? "" : " Marked: \(drawn.joined(separator: "; ")).")
   }
 }

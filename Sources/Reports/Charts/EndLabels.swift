@@ -1,3 +1,5 @@
+import Statistics
+
 /// Labels to the right of a plot, beside the ends of its lines and apart from each other.
 struct EndLabels {
   struct Label {
@@ -57,5 +59,34 @@ struct EndLabels {
 
   private static func text(_ part: Double) -> String {
     String((part * 10_000).rounded() / 10_000)
+  }
+}
+
+extension EndLabels {
+  /// Percentiles of one value, such as those of paths that are worth nothing: they have one label.
+  struct Run {
+    fileprivate(set) var percentiles: [Percentile]
+
+    var first: Percentile { percentiles[0] }
+
+    /// `P10`, or `P5–P50`.
+    var name: String {
+      let last = percentiles[percentiles.count - 1]
+      return percentiles.count == 1
+        ? first.name : "\(Levels.head(first.level))–\(Levels.head(last.level))"
+    }
+
+    func holds(_ level: Double?) -> Bool { percentiles.contains { $0.level == level } }
+  }
+
+  /// By ascending level.
+  static func runs(_ percentiles: [Percentile]) -> [Run] {
+    percentiles.sorted { $0.level < $1.level }.reduce(into: []) { runs, percentile in
+      if let last = runs.last, Rounding.areEqual(last.first.value, percentile.value) {
+        runs[runs.count - 1].percentiles.append(percentile)
+      } else {
+        runs.append(Run(percentiles: [percentile]))
+      }
+    }
   }
 }

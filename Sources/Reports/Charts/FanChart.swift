@@ -113,12 +113,11 @@ struct FanChart {
         ? series.levels.few.contains($0.level) : bands.contains($0.level) || $0.level == line
     }
     return EndLabels(
-      labels: shown.map { percentile in
-        let place = axis.place(of: percentile.value)
+      labels: EndLabels.runs(shown).map { run in
+        let place = axis.place(of: run.first.value)
         return .init(
-          text: percentile.name + "  " + end.figure(percentile, unit: series.unit).text,
-          place: isReversed ? 1 - place : place,
-          ink: percentile.level == line ? .median : .text)
+          text: run.name + "  " + end.figure(run.first, unit: series.unit).text,
+          place: isReversed ? 1 - place : place, ink: run.holds(line) ? .median : .text)
       })
   }
 

@@ -61,9 +61,11 @@ struct Fans {
       hasBands
       ? zip(drawn, FanStyle.all).map { "\($1.words): \($0.words)" } : []
     if hasBands, let band = levels.central {
-      notes.append("shaded: \(Levels.head(band.low)) to \(Levels.head(band.high))")
+      notes.append("bands: \(Levels.head(band.low)) to \(Levels.head(band.high))")
     }
-    if let line = levels.line { notes.append("lines: \(Levels.name(line))") }
+    if let line = levels.line {
+      notes.append("lines: \(Levels.name(line))")
+    }
     if drawn.count > Self.mostLabels { notes.append("labels: the first, the highest, the lowest") }
     if let cut = axis.cut(values) { notes.append(cut) }
     notes[0] = notes[0].capitalisedAtStart
@@ -100,12 +102,13 @@ struct Fans {
       let low = 2 + index * levels.count
       let high = low + levels.count - 1
       if hasBands {
-        bands.append(
-          "\(path) using 1:(inside($\(low))):(inside($\(high))) "
-            + "with filledcurves fillstyle \(style.shade(opacity: drawn.count > 2 ? 0.22 : 0.35))")
-        if index > 0 {
-          let edge = "linewidth 0.9 linecolor rgb '\(style.fill.hex)'"
-          edges += [line(low, edge), line(high, edge)]
+        // A second fill over the first is a third colour, which says nothing: others have edges.
+        if index == 0 {
+          bands.append(
+            "\(path) using 1:(inside($\(low))):(inside($\(high))) "
+              + "with filledcurves fillstyle solid 1 noborder fillcolor rgb '\(style.fill.hex)'")
+        } else {
+          edges += [line(low, style.edge), line(high, style.edge)]
         }
       }
       guard let middle else { continue }
@@ -133,15 +136,12 @@ struct Fans {
     }
     return EndLabels(
       labels: shown.flatMap { index in
-        told.compactMap { level in
-          ends[index][level].map { percentile in
-            let figure = Figure(percentile, unit: drawn[0].series.unit).text
-            let name =
-              told.count > 1 ? "\(drawn[index].name) \(percentile.name)" : drawn[index].name
-            return .init(
-              text: "\(name)  \(figure)", place: axis.place(of: percentile.value),
-              ink: FanStyle.of(index).line)
-          }
+        EndLabels.runs(told.compactMap { ends[index][$0] }).map { run in
+          let figure = Figure(run.first, unit: drawn[0].series.unit).text
+          let name = told.count > 1 ? "\(drawn[index].name) \(run.name)" : drawn[index].name
+          return .init(
+            text: "\(name)  \(figure)", place: axis.place(of: run.first.value),
+            ink: FanStyle.of(index).line)
         }
       })
   }
@@ -155,20 +155,22 @@ private struct FanStyle {
   let line: Ink
   let dash: String
 
-  func shade(opacity: Double) -> String {
-    dash.isEmpty
-      ? "solid 1 noborder fillcolor rgb '\(fill.hex)'"
-      : "transparent solid \(opacity) noborder fillcolor rgb '\(fill.hex)'"
-  }
-
   var stroke: String {
     "linewidth 2.6 " + (dash.isEmpty ? "" : "dashtype \(dash) ") + "linecolor rgb '\(line.hex)'"
   }
 
+  /// Of the edges of its band.
+  var edge: String { "linewidth 1.4 linecolor rgb '\(fill.hex)'" }
+
   /// Of many.
   static let thin = "linewidth 0.9 linecolor rgb '\(Ink.leader.hex)'"
 
-  static func of(_ index: Int) -> FanStyle { all[index % all.count] }
+  /// Beyond the last the inks come again, with other dashes.
+  static func of(_ index: Int) -> FanStyle {
+    let (ink, round) = (all[index % all.count], index / all.count)
+    let dash = all[(index + round) % all.count].dash
+    return FanStyle(words: ink.words, fill: ink.fill, line: ink.line, dash: dash)
+  }
 
   static let all = [
     FanStyle(words: "blue", fill: .middle, line: .median, dash: ""),

@@ -14,7 +14,7 @@ set rmargin at screen 0.835
 set tmargin at screen 0.82
 set bmargin at screen 0.145
 set label 'What moved the share price of zhipu' at screen 0.02,screen 0.945 left front noenhanced font ',17' textcolor rgb '#111111'
-set label 'On the 99.19 % of the paths that keep a share price: geometric means, logarithmic axis · Zhipu AI (2513…' at screen 0.02,screen 0.88 left front noenhanced font ',12' textcolor rgb '#444444'
+set label 'On the 99.19 % of the paths that keep a share price: geometric means, logarithmic axis' at screen 0.02,screen 0.88 left front noenhanced font ',12' textcolor rgb '#444444'
 set label 'Blue raises the price, orange lowers it; thin bars: P5–P97.5 of each factor by itself; left out: 0.81 % of the paths.' at screen 0.02,screen 0.03 left front noenhanced font ',11' textcolor rgb '#666666'
 set logscale y
 set yrange [0.0153537:11.8984]

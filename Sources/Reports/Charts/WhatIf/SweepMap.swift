@@ -161,10 +161,15 @@ struct SweepMap {
     _ x: Side, _ y: Side, _ colours: Axis, on canvas: Canvas
   ) -> [String] {
     let width = (canvas.isSmall ? 28 : 66) / max(1, x.levels.count)
-    let texts = report.sweep.rows.map { $0.estimates[metric].cell(unit) }
+    // Beside the picture stands what they are in.
+    let texts = report.sweep.rows.map {
+      $0.estimates[metric].cell(unit).replacing(" %", with: "")
+    }
     let longest = texts.reduce(1) { max($0, $1.displayWidth) }
     // Narrow cells take small digits.
     let size = min(13, max(6, 13 * width / (longest + 1)))
+    // On a page they stand in the table below, too.
+    guard !canvas.isPage || size >= 11 else { return [] }
     return zip(report.sweep.rows, texts).map { row, text in
       let value = row.estimates[metric].value
       return canvas.label(
