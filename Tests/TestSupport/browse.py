@@ -87,7 +87,7 @@ MISFITS = """(() => {
       }
       found.push(["overflow", `by ${wider} pixels: ${furthest}${face}`]);
     }
-    for (const element of document.querySelectorAll("body *:not(svg *)")) {
+    for (const element of document.querySelectorAll("body *:not(svg *):not(.unseen)")) {
       if (!element.checkVisibility({contentVisibilityAuto: true})) continue;
       const flow = getComputedStyle(element).overflowX;
       const isReached = flow === "visible" || !isPaper && (flow === "auto" || flow === "scroll");
