@@ -4,6 +4,8 @@ extension Unicode.Scalar {
   var isUnprintable: Bool {
     // Most text is ASCII, and looking up a category is slow.
     if value < 0x7F { return value < 0x20 }
+    // Code points that are no characters, which neither XML nor HTML may hold.
+    if value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(value) { return true }
     switch properties.generalCategory {
     case .control, .surrogate, .lineSeparator, .paragraphSeparator: return true
     // Joiners hold together the letters of some scripts, and families of emoji.

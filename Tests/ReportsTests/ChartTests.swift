@@ -88,6 +88,7 @@ import Testing
 
   @Test func textsInGnuplot() {
     #expect("it's `x` \\n \"q\"\n%d".inGnuplot == "'it''s `x` \\n \"q\" %d'")
+    #expect("a]]>b\u{FFFE}".inGnuplot == "'a]] >b?'")
     #expect("acme.sharePrice".inFileName == "acme.sharePrice")
     #expect("../../etc/x y'`".inFileName == "-..-..-etc-x-y--")
   }

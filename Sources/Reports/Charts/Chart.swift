@@ -103,7 +103,9 @@ package struct Chart: Sendable {
 extension String {
   /// The text between single quotes, on one line.
   var inGnuplot: String {
-    let text = printable().split(separator: "'", omittingEmptySubsequences: false)
+    // Gnuplot leaves `>` as it is, and no text of XML may hold what ends a section of characters.
+    let plain = printable().replacing("]]>", with: "]] >")
+    let text = plain.split(separator: "'", omittingEmptySubsequences: false)
     return "'" + text.joined(separator: "''") + "'"
   }
 

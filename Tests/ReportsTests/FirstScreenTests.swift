@@ -1,0 +1,53 @@
+import Statistics
+import Testing
+
+@testable import Reports
+
+/// Protects the numbers that are read first on a page, for percentiles of all kinds and for one path.
+@Suite struct FirstScreenTests {
+  private static func report(_ levels: [Double], half: Double = 1) -> Report {
+    let bands = [0.5, 1, 2].map { factor in
+      Fixture.band(
+        levels.map { 100 * factor + $0 }, halfWidths: levels.map { _ in half }, levels: levels,
+        mean: 100, mcse: 0.1)
+    }
+    let price = SeriesSummary(
+      name: "zhipu.sharePrice", unit: "HKD", dates: Fixture.dates, bands: bands)
+    return Fixture.report(
+      summary: Fixture.summary(series: [price], outcomes: [], attributions: []))
+  }
+
+  private static func tile(_ levels: [Double], half: Double = 1) throws -> [String] {
+    let tile = try #require(report(levels, half: half).keyFigures(of: "zhipu").first)
+    return [tile.title, tile.value, tile.error, tile.detail]
+  }
+
+  @Test func percentilesOfAllKinds() throws {
+    let date = Fixture.dates[2]
+    let start = "at the start median 100 ± 1"
+    #expect(
+      try Self.tile([10, 50, 90]) == [
+        "Share price on \(date), median", "250 HKD", "± 1",
+        "\(start); 80 % of the paths from 210 ± 1 to 290 ± 1",
+      ])
+    #expect(
+      try Self.tile([50])[3] == "at the start 100" && Self.tile([50])[1] == "250 HKD")
+    // Without a level in the middle, the band is the number: neither of its ends is.
+    #expect(
+      try Self.tile([10, 90])
+        == ["Share price on \(date)", "210 ± 1 to 290 ± 1 HKD", "", "80 % of the paths"])
+    // One path has no error that could be told.
+    let one = try Self.tile([50], half: .infinity)
+    #expect(one[1] == "~300 HKD" && one[2].isEmpty && !one[3].contains("±"), "\(one)")
+  }
+
+  /// Levels that as many paths pass share a row; what comes true on no path has none.
+  @Test func levelsOnOneRow() throws {
+    let report = Fixture.report()
+    let told = report.summary.outcomes.filter { !$0.exceedances.isEmpty }
+    let html = report.passages(told).map(\.text).joined()
+    #expect(html.contains("<caption class=\"unseen\">How often</caption>"))
+    let rows = html.ranges(of: "<tr>").count
+    #expect(rows > 1 && rows <= told.flatMap(\.exceedances).count)
+  }
+}
