@@ -43,11 +43,16 @@ import Testing
 
   /// Levels that as many paths pass share a row; what comes true on no path has none.
   @Test func levelsOnOneRow() throws {
-    let report = Fixture.report()
-    let told = report.summary.outcomes.filter { !$0.exceedances.isEmpty }
-    let html = report.passages(told).map(\.text).joined()
-    #expect(html.contains("<caption class=\"unseen\">How often</caption>"))
-    let rows = html.ranges(of: "<tr>").count
-    #expect(rows > 1 && rows <= told.flatMap(\.exceedances).count)
+    let shares = [(0.1, 1000), (0.2, 1000), (0.5, 700), (0.9, 0)]
+    let fall = OutcomeSummary(
+      name: "zhipu.maxDrawdown", unit: "share", sample: Fixture.price.bands[0],
+      exceedances: shares.map {
+        .init(level: $0.0, probability: Proportion(hits: $0.1, of: 1000))
+      })
+    let html = Fixture.report().passages([fall]).map(\.text).joined()
+      .replacing("\u{A0}", with: " ")
+    #expect(html.contains("above 10 % and 20 %</th>") && html.contains("above 50 %</th>"))
+    #expect(html.contains("On no path: maximum drawdown above 90 %."), "\(html)")
+    #expect(html.ranges(of: "<tr>").count == 2)
   }
 }
