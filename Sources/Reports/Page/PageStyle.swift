@@ -99,7 +99,14 @@ extension HTML {
         .no-s { display: none; }
         .wide { display: none; }
         .narrow { display: block; }
-        .bar { width: 24%; min-width: 3rem; }
+        .bars, .bars tbody { display: block; }
+        .bars thead { display: none; }
+        .bars caption { display: block; }
+        .bars tr { display: grid; grid-template-columns: 1fr auto minmax(3.5rem, auto);
+          border-bottom: 1px solid var(--grid); }
+        .bars tr > * { border: 0; width: auto; }
+        .bars tr > th { grid-column: 1 / -1; padding-bottom: 0; }
+        .bars tr > .bar { padding-left: 0; align-self: center; }
         .words thead { display: none; }
         .words caption { display: block; }
         .words, .words tbody, .words tr, .words th, .words td { display: block; border: 0; padding: 0; }
