@@ -5,10 +5,17 @@ import Text
 struct KeyFigure {
   let title: String
   let value: String
+  /// What stands beside the number already, as a per cent sign does, is no unit.
+  var unit = ""
   /// `± 9`; empty where it is known exactly, or not at all.
   var error = ""
   /// What it is beside others.
   var detail = ""
+  /// Of the central band: `57 to 7900`.
+  var edges = ""
+
+  /// `HKD ± 9`.
+  var unitAndError: String { [unit, error].filter { !$0.isEmpty }.joined(separator: " ") }
 }
 
 extension Report {
@@ -24,24 +31,25 @@ extension Report {
 
   /// A series at the horizon: its median, and the central band beside what it starts from.
   private func band(_ role: Quantity.Role, of company: String) -> KeyFigure? {
-    guard let series = summary.series(role, of: company), let date = series.dates.last,
-      let line = series.levels.line, let middle = series.band(at: .end)[line]
+    guard let series = summary.series(role, of: company), let line = series.levels.line,
+      let middle = series.band(at: .end)[line]
     else { return nil }
     let end = series.band(at: .end)
     let figure = end.figure(middle, unit: series.unit)
     let start = series.constantAtStart.map {
-      "at the start \(Figure($0, error: 0, unit: series.unit).text); "
+      ", from \(Figure($0, error: 0, unit: series.unit).text) at the start"
     }
     let edges = series.levels.central.flatMap { band -> String? in
       guard let low = end[band.low], let high = end[band.high] else { return nil }
       let ends = [low, high].map { end.figure($0, unit: series.unit).text }
-      return "\(Levels.percent(band)) % of the paths from \(ends[0]) to \(ends[1])"
+      return "\(ends[0]) to \(ends[1])"
     }
-    let words = line == 50 ? "median" : Levels.name(line)
+    let share = series.levels.central.map { "\(Levels.percent($0)) % of the paths from " } ?? ""
     return KeyFigure(
-      title: "\(series.quantity.words.capitalisedAtStart) on \(date), \(words)",
-      value: figure.text.with(unit: series.unit, separator: " "),
-      error: Self.error(figure, middle), detail: (start ?? "") + (edges ?? ""))
+      title: series.quantity.words.capitalisedAtStart, value: figure.text,
+      unit: series.unit.besideNumber, error: Self.error(figure, middle),
+      detail: "\(Levels.name(line))\(start ?? "")" + (edges.map { "; " + share + $0 } ?? ""),
+      edges: edges ?? "")
   }
 
   private func gain(_ company: String) -> KeyFigure? {
@@ -63,9 +71,9 @@ extension Report {
       "\($0.name) \(outcome.text(of: $0))"
     }
     return KeyFigure(
-      title: "\(outcome.quantity.words.capitalisedAtStart), \(middle.name)",
-      value: outcome.text(of: middle),
-      error: Self.error(Figure(middle, unit: outcome.unit), middle), detail: high ?? "")
+      title: outcome.quantity.words.capitalisedAtStart, value: outcome.text(of: middle),
+      error: Self.error(Figure(middle, unit: outcome.unit), middle),
+      detail: [middle.name, high ?? ""].filter { !$0.isEmpty }.joined(separator: "; "))
   }
 
   private func insolvency(_ company: String) -> KeyFigure? {
@@ -76,7 +84,7 @@ extension Report {
       "raises money on \($0.probability.shortText) of the paths"
     }
     return KeyFigure(
-      title: "Insolvent by \(outcome.date(end.level) ?? "the end")",
+      title: "Insolvent by then",
       value: end.probability.shortText, error: end.probability.shortErrorText,
       detail: raises ?? "")
   }
@@ -90,8 +98,8 @@ extension Report {
       let figure = Figure(mean, unit: outcome.unit)
       return KeyFigure(
         title: "Worth of a share to a holder who never sells",
-        value: figure.text.with(unit: outcome.unit, separator: " "),
-        error: "± \(figure.errorText)", detail: "mean, \(basis)")
+        value: figure.text, unit: outcome.unit.besideNumber, error: "± \(figure.errorText)",
+        detail: "mean, \(basis)")
     }.first
   }
 
@@ -103,9 +111,8 @@ extension Report {
 }
 
 extension String {
-  /// `2174 HKD`: a number with its unit, which some have beside it already.
-  fileprivate func with(unit: String, separator: String) -> String {
-    ["", "share", "probability", "date", "count", "index"].contains(unit)
-      ? self : self + separator + unit.printable()
+  /// A unit that stands behind a number; nothing for what has its sign beside it, or none.
+  fileprivate var besideNumber: String {
+    ["", "share", "probability", "date", "count", "index"].contains(self) ? "" : printable()
   }
 }

@@ -47,7 +47,8 @@ extension Scenario {
         number(at: driver.name)?.shortText($0) ?? Figure($0, error: 0, unit: "").text
       }
       return TornadoReport.Driver(
-        name: driver.name, of: driver.subject, kind: .driver, ends: (ends[0], ends[1]),
+        name: driver.name, of: driver.subject, words: words(of: driver.name), kind: .driver,
+        ends: (ends[0], ends[1]),
         values: (values[0], values[1]))
     }
   }
@@ -62,16 +63,26 @@ extension Scenario {
     // A tenth of fewer paths says little.
     guard few >= 500, let sample = try? setting("paths", to: "\(few)") else { return [] }
     return definition.companies.compactMap { company in
-      let first = standardMetrics.first { text in
-        text.hasPrefix(company.name + ".") && (try? sample.metrics([text])) != nil
+      var first: TornadoReport?
+      for metric in mainMetrics(of: company.name) {
+        guard let told = sample.drivers(of: metric, workers: workers, record: record) else {
+          continue
+        }
+        if told.isTelling { return told }
+        first = first ?? told
       }
-      guard let first,
-        let experiment = try? Experiment(sample, metrics: [first], workers: workers),
-        let tornado = try? OneRunTornado(experiment, of: sample), experiment.hasSoundPath
-      else { return nil }
-      return TornadoReport(
-        WhatIfHeading(description, paths: few, seed: seed, record: record),
-        metric: experiment.metrics[0].description, tornado: tornado.bars, drivers: tornado.drivers)
+      return first
     }
+  }
+
+  /// Nil where there is no such metric, or no path came through.
+  private func drivers(of metric: String, workers: Int, record: RunRecord) -> TornadoReport? {
+    guard (try? metrics([metric])) != nil,
+      let experiment = try? Experiment(self, metrics: [metric], workers: workers),
+      let tornado = try? OneRunTornado(experiment, of: self), experiment.hasSoundPath
+    else { return nil }
+    return TornadoReport(
+      WhatIfHeading(description, paths: paths, seed: seed, record: record),
+      metric: experiment.metrics[0].description, tornado: tornado.bars, drivers: tornado.drivers)
   }
 }

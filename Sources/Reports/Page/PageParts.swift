@@ -9,7 +9,7 @@ extension HTML {
   struct Tile {
     let title: String
     let value: String
-    /// Behind the number, smaller: its error.
+    /// Behind the number, smaller: its unit and its error.
     var error = ""
     /// What it is beside others.
     var detail = ""
@@ -62,15 +62,19 @@ extension HTML {
     static func share(_ label: HTML, _ share: Proportion) -> Bar {
       let ends = share.bounds.map { ($0.least.value, $0.most.value) }
       let boxes: [(Double, Double, String)] =
-        share.count == 0
+        share.count == 0 || share.hits == 0 && share.undecided == 0
         ? []
         : ends.map { [(0, $0, "share"), ($0, $1, "pale")] } ?? [(0, share.value, "share")]
       return Bar(label: label, boxes: boxes, value: share.shortText, error: share.shortErrorText)
     }
   }
 
-  /// - Parameter heads: Above the words, and above the numbers; none: no row of heads.
-  static func bars(_ caption: String, heads: (String, String)? = nil, _ rows: [Bar]) -> HTML {
+  /// - Parameters:
+  ///   - heads: Above the words, and above the numbers; none: no row of heads.
+  ///   - isBroad: Whether they take the width of the page.
+  static func bars(
+    _ caption: String, heads: (String, String)? = nil, isBroad: Bool = false, _ rows: [Bar]
+  ) -> HTML {
     let head: HTML =
       heads.map {
         """
@@ -80,7 +84,7 @@ extension HTML {
         """
       } ?? ""
     return """
-      \(opening(caption))<table class="bars"><caption>\(caption)</caption>
+      \(opening(caption))<table class="\(isBroad ? "bars broad" : "bars")"><caption>\(caption)</caption>
       \(head)<tbody>
       \(rows.map(\.html))</tbody></table></div>
 

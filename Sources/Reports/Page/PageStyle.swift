@@ -44,7 +44,9 @@ extension HTML {
         grid-template-columns: minmax(0, 36rem) minmax(0, 1fr); }
       .multiples { display: grid; gap: .7rem;
         grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); }
+      .two .multiples { grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); }
       figure { margin: 0 0 .8rem; max-width: 36rem; }
+      figure > .small { margin: .35rem 0 0; }
       figcaption { font-weight: 600; font-size: .95rem; }
       .card figcaption, .card .small { font-size: .85rem; }
       .card .small { margin: .3rem 0 0; }
@@ -67,10 +69,13 @@ extension HTML {
       .numbers th:first-child { min-width: min(14em, 30cqi); overflow-wrap: anywhere; }
       .date { display: inline-block; white-space: nowrap; }
       .bars { max-width: 36rem; }
+      .broad { max-width: none; }
+      .bars th small { display: block; color: var(--faint); }
+      .bars th small:empty { display: none; }
       .bars td, .bars th { vertical-align: middle; white-space: nowrap; }
       .bars th:first-child { white-space: normal; }
       .bar { width: 34%; min-width: 5rem; }
-      .two .bar { min-width: 3.5rem; }
+      .two .bar { width: 26%; min-width: 3.5rem; }
       .bar span { display: block; position: relative; height: .7rem; }
       .bar i, .bar u { position: absolute; top: 0; bottom: 0; border-radius: 2px; min-width: 1px; }
       .bar u { top: -.25rem; bottom: -.25rem; width: 2px; background: var(--text); }
@@ -98,7 +103,14 @@ extension HTML {
         .no-s { display: none; }
         .wide { display: none; }
         .narrow { display: block; }
-        .bar { width: 24%; min-width: 3rem; }
+        .bars, .bars tbody, .bars thead { display: block; }
+        .bars thead tr { display: flex; justify-content: space-between; }
+        .bars thead td { display: none; }
+        .bars tbody tr { display: grid; align-items: center; border-bottom: 1px solid var(--grid);
+          grid-template-columns: minmax(3rem, 1fr) 32% 28%; }
+        .bars tbody th { grid-column: 1 / -1; }
+        .bars tbody th, .bars tbody td { border: 0; white-space: normal; }
+        .bar, .two .bar { width: auto; min-width: 3rem; }
         .words thead { display: none; }
         .words, .words tbody, .words tr, .words th, .words td { display: block; border: 0; padding: 0; }
         .words tr { border-bottom: 1px solid var(--grid); padding: .5rem 0; }
@@ -115,6 +127,7 @@ extension HTML {
         .tiles { grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); }
         .two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1.2rem; }
         .multiples { grid-template-columns: repeat(3, 1fr); }
+        .two .multiples { grid-template-columns: repeat(2, 1fr); }
         h2, h3, caption, thead, summary { break-after: avoid; }
         figure, tr, li, .reading, .tile { break-inside: avoid; }
         #scenario, #warnings ul, #method > p { columns: 2; column-gap: 2rem; max-width: none; }
