@@ -89,6 +89,7 @@ extension HTML {
       .sum th, .sum td { font-weight: 650; border-top: 1px solid var(--line); }
       .words { table-layout: fixed; margin: 0 0 1.2rem; }
       .words th, .words td { text-align: left; overflow-wrap: anywhere; }
+      .words thead th:first-child { width: 27%; } .words thead th:nth-child(2) { width: 25%; }
       .words span { display: block; color: var(--faint); }
       pre, code { font: .82rem/1.45 "DejaVu Sans Mono", Menlo, Consolas, monospace; }
       pre { background: var(--card); padding: .6rem .8rem; white-space: pre-wrap; }
@@ -119,8 +120,10 @@ extension HTML {
       @page { size: A4; margin: 12mm 15mm; }
       @media print {
         html { font-size: 7.8pt; }
-        body { line-height: 1.4; }
-        body { max-width: none; padding: 0; }
+        body { max-width: none; padding: 0; line-height: 1.32; }
+        p, ul { max-width: none; }
+        .answers { columns: 2; column-gap: 2rem; }
+        .answers li { padding: .15rem 0; }
         details::details-content { content-visibility: visible; block-size: auto; }
         nav, .less { display: none; }
         header, section, .two, .multiples, .tiles { margin-bottom: .8rem; }
@@ -131,7 +134,7 @@ extension HTML {
         h2, h3, caption, thead, summary { break-after: avoid; }
         figure, tr, li, .reading, .tile { break-inside: avoid; }
         #scenario, #warnings ul, #method > p { columns: 2; column-gap: 2rem; max-width: none; }
-        #scenario { font-size: .95em; }
+        #scenario { font-size: .95em; line-height: 1.28; }
         details { padding: .3rem 0; }
         details > div { padding-top: .4rem; }
         .scroll { overflow: visible; margin-bottom: .6rem; }
