@@ -206,7 +206,7 @@ extension Quantity {
 
 extension String {
   /// `listPrice` is `list price`.
-  fileprivate var splitAtCapitals: String {
+  package var splitAtCapitals: String {
     reduce(into: "") { text, character in
       text += character.isUppercase ? " " + character.lowercased() : String(character)
     }

@@ -51,8 +51,8 @@ extension Scenario {
         number(at: driver.name)?.shortText($0) ?? Figure($0, error: 0, unit: "").text
       }
       return MetricTornado.Driver(
-        name: driver.name, of: driver.subject, kind: .driver, ends: (ends[0], ends[1]),
-        values: (values[0], values[1]))
+        name: driver.name, of: driver.subject, words: words(of: driver.name), kind: .driver,
+        ends: (ends[0], ends[1]), values: (values[0], values[1]))
     }
   }
 
@@ -67,20 +67,23 @@ extension Scenario {
     let few = min(paths, max(2_000, 20_000 / max(1, definition.companies.count)))
     // A tenth of fewer paths says little.
     guard few >= 500, let sample = try? setting("paths", to: "\(few)") else { return [] }
-    let metrics = definition.companies.compactMap { company in
-      standardMetrics.first { text in
-        text.hasPrefix(company.name + ".") && (try? sample.metrics([text])) != nil
-      }
+    let metrics = definition.companies.map { company in
+      mainMetrics(of: company.name).filter { (try? sample.metrics([$0])) != nil }
     }
-    guard !metrics.isEmpty,
-      let experiment = try? Experiment(sample, metrics: metrics, workers: workers),
+    let all = metrics.flatMap(\.self)
+    guard !all.isEmpty,
+      let experiment = try? Experiment(sample, metrics: all, workers: workers),
       let driven = try? DrivenMetric.all(of: experiment, sample, progress: progress),
       experiment.hasSoundPath
     else { return [] }
     let heading = WhatIfHeading(description, paths: few, seed: seed, record: record)
-    return zip(experiment.metrics, driven).map { metric, driven in
+    let told = zip(experiment.metrics, driven).map { metric, driven in
       MetricTornado(
         heading, metric: metric.description, tornado: driven.bars, drivers: driven.drivers)
+    }
+    return definition.companies.compactMap { company in
+      let own = told.filter { $0.company == company.name }
+      return own.first(where: \.isTelling) ?? own.first
     }
   }
 }

@@ -19,26 +19,23 @@ import Testing
 
   private static func tile(_ levels: [Double], half: Double = 1) throws -> [String] {
     let tile = try #require(report(levels, half: half).keyFigures(of: "zhipu").first)
-    return [tile.title, tile.value, tile.error, tile.detail]
+    return [tile.title, tile.value, tile.unitAndError, tile.detail]
   }
 
   @Test func percentilesOfAllKinds() throws {
-    let date = Fixture.dates[2]
-    let start = "at the start median 100 ± 1"
     #expect(
       try Self.tile([10, 50, 90]) == [
-        "Share price on \(date), median", "250 HKD", "± 1",
-        "\(start); 80 % of the paths from 210 ± 1 to 290 ± 1",
+        "Share price", "250", "HKD ± 1",
+        "median, from median 100 ± 1 at the start; 80 % of the paths from 210 ± 1 to 290 ± 1",
       ])
-    #expect(
-      try Self.tile([50])[3] == "at the start 100" && Self.tile([50])[1] == "250 HKD")
+    let one = try Self.tile([50])
+    #expect(one == ["Share price", "250", "HKD ± 1", "median, from 100 at the start"], "\(one)")
     // Without a level in the middle, the band is the number: neither of its ends is.
     #expect(
-      try Self.tile([10, 90])
-        == ["Share price on \(date)", "210 ± 1 to 290 ± 1 HKD", "", "80 % of the paths"])
+      try Self.tile([10, 90]) == ["Share price", "210 ± 1 to 290 ± 1", "HKD", "80 % of the paths"])
     // One path has no error that could be told.
-    let one = try Self.tile([50], half: .infinity)
-    #expect(one[1] == "~300 HKD" && one[2].isEmpty && !one[3].contains("±"), "\(one)")
+    let path = try Self.tile([50], half: .infinity)
+    #expect(path[1] == "~300" && path[2] == "HKD" && !path[3].contains("±"), "\(path)")
   }
 
   /// Levels that as many paths pass share a row; what comes true on no path has none.

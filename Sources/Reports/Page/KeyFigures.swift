@@ -11,12 +11,9 @@ extension Report {
     ].compactMap(\.self)
   }
 
-  /// A series at the horizon: its median beside the central band and what it starts from. Where the file
-  /// asks for no level in the middle, the band is the number.
+  /// A series at the horizon, beside what it starts from.
   private func band(_ role: Quantity.Role, of company: String) -> HTML.Tile? {
-    guard let series = summary.series(role, of: company), let date = series.dates.last else {
-      return nil
-    }
+    guard let series = summary.series(role, of: company) else { return nil }
     let first = series.band(at: .start)
     let start =
       series.constantAtStart.map { Figure($0, error: 0, unit: series.unit).text }
@@ -24,13 +21,14 @@ extension Report {
         "\($0.name) \(first.figure($0, unit: series.unit).withError)"
       }
     return tile(
-      "\(series.quantity.words.capitalisedAtStart) on \(date)", series.band(at: .end),
-      series.unit, start.map { "at the start \($0)" })
+      series.quantity.words, series.band(at: .end), series.unit,
+      start.map { "from \($0) at the start" })
   }
 
-  /// The median of a sample, or its central band where there is no level in the middle.
+  /// The median of a sample beside its central band; where the file asks for no level in the middle, the
+  /// band is the number.
   private func tile(
-    _ title: String, _ sample: SampleSummary, _ unit: String, _ beside: String? = nil
+    _ words: String, _ sample: SampleSummary, _ unit: String, _ beside: String? = nil
   ) -> HTML.Tile? {
     let levels = Levels([sample])
     let central = levels.central.flatMap { band -> (share: String, ends: String)? in
@@ -38,18 +36,18 @@ extension Report {
       let ends = [low, high].map { sample.figure($0, unit: unit).withError }
       return ("\(Levels.percent(band)) % of the paths", ends.joined(separator: " to "))
     }
+    func tile(_ value: String, _ error: String, _ details: String?...) -> HTML.Tile {
+      HTML.Tile(
+        title: words.capitalisedAtStart, value: value, unit: unit.besideNumber, error: error,
+        detail: details.compactMap(\.self).joined(separator: "; "), edges: central?.ends ?? "")
+    }
     guard let line = levels.line, let middle = sample[line] else {
-      return central.map {
-        HTML.Tile(
-          title: title, value: $0.ends.with(unit: unit, separator: " "),
-          detail: [$0.share, beside].compactMap(\.self).joined(separator: "; "))
-      }
+      return central.map { tile($0.ends, "", $0.share, beside) }
     }
     let figure = sample.figure(middle, unit: unit)
-    let detail = [beside, central.map { "\($0.share) from \($0.ends)" }].compactMap(\.self)
-    return HTML.Tile(
-      title: "\(title), \(Levels.name(line))", value: figure.text.with(unit: unit, separator: " "),
-      error: figure.plusMinus, detail: detail.joined(separator: "; "))
+    let name = [middle.name, beside].compactMap(\.self).joined(separator: ", ")
+    return tile(
+      figure.text, figure.plusMinus, name, central.map { "\($0.share) from \($0.ends)" })
   }
 
   private func gainTile(_ company: String) -> HTML.Tile? {
@@ -66,7 +64,7 @@ extension Report {
 
   private func fall(_ company: String) -> HTML.Tile? {
     summary.outcome(.maximumDrawdown, of: company).flatMap {
-      tile($0.quantity.words.capitalisedAtStart, $0.sample, $0.unit)
+      tile($0.quantity.words, $0.sample, $0.unit)
     }
   }
 
@@ -78,8 +76,8 @@ extension Report {
       "raises money on \($0.probability.shortText) \($0.probability.shortErrorText) of the paths"
     }
     return HTML.Tile(
-      title: "Insolvent by \(outcome.date(end.level) ?? "the end")",
-      value: end.probability.shortText, error: end.probability.shortErrorText,
+      title: "Insolvent by then", value: end.probability.shortText,
+      error: end.probability.shortErrorText,
       detail: [runway(company), raises].compactMap(\.self).joined(separator: "; "))
   }
 
@@ -103,9 +101,9 @@ extension Report {
       else { return nil }
       let figure = Figure(mean, unit: outcome.unit)
       return HTML.Tile(
-        title: "Worth of a share to a holder who never sells",
-        value: figure.text.with(unit: outcome.unit, separator: " "),
-        error: figure.plusMinus + " (MCSE)", detail: "mean, \(basis)")
+        title: "Worth of a share to a holder who never sells", value: figure.text,
+        unit: outcome.unit.besideNumber, error: figure.plusMinus + " (MCSE)",
+        detail: "mean, \(basis)")
     }.first
   }
 }
@@ -121,9 +119,8 @@ extension Figure {
 }
 
 extension String {
-  /// `2174 HKD`: a number with its unit, which some have beside it already.
-  fileprivate func with(unit: String, separator: String) -> String {
-    ["", "share", "probability", "date", "count", "index"].contains(unit)
-      ? self : self + separator + unit.printable()
+  /// A unit that stands behind a number; nothing for what has its sign beside it, or none.
+  fileprivate var besideNumber: String {
+    ["", "share", "probability", "date", "count", "index"].contains(self) ? "" : printable()
   }
 }

@@ -42,21 +42,37 @@ extension Report {
   /// What was asked, beside where the first company's share price goes; why, and what drives it.
   private func lead(_ figures: inout Figures) -> [HTML] {
     let companies = summary.companies.filter { !$0.isEmpty }
-    let tiles = companies.map { company in
-      let tiles = keyFigures(of: company)
-      let name: HTML = companies.count > 1 && !tiles.isEmpty ? HTML.heading(company) : ""
-      return "\(name)\(HTML.tiles(tiles))" as HTML
-    }
     let leads = charts(in: .worth)
     let shown = companies.count == 1 ? Array(leads.prefix(1)) : leads
     let first = shown.prefix(1).flatMap { figures.column($0) }
     let others = shown.dropFirst().flatMap { figures.small($0) }
     let behind = charts(in: .growth) + charts(in: .business).prefix(roomForBusiness)
-    let drawn = drawn(behind, &figures)
+    let drawn = drawn(bySeries(behind), &figures)
     let why: [HTML] = drawn.isEmpty ? [] : [HTML.heading("Why")] + Figures.grid(drawn)
     let returns = companies.compactMap { returnSentence(of: $0) }.map(HTML.small)
-    return tiles + returns + HTML.columns(first, answers) + Figures.grid(others) + why
+    let worth = HTML.columns(first + Figures.grid(others), answers)
+    return keyFigures(companies) + (companies.count == 1 ? returns + worth : worth + returns) + why
       + HTML.columns(driverParts, attributionBars) + [HTML.small(errorMeaning)]
+  }
+
+  /// Tiles of one company; of several a row for each.
+  private func keyFigures(_ companies: [String]) -> [HTML] {
+    let rows = companies.map { (company: $0, tiles: keyFigures(of: $0)) }
+      .filter { !$0.tiles.isEmpty }
+    guard let first = rows.first, let end = summary.series.compactMap({ $0.dates.last }).max()
+    else { return [] }
+    let heading = HTML.heading("On \(end)", "of \(grouped(summary.paths.count)) paths")
+    return [heading, rows.count > 1 ? keyFigureTable(rows) : HTML.tiles(first.tiles)]
+  }
+
+  /// Pictures of one series side by side, where there are several companies.
+  private func bySeries(_ charts: [Chart]) -> [Chart] {
+    func kind(_ chart: Chart) -> String {
+      chart.series.flatMap { summary.series[$0]?.quantity.ownName } ?? chart.name
+    }
+    var kinds: [String] = []
+    for chart in charts where !kinds.contains(kind(chart)) { kinds.append(kind(chart)) }
+    return kinds.flatMap { name in charts.filter { kind($0) == name } }
   }
 
   private func charts(in part: Chart.Part) -> [Chart] { charts.filter { $0.part == part } }

@@ -6,9 +6,13 @@ extension MetricTornado {
   /// A bar for each driver, the longest first: from the metric at its low end to that at its high end, over
   /// the metric with all drawn.
   ///
-  /// - Parameter most: More are counted below.
-  func bars(most: Int = MetricTornado.most) -> [HTML] {
-    let shown = Array(zip(shown, labels).prefix(most))
+  /// - Parameters:
+  ///   - most: More are counted below.
+  ///   - isBroad: Whether they take the width of the page.
+  func bars(most: Int = MetricTornado.most, isBroad: Bool = false) -> [HTML] {
+    // Of a few, each says something.
+    let told = zip(shown, labels).filter { isBroad || $0.0.isDistinguishable }
+    let shown = Array((told.isEmpty ? Array(zip(shown, labels)) : told).prefix(most))
     guard let axis, let middle, !shown.isEmpty else { return [] }
     let rows = shown.map { row($0, label: $1, axis, middle) }
     let heads = isCorrelation ? ("driver", "correlation") : ("driver", "low end to high end, swing")
@@ -22,7 +26,7 @@ extension MetricTornado {
       rest > 0 ? "\(grouped(rest)) smaller ones are not shown" : "",
     ].filter { !$0.isEmpty }
     return [
-      HTML.bars(title, heads: heads, rows),
+      HTML.bars(title, heads: heads, isBroad: isBroad, rows),
       HTML.small(notes.isEmpty ? "" : (notes.joined(separator: "; ") + ".").capitalisedAtStart),
     ]
   }
@@ -46,12 +50,15 @@ extension MetricTornado {
       isCorrelation
       ? ""
       : [bar.low, bar.high].map { $0?.cell(metric.unit) ?? "–" }.joined(separator: " to ")
-    let own = drivers[bar.name]?.ends.map {
-      tornado.method == .conditional
-        ? ": below \($0.low), above \($0.high)" : ": \($0.low) → \($0.high)"
-    }
+    let driver = drivers[bar.name]
+    let own = (driver?.ends.map { low, high in
+      tornado.method == .conditional ? "below \(low), above \(high)" : "\(low) → \(high)"
+    } ?? "").printable()
+    let words: HTML =
+      driver?.words.map { "\($0.printable())<small>\(HTML.name(label)): \(own)</small>" }
+      ?? "\(HTML.name(label))<small>\(own)</small>"
     return HTML.Bar(
-      label: "\(HTML.name(label))<small>\(own?.printable() ?? "")</small>", boxes: boxes,
+      label: words, boxes: boxes,
       line: axis.place(of: middle), value: isCorrelation ? swing : between,
       error: isCorrelation
         ? "± \(error)" : error.isEmpty ? swing : "\(swing) ± \(error)")
@@ -62,17 +69,14 @@ extension Report {
   /// Of each company what moves where its share price ends, the largest first.
   var driverParts: [HTML] {
     let told = drivers().filter { !$0.tornado.bars.isEmpty }
-    return told.flatMap { report -> [HTML] in
-      let paths = grouped(report.heading.paths)
-      let of = told.count > 1 ? " of \(report.metric.quantity?.subject ?? "")" : ""
-      return [
-        HTML.heading(
-          "What drives it\(of)", report.metric.name.printable().with(unit: report.metric.unit))
-      ] + report.bars(most: 6) + [
-        HTML.small(
-          "Each driver among the tenths of \(paths) paths with its lowest and its highest values; "
-            + "ballpark tornado tells more.")
-      ]
-    }
+    guard let last = told.last else { return [] }
+    return told.flatMap { report in
+      [HTML.heading("What drives the \(report.metric.wordsWithoutDate)", report.metric.unitInWords)]
+        + report.bars(most: 6)
+    } + [
+      HTML.small(
+        "Each driver among the tenths of \(grouped(last.heading.paths)) paths with its lowest and its "
+          + "highest values; ballpark tornado tells more.")
+    ]
   }
 }

@@ -9,15 +9,23 @@ extension HTML {
   struct Tile {
     let title: String
     let value: String
-    /// Behind the number, smaller: its error.
+    /// Of the number; empty for what has its sign beside it, as a share has.
+    var unit = ""
+    /// `± 9`; empty where the number is known exactly, or nothing is known of its error.
     var error = ""
     /// What it is beside others.
     var detail = ""
+    /// Of the central band: `57 to 7900`.
+    var edges = ""
+
+    /// Behind the number, smaller: `HKD ± 9`.
+    var unitAndError: String { [unit, error].filter { !$0.isEmpty }.joined(separator: " ") }
   }
 
   static func tiles(_ tiles: [Tile]) -> HTML {
     let boxes = tiles.map { tile -> HTML in
-      let error: HTML = tile.error.isEmpty ? "" : " <small>\(kept(tile.error))</small>"
+      let behind = tile.unitAndError
+      let error: HTML = behind.isEmpty ? "" : " <small>\(kept(behind))</small>"
       return """
         <div class="tile"><h3>\(kept(tile.title))</h3>
         <p class="big">\(kept(tile.value))\(error)</p>
@@ -63,7 +71,8 @@ extension HTML {
       let known = (from: 0.0, to: row.least, kind: "share")
       self.init(
         label: HTML.kept(row.question),
-        boxes: row.most > row.least ? [known, (row.least, row.most, "pale")] : [known],
+        boxes: (row.least > 0 ? [known] : [])
+          + (row.most > row.least ? [(row.least, row.most, "pale")] : []),
         value: row.share, error: row.error)
     }
 
@@ -84,8 +93,10 @@ extension HTML {
   ///   - caption: Where a heading stands above it, for those who do not see that.
   ///   - isSeen: Whether all see the caption.
   ///   - heads: Above the words, and above the numbers; none: no row of heads.
+  ///   - isBroad: Whether they take the width of the page.
   static func bars(
-    _ caption: String, isSeen: Bool = false, heads: (String, String)? = nil, _ rows: [Bar]
+    _ caption: String, isSeen: Bool = false, heads: (String, String)? = nil,
+    isBroad: Bool = false, _ rows: [Bar]
   ) -> HTML {
     let head: HTML =
       heads.map {
@@ -96,7 +107,8 @@ extension HTML {
         """
       } ?? ""
     return """
-      \(opening(caption))<table class="bars"><caption\(isSeen ? "" : " class=\"unseen\"" as HTML)>\(caption)</caption>
+      \(opening(caption))<table class="\(isBroad ? "bars broad" : "bars")">\
+      <caption\(isSeen ? "" : " class=\"unseen\"" as HTML)>\(caption)</caption>
       \(head)<tbody>
       \(rows.map(\.html))</tbody></table></div>
 

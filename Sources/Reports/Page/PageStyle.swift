@@ -44,7 +44,9 @@ extension HTML {
         grid-template-columns: minmax(0, 36rem) minmax(0, 1fr); }
       .multiples { display: grid; gap: .7rem;
         grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); }
+      .two .multiples { grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); }
       figure { margin: 0 0 .8rem; max-width: 36rem; }
+      figure > .small { margin: .35rem 0 0; }
       figcaption { font-weight: 600; font-size: .95rem; }
       .card figcaption, .card .small { font-size: .85rem; }
       .card .small { margin: .3rem 0 0; }
@@ -69,10 +71,13 @@ extension HTML {
       .numbers th:first-child { min-width: min(14em, 30cqi); overflow-wrap: anywhere; }
       .date { display: inline-block; white-space: nowrap; }
       .bars { max-width: 36rem; }
+      .broad { max-width: none; }
+      .bars th small { display: block; color: var(--faint); }
+      .bars th small:empty { display: none; }
       .bars td, .bars th { vertical-align: middle; white-space: nowrap; }
       .bars th:first-child { white-space: normal; }
       .bar { width: 34%; min-width: 5rem; }
-      .two .bar { min-width: 3.5rem; }
+      .two .bar { width: 26%; min-width: 3.5rem; }
       .bar span { display: block; position: relative; height: .7rem; }
       .bar i, .bar u { position: absolute; top: 0; bottom: 0; border-radius: 2px; min-width: 1px; }
       .bar u { top: -.25rem; bottom: -.25rem; width: 2px; background: var(--text); }
@@ -85,6 +90,7 @@ extension HTML {
       .sum th, .sum td { font-weight: 650; border-top: 1px solid var(--line); }
       .words { table-layout: fixed; margin: 0 0 1.2rem; }
       .words th, .words td { text-align: left; overflow-wrap: anywhere; }
+      .words thead th:first-child { width: 27%; } .words thead th:nth-child(2) { width: 25%; }
       .words span { display: block; color: var(--faint); }
       pre, code { font: .82rem/1.45 "DejaVu Sans Mono", Menlo, Consolas, monospace; }
       pre { background: var(--card); padding: .6rem .8rem; white-space: pre-wrap; }
@@ -99,14 +105,14 @@ extension HTML {
         .no-s { display: none; }
         .wide { display: none; }
         .narrow { display: block; }
-        .bars, .bars tbody { display: block; }
-        .bars thead { display: none; }
-        .bars caption { display: block; }
-        .bars tr { display: grid; grid-template-columns: 1fr auto minmax(3.5rem, auto);
-          border-bottom: 1px solid var(--grid); }
-        .bars tr > * { border: 0; width: auto; }
-        .bars tr > th { grid-column: 1 / -1; padding-bottom: 0; }
-        .bars tr > .bar { padding-left: 0; align-self: center; }
+        .bars, .bars tbody, .bars thead { display: block; }
+        .bars thead tr { display: flex; justify-content: space-between; }
+        .bars thead td { display: none; }
+        .bars tbody tr { display: grid; align-items: center; border-bottom: 1px solid var(--grid);
+          grid-template-columns: minmax(3rem, 1fr) 32% 28%; }
+        .bars tbody th { grid-column: 1 / -1; }
+        .bars tbody th, .bars tbody td { border: 0; white-space: normal; }
+        .bar, .two .bar { width: auto; min-width: 3rem; }
         .words thead { display: none; }
         .words caption { display: block; }
         .words, .words tbody, .words tr, .words th, .words td { display: block; border: 0; padding: 0; }
@@ -116,18 +122,21 @@ extension HTML {
       @page { size: A4; margin: 12mm 15mm; }
       @media print {
         html { font-size: 7.8pt; }
-        body { line-height: 1.4; }
-        body { max-width: none; padding: 0; }
+        body { max-width: none; padding: 0; line-height: 1.32; }
+        p, ul { max-width: none; }
+        .answers { columns: 2; column-gap: 2rem; }
+        .answers li { padding: .15rem 0; }
         details::details-content { content-visibility: visible; block-size: auto; }
         nav, .less { display: none; }
         header, section, .two, .multiples, .tiles { margin-bottom: .8rem; }
         .tiles { grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); }
         .two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1.2rem; }
         .multiples { grid-template-columns: repeat(3, 1fr); }
+        .two .multiples { grid-template-columns: repeat(2, 1fr); }
         h2, h3, caption, thead, summary { break-after: avoid; }
         figure, tr, li, .reading, .tile { break-inside: avoid; }
         #scenario, #warnings ul, #method > p { columns: 2; column-gap: 2rem; max-width: none; }
-        #scenario { font-size: .95em; }
+        #scenario { font-size: .95em; line-height: 1.28; }
         details { padding: .3rem 0; }
         details > div { padding-top: .4rem; }
         .scroll { overflow: visible; margin-bottom: .6rem; }

@@ -30,6 +30,28 @@ extension WhatIfHeading {
 }
 
 extension MetricTornado {
+  /// The question, its answer and a bar for each driver.
+  var lead: [HTML] {
+    [HTML.heading(question, "\(metric.name.printable()); \(method)")] + answer
+      + bars(isBroad: true)
+  }
+
+  /// `What moves the median share price of zhipu on 2029-06-20, HKD`.
+  private var question: String {
+    "What moves the \(metric.words)".with(unit: metric.unitInWords)
+  }
+
+  /// What moves it most.
+  private var answer: [HTML] {
+    guard tornado.method != .rank, let bar = shown.first, let label = labels.first,
+      bar.isDistinguishable, let low = bar.low, let high = bar.high
+    else { return [] }
+    let words =
+      (drivers[bar.name]?.words).map { $0.prefix(1).lowercased() + $0.dropFirst() } ?? label
+    let text = "Moved most by \(words): from \(low.amount(metric)) to \(high.amount(metric))."
+    return ["<p class=\"answer\">\(HTML.kept(text.printable()))</p>\n"]
+  }
+
   /// The metric at both ends of each driver.
   var numbers: [HTML] {
     guard tornado.method != .rank, !shown.isEmpty else { return [] }
@@ -54,7 +76,11 @@ extension MetricTornado {
 extension GoalSeekReport {
   package func page(showing pictures: [DrawnChart]) -> OutputFile? {
     var figures = Figures(pictures)
-    let said = answers.map { "<p class=\"answer\">\(HTML.kept($0.printable()))</p>\n" as HTML }
+    // The metric in words; its name stands below.
+    let said = answers.map { answer -> HTML in
+      let text = answer.replacing(metric.name, with: inWords)
+      return "<p class=\"answer\">\(HTML.kept(text.capitalisedAtStart.printable()))</p>\n"
+    }
     let rows = goal.samples.map { sample in
       HTML.Line.cells(
         text(sample.input, 0),
@@ -62,7 +88,8 @@ extension GoalSeekReport {
     }
     return heading.page(
       "each input on the same draws",
-      lead: said + [HTML.small(range)] + charts.flatMap { figures.column($0) },
+      lead: said + [HTML.small("\(range) \(metric.name).".printable())]
+        + charts.flatMap { figures.column($0) },
       sections: [
         .init(
           id: "numbers", title: "Inputs tried",
@@ -71,6 +98,11 @@ extension GoalSeekReport {
           ])
       ])
   }
+}
+
+extension GoalSeekReport {
+  /// `the median share price of zhipu on 2027-06-24`.
+  private var inWords: String { metric.quantity == nil ? metric.name : "the \(metric.words)" }
 }
 
 extension SweepReport {

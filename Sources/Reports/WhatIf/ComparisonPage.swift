@@ -54,7 +54,13 @@ extension ComparisonReport {
         error: Self.isTold(texts.value[1]) ? "± " + texts.value[1] : "",
         detail: Self.joined(texts.difference, behind: "difference") ?? "")
     }
-    return [HTML.heading(contrast.metric.heading), HTML.tiles(tiles)]
+    let metric = contrast.metric
+    return [
+      HTML.heading(
+        metric.words.capitalisedAtStart.with(unit: metric.unitInWords),
+        metric.quantity == nil ? "" : metric.name.printable()),
+      HTML.tiles(tiles),
+    ]
   }
 
   /// On which share of the paths each is the best.
@@ -63,7 +69,7 @@ extension ComparisonReport {
     let bars = zip(labels, ranking.best).map { HTML.Bar(ShareRow($0, $1)) }
     let ties = contrast.hasTies ? [HTML.Bar(ShareRow(Self.tied, ranking.ties))] : []
     return [
-      HTML.heading("Best on the same path", contrast.metric.quantityOnDate),
+      HTML.heading("Best on the same path", contrast.metric.quantityInWords),
       HTML.bars("Best on the same path", bars + ties),
     ]
   }

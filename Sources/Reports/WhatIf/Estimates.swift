@@ -128,6 +128,18 @@ extension MetricDescription {
   /// `zhipu.sharePrice.p50@2027-06-24, HKD`.
   var heading: String { name.printable().with(unit: unitInWords) }
 
+  /// `median share price of zhipu on 2027-06-24`.
+  var words: String { wordsWithoutDate + (date.map { " on " + $0.printable() } ?? "") }
+
+  /// The same without the date; the name of what is no statistic of a series or an outcome.
+  var wordsWithoutDate: String {
+    guard let quantity else { return name.printable() }
+    let rest = name.dropFirst(quantity.name.count + 1).prefix { $0 != "@" }
+    let level = isPercentile ? Double(rest.dropFirst()) : nil
+    let statistic = level.map(Levels.name) ?? String(rest)
+    return "\(statistic) \(quantity.inWords)".printable()
+  }
+
   /// Dates are told as times, and a reader must know since when.
   var unitInWords: String {
     guard let quantity, quantity.measure == .date, quantity.family == .fall else { return unit }
@@ -138,6 +150,11 @@ extension MetricDescription {
   /// a series or an outcome.
   var quantityOnDate: String {
     (quantity.map { $0.name + (date.map { " on " + $0 } ?? "") } ?? name).printable()
+  }
+
+  /// `share price of zhipu on 2027-06-24`.
+  var quantityInWords: String {
+    (quantity.map { $0.inWords + (date.map { " on " + $0 } ?? "") } ?? name).printable()
   }
 
   var json: JSON { ["name": .text(name), "unit": .text(unit)] }

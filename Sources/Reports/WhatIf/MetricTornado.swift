@@ -9,6 +9,8 @@ public struct MetricTornado: Sendable {
     public let name: String
     /// Whose it is: the name of a company; empty for what all share.
     public let subject: String
+    /// What it is, as its declaration says; nil for what is none of the file's keys.
+    public let words: String?
     public let kind: Shift.Kind
     /// Its low and high percentile in a file's notation, as the bar's ends have them; nil for what has
     /// no unit of its own: the sums of shocks and jumps.
@@ -17,11 +19,13 @@ public struct MetricTornado: Sendable {
     public let values: (low: Double, high: Double)?
 
     public init(
-      name: String, of subject: String, kind: Shift.Kind, ends: (low: String, high: String)?,
+      name: String, of subject: String, words: String? = nil, kind: Shift.Kind,
+      ends: (low: String, high: String)?,
       values: (low: Double, high: Double)? = nil
     ) {
       self.name = name
       self.subject = subject
+      self.words = words
       self.kind = kind
       self.ends = ends
       self.values = values
@@ -43,6 +47,9 @@ public struct MetricTornado: Sendable {
     self.tornado = tornado.withoutRounding
     self.drivers = Catalog(drivers)
   }
+
+  /// Whose the metric is; empty where that is not one company's.
+  public var company: String { metric.quantity?.subject ?? "" }
 
   /// All bars at full precision; what is not finite is null.
   var json: JSON {
@@ -82,6 +89,15 @@ public struct MetricTornado: Sendable {
         + [bar.low, bar.high, bar.swing, tornado.base].flatMap { $0?.fields ?? ["", "", ""] }
         + (driver?.values.map { [$0.low, $0.high].map { $0.shortest ?? "" } } ?? ["", ""])
     }
+  }
+}
+
+extension MetricTornado {
+  /// Whether anything moves the metric, which has more values than one.
+  public var isTelling: Bool {
+    let ends = tornado.base?.interval
+    return tornado.bars.contains(where: \.isDistinguishable)
+      && ends.map { $0.low < $0.high } ?? true
   }
 }
 

@@ -68,7 +68,8 @@ extension SweepReport {
     if keys.count > 2 { return ["No picture: it has room for two keys."] }
     if sweep.rows.isEmpty { return ["No picture: there is no point."] }
     let drawn = Set(charts.map(\.title))
-    return Legend.missingPictures(of: metrics.map(\.name).filter { !drawn.contains($0) })
+    return Legend.missingPictures(
+      of: metrics.indices.filter { !drawn.contains(title($0)) }.map { metrics[$0].name })
   }
 
   /// More points than this are not read one by one.

@@ -69,7 +69,7 @@ extension TornadoReport: Publication {
 
   package func page(showing pictures: [DrawnChart]) -> OutputFile? {
     heading.page(
-      "", lead: tornados.flatMap { [HTML.heading($0.title)] + $0.bars() },
+      "", lead: tornados.flatMap(\.lead),
       sections: [
         .init(
           id: "numbers", title: "Numbers", hint: "each metric at each end",

@@ -85,6 +85,20 @@ extension Scenario {
     } + definition.questions.map { "P(\($0.text))" }
   }
 
+  /// What is worth explaining of a company, the first first: where most paths are worth nothing the median
+  /// share price says nothing, but the mean does.
+  public func mainMetrics(of company: String) -> [String] {
+    let own = standardMetrics.filter { $0.hasPrefix(company + ".") }
+    let median = "." + StatisticName.median
+    return own.prefix(1).flatMap { metric in
+      [
+        metric,
+        metric.hasSuffix(median)
+          ? metric.dropLast(median.count) + "." + StatisticName.mean.text : metric,
+      ]
+    } + own.dropFirst()
+  }
+
   /// Whether both start and end on one day, however long their steps are.
   package func hasHorizon(of other: Scenario) -> Bool {
     reader.draft.start == other.reader.draft.start

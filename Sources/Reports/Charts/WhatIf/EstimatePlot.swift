@@ -87,8 +87,8 @@ enum Cividis {
     return ["set palette defined (\(colours.joined(separator: ", ")))"]
   }
 
-  /// Of text on the colour of a value; 0 is the lowest.
-  static func text(on place: Double) -> String { place < 0.55 ? "#ffffff" : "#111111" }
+  /// Of text on the colour of a value; 0 is the lowest. These are no inks, which turn over in the dark.
+  static func text(on place: Double) -> String { place < 0.55 ? "#fefefe" : "#0a0a0a" }
 
   private static func hex(_ number: Double) -> String {
     let text = String(Int(number), radix: 16)

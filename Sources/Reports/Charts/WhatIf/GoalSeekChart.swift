@@ -16,7 +16,7 @@ extension GoalSeekReport {
     }.joined()
     return [
       Chart(
-        name: file, company: metric.quantity?.subject ?? "", title: metric.name,
+        name: file, company: metric.quantity?.subject ?? "", title: metric.words.capitalisedAtStart,
         axes: y.words, context: heading.description.title, notes: notes,
         alternative: answers.joined(separator: " ").printable(),
         data: "# input\tvalue\tlow\thigh\n" + data

@@ -22,7 +22,7 @@ extension SweepReport {
     keys[key].numbers[row.point[key]].flatMap { $0.isFinite ? $0 : nil }
   }
 
-  func title(_ metric: Int) -> String { metrics[metric].name }
+  func title(_ metric: Int) -> String { metrics[metric].words.capitalisedAtStart }
 
   /// `12 of 20 points`, where some are missing; none where all are there.
   var progress: [String] {
