@@ -57,6 +57,19 @@ import Testing
     }
   }
 
+  /// What a partner prints: the author's words included, assumptions and sources follow.
+  @Test(.enabled(if: Browser.isWanted, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  func fourSheets() throws {
+    try inFolder { folder in
+      let output = folder.appending(path: "zhipu").path()
+      let arguments = ["run", "Scenarios/zhipu.yaml", "--paths", "2000", "--output", output]
+      #expect(try run(builtProgram(), arguments, in: repository).code == 0)
+      #expect(try folder.text("zhipu/report.html").contains("<svg"))
+      let sheets = try #require(try Browser.sheets("zhipu/report.html", in: folder))
+      #expect((3...4).contains(sheets), "\(sheets) sheets")
+    }
+  }
+
   /// The control: a page with every fault, which the script must see in every layout.
   @Test(.enabled(if: Browser.isWanted, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
   func seesFaults() throws {

@@ -48,7 +48,7 @@ import Testing
       labels(["2026-06-24", "2029-06-20"]) == ["Jul 2026", "2027", "Jul", "2028", "Jul", "2029"])
     #expect(labels(["2026-11-15", "2027-03-20"]) == ["Dec 2026", "2027", "Feb", "Mar"])
     #expect(labels(["2026-01-01", "2046-01-01"]).first == "2030")
-    #expect(labels(["2026-06-24", "2026-06-25"]) == ["2026-06-24", "2026-06-25"])
+    #expect(labels(["2026-06-24", "2026-06-25"]) == ["24 Jun", "25 Jun 2026"])
     #expect(labels(["nonsense"]).isEmpty && labels([]).isEmpty)
   }
 

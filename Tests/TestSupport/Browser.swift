@@ -16,11 +16,20 @@ package enum Browser {
 
   /// What the script says of some pages.
   package static func faults(_ pages: [String], in folder: URL) throws -> [String] {
+    try said(of: pages, in: folder)
+  }
+
+  /// How many sheets of A4 a page has before its assumptions.
+  package static func sheets(_ page: String, in folder: URL) throws -> Int? {
+    try said(of: ["--sheets", page], in: folder).first.flatMap { Int($0) }
+  }
+
+  private static func said(of arguments: [String], in folder: URL) throws -> [String] {
     let python = try #require(
       Self.python, "python3 with websocket: apt-get install python3-websocket")
     let chromium = try #require(Self.chromium, "no chromium or google-chrome that starts")
     let script = repository.appending(path: "Tests/TestSupport/browse.py").path()
-    let result = try run(python, [script, chromium.path()] + pages, in: folder)
+    let result = try run(python, [script, chromium.path()] + arguments, in: folder)
     #expect(result.code == 0, "\(result.errors)")
     return result.output.split(separator: "\n").map(String.init)
   }

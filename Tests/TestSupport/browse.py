@@ -1,6 +1,7 @@
 """Opens pages in headless Chromium and says what is wrong with them.
 
 usage: browse.py CHROMIUM PAGE...
+       browse.py CHROMIUM --sheets PAGE
 
 Each page is opened at 390 and at 1,280 pixels, in light and in dark, and as print between the margins of A4,
 which is narrower than Letter; as it is and with all its sections open. Prints one line for each fault: the page's path, the layout, and one of
@@ -18,11 +19,14 @@ which is narrower than Letter; as it is and with all its sections open. Prints o
 The last three but one are also looked for in other faces and with larger letters, since nobody knows what a
 reader has; such a line ends with the face.
 
-and `ok` for a page without one. Speaks the DevTools protocol through python3-websocket.
+and `ok` for a page without one. With --sheets it says how many sheets of A4 the page has before its
+assumptions. Speaks the DevTools protocol through python3-websocket.
 """
 
+import base64
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -287,10 +291,25 @@ def looked_at(browser, scheme):
     yield from browser.values(MISFITS)
 
 
+def sheets(browser, path):
+    """Sheets of A4 before the assumptions."""
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    if not browser.open("file://" + os.path.abspath(path)):
+        return 0
+    browser.value("document.querySelectorAll('.assumptions, .assumptions ~ *, footer')"
+                  ".forEach(part => part.remove())")
+    document = base64.b64decode(browser.call(
+        "Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])
+    return len(re.findall(rb"/Type\s*/Page\b", document))
+
+
 def main():
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         browser = Browser(sys.argv[1], folder)
         try:
+            if sys.argv[2] == "--sheets":
+                print(sheets(browser, sys.argv[3]))
+                return
             for path in sys.argv[2:]:
                 found = [(layout, *fault) for layout in LAYOUTS
                          for fault in faults(browser, path, layout)]

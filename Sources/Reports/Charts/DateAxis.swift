@@ -15,7 +15,10 @@ struct DateAxis {
     else { return [] }
     guard last - first >= 3 else {
       let every = (dates.count + most - 1) / most
-      return dates.indices.filter { $0.isMultiple(of: every) }.map { (dates[$0], dates[$0]) }
+      // The first may stand at the edge, where a long label has no room.
+      return dates.indices.filter { $0.isMultiple(of: every) }.map {
+        (Self.day(dates[$0], withYear: $0 == every), dates[$0])
+      }
     }
     let inner = (first + 1)...last
     // Whole decades at the end: nobody simulates centuries by month.
@@ -28,6 +31,13 @@ struct DateAxis {
       let number = month % 12 + 1
       return (label, "\(year)-\(number < 10 ? "0" : "")\(number)-01")
     }
+  }
+
+  /// `13 Jul`, or `13 Jul 2026`.
+  private static func day(_ date: String, withYear: Bool) -> String {
+    let parts = date.split(separator: "-")
+    guard let month = month(date), let day = Int(parts[2]) else { return date }
+    return "\(day) \(months[month % 12])" + (withYear ? " \(parts[0])" : "")
   }
 
   /// Months since the year 0.

@@ -50,7 +50,7 @@ struct DistributionChart {
     let top = highest * (1.06 + row * Double(rows))
     return axis.horizontalCommands(on: canvas, width: canvas.isPage ? 0.9 : 0.74)
       + ["unset ytics", "unset grid", "set yrange [0:\(top.shortest ?? "1")]"]
-      + canvas.margins(left: 0.04, right: canvas.isPage ? 0.96 : 0.95)
+      + canvas.margins(left: 0.04, right: canvas.isSmall ? 0.93 : 0.95)
       + labels.enumerated().flatMap { index, label in
         let place = Double(index + rows - labels.count)
         return Self.commands(label, height: top * 0.985 - place * row * highest, on: canvas)

@@ -57,6 +57,11 @@ extension Report {
       + riskTable + passages(summary.outcomes.filter { $0.quantity.family != .business })
   }
 
+  /// Without the company where there is only one.
+  private func name(_ quantity: Quantity) -> String {
+    summary.companies.count == 1 ? quantity.ownName : quantity.name
+  }
+
   private func percentileTable(_ title: String, _ outcomes: [OutcomeSummary]) -> [HTML] {
     guard !outcomes.isEmpty else { return [] }
     let levels = summary.levels.all
@@ -71,7 +76,7 @@ extension Report {
         outcome.sample[level].map(outcome.text(of:)) ?? "–"
       }
       let censored = hasCensored ? [outcome.censored.map { Figure(share: $0).text } ?? ""] : []
-      return .cells(outcome.name.with(unit: outcome.unit), means + percentiles + censored)
+      return .cells(name(outcome.quantity).with(unit: outcome.unit), means + percentiles + censored)
     }
     let business = outcomes.filter { $0.quantity.family == .business }
     let others = outcomes.filter { $0.quantity.family != .business }
@@ -90,7 +95,7 @@ extension Report {
           Figure($0, error: error, unit: outcome.unit).text
         }
         return HTML.Line.cells(
-          outcome.name,
+          name(outcome.quantity),
           [
             risk.name, Figure(risk.value, error: error, unit: outcome.unit).text,
             ends.joined(separator: " to "),
@@ -132,7 +137,7 @@ extension Report {
           return band[level].map { band.figure($0, unit: series.unit).text } ?? "–"
         }
       }
-      return HTML.Line.cells(own.name.with(unit: own.unit), cells)
+      return HTML.Line.cells(name(own.quantity).with(unit: own.unit), cells)
     }
     // A small screen has the medians.
     let names = levels.map { (Levels.head($0), $0 == levels[levels.count / 2] ? 0 : 1) }
