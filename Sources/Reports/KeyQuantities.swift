@@ -28,7 +28,8 @@ extension Report {
   private func series(_ role: Quantity.Role, of company: String) -> JSON? {
     summary.series(role, of: company).map {
       figure(
-        $0.quantity, "\($0.quantity.words.capitalisedAtStart) on \($0.dates.last ?? "the last date")")
+        $0.quantity,
+        "\($0.quantity.words.capitalisedAtStart) on \($0.dates.last ?? "the last date")")
     }
   }
 

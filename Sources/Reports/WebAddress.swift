@@ -18,7 +18,8 @@ struct WebAddress: Equatable {
       guard let name = ["https", "http"].first(where: { before.hasSuffix($0) }) else { continue }
       let start = text.index(scheme.lowerBound, offsetBy: -name.count)
       // `shttp://` is something else; a script without spaces has letters before it.
-      if before.dropLast(name.count).last.map({ $0.isASCII && ($0.isLetter || $0.isNumber) }) == true
+      if before.dropLast(name.count).last.map({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        == true
       {
         continue
       }

@@ -26,12 +26,15 @@ extension RunSheets {
         return cells + [.empty, .empty, .empty]
       }
       if figure.isMean == true {
-        cells += [.text("mean"), .text(sample.unit), .number(sample.mean, in: format), .empty, .empty]
+        cells += [
+          .text("mean"), .text(sample.unit), .number(sample.mean, in: format), .empty, .empty,
+        ]
         cells.append(.number(sample.mcse, in: NumberFormat(unit: sample.unit, of: [sample.mcse])))
       } else {
         let line = levels.line
         cells += [.text(line.map(Levels.name) ?? ""), .text(sample.unit)]
-        cells += ([line.map(sample.value) ?? .none] + (line.map(sample.ends) ?? [.none, .none])).map {
+        cells += ([line.map(sample.value) ?? .none] + (line.map(sample.ends) ?? [.none, .none])).map
+        {
           .value($0, format)
         }
         cells.append(.empty)

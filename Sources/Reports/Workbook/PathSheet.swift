@@ -8,7 +8,8 @@ extension Workbook.Sheet {
     let (text, isCut) = Self.whole(csv, cells: Self.mostCells)
     let rest = isCut ? ["As many as fit here; \(Report.pathsFile) has all."] : []
     try self.init(
-      "Paths", ["Sample paths, a row for each path and date; of these, the first is printed"] + rest,
+      "Paths",
+      ["Sample paths, a row for each path and date; of these, the first is printed"] + rest,
       csv: text
     ) { head, _ in units[head] == "share" ? "share" : nil }
     printedRows = rows.prefix { $0.first == rows.first?.first }.count

@@ -75,7 +75,8 @@ extension SpreadsheetLibrary {
   init(names: [String]) throws(WorkbookProblem) {
     guard let library = names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first else {
       throw WorkbookProblem(
-        reason: "there is no libxlsxwriter; on Debian and Ubuntu: apt-get install libxlsxwriter-dev",
+        reason:
+          "there is no libxlsxwriter; on Debian and Ubuntu: apt-get install libxlsxwriter-dev",
         isLackOfLibrary: true)
     }
     func function<F>(_ name: String) throws(WorkbookProblem) -> F {

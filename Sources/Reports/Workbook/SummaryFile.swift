@@ -188,7 +188,8 @@ extension SummaryFile.Series {
     mcse = try members.decode([Double?].self, forKey: .mcse)
     percentiles = try members.decode(SummaryFile.ByLevel.self, forKey: .percentiles)
     intervals = try members.decode(SummaryFile.ByLevel.self, forKey: .intervals)
-    let lengths = [mean.count, mcse.count] + percentiles.all.map(\.count) + intervals.all.map(\.count)
+    let lengths =
+      [mean.count, mcse.count] + percentiles.all.map(\.count) + intervals.all.map(\.count)
     guard lengths.allSatisfy({ $0 == dates.count }) else {
       throw decoder.refusal("as many numbers as dates were expected")
     }

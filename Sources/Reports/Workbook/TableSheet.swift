@@ -21,7 +21,8 @@ extension Workbook.Sheet {
       let texts = rows.map { $0[column] }
       let words = WhatIfHead(head)?.inWords ?? head
       // A long head takes two lines.
-      let width = Self.areNumbers(texts) ? max(14, Self.width([words]) / 1.6) : Self.width(texts + [words])
+      let width =
+        Self.areNumbers(texts) ? max(14, Self.width([words]) / 1.6) : Self.width(texts + [words])
       cells.add(
         Workbook.Column(head: words, width: width),
         Self.cells(texts) { row in unit(head, units.map { rows[rows.startIndex + row][$0] }) })

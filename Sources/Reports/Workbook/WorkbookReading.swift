@@ -66,7 +66,8 @@ extension Workbook {
     }
     guard version.schema == schema else {
       throw WorkbookProblem(
-        reason: "\(name) has the schema \(version.schema), which this version of Ballpark does not know"
+        reason:
+          "\(name) has the schema \(version.schema), which this version of Ballpark does not know"
       )
     }
     guard let file = try? decoder.decode(File.self, from: data) else { throw .unreadable(name) }

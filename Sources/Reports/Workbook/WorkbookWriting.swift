@@ -1,10 +1,5 @@
 import Text
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -21,11 +16,9 @@ extension Workbook {
     let stream = QuietStream()
     defer { stream.end() }
     let folder = Self.temporaryFolder
-    // The library takes `~` at the start for something else than a name.
-    let place = path.hasPrefix("/") ? path : "./" + path
     let opened = folder.withCString { folder in
       LibraryOptions.workbook(temporaryFolder: folder).withPointer {
-        library.newWorkbook(place, $0)
+        library.newWorkbook(path, $0)
       }
     }
     guard let book = opened else {
@@ -76,8 +69,13 @@ extension Workbook {
 
   /// Whether a file ends as archives do: 22 bytes, which begin with this mark.
   private static func isWhole(_ path: String) -> Bool {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return false }
-    return data.suffix(22).starts(with: [0x50, 0x4B, 5, 6])
+    // Foundation would take `~` at the start for a home.
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var mark: [UInt8] = [0, 0, 0, 0]
+    return lseek(file, -22, SEEK_END) >= 0 && read(file, &mark, mark.count) == mark.count
+      && mark == [0x50, 0x4B, 5, 6]
   }
 }
 
@@ -194,7 +192,8 @@ struct SheetWriter {
     let (y, x) = (UInt32(row), UInt16(column))
     switch cell {
     case .empty: break
-    case .text(let text): put(text, row, column, formats(.text(isIndented: indented.contains(column))))
+    case .text(let text):
+      put(text, row, column, formats(.text(isIndented: indented.contains(column))))
     case .source(let text):
       if let address = text.firstAddress, library.writeLink(object, y, x, address, nil) == 0 {
         return put(text, row, column, formats(.link))
@@ -203,7 +202,9 @@ struct SheetWriter {
     case .number(let number, let format):
       _ = library.writeNumber(object, y, x, number, formats(.number(format)))
     case .date(let date):
-      guard let days = date.excelDate else { return put(date, row, column, formats(.text(isIndented: false))) }
+      guard let days = date.excelDate else {
+        return put(date, row, column, formats(.text(isIndented: false)))
+      }
       _ = library.writeNumber(object, y, x, days, formats(.date(isFirst: column == 0)))
     case .formula(let formula, let number, let format):
       _ = library.writeFormula(object, y, x, formula, formats(.number(format)), number)

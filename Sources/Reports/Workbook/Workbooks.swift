@@ -40,7 +40,7 @@ public struct Workbooks: Sendable {
 extension WorkbookProblem {
   func note(replacingEarlier hadWorkbook: Bool = false) -> String {
     "no \(Workbook.fileName): \(reason)"
-      + (hadWorkbook ? "; the earlier one went with the files that it was made from" : "")
+      + (hadWorkbook ? "; the earlier one is gone with the files that it was made from" : "")
   }
 }
 
