@@ -5,7 +5,7 @@ extension Report {
   /// `manifest.json`: what made the numbers, so that anyone can make them again.
   package var manifest: String {
     let document: JSON = [
-      "schema": 1,
+      "schema": .count(Self.program.manifestSchema),
       "program": .text(Self.program.name),
       "title": .text(description.title),
       "command": .text(record.command),
@@ -22,6 +22,7 @@ extension Report {
       "warnings": .list((record.warnings + summary.warnings).map { .text($0) }),
       "failures": summary.failures.json,
       "outcomes": .list(outcomeColumns),
+      "keyFigures": keyFigures,
     ]
     return document.document
   }

@@ -2,6 +2,9 @@ import Statistics
 import Text
 
 extension Report {
+  /// The form of `summary.json`, raised with each change that its readers have to know.
+  static let summarySchema = 1
+
   /// `summary.json`. Holds no time, host, workers or output path: equal runs are equal bytes.
   public var json: String {
     var scenario: [(String, JSON)] = [
@@ -13,7 +16,7 @@ extension Report {
       scenario.append(("firstPath", .count(summary.paths.lowerBound)))
     }
     let document: JSON = [
-      "schema": 1,
+      "schema": .count(Self.summarySchema),
       "scenario": .object(scenario),
       "series": .list(summary.series.map(\.json)),
       "outcomes": .list(summary.outcomes.map(\.json)),

@@ -30,7 +30,11 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let path = try WorkbookExport(of: folder).write()
-    try StandardStream.output.write("File: \(path.printable())\n")
+    let export = try WorkbookExport(of: folder)
+    let watch = Watch(showingProgress: false)
+    try watch.interruptible {
+      let path = try export.write(shouldStop: { watch.isInterrupted })
+      try StandardStream.output.write("File: \(path.printable())\n")
+    }
   }
 }

@@ -71,8 +71,9 @@ struct OutputOptions: ParsableArguments {
     guard let folder else { return nil }
     let written = try write(answer, to: folder, watch)
     // What is not where it should be is told by a note, and by how the process ends.
-    if written.isElsewhere { watch.afterwards = ExitCode(Failure.cannotWrite.rawValue) }
-    if watch.afterwards == nil || written.isElsewhere {
+    let isAsWanted = written.isComplete && !written.isElsewhere
+    if !isAsWanted { watch.afterwards = ExitCode(Failure.cannotWrite.rawValue) }
+    if watch.afterwards == nil || !isAsWanted {
       try tell(written, namingAll: namingAllFiles)
     }
     return written

@@ -4,7 +4,7 @@ import Testing
 
 /// Protects the workbook as somebody asks for it: the same bytes whenever, wherever and however it is made.
 @Suite struct ExportTests {
-  private static let mayRead =
+  static let mayRead =
     ProcessInfo.processInfo.environment["BALLPARK_SKIP_WORKBOOK"] != "1"
 
   @Test(.enabled(if: ExportTests.mayRead, "NO WORKBOOK IS MADE: BALLPARK_SKIP_WORKBOOK=1"))

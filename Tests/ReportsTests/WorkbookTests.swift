@@ -44,7 +44,7 @@ import Testing
       #expect(written.files.first == Workbook.fileName)
       let result = try read(out)
       #expect(result.code == 0, "\(result.errors)")
-      #expect(result.output.hasPrefix("Answers, Outcomes, "), "\(result.output)")
+      #expect(result.output.hasPrefix("Summary, Answers, Outcomes, "), "\(result.output)")
     }
   }
 
@@ -155,6 +155,60 @@ import Testing
     }
   }
 
+  /// What is not as it was written ends in one line, also where checksums have been made to fit.
+  @Test(
+    arguments: [
+      ("summary.json", "\"schema\": 1", "\"schema\": 9", "has the schema 9, which this version"),
+      ("summary.json", "\"mcse\": [", "\"mcse\": [1, ", "is not as this version"),
+      ("summary.json", "\"50\": ", "\"x\": ", "is not as this version"),
+      ("summary.json", "\"interval\": [", "\"interval\": [1, ", "is not as this version"),
+      ("manifest.json", "\"schema\": 1", "\"schema\": 2", "has the schema 2, which this version"),
+      ("manifest.json", "ballpark run", "ballpark fly", "which this version"),
+    ])
+  func damagedFilesAreRefused(_ file: String, _ old: String, _ new: String, _ words: String) {
+    let report = Market().report()
+    func text(_ name: String, _ text: String) -> String {
+      #expect(name != file || text.contains(old))
+      return name == file ? text.replacing(old, with: new) : text
+    }
+    let problem = #expect(throws: WorkbookProblem.self) {
+      try Workbook(
+        files: [("summary.json", text("summary.json", report.json))],
+        manifest: text("manifest.json", report.manifest))
+    }
+    #expect(problem?.reason.hasPrefix(file) == true && problem?.reason.contains(words) == true)
+  }
+
+  /// Where the library is there and cannot write, the run has the rest and says what became of the earlier
+  /// workbook.
+  @Test(.enabled(if: WorkbookTests.mayRead, "NO WORKBOOK IS MADE: BALLPARK_SKIP_WORKBOOK=1"))
+  func lostWorkbooksAreTold() throws {
+    try inFolder { folder in
+      let out = folder.appending(path: "out")
+      let (report, path) = (Fixture.report(), out.path())
+      let first = try report.write(to: path, pictures: .no, workbooks: Self.wanted)
+      #expect(first.isComplete)
+      // Too many columns for Excel: only a workbook minds.
+      let wide = Self.Wide(csv: (0..<17_000).map { "\($0)" }.joined(separator: ",") + "\n")
+      let second = try wide.write(to: path, pictures: .no, workbooks: Self.wanted)
+      #expect(!second.isComplete && second.files == ["wide.csv", "manifest.json"])
+      #expect(
+        second.notes == [
+          "no report.xlsx: Excel has no room for the sheet 'wide'; the earlier one is gone with the files "
+            + "that it was made from"
+        ])
+    }
+  }
+
+  private struct Wide: Publication {
+    static let program = Program.run
+    let csv: String
+    let (json, charts) = ("", [Chart]())
+    var dataFiles: [OutputFile] { [OutputFile("wide.csv", csv)] }
+    var manifest: String { Fixture.report().manifest }
+    func text(on terminal: Terminal) -> String { "" }
+  }
+
   @Test(
     arguments: [
       ("1901-01-01", 367), ("2026-06-24", 46197), ("2028-02-29", 46812), ("2100-03-01", 73110),
@@ -179,7 +233,10 @@ import Testing
     let long = String(repeating: "a", count: 40)
     #expect(names.name(for: long) == String(repeating: "a", count: 31))
     #expect(names.name(for: long.uppercased()) == String(repeating: "A", count: 29) + " 2")
-    #expect(names.name(for: "a'[b]:*?/\\ü") == "a__b_______")
+    #expect(names.name(for: "a'[b]:*?/\\ü智谱") == "a__b______ü智谱")
+    // Excel counts units of UTF-16, and cuts none.
+    #expect(names.name(for: String(repeating: "😀", count: 16)).utf16.count == 30)
+    #expect(names.name(for: "History") == "History 2")
     #expect([0, 25, 26, 701, 702].map(\.columnLetters) == ["A", "Z", "AA", "ZZ", "AAA"])
   }
 

@@ -72,6 +72,25 @@ def check_share(what, row, share, head):
         check(f"{what}: {name}", row[name], value)
 
 
+def check_key_figures(summary):
+    """The first sheet says what the page says first."""
+    named = {quantity["name"]: quantity for quantity in summary["series"] + summary["outcomes"]}
+    figures = manifest["keyFigures"]
+    assert not figures or book.sheetnames[0] == "Summary"
+    rows = records("Summary") if figures else []
+    for row, figure in zip(rows, figures, strict=True):
+        quantity = named[figure["quantity"]]
+        if "exceedance" in figure:
+            value = quantity["exceedances"][figure["exceedance"]]["probability"]["value"]
+        elif figure.get("isMean"):
+            value = quantity["mean"]
+        else:
+            level = {"median": "50"}.get(row["as"], row["as"][1:])
+            value = quantity["percentiles"].get(level)
+            value = value[-1] if isinstance(value, list) else value
+        check(figure["words"], row["value"], value)
+
+
 def check_series(series, sheet):
     sheet = re.sub(r"[\[\]:*?/\\']", "_", sheet)
     heads, rows = table(book[sheet])
@@ -111,7 +130,9 @@ def check_fan(sheet, columns, series):
 
 def check_run():
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-    for row, answer in zip(records("Answers"), summary["answers"], strict=True):
+    check_key_figures(summary)
+    answers = records("Answers") if "Answers" in book.sheetnames else []
+    for row, answer in zip(answers, summary["answers"], strict=True):
         for head, key in [("question", "name"), ("level", "level"), ("date", "date"), ("is", "is")]:
             check(answer["name"], row[head], answer[key])
         check_share(answer["name"], row, answer["probability"], "probability")
@@ -121,7 +142,7 @@ def check_run():
         for series in group["series"]:
             check_series(series, f"group {number} {series['name']}"[:31])
     outcomes = [("all paths", outcome) for outcome in summary["outcomes"]]
-    outcomes += [(g["name"], outcome) for g in summary["groups"] for outcome in g["outcomes"]]
+    outcomes += [("group: " + g["name"], outcome) for g in summary["groups"] for outcome in g["outcomes"]]
     for row, (group, outcome) in zip(records("Outcomes"), outcomes, strict=True):
         check("group", row["paths"], group)
         told = {"outcome": outcome["name"], "unit": outcome["unit"], "mean": outcome["mean"],
@@ -185,13 +206,37 @@ def check_formats(summary):
         assert code.endswith("%") == (series["unit"] == "share"), (series["name"], code)
 
 
+def words(head):
+    """What the sheet calls a column of a file."""
+    told = {"greater": "share of paths above the first",
+            "best": "share of paths where it is the best"}
+    parts = re.fullmatch("(value|difference|greater|best|input)(Low|High)?", head)
+    if not parts:
+        return head
+    name, end = parts.groups()
+    return told.get(name, name) + (" " + end.lower() if end else "")
+
+
+def check_comparison():
+    """Whose sheet is whose is told, and what differs."""
+    comparison = json.loads((folder / "comparison.json").read_text(encoding="utf-8"))
+    labels = [shown(variant["label"]) for variant in comparison["variants"]]
+    sheets = [sheet for sheet in book if sheet.title.startswith("Assumptions")]
+    for sheet, label in zip(sheets, labels, strict=True):
+        assert sheet["A1"].value.startswith(label + ": "), sheet["A1"].value
+    rows = records("Differences") if comparison["differences"] else []
+    for row, difference in zip(rows, comparison["differences"], strict=True):
+        for one, other in zip(row.values(), [difference["key"], *difference["values"]], strict=True):
+            check(difference["key"], one, other)
+
+
 def check_table(name, file):
     with open(file, encoding="utf-8", newline="") as text:
         wanted = list(csv.reader(text))
     heads, rows = table(book[name])
     if "has all" in str(book[name]["A2"].value):
         wanted = wanted[:len(rows) + 1]
-    assert heads == wanted[0] and len(rows) == len(wanted) - 1, (name, heads)
+    assert heads == [words(head) for head in wanted[0]] and len(rows) == len(wanted) - 1, (name, heads)
     for number, (row, texts) in enumerate(zip(rows, wanted[1:])):
         for head, cell, field in zip(heads, row, texts):
             if isinstance(cell, (int, float)):
@@ -207,4 +252,6 @@ if (folder / "summary.json").exists():
 else:
     for file in folder.glob("*.csv"):
         check_table(file.stem, file)
+    if (folder / "comparison.json").exists():
+        check_comparison()
 print(", ".join(book.sheetnames))

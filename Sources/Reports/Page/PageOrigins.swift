@@ -79,22 +79,16 @@ extension ScenarioDescription.Assumption {
 }
 
 extension String {
-  /// With a link at each address of the web; other schemes could run something.
+  /// With a link at each address of the web.
   var linked: HTML {
-    var pieces: [HTML] = []
-    for word in split(separator: " ", omittingEmptySubsequences: false) {
-      // What ends a sentence or closes a bracket is no part of an address.
-      let isWeb = word.hasPrefix("https://") || word.hasPrefix("http://")
-      let address = isWeb ? word.prefix { !"\"'<>\\".contains($0) && !$0.isWhitespace } : ""
-      let end = address.reversed().prefix { ".,;:)".contains($0) }.count
-      let link = String(address.dropLast(end))
-      guard link.count > 8 else {
-        pieces.append("\(String(word))")
-        continue
-      }
-      let rest = String(word.dropFirst(link.count))
-      pieces.append("<a href=\"\(link)\" rel=\"noreferrer\">\(link)</a>\(rest)")
+    var (pieces, end): ([HTML], Index) = ([], startIndex)
+    for address in WebAddress.all(in: self) {
+      let link = String(self[address.range])
+      pieces.append("\(String(self[end..<address.range.lowerBound]))")
+      pieces.append("<a href=\"\(link)\" rel=\"noreferrer\">\(link)</a>")
+      end = address.range.upperBound
     }
-    return HTML(verbatim: pieces.map(\.text).joined(separator: " "))
+    pieces.append("\(String(self[end...]))")
+    return HTML(verbatim: pieces.map(\.text).joined())
   }
 }

@@ -18,15 +18,16 @@ package struct Program: Sendable, Equatable {
   let name: String
   /// What it makes: `run`.
   let noun: String
+  /// The form of its manifest, raised with each change that its readers have to know.
+  let manifestSchema: Int
 
-  private init(_ name: String, _ noun: String) {
-    self.name = name
-    self.noun = noun
+  private init(_ name: String, _ noun: String, manifestSchema: Int = 1) {
+    (self.name, self.noun, self.manifestSchema) = (name, noun, manifestSchema)
   }
 
   package static let run = Program("ballpark run", "run")
   package static let sweep = Program("ballpark sweep", "sweep")
-  package static let comparison = Program("ballpark compare", "comparison")
+  package static let comparison = Program("ballpark compare", "comparison", manifestSchema: 2)
   package static let goal = Program("ballpark solve", "goal seek")
   package static let tornado = Program("ballpark tornado", "tornado")
 

@@ -1,5 +1,11 @@
 import Text
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// An answer that is told on a terminal and left in a folder.
 ///
 /// Whatever it holds is made when it is asked for.
@@ -26,7 +32,8 @@ extension Publication {
 
   /// Writes all files or none: they are made in a folder beside the target, then moved in one step.
   ///
-  /// Pictures that cannot be drawn, and a workbook that cannot be made, are a note, not an error.
+  /// Pictures that cannot be drawn, and a workbook that cannot be made, are a note, not an error: what took
+  /// long is there without them.
   ///
   /// - Parameters:
   ///   - folder: The folder itself, which is replaced as a whole. One that has become impossible since it
@@ -44,6 +51,8 @@ extension Publication {
     var files = data
     var names = files.map(\.name) + [Program.manifest]
     var notes: [String] = []
+    var isComplete = true
+    let hadWorkbook = access(folder.target + "/" + Workbook.fileName, F_OK) == 0
     if !charts.isEmpty {
       files += charts.map { OutputFile(Program.chartsFolder + "/" + $0.dataName, $0.data) }
       files.append(
@@ -55,7 +64,8 @@ extension Publication {
       temporary in
       if workbooks.areWanted {
         if let problem = try workbooks.write(data, manifest, in: temporary) {
-          notes.append("no \(Workbook.fileName): \(problem.reason)")
+          notes.append(problem.note(replacingEarlier: hadWorkbook))
+          isComplete = problem.isLackOfLibrary
         } else {
           names.insert(Workbook.fileName, at: 0)
         }
@@ -72,7 +82,8 @@ extension Publication {
       notes.append("\(problem); the results are in \(placement.folder)")
     }
     return Written(
-      folder: placement.folder, isElsewhere: placement.problem != nil, files: names, notes: notes)
+      folder: placement.folder, isElsewhere: placement.problem != nil, isComplete: isComplete,
+      files: names, notes: notes)
   }
 
   /// The same for a folder that is asked for now.
@@ -95,6 +106,8 @@ public struct Written: Sendable, Equatable {
   public let folder: String
   /// Whether that is not the folder that was asked for, which somebody has put something into since.
   public let isElsewhere: Bool
+  /// Whether nothing is missing that was asked for and could have been made.
+  public let isComplete: Bool
   /// Names of files, and `charts/` for the folder of pictures; what a reader opens first is first.
   public let files: [String]
   /// What the user should know, one line or more each: why pictures are missing, why the files are

@@ -58,10 +58,13 @@ package struct WorkbookExport {
 
   /// Puts the workbook into the folder, and its name into the manifest.
   ///
+  /// - Parameter shouldStop: Asked before the folder is changed.
   /// - Returns: Where it is.
   /// - Throws: `ExportError` if a file is not as it was left; `OutputError` if there is no library, or the
-  ///   folder cannot be written. Nothing has changed then.
-  package func write(_ workbooks: Workbooks = Workbooks(areWanted: true)) throws -> String {
+  ///   folder cannot be written; `CancellationError` if it should stop. Nothing has changed then.
+  package func write(
+    _ workbooks: Workbooks = Workbooks(areWanted: true), shouldStop: () -> Bool = { false }
+  ) throws -> String {
     let files = try list.entries.filter(\.isTable).map { entry in
       guard FileList.Entry(entry.name, in: folder) == entry,
         let text = try? String(contentsOfFile: folder + "/" + entry.name, encoding: .utf8)
@@ -79,8 +82,9 @@ package struct WorkbookExport {
     try temporary.makeFolder("")
     if let problem = try workbooks.write(files, FileList.head(ofManifest: manifest), in: temporary)
     {
-      throw OutputError("no \(Workbook.fileName): \(problem.reason)")
+      throw OutputError(problem.note())
     }
+    if shouldStop() { throw CancellationError() }
     let new = FileList([Workbook.fileName], in: temporary.path).entries
     let others = list.entries.filter { $0.name != Workbook.fileName }
     let all = FileList((others + new).sorted { $0.name < $1.name })

@@ -2,10 +2,13 @@ import Statistics
 import Text
 
 extension ComparisonReport {
+  /// The form of `comparison.json`, raised with each change that its readers have to know.
+  static let schema = 2
+
   /// `comparison.json`: at full precision; what is not finite is null.
   public var json: String {
     let document: JSON = [
-      "schema": 2,
+      "schema": .count(Self.schema),
       "variants": .list(
         variants.map { variant in
           .object([("label", .text(variant.label))] + variant.heading.jsonMembers)

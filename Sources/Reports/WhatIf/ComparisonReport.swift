@@ -51,14 +51,15 @@ extension ComparisonReport {
 
 extension ComparisonReport: Publication {
   package static let program = Program.comparison
+  static let file = "comparison.json"
 
   package var dataFiles: [OutputFile] {
-    [OutputFile("comparison.json", json), OutputFile("comparison.csv", csv)]
+    [OutputFile(Self.file, json), OutputFile("comparison.csv", csv)]
   }
 
   package var manifest: String {
     let members: [(String, JSON)] = [
-      ("schema", 2), ("program", .text(Self.program.name)),
+      ("schema", .count(Self.program.manifestSchema)), ("program", .text(Self.program.name)),
       ("command", .text(first.record.command)),
       (
         "variants",

@@ -47,7 +47,9 @@ extension WhatIfHeading {
   ///
   /// - Parameter question: What was asked, behind what made the numbers.
   func manifest(_ program: Program, _ question: [(String, JSON)]) -> String {
-    let first: [(String, JSON)] = [("schema", 1), ("program", .text(program.name))]
+    let first: [(String, JSON)] = [
+      ("schema", .count(program.manifestSchema)), ("program", .text(program.name)),
+    ]
     return JSON.object(first + members + question).document
   }
 

@@ -7,10 +7,10 @@ extension Workbook.Sheet {
   ///
   /// - Parameter group: The paths that it is of; nil for all.
   init(_ series: SummaryFile.Series, of group: String? = nil, number: Int? = nil) {
-    let levels = Levels(series.percentiles.keys.compactMap(Double.init))
-    func values(_ level: Double) -> [Double?] { series.percentiles[level.shortest ?? ""] ?? [] }
+    let levels = Levels(series.percentiles.levels)
+    func values(_ level: Double) -> [Double?] { series.percentiles[level] ?? [] }
     func ends(_ level: Double, _ end: Int) -> [Double?] {
-      series.intervals[level.shortest ?? ""]?.map { $0[end] } ?? []
+      series.intervals[level]?.map { $0.both[end] } ?? []
     }
     let all = levels.all.flatMap(values)
     let format = NumberFormat(unit: series.unit, of: all.isEmpty ? series.mean : all)

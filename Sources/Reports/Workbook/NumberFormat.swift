@@ -58,7 +58,8 @@ enum NumberFormat: Hashable, Sendable {
   /// The same for an axis, with no more decimals than numbers in such steps need.
   func axisCode(step: Double) -> String {
     func decimals(_ step: Double) -> String {
-      let count = step > 0 ? min(6, max(0, Int((-log10(step) - 1e-9).rounded(.up)))) : 0
+      let count =
+        step > 0 && step.isFinite ? min(6, max(0, Int((-log10(step) - 1e-9).rounded(.up)))) : 0
       return count == 0 ? "" : "." + String(repeating: "0", count: count)
     }
     return switch self {

@@ -8,8 +8,11 @@ extension Workbook.Sheet {
     let (text, isCut) = Self.whole(csv, cells: Self.mostCells)
     let rest = isCut ? ["As many as fit here; \(Report.pathsFile) has all."] : []
     try self.init(
-      "Paths", ["Sample paths, a row for each path and date"] + rest, csv: text
+      "Paths",
+      ["Sample paths, a row for each path and date; of these, the first is printed"] + rest,
+      csv: text
     ) { head, _ in units[head] == "share" ? "share" : nil }
+    printedRows = rows.prefix { $0.first == rows.first?.first }.count
   }
 
   private static let mostCells = 500_000
@@ -20,7 +23,7 @@ extension Workbook.Sheet {
     let lines = csv.split(separator: "\n")
     func path(_ line: Substring) -> Substring { line.prefix { $0 != "," } }
     guard lines.count > 1 else { return (csv, false) }
-    let columns = lines[0].split(separator: ",").count
+    let columns = lines[0].split(separator: ",", omittingEmptySubsequences: false).count
     // All have the same dates.
     let length = lines.dropFirst().prefix { path($0) == path(lines[1]) }.count
     let rows = length * max(1, cells / (columns * length))

@@ -4,12 +4,16 @@ import Text
 /// The sheets of a run, from its summary: every number of that is on one of them.
 struct RunSheets {
   private typealias Cell = Workbook.Cell
-  private let summary: SummaryFile
-  private let heading: [String]
+  let summary: SummaryFile
+  /// Of the whole workbook.
+  let heading: [String]
+  private let figures: [ManifestFile.KeyFigure]
 
-  /// - Parameter reading: What the numbers are, in a sentence.
-  init(_ summary: SummaryFile, reading: String) {
-    self.summary = summary
+  /// - Parameters:
+  ///   - figures: What is told first.
+  ///   - reading: What the numbers are, in a sentence.
+  init(_ summary: SummaryFile, _ figures: [ManifestFile.KeyFigure], reading: String) {
+    (self.summary, self.figures) = (summary, figures)
     let scenario = summary.scenario
     heading = [
       scenario.title,
@@ -22,7 +26,10 @@ struct RunSheets {
     let groups = summary.groups.enumerated().flatMap { index, group in
       group.series.map { Workbook.Sheet($0, of: group.condition, number: index + 1) }
     }
-    return [answers] + [outcomes, risks, exceedances].filter { !$0.rows.isEmpty }
+    // The heading has to stand somewhere.
+    let first = figures.isEmpty ? [] : [keyFigures(figures)]
+    let asked = summary.answers.isEmpty && !first.isEmpty ? [] : [answers]
+    return first + asked + [outcomes, risks, exceedances].filter { !$0.rows.isEmpty }
       + summary.series.map { Workbook.Sheet($0) }
       + [attributions, observations, self.groups, shifts].filter { !$0.rows.isEmpty } + groups
       + [warnings].filter { !$0.rows.isEmpty }
@@ -48,7 +55,7 @@ struct RunSheets {
     let behind = ["quantity", "unit", "is", "level", "time", "date"]
     let none = rows.isEmpty ? ["The scenario asks no question."] : []
     return sheet(
-      "Answers", heading + none,
+      "Answers", (figures.isEmpty ? heading : ["What the scenario asks"]) + none,
       [.init(head: "question", width: 52)] + columns.columns("probability")
         + behind.map { .init(head: $0, width: $0 == "quantity" ? 24 : 12) }, rows)
   }
@@ -71,25 +78,30 @@ struct RunSheets {
 
   // MARK: Outcomes
 
+  private static let allPaths = "all paths"
+
+  /// No name of a group can be taken for all paths.
+  private static func words(_ group: SummaryFile.Group) -> String { "group: \(group.name)" }
+
   /// Of all paths, then of each group.
   private var outcomesByGroup: [(group: String, outcome: SummaryFile.Outcome)] {
-    summary.outcomes.map { ("", $0) }
-      + summary.groups.flatMap { group in group.outcomes.map { (group.name, $0) } }
+    summary.outcomes.map { (Self.allPaths, $0) }
+      + summary.groups.flatMap { group in group.outcomes.map { (Self.words(group), $0) } }
   }
 
   private var outcomes: Workbook.Sheet {
     let outcomes = outcomesByGroup
-    let levels = Set(outcomes.flatMap(\.outcome.percentiles.keys)).compactMap(Double.init).sorted()
+    let levels = Set(outcomes.flatMap(\.outcome.percentiles.levels)).sorted()
     let shares = SheetColumns(outcomes.compactMap(\.outcome.censored))
     let rows = outcomes.map { group, outcome -> [Cell] in
-      let values = levels.map { outcome.percentiles[$0.shortest ?? ""] ?? .none }
+      let values = levels.map { outcome.percentiles[$0] ?? .none }
       let format = NumberFormat(unit: outcome.unit, of: values.map(\.number))
       let ends = levels.flatMap { level -> [Cell] in
-        let ends = outcome.intervals[level.shortest ?? ""] ?? [.none, .none]
+        let ends = outcome.intervals[level]?.both ?? [.none, .none]
         return ends.map { .value($0, format) }
       }
       let errors = NumberFormat(unit: outcome.unit, of: [outcome.mcse])
-      return [.text(outcome.name), .text(outcome.unit), .text(group.isEmpty ? "all paths" : group)]
+      return [.text(outcome.name), .text(outcome.unit), .text(group)]
         + values.map { .value($0, format) }
         + [
           .number(outcome.mean, in: format), .number(outcome.mcse, in: errors),
@@ -119,9 +131,9 @@ struct RunSheets {
       outcome.risks.map { risk -> [Cell] in
         let format = NumberFormat(unit: outcome.unit, of: [risk.value])
         return [
-          .text(outcome.name), .text(outcome.unit), .text(group.isEmpty ? "all paths" : group),
+          .text(outcome.name), .text(outcome.unit), .text(group),
           .text(risk.measure), .number(risk.level, in: .percent),
-        ] + ([risk.value] + risk.interval).map { .number($0, in: format) }
+        ] + ([risk.value] + risk.interval.both).map { .number($0, in: format) }
       }
     }
     let heads = ["outcome", "unit", "paths", "measure", "level", "value", "low", "high"]
@@ -138,7 +150,7 @@ struct RunSheets {
     let rows = all.map { group, outcome, passed -> [Cell] in
       let level = passed.above ?? passed.by ?? .none
       return [
-        .text(outcome.name), .text(outcome.unit), .text(group.isEmpty ? "all paths" : group),
+        .text(outcome.name), .text(outcome.unit), .text(group),
         .text(passed.above == nil ? "by" : "above"),
         .value(level, NumberFormat(unit: outcome.unit, of: [level.number])),
       ] + shares.cells(passed.probability)
@@ -168,12 +180,12 @@ struct RunSheets {
   private var shifts: Workbook.Sheet {
     let rows = summary.groups.flatMap { group in
       group.shifts.map { shift -> [Cell] in
-        let medians = [shift.median] + shift.medianInterval + [shift.medianOfAll]
+        let medians = [shift.median] + shift.medianInterval.both + [shift.medianOfAll]
         let format = NumberFormat(unit: "", of: medians)
         return [
           .text(shift.name), .text(shift.kind), .text(group.name),
           .number(shift.shift, in: .decimals(3)), .number(shift.mcse, in: .decimals(3)),
-        ] + (medians + shift.medianOfAllInterval).map { .number($0, in: format) }
+        ] + (medians + shift.medianOfAllInterval.both).map { .number($0, in: format) }
       }
     }
     let heads = [
@@ -187,20 +199,20 @@ struct RunSheets {
 
   private var attributions: Workbook.Sheet {
     let all =
-      summary.attributions.map { ("", $0) }
-      + summary.groups.flatMap { group in group.attributions.map { (group.name, $0) } }
-    let levels = Set(all.flatMap { $1.total.percentiles.keys }).compactMap(Double.init).sorted()
+      summary.attributions.map { (Self.allPaths, $0) }
+      + summary.groups.flatMap { group in group.attributions.map { (Self.words(group), $0) } }
+    let levels = Set(all.flatMap { $1.total.percentiles.levels }).sorted()
     let shares = SheetColumns(all.map(\.1.leftOut))
     let rows = all.flatMap { group, attribution in
       (attribution.parts + [attribution.total]).map { logs -> [Cell] in
         let isTotal = logs.part == nil
         let numbers =
           [logs.mean, logs.mcse, logs.sd]
-          + levels.map { logs.percentiles[$0.shortest ?? ""] ?? nil }
-          + levels.flatMap { logs.intervals[$0.shortest ?? ""] ?? [nil, nil] }
+          + levels.map { logs.percentiles[$0] ?? nil }
+          + levels.flatMap { logs.intervals[$0]?.both ?? [nil, nil] }
         return [
           .text(attribution.company), .text(logs.part ?? "total"),
-          .text(group.isEmpty ? "all paths" : group),
+          .text(group),
         ] + numbers.map { .number($0, in: .decimals(4)) }
           + shares.cells(isTotal ? attribution.leftOut : nil)
           + [.number(isTotal ? attribution.largestGap : nil, in: .powerOfTen)]

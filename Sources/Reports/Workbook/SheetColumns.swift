@@ -20,8 +20,8 @@ struct SheetColumns {
 
   func cells(_ share: SummaryFile.Share?) -> [Workbook.Cell] {
     if isEmpty { return [] }
-    let numbers = [share?.value] + (share?.interval ?? [nil, nil])
-    let bounds = share?.bounds ?? [nil, nil]
+    let numbers = [share?.value] + (share?.interval.both ?? [nil, nil])
+    let bounds = share?.bounds?.both ?? [nil, nil]
     return numbers.map { .number($0, in: .share($0)) } + [
       .count(share?.hits), .count(share?.count),
     ]

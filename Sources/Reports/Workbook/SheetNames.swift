@@ -1,16 +1,33 @@
-/// Names of sheets as Excel takes them: at most 31 characters, none of `[]:*?/\`, no apostrophe at an end,
-/// and no two alike, whatever their case.
+import Text
+
+/// Names of sheets as Excel takes them: at most 31 units of UTF-16, none of `[]:*?/\`, no apostrophe at an
+/// end, and no two alike, whatever their case.
 struct SheetNames {
-  private var taken: Set<String> = []
+  /// Excel keeps one for itself.
+  private var taken: Set<String> = ["history"]
 
   mutating func name(for wanted: String) -> String {
-    let plain = String(wanted.map { "[]:*?/\\'".contains($0) || !$0.isASCII ? "_" : $0 })
+    let plain = String(wanted.printable().map { "[]:*?/\\'".contains($0) ? "_" : $0 })
     for number in 1... {
       let ending = number == 1 ? "" : " \(number)"
-      let name = plain.prefix(31 - ending.count) + ending
-      if !name.isEmpty, taken.insert(name.lowercased()).inserted { return String(name) }
+      let name = plain.prefix(utf16: 31 - ending.count) + ending
+      if !name.isEmpty, taken.insert(name.lowercased()).inserted { return name }
     }
     return plain
+  }
+}
+
+extension String {
+  /// As many whole characters as fit into so many units of UTF-16, in which Excel counts.
+  func prefix(utf16 most: Int) -> String {
+    guard utf16.count > most else { return self }
+    var (left, text) = (most, "")
+    for character in self {
+      left -= character.utf16.count
+      if left < 0 { break }
+      text.append(character)
+    }
+    return text
   }
 }
 

@@ -7,6 +7,8 @@
 /// Why there is no workbook, for the user: part of a sentence.
 struct WorkbookProblem: Error, Equatable {
   let reason: String
+  /// Whether all is as it should be, but for the library, without which the rest is an answer, too.
+  var isLackOfLibrary = false
 }
 
 /// libxlsxwriter, the few functions that a workbook needs.
@@ -45,6 +47,7 @@ struct SpreadsheetLibrary {
   let setBold: @convention(c) (Object) -> Void
   let setWrap: @convention(c) (Object) -> Void
   let setAlignment: @convention(c) (Object, UInt8) -> Void
+  let setIndent: @convention(c) (Object, UInt8) -> Void
   let setColour: @convention(c) (Object, UInt32) -> Void
   let setBackground: @convention(c) (Object, UInt32) -> Void
   let setUnderline: @convention(c) (Object, UInt8) -> Void
@@ -72,12 +75,14 @@ extension SpreadsheetLibrary {
   init(names: [String]) throws(WorkbookProblem) {
     guard let library = names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first else {
       throw WorkbookProblem(
-        reason: "there is no libxlsxwriter; on Debian and Ubuntu: apt-get install libxlsxwriter-dev"
-      )
+        reason:
+          "there is no libxlsxwriter; on Debian and Ubuntu: apt-get install libxlsxwriter-dev",
+        isLackOfLibrary: true)
     }
     func function<F>(_ name: String) throws(WorkbookProblem) -> F {
       guard let symbol = dlsym(library, name) else {
-        throw WorkbookProblem(reason: "libxlsxwriter has no \(name); version 1.0 or later has")
+        throw WorkbookProblem(
+          reason: "libxlsxwriter has no \(name); version 1.0 or later has", isLackOfLibrary: true)
       }
       return unsafeBitCast(symbol, to: F.self)
     }
@@ -105,6 +110,7 @@ extension SpreadsheetLibrary {
     setBold = try function("format_set_bold")
     setWrap = try function("format_set_text_wrap")
     setAlignment = try function("format_set_align")
+    setIndent = try function("format_set_indent")
     setColour = try function("format_set_font_color")
     setBackground = try function("format_set_bg_color")
     setUnderline = try function("format_set_underline")

@@ -8,10 +8,11 @@ struct SummaryFile: Decodable {
 
   struct Series: Decodable {
     let name, unit: String
+    /// Each column below has as many.
     let dates: [String]
     let mean, mcse: [Double?]
-    let percentiles: [String: [Double?]]
-    let intervals: [String: [[Double?]]]
+    let percentiles: ByLevel<[Double?]>
+    let intervals: ByLevel<[Ends<Double?>]>
   }
 
   /// A number, an ISO date, or nothing.
@@ -36,9 +37,9 @@ struct SummaryFile: Decodable {
 
   struct Share: Decodable {
     let value: Double?
-    let interval: [Double?]
+    let interval: Ends<Double?>
     let hits, count: Int
-    let bounds: [Double?]?
+    let bounds: Ends<Double?>?
     let undecided: Int?
   }
 
@@ -48,7 +49,7 @@ struct SummaryFile: Decodable {
     struct Risk: Decodable {
       let measure: String
       let level, value: Double?
-      let interval: [Double?]
+      let interval: Ends<Double?>
     }
 
     struct Exceedance: Decodable {
@@ -58,8 +59,8 @@ struct SummaryFile: Decodable {
 
     let name, unit: String
     let mean, mcse, sd: Double?
-    let percentiles: [String: Value]
-    let intervals: [String: [Value]]
+    let percentiles: ByLevel<Value>
+    let intervals: ByLevel<Ends<Value>>
     let censored: Share?
     let trimmedMean: Trimmed?
     let risks: [Risk]
@@ -70,8 +71,8 @@ struct SummaryFile: Decodable {
     struct Logs: Decodable {
       let part: String?
       let mean, mcse, sd: Double?
-      let percentiles: [String: Double?]
-      let intervals: [String: [Double?]]
+      let percentiles: ByLevel<Double?>
+      let intervals: ByLevel<Ends<Double?>>
     }
 
     let company: String
@@ -99,7 +100,7 @@ struct SummaryFile: Decodable {
     struct Shift: Decodable {
       let name, kind: String
       let shift, mcse, median, medianOfAll: Double?
-      let medianInterval, medianOfAllInterval: [Double?]
+      let medianInterval, medianOfAllInterval: Ends<Double?>
     }
 
     let name, condition: String
@@ -127,6 +128,7 @@ struct SummaryFile: Decodable {
     let causes: [Cause]
   }
 
+  let schema: Int
   let scenario: Scenario
   let series: [Series]
   let outcomes: [Outcome]
@@ -138,48 +140,64 @@ struct SummaryFile: Decodable {
   let failures: Failures
 }
 
-/// `manifest.json`, as far as a workbook tells it: nothing of when, where and how fast.
-struct ManifestFile: Decodable {
-  struct Assumption: Decodable {
-    let key, text: String
-    let source, asOf, note: String?
-    let stated: Bool
+// MARK: What is refused
+
+extension SummaryFile {
+  /// The lower and the upper end of an interval: any other number of them is refused.
+  struct Ends<End: Decodable>: Decodable {
+    let both: [End]
+
+    init(from decoder: any Decoder) throws {
+      both = try [End](from: decoder)
+      guard both.count == 2 else { throw decoder.refusal("two ends were expected") }
+    }
   }
 
-  /// What made the numbers: one scenario, or each of several.
-  struct Scenario: Decodable {
-    struct Paths: Decodable { let first, count: Int }
+  /// Values by the level of a percentile, which is from 0 to 100.
+  struct ByLevel<Value: Decodable>: Decodable {
+    private let values: [Double: Value]
 
-    let title, reading, scenarioHash: String
-    let start: String?
-    let seed: UInt64
-    let paths: Paths
-    let assumptions: [Assumption]
-    let warnings: [String]
+    init(from decoder: any Decoder) throws {
+      var values: [Double: Value] = [:]
+      for (name, value) in try [String: Value](from: decoder) {
+        guard let level = Double(name), 0...100 ~= level, values[level] == nil else {
+          throw decoder.refusal("levels from 0 to 100 were expected")
+        }
+        values[level] = value
+      }
+      self.values = values
+    }
+
+    var levels: [Double] { values.keys.sorted() }
+    subscript(level: Double) -> Value? { values[level] }
+    var all: [Value] { Array(values.values) }
   }
+}
 
-  struct Metric: Decodable { let name, unit: String }
-
-  struct Sought: Decodable { let key, unit: String }
-
-  let scenarios: [Scenario]
-  /// What was asked for; nil where there are several or none.
-  let metric: Metric?
-  /// The key that was sought.
-  let key: Sought?
-  let target: Double?
-
-  private enum Key: String, CodingKey { case title, variants, metric, key, target }
+extension SummaryFile.Series {
+  private enum Key: String, CodingKey {
+    case name, unit, dates, mean, mcse, percentiles, intervals
+  }
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: Key.self)
-    if members.contains(.title) {
-      scenarios = [try Scenario(from: decoder)]
-    } else {
-      scenarios = try members.decode([Scenario].self, forKey: .variants)
+    name = try members.decode(String.self, forKey: .name)
+    unit = try members.decode(String.self, forKey: .unit)
+    dates = try members.decode([String].self, forKey: .dates)
+    mean = try members.decode([Double?].self, forKey: .mean)
+    mcse = try members.decode([Double?].self, forKey: .mcse)
+    percentiles = try members.decode(SummaryFile.ByLevel.self, forKey: .percentiles)
+    intervals = try members.decode(SummaryFile.ByLevel.self, forKey: .intervals)
+    let lengths =
+      [mean.count, mcse.count] + percentiles.all.map(\.count) + intervals.all.map(\.count)
+    guard lengths.allSatisfy({ $0 == dates.count }) else {
+      throw decoder.refusal("as many numbers as dates were expected")
     }
-    metric = try members.decodeIfPresent(Metric.self, forKey: .metric)
-    key = try members.decodeIfPresent(Sought.self, forKey: .key)
-    target = try members.decodeIfPresent(Double.self, forKey: .target)
+  }
+}
+
+extension Decoder {
+  fileprivate func refusal(_ words: String) -> DecodingError {
+    .dataCorrupted(.init(codingPath: codingPath, debugDescription: words))
   }
 }

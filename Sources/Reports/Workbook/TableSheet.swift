@@ -13,15 +13,18 @@ extension Workbook.Sheet {
   ) throws(CSVError) {
     let table = try CSVTable(csv).rows.map { $0.map(\.text) }
     let heads = table.first ?? []
-    let room = Self.mostRows - captions.count - 2
+    let room = Self.mostRows
     let rows = table.dropFirst().prefix(room)
     let units = heads.firstIndex(of: "unit")
     var cells = ColumnTable(rows: rows.count)
     for (column, head) in heads.enumerated() {
       let texts = rows.map { $0[column] }
-      let width = Self.areNumbers(texts) ? max(14, Self.width([head])) : Self.width(texts + [head])
+      let words = WhatIfHead(head)?.inWords ?? head
+      // A long head takes two lines.
+      let width =
+        Self.areNumbers(texts) ? max(14, Self.width([words]) / 1.6) : Self.width(texts + [words])
       cells.add(
-        Workbook.Column(head: head, width: width),
+        Workbook.Column(head: words, width: width),
         Self.cells(texts) { row in unit(head, units.map { rows[rows.startIndex + row][$0] }) })
     }
     let left = table.count - 1 - rows.count
@@ -31,8 +34,9 @@ extension Workbook.Sheet {
     (columns, self.rows) = (cells.columns, cells.rows)
   }
 
-  /// Of a sheet of Excel.
-  private static let mostRows = 1_048_576
+  /// A sheet of Excel has 1,048,576, also for what stands above the table.
+  static let mostRows = 1_048_000
+  static let mostColumns = 16_384
 
   private static func areNumbers(_ texts: [String]) -> Bool {
     texts.allSatisfy { $0.isEmpty || Double(field: $0) != nil }

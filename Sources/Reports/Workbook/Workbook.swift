@@ -19,6 +19,8 @@ struct Workbook: Sendable, Equatable {
     var columns: [Column]
     var rows: [[Cell]]
     var fan: Fan?
+    /// How many rows are printed, from the first; nil for all.
+    var printedRows: Int?
   }
 
   struct Column: Sendable, Equatable {

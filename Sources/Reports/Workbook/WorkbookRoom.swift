@@ -7,6 +7,14 @@ import Text
 #endif
 
 extension Workbook {
+  /// Refuses what no sheet of Excel has room for, which the library would leave out without a word.
+  func requireSize() throws(WorkbookProblem) {
+    for sheet in sheets
+    where sheet.columns.count > Sheet.mostColumns || sheet.rows.count > Sheet.mostRows {
+      throw WorkbookProblem(reason: "Excel has no room for the sheet '\(sheet.name.printable())'")
+    }
+  }
+
   /// Where the library keeps its sheets in the making.
   static var temporaryFolder: String {
     guard let path = getenv("TMPDIR").map({ String(cString: $0) }), access(path, W_OK | X_OK) == 0

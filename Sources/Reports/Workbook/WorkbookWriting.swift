@@ -1,9 +1,9 @@
 import Text
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 extension Workbook {
@@ -11,10 +11,15 @@ extension Workbook {
   ///
   /// - Parameter library: Asked for first, as there may be none.
   func write(to path: String, by library: SpreadsheetLibrary) throws(WorkbookProblem) {
+    try requireSize()
+    try requireRoom(in: Self.temporaryFolder)
+    let stream = QuietStream()
+    defer { stream.end() }
     let folder = Self.temporaryFolder
-    try requireRoom(in: folder)
     let opened = folder.withCString { folder in
-      LibraryOptions.workbook(temporaryFolder: folder).withPointer { library.newWorkbook(path, $0) }
+      LibraryOptions.workbook(temporaryFolder: folder).withPointer {
+        library.newWorkbook(path, $0)
+      }
     }
     guard let book = opened else {
       throw WorkbookProblem(reason: "libxlsxwriter makes no workbook")
@@ -25,9 +30,14 @@ extension Workbook {
     } catch {
       problem = error
     }
+    errno = 0
     let code = library.close(book)
+    let system = errno
     if let problem { throw problem }
     guard code == 0 else {
+      if [ENOSPC, EDQUOT, EFBIG, EACCES, EROFS, EIO].contains(system) {
+        throw WorkbookProblem(reason: String(cString: strerror(system)))
+      }
       let words = library.words(code).map { String(cString: $0) } ?? "error \(code)"
       throw WorkbookProblem(reason: "libxlsxwriter: \(words)")
     }
@@ -59,17 +69,24 @@ extension Workbook {
 
   /// Whether a file ends as archives do: 22 bytes, which begin with this mark.
   private static func isWhole(_ path: String) -> Bool {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return false }
-    return data.suffix(22).starts(with: [0x50, 0x4B, 5, 6])
+    // Foundation would take `~` at the start for a home.
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var mark: [UInt8] = [0, 0, 0, 0]
+    return lseek(file, -22, SEEK_END) >= 0 && read(file, &mark, mark.count) == mark.count
+      && mark == [0x50, 0x4B, 5, 6]
   }
 }
 
 /// How cells look. Each look is made once.
 struct CellFormats {
   enum Look: Hashable {
-    case title, caption, text, link
+    case title, caption, link
+    /// Text beside numbers stands off from them.
+    case text(isIndented: Bool)
     case date(isFirst: Bool)
-    case head(isOfNumbers: Bool)
+    case head(isOfNumbers: Bool, isIndented: Bool)
     case number(NumberFormat)
   }
 
@@ -88,13 +105,16 @@ struct CellFormats {
     switch look {
     case .title: library.setBold(format)
     case .caption: library.setColour(format, 0x595959)
-    case .head(let isOfNumbers):
+    case .head(let isOfNumbers, let isIndented):
       library.setBold(format)
       library.setBackground(format, 0xD9E6F2)
       library.setWrap(format)
       library.setAlignment(format, Self.top)
       if isOfNumbers { library.setAlignment(format, Self.right) }
-    case .text: library.setAlignment(format, Self.top)
+      if isIndented { library.setIndent(format, 1) }
+    case .text(let isIndented):
+      library.setAlignment(format, Self.top)
+      if isIndented { library.setIndent(format, 1) }
     case .link:
       library.setColour(format, 0x0563C1)
       library.setUnderline(format, 1)
@@ -117,11 +137,17 @@ struct SheetWriter {
   private let sheet: Workbook.Sheet
   private let object: OpaquePointer
   private let library: SpreadsheetLibrary
+  /// Columns of text behind columns of numbers, whose ends would meet.
+  private let indented: Set<Int>
 
   init(
     _ sheet: Workbook.Sheet, _ name: String, _ object: OpaquePointer, _ library: SpreadsheetLibrary
   ) {
     (self.sheet, self.object, self.library) = (sheet, object, library)
+    indented = Set(
+      sheet.columns.indices.dropFirst().filter {
+        sheet.holdsNumbers($0 - 1) && !sheet.holdsNumbers($0)
+      })
   }
 
   func write(_ formats: inout CellFormats) {
@@ -134,7 +160,8 @@ struct SheetWriter {
     for (index, column) in sheet.columns.enumerated() {
       _ = library.setColumn(object, UInt16(index), UInt16(index), column.width, nil)
       guard !column.head.isEmpty else { continue }
-      let look = CellFormats.Look.head(isOfNumbers: sheet.holdsNumbers(index))
+      let look = CellFormats.Look.head(
+        isOfNumbers: sheet.holdsNumbers(index), isIndented: indented.contains(index))
       put(column.head, head, index, formats(look))
     }
     for (index, row) in sheet.rows.enumerated() {
@@ -151,6 +178,8 @@ struct SheetWriter {
     if let gap {
       let last = gap + sheet.columns[gap...].prefix { $0 == .gap }.count - 1
       _ = library.printArea(object, 0, 0, end, UInt16(last))
+    } else if let rows = sheet.printedRows {
+      _ = library.printArea(object, 0, 0, UInt32(head + rows), UInt16(sheet.columns.count - 1))
     }
     library.setLandscape(object)
     library.fitToPages(object, 1, 0)
@@ -163,26 +192,32 @@ struct SheetWriter {
     let (y, x) = (UInt32(row), UInt16(column))
     switch cell {
     case .empty: break
-    case .text(let text): put(text, row, column, formats(.text))
+    case .text(let text):
+      put(text, row, column, formats(.text(isIndented: indented.contains(column))))
     case .source(let text):
       if let address = text.firstAddress, library.writeLink(object, y, x, address, nil) == 0 {
         return put(text, row, column, formats(.link))
       }
-      put(text, row, column, formats(.text))
+      put(text, row, column, formats(.text(isIndented: indented.contains(column))))
     case .number(let number, let format):
       _ = library.writeNumber(object, y, x, number, formats(.number(format)))
     case .date(let date):
-      guard let days = date.excelDate else { return put(date, row, column, formats(.text)) }
+      guard let days = date.excelDate else {
+        return put(date, row, column, formats(.text(isIndented: false)))
+      }
       _ = library.writeNumber(object, y, x, days, formats(.date(isFirst: column == 0)))
     case .formula(let formula, let number, let format):
       _ = library.writeFormula(object, y, x, formula, formats(.number(format)), number)
     }
   }
 
+  /// In units of UTF-16: Excel takes no more in one cell.
+  private static let longestText = 32_767
+
   private func put(_ text: String, _ row: Int, _ column: Int, _ format: OpaquePointer?) {
     let whole = text.inWorkbook
-    // Excel takes no more in one cell.
-    let text = whole.utf8.count > 32_767 ? String(whole.prefix(8_000)) + " …" : whole
+    let isLong = whole.utf16.count > Self.longestText
+    let text = isLong ? whole.prefix(utf16: Self.longestText - 2) + " …" : whole
     _ = library.writeText(object, UInt32(row), UInt16(column), text, format)
   }
 }
@@ -208,17 +243,9 @@ extension String {
     printable(keepingLines: true).replacing(/[\u{FFFE}\u{FFFF}]/, with: "?")
   }
 
-  /// The first address of the web in a text that Excel can go to.
+  /// The first address of the web in a text, unless it is longer than Excel goes to.
   fileprivate var firstAddress: String? {
-    split { $0.isWhitespace }.lazy
-      .map { $0.trimmingSuffix(while: { ".,;:)".contains($0) }) }
-      .first { ($0.hasPrefix("https://") || $0.hasPrefix("http://")) && $0.utf8.count < 2_000 }
-      .map(String.init)
-  }
-}
-
-extension Substring {
-  fileprivate func trimmingSuffix(while isLeftOut: (Character) -> Bool) -> Substring {
-    self[..<(lastIndex { !isLeftOut($0) }.map(index(after:)) ?? startIndex)]
+    WebAddress.all(in: self).first.map { String(self[$0.range]) }
+      .flatMap { $0.utf8.count < 2_000 ? $0 : nil }
   }
 }

@@ -37,6 +37,13 @@ public struct Workbooks: Sendable {
   }
 }
 
+extension WorkbookProblem {
+  func note(replacingEarlier hadWorkbook: Bool = false) -> String {
+    "no \(Workbook.fileName): \(reason)"
+      + (hadWorkbook ? "; the earlier one is gone with the files that it was made from" : "")
+  }
+}
+
 extension OutputFile {
   /// Whether a workbook may be made from it.
   fileprivate var isText: Bool { name.hasSuffix(".json") || name.hasSuffix(".csv") }
