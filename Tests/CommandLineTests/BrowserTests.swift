@@ -79,6 +79,7 @@ import Testing
         <svg width="300" height="40"><text x="5" y="20">one text</text>
         <text x="9" y="22">another text</text></svg>
         <p style="color: light-dark(#999, #555); background: light-dark(#fff, #000)">a pale text</p>
+        <p style="width: 20px; word-break: break-all">a letter or two to a line</p>
         <div style="width: 2000px">wider than the screen</div>
         <div style="width: 90px; overflow: hidden; white-space: nowrap">cut off at its end</div>
         <div style="width: 30px"><table class="numbers" style="table-layout: fixed; width: 40px; \
@@ -93,7 +94,7 @@ import Testing
       }
       for layout in ["390", "1280", "print"] {
         for fault in [
-          "request ", "console ", "overlap ", "overflow by", "cut ", "wide by", "pale ",
+          "request ", "console ", "overlap ", "overflow by", "cut ", "wide by", "pale ", "thin ",
           "broken 123456789 in table 'Narrow'",
         ] {
           #expect(

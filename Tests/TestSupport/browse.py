@@ -13,6 +13,7 @@ which is narrower than Letter; as it is and with all its sections open. Prints o
   cut       a part of something cannot be reached: it is hidden, or scrolls on paper
   broken    a number of a table that is spread over two lines
   wide      a table or a picture that is wider than its column, in the page's own face
+  thin      a text that stands a letter or two to a line
   pale      a text whose contrast with what is behind it is below 4.5, or 3 where it is large (WCAG AA)
   failed    the page does not open
 
@@ -122,6 +123,12 @@ MISFITS = """(() => {
     if (own.width > 0 && (own.right > box.right + 1 || own.right > window.innerWidth + 1)) {
       found.push(["wide", `by ${Math.ceil(own.right - Math.min(box.right, window.innerWidth))} `
         + `pixels: ${name(element)}`]);
+    }
+  }
+  for (const element of document.querySelectorAll("caption:not(.unseen), h1, h2, h3, p, li, figcaption")) {
+    const box = element.getBoundingClientRect();
+    if (box.width > 1 && box.width < 60 && box.height > 4 * box.width) {
+      found.push(["thin", `${Math.round(box.width)} pixels for ${name(element)}`]);
     }
   }
   const style = document.head.appendChild(document.createElement("style"));
