@@ -84,6 +84,13 @@ struct Axis {
     self = axis
   }
 
+  /// Of values over time, those for which there should be room: what ends at 0 passes through all decades
+  /// on the way, and they would be empty but for that.
+  static func worthRoom(_ track: [Double]) -> [Double] {
+    guard track.contains(0), let first = track.first(where: { $0 > 0 }) else { return track }
+    return track.filter { $0 <= 0 || $0 >= first / 100 }
+  }
+
   /// 0 at the lower end, 1 at the upper; what lies outside is at the nearer end.
   func place(of value: Double) -> Double { min(1, max(0, part(of: value))) }
 

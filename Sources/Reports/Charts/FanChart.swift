@@ -61,7 +61,9 @@ struct FanChart {
   }
 
   private var axis: Axis? {
-    let values = shownValues
+    let ends = series.levels.bands.first.map { [$0.low, $0.high] } ?? []
+    let tracks = ends.map { level in series.bands.compactMap { $0[level]?.value } }
+    let values = tracks.flatMap(Axis.worthRoom) + observations.map(\.value)
     // Of cash a reader looks for the 0.
     let isLinear = series.quantity.role == .cash
     guard let axis = Axis(values, unit: series.unit, isLinear: isLinear) else { return nil }

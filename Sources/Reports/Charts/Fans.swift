@@ -38,7 +38,12 @@ struct Fans {
     let values = drawn.flatMap { member in
       member.series.bands.flatMap { sample in levels.compactMap { sample[$0]?.value } }
     }
-    guard !levels.isEmpty, let axis = Axis(values, unit: first.unit) else { return nil }
+    let tracks = drawn.flatMap { member in
+      levels.map { level in member.series.bands.compactMap { $0[level]?.value } }
+    }
+    guard !levels.isEmpty,
+      let axis = Axis(tracks.flatMap(Axis.worthRoom), unit: first.unit)
+    else { return nil }
     return Chart(
       name: file, company: first.quantity.subject, title: title, axes: axis.words,
       context: subtitle, notes: notes(drawn, axis, values), alternative: alternative,
