@@ -14,7 +14,8 @@ extension Report {
       let caption = (told.count > 1 ? attribution.company : "Geometric means") + kept
       return HTML.bars(caption, isSeen: true, Self.steps(attribution))
     }
-    return tables.isEmpty ? [] : [HTML.heading("What moved it", "times the share price, ± MCSE")] + tables
+    return tables.isEmpty
+      ? [] : [HTML.heading("What moved it", "times the share price, ± MCSE")] + tables
   }
 
   private static func steps(_ attribution: PriceAttribution) -> [HTML.Bar] {

@@ -23,7 +23,8 @@ extension Report {
     }
     return tables + [
       HTML.small(
-        "\(errorMeaning) Digits stop where the sampling error starts; ~ is a number of unknown error.")
+        "\(errorMeaning) Digits stop where the sampling error starts; ~ is a number of unknown error."
+      )
     ]
   }
 

@@ -16,29 +16,34 @@ extension MetricTornado {
     guard !tables.isEmpty else { return nil }
     let unit = isRank ? "rank correlation, -1 to 1" : axis.words
     return Chart(
-        name: file, company: metric.quantity?.subject ?? "", title: "What moves \(subject)",
-        axes: Chart.subtitle(unit, pictureMethod).capitalisedAtStart,
-        context: heading.description.title, notes: notes, alternative: alternative,
-        data: data(tables), isOnPage: false
-      ) { canvas in
-        var commands = axis.horizontalCommands(on: canvas, width: 0.51)
-        commands += canvas.margins(left: 0.27, right: 0.78, top: 0.80, bottom: 0.17)
-        commands += [
-          "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
-          "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
-          Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
-          axis.line(at: middle, isVertical: true, ink: .text, dash: "1"),
-        ]
-        commands += base(axis, middle, on: canvas)
-        commands += drawn.enumerated().map { columnLabel($0, $1, on: canvas) }
-        return commands + ["plot " + plots(tables, axis, middle).joined(separator: ", \\\n  ")]
-      }
+      name: file, company: metric.quantity?.subject ?? "", title: "What moves \(subject)",
+      axes: Chart.subtitle(unit, pictureMethod).capitalisedAtStart,
+      context: heading.description.title, notes: notes, alternative: alternative,
+      data: data(tables), isOnPage: false
+    ) { canvas in
+      var commands = axis.horizontalCommands(on: canvas, width: 0.51)
+      commands += canvas.margins(left: 0.27, right: 0.78, top: 0.80, bottom: 0.17)
+      commands += [
+        "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
+        "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
+        Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
+        axis.line(at: middle, isVertical: true, ink: .text, dash: "1"),
+      ]
+      commands += base(axis, middle, on: canvas)
+      commands += drawn.enumerated().map { columnLabel($0, $1, on: canvas) }
+      return commands + ["plot " + plots(tables, axis, middle).joined(separator: ", \\\n  ")]
+    }
   }
 
   private var isRank: Bool { tornado.method == .rank }
 
   private var notes: [String] {
-    var parts = isRank ? [] : ["Blue: driver \(tornado.method == .conditional ? "in its" : "at") \(ends.low), orange: \(ends.high)"]
+    var parts =
+      isRank
+      ? []
+      : [
+        "Blue: driver \(tornado.method == .conditional ? "in its" : "at") \(ends.low), orange: \(ends.high)"
+      ]
     parts.append(
       isRank ? "Whiskers: 95 % interval" : "whisker: 95 % interval of the swing, at its longer end")
     if shown.contains(where: { !$0.isDistinguishable }) {
