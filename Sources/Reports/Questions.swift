@@ -87,19 +87,24 @@ extension Proportion {
   /// `< 0.004 %`. Empty where no path could be asked.
   var shortErrorText: String {
     if count == 0 { return "" }
-    func figure(_ value: Double, rounded rule: FloatingPointRoundingRule) -> String {
-      Figure(value.rounded(digits: 1, rule), error: 0, unit: "probability").text
-    }
     if let bounds {
       let half = [bounds.least, bounds.most].map { ($0.interval.high - $0.interval.low) / 2 }.max()
-      return "± " + figure(half ?? 0, rounded: .up)
+      return "± " + Figure((half ?? 0).rounded(digits: 1, .up), error: 0, unit: "probability").text
     }
-    if hits == 0 { return "< " + figure(interval.high, rounded: .up) }
-    if hits == count {
-      return "> " + Figure(interval.low, error: 1 - interval.low, unit: "probability").text
-    }
+    if hits == 0 { return interval.endOfNone }
+    if hits == count { return interval.endOfAll }
     return "± " + Figure(share: self).errorText
   }
+}
+
+extension Interval {
+  /// Of a share that no path is in, `< 0.004 %`.
+  var endOfNone: String {
+    "< " + Figure(high.rounded(digits: 1, .up), error: 0, unit: "probability").text
+  }
+
+  /// Of one that all are in, `> 99.996 %`.
+  var endOfAll: String { "> " + Figure(low, error: 1 - low, unit: "probability").text }
 }
 
 extension String {

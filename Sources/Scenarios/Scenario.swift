@@ -32,11 +32,14 @@ public struct Scenario: Sendable {
   /// - Parameter groups: Conditions, or worst shares, of paths whose bands are wanted beside the
   ///   groups of the file: `zhipu.maxDrawdown > 50%`, `worst 5% by zhipu.maxDrawdown`. Each is named
   ///   by its own text.
+  /// - Parameter worst: Outcomes; the same as a group of the worst 5 % by each.
   /// - Throws: `FileError` where the file cannot be read, `Diagnostics` where it is no scenario.
-  public init(contentsOf path: String, settings: [Setting] = [], groups: [String] = []) throws {
+  public init(
+    contentsOf path: String, settings: [Setting] = [], groups: [String] = [], worst: [String] = []
+  ) throws {
     try self.init(
       bytes: FileText.bytes(of: path), name: path, isFile: true, settings: settings,
-      groups: groups)
+      groups: groups, worst: worst)
   }
 
   /// Reads a text.
@@ -49,11 +52,13 @@ public struct Scenario: Sendable {
     text: String, name: String = "scenario.yaml", settings: [Setting] = [], groups: [String] = []
   ) throws {
     try self.init(
-      bytes: Array(text.utf8), name: name, isFile: false, settings: settings, groups: groups)
+      bytes: Array(text.utf8), name: name, isFile: false, settings: settings, groups: groups,
+      worst: [])
   }
 
   private init(
-    bytes: [UInt8], name: String, isFile: Bool, settings: [Setting], groups: [String]
+    bytes: [UInt8], name: String, isFile: Bool, settings: [Setting], groups: [String],
+    worst: [String]
   ) throws(Diagnostics) {
     guard bytes.count <= FileText.mostBytes else {
       throw Self.refusal(.tooLarge(mebibytes: FileText.mostMebibytes), name: name, text: "")
@@ -71,7 +76,8 @@ public struct Scenario: Sendable {
     } else if yaml.findings.isEmpty {
       reader.report(.noContent, at: ScenarioReader.start)
     }
-    try self.init(Origin(reader: reader, root: root, settings: settings, groups: groups))
+    try self.init(
+      Origin(reader: reader, root: root, settings: settings, groups: groups, worst: worst))
   }
 
   /// What a scenario is read from: the same tree is read again with other settings.
@@ -81,6 +87,7 @@ public struct Scenario: Sendable {
     let root: LocatedNode?
     var settings: [Setting]
     let groups: [String]
+    let worst: [String]
     /// Whether questions, groups and the like are left out: they may not fit other dates.
     var isWithoutRequests = false
   }
@@ -90,7 +97,7 @@ public struct Scenario: Sendable {
     if var root = origin.root {
       reader.apply(origin.settings, to: &root)
       reader.read(root, withRequests: !origin.isWithoutRequests)
-      if !origin.isWithoutRequests { reader.readGroups(origin.groups) }
+      if !origin.isWithoutRequests { reader.readGroups(origin.groups, worst: origin.worst) }
     }
     self.origin = origin
     self.reader = reader

@@ -15,7 +15,7 @@ public struct Setting: Sendable, Equatable {
   /// The option that stands for it, if it is not `--set`.
   let option: String?
   let path: [Word]
-  let value: String
+  package let value: String
   let valueColumn: Int
 
   /// One key and what to put there.
@@ -48,6 +48,25 @@ public struct Setting: Sendable, Equatable {
     }
     let rest = String(text[text.index(after: colon)...].drop { $0 == " " })
     return Setting(rest, as: option).map { (text[..<colon].trimmed, $0) }
+  }
+
+  /// What was meant as a label but has a `=`, so that it was read as the key: `g=40%` in
+  /// `g=40%: acme.growth.initial=40%`; with the setting behind it. Nil where nothing looks so.
+  public var unreadLabel: (label: String, rest: String)? {
+    guard let parts = text.wholeMatch(of: /([^:{}\[\]]*=[^:{}\[\]]*): +([A-Za-z][\w.-]*=.*)/) else {
+      return nil
+    }
+    return (String(parts.1), String(parts.2))
+  }
+
+  /// What somebody may have meant by a text without a `=`: `bull: acme.arr=5M` for `bull: acme.arr: 5M`, and
+  /// `acme.arr=5M` for `acme.arr:5M`; nil where there is no colon either.
+  package static func suggestion(for text: String) -> String? {
+    if let parts = text.wholeMatch(of: /([^:{]*: *)([A-Za-z][\w.-]*) *: *(.+)/) {
+      return "\(parts.1)\(parts.2)=\(parts.3)"
+    }
+    guard let parts = text.wholeMatch(of: /([A-Za-z][\w.-]*) *: *(.+)/) else { return nil }
+    return "\(parts.1)=\(parts.2)"
   }
 
   /// The same by another name in diagnostics, if it has none yet.

@@ -21,8 +21,17 @@ public struct ScenarioDescription: Sendable, Equatable {
     /// Whether it is a number about the world, which could have a source: not a choice among words, a
     /// file, or what ties two numbers.
     public let isNumber: Bool
-    /// Whether it only asks something of the paths, or says where the rest is written: it changes no path.
-    public let isAsked: Bool
+    public let effect: Effect
+
+    /// What it does.
+    public enum Effect: Sendable, Equatable {
+      /// It is assumed, and changes paths.
+      case model
+      /// It only asks something of the paths.
+      case request
+      /// Nothing by itself: it says where the rest is written.
+      case none
+    }
 
     public enum Role: Sendable, Equatable {
       /// That drifts are lowered by risk premiums, so that values are prices rather than chances.
@@ -38,7 +47,7 @@ public struct ScenarioDescription: Sendable, Equatable {
     public init(
       key: String, of subject: String = "", in group: String? = nil, role: Role? = nil,
       text: String, source: String? = nil, asOf: String? = nil, note: String? = nil,
-      isStated: Bool = true, isNumber: Bool = true, isAsked: Bool = false
+      isStated: Bool = true, isNumber: Bool = true, effect: Effect = .model
     ) {
       self.key = key
       self.subject = subject
@@ -50,7 +59,7 @@ public struct ScenarioDescription: Sendable, Equatable {
       self.note = note
       self.isStated = isStated
       self.isNumber = isNumber
-      self.isAsked = isAsked
+      self.effect = effect
     }
 
     /// The key below its group: `growth.halfLife`.
@@ -60,15 +69,18 @@ public struct ScenarioDescription: Sendable, Equatable {
   /// What a condition of the file asks, in the file's own words. The model has numbers for them: years for
   /// months, and a date of its grid for one between two.
   public struct Question: Sendable, Equatable, Named {
-    /// The condition as summaries name it: `zhipu.runway < 14 months`.
+    /// The condition as summaries name it: `zhipu.runway < 1.1667 years`.
     public let name: String
+    /// The whole condition as the file has it: `zhipu.runway < 14 months`, where the name has years.
+    public let words: String
     /// `560 HKD`, `14 months`, `2027-06-02`.
     public let level: String
     /// ISO date; nil where none is stated.
     public let date: String?
 
-    public init(name: String, level: String, date: String? = nil) {
+    public init(name: String, words: String? = nil, level: String, date: String? = nil) {
       self.name = name
+      self.words = words ?? name
       self.level = level
       self.date = date
     }

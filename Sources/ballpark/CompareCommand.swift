@@ -79,7 +79,8 @@ struct CompareCommand: ParsableCommand {
     var steps: Set<String> = []
     return try zip(compared, asked.texts).map { one, texts in
       let isNew = steps.insert(one.scenario.description.step).inserted
-      return try one.whatIf.experiment(texts, areStated: !metric.metrics.isEmpty && isNew)
+      return try one.whatIf.experiment(
+        texts, areStated: !metric.metrics.isEmpty, isFirst: isNew)
     }
   }
 
@@ -104,6 +105,7 @@ struct CompareCommand: ParsableCommand {
   ) -> [Contrast] {
     // On other dates, a path of one has not the luck of that of another.
     let isPaired = compared.allSatisfy { $0.sharesDates(with: compared[0]) }
+    let areSame = samples.map { isPaired && $0.values.isSame(as: samples[0].values) }
     return asked.names[0].indices.map { metric in
       // Two dates may be one on a coarser grid, and then one metric.
       let places = zip(experiments, asked.names).map { experiment, names in
@@ -116,7 +118,17 @@ struct CompareCommand: ParsableCommand {
       }
       return Contrast(
         metrics[0].description, estimates: zip(samples, places).map { $0.estimates[$1] },
+        areSame: areSame,
         values: isPaired && metrics[0].isOfValues ? columns : nil)
+    }
+  }
+}
+
+extension [[Double]] {
+  /// Whether all numbers of all paths are the same, failed paths among them.
+  fileprivate func isSame(as other: [[Double]]) -> Bool {
+    elementsEqual(other) { own, other in
+      own.elementsEqual(other) { $0 == $1 || ($0.isNaN && $1.isNaN) }
     }
   }
 }

@@ -6,7 +6,7 @@ import ArgumentParser
   import Foundation
 #endif
 
-/// Hidden, because people read what it makes and not its source: `make install` puts it where `man` looks.
+/// `make install` puts what it makes where `man` looks.
 struct ManualCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual",
@@ -14,8 +14,7 @@ struct ManualCommand: ParsableCommand {
     discussion: """
       Example:
         ballpark manual | man -l -
-      """,
-    shouldDisplay: false)
+      """)
 
   func run() throws {
     let help = try JSONDecoder().decode(

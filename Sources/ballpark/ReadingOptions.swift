@@ -14,9 +14,7 @@ struct ReadingOptions: ParsableArguments {
 
   private static func setting(_ text: String) throws -> Setting {
     guard let setting = Setting(text) else {
-      // 'acme.arr:5M'
-      let sides = text.split(separator: ":", maxSplits: 1).map(String.init)
-      let meant = sides.count == 2 ? "; did you mean '\(sides[0])=\(sides[1])'?" : ""
+      let meant = Setting.suggestion(for: text).map { "; did you mean '\($0)'?" } ?? ""
       throw ValidationError(
         "'\(text)' is not key=value, for example zhipu.cash=3B\(meant)" + Lookalike.remark(on: text)
       )

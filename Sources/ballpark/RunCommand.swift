@@ -81,8 +81,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let scenario = try Scenario(
-      contentsOf: file, settings: simulation.settings,
-      groups: conditions + worst.map { "worst 5% by \($0)" })
+      contentsOf: file, settings: simulation.settings, groups: conditions, worst: worst)
     let folder = profile || path != nil ? nil : try output.folder(for: file, .run)
     if let path { return try audit(path, of: scenario) }
     let model = try scenario.compile(

@@ -55,6 +55,7 @@ struct SimulationOptions: ParsableArguments {
     }
     throw ValidationError(
       "'\(text)' \(problem); a whole number from \(range.lowerBound) to \(range.upperBound) was "
-        + "expected" + WholeNumber.remark(on: text))
+        + "expected"
+        + WholeNumber.remark(on: text, in: Double(range.lowerBound)...Double(range.upperBound)))
   }
 }

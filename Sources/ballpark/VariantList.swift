@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reports
 import Scenarios
+import Statistics
 import Text
 
 /// A scenario of a comparison, read and checked.
@@ -36,6 +37,11 @@ struct VariantList {
       // Diagnostics count as the command line does.
       let option = "--set #\(index + 1)"
       guard let (label, setting) = setting.labelled(as: option) else {
+        if let (label, rest) = setting.unreadLabel {
+          let plain = label.map { $0 == "=" ? " " : String($0) }.joined()
+          throw ValidationError(
+            "\(option): a label holds no '='; '\(plain): \(rest)' was expected")
+        }
         common.append(setting.named(option))
         continue
       }
@@ -94,15 +100,29 @@ struct VariantList {
     }
   }
 
-  /// Of the output folder, behind the name of the first file: `compare-bull-bear`.
+  /// Of the output folder, behind the name of the first file: `compare-bull+bear`. Where it does not hold
+  /// the labels as they are, a hash of them keeps apart what would have one name.
   var folderSuffix: String {
-    let others = labels.dropFirst().map { label in
-      let isPlain = { (c: Character) in c.isLetter || c.isNumber || "._-+".contains(c) }
-      return String(label.map { isPlain($0) ? $0 : "-" })
-    }
-    let all = others.joined(separator: "-")
-    if others.count < 3 || all.count <= 40 { return "compare-" + all }
-    return "compare-\(others[0])-and-\(others.count - 1)-more"
+    let others = Array(labels.dropFirst())
+    let names = others.map(Self.cleaned)
+    let all = names.joined(separator: "+")
+    let isListed = others.count < 3 || all.count <= 40
+    let shown = isListed ? all : "\(names[0])-and-\(others.count - 1)-more"
+    return "compare-" + shown + (isListed && names == others ? "" : "-" + Self.hash(of: others))
+  }
+
+  /// A label as a part of a folder's name: not longer than a file system takes, and without other signs.
+  private static func cleaned(_ label: String) -> String {
+    let isPlain = { (c: Character) in c.isLetter || c.isNumber || "._-".contains(c) }
+    var name = String(label.map { isPlain($0) ? $0 : "-" })
+    while name.utf8.count > 40 { name.removeLast() }
+    return name
+  }
+
+  private static func hash(of labels: [String]) -> String {
+    var hash = FowlerNollVo()
+    hash.add(labels.joined(separator: "\n").utf8)
+    return String(hash.text.suffix(6))
   }
 
   /// All of them, with paths and seed of the first.
@@ -115,10 +135,9 @@ struct VariantList {
     for (label, settings) in own {
       let word = label.prefix { $0 != "." }
       guard !first.scenario.hasKey(from: String(word)) else {
-        let key = settings[0].key
         throw CommandError(
           "'\(label)' before the colon is a label, and \(labels[0]) has a key that begins so; "
-            + "'\(label).\(key)=…' sets that key, and a label has another name")
+            + Self.meant(label, settings[0], in: first.scenario))
       }
     }
     var compared = [Compared(label: labels[0], whatIf: first)]
@@ -134,6 +153,19 @@ struct VariantList {
       compared.append(Compared(label: label, whatIf: whatIf))
     }
     return compared
+  }
+
+  /// What to write instead, as far as that reads: the whole as a key, or another label.
+  private static func meant(_ label: String, _ setting: Setting, in scenario: Scenario) -> String {
+    func reads(_ key: String) -> Bool { (try? scenario.setting(key, to: setting.value)) != nil }
+    let (key, text) = ("\(label).\(setting.key)", setting.key + "=" + setting.value)
+    let meant = [
+      reads(key) ? "'\(label).\(text)' to set it" : nil,
+      reads(setting.key) ? "'\(label)-2: \(text)' for a label of another name" : nil,
+    ]
+    let told = meant.compactMap(\.self)
+    return told.isEmpty
+      ? "another label was expected" : told.joined(separator: ", or ") + " was expected"
   }
 
   /// Another file with the first one's draws.

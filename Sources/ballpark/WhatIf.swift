@@ -42,15 +42,17 @@ struct WhatIf {
   /// - Parameters:
   ///   - metrics: As the command line states them; none for those that are worth asking anyway.
   ///   - areStated: Whether the user has stated them: what nobody asked for is not doubted, as in a run.
-  func experiment(_ metrics: [String], areStated: Bool = true) throws -> Experiment {
+  ///   - isFirst: Whether their doubts have not been said yet.
+  func experiment(
+    _ metrics: [String], areStated: Bool = true, isFirst: Bool = true
+  ) throws -> Experiment {
     let experiment = try Experiment(
       scenario, metrics: metrics.isEmpty ? scenario.standardMetrics : metrics, workers: workers,
-      holding: held)
-    guard areStated, !metrics.isEmpty else { return experiment }
+      holding: held, areAsked: areStated && !metrics.isEmpty)
     guard !isStrict || experiment.doubts.isEmpty else {
       throw Diagnostics(all: experiment.doubts.map(\.asError))
     }
-    StandardStream.warn(experiment.doubts)
+    if isFirst { StandardStream.warn(experiment.doubts) }
     return experiment
   }
 

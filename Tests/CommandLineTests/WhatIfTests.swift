@@ -218,7 +218,7 @@ import Testing
         three.contains("acme.growth.initial: 40% to 120% → 200% (faster), 10% (bear)")
           && three.contains("→ 3 (bear)") && !three.contains("acme.cash:"), "\(three)")
       #expect(three.ranges(of: "P(best)").count == 2, "one row and one legend: \(three)")
-      let rows = try Self.rows(Self.text("acme-compare-faster-bear/comparison.csv", in: folder))
+      let rows = try Self.rows(Self.text("acme-compare-faster+bear/comparison.csv", in: folder))
       #expect(
         rows.count == 6 && rows.map { $0["variant"] }.prefix(3) == ["acme", "faster", "bear"])
       #expect(Double(rows[1]["differenceLow"] ?? "").map { $0 > 0 } == true, "\(rows)")
@@ -226,6 +226,34 @@ import Testing
       let best = rows.prefix(3).compactMap { Double($0["best"] ?? "") }
       #expect(best[1] > best[0] && best.reduce(0, +) > 0.999 && best.reduce(0, +) <= 1.000001)
       #expect(rows[4]["best"] == "" && rows[4]["greater"] == "", "\(rows[4])")
+    }
+  }
+
+  /// Protects labels of which each makes a folder of its own, whatever signs and however many it has, and what
+  /// is said of those that are read as keys.
+  @Test func labelsMakeFolders() throws {
+    try inFolder { folder in
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
+      let long = String(repeating: "x", count: 300)
+      for labels in [["a b"], ["a-b"], ["a", "b"], [long]] {
+        let settings = labels.map { $0 + ": acme.cash=3M" }
+        let result = try run(
+          builtProgram(),
+          ["compare", "acme.yaml", "--paths", "100", "--no-charts", "--quiet"]
+            + settings.flatMap { ["--set", $0] }, in: folder)
+        #expect(result.code == 0, "\(result.errors)")
+      }
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: folder.appending(path: "Output").path)
+      #expect(names.count == 4 && names.contains("acme-compare-a+b"), "\(names)")
+      for (setting, words) in [
+        ("title: acme.arr=150M", "'title-2: acme.arr=150M' for a label of another name was"),
+        ("g=40%: acme.growth.initial=40%", "'g 40%: acme.growth.initial=40%' was expected"),
+      ] {
+        let refused = try run(
+          builtProgram(), ["compare", "acme.yaml", "--set", setting], in: folder)
+        #expect(refused.code == 64 && refused.errors.contains(words), "\(refused.errors)")
+      }
     }
   }
 

@@ -182,6 +182,6 @@ import Testing
         == .init(
           key: "observations.0", in: "observations",
           text: "zhipu.sharePrice on 2026-07-10: 1_900.50 HKD", source: "close",
-          asOf: "2026-07-10", isAsked: true))
+          asOf: "2026-07-10", effect: .request))
   }
 }

@@ -56,19 +56,30 @@ extension OutputFolder {
   /// - Parameter path: A folder to be written to, or to be made first.
   private func refuseUnwritable(_ path: String) throws(OutputError) {
     guard let status = try Self.status(path) else {
-      if path.folder == path { throw OutputError(cannot: "write to", path, ENOENT) }
+      if path.folder == path { throw refusal(at: path, ENOENT) }
       return try refuseUnwritable(path.folder)
     }
     guard status.isFolder else { throw OutputError(cannot: "write", target, ENOTDIR) }
-    guard access(path, W_OK | X_OK) == 0 else { throw OutputError(cannot: "write to", path) }
+    guard access(path, W_OK | X_OK) == 0 else { throw refusal(at: path) }
     if path != target { try tryOut(path) }
+  }
+
+  /// - Parameters:
+  ///   - place: Where it fails: the folder, or one above it.
+  ///   - code: The system's reason.
+  private func refusal(at place: String, _ code: Int32 = errno) -> OutputError {
+    let reason = String(cString: strerror(code))
+    let within = place == "." ? "the current folder" : place
+    return OutputError(
+      "cannot write \(path): \(reason)\(place == target ? "" : " in \(within)"); --output names another "
+        + "folder, and --no-files writes none")
   }
 
   /// Rights do not say all: not of a file system without folders, of one that is full of files, or of
   /// root. What is made beside the result, and taken away at once, does.
   private func tryOut(_ path: String) throws(OutputError) {
     var name = Array((path + "/.ballpark-XXXXXX").utf8CString)
-    guard mkdtemp(&name) != nil else { throw OutputError(cannot: "write to", path) }
+    guard mkdtemp(&name) != nil else { throw refusal(at: path) }
     rmdir(name)
   }
 

@@ -36,11 +36,11 @@ extension ComparisonReport {
         assumptions.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
     var known: Set<String> = []
-    return stated.joined().filter { known.insert($0.key).inserted }
+    return stated.joined().filter { $0.effect != .none && known.insert($0.key).inserted }
       .map { assumption in
         Difference(
           key: assumption.key, values: texts.map { $0[assumption.key] },
-          isAsked: assumption.isAsked)
+          isAsked: assumption.effect == .request)
       }
       .filter(\.isOne)
   }

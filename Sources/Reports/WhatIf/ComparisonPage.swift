@@ -16,7 +16,7 @@ extension ComparisonReport {
     let own = PageFrame.Section.assumptions(of: first.description)
     let warnings = warnings
     let frame = PageFrame(
-      title: titles.map(\.title).listed,
+      title: first.description.title,
       facts: "\(Array(labels.dropFirst()).listed) compared with \(labels[0]); \(facts)",
       reading: reading,
       version: first.record.versions.ballpark, lead: lead,
@@ -51,8 +51,10 @@ extension ComparisonReport {
       let texts = contrast.texts(of: index)
       return HTML.Tile(
         title: labels[index], value: texts.value[0],
-        error: Self.isTold(texts.value[1]) ? "± " + texts.value[1] : "",
-        detail: Self.joined(texts.difference, behind: "difference") ?? "")
+        error: Self.plusMinus(texts.value[1]),
+        detail: [
+          band(of: contrast.metric, index), Self.joined(texts.difference, behind: "difference"),
+        ].compactMap(\.self).joined(separator: "; "))
     }
     let metric = contrast.metric
     return [
@@ -61,6 +63,18 @@ extension ComparisonReport {
         metric.quantity == nil ? "" : metric.name.printable()),
       HTML.tiles(tiles),
     ]
+  }
+
+  /// `80 % of the paths from 12 ± 1 to 90 ± 3`, on the metric's date; nil where there is no fan of it.
+  private func band(of metric: MetricDescription, _ index: Int) -> String? {
+    guard let series = fans.first(where: { $0[0].name == metric.quantity?.name })?[index],
+      let step = metric.date.flatMap(series.dates.firstIndex), let band = series.levels.central
+    else { return nil }
+    let sample = series.bands[step]
+    let ends = [band.low, band.high].compactMap { sample[$0] }
+      .map { sample.figure($0, unit: series.unit).withError }
+    return ends.count < 2
+      ? nil : "\(Levels.percent(band)) % of the paths from \(ends[0]) to \(ends[1])"
   }
 
   /// On which share of the paths each is the best.
@@ -83,14 +97,15 @@ extension ComparisonReport {
     return asked.prefix(Self.mostBars / variants.count).flatMap { contrast in
       let bars = zip(labels, contrast.sides).map { label, side in
         let (value, ends) = (side.estimate.value, side.estimate.interval)
-        let error = side.estimate.errorCell(contrast.metric.unit)
+        let texts = side.estimate.cells(contrast.metric.unit)
         return HTML.Bar(
           label: "\(label)",
           boxes: value.isFinite ? [(0, value, "share")] : [(ends.low, ends.high, "pale")],
-          value: side.estimate.cell(contrast.metric.unit),
-          error: Self.isTold(error) ? "± " + error : "")
+          value: texts[0], error: Self.plusMinus(texts[1]))
       }
-      return [HTML.heading(contrast.metric.heading), HTML.bars(contrast.metric.heading, bars)]
+      return [
+        HTML.heading(heading(of: contrast.metric)), HTML.bars(heading(of: contrast.metric), bars),
+      ]
     }
   }
 
@@ -110,7 +125,7 @@ extension ComparisonReport {
       let ties =
         contrast.hasTies
         ? [HTML.Line.cells(Self.tied, ["", "", "", ""] + contrast.ties)] : []
-      return [.group(contrast.metric.heading)] + sides + ties
+      return [.group(heading(of: contrast.metric))] + sides + ties
     }
     let words =
       ["±: half the width of a 95 % sampling interval."] + legend("difference") + missingPictures

@@ -49,6 +49,14 @@ extension ComparisonReport {
   }
 }
 
+extension ComparisonReport {
+  /// What a metric is headed with: a question of the file in its words.
+  func heading(of metric: MetricDescription) -> String {
+    first.description.questions.first { "P(\($0.name))" == metric.name }
+      .map { "P(\($0.words))".printable() } ?? metric.heading
+  }
+}
+
 extension ComparisonReport: Publication {
   package static let program = Program.comparison
   static let file = "comparison.json"

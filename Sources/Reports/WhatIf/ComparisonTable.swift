@@ -33,7 +33,7 @@ extension ComparisonReport {
       })
     table.append(.titles(""))
     for contrast in contrasts {
-      table.append(.heading(contrast.metric.heading))
+      table.append(.heading(heading(of: contrast.metric)))
       let sides = variants.indices.map(contrast.texts)
       table.append(.numbers("", sides.flatMap(\.value)))
       table.append(.numbers("  " + difference, sides.flatMap(\.difference)))
@@ -55,7 +55,7 @@ extension ComparisonReport {
     var table = TextTable(titles.map { .init(title: $0, dispensability: 0) })
     table.append(.titles(""))
     for contrast in contrasts {
-      table.append(.heading(contrast.metric.heading))
+      table.append(.heading(heading(of: contrast.metric)))
       for (index, label) in labels.enumerated() {
         let texts = contrast.texts(of: index)
         table.append(
@@ -78,7 +78,7 @@ extension ComparisonReport {
         return "\(labels[index]): \(parts.compactMap(\.self).joined(separator: "; "))"
       }
       let ties = contrast.hasTies ? [Self.tied + ": " + (Self.joined(contrast.ties) ?? "")] : []
-      return [terminal.styled(contrast.metric.heading.truncated(to: terminal.width), .heading)]
+      return [terminal.styled(heading(of: contrast.metric).truncated(to: terminal.width), .heading)]
         + (told + ties).flatMap { text in
           text.wrapped(to: terminal.width - 2, indent: 2).map { "  " + $0 }
         }
@@ -88,7 +88,14 @@ extension ComparisonReport {
   /// `2310 ± 20`; nil where there is no number, and no error where there is none.
   static func joined(_ texts: [String], behind word: String? = nil) -> String? {
     guard !texts[0].isEmpty else { return nil }
-    return (word.map { $0 + " " } ?? "") + texts[0] + (isTold(texts[1]) ? " ± " + texts[1] : "")
+    let error = plusMinus(texts[1])
+    return (word.map { $0 + " " } ?? "") + texts[0] + (error.isEmpty ? "" : " " + error)
+  }
+
+  /// `± 20`, or a bound as it is, `< 0.004 %`; empty for what is known exactly.
+  static func plusMinus(_ error: String) -> String {
+    guard isTold(error) else { return "" }
+    return error.hasPrefix("< ") || error.hasPrefix("> ") ? error : "± " + error
   }
 
   /// Whether an error is one: what is known exactly has none.
@@ -106,7 +113,7 @@ extension Contrast {
     let (side, unit) = (sides[index], metric.unit)
     let difference = side.difference?.rounded(beside: [sides[0].estimate, side.estimate])
     return (
-      [side.estimate.cell(unit), side.estimate.errorCell(unit)],
+      side.estimate.cells(unit),
       difference.map { [$0.difference(unit), $0.differenceError(unit)] } ?? ["", ""],
       ranking.flatMap { isRanked ? Self.texts($0.best[index]) : nil } ?? ["", ""]
     )
@@ -115,7 +122,7 @@ extension Contrast {
   var ties: [String] { ranking.map { Self.texts($0.ties) } ?? ["", ""] }
 
   private static func texts(_ share: Proportion) -> [String] {
-    let figure = Figure(share: share)
-    return [figure.text, figure.errorText]
+    let error = share.shortErrorText
+    return [share.shortText, error.hasPrefix("± ") ? String(error.dropFirst(2)) : error]
   }
 }

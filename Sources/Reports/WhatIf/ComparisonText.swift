@@ -2,11 +2,11 @@ import Statistics
 import Text
 
 extension ComparisonReport {
-  /// What differs in the files, then what differs in the numbers.
+  /// The numbers and what to know of them, then what differs in the files.
   package func text(on terminal: Terminal) -> String {
     let numbers = contrastLines(on: terminal)
     let parts = [
-      header(on: terminal), changes(on: terminal), numbers, footer(numbers, on: terminal),
+      header(on: terminal), numbers, footer(numbers, on: terminal), changes(on: terminal),
     ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
@@ -62,9 +62,8 @@ extension ComparisonReport {
   }
 
   private func told(_ differences: [Difference], on terminal: Terminal) -> [String] {
-    var lines = differences.prefix(Self.most).flatMap { difference in
-      "\(difference.key): \(difference.text(labels))".printable()
-        .wrapped(to: terminal.width - 2, indent: 2).map { "  " + $0 }
+    var lines = differences.prefix(Self.most).map { difference in
+      "  \(difference.key): \(difference.text(labels))".printable().truncated(to: terminal.width)
     }
     let rest = differences.count - Self.most
     if rest > 0 { lines.append("  … and \(rest) more in the files") }

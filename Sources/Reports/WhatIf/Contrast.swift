@@ -46,16 +46,23 @@ public struct Contrast: Sendable {
 
   /// - Parameters:
   ///   - estimates: Of as many paths each, in one order.
+  ///   - areSame: By scenario, whether all that is asked is on each path as in the first: then nothing
+  ///     differs, whatever the statistic.
   ///   - values: By scenario, what the metric is of on each path, in the metric's unit; nil where which is the
   ///     greater says nothing of the metric.
   public init(
-    _ metric: MetricDescription, estimates: [PathEstimate], values: [[Double]]?
+    _ metric: MetricDescription, estimates: [PathEstimate], areSame: [Bool]? = nil,
+    values: [[Double]]?
   ) {
     let sides = estimates.enumerated().map { index, own in
       let greater = values.map { Proportion(of: $0[index], above: $0[0]) }
       return index == 0
         ? Side(own.estimate)
-        : Side(own.estimate, difference: own.difference(from: estimates[0]), greater: greater)
+        : Side(
+          own.estimate,
+          difference: areSame?[index] == true
+            ? IntervalEstimate(exactly: 0) : own.difference(from: estimates[0]),
+          greater: greater)
     }
     self.init(
       metric, sides: sides,

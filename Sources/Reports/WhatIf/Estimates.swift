@@ -23,6 +23,13 @@ extension IntervalEstimate {
     return isCensored ? bound(unit).map { "> " + $0 } ?? Self.later : figure(unit).text
   }
 
+  /// Both; of a probability as answers tell it: `none` and `< 0.004 %`.
+  func cells(_ unit: String) -> [String] {
+    guard unit == "probability" else { return [cell(unit), errorCell(unit)] }
+    if value == 0 { return ["none", interval.endOfNone] }
+    return value == 1 ? ["all", interval.endOfAll] : [cell(unit), errorCell(unit)]
+  }
+
   /// Its error beside `cell`.
   func errorCell(_ unit: String) -> String {
     isCensored || isBounded ? "" : figure(unit).errorText
@@ -70,12 +77,15 @@ extension IntervalEstimate {
   func difference(_ unit: String) -> String {
     guard value.isFinite else { return "–" }
     if isNone { return "none" }
-    return (isDistinguishable ? "" : Self.mark) + signed(unit)
+    let text = signed(unit)
+    // One of unknown error has a mark of its own.
+    return (isDistinguishable || text.hasPrefix("~") ? "" : Self.mark) + text
   }
 
-  /// `+190`; no plus where it is 0 or its error is unknown.
+  /// `+190`; no plus where it is 0 or its error is unknown. What is less than a tenth of its error is 0.
   func signed(_ unit: String) -> String {
-    let text = figure(unit).text
+    let isNoise = reach.isFinite && 10 * value.magnitude < reach
+    let text = (isNoise ? Figure(0, error: reach, unit: unit) : figure(unit)).text
     let isPlus = value > 0 && !text.hasPrefix("~") && text.contains { "123456789".contains($0) }
     return (isPlus ? "+" : "") + text
   }

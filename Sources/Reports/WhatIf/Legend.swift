@@ -24,7 +24,12 @@ enum Legend {
     if isShown(IntervalEstimate.mark) {
       sentences.append("\(IntervalEstimate.mark): not distinguishable from 0.")
     }
-    if isShown(" none") { sentences.append("none: the same on every path.") }
+    if isShown(" none") {
+      sentences.append(
+        isShown("< ")
+          ? "none: no path; as a difference, the same on every path."
+          : "none: the same on every path.")
+    }
     if isShown("+") || isShown(" -"), units.contains(where: ["share", "probability"].contains) {
       sentences.append("Differences of per cent are percentage points.")
     }

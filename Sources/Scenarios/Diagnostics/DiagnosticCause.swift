@@ -43,7 +43,9 @@ enum DiagnosticCause: Sendable, Hashable {
   case duplicateKey(String)
   case misplacedKey(String, below: String)
   case notASetting(String)
+  case labelled(String, rest: String)
   case unknownKey(String, in: String?, known: [String])
+  case keyElsewhere(String, in: String?, own: OwnKey)
   case unknownWord(String, as: String, known: [String])
   case missingKey(String, in: String?, Expectation)
   case statedTwice(String)
@@ -61,11 +63,11 @@ enum DiagnosticCause: Sendable, Hashable {
   case unexpected(Expectation, found: String)
   case otherNotation(Expectation, found: String, meant: [String])
   case unknownUnit(String, Expectation, known: [String])
-  case currencyFirst(corrected: String)
+  case currencyFirst(corrected: String, lackingRate: String? = nil)
   case suffixAtOneEnd
   case notFinite(String)
   case outOfDomain(String, mustBe: String, meant: String? = nil)
-  case notAscending
+  case notAscending(meant: String? = nil)
   case rangeEnds(mustBe: String)
   case distributionArgument(String, mustBe: String)
   case distributionArguments(family: String, usage: String)
@@ -130,7 +132,8 @@ enum DiagnosticCause: Sendable, Hashable {
   /// The text that could not be read, where a character in it may be why.
   private var unread: String? {
     switch self {
-    case .unknownKey(let text, _, _), .unknownWord(let text, _, _), .unknownName(let text, _, _),
+    case .unknownKey(let text, _, _), .keyElsewhere(let text, _, _), .unknownWord(let text, _, _),
+      .unknownName(let text, _, _),
       .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
       .unsupportedVersion(let text), .keyWithoutColon(let text, _), .noSuchItem(let text, _):
       text

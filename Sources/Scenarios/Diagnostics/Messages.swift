@@ -38,10 +38,14 @@ extension DiagnosticCause {
     switch self {
     case .misplacedKey(let key, let section): "the key '\(key)' belongs below \(section)"
     case .notASetting(let key): "'\(key)' stands in a file; a setting cannot change it"
+    case .labelled(let label, let rest):
+      "'\(label)' is a label, and labels belong to 'compare'; did you mean '\(rest)'?"
     case .duplicateKey(let key): "the key '\(key)' stands here a second time"
     case .unknownKey(let key, let section, let known):
       "unknown key '\(key)'" + Self.place(section)
         + (Self.meant(key, known) ?? "; \(Self.choice(known)) was expected")
+    case .keyElsewhere(let key, let section, let own):
+      "unknown key '\(key)'" + Self.place(section) + "; did you mean \(own.words)?"
     case .unknownWord(let word, let noun, let known):
       "unknown \(noun) '\(word)'; \(Self.choice(known)) was expected"
         + (Self.meant(word, known) ?? "")
@@ -78,16 +82,19 @@ extension DiagnosticCause {
     case .unknownUnit(let unit, let expected, let known):
       "unknown unit '\(unit)'; \(expected.text)"
         + (Suggestion.unit(unit, among: known).map { "; did you mean '\($0)'?" } ?? "")
-    case .currencyFirst(let corrected):
-      "the currency comes after the amount; did you mean '\(corrected)'?"
+    case .currencyFirst(let corrected, let unrated):
+      "the currency comes after the amount; did you mean '\(corrected)'"
+        + (unrated.map { ", with a rate of \($0) in '\(ScenarioKey.exchangeRates.name)'" } ?? "")
+        + "?"
     case .suffixAtOneEnd:
       "only the upper end has a suffix (k, M, B, T); it was expected at both, as in '2B to 6B'"
     case .notFinite(let text): "'\(text)' is not a finite number"
     case .outOfDomain(let text, let domain, let meant):
       "'\(text)' is out of bounds; \(domain) was expected"
         + (meant.map { "; did you mean '\($0)'?" } ?? "")
-    case .notAscending:
+    case .notAscending(let meant):
       "the values do not rise; a low end below the high end was expected"
+        + (meant.map { "; did you mean '\($0)'?" } ?? "")
     case .rangeEnds(let domain):
       "'low to high' has its ends \(domain) here; name a distribution for other values"
     case .distributionArgument(let argument, let domain):

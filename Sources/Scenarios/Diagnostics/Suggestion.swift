@@ -3,7 +3,8 @@ enum Suggestion {
   /// What people write for units, by what the format reads.
   private static let spoken = [
     "thousand": "k", "million": "M", "mn": "M", "mm": "M", "mln": "M", "mio": "M", "billion": "B",
-    "trillion": "T", "yr": "year", "yrs": "years", "y": "years", "mo": "months", "mos": "months",
+    "trillion": "T", "bln": "B", "mrd": "B", "tn": "T", "trn": "T", "tln": "T", "yr": "year",
+    "yrs": "years", "y": "years", "mo": "months", "mos": "months",
     "wk": "weeks", "d": "days", "m": "months", "per year": "/year", "per month": "/month",
     "/yr": "/year",
     "a year": "/year", "/years": "/year", "/ years": "/year", "% p.a.": "%", "%pa": "%",
@@ -25,7 +26,10 @@ enum Suggestion {
         .first(where: QuantityText.isSuffix)
       if let own, own + " " + code != text { return own + " " + code }
     }
-    return nearest(to: text, among: known)
+    // Of another magnitude, '5bn' for '5tn' would be wrong by a thousand.
+    return nearest(
+      to: text,
+      among: known.filter { !QuantityText.isSuffix($0) || $0.lowercased() == text.lowercased() })
   }
 
   /// The code of a currency that a sign or a word means.
@@ -37,6 +41,14 @@ enum Suggestion {
   /// Whether a word is a currency where amounts of money are read.
   private static func isCurrency(_ word: String, _ known: [String]) -> Bool {
     QuantityText.isCurrency(word) && known.contains("M")
+  }
+
+  /// `5 to 12%` for `12 to 5%`: a unit that stands at one end stays behind the range.
+  static func reversed(_ low: String, _ high: String) -> String {
+    let isBare = { (text: String) in (try? QuantityText.quantity(text).get())?.isBare ?? false }
+    guard isBare(low), !isBare(high) else { return "\(high) to \(low)" }
+    let unit = high.drop { $0.isNumber || "+-._".contains($0) || QuantityText.isMinus($0) }
+    return "\(high.dropLast(unit.count)) to \(low)\(unit)"
   }
 
   /// What somebody may have meant by a text that is no number.

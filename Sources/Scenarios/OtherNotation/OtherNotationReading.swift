@@ -202,7 +202,7 @@ extension OtherNotation {
 
 extension LocatedNode {
   /// Of a value that is one text.
-  fileprivate var plainText: String? {
+  var plainText: String? {
     if case .scalar(let text) = content, !text.isEmpty { text.trimmed } else { nil }
   }
 }

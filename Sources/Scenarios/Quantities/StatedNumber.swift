@@ -76,11 +76,18 @@ extension LocatedNode {
     }
   }
 
+  /// The numbers of a quantity or a range.
+  private func own(_ text: String) -> [WrittenQuantity] {
+    text.split(separator: " to ").compactMap { Self.quantity(String($0)) }
+  }
+
   /// Every number in it, in order.
   private var quantities: [WrittenQuantity] {
     switch content {
     case .scalar(let text):
-      text.split(separator: " to ").compactMap { Self.quantity(String($0)) }
+      // Of another notation what is in it: normal(80%, 20%), 40%-120%.
+      own(text).isEmpty
+        ? (OtherNotation(self)?.arguments ?? []).compactMap { Self.quantity($0.value) } : own(text)
     case .list(let items): items.flatMap(\.quantities)
     case .map(let entries):
       entries.filter { !Self.apart.contains($0.key) }.flatMap(\.value.quantities)

@@ -35,12 +35,17 @@ package struct WholeNumber {
   }
 
   /// A remark on a text that is none, with its leading `; `: `100K` means `100k`.
-  package static func remark(on text: String) -> String {
+  ///
+  /// - Parameter range: Of what may stand there: nothing else is suggested.
+  package static func remark(on text: String, in range: ClosedRange<Double>) -> String {
     let remark = Lookalike.remark(onNumber: text)
     guard remark.isEmpty else { return remark }
+    func isRight(_ meant: String) -> Bool {
+      WholeNumber(meant).map { range.contains($0.size) } ?? false
+    }
     // '100 000' and '1.000.000' have thousands in the way of some languages.
     let digits = ungrouped(String(text.map { " .'".contains($0) ? "," : $0 }))
-    if digits != text, WholeNumber(digits) != nil, digits.allSatisfy(\.isNumber) {
+    if digits != text, isRight(digits), digits.allSatisfy(\.isNumber) {
       return "; did you mean '\(digits)'?"
     }
     let suffixes = ["k", "M", "B", "bn", "T"]
@@ -48,7 +53,7 @@ package struct WholeNumber {
       let meant = Suggestion.unit(unit, among: suffixes), suffixes.contains(meant)
     {
       let number = String(String.UnicodeScalarView(text.unicodeScalars.prefix(offset))).trimmed
-      return "; did you mean '\(number)\(meant)'?"
+      return isRight(number + meant) ? "; did you mean '\(number)\(meant)'?" : ""
     }
     return ""
   }

@@ -49,7 +49,7 @@ extension ScenarioReader {
     let prefix = path.isEmpty ? "" : path + "."
     for entry in entries {
       guard let item = section[entry.key] else {
-        unknown(entry, of: section, at: path, &draft)
+        unknown(entry, beside: Set(entries.map(\.key)), of: section, at: path, &draft)
         continue
       }
       let key = prefix + entry.key
@@ -64,41 +64,6 @@ extension ScenarioReader {
         list(entry.value, below, at: key, &draft)
       }
     }
-  }
-
-  private mutating func unknown(
-    _ entry: LocatedNode.Entry, of section: Section, at path: String, _ draft: inout CompanyDraft
-  ) {
-    let evidence = section.shorthand == nil ? [] : EvidenceKey.names
-    let own = path.isEmpty ? [ScenarioKey.companyCurrency] : []
-    let known = own + section.names + evidence.filter { !section.names.contains($0) }
-    let name = path.isEmpty ? draft.name : draft.fullName(path)
-    if let (name, _) = section.shorthand {
-      // Said of the number that the section is short for, which then is not missing on top.
-      let isFamily = DistributionFamily.named(entry.key) != nil
-      if isFamily || EvidenceKey(rawValue: entry.key) != nil {
-        markSeen(section, name, at: path, &draft)
-        return report(
-          isFamily
-            ? .distributionBesideKeys(family: entry.key) : .evidenceWithoutValue(entry.key),
-          at: entry.place)
-      }
-    }
-    report(.unknownKey(entry.key, in: name, known: known), at: entry.place)
-    // The key that was meant is not missing on top.
-    if let meant = Suggestion.nearest(to: entry.key, among: known) {
-      markSeen(section, meant, at: path, &draft)
-    }
-  }
-
-  /// Notes a key as there, and with it the keys that its section cannot go without.
-  private func markSeen(
-    _ section: Section, _ name: String, at path: String, _ draft: inout CompanyDraft
-  ) {
-    let key = path.isEmpty ? name : path + "." + name
-    draft.seen.insert(key)
-    guard let below = section.section(name) else { return }
-    for name in below.names { markSeen(below, name, at: key, &draft) }
   }
 
   private mutating func parameter(

@@ -137,7 +137,7 @@ extension ScenarioReader {
       if let date = parts.moment?.date { report(.dateOfOutcome(quantity.name), at: date.place) }
       guard let level else { return nil }
       let text = "\(start) \(level.text)"
-      asked.append(.init(name: text, level: level.words))
+      asked.append(.init(name: text, words: "\(start) \(level.words)", level: level.words))
       return Condition(text: text, quantity, relation: parts.relation, level: level.value)
     }
     let key = parts.moment?.key ?? .at
@@ -145,7 +145,12 @@ extension ScenarioReader {
     let step = parts.moment.map { self.step($0.date) } ?? dates.indices.last
     guard let level, let step else { return nil }
     let text = "\(start) \(level.text) \(key.rawValue) \(dates[step])"
-    asked.append(.init(name: text, level: level.words, date: parts.moment?.date.summary))
+    let date = parts.moment?.date.summary
+    asked.append(
+      .init(
+        name: text,
+        words: "\(start) \(level.words) \(key.rawValue) \(date ?? dates[step].description)",
+        level: level.words, date: date))
     return Condition(
       text: text, quantity, key == .until ? .until(step) : .at(step), relation: parts.relation,
       level: level.value)

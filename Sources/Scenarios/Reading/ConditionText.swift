@@ -78,6 +78,9 @@ struct WorstText {
   let share: ConditionText.Part
   let outcome: ConditionText.Part
 
+  /// The worst paths by an outcome where nobody says how many.
+  static func text(by outcome: String) -> String { "\(first) 5% \(by) \(outcome)" }
+
   /// Whether a text is meant as one; no company's series is called so.
   static func isMeant(by text: String) -> Bool {
     text.split(maxSplits: 1, whereSeparator: \.isSpace).first.map { $0 == first } ?? false

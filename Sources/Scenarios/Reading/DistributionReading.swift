@@ -173,7 +173,7 @@ extension ScenarioReader {
     _ error: DistributionError, of family: DistributionFamily, at node: LocatedNode
   ) {
     switch error {
-    case .notAscending: report(.notAscending, at: node.place)
+    case .notAscending: report(.notAscending(), at: node.place)
     case .argument(let name, let domain):
       report(
         .distributionArgument(name, mustBe: domain), at: node[name]?.place ?? node.place)

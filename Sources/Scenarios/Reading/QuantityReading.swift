@@ -131,9 +131,17 @@ extension ScenarioReader {
         .unknownUnit(unit, expected, known: QuantityText.units.filter(kind.takes(unit:))),
         at: sources.place(place, offset: offset, in: text))
     case .failure(.currencyFirst(let corrected)):
-      report(.currencyFirst(corrected: corrected), at: place)
+      report(.currencyFirst(corrected: corrected, lackingRate: unrated(corrected)), at: place)
     }
     return nil
+  }
+
+  /// The currency of an amount for which the file has no rate.
+  private func unrated(_ amount: String) -> String? {
+    guard case .success(let quantity) = QuantityText.quantity(amount), let code = quantity.currency,
+      let rated = draft.ratedCurrencies, !rated.contains(code)
+    else { return nil }
+    return code
   }
 
   private mutating func amount(
@@ -191,7 +199,12 @@ extension ScenarioReader {
         text: Self.text(text, of: highAmount, rule))
     } catch {
       let ascends = lowAmount.number < highAmount.number
-      report(ascends ? .rangeEnds(mustBe: rule.kind.rangeEnds) : .notAscending, at: node.place)
+      let isReversed = (try? rule.kind.range(from: highAmount.number, to: lowAmount.number)) != nil
+      report(
+        ascends
+          ? .rangeEnds(mustBe: rule.kind.rangeEnds)
+          : .notAscending(meant: isReversed ? Suggestion.reversed(low.text, high.text) : nil),
+        at: node.place)
       return nil
     }
   }

@@ -5,7 +5,7 @@ extension ScenarioKey {
   static let questions = ScenarioKey(
     "questions", expects: "a list of conditions",
     example: "[acme.sharePrice < 20 USD, acme.maxDrawdown > 50%]", takes: .conditions,
-    isAsked: true,
+    effect: .request,
     help: "Conditions whose probability is asked."
   ) { reader, node, expected in
     reader.readQuestions(node, expected)
@@ -13,7 +13,7 @@ extension ScenarioKey {
   static let observations = ScenarioKey(
     "observations", expects: "a list of maps (\(ObservationKey.names.joined(separator: ", ")))",
     example: "[{series: acme.sharePrice, date: 2026-07-08, value: 40 USD, source: close}]",
-    takes: .observations, isMentioned: true, isAsked: true,
+    takes: .observations, isMentioned: true, effect: .request,
     help: "What was seen after the start, to be compared with the bands."
   ) { reader, node, expected in
     reader.readObservations(node, expected)
@@ -21,7 +21,7 @@ extension ScenarioKey {
   static let groups = ScenarioKey(
     "groups", expects: "a map of conditions",
     example: "{crash: acme.maxDrawdown > 50%, worst: worst 5% by acme.return}", takes: .groups,
-    isAsked: true,
+    effect: .request,
     help:
       "Paths to look at beside all, by name: of a condition, or the worst by an outcome."
   ) { reader, node, expected in

@@ -38,12 +38,20 @@ extension ScenarioReader {
   }
 
   /// Groups of the command line, named by their own conditions.
-  mutating func readGroups(_ texts: [String]) {
+  ///
+  /// - Parameter outcomes: Whose worst paths are wanted, too.
+  mutating func readGroups(_ texts: [String], worst outcomes: [String] = []) {
+    readGroups(texts.map { ($0, $0) }, of: "--where")
+    readGroups(outcomes.map { ($0, WorstText.text(by: $0)) }, of: "--worst")
+  }
+
+  /// - Parameter texts: What was typed, which places are of, and the group that it stands for.
+  private mutating func readGroups(_ texts: [(typed: String, meant: String)], of option: String) {
     for (index, text) in texts.enumerated() {
       let source = sources.add(
-        Source(name: "--where #\(index + 1)", text: text, isOneLine: true))
+        Source(name: "\(option) #\(index + 1)", text: text.typed, isOneLine: true))
       let place = Place(source: source, line: 1, column: 1)
-      let node = LocatedNode(content: .scalar(text), place: place)
+      let node = LocatedNode(content: .scalar(text.meant), place: place)
       guard let group = members(node) else { continue }
       guard !draft.definition.groups.contains(where: { $0.name == group.text }) else {
         report(.repeated(group.text), at: place)

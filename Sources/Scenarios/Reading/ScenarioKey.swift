@@ -18,8 +18,8 @@ struct ScenarioKey: Sendable {
   let sample: String?
   /// Whether a template only mentions it: the file would mean something else with it, or nothing more.
   let isMentioned: Bool
-  /// Whether it only asks something of the paths, or says where the rest is written: it changes no path.
-  let isAsked: Bool
+  /// What it does to the paths.
+  let effect: ScenarioDescription.Assumption.Effect
   /// Whether it makes other dates: a date of one file is then not the same step of another.
   let isOfGrid: Bool
   let read: Reading
@@ -46,14 +46,15 @@ struct ScenarioKey: Sendable {
   init(
     _ name: String, required: Bool = false, expects what: String, example: String? = nil,
     fallback: String? = nil, takes: Shape, sample: String? = nil,
-    isMentioned: Bool = false, isAsked: Bool = false, isOfGrid: Bool = false,
+    isMentioned: Bool = false, effect: ScenarioDescription.Assumption.Effect = .model,
+    isOfGrid: Bool = false,
     help: String, read: @escaping Reading
   ) {
     self.name = name
     self.takes = takes
     self.sample = sample ?? fallback ?? example
     self.isMentioned = isMentioned
-    self.isAsked = isAsked
+    self.effect = effect
     self.isOfGrid = isOfGrid
     isRequired = required
     expectation = Expectation(what, example: example)
@@ -90,7 +91,7 @@ struct ScenarioKey: Sendable {
   ) -> ScenarioDescription.Assumption {
     ScenarioDescription.Assumption(
       key: name ?? self.name, in: name == nil ? "" : self.name, role: role, text: text,
-      source: source, asOf: asOf, note: note, isNumber: isNumber, isAsked: isAsked)
+      source: source, asOf: asOf, note: note, isNumber: isNumber, effect: effect)
   }
 
   static func named(_ name: String) -> ScenarioKey? { all.first { $0.name == name } }
@@ -115,7 +116,7 @@ extension ScenarioKey {
   }
   static let extends = ScenarioKey(
     "extends", expects: "the path of a scenario file", example: "base.yaml", takes: .text,
-    isMentioned: true, isAsked: true,
+    isMentioned: true, effect: .none,
     help: "A file that this one changes; its path is relative to this file."
   ) { _, _, _ in
     // The file has been read by now, and lies below this one.

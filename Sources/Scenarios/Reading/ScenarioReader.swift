@@ -18,6 +18,8 @@ struct ScenarioReader {
     var paths = 100_000
     var seed: UInt64 = 1
     var currency: String?
+    /// Those that the file names; nil where there is no file.
+    var ratedCurrencies: Set<String>?
     var sweeps: [SweepRequest] = []
     /// What is simulated, but for grid and currency, which it gets when both are known.
     var definition: ModelDefinition

@@ -29,6 +29,9 @@ extension ScenarioReader {
     if ScenarioKey.named(first.text) == nil {
       guard companies.contains(first.text) else {
         let words = setting.path.map(\.text)
+        if let (label, own) = setting.labelled(as: ""), !companies.contains(label) {
+          return report(.labelled(label, rest: own.text), at: start)
+        }
         return report(.unknownStart(of: words, companies: companies), at: start)
       }
       path = [Setting.Word(text: ScenarioKey.companies.name, column: first.column)] + path

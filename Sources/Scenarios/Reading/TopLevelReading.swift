@@ -17,6 +17,7 @@ extension ScenarioReader {
     for entry in entries { note(entry.key, at: entry.place) }
     let unknown = entries.filter { ScenarioKey.named($0.key) == nil }
     let meant = Set(unknown.compactMap { reportUnknown($0) })
+    draft.ratedCurrencies = Self.ratedCurrencies(root)
     draft.currency = root[ScenarioKey.currency.name] == nil ? firstCurrency(root) : nil
     for key in ScenarioKey.assumptions
     where key.name != ScenarioKey.version.name || root[key.name] == nil {
@@ -65,6 +66,15 @@ extension ScenarioReader {
 
   private var hasUnsupportedVersion: Bool {
     findings.contains { if case .unsupportedVersion = $0.cause { true } else { false } }
+  }
+
+  /// The currencies of the companies and of the scenario, and those that have a rate.
+  private static func ratedCurrencies(_ root: LocatedNode) -> Set<String> {
+    let companies = root[ScenarioKey.companies.name]?.entries ?? []
+    let stated =
+      companies.map { $0.value[ScenarioKey.companyCurrency] } + [root[ScenarioKey.currency.name]]
+    let rates = root[ScenarioKey.exchangeRates.name]?.entries ?? []
+    return Set(stated.compactMap { $0?.plainText } + rates.map(\.key))
   }
 
   /// What the scenario's currency is where it has none of its own.

@@ -22,7 +22,7 @@ extension ScenarioReader {
     } catch {
       switch error {
       case .impossible(let reason): report(.impossibleDistribution(reason), at: node.place)
-      case .notAscending, .argument, .arguments: report(.notAscending, at: node.place)
+      case .notAscending, .argument, .arguments: report(.notAscending(), at: node.place)
       }
       return nil
     }

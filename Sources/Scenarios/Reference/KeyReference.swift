@@ -62,10 +62,12 @@ package struct KeyReference: Sendable {
       key = words.dropLast().joined(separator: ".") + "[.\(last)]"
     }
     let contradiction = parameter.contradicts.map { " Not beside `\($0)`." } ?? ""
+    let names = parameter.alsoKnownAs.joined(separator: ", ")
+    let others = names.isEmpty ? "" : " Elsewhere: \(names)."
     self.init(
       key: key, kind: parameter.kindText, unit: parameter.kind?.unit ?? "", need: parameter.need,
       fallback: parameter.fallbackText ?? "", example: parameter.example,
-      help: parameter.help + contradiction,
+      help: parameter.help + contradiction + others,
       takesRange: parameter.kind != nil && !parameter.isConstant,
       takesSchedule: parameter.use.isByStep)
   }

@@ -54,9 +54,11 @@ public final class Experiment {
   /// - Parameter metrics: At least one, as `Scenario.metrics` reads them. Two texts of one metric count
   ///   once.
   /// - Parameter held: Numbers in place of what the file draws.
+  /// - Parameter areAsked: Whether somebody asked them: what nobody asked for is not doubted.
   /// - Throws: `Diagnostics`.
   public init(
-    _ scenario: Scenario, metrics texts: [String], workers: Int, holding held: HeldNumbers = .none
+    _ scenario: Scenario, metrics texts: [String], workers: Int, holding held: HeldNumbers = .none,
+    areAsked: Bool = true
   ) throws {
     self.scenario = scenario
     self.workers = workers
@@ -66,7 +68,7 @@ public final class Experiment {
     let read = try scenario.doubtedMetrics(texts)
     let names = read.metrics.map(\.description.name)
     self.texts = zip(texts, names.indices).filter { names.firstIndex(of: names[$1]) == $1 }.map(\.0)
-    doubts = read.warnings
+    doubts = areAsked ? read.warnings : []
     file = try Self.compile(scenario, self.texts, holding: held)
     known = Set(scenario.warnings(of: file.model).map(\.message))
   }

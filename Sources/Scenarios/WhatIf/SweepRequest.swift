@@ -39,7 +39,7 @@ extension ScenarioKey {
   static let sweeps = ScenarioKey(
     "sweeps", expects: "a map of sweeps",
     example: "{faster: {vary: {acme.growth.initial: [50%, 100%]}, metrics: [acme.arr.p50]}}",
-    takes: .sweeps, isAsked: true,
+    takes: .sweeps, effect: .request,
     help: "What `ballpark sweep` varies where its command line does not say, by name."
   ) { reader, node, expected in
     reader.readSweeps(node, expected)

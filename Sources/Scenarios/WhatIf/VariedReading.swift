@@ -117,7 +117,7 @@ extension ScenarioReader {
     let ends = stated.compactMap(\.number)
     guard ends.count == 2 else { return nil }
     guard ends[0] < ends[1] else {
-      report(.notAscending, at: place)
+      report(.notAscending(), at: place)
       return nil
     }
     guard pieces.count == 3 else {

@@ -194,6 +194,7 @@ struct Financing: Component, Part {
     "financing.raises[].date", help: "When a planned raise takes place.")
   static let raiseAmount = Parameter.number(
     "financing.raises[].amount", .money, .nonNegative, need: .withSection, listed: true,
+    alsoKnownAs: ["funding", "fundraising", "rounds"],
     example: "50M USD",
     help: "Money that it brings, before the fee.")
   static let raiseProbability = Parameter.number(

@@ -90,6 +90,7 @@ struct GrossMargin: Component, Part {
 
   static let initial = Parameter.number(
     "costs.grossMargin.initial", .share, .belowOne, need: .withSection, shorthand: true,
+    alsoKnownAs: ["margin", "gross profit", "cogs"],
     example: "60%",
     help: "Gross margin of the revenue from ARR at the start.")
   static let longRun = Parameter.number(

@@ -73,7 +73,9 @@ struct ListPrice: Component, Part {
   }
 
   static let drift = Parameter.number(
-    "listPrice.drift", .rate, .aboveMinusOne, fallback: 0, use: .step, example: "-10%",
+    "listPrice.drift", .rate, .aboveMinusOne, fallback: 0, use: .step,
+    alsoKnownAs: ["price", "pricing", "price growth", "price increase"],
+    example: "-10%",
     help: "Median change of the list price in a year, apart from announced changes.")
   static let volatility = Parameter.number(
     "listPrice.volatility", .volatility, .nonNegative, fallback: 0, use: .step, example: "5%",

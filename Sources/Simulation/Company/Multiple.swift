@@ -88,6 +88,7 @@ struct Multiple: Component, Part {
     "multiple.of", ["EV/ARR"], help: "What the multiple is of.")
   static let initial = Parameter.number(
     "multiple.initial", .multiple, .positive, contradicts: Equity.sharePriceAtStart.key,
+    alsoKnownAs: ["valuation", "ev to sales", "price to sales", "revenue multiple"],
     example: "15x",
     help: "Multiple at the start. Without it: the one that the share price implies.")
   static let longRun = Parameter.number(

@@ -84,16 +84,24 @@ struct OperatingCosts: Component, Part {
   }
 
   static let fixed = Parameter.number(
-    "costs.fixed.amount", .money, .nonNegative, fallback: 0, shorthand: true, example: "35M USD",
+    "costs.fixed.amount", .money, .nonNegative, fallback: 0, shorthand: true,
+    alsoKnownAs: [
+      "burn", "burn rate", "opex", "fixed costs", "overhead", "headcount", "salaries", "payroll",
+    ],
+    example: "35M USD",
     help: "Operating cost in a year that does not depend on revenue, at the start.")
   static let fixedGrowth = Parameter.number(
     "costs.fixed.growth", .rate, .aboveMinusOne, fallback: 0, example: "10%",
     help: "Its growth in a year.")
   static let variable = Parameter.number(
-    "costs.variable", .share, .nonNegative, fallback: 0, use: .date, example: "25%",
+    "costs.variable", .share, .nonNegative, fallback: 0, use: .date,
+    alsoKnownAs: ["marketing", "variable costs", "sales and marketing"],
+    example: "25%",
     help: "Operating cost as a share of revenue.")
   static let research = Parameter.number(
-    "costs.research.amount", .money, .nonNegative, fallback: 0, shorthand: true, example: "15M USD",
+    "costs.research.amount", .money, .nonNegative, fallback: 0, shorthand: true,
+    alsoKnownAs: ["r&d", "rnd", "development"],
+    example: "15M USD",
     help: "Research in a year, at the start.")
   static let researchGrowth = Parameter.number(
     "costs.research.growth", .rate, .aboveMinusOne, fallback: 0, example: "20%",

@@ -67,6 +67,9 @@ struct RecurringRevenue: Component, Part {
 
   static let value = Parameter.number(
     "arr.value", .money, .positive, need: .always, shorthand: true, role: .recurringRevenue,
+    alsoKnownAs: [
+      "mrr", "recurring revenue", "annual recurring revenue", "run rate", "sales", "turnover",
+    ],
     example: "120M USD",
     help: "Annual recurring revenue; with `asOf` before the start it is rolled forward.")
   static let rollForward = Parameter.choice(

@@ -120,7 +120,9 @@ struct ShareCount: Sendable, Part {
     help: "Their strike price.")
 
   static let stockCompensation = Parameter.number(
-    "shares.stockCompensation", .share, .unit, fallback: 0, use: .step, example: "2%",
+    "shares.stockCompensation", .share, .unit, fallback: 0, use: .step,
+    alsoKnownAs: ["dilution", "sbc", "stock based compensation", "esop"],
+    example: "2%",
     help: "New shares for staff in a year, as a share of those issued.")
 
   static let offers = [

@@ -75,8 +75,10 @@ struct Usage: Component, Part {
     "growth.of", ["arr", "usage"],
     help: "What the stated growth is of: ARR, list price included, or usage alone.")
   static let initial = Parameter.number(
-    "growth.initial", .rate, .aboveMinusOne, fallback: 0, example: "40% to 120%",
-    help: "Growth in a year at the start.")
+    "growth.initial", .rate, .aboveMinusOne, fallback: 0,
+    alsoKnownAs: ["growth rate", "revenue growth", "arr growth", "cagr", "churn"],
+    example: "40% to 120%",
+    help: "Growth in a year at the start, what churns taken off.")
   static let longRun = Parameter.number(
     "growth.longRun", .rate, .aboveMinusOne, use: .step, example: "10%",
     help: "Growth that it fades to; needs a half-life. Default: the initial growth.")

@@ -54,6 +54,8 @@ public struct Parameter: Sendable {
   public let contradicts: String?
   /// What reports single out.
   public let role: ScenarioDescription.Assumption.Role?
+  /// What others call it, in lower case: messages and the reference find it by these words.
+  public let alsoKnownAs: [String]
 
   /// The part of the key before its last word: `shares` of `shares.issued`.
   package var section: String {
@@ -70,12 +72,13 @@ public struct Parameter: Sendable {
     _ key: String, _ kind: Kind, _ domain: Domain, need: Need = .optional,
     fallback: Double? = nil, shorthand: Bool = false, listed: Bool = false,
     use: Use = .start, constant: Bool = false, contradicts: String? = nil,
-    role: ScenarioDescription.Assumption.Role? = nil, example: String, help: String
+    role: ScenarioDescription.Assumption.Role? = nil, alsoKnownAs: [String] = [],
+    example: String, help: String
   ) -> Parameter {
     Parameter(
       key: key, content: .number(kind, domain), need: need, fallback: fallback, help: help,
       isShorthand: shorthand, isListed: listed, use: use, example: example,
-      isConstant: constant, contradicts: contradicts, role: role)
+      isConstant: constant, contradicts: contradicts, role: role, alsoKnownAs: alsoKnownAs)
   }
 
   /// A date of an item of a list, which must have it.
@@ -83,7 +86,7 @@ public struct Parameter: Sendable {
     Parameter(
       key: key, content: .date, need: .withSection, fallback: nil, help: help,
       isShorthand: false, isListed: true, use: .start, example: "2027-06-30",
-      isConstant: true, contradicts: nil, role: nil)
+      isConstant: true, contradicts: nil, role: nil, alsoKnownAs: [])
   }
 
   /// The first option is the default.
@@ -91,6 +94,6 @@ public struct Parameter: Sendable {
     Parameter(
       key: key, content: .choice(options), need: .optional, fallback: nil, help: help,
       isShorthand: false, isListed: false, use: .start, example: options.first ?? "",
-      isConstant: false, contradicts: nil, role: nil)
+      isConstant: false, contradicts: nil, role: nil, alsoKnownAs: [])
   }
 }

@@ -25,7 +25,7 @@ enum WhatIf {
     let description = ScenarioDescription(
       title: title, text: "", start: start, step: step, steps: steps, horizon: horizon,
       currency: currency,
-      assumptions: asked.map { .init(key: $0.0, text: $0.1, isAsked: true) }
+      assumptions: asked.map { .init(key: $0.0, text: $0.1, effect: .request) }
         + assumptions.map { .init(key: $0.0, of: String($0.0.prefix { $0 != "." }), text: $0.1) })
     let record = RunRecord(
       scenarioHash: hash, versions: .init(ballpark: version, gsl: "2.7.1", libc: "glibc 2.36"),
