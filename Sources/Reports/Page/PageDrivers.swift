@@ -51,9 +51,10 @@ extension MetricTornado {
       ? ""
       : [bar.low, bar.high].map { $0?.cell(metric.unit) ?? "–" }.joined(separator: " to ")
     let driver = drivers[bar.name]
-    let own = (driver?.ends.map { low, high in
-      tornado.method == .conditional ? "below \(low), above \(high)" : "\(low) → \(high)"
-    } ?? "").printable()
+    let own =
+      (driver?.ends.map { low, high in
+        tornado.method == .conditional ? "below \(low), above \(high)" : "\(low) → \(high)"
+      } ?? "").printable()
     let words: HTML =
       driver?.words.map { "\($0.printable())<small>\(HTML.name(label)): \(own)</small>" }
       ?? "\(HTML.name(label))<small>\(own)</small>"
