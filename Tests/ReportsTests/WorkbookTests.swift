@@ -203,7 +203,8 @@ import Testing
   private struct Wide: Publication {
     static let program = Program.run
     let csv: String
-    let (json, charts) = ("", [Chart]())
+    let json = ""
+    let charts: [Chart] = []
     var dataFiles: [OutputFile] { [OutputFile("wide.csv", csv)] }
     var manifest: String { Fixture.report().manifest }
     func text(on terminal: Terminal) -> String { "" }

@@ -13,8 +13,13 @@ extension Workbook {
   func write(to path: String, by library: SpreadsheetLibrary) throws(WorkbookProblem) {
     try requireSize()
     try requireRoom(in: Self.temporaryFolder)
-    let stream = QuietStream()
-    defer { stream.end() }
+    try QuietStream.during { () throws(WorkbookProblem) in try make(path, by: library) }
+    guard Self.isWhole(path) else {
+      throw WorkbookProblem(reason: "libxlsxwriter left the workbook incomplete")
+    }
+  }
+
+  private func make(_ path: String, by library: SpreadsheetLibrary) throws(WorkbookProblem) {
     let folder = Self.temporaryFolder
     let opened = folder.withCString { folder in
       LibraryOptions.workbook(temporaryFolder: folder).withPointer {
@@ -40,9 +45,6 @@ extension Workbook {
       }
       let words = library.words(code).map { String(cString: $0) } ?? "error \(code)"
       throw WorkbookProblem(reason: "libxlsxwriter: \(words)")
-    }
-    guard Self.isWhole(path) else {
-      throw WorkbookProblem(reason: "libxlsxwriter left the workbook incomplete")
     }
   }
 
@@ -178,7 +180,7 @@ struct SheetWriter {
     if let gap {
       let last = gap + sheet.columns[gap...].prefix { $0 == .gap }.count - 1
       _ = library.printArea(object, 0, 0, end, UInt16(last))
-    } else if let rows = sheet.printedRows {
+    } else if let rows = sheet.printedRows, rows > 0 {
       _ = library.printArea(object, 0, 0, UInt32(head + rows), UInt16(sheet.columns.count - 1))
     }
     library.setLandscape(object)
