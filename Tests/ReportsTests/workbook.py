@@ -210,7 +210,8 @@ def words(head):
     """What the sheet calls a column of a file."""
     told = {"greater": "share of paths above the first",
             "best": "share of paths where it is the best"}
-    parts = re.fullmatch("(value|difference|greater|best|input)(Low|High)?", head)
+    parts = re.fullmatch(
+        "(value|difference|greater|best|input|base|bottom|top|swing|low|high)(Low|High)?", head)
     if not parts:
         return head
     name, end = parts.groups()

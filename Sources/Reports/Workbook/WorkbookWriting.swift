@@ -13,8 +13,13 @@ extension Workbook {
   func write(to path: String, by library: SpreadsheetLibrary) throws(WorkbookProblem) {
     try requireSize()
     try requireRoom(in: Self.temporaryFolder)
-    let stream = QuietStream()
-    defer { stream.end() }
+    try QuietStream.during { () throws(WorkbookProblem) in try make(path, by: library) }
+    guard Self.isWhole(path) else {
+      throw WorkbookProblem(reason: "libxlsxwriter left the workbook incomplete")
+    }
+  }
+
+  private func make(_ path: String, by library: SpreadsheetLibrary) throws(WorkbookProblem) {
     let folder = Self.temporaryFolder
     let opened = folder.withCString { folder in
       LibraryOptions.workbook(temporaryFolder: folder).withPointer {
@@ -40,9 +45,6 @@ extension Workbook {
       }
       let words = library.words(code).map { String(cString: $0) } ?? "error \(code)"
       throw WorkbookProblem(reason: "libxlsxwriter: \(words)")
-    }
-    guard Self.isWhole(path) else {
-      throw WorkbookProblem(reason: "libxlsxwriter left the workbook incomplete")
     }
   }
 
@@ -77,59 +79,6 @@ extension Workbook {
     return lseek(file, -22, SEEK_END) >= 0 && read(file, &mark, mark.count) == mark.count
       && mark == [0x50, 0x4B, 5, 6]
   }
-}
-
-/// How cells look. Each look is made once.
-struct CellFormats {
-  enum Look: Hashable {
-    case title, caption, link
-    /// Text beside numbers stands off from them.
-    case text(isIndented: Bool)
-    case date(isFirst: Bool)
-    case head(isOfNumbers: Bool, isIndented: Bool)
-    case number(NumberFormat)
-  }
-
-  private let book: OpaquePointer
-  private let library: SpreadsheetLibrary
-  private var made: [Look: OpaquePointer] = [:]
-
-  init(_ book: OpaquePointer, _ library: SpreadsheetLibrary) {
-    (self.book, self.library) = (book, library)
-  }
-
-  mutating func callAsFunction(_ look: Look) -> OpaquePointer? {
-    if let format = made[look] { return format }
-    guard let format = library.addFormat(book) else { return nil }
-    made[look] = format
-    switch look {
-    case .title: library.setBold(format)
-    case .caption: library.setColour(format, 0x595959)
-    case .head(let isOfNumbers, let isIndented):
-      library.setBold(format)
-      library.setBackground(format, 0xD9E6F2)
-      library.setWrap(format)
-      library.setAlignment(format, Self.top)
-      if isOfNumbers { library.setAlignment(format, Self.right) }
-      if isIndented { library.setIndent(format, 1) }
-    case .text(let isIndented):
-      library.setAlignment(format, Self.top)
-      if isIndented { library.setIndent(format, 1) }
-    case .link:
-      library.setColour(format, 0x0563C1)
-      library.setUnderline(format, 1)
-    case .date(let isFirst):
-      library.setNumberFormat(format, NumberFormat.date)
-      library.setAlignment(format, isFirst ? Self.left : Self.right)
-    case .number(let number): library.setNumberFormat(format, number.code)
-    }
-    return format
-  }
-
-  // Of `lxw_format_alignments`.
-  private static let left: UInt8 = 1
-  private static let right: UInt8 = 3
-  private static let top: UInt8 = 8
 }
 
 /// Puts the cells of one sheet where they belong.
@@ -178,7 +127,7 @@ struct SheetWriter {
     if let gap {
       let last = gap + sheet.columns[gap...].prefix { $0 == .gap }.count - 1
       _ = library.printArea(object, 0, 0, end, UInt16(last))
-    } else if let rows = sheet.printedRows {
+    } else if let rows = sheet.printedRows, rows > 0 {
       _ = library.printArea(object, 0, 0, UInt32(head + rows), UInt16(sheet.columns.count - 1))
     }
     library.setLandscape(object)
