@@ -160,12 +160,11 @@ struct VariantList {
     func reads(_ key: String) -> Bool { (try? scenario.setting(key, to: setting.value)) != nil }
     let (key, text) = ("\(label).\(setting.key)", setting.key + "=" + setting.value)
     let meant = [
-      reads(key) ? "'\(label).\(text)' to set it" : nil,
-      reads(setting.key) ? "'\(label)-2: \(text)' for a label of another name" : nil,
+      reads(key) ? "'\(label).\(text)' sets that key" : nil,
+      reads(setting.key) ? "'\(label)-2: \(text)' has another label" : nil,
     ]
     let told = meant.compactMap(\.self)
-    return told.isEmpty
-      ? "another label was expected" : told.joined(separator: ", or ") + " was expected"
+    return told.isEmpty ? "another label was expected" : told.joined(separator: ", and ")
   }
 
   /// Another file with the first one's draws.

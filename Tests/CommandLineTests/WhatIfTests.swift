@@ -148,7 +148,8 @@ import Testing
       (["compare", "--set", ": acme.cash=1M"], 64, "--set #1: there is no label"),
       (["compare", "--set", "acme: acme.cash=1M"], 64, "what the file of that name is called"),
       (
-        ["compare", "--set", "acme.growth: initial=9%"], 64, "'acme.growth.initial=…' sets that key"
+        ["compare", "--set", "acme.growth: initial=9%"], 64,
+        "'acme.growth.initial=9%' sets that key"
       ),
       (["compare", "--set", "bull: seed=2"], 64, "seed cannot differ"),
       (
@@ -206,7 +207,7 @@ import Testing
       try folder.write(CommandLineTests.scenario, to: "acme.yaml")
       let same = try compared("acme.yaml")
       #expect(same.contains("assumptions: none") && same.hasPrefix("acme, acme (2): "), "\(same)")
-      #expect(!same.contains("P(best)"), "\(same)")
+      #expect(!same.contains("P(best)") && !same.contains("≈"), "\(same)")
       try Data(
         "extends: acme.yaml\ntitle: Faster\ncompanies: {acme: {growth: {initial: 200%}}}".utf8
       ).write(to: folder.appending(path: "faster.yaml"))
@@ -247,7 +248,7 @@ import Testing
         atPath: folder.appending(path: "Output").path)
       #expect(names.count == 4 && names.contains("acme-compare-a+b"), "\(names)")
       for (setting, words) in [
-        ("title: acme.arr=150M", "'title-2: acme.arr=150M' for a label of another name was"),
+        ("title: acme.arr=150M", "'title-2: acme.arr=150M' has another label"),
         ("g=40%: acme.growth.initial=40%", "'g 40%: acme.growth.initial=40%' was expected"),
       ] {
         let refused = try run(

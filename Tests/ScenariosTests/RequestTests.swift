@@ -183,5 +183,7 @@ import Testing
           key: "observations.0", in: "observations",
           text: "zhipu.sharePrice on 2026-07-10: 1_900.50 HKD", source: "close",
           asOf: "2026-07-10", effect: .request))
+    #expect(scenario.description.questions.map(\.words).first?.contains("< 560 HKD until") == true)
+    #expect(HeldNumbers.none.description(of: scenario) == scenario.description)
   }
 }

@@ -62,8 +62,10 @@ extension ComparisonReport {
   }
 
   private func told(_ differences: [Difference], on terminal: Terminal) -> [String] {
-    var lines = differences.prefix(Self.most).map { difference in
-      "  \(difference.key): \(difference.text(labels))".printable().truncated(to: terminal.width)
+    var lines = differences.prefix(Self.most).flatMap { difference in
+      // A line of 80 columns; the whole is on the page.
+      "\(difference.key): \(difference.text(labels))".printable().truncated(to: 76)
+        .wrapped(to: terminal.width - 2, indent: 2).map { "  " + $0 }
     }
     let rest = differences.count - Self.most
     if rest > 0 { lines.append("  … and \(rest) more in the files") }

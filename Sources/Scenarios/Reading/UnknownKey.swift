@@ -3,7 +3,7 @@ import Simulation
 extension ScenarioReader {
   /// Reports a key of a company that nothing declares, and notes the one that was meant.
   ///
-  /// - Parameter stated: Keys that stand beside it. What stands there itself is not what was meant.
+  /// - Parameter stated: Keys that stand beside it.
   mutating func unknown(
     _ entry: LocatedNode.Entry, beside stated: Set<String>, of section: Section, at path: String,
     _ draft: inout CompanyDraft
@@ -23,15 +23,14 @@ extension ScenarioReader {
           at: entry.place)
       }
     }
-    let free = known.filter { !stated.contains($0) }
-    let near = Suggestion.nearest(to: entry.key, among: free)
+    let near = Suggestion.nearest(to: entry.key, among: known)
     let elsewhere = OwnKey(entry.key) ?? (near == nil ? OwnKey(anywhere: entry.key) : nil)
     report(
       elsewhere.map { .keyElsewhere(entry.key, in: name, own: $0) }
-        ?? .unknownKey(entry.key, in: name, known: free.isEmpty ? known : free),
+        ?? .unknownKey(entry.key, in: name, known: known),
       at: entry.place)
-    // The key that was meant is not missing on top.
-    if let meant = elsewhere.map({ $0.first(below: path) }) ?? near, free.contains(meant) {
+    // The key that was meant is not missing on top; but what stands there is read as it is.
+    if let meant = elsewhere.map({ $0.first(below: path) }) ?? near, !stated.contains(meant) {
       markSeen(section, meant, at: path, &draft)
     }
   }

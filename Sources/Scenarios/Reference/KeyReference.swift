@@ -63,7 +63,7 @@ package struct KeyReference: Sendable {
     }
     let contradiction = parameter.contradicts.map { " Not beside `\($0)`." } ?? ""
     let names = parameter.alsoKnownAs.joined(separator: ", ")
-    let others = names.isEmpty ? "" : " Elsewhere: \(names)."
+    let others = names.isEmpty ? "" : " Also for: \(names)."
     self.init(
       key: key, kind: parameter.kindText, unit: parameter.kind?.unit ?? "", need: parameter.need,
       fallback: parameter.fallbackText ?? "", example: parameter.example,
