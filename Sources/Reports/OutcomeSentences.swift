@@ -110,7 +110,8 @@ extension Report {
   ///   - means: Whether means do.
   ///   - shifts: Whether shifts of inputs do.
   static func errorMeaning(halves: Bool, means: Bool, shifts: Bool) -> String {
-    let half = "± of percentiles, VaR, ES and CED: half the width of a 95 % sampling interval"
+    let half =
+      "± of percentiles, shares, VaR, ES and CED: half the width of a 95 % sampling interval"
     let standard = (means ? ["means (MCSE)"] : []) + (shifts ? ["shifts"] : [])
     let one = standard.isEmpty ? "" : "± of \(standard.inWords): one standard error"
     return ([halves ? half : "", one].filter { !$0.isEmpty }.joined(separator: "; ") + ".")

@@ -10,7 +10,7 @@ public struct Report: Sendable {
   let record: RunRecord
   let trajectories: Trajectories?
   let outcomeValues: PathValues?
-  let drivers: @Sendable () -> [TornadoReport]
+  let drivers: @Sendable () -> [MetricTornado]
   /// Whether the text for a terminal has all there is, and not only what fits one screen.
   let isFull: Bool
 
@@ -23,7 +23,7 @@ public struct Report: Sendable {
   public init(
     _ description: ScenarioDescription, _ summary: Summary, _ record: RunRecord,
     trajectories: Trajectories? = nil, outcomeValues: PathValues? = nil,
-    drivers: @escaping @Sendable () -> [TornadoReport] = { [] }, isFull: Bool = false
+    drivers: @escaping @Sendable () -> [MetricTornado] = { [] }, isFull: Bool = false
   ) {
     self.description = description
     self.summary = summary

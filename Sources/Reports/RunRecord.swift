@@ -44,3 +44,18 @@ public struct RunRecord: Sendable, Equatable {
     self.command = command
   }
 }
+
+extension RunRecord {
+  /// What the reader warned of, a line each, without the folders of a page's author: `zhipu.yaml, line 202:
+  /// …`.
+  var warningLines: [String] {
+    warnings.map { warning in
+      let line = warning.prefix { $0 != "\n" }
+      guard let mark = line.firstRange(of: ": warning: ") else { return String(line) }
+      let place = line[..<mark.lowerBound].split(separator: "/").last ?? ""
+      let parts = place.split(separator: ":")
+      let words = parts.count == 3 ? "\(parts[0]), line \(parts[1])" : String(place)
+      return "\(words): \(line[mark.upperBound...])"
+    }
+  }
+}

@@ -30,7 +30,7 @@ package struct ScenarioCheck: Sendable {
         multipleAtStart: start[company.name],
         multiple: ImpliedMultiple(company.assumptions, on: definition.grid))
     }
-    let stated = scenario.description.assumptions.filter { $0.isStated && $0.isNumber }
+    let stated = scenario.description.statedNumbers
     numbers = stated.count
     unsourced = stated.filter { $0.source == nil }.map(\.key)
     sourced = stated.count - unsourced.count

@@ -74,6 +74,9 @@ public struct ScenarioDescription: Sendable, Equatable {
     }
   }
 
+  /// The numbers that the file states, which may have a source.
+  package var statedNumbers: [Assumption] { assumptions.filter { $0.isStated && $0.isNumber } }
+
   public let title: String
   /// The author's own words on what the scenario says; may be empty.
   public let text: String

@@ -104,10 +104,14 @@ struct OutputOptions: ParsableArguments {
 
   private func tell(_ written: Written, namingAll: Bool) throws {
     guard !json, !quiet else { return }
-    let others = written.files.count - 1
+    // What was asked for by name is named.
+    let first = written.files.enumerated().filter { $0.offset == 0 || $0.element == Workbooks.file }
+      .map(\.element)
+    let others = written.files.count - first.count
     let names =
       namingAll || others < 2
-      ? written.files.joined(separator: ", ") : "\(written.files[0]) and \(others) more"
+      ? written.files.joined(separator: ", ")
+      : "\(first.joined(separator: ", ")) and \(others) more"
     let lines = "Files in \(written.folder.printable()): \(names)".wrapped(
       to: Terminal.standard.width, indent: 2)
     do {

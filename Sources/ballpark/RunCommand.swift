@@ -114,7 +114,9 @@ struct RunCommand: ParsableCommand {
         scenario.description, summary, record,
         trajectories: folder == nil ? nil : try simulator.trajectories(of: run, paths: sample),
         outcomeValues: values,
-        drivers: { scenario.mainDrivers(workers: simulation.workers, record: record) },
+        drivers: { [workers = simulation.workers, progress = watch.progress] in
+          scenario.mainDrivers(workers: workers, record: record, progress: progress)
+        },
         isFull: full)
       let written = try output.deliver(report, to: folder, namingAllFiles: full, watch)
       if outcomes, written?.files.contains("outcomes.npy") == false {

@@ -37,7 +37,8 @@ struct TornadoCommand: ParsableCommand {
   @Option(
     name: .customLong("metric"),
     help: .init(
-      "What to explain, such as acme.sharePrice.p50@2027-06-30 or 'P(acme.maxDrawdown > 50%)'.",
+      "What to explain, such as acme.sharePrice.p50@2027-06-30 or 'P(acme.maxDrawdown > 50%)'; can be "
+        + "repeated.",
       valueName: "metric"))
   var metrics: [String]
 
@@ -57,9 +58,6 @@ struct TornadoCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard metrics.count == 1 else {
-      throw ValidationError("one --metric was expected: a tornado explains one number")
-    }
     if method == .rank, statedSwing != nil {
       throw ValidationError("--swing and --method rank contradict: a correlation has no ends")
     }
@@ -70,20 +68,22 @@ struct TornadoCommand: ParsableCommand {
     let experiment = try whatIf.experiment(metrics)
     let folder = try output.folder(for: file, .tornado, suffix: "tornado")
     try whatIf.watch.interruptible {
-      let (tornado, drivers) = try whatIf.watch.during {
+      let tornados = try whatIf.watch.during {
         try method == .swing ? swings(experiment, whatIf) : fromOneRun(experiment, whatIf)
       }
       try experiment.requireSoundPaths()
+      let heading = whatIf.heading(experiment)
       let report = TornadoReport(
-        whatIf.heading(experiment), metric: experiment.metrics[0].description,
-        tornado: tornado, drivers: drivers)
+        zip(experiment.metrics, tornados).map { metric, tornado in
+          MetricTornado(
+            heading, metric: metric.description, tornado: tornado.bars, drivers: tornado.drivers)
+        })
       try whatIf.finish(report, doubts: experiment.warnings, output, in: folder)
     }
   }
 
-  private func swings(
-    _ experiment: Experiment, _ whatIf: WhatIf
-  ) throws -> (Tornado, [TornadoReport.Driver]) {
+  /// Every metric from the same runs.
+  private func swings(_ experiment: Experiment, _ whatIf: WhatIf) throws -> [DrivenMetric] {
     let stated = experiment.drivers
     guard !stated.isEmpty else {
       throw CommandError("\(file) has no ranges: every number is one; vary them with 'sweep'")
@@ -98,27 +98,34 @@ struct TornadoCommand: ParsableCommand {
     if let wide = inputs.first(where: { !$0.low.isFinite || !$0.high.isFinite }) {
       throw CommandError("\(wide.name) has no finite percentile there; take a larger --swing")
     }
-    let base = try experiment.estimates(at: [], progress: progress)[0]
-    let tornado = try Tornado.swing(inputs, tail: swing, base: base) { name, value in
-      try experiment.estimates(holding: [name: value], progress: progress)[0]
+    let base = try experiment.estimates(at: [], progress: progress)
+    var known: [String: [Double: [PathEstimate]]] = [:]
+    let drivers = whatIf.scenario.told(stated, tail: swing)
+    return try experiment.metrics.indices.map { metric in
+      let bars = try Tornado.swing(inputs, tail: swing, base: base[metric]) { name, value in
+        if let estimates = known[name]?[value] { return estimates[metric] }
+        let estimates = try experiment.estimates(holding: [name: value], progress: progress)
+        known[name, default: [:]][value] = estimates
+        return estimates[metric]
+      }
+      return DrivenMetric(bars: bars, drivers: drivers)
     }
-    return (tornado, whatIf.scenario.told(experiment.drivers, tail: swing))
   }
 
-  private func fromOneRun(
-    _ experiment: Experiment, _ whatIf: WhatIf
-  ) throws -> (Tornado, [TornadoReport.Driver]) {
+  private func fromOneRun(_ experiment: Experiment, _ whatIf: WhatIf) throws -> [DrivenMetric] {
     whatIf.watch.progress.plan(paths: whatIf.scenario.paths)
     let beyond = swing * Double(whatIf.scenario.paths)
     guard method == .rank || beyond >= 10 else {
       throw CommandError(
         "less than ten paths are beyond the ends; take a larger --swing or more --paths")
     }
-    let tornado = try OneRunTornado(
-      experiment, of: whatIf.scenario, isRank: method == .rank, tail: swing,
+    let tornados = try DrivenMetric.all(
+      of: experiment, whatIf.scenario, isRank: method == .rank, tail: swing,
       progress: whatIf.watch.progress)
-    guard !tornado.bars.bars.isEmpty else { throw CommandError("nothing is drawn in \(file)") }
-    return (tornado.bars, tornado.drivers)
+    guard tornados.contains(where: { !$0.bars.bars.isEmpty }) else {
+      throw CommandError("nothing is drawn in \(file)")
+    }
+    return tornados
   }
 
   private static func share(_ text: String) throws -> Double {

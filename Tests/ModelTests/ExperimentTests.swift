@@ -194,7 +194,7 @@ import Testing
     let band = try #require(sample.series["acme.sharePrice"]).band(at: .end)
     #expect(abs(try #require(band[50]).value / sample.estimates[0].value - 1) < 0.008)
     let draws = try experiment.draws()
-    #expect(draws.values == sample.values[0])
+    #expect(draws.values == sample.values)
     let names = draws.factors.map(\.name)
     #expect(Set(names) == ["acme.growth.initial", "acme.multiple.longRun", "acme.multiple"])
   }

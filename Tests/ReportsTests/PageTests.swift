@@ -124,7 +124,7 @@ import Testing
     #expect(zip(ranks, classes).allSatisfy { $0 > 0 || $1.isEmpty })
     #expect(classes[1] == " class=\"no-s no-m\"" && classes[5].contains("no-s"))
     let few = Columns(Array(head.prefix(3)), [["a", "1", "2"]])
-    #expect(few.areAllThere && few.classes.allSatisfy(\.text.isEmpty))
+    #expect(few.isWhole && few.classes.allSatisfy(\.text.isEmpty))
   }
 
   @Test func sentences() throws {

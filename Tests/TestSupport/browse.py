@@ -48,7 +48,7 @@ OVERLAPS = """(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (!node.data.trim() || node.parentElement.closest("title, desc, style, script")) continue;
+    if (!node.data.trim() || node.parentElement.closest("title, desc, style, script, .unseen")) continue;
     // A closed section has places for its texts all the same.
     if (!node.parentElement.checkVisibility({contentVisibilityAuto: true})) continue;
     const range = document.createRange();
@@ -91,7 +91,7 @@ MISFITS = """(() => {
       }
       found.push(["overflow", `by ${wider} pixels: ${furthest}${face}`]);
     }
-    for (const element of document.querySelectorAll("body *:not(svg *)")) {
+    for (const element of document.querySelectorAll("body *:not(svg *):not(.unseen)")) {
       if (!element.checkVisibility({contentVisibilityAuto: true})) continue;
       const flow = getComputedStyle(element).overflowX;
       const isReached = flow === "visible" || !isPaper && (flow === "auto" || flow === "scroll");
@@ -296,7 +296,8 @@ def sheets(browser, path):
     browser.call("Emulation.setEmulatedMedia", media="print")
     if not browser.open("file://" + os.path.abspath(path)):
         return 0
-    browser.value("document.querySelectorAll('.assumptions, .assumptions ~ *, footer')"
+    browser.value("const last = 'details:has(> #assumptions)';"
+                  "document.querySelectorAll(`${last}, ${last} ~ *, footer`)"
                   ".forEach(part => part.remove())")
     document = base64.b64decode(browser.call(
         "Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])

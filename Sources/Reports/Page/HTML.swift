@@ -27,11 +27,7 @@ struct HTML: ExpressibleByStringInterpolation {
     mutating func appendInterpolation(_ html: [HTML]) { text += html.map(\.text).joined() }
   }
 
-  /// A section with a heading; nothing where there is nothing in it.
-  static func section(_ title: String, _ content: [HTML]) -> HTML {
-    content.isEmpty ? "" : "<section>\n<h2>\(title)</h2>\n\(content)</section>\n"
-  }
-
+  /// - Parameter style: Of the style sheet; empty for a plain list.
   static func list(_ items: [String], style: String = "") -> HTML {
     let items = items.map { "<li>\($0.keepingPercent)</li>\n" as HTML }
     return "<ul class=\"\(style)\">\n\(items)</ul>\n"

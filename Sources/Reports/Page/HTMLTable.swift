@@ -46,11 +46,14 @@ extension HTML {
     let titles = zip(head, classes).map { head, style in
       "<th scope=\"col\"\(style)>\(head.text.keepingPercent)</th>" as HTML
     }
+    var isFirst = true
     let bodies = rows.map { line -> HTML in
+      defer { isFirst = false }
       switch line {
       case .group(let text):
         return """
-          <tr class="group"><th scope="colgroup" colspan="\(head.count)">\(text)</th></tr>
+          \(isFirst ? "" : "</tbody><tbody>\n" as HTML)<tr class="group">\
+          <th scope="rowgroup" colspan="\(head.count)">\(text)</th></tr>
 
           """
       case .cells(let label, let cells):
@@ -59,9 +62,11 @@ extension HTML {
       }
     }
     let note: HTML =
-      columns.areAllThere
+      columns.isWhole
       ? ""
-      : "<p class=\"small less\">On a larger screen this table has more columns.</p>\n"
+      : columns.fitsLargeScreens
+        ? "<p class=\"small less\">On a larger screen this table has more columns.</p>\n"
+        : small("The files beside this page have more columns.")
     return """
       \(opening(caption))<table class="numbers" style="--width: \(columns.total)">\
       <caption>\(caption)</caption>
@@ -203,8 +208,11 @@ struct Columns {
     text.reduce(0) { $0 + ($1.isUppercase || "%±×".contains($1) ? 0.95 : 0.65) }
   }
 
-  /// Whether all are there on all screens.
-  var areAllThere: Bool { isThere.allSatisfy { $0.allSatisfy { $0 } } }
+  /// Whether all columns are there on all screens.
+  var isWhole: Bool { isThere.allSatisfy { $0.allSatisfy { $0 } } }
+
+  /// Whether all are there on large screens and on paper.
+  var fitsLargeScreens: Bool { isThere.allSatisfy { $0[2] } }
 
   /// Of each column's cells: nothing for one that is always there.
   var classes: [HTML] {

@@ -51,22 +51,19 @@ extension Report {
     let why: [HTML] = drawn.isEmpty ? [] : [HTML.heading("Why")] + Figures.grid(drawn)
     let returns = companies.compactMap { returnSentence(of: $0) }.map(HTML.small)
     let worth = HTML.columns(first + Figures.grid(others), answers)
-    return keyFigures(companies) + (companies.count == 1 ? returns + worth : worth + returns) + why
-      + HTML.columns(driverParts, attributionBars)
+    return tiles(companies) + (companies.count == 1 ? returns + worth : worth + returns) + why
+      + HTML.columns(driverParts, attributionBars) + [HTML.small(errorMeaning)]
   }
 
   /// Tiles of one company; of several a row for each.
-  private func keyFigures(_ companies: [String]) -> [HTML] {
+  private func tiles(_ companies: [String]) -> [HTML] {
     let rows = companies.map { (company: $0, figures: keyFigures(of: $0)) }
       .filter { !$0.figures.isEmpty }
     guard let first = rows.first, let end = summary.series.compactMap({ $0.dates.last }).max()
     else { return [] }
     let heading = HTML.heading("On \(end)", "of \(grouped(summary.paths.count)) paths")
     guard rows.count > 1 else {
-      let tiles = first.figures.map {
-        HTML.Tile(title: $0.title, value: $0.value, error: $0.unitAndError, detail: $0.detail)
-      }
-      return [heading, HTML.tiles(tiles)]
+      return [heading, HTML.tiles(first.figures)]
     }
     return [heading, keyFigureTable(rows)]
   }
@@ -99,38 +96,32 @@ extension Report {
     else { return "" }
     let end = series.band(at: .end)
     let ends = [band.low, band.high].map { level in
-      end[level].map { end.figure($0, unit: series.unit).text } ?? "–"
+      end[level].map { end.figure($0, unit: series.unit).withError } ?? "–"
     }
     let figure = end.figure(middle, unit: series.unit)
     return """
-      <p class="small"><b>\(figure.text.keepingPercent)</b> ± \(figure.errorText.keepingPercent); \
+      <p class="small"><b>\(figure.text.keepingPercent)</b> \(figure.plusMinus.keepingPercent); \
       \(Levels.percent(band))\u{A0}% of the paths from \(ends[0].keepingPercent) to \
       \(ends[1].keepingPercent)</p>
 
       """
   }
 
-  /// A bar for each question, in the order of the file.
+  /// A bar for each question, observation and group, in the order of the file.
   private var answers: [HTML] {
-    let asked = summary.answers.map {
-      HTML.Bar.share(HTML.question(question($0)), $0.probability)
-    }
-    let observed = summary.observations.map {
-      HTML.Bar.share(HTML.question(question($0)), $0.rank)
-    }
-    let groups = summary.groups.compactMap { group in
-      group.share.map { HTML.Bar.share(HTML.question(question(group)), $0) }
-    }
-    let rows = asked + observed + groups
+    let rows = answerRows + observationRows + groupRows
     return rows.isEmpty
-      ? [] : [HTML.heading("What was asked", "share of the paths"), HTML.bars("", rows)]
+      ? []
+      : [
+        HTML.heading("What was asked", "share of the paths"),
+        HTML.bars("What was asked", rows.map { HTML.Bar($0) }),
+      ]
   }
 
   // MARK: Sections
 
   private var warningTexts: [String] {
-    // Below the first line of what the reader warned of stands the line of the file.
-    var sentences = record.warnings.map { String($0.prefix { $0 != "\n" }) } + summary.warnings
+    var sentences = record.warningLines + summary.warnings
     if summary.failures.paths > 0 {
       sentences.append("Failed: \(failedPaths).")
       sentences += summary.failures.causes.map { "\(grouped($0.paths)): \($0.words)" }
@@ -154,9 +145,4 @@ extension Report {
     let moved = summary.rolledForward.map { HTML.small(sentence($0)) }
     return AuthorText(description.text).html + moved
   }
-}
-
-extension HTML {
-  /// A question's words.
-  fileprivate static func question(_ text: String) -> HTML { kept(text) }
 }

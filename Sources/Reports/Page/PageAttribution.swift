@@ -1,12 +1,6 @@
 import Statistics
 import Text
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 // What moved the share price: the steps from the start to the end on the first screen, and each factor
 // with its percentiles below.
 
@@ -18,9 +12,10 @@ extension Report {
     let tables = told.map { attribution -> HTML in
       let kept = attribution.kept.map { ", on the \($0)" } ?? ""
       let caption = (told.count > 1 ? attribution.company : "Geometric means") + kept
-      return HTML.bars(caption, Self.steps(attribution))
+      return HTML.bars(caption, isSeen: true, Self.steps(attribution))
     }
-    return tables.isEmpty ? [] : [HTML.heading("What moved it", "times the share price")] + tables
+    return tables.isEmpty
+      ? [] : [HTML.heading("What moved it", "times the share price, ± MCSE")] + tables
   }
 
   private static func steps(_ attribution: PriceAttribution) -> [HTML.Bar] {
@@ -40,7 +35,7 @@ extension Report {
       return HTML.Bar(
         label: "\(name)", boxes: [(place(from), place(to), kind(from, to, isTotal))],
         line: place(0), value: "×\(figure.text)",
-        error: factor.error > 0 ? "± \(figure.errorText)" : "", isTotal: isTotal)
+        error: figure.plusMinus, isTotal: isTotal)
     }
     let steps = parts.enumerated().map { index, part in
       bar(part.name, part.sample, levels[index], levels[index + 1], isTotal: false)

@@ -6,9 +6,7 @@ import Text
 extension Report {
   /// The state of a business: runway, raises, dilution, insolvency by date.
   var businessParts: [HTML] {
-    let sentences = summary.outcomes.compactMap(businessSentence)
-    let parts = passages(summary.outcomes.filter { $0.quantity.family == .business })
-    return (sentences.isEmpty ? [] : [HTML.list(sentences, style: "answers")]) + parts
+    passages(summary.outcomes.filter { $0.quantity.family == .business })
   }
 
   /// A bar for each level of some outcomes. Levels of one outcome that come true as often are one row, and
@@ -23,18 +21,18 @@ extension Report {
         if share.hits == 0, share.undecided == 0 {
           none.append(label)
         } else {
-          rows.append(HTML.Bar.share(HTML.kept(label), share))
+          rows.append(HTML.Bar(ShareRow(label, share)))
         }
       }
       if let censored = outcome.censored, censored.hits > 0, outcome.exceedances.isEmpty {
         let label = "\(words(outcome.quantity)): not by the end"
-        rows.append(HTML.Bar.share(HTML.kept(label), censored))
+        rows.append(HTML.Bar(ShareRow(label, censored)))
       }
     }
     guard !rows.isEmpty else { return [] }
     return [
       HTML.heading("How often", "share of the paths"),
-      "<div class=\"flow\">\(HTML.bars("", rows))</div>\n",
+      "<div class=\"flow\">\(HTML.bars("How often", rows))</div>\n",
       HTML.small(none.isEmpty ? "" : "On no path: \(none.joined(separator: "; "))."),
     ]
   }
@@ -45,7 +43,7 @@ extension Report {
   ) -> [[OutcomeSummary.Exceedance]] {
     exceedances.reduce(into: []) { groups, exceedance in
       if let last = groups.last?.last, last.direction == exceedance.direction,
-        last.probability.shortText == exceedance.probability.shortText
+        last.probability == exceedance.probability
       {
         groups[groups.count - 1].append(exceedance)
       } else {
@@ -54,12 +52,9 @@ extension Report {
     }
   }
 
-  /// `maximum drawdown above 50 %`, `date of insolvency by 2027-06-23`.
+  /// `maximum drawdown above 10 % and 20 %`, `date of insolvency by 2027-06-23`.
   private func label(_ outcome: OutcomeSummary, _ levels: [OutcomeSummary.Exceedance]) -> String {
-    let texts = [levels.first, levels.last].compactMap { exceedance in
-      exceedance.map { outcome.date($0.level) ?? $0.level.amount(outcome.unit) }
-    }
-    let between = texts[0] == texts[1] ? texts[0] : texts.joined(separator: " to ")
-    return "\(words(outcome.quantity)) \(levels[0].direction.rawValue) \(between)".printable()
+    let texts = levels.map { outcome.date($0.level) ?? $0.level.amount(outcome.unit) }
+    return "\(words(outcome.quantity)) \(levels[0].direction.rawValue) \(texts.inWords)".printable()
   }
 }

@@ -2,14 +2,14 @@ import Sensitivity
 import Statistics
 import Text
 
-extension TornadoReport {
+extension MetricTornado {
   /// A bar for each driver, the longest first: from the metric at its low end to that at its high end, over
   /// the metric with all drawn.
   ///
   /// - Parameters:
   ///   - most: More are counted below.
   ///   - isBroad: Whether they take the width of the page.
-  func bars(most: Int = TornadoReport.most, isBroad: Bool = false) -> [HTML] {
+  func bars(most: Int = MetricTornado.most, isBroad: Bool = false) -> [HTML] {
     // Of a few, each says something.
     let told = zip(shown, labels).filter { isBroad || $0.0.isDistinguishable }
     let shown = Array((told.isEmpty ? Array(zip(shown, labels)) : told).prefix(most))
@@ -18,7 +18,7 @@ extension TornadoReport {
     let heads = isCorrelation ? ("driver", "correlation") : ("driver", "low end to high end, swing")
     let rest = tornado.bars.count - shown.count
     let notes = [
-      isCorrelation ? "" : "orange: the driver at its \(ends.low), blue: at its \(ends.high)",
+      isCorrelation ? "" : "blue: the driver \(place) its \(ends.low), orange: its \(ends.high)",
       isCorrelation ? "" : "line: \(tornado.base.map { $0.amount(metric) } ?? "none drawn")",
       shown.contains { !$0.0.isDistinguishable } ? "pale: not distinguishable from 0" : "",
       shown.contains { $0.1.contains(Self.chance) }
@@ -26,17 +26,18 @@ extension TornadoReport {
       rest > 0 ? "\(grouped(rest)) smaller ones are not shown" : "",
     ].filter { !$0.isEmpty }
     return [
-      HTML.bars("", heads: heads, isBroad: isBroad, rows),
+      HTML.bars(title, heads: heads, isBroad: isBroad, rows),
       HTML.small(notes.isEmpty ? "" : (notes.joined(separator: "; ") + ".").capitalisedAtStart),
     ]
   }
 
+  private var place: String { tornado.method == .conditional ? "in" : "at" }
   private var isCorrelation: Bool { tornado.method == .rank }
 
   private func row(_ bar: Tornado.Bar, label: String, _ axis: Axis, _ middle: Double) -> HTML.Bar {
     let values = isCorrelation ? [nil, bar.swing.value] : [bar.low?.value, bar.high?.value]
     let pale = bar.isDistinguishable ? "" : "Pale"
-    let ends = zip(values, ["fall", "rise"]).compactMap { value, kind in
+    let ends = zip(values, ["rise", "fall"]).compactMap { value, kind in
       value.flatMap { $0.isFinite ? (value: $0, kind: kind + pale) : nil }
     }
     // The longer first, so that the other one is seen before it.
@@ -50,7 +51,11 @@ extension TornadoReport {
       ? ""
       : [bar.low, bar.high].map { $0?.cell(metric.unit) ?? "–" }.joined(separator: " to ")
     let driver = drivers[bar.name]
-    let own = driver?.ends.map { "\($0.low) → \($0.high)".printable() } ?? ""
+    let own =
+      driver?.ends.map {
+        tornado.method == .conditional
+          ? "below \($0.low), above \($0.high)" : "\($0.low) → \($0.high)"
+      }?.printable() ?? ""
     let words: HTML =
       driver?.words.map { "\($0.printable())<small>\(HTML.name(label)): \(own)</small>" }
       ?? "\(HTML.name(label))<small>\(own)</small>"

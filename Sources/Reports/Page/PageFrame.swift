@@ -71,7 +71,7 @@ extension PageFrame.Section {
       return "<section id=\"\(id)\">\n<h2>\(title)</h2>\n\(content)</section>\n"
     }
     return """
-      <details class="\(id)"><summary><h2>\(title)</h2> <span>\(hint)</span></summary>
+      <details><summary><h2>\(title)</h2> <span>\(hint)</span></summary>
       <div id="\(id)">
       \(content)</div></details>
 

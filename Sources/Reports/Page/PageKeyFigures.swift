@@ -2,7 +2,7 @@ import Text
 
 extension Report {
   /// A row of numbers for each company, under heads that say what they are.
-  func keyFigureTable(_ rows: [(company: String, figures: [KeyFigure])]) -> HTML {
+  func keyFigureTable(_ rows: [(company: String, figures: [HTML.Tile])]) -> HTML {
     // Some companies have no business that could fail.
     var titles: [String] = []
     for figure in rows.flatMap(\.figures) where !titles.contains(figure.title) {
@@ -18,7 +18,7 @@ extension Report {
       [""]
       + titles.enumerated().flatMap { place, title -> [HTML.Head] in
         [HTML.Head(title.with(unit: unit(title) ?? ""), dispensability: place > 2 ? 2 : 0)]
-          + (place == 0 ? [HTML.Head(band ?? "", dispensability: 1)] : [])
+          + (place == 0 ? [HTML.Head(band ?? "", dispensability: 2)] : [])
       }
     let lines = rows.map { company, figures -> HTML.Line in
       .cells(
@@ -27,8 +27,11 @@ extension Report {
           let figure = figures.first { $0.title == title }
           // Of several currencies each stands with its number.
           let own = unit(title) == nil ? figure?.unit ?? "" : ""
-          let texts = [figure?.value ?? "–", own, figure?.error ?? ""].filter { !$0.isEmpty }
-          let text = texts.joined(separator: " ").replacing(" ", with: "\u{A0}")
+          // Where there is little room, the error stands below its number.
+          let parts = [[figure?.value ?? "–", own], [figure?.error ?? ""]].map { words in
+            words.filter { !$0.isEmpty }.joined(separator: " ").replacing(" ", with: "\u{A0}")
+          }
+          let text = parts.filter { !$0.isEmpty }.joined(separator: " ")
           return [text] + (place == 0 ? [figure?.edges ?? ""] : [])
         })
     }

@@ -5,10 +5,10 @@ import Text
 
 extension PageFrame.Section {
   static func assumptions(of description: ScenarioDescription) -> Self {
-    let stated = description.assumptions.filter(\.isStated)
+    let stated = description.statedNumbers
     return .init(
       id: "assumptions", title: "Assumptions",
-      hint: "\(stated.count { $0.source != nil }) of \(stated.count) with a source",
+      hint: "\(stated.count { $0.source != nil }) of \(stated.count) numbers with a source",
       content: description.assumptionTables)
   }
 }

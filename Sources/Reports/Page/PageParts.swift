@@ -9,15 +9,23 @@ extension HTML {
   struct Tile {
     let title: String
     let value: String
-    /// Behind the number, smaller: its unit and its error.
+    /// Behind the number, smaller; what has its sign beside it has none.
+    var unit = ""
+    /// `± 9`; empty where it is known exactly, or not at all.
     var error = ""
     /// What it is beside others.
     var detail = ""
+    /// Of the central band: `57 to 7900`.
+    var edges = ""
+
+    /// `HKD ± 9`.
+    var unitAndError: String { [unit, error].filter { !$0.isEmpty }.joined(separator: " ") }
   }
 
   static func tiles(_ tiles: [Tile]) -> HTML {
     let boxes = tiles.map { tile -> HTML in
-      let error: HTML = tile.error.isEmpty ? "" : " <small>\(kept(tile.error))</small>"
+      let error: HTML =
+        tile.unitAndError.isEmpty ? "" : " <small>\(kept(tile.unitAndError))</small>"
       return """
         <div class="tile"><h3>\(kept(tile.title))</h3>
         <p class="big">\(kept(tile.value))\(error)</p>
@@ -59,21 +67,36 @@ extension HTML {
     var isTotal = false
 
     /// A share of the paths; where only bounds are known, a paler bar from one to the other.
-    static func share(_ label: HTML, _ share: Proportion) -> Bar {
-      let ends = share.bounds.map { ($0.least.value, $0.most.value) }
-      let boxes: [(Double, Double, String)] =
-        share.count == 0 || share.hits == 0 && share.undecided == 0
-        ? []
-        : ends.map { [(0, $0, "share"), ($0, $1, "pale")] } ?? [(0, share.value, "share")]
-      return Bar(label: label, boxes: boxes, value: share.shortText, error: share.shortErrorText)
+    init(_ row: ShareRow) {
+      let known = (from: 0.0, to: row.least, kind: "share")
+      self.init(
+        label: HTML.kept(row.question),
+        boxes: row.most == 0
+          ? [] : row.most > row.least ? [known, (row.least, row.most, "pale")] : [known],
+        value: row.share, error: row.error)
+    }
+
+    init(
+      label: HTML, boxes: [(from: Double, to: Double, kind: String)], line: Double? = nil,
+      value: String, error: String = "", isTotal: Bool = false
+    ) {
+      self.label = label
+      self.boxes = boxes
+      self.line = line
+      self.value = value
+      self.error = error
+      self.isTotal = isTotal
     }
   }
 
   /// - Parameters:
+  ///   - caption: Where a heading stands above it, for those who do not see that.
+  ///   - isSeen: Whether all see the caption.
   ///   - heads: Above the words, and above the numbers; none: no row of heads.
   ///   - isBroad: Whether they take the width of the page.
   static func bars(
-    _ caption: String, heads: (String, String)? = nil, isBroad: Bool = false, _ rows: [Bar]
+    _ caption: String, isSeen: Bool = false, heads: (String, String)? = nil,
+    isBroad: Bool = false, _ rows: [Bar]
   ) -> HTML {
     let head: HTML =
       heads.map {
@@ -84,7 +107,7 @@ extension HTML {
         """
       } ?? ""
     return """
-      \(opening(caption))<table class="\(isBroad ? "bars broad" : "bars")"><caption>\(caption)</caption>
+      \(opening(caption))<table class="\(isBroad ? "bars broad" : "bars")"><caption\(isSeen ? "" : " class=\"unseen\"" as HTML)>\(caption)</caption>
       \(head)<tbody>
       \(rows.map(\.html))</tbody></table></div>
 

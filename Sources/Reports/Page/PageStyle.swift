@@ -62,6 +62,8 @@ extension HTML {
       th, td { padding: .22rem .4em; text-align: right; vertical-align: top;
         border-bottom: 1px solid var(--grid); }
       th:first-child { text-align: left; padding-left: 0; font-weight: normal; }
+      .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+        white-space: nowrap; }
       thead th { color: var(--faint); border-bottom: 1px solid var(--line); font-weight: normal; }
       .group th { font-weight: bold; padding-top: .7rem; }
       .scroll { overflow-x: auto; margin: 0 0 1.2rem; container-type: inline-size; }
@@ -84,7 +86,6 @@ extension HTML {
       .bar .rise { background: var(--rise); } .bar .fall { background: var(--fall); }
       .bar .risePale { background: var(--risePale); }
       .bar .fallPale { background: var(--fallPale); }
-      .bar .reach { top: 42%; bottom: 42%; background: var(--text); border-radius: 0; }
       .flow { columns: 2 24rem; column-gap: 2rem; }
       .sum th, .sum td { font-weight: 650; border-top: 1px solid var(--line); }
       .words { table-layout: fixed; margin: 0 0 1.2rem; }
@@ -113,6 +114,7 @@ extension HTML {
         .bars tbody th, .bars tbody td { border: 0; white-space: normal; }
         .bar, .two .bar { width: auto; min-width: 3rem; }
         .words thead { display: none; }
+        .words caption { display: block; }
         .words, .words tbody, .words tr, .words th, .words td { display: block; border: 0; padding: 0; }
         .words tr { border-bottom: 1px solid var(--grid); padding: .5rem 0; }
         .words th:first-child { font-weight: bold; }
@@ -149,7 +151,7 @@ extension HTML {
         .bars caption { padding: 0; }
         p, ul, pre { margin-bottom: .5rem; }
         li { margin-bottom: .15rem; }
-        .assumptions { break-before: page; }
+        details:has(> #assumptions) { break-before: page; }
         a { color: inherit; text-decoration: none; }
       }
       """)

@@ -21,13 +21,18 @@ extension Report {
       }
       return HTML.table("\(company): percentiles over the paths", head: head, rows: rows)
     }
-    let hasMeans = summary.outcomes.contains { $0.mean != nil }
-    let hasShifts = summary.groups.contains { $0.shifts.contains(where: \.isDistinguishable) }
-    let meaning = Self.errorMeaning(halves: true, means: hasMeans, shifts: hasShifts)
     return tables + [
       HTML.small(
-        "\(meaning) Digits stop where the sampling error starts; ~ is a number of unknown error.")
+        "\(errorMeaning) Digits stop where the sampling error starts; ~ is a number of unknown error."
+      )
     ]
+  }
+
+  /// What ± means on a page.
+  var errorMeaning: String {
+    let hasMeans = summary.outcomes.contains { $0.mean != nil }
+    let hasShifts = summary.groups.contains { $0.shifts.contains(where: \.isDistinguishable) }
+    return Self.errorMeaning(halves: true, means: hasMeans, shifts: hasShifts)
   }
 
   /// Of columns of percentiles: a small screen has few, from the middle outwards.

@@ -11,7 +11,7 @@ extension WhatIfHeading {
   ///   - lead: What is read first.
   ///   - sections: Before those that all pages have.
   func page(_ words: String, lead: [HTML], sections: [PageFrame.Section]) -> OutputFile {
-    let warnings = record.warnings.map { String($0.prefix { $0 != "\n" }) }
+    let warnings = record.warningLines
     let shared: [PageFrame.Section] = [
       .init(
         id: "warnings", title: "Warnings",
@@ -29,23 +29,14 @@ extension WhatIfHeading {
   }
 }
 
-extension TornadoReport {
-  package func page(showing pictures: [DrawnChart]) -> OutputFile? {
-    heading.page(
-      "",
-      lead: [HTML.heading(question, "\(metric.name.printable()); \(method)")] + answer
-        + bars(isBroad: true),
-      sections: [
-        .init(id: "numbers", title: "Numbers", hint: "the metric at each end", content: numbers)
-      ])
+extension MetricTornado {
+  /// `What moves the median share price of zhipu on 2029-06-20, HKD`, what moves it most, and the bars.
+  var lead: [HTML] {
+    let question = "What moves the \(metric.words)".with(unit: swingUnitInWords)
+    return [HTML.heading(question, "\(metric.name.printable()); \(method)")] + answer
+      + bars(isBroad: true)
   }
 
-  /// `What moves the median share price of zhipu on 2029-06-20, HKD`.
-  private var question: String {
-    "What moves the \(metric.words)".with(unit: metric.unitInWords)
-  }
-
-  /// What moves it most.
   private var answer: [HTML] {
     guard tornado.method != .rank, let bar = shown.first, let label = labels.first,
       bar.isDistinguishable, let low = bar.low, let high = bar.high
@@ -56,11 +47,12 @@ extension TornadoReport {
     return ["<p class=\"answer\">\(HTML.kept(text.printable()))</p>\n"]
   }
 
-  private var numbers: [HTML] {
+  /// The metric at both ends of each driver.
+  var numbers: [HTML] {
     guard tornado.method != .rank, !shown.isEmpty else { return [] }
     let head: [HTML.Head] = [
-      "driver", .init(ends.low, dispensability: 2), .init(ends.high, dispensability: 2),
-      .init("at \(ends.low)"), .init("±", dispensability: 3), .init("at \(ends.high)"),
+      "driver", .init(ownEnds.low, dispensability: 2), .init(ownEnds.high, dispensability: 2),
+      .init(ends.low), .init("±", dispensability: 3), .init(ends.high),
       .init("±", dispensability: 3), .init("swing"), .init("±", dispensability: 1),
     ]
     let rows = zip(labels, shown).map { label, bar -> HTML.Line in

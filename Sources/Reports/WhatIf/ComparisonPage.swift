@@ -66,11 +66,11 @@ extension ComparisonReport {
   /// On which share of the paths each is the best.
   private func shares(_ contrast: Contrast) -> [HTML] {
     guard contrast.isRanked, let ranking = contrast.ranking else { return [] }
-    let bars = zip(labels, ranking.best).map { HTML.Bar.share("\($0)", $1) }
-    let ties = contrast.hasTies ? [HTML.Bar.share("\(Self.tied)", ranking.ties)] : []
+    let bars = zip(labels, ranking.best).map { HTML.Bar(ShareRow($0, $1)) }
+    let ties = contrast.hasTies ? [HTML.Bar(ShareRow(Self.tied, ranking.ties))] : []
     return [
       HTML.heading("Best on the same path", contrast.metric.quantityInWords),
-      HTML.bars("", bars + ties),
+      HTML.bars("Best on the same path", bars + ties),
     ]
   }
 
@@ -90,7 +90,7 @@ extension ComparisonReport {
           value: side.estimate.cell(contrast.metric.unit),
           error: Self.isTold(error) ? "± " + error : "")
       }
-      return [HTML.heading(contrast.metric.heading), HTML.bars("", bars)]
+      return [HTML.heading(contrast.metric.heading), HTML.bars(contrast.metric.heading, bars)]
     }
   }
 
@@ -99,8 +99,8 @@ extension ComparisonReport {
   private var numbers: [HTML] {
     guard !contrasts.isEmpty else { return [] }
     let head: [HTML.Head] = [
-      "", "value", .init("±", dispensability: 3), "difference", .init("±", dispensability: 1),
-      .init(Self.best), .init("±", dispensability: 2),
+      "", "value", .init("±", dispensability: 1), "difference", .init("±", dispensability: 2),
+      .init(Self.best, dispensability: 3), .init("±", dispensability: 4),
     ]
     let rows = contrasts.flatMap { contrast -> [HTML.Line] in
       let sides = variants.indices.map { index -> HTML.Line in
@@ -138,8 +138,7 @@ extension ComparisonReport {
   private var warnings: [String] {
     var warnings: [(text: String, labels: [String])] = []
     for (label, variant) in zip(labels, variants) {
-      for warning in variant.heading.record.warnings {
-        let text = String(warning.prefix { $0 != "\n" })
+      for text in variant.heading.record.warningLines {
         if let known = warnings.firstIndex(where: { $0.text == text }) {
           warnings[known].labels.append(label)
         } else {

@@ -94,7 +94,7 @@ extension ComparisonReport {
   /// - Parameter difference: What a column or a row of differences is called.
   func legend(_ difference: String) -> [String] {
     var sentences = [
-      "\(difference): the difference from \(labels[0])\(unpaired.isEmpty ? ", path by path" : "")."
+      "\(difference): the difference from \(labels[0])\(unpaired.isEmpty ? ", its error from the paths in pairs" : "")."
     ]
     let ranked = contrasts.filter(\.isRanked)
     guard !ranked.isEmpty else { return sentences }

@@ -2,7 +2,7 @@ import Sensitivity
 import Statistics
 import Text
 
-extension TornadoReport {
+extension MetricTornado {
   func barLines(on terminal: Terminal) -> [String] {
     let shown = shown
     guard !shown.isEmpty else { return ["There is no driver."] }
@@ -89,7 +89,8 @@ extension TornadoReport {
   /// A table, or where it is too wide, two lines for each driver.
   func numberLines(on terminal: Terminal) -> [String] {
     guard tornado.method != .rank, !shown.isEmpty else { return [] }
-    let titles = [ends.low, ends.high, "at \(ends.low)", "±", "at \(ends.high)", "±"]
+    let at = tornado.method == .conditional ? "" : "at "
+    let titles = [ownEnds.low, ownEnds.high, at + ends.low, "±", at + ends.high, "±"]
     var table = TextTable(titles.map { .init(title: $0, dispensability: 0) })
     table.append(.titles("driver"))
     let rows = shown.map { bar -> [String] in

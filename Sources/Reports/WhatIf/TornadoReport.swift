@@ -2,62 +2,36 @@ import Sensitivity
 import Statistics
 import Text
 
-/// What is told of what moves a number.
+/// What is told of what moves some numbers of a scenario.
 public struct TornadoReport: Sendable {
-  /// What is drawn and moves the metric.
-  public struct Driver: Sendable, Named {
-    public let name: String
-    /// Whose it is: the name of a company; empty for what all share.
-    public let subject: String
-    /// What it is, as its declaration says; nil for what is none of the file's keys.
-    public let words: String?
-    public let kind: Shift.Kind
-    /// Its low and high percentile in a file's notation, as the bar's ends have them; nil for what has
-    /// no unit of its own: the sums of shocks and jumps.
-    public let ends: (low: String, high: String)?
-    /// The same as numbers, in the driver's own unit.
-    public let values: (low: Double, high: Double)?
+  /// At least one, all by one method.
+  let tornados: [MetricTornado]
 
-    public init(
-      name: String, of subject: String, words: String? = nil, kind: Shift.Kind,
-      ends: (low: String, high: String)?,
-      values: (low: Double, high: Double)? = nil
-    ) {
-      self.name = name
-      self.subject = subject
-      self.words = words
-      self.kind = kind
-      self.ends = ends
-      self.values = values
+  public init(_ tornados: [MetricTornado]) {
+    precondition(!tornados.isEmpty)
+    let names = tornados.map { "\($0.metric.name)-\($0.tornado.method.rawValue)" }
+    self.tornados = zip(tornados, names.inFileNames).map { tornado, file in
+      var tornado = tornado
+      tornado.file = file
+      return tornado
     }
   }
 
-  let heading: WhatIfHeading
-  let metric: MetricDescription
-  let tornado: Tornado
-  let drivers: Catalog<Driver>
-
-  public init(
-    _ heading: WhatIfHeading, metric: MetricDescription, tornado: Tornado, drivers: [Driver]
-  ) {
-    self.heading = heading
-    self.metric = metric
-    self.tornado = tornado.withoutRounding
-    self.drivers = Catalog(drivers)
-  }
-}
-
-extension TornadoReport {
-  /// Whether anything moves the metric, which has more values than one.
-  public var isTelling: Bool {
-    let ends = tornado.base?.interval
-    return tornado.bars.contains(where: \.isDistinguishable)
-      && ends.map { $0.low < $0.high } ?? true
-  }
+  private var heading: WhatIfHeading { tornados[0].heading }
+  private var method: Tornado.Method { tornados[0].tornado.method }
+  private var tail: Double { tornados[0].tornado.tail }
 }
 
 extension TornadoReport: Publication {
   package static let program = Program.tornado
+
+  /// Of each metric a bar for each driver, and the numbers behind it.
+  package func text(on terminal: Terminal) -> String {
+    var parts = [heading.lines(on: terminal)] + tornados.flatMap { $0.parts(on: terminal) }
+    parts[parts.count - 1] += heading.reading.wrapped(to: terminal.width)
+    return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
+      .joined(separator: "\n")
+  }
 
   package var dataFiles: [OutputFile] {
     [OutputFile("tornado.json", json), OutputFile("tornado.csv", csv)]
@@ -67,69 +41,39 @@ extension TornadoReport: Publication {
     heading.manifest(
       Self.program,
       [
-        ("metric", metric.json), ("method", .text(tornado.method.rawValue)),
-        ("tail", .number(tornado.tail)), ("drivers", .count(tornado.bars.count)),
+        ("metrics", .list(tornados.map(\.metric.json))), ("method", .text(method.rawValue)),
+        ("tail", .number(tail)), ("drivers", .count(tornados[0].tornado.bars.count)),
       ])
   }
 
-  /// `tornado.json`: all bars at full precision; what is not finite is null.
+  package var charts: [Chart] { tornados.compactMap(\.chart) }
+
+  /// `tornado.json`: of each metric all bars at full precision.
   public var json: String {
-    let bars = tornado.bars.map { bar -> JSON in
-      let driver = drivers[bar.name]
-      return [
-        "driver": .text(bar.name),
-        "kind": driver.map { .text($0.kind.rawValue) } ?? .null,
-        "driverEnds": driver?.ends.map { .row([.text($0.low), .text($0.high)]) } ?? .null,
-        "driverValues": driver?.values.map { .numbers([$0.low, $0.high]) } ?? .null,
-        "low": bar.low?.json ?? .null,
-        "high": bar.high?.json ?? .null,
-        "swing": bar.swing.plainJSON,
-        "distinguishable": .bool(bar.isDistinguishable),
-        "bins": .list(bar.bins.map(\.json)),
-      ]
-    }
     let document: JSON = [
-      "schema": 1,
+      "schema": 2,
       "scenario": heading.json,
-      "metric": metric.json,
-      "method": .text(tornado.method.rawValue),
-      "tail": .number(tornado.tail),
-      "base": tornado.base?.json ?? .null,
-      "bars": .list(bars),
+      "method": .text(method.rawValue),
+      "tail": .number(tail),
+      "tornados": .list(tornados.map(\.json)),
     ]
     return document.document
   }
 
-  /// `tornado.csv`: one row for each driver. `bottom` and `top` are the metric at the driver's low and
-  /// high end; empty for a correlation, as is `base`, the metric with every driver drawn. The ends stand
-  /// there as a file has them and, last, as numbers.
+  /// `tornado.csv`: one row for each metric and driver. `bottom` and `top` are the metric at the driver's
+  /// low and high end; empty for a correlation, as is `base`, the metric with every driver drawn. The ends
+  /// stand there as a file has them and, last, as numbers.
   public var csv: String {
-    let numbers = ["driverBottomNumber", "driverTopNumber"]
-    let names = ["bottom", "top", "swing", "base"].flatMap { [$0, $0 + "Low", $0 + "High"] }
-    let head = ["driver", "kind", "driverBottom", "driverTop", "distinguishable"] + names + numbers
-    let rows = tornado.bars.map { bar in
-      let driver = drivers[bar.name]
-      let words = [
-        bar.name, driver?.kind.rawValue ?? "", driver?.ends?.low ?? "", driver?.ends?.high ?? "",
-        String(bar.isDistinguishable),
-      ]
-      return words
-        + [bar.low, bar.high, bar.swing, tornado.base].flatMap { $0?.fields ?? ["", "", ""] }
-        + (driver?.values.map { [$0.low, $0.high].map { $0.shortest ?? "" } } ?? ["", ""])
-    }
-    return CSVTable.text([head] + rows)
+    CSVTable.text([MetricTornado.csvHead] + tornados.flatMap(\.csvRows))
   }
-}
 
-extension Tornado {
-  /// Swings that are only rounding are none, and nobody can tell them from 0.
-  fileprivate var withoutRounding: Tornado {
-    let told = bars.map { bar in
-      let swing = bar.swing.rounded(beside: [bar.low, bar.high])
-      return Bar(
-        name: bar.name, low: bar.low, high: bar.high, swing: swing,
-        isDistinguishable: bar.isDistinguishable && !swing.isNone, bins: bar.bins)
-    }
-    return Tornado(method: method, tail: tail, base: base, bars: told)
+  package func page(showing pictures: [DrawnChart]) -> OutputFile? {
+    heading.page(
+      "", lead: tornados.flatMap(\.lead),
+      sections: [
+        .init(
+          id: "numbers", title: "Numbers", hint: "each metric at each end",
+          content: tornados.flatMap(\.numbers))
+      ])
   }
 }

@@ -2,20 +2,17 @@ import Sensitivity
 import Statistics
 import Text
 
-extension TornadoReport {
+extension MetricTornado {
   /// What was done, a bar for each driver, and the numbers behind it.
-  package func text(on terminal: Terminal) -> String {
+  func parts(on terminal: Terminal) -> [[String]] {
     let bars = barLines(on: terminal)
     let numbers = numberLines(on: terminal)
     let base = tornado.base.map { "As in the file: \($0.amount(metric))." }
-    let parts = [
-      heading.lines(on: terminal),
+    return [
       title.printable().wrapped(to: terminal.width, indent: 2)
         + (base.map { $0.wrapped(to: terminal.width) } ?? []),
       bars, numbers, footer(bars + numbers, on: terminal),
     ]
-    return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
-      .joined(separator: "\n")
   }
 
   /// `What moves zhipu.sharePrice.p50@2027-06-24, HKD: each driver at its P10 and P90, the others drawn.`
@@ -34,11 +31,18 @@ extension TornadoReport {
     }
   }
 
-  /// `P10` and `P90`.
+  /// What the ends of a bar are: `P10` and `P90` where a driver is held there, `low tenth` and `high tenth`
+  /// of the paths where these are looked at apart, which lie beyond.
   var ends: (low: String, high: String) {
+    guard tornado.method != .conditional else { return ("low \(tail)", "high \(tail)") }
     // 100 · 0.07 is not quite 7.
     let level = (1e8 * tornado.tail).rounded() / 1e6
     return (Levels.head(level), Levels.head(100 - level))
+  }
+
+  /// Above the driver's own values at the ends.
+  var ownEnds: (low: String, high: String) {
+    tornado.method == .conditional ? ("below", "above") : ends
   }
 
   private var tail: String {
@@ -87,7 +91,7 @@ extension TornadoReport {
         "\(IntervalEstimate.mark): not distinguishable from 0, with 5 % false alarms for all bars "
           + "together (Bonferroni).")
     }
-    if charts.isEmpty {
+    if chart == nil {
       before.append(
         "No picture: there is no \(shown.isEmpty ? "driver" : "value that could be drawn").")
     }
@@ -95,6 +99,5 @@ extension TornadoReport {
     return Legend.lines(
       for: lines.map { $0.replacing(IntervalEstimate.mark, with: "") }, of: estimates,
       units: [swingUnit], before: before, on: terminal)
-      + heading.reading.wrapped(to: terminal.width)
   }
 }

@@ -1,5 +1,7 @@
 /// Whether an answer leaves a workbook.
 public struct Workbooks: Sendable {
+  package static let file = Workbook.fileName
+
   public let areWanted: Bool
   /// What the library's file may be called, the first that is there.
   let libraries: [String]

@@ -4,10 +4,15 @@ package struct WholeNumber {
 
   /// Nil for what is no number, or has a unit.
   package init?(_ text: String) {
-    guard case .success(let quantity) = QuantityText.quantity(text), quantity.unit == .none else {
-      return nil
-    }
+    guard case .success(let quantity) = QuantityText.quantity(text), quantity.unit == .none,
+      !Self.isAmbiguous(text)
+    else { return nil }
     self.quantity = quantity
+  }
+
+  /// Whether three zeros stand behind a point, as thousands do in the way of some languages: `100.000`.
+  private static func isAmbiguous(_ text: String) -> Bool {
+    text.contains(".") && text.split(separator: ".").dropFirst().allSatisfy { $0 == "000" }
   }
 
   package var size: Double { quantity.number }

@@ -155,22 +155,23 @@ public final class Experiment {
       series: summary.series)
   }
 
-  /// The quantity of the first metric on each path of the file, and all that was drawn there.
+  /// The quantity of each metric on each path of the file, and all that was drawn there: one run.
   ///
   /// - Throws: As above.
   public func draws(
     progress: Progress? = nil
-  ) throws -> (values: [Double], factors: [DrawnFactor]) {
-    let quantity = metrics[0].quantity
-    let known = try scenario.compile(measuring: [quantity], tracing: true).drawn
+  ) throws -> (values: [[Double]], factors: [DrawnFactor]) {
+    let quantities = metrics.map(\.quantity)
+    let known = try scenario.compile(measuring: quantities, tracing: true).drawn
     let model = try scenario.compile(
-      measuring: [quantity] + known.map { .factor($0.name) }, tracing: true)
+      measuring: quantities + known.map { .factor($0.name) }, tracing: true)
     let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
     notes.addFailures(values.failures, of: run.paths.count, at: "")
-    let factors = zip(known, values.columns.dropFirst()).map {
-      DrawnFactor(name: $0.name, subject: $0.subject, kind: $0.kind, values: $1.values)
+    let columns = values.columns.map(\.values)
+    let factors = zip(known, columns.dropFirst(quantities.count)).map {
+      DrawnFactor(name: $0.name, subject: $0.subject, kind: $0.kind, values: $1)
     }
-    return (values.columns[0].values, factors)
+    return (Array(columns.prefix(quantities.count)), factors)
   }
 
   // MARK: Models

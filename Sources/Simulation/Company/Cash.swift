@@ -182,7 +182,7 @@ struct Cash: Component, Part {
 
   static let runway = Quantity.outcome(
     "runway", .years, needs: ["costs"], worst: .below,
-    open: .init(before: "The cash that", after: "has at the start lasts beyond"),
+    open: .init(before: "The cash that", after: "has at the start lasts beyond"), role: .runway,
     help: """
       How long the cash of the start lasts: the time until it would be used up, had nothing been \
       raised.

@@ -61,7 +61,7 @@ enum Hostile {
       half: index == 2 ? .infinity : 30, clear: index < 15)
   }
   static let drivers = bars.enumerated().map { index, bar in
-    TornadoReport.Driver(
+    MetricTornado.Driver(
       name: bar.name, of: "zhipu", kind: index % 5 == 4 ? .shock : .driver,
       ends: index % 5 == 4 ? nil : (words, "\(index)% of revenue a year"))
   }

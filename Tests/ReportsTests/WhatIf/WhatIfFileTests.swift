@@ -158,4 +158,18 @@ import Testing
     #expect(try counts(6) == (0, 6, 6))
     #expect(try counts(20) == (0, 20, 2))
   }
+
+  /// Several metrics share a tornado's files, and none takes another's place.
+  @Test func tornadosOfSeveralMetrics() {
+    let one = WhatIf.tornado().tornados
+    let two = TornadoReport(one + WhatIf.tornado(metric: Self.fall).tornados)
+    #expect(two.charts.count == 2 && Set(two.charts.map(\.name)).count == 2)
+    let rows = two.csv.split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+    #expect(rows.count == 2 * WhatIf.bars.count && Set(rows).count == 2)
+    let text = two.text(on: Terminal())
+    #expect(text.ranges(of: "What moves ").count == 2 && text.ranges(of: ", seed ").count == 1)
+    #expect(two.json.ranges(of: "\"bars\"").count == 2)
+  }
+
+  private static let fall = MetricDescription(name: "zhipu.maxDrawdown.p50", unit: "share")
 }

@@ -207,14 +207,15 @@ enum WhatIf {
 
   static func tornado(
     _ method: Tornado.Method = .swing, bars: [Tornado.Bar] = bars,
-    base: IntervalEstimate? = estimate(2310, 20), drivers: [TornadoReport.Driver] = drivers,
+    base: IntervalEstimate? = estimate(2310, 20), drivers: [MetricTornado.Driver] = drivers,
     metric: MetricDescription = price, heading: WhatIfHeading = heading()
   ) -> TornadoReport {
-    TornadoReport(
-      heading, metric: metric,
-      tornado: Tornado(
-        method: method, tail: 0.1, base: method == .rank ? nil : base,
-        bars: method == .rank ? bars.map(correlation) : bars), drivers: drivers)
+    let tornado = Tornado(
+      method: method, tail: 0.1, base: method == .rank ? nil : base,
+      bars: method == .rank ? bars.map(correlation) : bars)
+    return TornadoReport([
+      MetricTornado(heading, metric: metric, tornado: tornado, drivers: drivers)
+    ])
   }
 
   private static func correlation(_ bar: Tornado.Bar) -> Tornado.Bar {
@@ -231,7 +232,7 @@ enum WhatIf {
     bar("zhipu.margin.long", 2342, 2335, clear: false),
   ]
   static let drivers = [
-    TornadoReport.Driver(
+    MetricTornado.Driver(
       name: "zhipu.growth.initial", of: "zhipu", kind: .driver, ends: ("40%", "310%")),
     .init(name: "zhipu.multiple", of: "zhipu", kind: .shock, ends: nil),
     .init(name: "zhipu.listPrice.elasticity", of: "zhipu", kind: .driver, ends: ("-1.6", "-0.4")),

@@ -201,8 +201,8 @@ import Testing
   // MARK: Tornados
 
   @Test func methodsAreExplained() {
-    #expect(WhatIf.tornado().method == "each driver at its P10 and P90, the others drawn")
-    #expect(WhatIf.tornado(.conditional).method.hasPrefix("among the tenth of the paths with the"))
+    #expect(WhatIf.tornado().tornados[0].method == "each driver at its P10 and P90, the others drawn")
+    #expect(WhatIf.tornado(.conditional).tornados[0].method.hasPrefix("among the tenth of the paths with the"))
     #expect(WhatIf.tornado(.rank).text(on: Terminal()).contains("Spearman rank correlation"))
   }
 
@@ -213,7 +213,7 @@ import Testing
         bars: drivers.map { WhatIf.bar($0.name, 0, 1) },
         drivers: drivers.map { .init(name: $0.name, of: $0.subject, kind: .driver, ends: nil) },
         heading: WhatIf.heading(assumptions: [("zhipu.arr", "1B"), ("acme.arr", "1B")])
-      ).labels
+      ).tornados[0].labels
     }
     let (growth, rate) = (("zhipu.growth.initial", "zhipu"), ("fx.CNY", ""))
     #expect(labels(growth, rate) == ["growth.initial", "fx.CNY"])

@@ -2,46 +2,48 @@ import Sensitivity
 import Statistics
 import Text
 
-extension TornadoReport {
+extension MetricTornado {
   /// Bars from the base to the metric at each end of a driver, the longest at the top.
-  package var charts: [Chart] {
+  var chart: Chart? {
     let drawn = shown
     let ends = drawn.flatMap { bar in isRank ? [bar.swing] : [bar.low, bar.high].compactMap(\.self)
     }
     guard !drawn.isEmpty, let middle,
       let axis = (ends.map { IntervalEstimate(exactly: $0.value) } + shown.compactMap(whiskers))
         .axis(swingUnitInWords, with: [middle], isLinear: isRank)
-    else { return [] }
+    else { return nil }
     let tables = tables(axis)
-    guard !tables.isEmpty else { return [] }
+    guard !tables.isEmpty else { return nil }
     let unit = isRank ? "rank correlation, -1 to 1" : axis.words
-    return [
-      Chart(
-        name: file, company: metric.quantity?.subject ?? "", title: "What moves \(subject)",
-        axes: Chart.subtitle(unit, pictureMethod).capitalisedAtStart,
-        context: heading.description.title, notes: notes, alternative: alternative,
-        data: data(tables), isOnPage: false
-      ) { canvas in
-        var commands = axis.horizontalCommands(on: canvas, width: 0.51)
-        commands += canvas.margins(left: 0.27, right: 0.78, top: 0.80, bottom: 0.17)
-        commands += [
-          "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
-          "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
-          Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
-          axis.line(at: middle, isVertical: true, ink: .text, dash: "1"),
-        ]
-        commands += base(axis, middle, on: canvas)
-        commands += drawn.enumerated().map { columnLabel($0, $1, on: canvas) }
-        return commands + ["plot " + plots(tables, axis, middle).joined(separator: ", \\\n  ")]
-      }
-    ]
+    return Chart(
+      name: file, company: metric.quantity?.subject ?? "", title: "What moves \(subject)",
+      axes: Chart.subtitle(unit, pictureMethod).capitalisedAtStart,
+      context: heading.description.title, notes: notes, alternative: alternative,
+      data: data(tables), isOnPage: false
+    ) { canvas in
+      var commands = axis.horizontalCommands(on: canvas, width: 0.51)
+      commands += canvas.margins(left: 0.27, right: 0.78, top: 0.80, bottom: 0.17)
+      commands += [
+        "set yrange [\(drawn.count).6:0.4]", "set grid xtics noytics",
+        "set ytics scale 0 font ',\(drawn.count > 14 ? 10 : 12)'",
+        Chart.categories(labels, axis: "y", most: Self.most, columns: 26),
+        axis.line(at: middle, isVertical: true, ink: .text, dash: "1"),
+      ]
+      commands += base(axis, middle, on: canvas)
+      commands += drawn.enumerated().map { columnLabel($0, $1, on: canvas) }
+      return commands + ["plot " + plots(tables, axis, middle).joined(separator: ", \\\n  ")]
+    }
   }
 
-  private var file: String { ["\(metric.name)-\(tornado.method.rawValue)"].inFileNames[0] }
   private var isRank: Bool { tornado.method == .rank }
 
   private var notes: [String] {
-    var parts = isRank ? [] : ["Blue: driver at \(ends.low), orange: \(ends.high)"]
+    var parts =
+      isRank
+      ? []
+      : [
+        "Blue: driver \(tornado.method == .conditional ? "in its" : "at") \(ends.low), orange: \(ends.high)"
+      ]
     parts.append(
       isRank ? "Whiskers: 95 % interval" : "whisker: 95 % interval of the swing, at its longer end")
     if shown.contains(where: { !$0.isDistinguishable }) {
@@ -120,7 +122,7 @@ extension TornadoReport {
       canvas.label(
         "as in the file \(base.text(metric.unit))", x, y, size: 12, align: align),
       canvas.label(
-        "\(ends.low) → \(ends.high)", "graph 1.02", y, size: 11, ink: .soft),
+        "\(ownEnds.low) → \(ownEnds.high)", "graph 1.02", y, size: 11, ink: .soft),
     ]
   }
 

@@ -1,0 +1,127 @@
+import Statistics
+import Text
+
+extension Report {
+  /// What a reader of a company wants first: where the share price ends, whether that is a gain, the deepest
+  /// fall, insolvency, what a share is worth to a holder, and ARR.
+  func keyFigures(of company: String) -> [HTML.Tile] {
+    [
+      band(.sharePrice, of: company), gainTile(company), fall(company), insolvency(company),
+      worth(company), band(.recurringRevenue, of: company),
+    ].compactMap(\.self)
+  }
+
+  /// A series at the horizon: its median beside the central band and what it starts from. Where the file
+  /// asks for no level in the middle, the band is the number.
+  private func band(_ role: Quantity.Role, of company: String) -> HTML.Tile? {
+    guard let series = summary.series(role, of: company) else { return nil }
+    let first = series.band(at: .start)
+    let start =
+      series.constantAtStart.map { Figure($0, error: 0, unit: series.unit).text }
+      ?? series.levels.line.flatMap { first[$0] }.map {
+        "\($0.name) \(first.figure($0, unit: series.unit).withError)"
+      }
+    return tile(
+      series.quantity.words.capitalisedAtStart, series.band(at: .end), series.unit,
+      start.map { "from \($0) at the start" })
+  }
+
+  /// The median of a sample, or its central band where there is no level in the middle.
+  private func tile(
+    _ title: String, _ sample: SampleSummary, _ unit: String, _ beside: String? = nil
+  ) -> HTML.Tile? {
+    let levels = Levels([sample])
+    let central = levels.central.flatMap { band -> (share: String, ends: String)? in
+      guard let low = sample[band.low], let high = sample[band.high] else { return nil }
+      let ends = [low, high].map { sample.figure($0, unit: unit).withError }
+      return ("\(Levels.percent(band)) % of the paths", ends.joined(separator: " to "))
+    }
+    guard let line = levels.line, let middle = sample[line] else {
+      return central.map {
+        HTML.Tile(
+          title: title, value: $0.ends, unit: unit.besideNumber,
+          detail: [$0.share, beside].compactMap(\.self).joined(separator: "; "))
+      }
+    }
+    let figure = sample.figure(middle, unit: unit)
+    let name = [Levels.name(line), beside].compactMap(\.self).joined(separator: ", ")
+    let detail = [name, central.map { "\($0.share) from \($0.ends)" }].compactMap(\.self)
+    return HTML.Tile(
+      title: title, value: figure.text, unit: unit.besideNumber, error: figure.plusMinus,
+      detail: detail.joined(separator: "; "), edges: central?.ends ?? "")
+  }
+
+  private func gainTile(_ company: String) -> HTML.Tile? {
+    guard let gain = gain(of: company), let outcome = summary.outcome(.totalReturn, of: company)
+    else { return nil }
+    let median = summary.levels.line.flatMap { outcome.sample[$0] }.map {
+      "\($0.name) of the \(outcome.quantity.words) "
+        + Figure($0, unit: outcome.unit).withError
+    }
+    return HTML.Tile(
+      title: "Ends above the start", value: gain.shortText, error: gain.shortErrorText,
+      detail: median ?? "")
+  }
+
+  private func fall(_ company: String) -> HTML.Tile? {
+    summary.outcome(.maximumDrawdown, of: company).flatMap {
+      tile($0.quantity.words.capitalisedAtStart, $0.sample, $0.unit)
+    }
+  }
+
+  private func insolvency(_ company: String) -> HTML.Tile? {
+    guard let outcome = summary.outcome(.insolvency, of: company),
+      let end = outcome.exceedances.last(where: { $0.direction == .by })
+    else { return nil }
+    let raises = summary.outcome(.raises, of: company)?.exceedances.first.map {
+      "raises money on \($0.probability.shortText) \($0.probability.shortErrorText) of the paths"
+    }
+    return HTML.Tile(
+      title: "Insolvent by then",
+      value: end.probability.shortText, error: end.probability.shortErrorText,
+      detail: [runway(company), raises].compactMap(\.self).joined(separator: "; "))
+  }
+
+  /// `with nothing raised, cash lasts 0.67 ± 0.01 years (median)`.
+  private func runway(_ company: String) -> String? {
+    guard let outcome = summary.outcome(.runway, of: company), let line = summary.levels.line,
+      let middle = outcome.sample[line]
+    else { return nil }
+    let isReached = middle.value.isFinite
+    let text =
+      isReached ? Figure(middle, unit: outcome.unit).withError : outcome.text(of: middle)
+    return "with nothing raised, cash lasts \(text) \(outcome.unit) (\(middle.name))"
+  }
+
+  /// By the first way there is.
+  private func worth(_ company: String) -> HTML.Tile? {
+    valueBases(of: company).lazy.compactMap { basis -> HTML.Tile? in
+      let role = Quantity.Role.value(basis: basis, perShare: true)
+      guard let outcome = self.summary.outcome(role, of: company), let mean = outcome.mean,
+        mean.value.isFinite
+      else { return nil }
+      let figure = Figure(mean, unit: outcome.unit)
+      return HTML.Tile(
+        title: "Worth of a share to a holder who never sells",
+        value: figure.text, unit: outcome.unit.besideNumber,
+        error: figure.plusMinus + " (MCSE)", detail: "mean, \(basis)")
+    }.first
+  }
+}
+
+extension Figure {
+  /// `± 9`; empty where the number is known exactly, or nothing is known of its error.
+  var plusMinus: String {
+    errorText.contains { ("1"..."9").contains($0) } ? "± \(errorText)" : ""
+  }
+
+  /// `630 ± 9`.
+  var withError: String { plusMinus.isEmpty ? text : "\(text) \(plusMinus)" }
+}
+
+extension String {
+  /// A unit that stands behind a number; nothing for what has its sign beside it, or none.
+  fileprivate var besideNumber: String {
+    ["", "share", "probability", "date", "count", "index"].contains(self) ? "" : printable()
+  }
+}
