@@ -201,8 +201,10 @@ import Testing
   // MARK: Tornados
 
   @Test func methodsAreExplained() {
-    #expect(WhatIf.tornado().tornados[0].method == "each driver at its P10 and P90, the others drawn")
-    #expect(WhatIf.tornado(.conditional).tornados[0].method.hasPrefix("among the tenth of the paths with the"))
+    func method(_ report: TornadoReport) -> String { report.tornados[0].method }
+    #expect(method(WhatIf.tornado()) == "each driver at its P10 and P90, the others drawn")
+    #expect(
+      method(WhatIf.tornado(.conditional)).hasPrefix("among the tenth of the paths with the"))
     #expect(WhatIf.tornado(.rank).text(on: Terminal()).contains("Spearman rank correlation"))
   }
 
