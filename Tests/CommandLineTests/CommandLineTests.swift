@@ -80,7 +80,7 @@ import Testing
         "run", "acme.yaml", "--where", "acme.maxDrawdown > 50", "--worst", "acme.sharePrice",
         in: folder)
       #expect(asked.code == 65 && asked.errors.contains("--where #1:20: error:"))
-      #expect(asked.errors.contains("--where #2:13: error:"))
+      #expect(asked.errors.contains("--worst #1:1: error:"))
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "Output").path()))
       let taken = folder.appending(path: "taken")
       try FileManager.default.createDirectory(at: taken, withIntermediateDirectories: true)

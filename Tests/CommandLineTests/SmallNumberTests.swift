@@ -115,7 +115,7 @@ import Testing
       let meanReturn = "The total return of coin to 2027-07-01 has a median of 44 % ±"
       #expect(
         words.contains(meanReturn) && page.contains(meanReturn.replacing(" %", with: "\u{A0}%")))
-      #expect(page.contains("at the start 0.0000002282; 80\u{A0}% of the paths from 0.000000"))
+      #expect(page.contains("from 0.0000002282 at the start; 80\u{A0}% of the paths from 0.000000"))
       let small = try ballpark("show", "1e-12 to 1e-10", "--kind", "multiple", in: folder).output
       #expect(small.contains("lognormal(p5: 1e-12, p95: 1e-10)") && small.contains("e-11x"))
       #expect(!small.contains(" 0x"))

@@ -95,9 +95,9 @@ import Testing
 
   /// Numbers stay whole where letters are as wide as the widest of common faces; labels give way.
   @Test func columnsOnPaper() {
-    // 0.65 em a letter, 0.95 a capital or a sign, and 0.8 for the sides of a cell.
+    // 0.65 em a letter, 1.05 a capital, 0.95 a sign, and 0.8 for the sides of a cell.
     let words = ["2.31B", "after 2029-06-20", "2\u{A0}%"]
-    let least = [4 * 0.65 + 0.95, 10 * 0.65, 2 * 0.65 + 0.95].map { $0 + 0.8 }
+    let least = [4 * 0.65 + 1.05, 10 * 0.65, 2 * 0.65 + 0.95].map { $0 + 0.8 }
     func columns(_ label: String, times count: Int) -> Columns {
       let cells = Array(repeating: words, count: count).flatMap(\.self)
       return Columns((0...cells.count).map { HTML.Head($0 == 0 ? "name" : "a") }, [[label] + cells])

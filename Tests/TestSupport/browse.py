@@ -303,7 +303,8 @@ def sheets(browser, path):
     browser.call("Emulation.setEmulatedMedia", media="print")
     if not browser.open("file://" + os.path.abspath(path)):
         return 0
-    browser.value("document.querySelectorAll('.assumptions, .assumptions ~ *, footer')"
+    own = "details:has(> #assumptions)"
+    browser.value(f"document.querySelectorAll('{own}, {own} ~ *, footer')"
                   ".forEach(part => part.remove())")
     document = base64.b64decode(browser.call(
         "Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])
