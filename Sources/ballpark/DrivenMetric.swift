@@ -9,20 +9,22 @@ import Text
 struct DrivenMetric {
   let bars: Tornado
   let drivers: [MetricTornado.Driver]
+}
 
-  /// Of each metric of an experiment, from the paths of one run: ranges and chance alike.
-  ///
-  /// - Parameters:
-  ///   - isRank: Whether a bar is a rank correlation; else it spans the metric among the paths with the
-  ///     lowest and the highest values of a driver.
-  ///   - tail: The share of the paths at either end.
+/// The paths of one run, with all that was drawn on them, ranges and chance alike.
+struct DrivenRun {
+  private let metrics: [Metric]
+  private let values: [[Double]]
+  private let factors: [(name: String, values: [Double])]
+  private let drivers: [MetricTornado.Driver]
+  private let tail: Double
+
+  /// - Parameter tail: The share of the paths at either end.
   /// - Throws: As the experiment's draws.
-  static func all(
-    of experiment: Experiment, _ scenario: Scenario, isRank: Bool = false, tail: Double = 0.1,
-    progress: Progress? = nil
-  ) throws -> [DrivenMetric] {
+  init(
+    _ experiment: Experiment, of scenario: Scenario, tail: Double = 0.1, progress: Progress? = nil
+  ) throws {
     let (values, drawn) = try experiment.draws(progress: progress)
-    let factors = drawn.map { (name: $0.name, values: $0.values) }
     let stated = scenario.told(experiment.drivers, tail: tail)
     let names = Set(stated.map(\.name))
     // What is drawn once and is no range of the file, as the way from the date of ARR to the start, is
@@ -31,14 +33,25 @@ struct DrivenMetric {
       MetricTornado.Driver(
         name: $0.name, of: $0.subject, kind: $0.kind == .driver ? .shock : $0.kind, ends: nil)
     }
-    return zip(experiment.metrics, values).map { metric, values in
-      let bars =
-        isRank
-        ? Tornado.rankCorrelation(factors, with: values.map { metric.factor * $0 })
-        : Tornado.conditional(
-          factors, of: values, metric.statistic, tail: tail, scale: metric.factor)
-      return DrivenMetric(bars: bars, drivers: stated + chance)
-    }
+    metrics = experiment.metrics
+    self.values = values
+    factors = drawn.map { (name: $0.name, values: $0.values) }
+    drivers = stated + chance
+    self.tail = tail
+  }
+
+  /// - Parameters:
+  ///   - index: Place of the metric among the experiment's.
+  ///   - isRank: Whether a bar is a rank correlation; else it spans the metric among the paths with the
+  ///     lowest and the highest values of a driver.
+  func metric(_ index: Int, isRank: Bool = false) -> DrivenMetric {
+    let metric = metrics[index]
+    let bars =
+      isRank
+      ? Tornado.rankCorrelation(factors, with: values[index].map { metric.factor * $0 })
+      : Tornado.conditional(
+        factors, of: values[index], metric.statistic, tail: tail, scale: metric.factor)
+    return DrivenMetric(bars: bars, drivers: drivers)
   }
 }
 
@@ -73,17 +86,20 @@ extension Scenario {
     let all = metrics.flatMap(\.self)
     guard !all.isEmpty,
       let experiment = try? Experiment(sample, metrics: all, workers: workers),
-      let driven = try? DrivenMetric.all(of: experiment, sample, progress: progress),
-      experiment.hasSoundPath
+      let run = try? DrivenRun(experiment, of: sample, progress: progress), experiment.hasSoundPath
     else { return [] }
     let heading = WhatIfHeading(description, paths: few, seed: seed, record: record)
-    let told = zip(experiment.metrics, driven).map { metric, driven in
-      MetricTornado(
-        heading, metric: metric.description, tornado: driven.bars, drivers: driven.drivers)
+    let told = experiment.metrics.indices.lazy.map { index in
+      let driven = run.metric(index)
+      return MetricTornado(
+        heading, metric: experiment.metrics[index].description, tornado: driven.bars,
+        drivers: driven.drivers)
     }
     return definition.companies.compactMap { company in
-      let own = told.filter { $0.company == company.name }
-      return own.first(where: \.isTelling) ?? own.first
+      let own = experiment.metrics.indices.filter {
+        experiment.metrics[$0].description.quantity?.subject == company.name
+      }
+      return own.lazy.map { told[$0] }.first(where: \.isTelling) ?? own.first.map { told[$0] }
     }
   }
 }

@@ -119,9 +119,9 @@ struct TornadoCommand: ParsableCommand {
       throw CommandError(
         "less than ten paths are beyond the ends; take a larger --swing or more --paths")
     }
-    let tornados = try DrivenMetric.all(
-      of: experiment, whatIf.scenario, isRank: method == .rank, tail: swing,
-      progress: whatIf.watch.progress)
+    let run = try DrivenRun(
+      experiment, of: whatIf.scenario, tail: swing, progress: whatIf.watch.progress)
+    let tornados = experiment.metrics.indices.map { run.metric($0, isRank: method == .rank) }
     guard tornados.contains(where: { !$0.bars.bars.isEmpty }) else {
       throw CommandError("nothing is drawn in \(file)")
     }

@@ -48,9 +48,6 @@ public struct MetricTornado: Sendable {
     self.drivers = Catalog(drivers)
   }
 
-  /// Whose the metric is; empty where that is not one company's.
-  public var company: String { metric.quantity?.subject ?? "" }
-
   /// All bars at full precision; what is not finite is null.
   var json: JSON {
     let bars = tornado.bars.map { bar -> JSON in
