@@ -78,7 +78,7 @@ struct Usage: Component, Part {
     "growth.initial", .rate, .aboveMinusOne, fallback: 0,
     alsoKnownAs: ["growth rate", "revenue growth", "arr growth", "cagr", "churn"],
     example: "40% to 120%",
-    help: "Growth in a year at the start, what churns taken off.")
+    help: "Growth in a year at the start, net of churn.")
   static let longRun = Parameter.number(
     "growth.longRun", .rate, .aboveMinusOne, use: .step, example: "10%",
     help: "Growth that it fades to; needs a half-life. Default: the initial growth.")
