@@ -8,10 +8,11 @@ extension Report {
   func page(_ pictures: [DrawnChart]) -> String {
     var figures = Figures(pictures)
     let lead = lead(&figures)
-    let falls = drawn(charts(in: .outcome), &figures)
-    let business = drawn(charts(in: .business).dropFirst(roomForBusiness), &figures)
+    let falls = drawn(figures.charts(in: .outcome), &figures)
+    let business = drawn(
+      figures.charts(in: .business).dropFirst(roomForBusiness(figures)), &figures)
     let sections: [PageFrame.Section] = [
-      .init(id: "warnings", title: "Warnings", content: warnings, isFolded: warningCount > 3),
+      .warnings(warnings),
       .init(id: "groups", title: "Groups of paths", content: groups(&figures), isFolded: false),
       .init(
         id: "bands", title: "Bands", hint: "every series at a few dates", content: bandTables),
@@ -42,11 +43,12 @@ extension Report {
   /// What was asked, beside where the first company's share price goes; why, and what drives it.
   private func lead(_ figures: inout Figures) -> [HTML] {
     let companies = summary.companies.filter { !$0.isEmpty }
-    let leads = charts(in: .worth)
+    let leads = figures.charts(in: .worth)
     let shown = companies.count == 1 ? Array(leads.prefix(1)) : leads
     let first = shown.prefix(1).flatMap { figures.column($0) }
     let others = shown.dropFirst().flatMap { figures.small($0) }
-    let behind = charts(in: .growth) + charts(in: .business).prefix(roomForBusiness)
+    let business = figures.charts(in: .business).prefix(roomForBusiness(figures))
+    let behind = figures.charts(in: .growth) + business
     let drawn = drawn(bySeries(behind), &figures)
     let why: [HTML] = drawn.isEmpty ? [] : [HTML.heading("Why")] + Figures.grid(drawn)
     let returns = companies.compactMap { returnSentence(of: $0) }.map(HTML.small)
@@ -75,10 +77,10 @@ extension Report {
     return kinds.flatMap { name in charts.filter { kind($0) == name } }
   }
 
-  private func charts(in part: Chart.Part) -> [Chart] { charts.filter { $0.part == part } }
-
   /// The first screen has few pictures; others are in the section of the business.
-  private var roomForBusiness: Int { max(0, 6 - charts(in: .growth).count) }
+  private func roomForBusiness(_ figures: Figures) -> Int {
+    max(0, 6 - figures.charts(in: .growth).count)
+  }
 
   /// Small pictures, each with where it ends.
   private func drawn(_ charts: some Sequence<Chart>, _ figures: inout Figures) -> [HTML] {
@@ -117,7 +119,7 @@ extension Report {
 
   // MARK: Sections
 
-  private var warningTexts: [String] {
+  private var warnings: [String] {
     var sentences = record.warningLines + summary.warnings
     if summary.failures.paths > 0 {
       sentences.append("Failed: \(failedPaths).")
@@ -126,14 +128,8 @@ extension Report {
     return sentences
   }
 
-  private var warningCount: Int { warningTexts.count }
-
-  private var warnings: [HTML] {
-    warningTexts.isEmpty ? [] : [HTML.list(warningTexts, style: "warning")]
-  }
-
   private func groups(_ figures: inout Figures) -> [HTML] {
-    let pictures = charts(in: .group).flatMap { figures.small($0) }
+    let pictures = figures.charts(in: .group).flatMap { figures.small($0) }
     return Figures.grid(pictures) + groupTables
   }
 

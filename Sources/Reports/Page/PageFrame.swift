@@ -66,6 +66,14 @@ struct PageFrame {
 }
 
 extension PageFrame.Section {
+  /// Open where they are few.
+  static func warnings(_ texts: [String]) -> Self {
+    .init(
+      id: "warnings", title: "Warnings",
+      content: texts.isEmpty ? [] : [HTML.list(texts, style: "warning")],
+      isFolded: texts.count > 3)
+  }
+
   fileprivate var html: HTML {
     guard isFolded else {
       return "<section id=\"\(id)\">\n<h2>\(title)</h2>\n\(content)</section>\n"

@@ -140,12 +140,15 @@ extension HTML.Bar {
 
 /// Puts the pictures of a page into it, and says of each what has not been said above it.
 struct Figures {
-  private let pictures: [String: DrawnChart]
+  private let pictures: [DrawnChart]
   private var count = 0
   private var said: Set<String> = []
 
-  init(_ pictures: [DrawnChart]) {
-    self.pictures = Dictionary(pictures.map { ($0.chart.name, $0) }) { first, _ in first }
+  init(_ pictures: [DrawnChart]) { self.pictures = pictures }
+
+  /// Those of a part of a report that were drawn, in the order in which a reader wants them.
+  func charts(in part: Chart.Part) -> [Chart] {
+    pictures.map(\.chart).filter { $0.part == part }
   }
 
   /// A picture as wide as a column of text; small on a small screen.
@@ -169,7 +172,7 @@ struct Figures {
     _ chart: Chart, _ kind: String, _ line: HTML = "",
     _ sizes: (DrawnChart) -> [(style: String, svg: String)]
   ) -> [HTML] {
-    guard let drawn = pictures[chart.name] else { return [] }
+    guard let drawn = pictures.first(where: { $0.chart.name == chart.name }) else { return [] }
     let markup = sizes(drawn).map { style, svg -> HTML in
       count += 1
       let own = InlineSVG(svg, number: count, title: chart.title, description: chart.alternative)

@@ -23,7 +23,7 @@ extension Report {
     }
     return tables + [
       HTML.small(
-        "\(errorMeaning) Digits stop where the sampling error starts; ~ is a number of unknown error."
+        "Digits stop where the sampling error starts; ~ is a number of unknown error."
       )
     ]
   }
@@ -48,8 +48,7 @@ extension Report {
   var outcomeTables: [HTML] {
     guard !summary.outcomes.isEmpty else { return [] }
     let values = summary.outcomes.filter { $0.quantity.family == .payOff }
-    let sentences =
-      summary.companies.flatMap(valueSentences)
+    let sentences = summary.companies.flatMap(valueSentences)
     return percentileTable(
       "Percentiles over the paths", summary.outcomes.filter { $0.quantity.family != .payOff })
       + percentileTable("Pay-offs to a holder who never sells; the mean is the value", values)

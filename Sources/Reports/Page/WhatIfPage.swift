@@ -11,12 +11,8 @@ extension WhatIfHeading {
   ///   - lead: What is read first.
   ///   - sections: Before those that all pages have.
   func page(_ words: String, lead: [HTML], sections: [PageFrame.Section]) -> OutputFile {
-    let warnings = record.warningLines
     let shared: [PageFrame.Section] = [
-      .init(
-        id: "warnings", title: "Warnings",
-        content: warnings.isEmpty ? [] : [HTML.list(warnings, style: "warning")],
-        isFolded: warnings.count > 3),
+      .warnings(record.warningLines),
       .assumptions(of: description),
       .init(
         id: "method", title: "How to repeat it", content: record.repetition(seed: seed)),
@@ -108,11 +104,13 @@ extension GoalSeekReport {
 extension SweepReport {
   package func page(showing pictures: [DrawnChart]) -> OutputFile? {
     var figures = Figures(pictures)
-    let drawn = charts.flatMap { charts.count > 1 ? figures.small($0) : figures.column($0) }
+    let all = charts
+    let drawn =
+      all.count > 1
+      ? Figures.grid(all.flatMap { figures.small($0) }) : all.flatMap { figures.column($0) }
     return heading.page(
       gridKeys.isEmpty ? "each point on the same draws" : "each point with the same seed",
-      lead: [HTML.list(keys.map(\.words) + missingPoints)]
-        + (charts.count > 1 ? Figures.grid(drawn) : drawn),
+      lead: [HTML.list(keys.map(\.words) + missingPoints)] + drawn,
       sections: metrics.indices.map { metric in
         .init(
           id: "metric-\(metric + 1)", title: metrics[metric].heading, content: [table(of: metric)],

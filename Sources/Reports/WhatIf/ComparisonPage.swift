@@ -14,7 +14,6 @@ extension ComparisonReport {
     let lead =
       headline + HTML.columns(fans, contrasts.prefix(1).flatMap(shares) + probabilities) + others
     let own = PageFrame.Section.assumptions(of: first.description)
-    let warnings = warnings
     let frame = PageFrame(
       title: first.description.title,
       facts: "\(Array(labels.dropFirst()).listed) compared with \(labels[0]); \(facts)",
@@ -26,10 +25,7 @@ extension ComparisonReport {
           id: "differences", title: "What differs",
           hint: "\(differences.count) assumptions", content: changeTables,
           isFolded: differences.count > 20),
-        .init(
-          id: "warnings", title: "Warnings",
-          content: warnings.isEmpty ? [] : [HTML.list(warnings, style: "warning")],
-          isFolded: warnings.count > 3),
+        .warnings(warnings),
         .init(
           id: own.id, title: "Assumptions of \(labels[0])", hint: own.hint, content: own.content),
         .init(

@@ -76,27 +76,32 @@ extension Scenario {
   /// What is worth asking where nobody says what: of each company the median share price and ARR at the
   /// horizon and the median maximum drawdown, and the file's questions.
   public var standardMetrics: [String] {
-    let told: [Quantity.Role] = [.sharePrice, .recurringRevenue, .maximumDrawdown]
-    let quantities = told.compactMap { role in
-      (CompanyCatalog.series + CompanyCatalog.outcomes).first { $0.role == role }
-    }
-    return definition.companies.flatMap { company in
-      quantities.map { "\(company.name).\($0.ownName).\(StatisticName.median)" }
+    definition.companies.flatMap { company in
+      Self.standardQuantities.map { Self.metric($0, StatisticName.median, of: company.name) }
     } + definition.questions.map { "P(\($0.text))" }
   }
 
   /// What is worth explaining of a company, the first first: where most paths are worth nothing the median
   /// share price says nothing, but the mean does.
   public func mainMetrics(of company: String) -> [String] {
-    let own = standardMetrics.filter { $0.hasPrefix(company + ".") }
-    let median = "." + StatisticName.median
-    return own.prefix(1).flatMap { metric in
-      [
-        metric,
-        metric.hasSuffix(median)
-          ? metric.dropLast(median.count) + "." + StatisticName.mean.text : metric,
-      ]
-    } + own.dropFirst()
+    let medians = Self.standardQuantities.map { Self.metric($0, StatisticName.median, of: company) }
+    let means = Self.standardQuantities.prefix(1).map {
+      Self.metric($0, StatisticName.mean.text, of: company)
+    }
+    return medians.prefix(1) + means + medians.dropFirst()
+  }
+
+  private static var standardQuantities: [Quantity] {
+    let told: [Quantity.Role] = [.sharePrice, .recurringRevenue, .maximumDrawdown]
+    return told.compactMap { role in
+      (CompanyCatalog.series + CompanyCatalog.outcomes).first { $0.role == role }
+    }
+  }
+
+  private static func metric(
+    _ quantity: Quantity, _ statistic: String, of company: String
+  ) -> String {
+    "\(company).\(quantity.ownName).\(statistic)"
   }
 
   /// Whether both start and end on one day, however long their steps are.
