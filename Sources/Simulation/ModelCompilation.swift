@@ -50,7 +50,9 @@ extension Model {
     series = all.filter { recorded.contains($0.quantity.ownName) }
     let stated = Set(definition.outcomes.map(\.ownName))
     statedOutcomes = outcomes.count { stated.contains($0.quantity.ownName) }
-    let directory = Directory(all, outcomes, factors, on: grid, dates: dates)
+    (events, regimes) = ([], [])
+    let directory = Directory(
+      all, outcomes, factors, events, regimes, on: grid, dates: dates)
     questions = try definition.questions.map(directory.test)
     observations = try definition.observations.map(directory.observed)
     groups = try definition.groups.map(directory.group)

@@ -10,29 +10,36 @@ public struct Answer: Sendable, Equatable, Named {
     case path
   }
 
+  /// A quantity and the level that it is compared with.
+  public struct Comparison: Sendable, Equatable {
+    /// The series or outcome that is asked about.
+    public let quantity: Quantity
+    /// Whether values above the level are asked for, rather than those below.
+    public let isAbove: Bool
+    /// In the unit of the quantity; a date as steps after the start.
+    public let level: Double
+    public let time: Time
+
+    /// Of the level, as summaries have it.
+    public var unit: String { quantity.unit }
+
+    public init(quantity: Quantity, isAbove: Bool, level: Double, time: Time) {
+      self.quantity = quantity
+      self.isAbove = isAbove
+      self.level = level
+      self.time = time
+    }
+  }
+
   /// `zhipu.sharePrice < 560 HKD until 2026-12-30`.
   public let name: String
-  /// The series or outcome that is asked about.
-  public let quantity: Quantity
-  /// Whether values above the level are asked for, rather than those below.
-  public let isAbove: Bool
-  /// In the unit of the quantity; a date as steps after the start.
-  public let level: Double
-  public let time: Time
+  /// Nil for a question about something else than one level: what happens, and several things together.
+  public let comparison: Comparison?
   public let probability: Proportion
 
-  /// Of the level, as summaries have it.
-  public var unit: String { quantity.unit }
-
-  public init(
-    name: String, quantity: Quantity, isAbove: Bool, level: Double, time: Time,
-    probability: Proportion
-  ) {
+  public init(name: String, _ comparison: Comparison?, probability: Proportion) {
     self.name = name
-    self.quantity = quantity
-    self.isAbove = isAbove
-    self.level = level
-    self.time = time
+    self.comparison = comparison
     self.probability = probability
   }
 }

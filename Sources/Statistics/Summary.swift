@@ -15,6 +15,9 @@ public struct Summary: Sendable, Equatable {
   public let observations: [ObservedRank]
   /// Bands of some paths only, beside those of all.
   public let groups: [GroupSummary]
+  /// What happens and what comes and goes, in the order of the file.
+  public let events: Catalog<EventSummary>
+  public let regimes: Catalog<RegimeSummary>
   /// What a reader should know before using the numbers, in sentences.
   public let warnings: [String]
   public let failures: FailureLedger
@@ -25,7 +28,9 @@ public struct Summary: Sendable, Equatable {
     paths: Range<Int>, seed: UInt64, series: Catalog<SeriesSummary>,
     outcomes: Catalog<OutcomeSummary>,
     attributions: Catalog<PriceAttribution> = Catalog([]), answers: [Answer] = [],
-    observations: [ObservedRank] = [], groups: [GroupSummary] = [], warnings: [String],
+    observations: [ObservedRank] = [], groups: [GroupSummary] = [],
+    events: Catalog<EventSummary> = Catalog([]), regimes: Catalog<RegimeSummary> = Catalog([]),
+    warnings: [String],
     failures: FailureLedger, rolledForward: [RolledForward] = []
   ) {
     self.paths = paths
@@ -36,6 +41,8 @@ public struct Summary: Sendable, Equatable {
     self.answers = answers
     self.observations = observations
     self.groups = groups
+    self.events = events
+    self.regimes = regimes
     self.warnings = warnings
     self.failures = failures
     self.rolledForward = rolledForward

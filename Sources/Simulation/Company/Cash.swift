@@ -210,6 +210,11 @@ struct Cash: Component, Part {
     },
   ]
 
+  static let levels = [
+    Level("cash", .money, .any, needs: ["costs"], help: "Cash."),
+    Level("debt", .money, .nonNegative, needs: ["costs"], help: "Debt."),
+  ]
+
   static let parameters = [
     value, interest, debt, debtInterest, repaymentDate, repayment, tax, losses,
   ]

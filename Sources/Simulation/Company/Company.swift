@@ -50,6 +50,15 @@ public enum CompanyCatalog {
     + GrossMargin.parameters + OperatingCosts.parameters + Financing.parameters
     + IntrinsicValue.parameters
 
+  /// What an event can move, in the order of a file.
+  public static let levels: [Level] = {
+    let declared = parts.flatMap { $0.levels }
+    return [
+      "usage", "listPrice", "multiple", "sharePrice", "cash", "debt", "revenue.lines[]",
+      "costs.grossMargin", "costs.unitCost", "costs.fixed", "costs.research",
+    ].compactMap { name in declared.first { $0.name == name } }
+  }()
+
   /// The processes of a company whose shocks can be correlated, in the order in which they are drawn. A new
   /// one stands last, so that none of the same company is drawn anew.
   public static let processes = [

@@ -96,5 +96,15 @@ struct Equity: Component, Part {
     "sharePrice", .money, .positive, role: .sharePrice, example: "36 USD",
     help: "Share price at the start; the multiple starts at the one it implies.")
 
+  static let levels = [
+    Level(
+      "sharePrice", .money, .positive, [.change],
+      help:
+        """
+        The share price, by a factor of its own on the market cap that fades with the multiple's \
+        half-life; without one it stays.
+        """)
+  ]
+
   static let parameters = [sharePriceAtStart]
 }

@@ -132,6 +132,15 @@ struct GrossMargin: Component, Part {
     },
   ]
 
+  static let levels = [
+    Level(
+      "costs.grossMargin", .share, .openUnit, needs: ["costs"],
+      help: "Gross margin of the revenue from ARR; its log odds move by what is added."),
+    Level(
+      "costs.unitCost", .factor, .positive, needs: ["costs.unitCost"],
+      help: "Cost of a unit of usage, 1 at the start."),
+  ]
+
   static let processes = ["grossMargin"]
 
   static let parameters = [initial, longRun, halfLife, volatility, drift, learning, experience]

@@ -107,6 +107,12 @@ struct ListPrice: Component, Part {
     }
   ]
 
+  static let levels = [
+    Level(
+      "listPrice", .factor, .positive,
+      help: "The product's list price, 1 at the start; usage answers to it by its elasticity.")
+  ]
+
   static let processes = ["listPrice"]
 
   static let parameters = [drift, volatility, elasticity, frequency, size, demandShift, headroom]

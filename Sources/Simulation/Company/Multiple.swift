@@ -124,6 +124,10 @@ struct Multiple: Component, Part {
     ) { (multiple: Multiple, _) in .column(multiple.level) }
   ]
 
+  static let levels = [
+    Level("multiple", .multiple, .positive, help: "Enterprise value over ARR.")
+  ]
+
   static let processes = ["multiple"]
 
   static let parameters = [

@@ -141,6 +141,13 @@ struct OperatingCosts: Component, Part {
     },
   ]
 
+  static let levels = [
+    Level(
+      "costs.fixed", .money, .nonNegative, needs: ["costs"],
+      help: "Operating cost in a year that does not depend on revenue."),
+    Level("costs.research", .money, .nonNegative, needs: ["costs"], help: "Research in a year."),
+  ]
+
   static let parameters = [
     fixed, fixedGrowth, variable, research, researchGrowth, cadence, runCost, runGrowth,
   ]

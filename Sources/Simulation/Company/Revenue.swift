@@ -75,5 +75,11 @@ struct Revenue: Component, Part {
     ) { (revenue: Revenue, _) in .column(revenue.level) }
   ]
 
+  static let levels = [
+    Level(
+      "revenue.lines[]", .money, .nonNegative,
+      help: "Revenue in a year of a line of business beside ARR; its profit moves with it.")
+  ]
+
   static let parameters = [conversion, recognition, lineAmount, lineGrowth, lineMargin]
 }

@@ -119,6 +119,10 @@ struct Usage: Component, Part {
     }
   ]
 
+  static let levels = [
+    Level("usage", .factor, .positive, help: "What customers consume; 1 at the start.")
+  ]
+
   static let processes = ["usage"]
 
   static let parameters = [

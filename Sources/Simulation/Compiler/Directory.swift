@@ -7,11 +7,14 @@ struct Directory {
   private let factors: [Factor]
   private let series: [String: Model.Series]
   private let outcomes: [String: Model.Outcome]
+  private let events: [TrackedEvent]
+  private let regimes: [TrackedRegime]
 
   init(
-    _ series: [Model.Series], _ outcomes: [Model.Outcome], _ factors: [Factor], on grid: TimeGrid,
-    dates: [String]
+    _ series: [Model.Series], _ outcomes: [Model.Outcome], _ factors: [Factor],
+    _ events: [TrackedEvent], _ regimes: [TrackedRegime], on grid: TimeGrid, dates: [String]
   ) {
+    (self.events, self.regimes) = (events, regimes)
     steps = grid.steps
     self.dates = dates
     self.factors = factors
@@ -21,14 +24,65 @@ struct Directory {
 
   /// - Throws: `ModelErrors` for what a company has not; the reader of a scenario refuses that before.
   func test(_ condition: Condition) throws -> PathTest {
-    switch condition.moment {
+    PathTest(condition: condition, node: try node(condition.test))
+  }
+
+  private func node(_ test: Condition.Test) throws -> PathTest.Node {
+    switch test {
+    case .comparison(let comparison): .comparison(try self.comparison(comparison))
+    case .not(let test): .not(try node(test))
+    case .all(let tests): .all(try tests.map(node))
+    case .any(let tests): .any(try tests.map(node))
+    case .state(let name, let place, let moment): try state(name, place, moment)
+    case .happened(let happening, let limit):
+      .time(try time(of: happening), by: limit.steps(of: steps), isStrict: limit.isStrict)
+    }
+  }
+
+  private func comparison(_ comparison: Comparison) throws -> PathComparison {
+    switch comparison.moment {
     case .at(let step)?, .until(let step)?:
-      let series = try series(condition.quantity, at: step)
-      let moment = condition.moment ?? .at(step)
-      return PathTest(condition, .series(series.column, moment), telling: series.telling)
+      let series = try series(comparison.quantity, at: step)
+      let moment = comparison.moment ?? .at(step)
+      return PathComparison(comparison, .series(series.column, moment), telling: series.telling)
+    case .now?: throw Self.error(comparison.quantity.name, "is asked without a date")
     case nil:
-      let formula = try outcome(condition.quantity).formula
-      return PathTest(condition, .outcome(formula), telling: formula.telling)
+      let formula = try outcome(comparison.quantity).formula
+      return PathComparison(comparison, .outcome(formula), telling: formula.telling)
+    }
+  }
+
+  private func state(
+    _ name: String, _ place: Int, _ moment: Condition.StateMoment
+  ) throws -> PathTest.Node {
+    guard let regime = regimes.first(where: { $0.name == name }),
+      regime.states.indices.contains(place)
+    else { throw Self.error(name, "is no regime") }
+    switch moment {
+    case .at(let step): return .state(regime.state, place: place, at: step)
+    case .until(let limit):
+      return .time(
+        regime.states[place].firstIn, by: limit.steps(of: steps), isStrict: limit.isStrict)
+    case .now: throw Self.error(name, "is asked without a date")
+    }
+  }
+
+  private func time(of happening: Happening) throws -> Column {
+    switch happening {
+    case .event(let name):
+      guard let event = events.first(where: { $0.times.name == name }) else {
+        throw Self.error(name, "is no event")
+      }
+      return event.times.first
+    case .eventCase(let event, let name):
+      let full = "\(event).\(name)"
+      guard let found = events.flatMap(\.cases).first(where: { $0.name == full }) else {
+        throw Self.error(full, "is no case of an event")
+      }
+      return found.first
+    case .outcome(let quantity):
+      // A date is kept as it is told, in one column.
+      return try outcome(quantity).formula.inputs.0
     }
   }
 
@@ -95,4 +149,13 @@ struct Directory {
   private static func error(_ key: String, _ text: String) -> ModelErrors {
     ModelErrors(errors: [ModelError(key: key, text: text)])
   }
+}
+
+extension Condition.Limit {
+  /// In steps after the start; the horizon where an event is decided, which nobody asks of a whole path.
+  fileprivate func steps(of horizon: Int) -> Double {
+    if case .by(let steps, _) = self { steps } else { Double(horizon) }
+  }
+
+  fileprivate var isStrict: Bool { if case .by(_, let isStrict) = self { isStrict } else { false } }
 }

@@ -10,6 +10,8 @@ protocol Part: SendableMetatype {
   static var offers: [Offer] { get }
   /// Own names of what it draws in every step and others may be correlated with.
   static var processes: [String] { get }
+  /// What of it an event can move.
+  static var levels: [Level] { get }
   /// Nil where the scenario has none.
   init?(in subject: Subject)
 }
@@ -18,6 +20,7 @@ extension Part {
   static var parameters: [Parameter] { [] }
   static var offers: [Offer] { [] }
   static var processes: [String] { [] }
+  static var levels: [Level] { [] }
 }
 
 /// What all subjects of a kind have: of a company `CompanyCatalog` says it.

@@ -1,10 +1,13 @@
 /// What a scenario states for one parameter.
 public struct Assumption: Sendable {
-  public enum Law: Sendable {
+  public indirect enum Law: Sendable {
     case value(Double)
     case distribution(any Distribution)
     /// One law after the other, ascending in date; none of them a schedule.
     case schedule([ScheduledLaw])
+    /// One law for each state of a regime, in the order of its states; none of them a schedule, nor by
+    /// regime.
+    case regime(String, [Law])
   }
   /// In the unit of the parameter's kind; money in `currency`.
   public let law: Law
@@ -33,7 +36,7 @@ extension Assumption.Law {
     switch self {
     case .value(let value): Discrete(value)
     case .distribution(let distribution): distribution
-    case .schedule: nil
+    case .schedule, .regime: nil
     }
   }
 
@@ -63,6 +66,9 @@ public struct Assumptions: Sendable {
   public var numbers: [String: Assumption] = [:]
   public var choices: [String: String] = [:]
   public var dates: [String: CalendarDate] = [:]
+  /// What the items of a list are called, in the order of the file: places from 0, or names of the author's
+  /// own.
+  public var items: [String: [String]] = [:]
 
   public init() {}
 

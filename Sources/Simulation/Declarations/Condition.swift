@@ -1,16 +1,65 @@
 import Statistics
 
-/// What is asked of a path: whether a series, on one date or on any up to it, or an outcome, lies above or
-/// below a level.
+/// What is asked of a path: a comparison, that something has happened, that a regime is in a state, or
+/// several such things together.
 public struct Condition: Sendable, Hashable {
-  /// Steps after the start, 0 to the last.
-  public enum Moment: Sendable, Hashable {
-    case at(Int)
-    case until(Int)
-  }
-
   /// As summaries name it: `zhipu.sharePrice < 560 HKD until 2026-12-30`.
   public let text: String
+  public let test: Test
+
+  public init(text: String, _ test: Test) {
+    self.text = text
+    self.test = test
+  }
+
+  /// Whether one thing is so on a path, or how several go together.
+  public indirect enum Test: Sendable, Hashable {
+    case comparison(Comparison)
+    /// That a regime is in the state of that place among its own.
+    case state(regime: String, state: Int, StateMoment)
+    case happened(Happening, Limit)
+    case not(Test)
+    case all([Test])
+    case any([Test])
+  }
+
+  /// When a regime is looked at.
+  public enum StateMoment: Sendable, Hashable {
+    /// On a date of the grid, by its step.
+    case at(Int)
+    /// At any time up to one: the start counts.
+    case until(Limit)
+    /// On the date on which an event is decided.
+    case now
+  }
+
+  /// By when something must have happened.
+  public enum Limit: Sendable, Hashable {
+    /// A time in steps after the start, which may lie between two dates; strictly before it, or up to it.
+    case by(Double, isStrict: Bool)
+    /// By the date on which an event is decided.
+    case now
+  }
+}
+
+/// What happens at a time, or does not.
+public enum Happening: Sendable, Hashable {
+  case event(String)
+  case eventCase(event: String, case: String)
+  /// An outcome of a company that is a date: its insolvency.
+  case outcome(Quantity)
+}
+
+/// Whether a series, on one date or on any up to it, or an outcome, lies above or below a level.
+public struct Comparison: Sendable, Hashable {
+  public enum Moment: Sendable, Hashable {
+    /// Steps after the start, 0 to the last.
+    case at(Int)
+    case until(Int)
+    /// On the date on which an event is decided.
+    case now
+  }
+
   public let quantity: Quantity
   /// When a series is compared; nil for an outcome.
   public let moment: Moment?
@@ -19,14 +68,62 @@ public struct Condition: Sendable, Hashable {
   public let level: Double
 
   public init(
-    text: String, _ quantity: Quantity, _ moment: Moment? = nil, relation: Relation, level: Double
+    _ quantity: Quantity, _ moment: Moment? = nil, relation: Relation, level: Double
   ) {
     precondition((quantity.sort == .series) == (moment != nil), "a series is compared on a date")
-    self.text = text
     self.quantity = quantity
     self.moment = moment
     self.relation = relation
     self.level = level
+  }
+}
+
+extension Condition {
+  /// A single comparison.
+  public init(
+    text: String, _ quantity: Quantity, _ moment: Comparison.Moment? = nil, relation: Relation,
+    level: Double
+  ) {
+    self.init(
+      text: text,
+      .comparison(Comparison(quantity, moment, relation: relation, level: level)))
+  }
+
+  /// Where the condition is one comparison and nothing else.
+  public var comparison: Comparison? {
+    if case .comparison(let comparison) = test { comparison } else { nil }
+  }
+}
+
+extension Condition.Test {
+  /// The single things that it is made of, in order.
+  package var leaves: [Condition.Test] {
+    switch self {
+    case .comparison, .state, .happened: [self]
+    case .not(let test): test.leaves
+    case .all(let tests), .any(let tests): tests.flatMap(\.leaves)
+    }
+  }
+
+  /// The quantities of companies that it looks at.
+  package var quantities: [Quantity] {
+    leaves.compactMap { leaf in
+      switch leaf {
+      case .comparison(let comparison): comparison.quantity
+      case .happened(.outcome(let outcome), _): outcome
+      default: nil
+      }
+    }
+  }
+
+  /// The events that it names.
+  package var events: [String] {
+    leaves.compactMap { leaf in
+      switch leaf {
+      case .happened(.event(let name), _), .happened(.eventCase(let name, _), _): name
+      default: nil
+      }
+    }
   }
 }
 

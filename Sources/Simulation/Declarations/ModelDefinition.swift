@@ -43,6 +43,9 @@ public struct ModelDefinition: Sendable {
   public var world = Assumptions()
   public var measure = Measure.realWorld
   public var companies: [Company] = []
+  /// In the order of the file, on which nothing depends.
+  public var regimes: [Regime] = []
+  public var events: [EventDefinition] = []
   /// Between drivers, in the order of the file.
   public var correlations: [Correlation] = []
   /// Between the shocks of processes, `zhipu.growth`.

@@ -17,17 +17,18 @@ extension ModelDefinition {
 
   /// Every quantity that is asked about.
   var asked: Set<Quantity> {
-    var asked = Set(questions.map(\.quantity) + observations.map(\.series))
+    let conditions = questions + events.compactMap(\.when)
+    var asked = Set(conditions.flatMap(\.test.quantities) + observations.map(\.series))
     for group in groups {
       switch group.members {
-      case .condition(let condition): asked.insert(condition.quantity)
+      case .condition(let condition): asked.formUnion(condition.test.quantities)
       case .worst(_, let outcome): asked.insert(outcome)
       }
     }
     for number in measured {
       switch number {
       case .series(let quantity, _), .outcome(let quantity): asked.insert(quantity)
-      case .condition(let condition): asked.insert(condition.quantity)
+      case .condition(let condition): asked.formUnion(condition.test.quantities)
       case .factor: break
       }
     }

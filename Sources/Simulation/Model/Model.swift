@@ -42,6 +42,8 @@ public struct Model: Sendable {
   let groups: [Group]
   /// What is kept of every path for whoever asks for values.
   let measured: [MeasuredQuantity]
+  let events: [TrackedEvent]
+  let regimes: [TrackedRegime]
   /// What is drawn.
   let factors: [Factor]
   /// Whether the draws of a step, and their sums, stay in columns of their own.

@@ -1,26 +1,58 @@
 import Statistics
 
-/// A condition whose quantity has been found: asked of every path of a block.
+/// A condition whose parts have been found: asked of every path of a block.
 struct PathTest: Sendable {
-  /// What is compared with the level.
-  enum Operand: Sendable {
-    case series(Column, Condition.Moment)
-    case outcome(OutcomeFormula)
+  /// What a condition is made of, each part in its column.
+  indirect enum Node: Sendable {
+    case comparison(PathComparison)
+    /// That a regime's state column holds a place on a date.
+    case state(Column, place: Int, at: Int)
+    /// That the time in a column, in steps, is up to a limit, or strictly before it.
+    case time(Column, by: Double, isStrict: Bool)
+    case not(Node)
+    case all([Node])
+    case any([Node])
   }
 
   let condition: Condition
+  let node: Node
+
+  /// What recorders read of a path on a date.
+  var columns: [Column] { node.columns }
+}
+
+extension PathTest.Node {
+  var columns: [Column] {
+    switch self {
+    case .comparison(let comparison): comparison.column.map { [$0] } ?? []
+    case .state(let column, _, _): [column]
+    // Times stay as they are until the path ends.
+    case .time: []
+    case .not(let node): node.columns
+    case .all(let nodes), .any(let nodes): nodes.flatMap(\.columns)
+    }
+  }
+}
+
+/// A comparison whose quantity has been found.
+struct PathComparison: Sendable {
+  /// What is compared with the level.
+  enum Operand: Sendable {
+    case series(Column, Comparison.Moment)
+    case outcome(OutcomeFormula)
+  }
+
   let operand: Operand
-  /// The same as the condition's, of the column as it is kept.
+  /// The same as the comparison's, of the column as it is kept.
   private let isAbove: Bool
   private let level: Double
   /// What a value must pass: the level, and what rounding may have moved it by.
   private let limit: Double
 
-  init(_ condition: Condition, _ operand: Operand, telling: Telling) {
-    self.condition = condition
+  init(_ comparison: Comparison, _ operand: Operand, telling: Telling) {
     self.operand = operand
-    isAbove = (condition.relation == .above) != (telling == .shortfall)
-    level = telling.inverse(condition.level)
+    isAbove = (comparison.relation == .above) != (telling == .shortfall)
+    level = telling.inverse(comparison.level)
     limit = isAbove ? Rounding.above(level) : Rounding.below(level)
   }
 

@@ -109,12 +109,12 @@ extension Model {
 
   /// What recorders read of a path at each date.
   var observedColumns: [Column] {
-    let asked = (questions + groups.compactMap(\.test)).compactMap(\.column)
-    let measured = measured.compactMap { measured -> Column? in
+    let asked = (questions + groups.compactMap(\.test)).flatMap(\.columns)
+    let measured = measured.flatMap { measured -> [Column] in
       switch measured.source {
-      case .series(let column, _): column
-      case .condition(let test): test.column
-      case .outcome, .factor: nil
+      case .series(let column, _): [column]
+      case .condition(let test): test.columns
+      case .outcome, .factor: []
       }
     }
     return Array(

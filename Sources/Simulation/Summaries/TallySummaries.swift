@@ -116,16 +116,24 @@ extension PriceAttribution {
 
 extension Answer {
   fileprivate init(_ test: PathTest, _ tally: ConditionTally, of model: Model) {
-    let time: Time =
-      switch test.operand {
-      case .series(_, .at(let step)): .at(model.dates[step])
-      case .series(_, .until(let step)): .until(model.dates[step])
-      case .outcome: .path
+    self.init(
+      name: test.condition.text,
+      test.condition.comparison.map { Comparison($0, of: model) },
+      probability: Proportion(hits: tally.hits, undecided: tally.undecided, of: tally.count))
+  }
+}
+
+extension Answer.Comparison {
+  fileprivate init(_ comparison: Comparison, of model: Model) {
+    let time: Answer.Time =
+      switch comparison.moment {
+      case .at(let step)?: .at(model.dates[step])
+      case .until(let step)?: .until(model.dates[step])
+      case .now?, nil: .path
       }
     self.init(
-      name: test.condition.text, quantity: test.condition.quantity,
-      isAbove: test.condition.relation == .above, level: test.condition.level, time: time,
-      probability: Proportion(hits: tally.hits, undecided: tally.undecided, of: tally.count))
+      quantity: comparison.quantity, isAbove: comparison.relation == .above,
+      level: comparison.level, time: time)
   }
 }
 
