@@ -22,6 +22,7 @@ extension Compiler {
       return .column(column)
     case .schedule(let laws):
       return scheduled(laws, name: name, domain: domain, isDated: isDated)
+    case .regime: return constant(.nan)
     }
   }
 
