@@ -58,11 +58,17 @@ extension DiagnosticCause {
       "'\(key)' belongs to a value; the key 'value' was expected beside it"
     case .noSuchItem(let index, let count):
       "there is no item '\(index)'; the list has \(count), counted from 0"
-    case .badName(let name):
-      "'\(name)' cannot be a company's name; \(CompanyName.allowed) were expected"
-    case .reservedName(let name):
-      "'\(name)' cannot be a company's name: it is a key of the top level, and '--set \(name).arr=…' "
+    case .badName(let name, let noun):
+      "'\(name)' cannot be the name of \(noun); \(CompanyName.allowed) were expected"
+    case .reservedName(let name, let noun) where CompanyName.isTopLevel(name):
+      "'\(name)' cannot be the name of \(noun): it is a key of the top level, and '--set \(name).…' "
         + "would change that; another name was expected"
+    case .reservedName(let name, let noun):
+      "'\(name)' cannot be the name of \(noun): it is a word of conditions; another name was expected"
+    case .truthValue(let name):
+      "YAML takes '\(name)' for a truth value; another name was expected"
+    case .nameTaken(let name, let noun):
+      "'\(name)' is the name of \(noun) already; another name was expected"
     case .repeated(let word): "'\(word)' is in the list already"
     case .emptyList(let expected): "\(expected.text); the list is empty"
     case .noCurrency(let company):
@@ -171,6 +177,17 @@ extension DiagnosticCause {
 
   private var doubt: String? {
     switch self {
+    case .listReplaced(let list, let file, let other):
+      "\(list) of \(file) is replaced by that of \(other): a list goes as a whole; state it in this "
+        + "file to have both"
+    case .drawnByPlace(let list):
+      "\(list) is a list, whose items draw by their places: one that is written before another takes its "
+        + "luck; with names, '{first: {…}, second: {…}}', each keeps its own"
+    case .shortRate(let key, let rate, let time, let change, let isListPrice):
+      "\(key) is a rate in a year: \(rate) for \(time) comes to \(change)"
+        + (isListPrice
+          ? "; for one change on a date use an event, 'events: {rise: {at: …, then: {change: "
+            + "{\(key.replacing(".drift", with: "")): \(rate)}}}}'" : "")
     case .positiveElasticity:
       "an elasticity above 0: usage would rise with the price; 0 or below was expected"
     case .certain: "this distribution has one value only; a plain number says the same"

@@ -4,13 +4,13 @@ import Simulation
 /// so that a setting or an extending file can change one of them, and which are values.
 enum KeyTree {
   case root
-  /// A map of names: companies, currencies, groups of paths, sweeps.
+  /// A map of names: companies, currencies, groups of paths, sweeps; items of a list, which may have some.
   case names(of: Names)
   case section(Section)
   /// A number or a list, replaced as a whole.
   case value
 
-  enum Names { case companies, exchangeRates, groups, sweeps }
+  enum Names { case companies, exchangeRates, groups, sweeps, items(Section) }
 
   func below(_ key: String) -> KeyTree {
     switch self {
@@ -19,7 +19,13 @@ enum KeyTree {
     case .root where key == ScenarioKey.groups.name: .names(of: .groups)
     case .root where key == ScenarioKey.sweeps.name: .names(of: .sweeps)
     case .names(of: .companies): .section(.company)
-    case .section(let section): section.section(key).map(Self.section) ?? .value
+    case .names(of: .items(let section)): .section(section)
+    case .section(let section):
+      switch section[key] {
+      case .section(let below): .section(below)
+      case .list(let below): .names(of: .items(below))
+      case .parameter, nil: .value
+      }
     case .root, .names, .value: .value
     }
   }

@@ -52,8 +52,7 @@ extension ScenarioReader {
       guard let index = Int(word.text), items.indices.contains(index) else {
         return report(.noSuchItem(word.text, count: items.count), at: place)
       }
-      // An item is of the same level as its list.
-      put(value, at: rest, source, of: level, into: &items[index])
+      put(value, at: rest, source, of: level.below(word.text), into: &items[index])
       node.content = .list(items)
       return
     }

@@ -67,6 +67,12 @@ package enum Schema {
   private static func form(_ shape: ScenarioKey.Shape) -> JSON {
     switch shape {
     case .text: SchemaQuantities.reference("text")
+    case .files:
+      [
+        "anyOf": [
+          SchemaQuantities.reference("text"), list(SchemaQuantities.reference("text"), unique: true),
+        ]
+      ]
     case .date: SchemaQuantities.reference("date")
     case .currency: SchemaQuantities.reference("currency")
     case .whole(let least, let most):
@@ -130,10 +136,23 @@ package enum Schema {
       switch item {
       case .parameter(let parameter): (name, schema(parameter))
       case .section(let below): (name, schema(below))
-      case .list(let below):
-        (name, ["type": ["array", "null"], "items": map(below)])
+      case .list(let below): (name, list(of: below))
       }
     }
+  }
+
+  /// Maps in a list, or by name where they may have names.
+  private static func list(of section: Section) -> JSON {
+    let items: JSON = ["type": ["array", "null"], "items": map(section)]
+    guard section.takesNames else { return items }
+    let names: JSON = [
+      "type": "object",
+      "propertyNames": [
+        "pattern": .text(CompanyName.pattern), "not": ["pattern": "^[0-9]+$"],
+      ],
+      "additionalProperties": map(section),
+    ]
+    return ["anyOf": [items, names]]
   }
 
   private static func schema(_ parameter: Parameter) -> JSON {
