@@ -33,7 +33,4 @@ package enum CompanyName {
     "start", "time", "count", "probability", "else", "regime", "and", "or", "not", "change", "of",
     "over", "at", "until", "by", "before",
   ]
-
-  /// What YAML, as others read it, takes for a truth value.
-  static let truthValues = ["on", "off", "yes", "no", "true", "false", "y", "n"]
 }

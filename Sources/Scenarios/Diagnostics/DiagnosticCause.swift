@@ -52,10 +52,9 @@ enum DiagnosticCause: Sendable, Hashable {
   case distributionBesideKeys(family: String)
   case evidenceWithoutValue(String)
   case noSuchItem(String, count: Int)
-  case badName(String, of: String)
-  case reservedName(String, of: String)
-  case truthValue(String)
-  case nameTaken(String, by: String)
+  case badName(String)
+  case reservedName(String)
+  case badNameOfItem(String, in: String)
   case repeated(String)
   case emptyList(Expectation)
   case noCurrency(company: String)
@@ -110,7 +109,8 @@ enum DiagnosticCause: Sendable, Hashable {
   // Warnings
   case listReplaced(String, of: String, by: String)
   case drawnByPlace(String)
-  case shortRate(String, stated: String, time: String, comes: String, isListPrice: Bool)
+  case shortRate(
+    String, stated: String, time: String, comes: String, date: String, level: String)
   case positiveElasticity
   case certain
   case manyOutOfDomain(mustBe: String)
@@ -126,7 +126,8 @@ enum DiagnosticCause: Sendable, Hashable {
 
   var severity: Diagnostic.Severity {
     switch self {
-    case .listReplaced, .drawnByPlace, .shortRate, .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .largeLogChange,
+    case .listReplaced, .drawnByPlace, .shortRate, .positiveElasticity, .certain, .manyOutOfDomain,
+      .partlyOutOfDomain, .largeLogChange,
       .askedTwice, .coarseDrawdown, .shockOfWindow, .tiedRanks, .farRollForward, .fewPathsBeyond,
       .modelDoubt:
       .warning
@@ -139,7 +140,8 @@ enum DiagnosticCause: Sendable, Hashable {
     switch self {
     case .unknownKey(let text, _, _), .keyElsewhere(let text, _, _), .unknownWord(let text, _, _),
       .unknownName(let text, _, _),
-      .unknownUnit(let text, _, _), .badName(let text, _), .noSuchDate(let text),
+      .unknownUnit(let text, _, _), .badName(let text), .badNameOfItem(let text, _),
+      .noSuchDate(let text),
       .unsupportedVersion(let text), .keyWithoutColon(let text, _), .noSuchItem(let text, _):
       text
     // The others say what was found in words.

@@ -58,17 +58,16 @@ extension DiagnosticCause {
       "'\(key)' belongs to a value; the key 'value' was expected beside it"
     case .noSuchItem(let index, let count):
       "there is no item '\(index)'; the list has \(count), counted from 0"
-    case .badName(let name, let noun):
-      "'\(name)' cannot be the name of \(noun); \(CompanyName.allowed) were expected"
-    case .reservedName(let name, let noun) where CompanyName.isTopLevel(name):
-      "'\(name)' cannot be the name of \(noun): it is a key of the top level, and '--set \(name).…' "
+    case .badName(let name):
+      "'\(name)' cannot be a company's name; \(CompanyName.allowed) were expected"
+    case .reservedName(let name) where CompanyName.isTopLevel(name):
+      "'\(name)' cannot be a company's name: it is a key of the top level, and '--set \(name).arr=…' "
         + "would change that; another name was expected"
-    case .reservedName(let name, let noun):
-      "'\(name)' cannot be the name of \(noun): it is a word of conditions; another name was expected"
-    case .truthValue(let name):
-      "YAML takes '\(name)' for a truth value; another name was expected"
-    case .nameTaken(let name, let noun):
-      "'\(name)' is the name of \(noun) already; another name was expected"
+    case .reservedName(let name):
+      "'\(name)' cannot be a company's name: it is a word of conditions and events; another name was "
+        + "expected"
+    case .badNameOfItem(let name, let list):
+      "'\(name)' cannot be a name in '\(list)'; \(CompanyName.allowed), and not digits alone, were expected"
     case .repeated(let word): "'\(word)' is in the list already"
     case .emptyList(let expected): "\(expected.text); the list is empty"
     case .noCurrency(let company):
@@ -183,11 +182,9 @@ extension DiagnosticCause {
     case .drawnByPlace(let list):
       "\(list) is a list, whose items draw by their places: one that is written before another takes its "
         + "luck; with names, '{first: {…}, second: {…}}', each keeps its own"
-    case .shortRate(let key, let rate, let time, let change, let isListPrice):
-      "\(key) is a rate in a year: \(rate) for \(time) comes to \(change)"
-        + (isListPrice
-          ? "; for one change on a date use an event, 'events: {rise: {at: …, then: {change: "
-            + "{\(key.replacing(".drift", with: "")): \(rate)}}}}'" : "")
+    case .shortRate(let key, let rate, let time, let change, let date, let level):
+      "\(key) is a rate in a year: \(rate) for \(time) comes to \(change); one change on that date is "
+        + "'events: {rise: {at: \(date), then: {change: {\(level): \(rate)}}}}'"
     case .positiveElasticity:
       "an elasticity above 0: usage would rise with the price; 0 or below was expected"
     case .certain: "this distribution has one value only; a plain number says the same"

@@ -213,7 +213,8 @@ extension ScenarioReader {
         guard isNameOfItem(entry, in: draft.fullName(path)) else { return nil }
         return Item(name: entry.key, place: entry.place, value: entry.value)
       }
-    case .map(let entries) where !section.takesNames && entries.allSatisfy({ $0.value.entries != nil }):
+    case .map(let entries)
+    where !section.takesNames && entries.allSatisfy({ $0.value.entries != nil }):
       report(
         unexpected: node, Expectation("a list of maps (\(keys)), whose items have no names"))
     case .map where section.takesNames:
@@ -226,7 +227,7 @@ extension ScenarioReader {
 
   private mutating func isNameOfItem(_ entry: LocatedNode.Entry, in list: String) -> Bool {
     guard CompanyName.isValid(entry.key), Int(entry.key) == nil else {
-      report(.badName(entry.key, of: "an item of '\(list)'"), at: entry.place)
+      report(.badNameOfItem(entry.key, in: list), at: entry.place)
       return false
     }
     return true

@@ -16,7 +16,9 @@ extension ScenarioReader {
   /// Lists are replaced as a whole. Where a file does so to another that it does not extend, and nothing
   /// above both says otherwise, that is told: neither of the two files was written to know of the other.
   mutating func laidOver(_ layers: [Layer]) -> LocatedNode {
-    guard var whole = layers.first?.tree else { return LocatedNode(content: .nothing, place: Self.start) }
+    guard var whole = layers.first?.tree else {
+      return LocatedNode(content: .nothing, place: Self.start)
+    }
     var replaced: [ReplacedList] = []
     for layer in layers.dropFirst() {
       for (key, old, new) in whole.listsReplaced(by: layer.tree) {
@@ -28,7 +30,8 @@ extension ScenarioReader {
     }
     for list in replaced
     where list.key.reduce(whole as LocatedNode?, { $0?[$1] })?.place == list.place {
-      let words = list.key.first == ScenarioKey.companies.name ? list.key.dropFirst() : list.key[...]
+      let words =
+        list.key.first == ScenarioKey.companies.name ? list.key.dropFirst() : list.key[...]
       report(
         .listReplaced(words.joined(separator: "."), of: list.name, by: list.by.name),
         at: list.by.named ?? list.place)

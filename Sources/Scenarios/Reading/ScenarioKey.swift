@@ -39,7 +39,7 @@ struct ScenarioKey: Sendable {
     case number(Parameter)
     /// The same for each currency.
     case byCurrency(Parameter)
-    case companies
+    case companies, regimes, events
     /// A list of two names each and, under this key, what ties them.
     case correlations(value: String)
     case conditions, observations, groups, sweeps
@@ -79,8 +79,8 @@ struct ScenarioKey: Sendable {
   /// In the order in which they are read: companies need the currency, exchange rates need both.
   static let assumptions: [ScenarioKey] = [
     version, extends, title, description, start, horizon, step, paths, seed, currency, percentiles,
-    record, outcomes, measure, riskFreeRate, companies, exchangeRates, correlations,
-    shockCorrelations,
+    record, outcomes, measure, riskFreeRate, companies, exchangeRates, regimes,
+    events, correlations, shockCorrelations,
   ]
   /// What is asked of the paths: read last, because it needs companies and dates.
   static let requests: [ScenarioKey] = [questions, observations, groups, sweeps]

@@ -21,8 +21,6 @@ struct ScenarioReader {
     /// Those that the file names; nil where there is no file.
     var ratedCurrencies: Set<String>?
     var sweeps: [SweepRequest] = []
-    /// What the names of the author's own are those of: `acme` of `a company`.
-    var names: [String: String] = [:]
     /// What is simulated, but for grid and currency, which it gets when both are known.
     var definition: ModelDefinition
 

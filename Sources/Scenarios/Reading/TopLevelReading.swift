@@ -176,35 +176,14 @@ extension ScenarioReader {
     }
     for entry in entries {
       note(entry.key, at: entry.place)
-      checkName(entry, of: Self.company)
+      if !CompanyName.isValid(entry.key) { report(.badName(entry.key), at: entry.place) }
+      if CompanyName.isReserved(entry.key) { report(.reservedName(entry.key), at: entry.place) }
       guard let keys = entry.value.entries else {
         report(unexpected: entry.value, Expectation("a map of keys"))
         continue
       }
       readCompany(keys, named: entry)
     }
-  }
-
-  private static let company = "a company"
-
-  /// Reports a name that a company, a regime or an event cannot have, or that another of them has. It is one
-  /// word, by which conditions and `--set` find it.
-  ///
-  /// - Parameter noun: What it is the name of, `a regime`.
-  /// - Returns: Whether it can have it.
-  @discardableResult
-  mutating func checkName(_ entry: LocatedNode.Entry, of noun: String) -> Bool {
-    let before = findings.count
-    if !CompanyName.isValid(entry.key) { report(.badName(entry.key, of: noun), at: entry.place) }
-    if CompanyName.isReserved(entry.key) {
-      report(.reservedName(entry.key, of: noun), at: entry.place)
-    } else if noun != Self.company, CompanyName.truthValues.contains(entry.key.lowercased()) {
-      report(.truthValue(entry.key), at: entry.place)
-    } else if let other = draft.names[entry.key] {
-      report(.nameTaken(entry.key, by: other), at: entry.place)
-    }
-    draft.names[entry.key] = noun
-    return findings.count == before
   }
 
   private mutating func readCompany(_ keys: [LocatedNode.Entry], named entry: LocatedNode.Entry) {

@@ -22,7 +22,8 @@ package enum Schema {
       "additionalProperties": .bool(false),
       "if": ["not": ["required": .row([.text(ScenarioKey.extends.name)])]],
       "then": whole,
-      "definitions": .object([("company", company)] + SchemaQuantities.definitions),
+      "definitions": .object(
+        [("company", company)] + SchemaQuantities.definitions + SchemaHappenings.definitions),
     ]
   }
 
@@ -70,7 +71,8 @@ package enum Schema {
     case .files:
       [
         "anyOf": [
-          SchemaQuantities.reference("text"), list(SchemaQuantities.reference("text"), unique: true),
+          SchemaQuantities.reference("text"),
+          list(SchemaQuantities.reference("text"), unique: true),
         ]
       ]
     case .date: SchemaQuantities.reference("date")
@@ -102,8 +104,10 @@ package enum Schema {
         ],
         "additionalProperties": SchemaQuantities.reference("company"),
       ]
+    case .regimes: SchemaHappenings.regimes
+    case .events: SchemaHappenings.events
     case .correlations(let value): correlations(value: value)
-    case .conditions: list(SchemaRequests.condition, unique: true, least: 0)
+    case .conditions: list(SchemaQuantities.reference("condition"), unique: true, least: 0)
     case .observations: list(SchemaRequests.observation, unique: true, least: 0)
     case .groups: SchemaRequests.groups
     case .sweeps: SchemaRequests.sweeps
@@ -217,7 +221,7 @@ package enum Schema {
 
 extension JSON {
   /// A value as a file states it, the way an editor sees it: numbers, texts, lists and maps.
-  fileprivate init(yaml text: String) {
+  init(yaml text: String) {
     var yaml = YAMLText(source: 0)
     self = yaml.root(of: text).map(JSON.init(node:)) ?? .null
   }

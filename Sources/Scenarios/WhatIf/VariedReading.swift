@@ -165,8 +165,9 @@ extension ScenarioReader {
     let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let companies = draft.definition.companies.map(\.name)
     guard companies.contains(words[0]) else {
-      if ScenarioKey.named(words[0]) != nil { return true }
-      report(.unknownStart(of: words, companies: companies), at: place)
+      let others = namesOfHappenings
+      if ScenarioKey.named(words[0]) != nil || others.contains(words[0]) { return true }
+      report(.unknownStart(of: words, companies: companies, others: others), at: place)
       return false
     }
     var section = Section.company
