@@ -13,6 +13,10 @@ enum HappeningForm {
   case transitions
   /// States, and what follows from entering each.
   case entering
+  /// What is moved, and by how much.
+  case effects
+  /// Cases by name.
+  case cases
 }
 
 extension RegimeKey {

@@ -65,10 +65,12 @@ package struct KeyReference: Sendable {
     let contradiction = parameter.contradicts.map { " Not beside `\($0)`." } ?? ""
     let names = parameter.alsoKnownAs.joined(separator: ", ")
     let others = names.isEmpty ? "" : " Also for: \(names)."
+    let items =
+      parameter.takesNames ? " The items may have names, in a map in place of the list." : ""
     self.init(
       key: key, kind: parameter.kindText, unit: parameter.kind?.unit ?? "", need: parameter.need,
       fallback: parameter.fallbackText ?? "", example: parameter.example,
-      help: parameter.help + contradiction + others,
+      help: parameter.help + items + contradiction + others,
       takesRange: parameter.kind != nil && !parameter.isConstant,
       takesSchedule: parameter.use.isByStep)
   }

@@ -70,6 +70,8 @@ enum SchemaHappenings {
       ]
     case .transitions: states(states(SchemaQuantities.reference(.frequency, scheduled: true)))
     case .entering: states(SchemaQuantities.reference("consequence"))
+    case .effects: SchemaQuantities.reference("effects")
+    case .cases: states(SchemaQuantities.reference("case"))
     }
   }
 
@@ -86,9 +88,13 @@ enum SchemaHappenings {
     let list: JSON = [
       "type": "array", "minItems": 1, "items": SchemaQuantities.reference("effects"),
     ]
-    let cases = states(SchemaQuantities.reference("case"))
     let choice = SchemaQuantities.map(
-      [(ConsequenceKey.cases, SchemaQuantities.described(ConsequenceKey.casesHelp, cases))],
+      [
+        (
+          ConsequenceKey.cases,
+          SchemaQuantities.described(ConsequenceKey.casesHelp, schema(.cases))
+        )
+      ],
       required: [ConsequenceKey.cases])
     return ["anyOf": [SchemaQuantities.reference("effects"), list, choice]]
   }
@@ -96,14 +102,12 @@ enum SchemaHappenings {
   private static var effects: JSON { SchemaQuantities.map(operations, required: []) }
 
   private static var oneCase: JSON {
-    let weight = SchemaQuantities.reference(.probability, scheduled: false)
-    let then = SchemaQuantities.reference("consequence")
+    let own: [(String, String, HappeningForm)] = [
+      (ConsequenceKey.weight, ConsequenceKey.weightHelp, .number(.probability)),
+      (ConsequenceKey.then, ConsequenceKey.thenHelp, .consequence),
+    ]
     return SchemaQuantities.map(
-      [
-        (
-          ConsequenceKey.weight, SchemaQuantities.described(ConsequenceKey.weightHelp, weight)
-        ), (ConsequenceKey.then, SchemaQuantities.described(ConsequenceKey.thenHelp, then)),
-      ] + operations, required: [])
+      own.map { ($0, SchemaQuantities.described($1, schema($2))) } + operations, required: [])
   }
 
   private static var operations: [(String, JSON)] {
