@@ -98,7 +98,7 @@ extension ReferenceTable {
   fileprivate static func keys(_ title: String, _ keys: [KeyReference]) -> ReferenceTable {
     ReferenceTable(
       title: title, name: "key", help: "what",
-      facts: ["kind", "unit", "default", "such as", "range", "schedule"], code: [3],
+      facts: ["kind", "unit", "default", "such as", "range", "by date, regime"], code: [3],
       keys.map {
         Row(
           $0.key, help: $0.help,
@@ -136,7 +136,10 @@ extension KeyReference {
       case .withSection: "required in its block"
       case .optional: fallback.isEmpty ? "" : "default " + fallback
       }
-    let forms = [takesRange ? "a range" : "", takesSchedule ? "a schedule" : ""]
+    let forms = [
+      takesRange ? "a range" : "", takesSchedule ? "a schedule" : "",
+      takesSchedule ? "by regime" : "",
+    ]
     let allowed = forms.filter { !$0.isEmpty }.joined(separator: " or ")
     return [
       kind, unit, need, example.isEmpty ? "" : "such as " + example,
