@@ -8,13 +8,17 @@ extension ScenarioKey {
       "{prices: {start: truce, transitions: {truce: {war: 0.5/year}, war: {truce: 1/year}}}}",
     takes: .regimes, isMentioned: true,
     help: "States of the world that come and go, by name; numbers may depend on them."
-  ) { _, _, _ in }
+  ) { reader, node, expected in
+    reader.readRegimes(node, expected)
+  }
   static let events = ScenarioKey(
     "events", expects: "a map of events",
     example: "{priceRise: {at: 2027-03-01, then: {change: {acme.listPrice: 20%}}}}",
     takes: .events, isMentioned: true,
     help: "What may happen, once or repeatedly, by name, and what follows."
-  ) { _, _, _ in }
+  ) { reader, node, expected in
+    reader.readEvents(node, expected)
+  }
 }
 
 /// The keys of a regime.
@@ -47,11 +51,4 @@ enum RegimeLawKey {
   static let regime = "regime"
   /// For states that are left out.
   static let others = "else"
-}
-
-extension ScenarioReader {
-  /// What regimes and events are called.
-  var namesOfHappenings: [String] {
-    draft.definition.regimes.map(\.name) + draft.definition.events.map(\.name)
-  }
 }

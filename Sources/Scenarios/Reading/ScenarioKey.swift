@@ -39,10 +39,10 @@ struct ScenarioKey: Sendable {
     case number(Parameter)
     /// The same for each currency.
     case byCurrency(Parameter)
-    case companies, regimes, events
+    case companies
     /// A list of two names each and, under this key, what ties them.
     case correlations(value: String)
-    case conditions, observations, groups, sweeps
+    case conditions, observations, groups, sweeps, regimes, events
   }
 
   init(
@@ -76,12 +76,15 @@ struct ScenarioKey: Sendable {
     }
   }
 
-  /// In the order in which they are read: companies need the currency, exchange rates need both.
-  static let assumptions: [ScenarioKey] = [
-    version, extends, title, description, start, horizon, step, paths, seed, currency, percentiles,
-    record, outcomes, measure, riskFreeRate, companies, exchangeRates, regimes,
-    events, correlations, shockCorrelations,
-  ]
+  /// What says which dates there are.
+  static let frame: [ScenarioKey] = [version, extends, title, description, start, horizon, step]
+  /// In the order in which they are read: companies need the currency, exchange rates need both, what can
+  /// happen moves companies on dates, and its draws can be correlated.
+  static let assumptions: [ScenarioKey] =
+    frame + [
+      paths, seed, currency, percentiles, record, outcomes, measure, riskFreeRate, companies,
+      exchangeRates, regimes, events, correlations, shockCorrelations,
+    ]
   /// What is asked of the paths: read last, because it needs companies and dates.
   static let requests: [ScenarioKey] = [questions, observations, groups, sweeps]
   static let all = assumptions + requests
@@ -115,14 +118,6 @@ extension ScenarioKey {
   ) { reader, node, expected in
     guard let text = reader.text(node, expected), text != "1" else { return }
     reader.report(.unsupportedVersion(text), at: node.place)
-  }
-  static let extends = ScenarioKey(
-    "extends", expects: "the path of a scenario file", example: "base.yaml", takes: .files,
-    isMentioned: true, effect: .none,
-    help:
-      "A file that this one changes, or a list of them, from left to right; paths are relative to this file."
-  ) { _, _, _ in
-    // The files have been read by now, and lie below this one.
   }
   static let title = ScenarioKey(
     "title", required: true, expects: "a text", takes: .text,
