@@ -11,7 +11,7 @@ extension Report {
   /// is passed, in the unit of the series. Of an outcome there are also its risk measures (`ES`), the
   /// share of paths on which it had not happened by the horizon (`censored`), and of paths above some
   /// levels (`above`) or on which it had happened by some dates (`by`); the unit of shares of paths is
-  /// `probability`. An answer that the horizon does not decide on all paths has two rows, `at least` and
+  /// `probability`. What is asked of more than one level stands whole where a series has its name. An answer that the horizon does not decide on all paths has two rows, `at least` and
   /// `at most`.
   ///
   /// Numbers have at most fifteen digits, of which none is noise of rounding. Fields are quoted as in RFC
@@ -57,22 +57,32 @@ extension Report {
   }
 
   private func write(_ answer: Answer, to text: inout TextBuffer) {
-    let level = summary.outcomes[answer.quantity.name]?.date(answer.level)
+    let (fields, level) = answer.comparison.map(asked) ?? (Self.fields(answer.name) + "asked", nil)
+    let share = answer.probability
+    let rows =
+      share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
+    for (share, bound) in rows { text.append(fields + bound, level, share.numbers) }
+  }
+
+  /// Up to the level, and the level where it is no date.
+  private func asked(_ asked: Answer.Comparison) -> (fields: String, level: Double?) {
+    let level = summary.outcomes[asked.quantity.name]?.date(asked.level)
     let (date, time) =
-      switch answer.time {
+      switch asked.time {
       case .at(let date): (date, "at")
       case .until(let date): (date, "until")
       case .path: (level ?? "", "asked")
       }
-    let words = "\(answer.isAbove ? "above" : "below") \(time)"
-    let share = answer.probability
-    let rows =
-      share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
-    for (share, bound) in rows {
-      text.append(
-        Self.fields(answer.quantity, in: "probability", on: date) + words + bound,
-        level == nil ? answer.level : nil, share.numbers)
-    }
+    let words = "\(asked.isAbove ? "above" : "below") \(time)"
+    return (
+      Self.fields(asked.quantity, in: "probability", on: date) + words,
+      level == nil ? asked.level : nil
+    )
+  }
+
+  /// Up to the statistic, of what belongs to no company: a share of the paths.
+  private static func fields(_ name: String, on date: String = "") -> String {
+    ["", name, "probability", date].map(CSVTable.field).joined(separator: ",") + ","
   }
 
   /// Up to the statistic.

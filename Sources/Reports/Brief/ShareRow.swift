@@ -92,9 +92,9 @@ extension Report {
   }
 
   private func asksGain(of price: SeriesSummary) -> Bool {
-    summary.answers.contains { answer in
-      answer.quantity.name == price.name && answer.isAbove
-        && answer.level == price.constantAtStart && answer.time == .at(price.dates.last ?? "")
+    summary.answers.compactMap(\.comparison).contains { asked in
+      asked.quantity.name == price.name && asked.isAbove
+        && asked.level == price.constantAtStart && asked.time == .at(price.dates.last ?? "")
     }
   }
 }
