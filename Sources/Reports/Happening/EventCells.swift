@@ -50,10 +50,12 @@ extension Report {
     let levels = summary.levels
     let middle = levels.nearestToMiddle.flatMap { sample[$0] }
     let error = middle.flatMap { middle -> String? in
-      guard day(afterYears: middle.value) != nil, middle.interval.high.isFinite else { return nil }
-      let days = (middle.interval.high - middle.interval.low) / 2 * 365.25
-      let whole = max(1, Int(days.rounded(.up)))
-      return "\(whole) day\(whole == 1 ? "" : "s")"
+      guard day(afterYears: middle.value) != nil,
+        let width = grid.days(
+          from: steps(inYears: middle.interval.low), to: steps(inYears: middle.interval.high))
+      else { return nil }
+      let half = (width + 1) / 2
+      return "\(half) day\(half == 1 ? "" : "s")"
     }
     return (levels.all.map { text(sample[$0]) }, error ?? "–")
   }
