@@ -61,7 +61,8 @@ struct Happenings {
       count: counts.map { OutcomeSummary(quantity(name, .count), sample: sample($0)) })
   }
 
-  private func given(_ times: [Double], _ series: SeriesSummary, _ fall: OutcomeSummary) -> [Split] {
+  private func given(_ times: [Double], _ series: SeriesSummary, _ fall: OutcomeSummary) -> [Split]
+  {
     let hits = times.count(where: \.isFinite)
     func part(_ sample: SampleSummary, _ count: Int, _ factor: Double) -> SampleSummary {
       SampleSummary(

@@ -81,10 +81,11 @@ struct EventChart {
 
   private var notes: [String] {
     let rest = events.count - drawn.count
-    let error = drawn.map { event in
-      let interval = event.occurrences.probability.interval
-      return (interval.high - interval.low) / 2
-    }.max() ?? 0
+    let error =
+      drawn.map { event in
+        let interval = event.occurrences.probability.interval
+        return (interval.high - interval.low) / 2
+      }.max() ?? 0
     let text = Figure(error.rounded(digits: 1, .up), error: 0, unit: "share").text
     return ["Sampling error: up to ± \(text)", rest > 0 ? "not drawn: \(rest) more" : ""]
       .filter { !$0.isEmpty }

@@ -30,7 +30,9 @@ extension Report {
       let deadline = event.deadline.flatMap { date in
         event.byDeadline.map { (date: date, share: $0) }
       }
-      return [Told(label: event.name.printable(), occurrences: event.occurrences, deadline: deadline)]
+      return [
+        Told(label: event.name.printable(), occurrences: event.occurrences, deadline: deadline)
+      ]
         + event.cases.map { Told(label: $0.name.printable(), occurrences: $0) }
     }
       + summary.regimes.flatMap { regime in
