@@ -113,7 +113,7 @@ extension PriceAttribution.Cause {
   fileprivate var withArticle: String {
     switch self {
     case .usage: rawValue
-    case .listPrice, .multiple, .capitalStructure, .currency: "the \(rawValue)"
+    case .listPrice, .multiple, .capitalStructure, .currency, .events: "the \(rawValue)"
     }
   }
 }
