@@ -95,7 +95,9 @@ struct ConditionText {
 
   private static func otherWord(in part: Part) -> (Part, JoiningWord)? {
     for word in part.words {
-      if let other = otherWords.first(where: { $0.word == word.text }) { return (word, other.meant) }
+      if let other = otherWords.first(where: { $0.word == word.text }) {
+        return (word, other.meant)
+      }
       // Without spaces around it.
       if word.text.contains("&&") { return (word, .and) }
       if word.text.contains("||") { return (word, .or) }

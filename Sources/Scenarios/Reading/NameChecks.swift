@@ -28,12 +28,16 @@ extension ScenarioReader {
     return nil
   }
 
-  private static let truthValues: Set<String> = ["on", "off", "yes", "no", "true", "false", "y", "n"]
+  private static let truthValues: Set<String> = [
+    "on", "off", "yes", "no", "true", "false", "y", "n",
+  ]
 
   /// Words that conditions, effects, numbers by regime and full names have.
   private static let grammarWords: Set<String> = [
-    "start", "time", "count", "probability", "else", "regime", "and", "or", "not", "change", "add", "set",
-    "of", "over", "at", "until", "by", "before", "above", "below", "worst", "then", "otherwise", "cases",
+    "start", "time", "count", "probability", "else", "regime", "and", "or", "not", "change", "add",
+    "set",
+    "of", "over", "at", "until", "by", "before", "above", "below", "worst", "then", "otherwise",
+    "cases",
     "weight",
   ]
 }
