@@ -23,15 +23,16 @@ struct Revenue: Component, Part {
     none = model.constant(0)
     conversion = company.dated(Self.conversion)
     var (lines, profits): ([Number], [Number]) = ([], [])
-    for index in 0..<company.count(inList: "revenue.lines") {
-      let key = "revenue.lines.\(index)"
+    for item in company.items(inList: "revenue.lines") {
+      let key = "revenue.lines.\(item)"
       guard let amount = company.optional(Self.lineAmount, at: key + ".amount"),
         let growth = company.optional(Self.lineGrowth, at: key + ".growth"),
         let margin = company.optional(Self.lineMargin, at: key + ".margin")
       else { continue }
-      lines.append(company.growing(amount, by: growth, name: key))
-      let profit = model.derive(amount, margin) { $0 * $1 }
-      profits.append(company.growing(profit, by: growth, name: key + " profit"))
+      lines.append(
+        company.growing(amount, by: growth, part: model.constant(1), name: key, level: key))
+      profits.append(
+        company.growing(amount, by: growth, part: margin, name: key + " profit", level: key))
     }
     (self.lines, lineProfits) = (lines, profits)
     // All of ARR and nothing else: the same column.

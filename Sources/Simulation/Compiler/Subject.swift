@@ -141,12 +141,8 @@ final class Subject {
     model.check(number, domain, cause: "\(fullName(parameter.key)) \(text)")
   }
 
-  /// How many maps a list of the scenario has: `shares.options`.
-  func count(inList list: String) -> Int {
-    var count = 0
-    while assumptions.has(section: "\(list).\(count)") { count += 1 }
-    return count
-  }
+  /// What the maps of a list of the scenario are called, `shares.options`: places from 0, or names.
+  func items(inList list: String) -> [String] { assumptions.items(of: list) }
 
   func fullName(_ key: String) -> String {
     ModelDefinition.Company.fullName(key, of: name)
@@ -155,6 +151,13 @@ final class Subject {
   func refuse(_ parameter: Parameter, _ text: String) {
     model.refuse(fullName(parameter.key), text)
   }
+
+  // MARK: Events
+
+  /// What events do to a level of it; nil where none does.
+  ///
+  /// - Parameter name: Its own name: `usage`, `revenue.lines.0`.
+  func move(_ name: String) -> LevelMove? { model.moves.take(fullName(name)) }
 
   // MARK: Money
 
