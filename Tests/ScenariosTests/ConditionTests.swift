@@ -215,11 +215,11 @@ import Testing
 
   /// A company may be called as the grammar's words are.
   @Test func companiesNamedAsWords() throws {
-    let text = Self.file.replacing("other:", with: "worst:").replacing("zhipu:", with: "until:")
+    let text = Self.file.replacing("other:", with: "worst:").replacing("zhipu:", with: "below:")
     let scenario = try Scenario(
-      text: text + "questions: [worst.arr above 5 at 2026-12-31, until.return > 5%]\n",
+      text: text + "questions: [worst.arr above 5 at 2026-12-31, below.return > 5%]\n",
       groups: ["worst.maxDrawdown > 50%", "worst 5% by worst.return"])
-    #expect(scenario.definition.questions.map(\.text).last == "until.return > 5%")
+    #expect(scenario.definition.questions.map(\.text).last == "below.return > 5%")
     #expect(scenario.definition.groups.count == 2)
   }
 
