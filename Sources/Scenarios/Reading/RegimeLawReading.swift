@@ -10,8 +10,8 @@ extension LocatedNode {
 }
 
 extension ScenarioReader {
-  /// The laws of `{regime: prices, truce: …, war: …}`, each an assumption of its own: `acme.listPrice.drift@war`.
-  /// That of the state that paths start in has the key's own name.
+  /// The laws of `{regime: prices, truce: …, war: …}`, each an assumption of its own:
+  /// `acme.listPrice.drift@war`. That of the state that paths start in has the key's own name.
   ///
   /// - Parameter evidence: What stands beside the whole.
   mutating func law(
