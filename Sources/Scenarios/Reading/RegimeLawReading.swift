@@ -29,6 +29,12 @@ extension ScenarioReader {
       correlatable[name] = .unreadable
       return nil
     }
+    if let evidence = stated.pieces.first(where: {
+      EvidenceKey(rawValue: $0.key) != nil && !regime.states.contains($0.key)
+    }) {
+      report(.distributionBesideKeys(family: RegimeLawKey.regime), at: evidence.place)
+      return nil
+    }
     let others = stated.pieces.first { $0.key == RegimeLawKey.others }
     for piece in stated.pieces
     where piece.key != RegimeLawKey.others && !regime.states.contains(piece.key) {
