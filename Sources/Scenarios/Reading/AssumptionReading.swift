@@ -43,7 +43,7 @@ extension ScenarioReader {
       return whole
     }
     if let stated = value.regimeLaw, rule.dependsOnRegimes {
-      guard let whole = law(byRegime: value, stated, name: name, rule, evidence) else { return nil }
+      guard let whole = law(byRegime: stated, name: name, rule, evidence) else { return nil }
       note(name, rule, whole)
       return whole
     }
