@@ -147,7 +147,7 @@ public struct Scenario: Sendable {
   /// Whether a word begins a key of the file: a key of the top level, or a company, a regime or an event.
   public func hasKey(from word: String) -> Bool {
     ScenarioKey.named(word) != nil
-      || (definition.companies.map(\.name) + reader.namesOfHappenings).contains(word)
+      || (definition.companies.map(\.name) + reader.names.all).contains(word)
   }
 
   /// What the file states at a key, on one line and in its own words; nil where it states nothing.

@@ -93,7 +93,7 @@ struct SolveCommand: ParsableCommand {
   private static func assignment(
     _ key: String, _ value: Double, _ number: KeyNumber
   ) -> Experiment.Assignment {
-    Experiment.Assignment(key, Level(text: number.exactText(value), number: value))
+    Experiment.Assignment(key, Scenarios.Level(text: number.exactText(value), number: value))
   }
 
   /// What the key holds, and where to look for it.

@@ -141,7 +141,7 @@ struct SweepPlan {
   let name: String?
   let keys: [VariedKey]
   /// A level for each key.
-  let points: [[Level]]
+  let points: [[Scenarios.Level]]
   let metrics: [String]
 
   /// - Parameter metrics: Those of the command line, which go before those of the file.

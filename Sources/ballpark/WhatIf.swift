@@ -96,7 +96,7 @@ struct WhatIf {
   }
 
   /// A key with its levels, for a report.
-  func swept(_ key: VariedKey, _ levels: [Level]) -> SweptKey {
+  func swept(_ key: VariedKey, _ levels: [Scenarios.Level]) -> SweptKey {
     SweptKey(
       name: key.name, stated: scenario.stated(at: key.name), unit: key.unit,
       numbers: Dictionary(

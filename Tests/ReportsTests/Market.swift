@@ -19,7 +19,7 @@ struct Market {
 
   private var dates: [String] { Self.dates }
 
-  private static let dates: [String] = {
+  static let dates: [String] = {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(secondsFromGMT: 0)!
     let start = calendar.date(from: DateComponents(year: 2026, month: 6, day: 24))!

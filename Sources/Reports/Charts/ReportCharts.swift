@@ -5,7 +5,7 @@ extension Report {
   /// The pictures of each company, in the order in which a reader wants them.
   package var charts: [Chart] {
     let companies = summary.companies.filter { !$0.isEmpty }
-    return zip(companies, companies.inFileNames).flatMap { charts(of: $0, $1) }
+    return zip(companies, companies.inFileNames).flatMap { charts(of: $0, $1) } + happeningCharts
   }
 
   private func charts(of company: String, _ file: String) -> [Chart] {

@@ -30,7 +30,9 @@ extension Report {
       let deadline = event.deadline.flatMap { date in
         event.byDeadline.map { (date: date, share: $0) }
       }
-      return [Told(label: event.name.printable(), occurrences: event.occurrences, deadline: deadline)]
+      return [
+        Told(label: event.name.printable(), occurrences: event.occurrences, deadline: deadline)
+      ]
         + event.cases.map { Told(label: $0.name.printable(), occurrences: $0) }
     }
       + summary.regimes.flatMap { regime in
@@ -50,10 +52,12 @@ extension Report {
     let levels = summary.levels
     let middle = levels.nearestToMiddle.flatMap { sample[$0] }
     let error = middle.flatMap { middle -> String? in
-      guard day(afterYears: middle.value) != nil, middle.interval.high.isFinite else { return nil }
-      let days = (middle.interval.high - middle.interval.low) / 2 * 365.25
-      let whole = max(1, Int(days.rounded(.up)))
-      return "\(whole) day\(whole == 1 ? "" : "s")"
+      guard day(afterYears: middle.value) != nil,
+        let width = grid.days(
+          from: steps(inYears: middle.interval.low), to: steps(inYears: middle.interval.high))
+      else { return nil }
+      let half = (width + 1) / 2
+      return "\(half) day\(half == 1 ? "" : "s")"
     }
     return (levels.all.map { text(sample[$0]) }, error ?? "–")
   }

@@ -50,8 +50,9 @@ extension Report {
   private func write(_ split: Split, given event: String, to text: inout TextBuffer) {
     let fields = Self.fields(split.quantity, on: split.date ?? "")
     let outcome = summary.outcomes[split.quantity.name]
-    for (sample, words) in [(split.happened, "given \(event)"), (split.others, "given not \(event)")]
-    {
+    for (sample, words) in [
+      (split.happened, "given \(event)"), (split.others, "given not \(event)"),
+    ] {
       write(
         sample, behind: fields, of: " " + words, hasMean: split.quantity.hasMean,
         dates: outcome?.isDate == true ? { outcome?.date($0) ?? "" } : nil, to: &text)

@@ -62,9 +62,12 @@ extension Report {
 
   /// The day of a time in years after the start; nil where it is beyond the horizon.
   func day(afterYears years: Double) -> String? {
-    let grid = grid
-    guard description.horizon > 0, years.isFinite else { return nil }
-    return grid.day(afterSteps: years / description.horizon * Double(grid.dates.count - 1))
+    grid.day(afterSteps: steps(inYears: years))
+  }
+
+  /// Steps of the grid; not a number where there is none.
+  func steps(inYears years: Double) -> Double {
+    years / description.horizon * Double(grid.dates.count - 1)
   }
 
   /// The last date of the run.

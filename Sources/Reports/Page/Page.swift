@@ -13,6 +13,11 @@ extension Report {
       figures.charts(in: .business).dropFirst(roomForBusiness(figures)), &figures)
     let sections: [PageFrame.Section] = [
       .warnings(warnings),
+      .init(
+        id: "happening", title: "What happens", content: happening(&figures), isFolded: false),
+      .init(
+        id: "when", title: "When and what then",
+        hint: "by anniversaries and deadline, how often, what differs", content: happeningTables),
       .init(id: "groups", title: "Groups of paths", content: groups(&figures), isFolded: false),
       .init(
         id: "bands", title: "Bands", hint: "every series at a few dates", content: bandTables),

@@ -110,3 +110,8 @@ extension Setting.Word {
     Setting.Word(text: text, column: column)
   }
 }
+
+extension HappeningNames {
+  /// Of regimes, and of events.
+  var all: [String] { regimes.map(\.name) + events.map(\.name) }
+}

@@ -109,6 +109,8 @@ extension LocatedNode {
     let isNumber = level.takesQuantity && isQuantity
     switch content {
     case .map(let own) where !isNumber || own.contains { $0.key == word }: entries = own
+    // A state of a number by regime that the file leaves to `else`.
+    case .map(let own) where regimeLaw != nil && EvidenceKey(rawValue: word) == nil: entries = own
     case .map, .scalar:
       entries = [Entry(key: EvidenceKey.value.rawValue, place: place, value: self)]
     case .nothing, .list, .refused: entries = []

@@ -8,6 +8,17 @@ import Simulation
   import Darwin
 #endif
 
+extension ScenarioKey {
+  static let extends = ScenarioKey(
+    "extends", expects: "the path of a scenario file", example: "base.yaml", takes: .files,
+    isMentioned: true, effect: .none,
+    help:
+      "A file that this one changes, or a list of them, from left to right; paths are relative to this file."
+  ) { _, _, _ in
+    // The files have been read by now, and lie below this one.
+  }
+}
+
 /// The tree of one file, before it is laid over those that it extends.
 struct Layer {
   /// Its absolute path; empty for a text.

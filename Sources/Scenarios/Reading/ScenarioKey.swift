@@ -119,14 +119,6 @@ extension ScenarioKey {
     guard let text = reader.text(node, expected), text != "1" else { return }
     reader.report(.unsupportedVersion(text), at: node.place)
   }
-  static let extends = ScenarioKey(
-    "extends", expects: "the path of a scenario file", example: "base.yaml", takes: .files,
-    isMentioned: true, effect: .none,
-    help:
-      "A file that this one changes, or a list of them, from left to right; paths are relative to this file."
-  ) { _, _, _ in
-    // The files have been read by now, and lie below this one.
-  }
   static let title = ScenarioKey(
     "title", required: true, expects: "a text", takes: .text,
     sample: "A company that nobody can put a single number on",

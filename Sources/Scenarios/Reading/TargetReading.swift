@@ -6,7 +6,8 @@ import Statistics
 extension ScenarioReader {
   /// One effect: what it moves, and by how much.
   mutating func effect(
-    _ operation: Effect.Operation, _ entry: LocatedNode.Entry, named key: String, in owner: ScenarioKey
+    _ operation: Effect.Operation, _ entry: LocatedNode.Entry, named key: String,
+    in owner: ScenarioKey
   ) -> Effect? {
     if let states = names.states(of: entry.key) {
       return setting(operation, entry, to: states, named: key, in: owner)

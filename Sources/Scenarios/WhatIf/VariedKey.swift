@@ -168,18 +168,14 @@ extension Scenario {
   public func words(of key: String) -> String? {
     let parts = key.prefix { $0 != "@" }.split(separator: ".").map(String.init)
     guard let first = parts.first else { return nil }
+    if reader.names.all.contains(first) { return wordsOfHappening(parts) }
     let isCompany = definition.companies.contains { $0.name == first }
     let help =
       isCompany
       ? Section.company.parameter(at: parts.dropFirst().joined(separator: "."))?.help
       : ScenarioKey.named(first)?.help
     guard let help else { return nil }
-    // What follows is for an author.
-    let ends = [". ", "; ", ": ", " (", ", apart"].compactMap {
-      help.firstRange(of: $0)?.lowerBound
-    }
-    let clause = help[..<(ends.min() ?? help.endIndex)]
-    let words = String(clause.hasSuffix(".") ? clause.dropLast() : clause)
+    let words = help.firstClause
     // 'Time in which half of the distance is gone' says of what by the part that it stands in.
     let section = parts.dropFirst().dropLast().filter { Int($0) == nil }
     guard let last = section.last, !words.lowercased().contains(last.splitAtCapitals) else {

@@ -165,7 +165,7 @@ extension ScenarioReader {
     let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let companies = draft.definition.companies.map(\.name)
     guard companies.contains(words[0]) else {
-      let others = namesOfHappenings
+      let others = names.all
       if ScenarioKey.named(words[0]) != nil || others.contains(words[0]) { return true }
       report(.unknownStart(of: words, companies: companies, others: others), at: place)
       return false
