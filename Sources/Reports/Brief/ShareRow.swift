@@ -20,6 +20,13 @@ struct ShareRow {
     (least, most) = share.count > 0 ? ends : (0, 0)
   }
 
+  init(question: String, share: String, error: String, part: Double) {
+    self.question = question
+    self.share = share
+    self.error = error
+    (least, most) = (part, part)
+  }
+
   /// As many paths as were asked for.
   init(_ question: String, exactly share: Double) {
     self.question = question
