@@ -195,7 +195,7 @@ import Testing
   /// What happened on a path, as it is kept for whoever looks at it.
   @Test func trajectories() throws {
     let model = try Made.model(tracing: true)
-    let numbers = [513, 515, 700, 701, 702]
+    let numbers = [514, 515, 516, 700, 701, 702]
     let paths = try Simulator(model, workers: 1).trajectories(of: Self.run, paths: numbers)
     let state = try #require(paths.tracks["prices"])
     #expect(state.kind == .state && state.states == ["truce", "war", "peace"])
