@@ -192,6 +192,36 @@ import Testing
         == event.occurrences.probability.count)
   }
 
+  /// Protects a run with paths that fail before their first date, and a regime that goes on on them: those
+  /// count in no state, whoever asks.
+  @Test func failedPathsAreInNoState() throws {
+    let model = try ScenarioText(
+      top: """
+        regimes: {mood: {start: {calm: 70%, panic: 30%}, transitions: {calm: {panic: 2/year}, \
+        panic: {calm: 4/year}}}}
+        events: {cut: {until: 2027-01-31, probability: 40%}}
+        questions: [mood = panic at 2026-12-24, cut and not mood = panic until 2026-10-24]
+        """,
+      acme: "shares: 1M\narr: 5M\nsharePrice: 40\ncash: {normal: {mean: 10, sd: 10}}"
+    ).model()
+    let run = Run(paths: 0..<3_000, seed: 862)
+    let summary = try Simulator(model, workers: 2).simulate(run)
+    let sound = 3_000 - summary.failures.paths
+    #expect(summary.failures.paths > 300)
+    let mood = try #require(summary.regimes["mood"])
+    for step in 0...12 {
+      #expect(mood.states.allSatisfy { $0.byDate[step].count == sound })
+      #expect(mood.states.reduce(0) { $0 + $1.byDate[step].hits } == sound)
+    }
+    let start = mood.states[1].byDate[0].interval
+    #expect(start.low < 0.3 && 0.3 < start.high)
+    #expect(summary.answers[0].probability == mood.states[1].byDate[6])
+    #expect(summary.answers.allSatisfy { $0.probability.count == sound })
+    #expect(areEqual(mood.states.reduce(0) { $0 + $1.share.sample.mean.value }, 1))
+    let cut = try #require(summary.events["cut"])
+    #expect(cut.byDeadline == cut.occurrences.probability && cut.occurrences.count == nil)
+  }
+
   /// What happened on a path, as it is kept for whoever looks at it.
   @Test func trajectories() throws {
     let model = try Made.model(tracing: true)

@@ -25,7 +25,8 @@ extension PathTest.Node {
   var columns: [Column] {
     switch self {
     case .comparison(let comparison): comparison.column.map { [$0] } ?? []
-    case .state(let column, _, _): [column]
+    // A regime goes on from its state, so that failed paths keep theirs; whoever asks leaves them out.
+    case .state: []
     // Times stay as they are until the path ends.
     case .time: []
     case .not(let node): node.columns
