@@ -32,7 +32,8 @@ extension PathTest.Node {
     switch self {
     case .comparison(let comparison):
       if let column = comparison.column { found.append(column) }
-    case .state(let column, _, _): found.append(column)
+    // A regime goes on from its state, so that failed paths keep theirs; whoever asks leaves them out.
+    case .state: break
     // Times stay as they are until the path ends.
     case .time: break
     case .not(let node): node.add(to: &found)
