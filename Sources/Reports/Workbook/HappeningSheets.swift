@@ -32,7 +32,8 @@ struct HappeningSheets {
 
   /// By the horizon, by a deadline, and by each anniversary.
   private var chances: Workbook.Sheet {
-    let all = told.flatMap { occurrences, event -> [(String, String, Cell, Cell, SummaryFile.Share)] in
+    let all = told.flatMap {
+      occurrences, event -> [(String, String, Cell, Cell, SummaryFile.Share)] in
       let name = occurrences.name
       let end = (name, "by the horizon", Cell.empty, Cell.empty, occurrences.probability)
       let deadline = event?.byDeadline.map {
@@ -69,7 +70,9 @@ struct HappeningSheets {
       return [.text(occurrences.name)] + cells + shares.cells(time.censored)
     }
     let heads = levels.flatMap { level in
-      ["", " low", " high", ", years", ", years low", ", years high"].map { Levels.head(level) + $0 }
+      ["", " low", " high", ", years", ", years low", ", years high"].map {
+        Levels.head(level) + $0
+      }
     }
     return sheet(
       "Event times", "When something happens first, over all paths; empty beyond the horizon",
