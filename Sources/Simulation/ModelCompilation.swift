@@ -50,7 +50,7 @@ extension Model {
     series = all.filter { recorded.contains($0.quantity.ownName) }
     let stated = Set(definition.outcomes.map(\.ownName))
     statedOutcomes = outcomes.count { stated.contains($0.quantity.ownName) }
-    (events, regimes) = ([], [])
+    (events, regimes) = (compiled.events, compiled.regimes)
     let directory = Directory(
       all, outcomes, factors, events, regimes, on: grid, dates: dates)
     questions = try definition.questions.map(directory.test)
@@ -68,15 +68,33 @@ extension Model {
 private struct CompiledSubjects {
   let attributions: [(subject: String, parts: any PriceParts)]
   let components: [any Component]
+  let events: [TrackedEvent]
+  let regimes: [TrackedRegime]
   private let quantities: [(quantity: Quantity, values: Offer.Values)]
 
   /// Whatever refuses or warns has done so in the end.
   init(of definition: ModelDefinition, _ kind: SubjectKind, in compiler: Compiler) {
     let world = World(definition, in: compiler)
+    var happenings = Happenings(definition, world, in: compiler)
     let subjects = definition.companies.map {
       CompiledSubject($0, of: definition, kind, in: world, compiler)
     }
-    quantities = subjects.flatMap { $0.quantities() }
+    let quantities = subjects.flatMap { $0.quantities() }
+    self.quantities = quantities
+    happenings.build { wanted in
+      quantities.lazy.compactMap { quantity, values in
+        guard case .column(let column, let telling, _) = values, quantity == wanted else {
+          return nil
+        }
+        return (column, telling)
+      }.first
+    } dates: { wanted in
+      quantities.lazy.compactMap { quantity, values in
+        guard case .formula(let formula) = values, quantity == wanted else { return nil }
+        return formula.inputs.0
+      }.first
+    }
+    (events, regimes) = (happenings.tracked, happenings.trackedRegimes)
     attributions = subjects.compactMap { $0.attribution(in: definition) }
     // Behind all that may need an exchange rate.
     world.warn(in: compiler)

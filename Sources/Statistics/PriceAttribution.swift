@@ -20,6 +20,8 @@ public struct PriceAttribution: Sendable, Equatable, Named {
     case capitalStructure = "capital structure"
     /// What one unit of the company's currency is worth in the reporting currency.
     case currency
+    /// What events did to the share price itself; only where some do.
+    case events
   }
 
   /// What one cause did.

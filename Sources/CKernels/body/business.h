@@ -78,6 +78,13 @@ static void V(switch_state)(double *state, const double *z, ck_number shuts, ck_
     STORE(state + i, V(choose)((s64)(LOAD(z + i) >= level), ALL(1), ALL(0)));
   }
 }
+static int V(due)(uint32_t *path, const double *when, double now, int n) {
+  int count = 0;
+  EACH_VECTOR {
+    count += V(append_negative)((f64)(s64)(LOAD(when + i) <= ALL(now)), i, path + count);
+  }
+  return count;
+}
 static void V(first_reach)(double *when, const double *x, ck_number level, double step, int n) {
   EACH_VECTOR {
     f64 before = LOAD(when + i);

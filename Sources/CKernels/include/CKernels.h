@@ -58,6 +58,8 @@ typedef struct {
 ck_stream ck_stream_at(ck_at at, uint64_t path);
 uint32_t ck_stream_word(ck_stream *stream);
 double ck_stream_uniform(ck_stream *stream); // (k + 1/2) / 2^52
+// The first uniform of a path's sequence.
+double ck_uniform_at(ck_at at, uint64_t path);
 // count[j] uniforms less 1/2 for each of the listed paths of a block, one after another.
 void ck_event_uniforms(double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at);
 
@@ -162,6 +164,8 @@ int ck_short_of_cash(uint32_t *path, const double *cash, const double *flow, con
 void ck_net_cash(double *net, const double *cash, const double *solvent, ck_number debt, int n);
 // A state of 1 becomes 0 where z is below `shuts`, one of 0 becomes 1 where it is not below `opens`.
 void ck_switch_state(double *state, const double *z, ck_number shuts, ck_number opens, int n);
+// Paths whose time has come: `when` up to `now`; returns how many. The array holds n + 16.
+int ck_due(uint32_t *path, const double *when, double now, int n);
 // when = step where x first reaches the level; infinity before.
 void ck_first_reach(double *when, const double *x, ck_number level, double step, int n);
 // when = step where cash is first used up; infinity before.

@@ -23,8 +23,13 @@ enum Phase: Sendable, CaseIterable {
   case shocks
   /// Which state holds.
   case switches
-  /// Numbers that move by themselves: schedules, fading volatilities, amounts that grow.
+  /// Numbers that move by themselves, schedules and fading volatilities, and the regimes that some of them
+  /// depend on.
   case numbers
+  /// What happens in the step, decided on what all others were on the date before.
+  case events
+  /// Numbers as they are on the date itself, and amounts that grow and that events move.
+  case amounts
   case listPrice, usage, revenue, costs, cash
   /// New shares for staff.
   case shares
@@ -36,6 +41,8 @@ enum Phase: Sendable, CaseIterable {
   case growth
   /// What is kept of a path and no other phase reads.
   case outputs
+  /// Events that are asked of the date as it now is.
+  case definitions
 }
 
 /// A number of a path that is set once, before any component starts: drawn, derived or checked.

@@ -15,6 +15,7 @@ struct Attribution: PriceParts, Part {
   private let netCash: Number
   private let shares: ShareCount
   private let exchangeRate: Number
+  private let moved: Column?
 
   /// Nil where no share price is kept.
   init?(in company: Subject) {
@@ -27,6 +28,11 @@ struct Attribution: PriceParts, Part {
     netCash = equity.netCash
     shares = company[ShareCount.self]
     exchangeRate = equity.exchangeRate
+    moved = company.part(PriceMove.self)?.log
+  }
+
+  var causes: [PriceAttribution.Cause] {
+    PriceAttribution.Cause.allCases.filter { $0 != .events || moved != nil }
   }
 
   /// ln S of each path of a block; -∞ where the share price is 0.
@@ -44,6 +50,8 @@ struct Attribution: PriceParts, Part {
     case .listPrice: logs.update(from: block[listPrice], count: block.capacity)
     case .multiple: logs.update(from: block[multiple], count: block.capacity)
     case .capitalStructure: setCapitalStructure(logs, in: block)
+    case .events:
+      if let moved { logs.update(from: block[moved], count: block.capacity) }
     case .currency:
       let rate = block[exchangeRate]
       for path in 0..<block.capacity { logs[path] = log(rate[path]) }

@@ -36,6 +36,7 @@ struct Cash: Component, Part {
   let taxRate: Number
   private let rates: (interest: Number, debtInterest: Number)
   private let repayments: [Repayment]
+  private let moves: (cash: LevelMove?, debt: LevelMove?)
 
   /// What a company has and what a step moved it by, as it is or as if something had not happened.
   struct Book: Sendable {
@@ -78,7 +79,9 @@ struct Cash: Component, Part {
     rates = (company.interest(rate), company.interest(debtRate))
     taxRate = company.number(Self.tax)
     repayments = Self.repayments(in: company)
-    debt = repayments.isEmpty ? balance.debt : model.moving(perPath: true)
+    moves = (company.move("cash"), company.move("debt"))
+    let isFixed = repayments.isEmpty && moves.debt == nil
+    debt = isFixed ? balance.debt : model.moving(perPath: true)
     model.append(self)
     if !company.has(Self.value) {
       model.warn(
@@ -119,7 +122,7 @@ struct Cash: Component, Part {
     }
     block.fill(paceBefore, with: .column(costs.pace))
     block.values(of: solvent).update(repeating: 1)
-    if !repayments.isEmpty, case .column(let debt) = debt.place {
+    if debt.time == .step, case .column(let debt) = debt.place {
       block.fill(debt, with: start.debt)
     }
   }
@@ -140,7 +143,30 @@ struct Cash: Component, Part {
       spent: block[spent], debt: block[debt], interest: block[rates.interest],
       debt_interest: block[rates.debtInterest], tax: block[taxRate])
     ck_earn(&account, block.count)
+    moveByEvents(block)
     for repayment in repayments where repayment.step == step { repay(repayment, in: block) }
+  }
+
+  /// What events do to cash and debt: behind what the step has earned, and no part of its burn; free cash
+  /// flow has it, since a holder pays it.
+  private func moveByEvents(_ block: Block) {
+    let (cash, solvent) = (block[cash], block[solvent])
+    let (unaided, free) = (unaided.map { block[$0.cash] }, free.map { block[$0.flow] })
+    moves.cash?.forEach(in: block) { path, map in
+      guard solvent[path] != 0 else { return 0 }
+      let before = cash[path]
+      cash[path] = map(before)
+      unaided?[path] += cash[path] - before
+      free?[path] += cash[path] - before
+      return cash[path]
+    }
+    let debt = block.storage(of: debt)
+    moves.debt?.forEach(in: block) { path, map in
+      let before = debt[path]
+      debt[path] = map(before)
+      free?[path] -= debt[path] - before
+      return debt[path]
+    }
   }
 
   private func repay(_ repayment: Repayment, in block: Block) {

@@ -12,7 +12,7 @@ public enum CompanyCatalog {
   static let parts: [any Part.Type] = [
     Usage.self, Growth.self, ListPrice.self, RecurringRevenue.self, Revenue.self,
     OpeningBalance.self, GrossMargin.self, OperatingCosts.self, Cash.self, ShareCount.self,
-    Financing.self, Multiple.self, Equity.self, Drawdown.self, TotalReturn.self,
+    Financing.self, Multiple.self, PriceMove.self, Equity.self, Drawdown.self, TotalReturn.self,
     BusinessOutcomes.self, IntrinsicValue.self,
   ]
 

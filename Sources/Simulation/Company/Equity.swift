@@ -11,6 +11,7 @@ struct Equity: Component, Part {
   let value: Column
   let enterpriseValue: Column
   let price: Column?
+  private let moved: PriceMove?
   private let shares: ShareCount
   private let arr: Column
   private let multiple: Column
@@ -32,7 +33,9 @@ struct Equity: Component, Part {
       ?? company[OpeningBalance.self].net
     exchangeRate = company.exchangeRate
     perShare = model.derive(shares.issuedAtStart) { 1 / $0 }
-    isDirect = model.value(of: netCash) == 0 && model.value(of: exchangeRate) == 1
+    moved = company.part(PriceMove.self)
+    isDirect =
+      model.value(of: netCash) == 0 && model.value(of: exchangeRate) == 1 && moved == nil
     enterpriseValue = model.column()
     marketCap = isDirect ? enterpriseValue : model.column()
     // With a constant number of shares the market cap moves as the price does.
@@ -52,6 +55,10 @@ struct Equity: Component, Part {
     if !isDirect {
       ck_floor_at_zero(
         block[marketCap], ev, block[netCash], block[exchangeRate], Rounding.tolerance, block.count)
+    }
+    if let moved {
+      ck_multiply(
+        block[marketCap], block[marketCap], block[.moving(moved.factor)], block.count)
     }
     if let price {
       shares.setPrice(price, marketCap: marketCap, perShare: perShare, in: block)

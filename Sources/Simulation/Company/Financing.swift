@@ -30,6 +30,8 @@ struct Financing: Component, Part {
     let multiple: Column
     let exchangeRate: Number
     let shares: ShareCount
+    /// What events have done to the share price; nil where none do.
+    let moved: Column?
   }
 
   /// What has been raised since the start, and when the company became insolvent.
@@ -65,7 +67,8 @@ struct Financing: Component, Part {
     self.cash = cash
     market = Market(
       arr: company[RecurringRevenue.self].level, multiple: multiple.level,
-      exchangeRate: company.exchangeRate, shares: company[ShareCount.self])
+      exchangeRate: company.exchangeRate, shares: company[ShareCount.self],
+      moved: company.part(PriceMove.self)?.factor)
     stepLength = model.stepLength
     netCash = model.column()
     ledger = Ledger(in: model)

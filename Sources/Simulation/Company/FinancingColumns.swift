@@ -7,6 +7,7 @@ extension Financing {
     let block: Block
     let cash, flow, solvent, arr, multiple: UnsafeMutablePointer<Double>
     let debt, isOpen, fee, exchangeRate: ck_number
+    private let moved: UnsafeMutablePointer<Double>?
 
     init(of financing: Financing, in block: Block) {
       let (cash, market) = (financing.cash, financing.market)
@@ -16,12 +17,14 @@ extension Financing {
       (arr, multiple) = (block[market.arr], block[market.multiple])
       (debt, isOpen) = (block[cash.debt], block[financing.isOpen])
       (fee, exchangeRate) = (block[financing.fee], block[market.exchangeRate])
+      moved = market.moved.map { block[$0] }
     }
 
-    /// What the company is worth to its holders, in its own currency.
+    /// What the market pays for the company, in its own currency.
     func equity(_ path: Int) -> Double {
       let value = arr[path] * multiple[path]
-      return Rounding.settled(value + (cash[path] - debt[path]), scale: value)
+      let equity = Rounding.settled(value + (cash[path] - debt[path]), scale: value)
+      return moved.map { equity * $0[path] } ?? equity
     }
   }
 }

@@ -49,14 +49,20 @@ struct GrossMargin: Component, Part {
         "contradicts \(company.fullName(path.key)): a margin has a path of its own, or follows from "
           + "unit cost")
     }
+    let move = company.move("costs.grossMargin")
     if unitCost != nil {
+      if move != nil {
+        company.refuse(
+          Self.initial,
+          "follows from unit cost and list price, so that no event can move it: move costs.unitCost")
+      }
       let logCost = UnitCost.log(usage: usage, in: company)
       let atStart = model.derive(conversion, [initial, arr.atStart]) {
         part, margin, arr, _ in
         -(1 - margin) * part * arr
       }
       law = .unitCost(logCost, usage: usage.log, atStart: atStart)
-    } else if path != nil {
+    } else if path != nil || move != nil {
       let margin = MarginPath(initial: initial, in: company)
       law = .path(margin.level)
     } else {

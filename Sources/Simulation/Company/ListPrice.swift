@@ -19,10 +19,12 @@ struct ListPrice: Component, Part {
   private let noise: (factor: Number, shock: Shock)?
   private let ceiling: Number?
   private let changes: PriceChanges?
+  private let move: LevelMove?
 
   /// Nil where the scenario has no list price: it is constant then.
   init?(in company: Subject) {
-    guard company.has(section: "listPrice") else { return nil }
+    let move = company.move("listPrice")
+    guard company.has(section: "listPrice") || move != nil else { return nil }
     let model = company.model
     let dt = model.stepLength
     name = company.fullName("listPrice")
@@ -35,7 +37,7 @@ struct ListPrice: Component, Part {
       noise = nil
     } else {
       noise = (
-        model.derive(volatility) { $0 * dt.squareRoot() },
+        model.derive(volatility, .rootMeanSquare) { $0 * dt.squareRoot() },
         model.shock(name, into: change)
       )
     }
@@ -48,6 +50,7 @@ struct ListPrice: Component, Part {
       model.derive(headroom) { Simulation.log($0) }
     }
     changes = PriceChanges(in: company)
+    self.move = move
     model.append(self)
   }
 
@@ -65,10 +68,25 @@ struct ListPrice: Component, Part {
       block.fill(change, with: drift)
     }
     changes?.add(to: change, in: block, at: step)
+    moveByEvents(block)
     if let ceiling {
       ck_move_below(block[log], moved, block[ceiling], block.count)
     } else {
       ck_add(block[log], ck_number(p: moved, mask: ~0), block.count)
+    }
+  }
+
+  /// What events add to the change of the step, so that usage answers to it.
+  private func moveByEvents(_ block: Block) {
+    let (log, moved) = (block[log], block[change])
+    move?.forEach(in: block) { path, map in
+      if map.addend == 0 {
+        moved[path] += CKernels.log(map.factor)
+        return map.factor
+      }
+      let price = map(CKernels.exp(log[path] + moved[path]))
+      moved[path] = CKernels.log(price) - log[path]
+      return price
     }
   }
 

@@ -11,11 +11,13 @@ struct MarginPath: Component {
   private let initial: Number
   private let toLongRun: Number
   private let reversion: Reversion
+  private let move: LevelMove?
 
   init(initial: Number, in company: Subject) {
     let model = company.model
     name = company.fullName("grossMargin")
     level = model.column()
+    move = company.move("costs.grossMargin")
     logOdds = model.column()
     let key = GrossMargin.initial
     if let margin = model.value(of: initial), !Domain.openUnit.contains(margin) {
@@ -49,6 +51,22 @@ struct MarginPath: Component {
 
   func advance(_ block: Block, to step: Int) {
     reversion.move(logOdds, towards: toLongRun, in: block, at: step)
+    moveByEvents(block)
     ck_logistic(block[level], block[logOdds], block.count)
+  }
+
+  /// Log odds move by what the points are at the margin's value, so that it stays in its domain; a value
+  /// that is set is that value.
+  private func moveByEvents(_ block: Block) {
+    let odds = block[logOdds]
+    move?.forEach(in: block) { path, map in
+      let margin = 1 / (1 + CKernels.exp(-odds[path]))
+      if map.factor == 0 {
+        odds[path] = CKernels.log(map.addend / (1 - map.addend))
+        return map.addend
+      }
+      odds[path] += (map(margin) - margin) / (margin * (1 - margin))
+      return margin
+    }
   }
 }

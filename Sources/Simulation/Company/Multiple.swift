@@ -13,11 +13,14 @@ struct Multiple: Component, Part {
   /// ln M since the start: 0 there, so that a constant comes out as it went in.
   let log: Column
   let level: Column
+  /// e^(-κΔ): what a step leaves of a distance to the long run; 1 without a half-life.
+  var decay: Number { reversion.decay }
   private let atStart: Number
   private let toLongRun: Number
   private let reversion: Reversion
   private let growthResponse: (factor: Number, rate: Column)?
   private let jumps: MultipleJumps?
+  private let move: LevelMove?
 
   init(in company: Subject) {
     let model = company.model
@@ -30,6 +33,7 @@ struct Multiple: Component, Part {
     self.atStart = atStart
     let jumps = MultipleJumps(in: company)
     self.jumps = jumps
+    move = company.move("multiple")
 
     let volatility = company.number(Self.volatility)
     let stated = company.optional(Self.halfLife)
@@ -81,6 +85,7 @@ struct Multiple: Component, Part {
       ck_add_product(multiple, block[factor], block[rate], block.count)
     }
     jumps?.add(to: log, in: block, at: step)
+    move?.moveLog(log, atStart: atStart, in: block)
     ck_exp_times(block[level], multiple, block[atStart], block.count)
   }
 

@@ -42,10 +42,14 @@ struct OperatingCosts: Component, Part {
       : (jumps, model.column(), model.column(), model.column())
     var others = revenue.lineProfits
     for (amount, growth) in [(Self.fixed, Self.fixedGrowth), (Self.research, Self.researchGrowth)] {
-      if company.has(growth), !company.has(amount) { company.warnUnused(growth, without: amount) }
-      guard company.has(amount) else { continue }
+      if company.has(growth), !company.has(amount), company.move(amount.section) == nil {
+        company.warnUnused(growth, without: amount)
+      }
+      guard company.has(amount) || company.move(amount.section) != nil else { continue }
       let (cost, rate) = (company.number(amount), company.number(growth))
-      others.append(company.growing(cost, by: rate, sign: -1, name: amount.key))
+      others.append(
+        company.growing(
+          cost, by: rate, part: model.constant(-1), name: amount.key, level: amount.section))
     }
     self.others = others
     pace = model.column()

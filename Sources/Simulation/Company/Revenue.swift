@@ -29,9 +29,10 @@ struct Revenue: Component, Part {
         let growth = company.optional(Self.lineGrowth, at: key + ".growth"),
         let margin = company.optional(Self.lineMargin, at: key + ".margin")
       else { continue }
-      lines.append(company.growing(amount, by: growth, name: key))
-      let profit = model.derive(amount, margin) { $0 * $1 }
-      profits.append(company.growing(profit, by: growth, name: key + " profit"))
+      lines.append(
+        company.growing(amount, by: growth, part: model.constant(1), name: key, level: key))
+      profits.append(
+        company.growing(amount, by: growth, part: margin, name: key + " profit", level: key))
     }
     (self.lines, lineProfits) = (lines, profits)
     // All of ARR and nothing else: the same column.

@@ -15,7 +15,8 @@ enum UnitCost {
     let curve = experienceCurve(usage: usage, in: company)
     model.append(
       DriftingCost(
-        name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve))
+        name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve,
+        move: company.move("costs.unitCost")))
     return log
   }
 
@@ -46,12 +47,14 @@ private struct DriftingCost: Component {
   let change: Number
   /// What learning has added since the start.
   let curve: Column?
+  let move: LevelMove?
 
   func start(_ block: Block) { block.values(of: log).update(repeating: 0) }
 
   func advance(_ block: Block, to step: Int) {
     ck_add(block[log], block[change], block.count)
     if let curve { ck_add(block[log], block[.column(curve)], block.count) }
+    move?.moveLog(log, in: block)
   }
 }
 

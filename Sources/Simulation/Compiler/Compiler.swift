@@ -23,6 +23,10 @@ final class Compiler {
   let isTraced: Bool
   /// Numbers that are one of several, by what they are in a step.
   var switched: [Number: Switched] = [:]
+  /// Levels that events move.
+  var moves: LevelMoves
+  /// Regimes that numbers may depend on, by name.
+  private(set) var regimes: [String: RegimeChain] = [:]
   private var drivers: DriverDependence?
   private var shocks: ShockDependence?
   private var sources: [DrawSource: String] = [:]
@@ -43,6 +47,7 @@ final class Compiler {
     failure = layout.addColumn()
     zeros = layout.addColumn()
     scratch = layout.addColumn()
+    moves = LevelMoves()
     pathConstants.append(Cleared(column: failure))
     drivers = DriverDependence(definition.correlations, in: self)
     shocks = ShockDependence(definition.shockCorrelations, order: processes, in: self)
@@ -113,6 +118,8 @@ final class Compiler {
   ) {
     remarks.doubts.append((column, text))
   }
+
+  func know(_ chain: RegimeChain) { regimes[chain.name] = chain }
 
   func noteRollForward(_ stated: StatedBeforeStart) { remarks.rollForwards.append(stated) }
 

@@ -22,19 +22,25 @@ extension Compiler {
       return .column(column)
     case .schedule(let laws):
       return scheduled(laws, name: name, domain: domain, isDated: isDated)
-    case .regime: return constant(.nan)
+    case .regime(let regime, let laws):
+      return byRegime(regime, laws, name: name, domain: domain)
     }
   }
 
   /// A number that a formula gives from others, none of which moves with the steps but by a switch.
-  func derive(_ a: Number, formula: @escaping @Sendable (Lanes) -> Lanes) -> Number {
-    derive([a]) { x, _, _, _ in formula(x) }
+  ///
+  /// - Parameter blend: What it is in a step that a regime spends in several states.
+  func derive(
+    _ a: Number, _ blend: Blend = .mean, formula: @escaping @Sendable (Lanes) -> Lanes
+  ) -> Number {
+    derive([a], blend) { x, _, _, _ in formula(x) }
   }
 
   func derive(
-    _ a: Number, _ b: Number, formula: @escaping @Sendable (Lanes, Lanes) -> Lanes
+    _ a: Number, _ b: Number, _ blend: Blend = .mean,
+    formula: @escaping @Sendable (Lanes, Lanes) -> Lanes
   ) -> Number {
-    derive([a, b]) { x, y, _, _ in formula(x, y) }
+    derive([a, b], blend) { x, y, _, _ in formula(x, y) }
   }
 
   func derive(
@@ -50,17 +56,33 @@ extension Compiler {
     derive([a, b, c, d], formula: formula)
   }
 
-  func derive(_ given: [Number], formula: @escaping Derived.Formula) -> Number {
-    if let number = bySwitch(given, make: { self.derive($0, formula: formula) }) { return number }
+  func derive(
+    _ given: [Number], _ blend: Blend = .mean, formula: @escaping Derived.Formula
+  ) -> Number {
+    if let number = bySwitch(given, blend, make: { self.derive($0, blend, formula: formula) }) {
+      return number
+    }
     precondition(given.allSatisfy { $0.time < .step }, "a formula is evaluated once per path")
     let values = (given.compactMap(value(of:)) + [0, 0, 0, 0]).map { Lanes(repeating: $0) }
     if values.count == given.count + 4 {
       return constant(formula(values[0], values[1], values[2], values[3])[0])
     }
     let output = column()
-    let inputs = given + Array(repeating: .column(zeros), count: 4 - given.count)
-    append(Derived(inputs: inputs, output: output, formula: formula))
+    append(derived(given, into: output, formula: formula))
     return .column(output)
+  }
+
+  private func derived(
+    _ given: [Number], into output: Column, formula: @escaping Derived.Formula
+  ) -> Derived {
+    let inputs = given + Array(repeating: .column(zeros), count: 4 - given.count)
+    return Derived(inputs: inputs, output: output, formula: formula)
+  }
+
+  /// The same of what has no mean, such as thresholds: in a step that a regime spends in several states the
+  /// formula is evaluated of what its inputs are there.
+  func deriveAnew(_ given: [Number], formula: @escaping Derived.Formula) -> Number {
+    derive(given, .formula(derived(given, into: scratch, formula: formula)), formula: formula)
   }
 
   /// A number that may move with the steps, as a quadratic form of two that may: evaluated by a
@@ -71,7 +93,8 @@ extension Compiler {
     let moving = inputs.filter { $0.time == .step }
     // Where an input moves in every step, the form must, too.
     if moving.allSatisfy({ switched[$0] != nil }),
-      let number = bySwitch(inputs, make: { self.form(form.with($0)) })
+      let number = bySwitch(
+        inputs, form.isRoot ? .rootMeanSquare : .mean, make: { self.form(form.with($0)) })
     {
       return number
     }

@@ -156,6 +156,13 @@ final class Subject {
     model.refuse(fullName(parameter.key), text)
   }
 
+  // MARK: Events
+
+  /// What events do to a level of it; nil where none does.
+  ///
+  /// - Parameter name: Its own name: `usage`, `revenue.lines.0`.
+  func move(_ name: String) -> LevelMove? { model.moves.take(fullName(name)) }
+
   // MARK: Money
 
   /// Units of the reporting currency for one unit of its own.

@@ -1,3 +1,5 @@
+import CKernels
+
 /// What chooses one of several numbers.
 enum Switch: Sendable, Hashable {
   /// Each from its step on, ascending; the first holds from the start. Of a number that holds on dates, the
@@ -7,21 +9,38 @@ enum Switch: Sendable, Hashable {
   case state(Column)
 }
 
+/// What a number is in a step that a regime spends in several states.
+enum Blend: Sendable {
+  /// The mean of the states' numbers, by the time in each.
+  case mean
+  /// The root of the mean of their squares: of what a noise is multiplied by, so that variances add up.
+  case rootMeanSquare
+  /// What a formula makes of its inputs, which are blended themselves.
+  case formula(Derived)
+}
+
 /// A number that is one of several: a schedule of the file, a number by the state of a chain, or what
 /// follows from such numbers.
 ///
 /// What a formula makes of it is one of several again: each is computed once per path, and a step only
-/// chooses.
+/// chooses. By a regime it chooses anew only on the paths on which the state has changed.
 struct Switched: Component {
   let name = "switch"
-  let phase = Phase.numbers
   let by: Switch
   let pieces: [Number]
   let output: Column
+  /// Of a regime what is known of a step; nil for other chains.
+  let occupancy: RegimeChain.Occupancy?
+  /// Nil for a number that is seen on dates, which is that of the state on the date.
+  let blend: Blend?
+
+  var phase: Phase { occupancy != nil && blend == nil ? .amounts : .numbers }
 
   func start(_ block: Block) { choose(block, at: 0) }
 
-  func advance(_ block: Block, to step: Int) { choose(block, at: step) }
+  func advance(_ block: Block, to step: Int) {
+    if let occupancy { choose(block, occupancy, at: step) } else { choose(block, at: step) }
+  }
 
   private func choose(_ block: Block, at step: Int) {
     switch by {
@@ -42,8 +61,38 @@ struct Switched: Component {
     }
   }
 
+  private func choose(_ block: Block, _ occupancy: RegimeChain.Occupancy, at step: Int) {
+    let (values, states) = (block[output], block[occupancy.state])
+    let pieces = self.pieces.map { block[$0] }
+    if self.pieces.contains(where: { $0.time == .step }) {
+      choose(block, at: step)
+    } else {
+      for step in [step - 1, step] {
+        block[occupancy.changed(in: step)].forEach { values[$0] = pieces[Int(states[$0])][$0] }
+      }
+    }
+    guard let blend else { return }
+    let shares = occupancy.shares.map { block[$0] }
+    block[occupancy.changed(in: step)].forEach { path in
+      values[path] = blend.value(path, shares, pieces, in: block)
+    }
+  }
+
   /// Which holds at a step.
   static func place(in steps: [Int], at step: Int) -> Int { steps.lastIndex { $0 <= step } ?? 0 }
+}
+
+extension Blend {
+  fileprivate func value(
+    _ path: Int, _ shares: [UnsafeMutablePointer<Double>], _ pieces: [ck_number], in block: Block
+  ) -> Double {
+    switch self {
+    case .mean: zip(shares, pieces).reduce(0) { $0 + $1.0[path] * $1.1[path] }
+    case .rootMeanSquare:
+      zip(shares, pieces).reduce(0) { $0 + $1.0[path] * $1.1[path] * $1.1[path] }.squareRoot()
+    case .formula(let derived): derived.value(path, in: block)
+    }
+  }
 }
 
 /// A number that jumps on dates: what holds from a date on, and what held in the step that ends there.
@@ -61,9 +110,14 @@ struct DatedNumber: Sendable {
 
 extension Compiler {
   /// One of several numbers.
-  func choice(by chooser: Switch, of pieces: [Number]) -> Number {
+  ///
+  /// - Parameter blend: What it is in a step that a regime spends in several states; nil for a number that is
+  ///   seen on dates.
+  func choice(by chooser: Switch, of pieces: [Number], _ blend: Blend? = .mean) -> Number {
     guard pieces.count > 1 else { return pieces[0] }
-    let choice = Switched(by: chooser, pieces: pieces, output: column())
+    let choice = Switched(
+      by: chooser, pieces: pieces, output: column(), occupancy: occupancy(of: chooser),
+      blend: blend)
     let number = Number(place: .column(choice.output), time: .step)
     switched[number] = choice
     append(choice)
@@ -75,12 +129,39 @@ extension Compiler {
     guard case .state(let column) = chooser else { preconditionFailure("dates have no column") }
     let number = Number.moving(column)
     let pieces = (0..<count).map { constant(Double($0)) }
-    switched[number] = Switched(by: chooser, pieces: pieces, output: column)
+    switched[number] = Switched(
+      by: chooser, pieces: pieces, output: column, occupancy: nil, blend: nil)
     return number
   }
 
+  private func occupancy(of chooser: Switch) -> RegimeChain.Occupancy? {
+    guard case .state(let column) = chooser else { return nil }
+    return regimes.values.first { $0.state == column }?.occupancy
+  }
+
+  /// The number that a file states by the state of a regime. That of the state in which paths start has the
+  /// key's own name, so that the others disturb no draw.
+  func byRegime(
+    _ name: String, _ laws: [Assumption.Law], name key: String, domain: Domain
+  ) -> Number {
+    guard let regime = regimes[name], regime.stateNames.count == laws.count else {
+      refuse(key, "depends on \(name), which is no regime before it")
+      return constant(.nan)
+    }
+    let pieces = laws.enumerated().map { place, law in
+      number(
+        law, name: place == regime.firstState ? key : "\(key)@\(regime.stateNames[place])",
+        domain: domain)
+    }
+    return choice(by: .state(regime.state), of: pieces)
+  }
+
   /// What is made of numbers of which some are one of several, made of each; nil where none is.
-  func bySwitch(_ given: [Number], make: ([Number]) -> Number) -> Number? {
+  ///
+  /// - Parameter blend: What it is in a step that a regime spends in several states.
+  func bySwitch(
+    _ given: [Number], _ blend: Blend = .mean, make: ([Number]) -> Number
+  ) -> Number? {
     let switches = given.compactMap { switched[$0]?.by }
     for case .state(let column) in switches {
       let choices = given.map { number -> Switched? in
@@ -89,11 +170,12 @@ extension Compiler {
       }
       // All of one chain have as many pieces as it has states. Dates are those of each piece.
       let count = choices.compactMap { $0?.pieces.count }.max() ?? 0
+      let isOnDate = choices.contains { $0.map { $0.blend == nil } ?? false }
       return choice(
         by: .state(column),
         of: (0..<count).map { place in
           make(zip(given, choices).map { $1?.pieces[place] ?? $0 })
-        })
+        }, isOnDate ? nil : blend)
     }
     let steps = Set(given.flatMap(steps)).sorted()
     guard !steps.isEmpty else { return nil }
@@ -115,8 +197,9 @@ extension Compiler {
       let dates = steps.enumerated().map { $0 == 0 ? 0 : $1 - 1 }
       return self.choice(by: .dates(dates), of: pieces)
     case .state:
-      // Nothing changes on a date where none of its pieces does.
-      return pieces == choice.pieces ? number : self.choice(by: choice.by, of: pieces)
+      // Nothing changes on a date where none of its pieces does, and no regime chooses.
+      return pieces == choice.pieces && choice.occupancy == nil
+        ? number : self.choice(by: choice.by, of: pieces, nil)
     }
   }
 

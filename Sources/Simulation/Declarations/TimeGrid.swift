@@ -62,6 +62,18 @@ public struct TimeGrid: Sendable, Equatable {
     [start] + (1...steps).map { Self.date(of: $0, from: start, by: step) }
   }
 
+  /// Where a date lies, in steps after the start: between two dates of the grid by the days, before the start
+  /// below 0 by steps of the mean length, and at the last step from there on.
+  public func place(of date: CalendarDate) -> Double {
+    let dates = dates
+    guard date > dates[0] else {
+      return Double(date.day - start.day) / 365.25 / stepLength
+    }
+    guard let next = dates.firstIndex(where: { $0 >= date }) else { return Double(steps) }
+    let (low, high) = (dates[next - 1].day, dates[next].day)
+    return Double(next - 1) + Double(date.day - low) / Double(high - low)
+  }
+
   /// The date of a step, from 1.
   private static func date(of count: Int, from start: CalendarDate, by step: Step) -> CalendarDate {
     switch step {

@@ -19,7 +19,7 @@ public struct RunPlan: Sendable {
     // Of a histogram only the pages that hold values take memory.
     let samples =
       model.series.count * model.dates.count + 2 * model.outcomes.count
-      + (PriceAttribution.Cause.allCases.count + 1) * model.attributions.count
+      + model.attributions.reduce(0) { $0 + $1.parts.causes.count + 1 }
       + (model.groups.isEmpty ? 0 : model.factors.count)
     let histograms = samples * Self.bytesPerHistogram
     let fits = model.keepsExactValues(of: Run(paths: 0..<paths, seed: 0))

@@ -77,6 +77,8 @@ extension Model {
 
 /// The logarithms of which a share price is made: see `PriceAttribution`.
 protocol PriceParts: Sendable {
+  /// What it is made of, in the order in which that is told.
+  var causes: [PriceAttribution.Cause] { get }
   /// ln S of each path of a block; -∞ where the share price is 0.
   func setLogPrice(_ logs: UnsafeMutablePointer<Double>, in block: Block)
   /// What a cause adds to ln S on each path of a block; not finite where the share price is 0.

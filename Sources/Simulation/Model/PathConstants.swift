@@ -119,6 +119,14 @@ struct Derived: PathConstant {
   }
 }
 
+extension Derived {
+  /// On one path.
+  func value(_ path: Int, in block: Block) -> Double {
+    let given = inputs.map { Lanes(repeating: block[$0][path]) }
+    return formula(given[0], given[1], given[2], given[3])[0]
+  }
+}
+
 extension ck_number {
   @inline(__always)
   subscript(path: Int) -> Double { p[path & mask] }

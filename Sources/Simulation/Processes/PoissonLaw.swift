@@ -26,12 +26,14 @@ struct PoissonLaw: Sendable {
     }
     model.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
     // The kernels compare integers: the threshold travels as the bits of a double.
-    first = model.derive(rate) { rates in
+    first = model.deriveAnew([rate]) { rates, _, _, _ in
       rates.map { Double(bitPattern: ck_poisson_threshold($0, 0)) }
     }
     second =
       rate.isColumn
-      ? model.derive(rate, first) { Self.second(rates: $0, first: $1) } : model.constant(0)
+      ? model.deriveAnew([rate, first]) { rates, first, _, _ in
+        Self.second(rates: rates, first: first)
+      } : model.constant(0)
     var tail: [UInt64] = []
     if let rate = model.value(of: rate), Domain.stepRate.contains(rate) {
       repeat { tail.append(ck_poisson_threshold(rate, UInt32(tail.count))) } while tail.last != 0

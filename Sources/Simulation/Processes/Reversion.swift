@@ -17,7 +17,7 @@ struct Reversion: Sendable {
       noise = nil
       return
     }
-    let factor = model.derive(volatility, halfLife) {
+    let factor = model.derive(volatility, halfLife, .rootMeanSquare) {
       $0 * MeanReversion(halfLife: $1, step: dt).noise
     }
     noise = (factor, model.shock(name, into: model.scratch))

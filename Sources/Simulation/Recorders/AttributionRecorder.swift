@@ -19,7 +19,7 @@ final class AttributionRecorder: Recorder {
     self.attribution = attribution
     failure = model.failure
     scratch = model.scratch
-    tally = AttributionTally(of: company)
+    tally = AttributionTally(of: company, causes: attribution.causes)
     samples = tally.samples.map { SampleRecorder($0, blockSize: blockSize) }
     starts = samples.map { _ in .allocate(capacity: blockSize) }
     changes = samples.map { _ in .allocate(capacity: blockSize) }
@@ -46,10 +46,10 @@ final class AttributionRecorder: Recorder {
   }
 
   private func setLogs(_ logs: [UnsafeMutablePointer<Double>], in block: Block) {
-    for (cause, logs) in zip(PriceAttribution.Cause.allCases, logs) {
+    for (cause, logs) in zip(attribution.causes, logs) {
       attribution.setLogs(logs, of: cause, in: block)
     }
-    attribution.setLogPrice(logs[PriceAttribution.Cause.allCases.count], in: block)
+    attribution.setLogPrice(logs[attribution.causes.count], in: block)
   }
 
   /// Counts the paths whose price is 0 at an end, or that failed, and takes them out of every part; of

@@ -102,14 +102,15 @@ extension PriceAttribution {
   fileprivate init?(
     _ tally: AttributionTally, of model: Model, edge: [SampleEdge]?, _ ranks: inout RankTable
   ) {
-    guard tally.leftOut < tally.count else { return nil }
+    guard tally.leftOut < tally.count,
+      let causes = model.attributions.first(where: { $0.subject == tally.company })?.parts.causes
+    else { return nil }
     let told = tally.samples.enumerated().map { place, sample in
       sample.summary(at: 0, levels: model.percentiles, edge: edge?[place], ranks: &ranks)
     }
     self.init(
       company: tally.company,
-      parts: zip(PriceAttribution.Cause.allCases, told).map { .init(cause: $0, sample: $1) },
-      total: told[PriceAttribution.Cause.allCases.count],
+      parts: zip(causes, told).map { .init(cause: $0, sample: $1) }, total: told[causes.count],
       leftOut: Proportion(hits: tally.leftOut, of: tally.count), largestGap: tally.largestGap)
   }
 }

@@ -1,7 +1,7 @@
 /// What is kept of the parts of a share price's change.
 package final class AttributionTally: Tally {
   package let company: String
-  /// Of each cause in the order of `PriceAttribution.Cause`, then of the price itself.
+  /// Of each cause in their order, then of the price itself.
   package let samples: [SampleTally]
   /// Paths without parts.
   package private(set) var leftOut = 0
@@ -9,10 +9,10 @@ package final class AttributionTally: Tally {
   /// The most by which the parts of a path miss the whole.
   package private(set) var largestGap = 0.0
 
-  package init(of company: String) {
+  package init(of company: String, causes: [PriceAttribution.Cause]) {
     self.company = company
     // Logarithms of factors lie about 0, of the size of one.
-    samples = (PriceAttribution.Cause.allCases.map(\.rawValue) + ["share price"]).map {
+    samples = (causes.map(\.rawValue) + ["share price"]).map {
       SampleTally($0, dates: 1, centre: 1)
     }
   }
@@ -46,7 +46,7 @@ package final class AttributionTally: Tally {
     samples = try reader.tallies()
     (leftOut, count) = (try reader.count(), try reader.count())
     largestGap = try reader.finite()
-    guard samples.count == PriceAttribution.Cause.allCases.count + 1,
+    guard (2...PriceAttribution.Cause.allCases.count + 1).contains(samples.count),
       samples.allSatisfy({ $0.dates == 1 }), leftOut <= count
     else { throw .damaged("counts of \(company) do not add up") }
   }

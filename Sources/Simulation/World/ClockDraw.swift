@@ -1,0 +1,32 @@
+import CGSL
+import CKernels
+
+/// The first draw of a clock, a uniform of each path: a high one is early, so that it can be correlated
+/// with what is drawn once per path.
+struct ClockDraw: PathConstant {
+  private let source: DrawSource
+  /// Normal scores that have been drawn together with those of other drivers.
+  private let scores: Column?
+  let column: Column
+
+  init(_ name: String, in model: Compiler) {
+    source = model.source(name)
+    scores = model.scores(of: name)
+    column = model.column()
+    model.append(self)
+  }
+
+  /// Whatever draws on from the same source, from number 1 on.
+  var later: NumberedDraws { NumberedDraws(source: source) }
+
+  func assign(_ block: Block) {
+    guard let scores, !block.isAtMedian else {
+      return block.drawUniforms(source, at: 0, into: column)
+    }
+    let (values, given) = (block[column], block[scores])
+    for path in 0..<block.capacity { values[path] = gsl_cdf_ugaussian_P(given[path]) }
+  }
+}
+
+/// What a clock has left when it starts: a standard exponential.
+func exponential(_ uniform: Double) -> Double { -CKernels.log(uniform) }

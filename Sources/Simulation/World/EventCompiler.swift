@@ -1,0 +1,254 @@
+import CKernels
+import Statistics
+
+/// Makes components of the events of a definition, each behind those that it refers to.
+struct EventCompiler {
+  private let definition: ModelDefinition
+  private let chains: [String: RegimeChain]
+  private let model: Compiler
+  private let series: (Quantity) -> (column: Column, telling: Telling)?
+  private let dates: (Quantity) -> Column?
+  private let times: [String: OccurrenceTimes]
+  private var effects: [String: (then: Effects?, otherwise: Effects?)] = [:]
+
+  init(
+    _ definition: ModelDefinition, _ chains: [String: RegimeChain], in model: Compiler,
+    series: @escaping (Quantity) -> (column: Column, telling: Telling)?,
+    dates: @escaping (Quantity) -> Column?
+  ) {
+    self.definition = definition
+    self.chains = chains
+    self.model = model
+    (self.series, self.dates) = (series, dates)
+    times = Dictionary(
+      uniqueKeysWithValues: definition.events.map { ($0.name, OccurrenceTimes(in: model)) })
+  }
+
+  /// - Returns: What is told of them, in the order of the file.
+  mutating func build(_ make: (Consequence, _ name: String) -> Effects) -> [TrackedEvent] {
+    for event in definition.events {
+      effects[event.name] = (
+        event.then.map { make($0, event.name + ".then") },
+        event.otherwise.map { make($0, event.name + ".otherwise") }
+      )
+    }
+    for event in ordered() {
+      if let compiled = compiled(event) { model.append(compiled) }
+    }
+    return definition.events.compactMap(tracked)
+  }
+
+  /// Each behind those that its condition names; of others by name, so that nothing depends on the file's
+  /// order. A ring is refused.
+  private func ordered() -> [EventDefinition] {
+    var left = definition.events.sorted { $0.name < $1.name }
+    var ordered: [EventDefinition] = []
+    while !left.isEmpty {
+      let waiting = Set(left.map(\.name))
+      guard
+        let place = left.firstIndex(where: {
+          Set($0.when?.test.events ?? []).isDisjoint(with: waiting)
+        })
+      else {
+        let names = left.map(\.name).joined(separator: ", ")
+        model.refuse("\(left[0].name).when", "the events \(names) wait for each other in a ring")
+        return ordered
+      }
+      ordered.append(left.remove(at: place))
+    }
+    return ordered
+  }
+
+  private func tracked(_ event: EventDefinition) -> TrackedEvent? {
+    guard let times = times[event.name], let (then, otherwise) = effects[event.name] else {
+      return nil
+    }
+    func names(_ consequence: Consequence?) -> [String] {
+      (consequence?.cases ?? []).map { "\(event.name).\($0.name)" }
+    }
+    var deadline: (date: String, step: Double)?
+    if case .deadline(let date) = event.trigger {
+      deadline = (date.description, definition.grid.place(of: date))
+    }
+    return TrackedEvent(
+      times: times.tracked(event.name, isRepeating: event.mayRepeat), deadline: deadline,
+      cases: (then?.tracked(names(event.then)) ?? [])
+        + (otherwise?.tracked(names(event.otherwise)) ?? []),
+      sizes: (then?.sizes ?? []) + (otherwise?.sizes ?? []))
+  }
+
+  // MARK: Triggers
+
+  private func compiled(_ event: EventDefinition) -> CompiledEvent? {
+    guard let times = times[event.name], let (then, otherwise) = effects[event.name] else {
+      return nil
+    }
+    let condition = event.when.flatMap { node($0.test, "\(event.name).when") }
+    if event.when != nil, condition == nil { return nil }
+    guard let trigger = trigger(event) else { return nil }
+    let grid = definition.grid
+    var deadline: Int?
+    if case .deadline(let date) = event.trigger {
+      deadline = min(max(Int(grid.place(of: date).rounded(.up)), 1), grid.steps)
+    }
+    return CompiledEvent(
+      event.name, trigger, times: times, when: condition.map { EventCondition($0) }, then: then,
+      otherwise: otherwise, deadline: deadline, isDefinition: event.isDefinition, in: model)
+  }
+
+  private func trigger(_ event: EventDefinition) -> CompiledEvent.Trigger? {
+    let grid = definition.grid
+    let from = event.from.map(grid.place(of:)) ?? 0
+    let isGated = event.when != nil
+    func clock(_ law: EventClock.Law) -> CompiledEvent.Trigger {
+      .clock(EventClock(law, event.name, isGated: isGated, in: model))
+    }
+    switch event.trigger {
+    case .dates(let dates):
+      let probability = probability(event) ?? model.constant(1)
+      let isCertain = model.value(of: probability) == 1
+      return .dates(
+        dates.map { date in
+          let place = grid.place(of: date)
+          return (min(max(Int(place.rounded(.up)), 1), grid.steps), place)
+        }, probability: probability, draws: isCertain ? nil : model.source(event.name))
+    case .deadline(let date):
+      let to = grid.place(of: date)
+      guard let probability = probability(event) else {
+        return .condition(from: from, to: to, again: nil)
+      }
+      let start = max(from, 0)
+      guard to > start else {
+        model.refuse(event.name, "its deadline lies before it can begin")
+        return nil
+      }
+      let hazard = model.derive(probability) { -log1p(-$0) }
+      return clock(.deadline(hazard: hazard, probability: probability, from: start, to: to))
+    case .frequency(let law):
+      let (name, dt) = (event.name + ".frequency", model.stepLength)
+      let rate = model.derive(model.number(law, name: name, domain: .nonNegative)) { $0 * dt }
+      model.checkStepRate(rate, of: name)
+      return clock(.frequency(rate, from: max(from, 0)))
+    case .interval(let law):
+      return interval(law, event, from: from).map { clock(.interval($0)) }
+    case .condition:
+      return .condition(from: from, to: .infinity, again: again(event))
+    }
+  }
+
+  private func probability(_ event: EventDefinition) -> Number? {
+    event.probability.map {
+      model.number($0, name: event.name + ".probability", domain: .unit)
+    }
+  }
+
+  private func interval(
+    _ law: Assumption.Law, _ event: EventDefinition, from: Double
+  ) -> EventClock.Interval? {
+    let key = event.name + ".every"
+    let perYear = 1 / model.stepLength
+    // What has passed of the first interval when the path starts.
+    let passed = max(-from, 0) / perYear
+    guard let distribution = law.only else {
+      model.refuse(key, "is drawn at each occurrence and cannot be one of several")
+      return nil
+    }
+    let least = distribution.quantile(1e-6)
+    guard least * perYear * Domain.stepRate.interval.upperBound >= 1 else {
+      model.refuse(key, "may be so short that a step has more than 1,000 of them")
+      return nil
+    }
+    if case .value(let value) = law {
+      return EventClock.Interval(length: .value(value), stepsPerYear: perYear, from: from)
+    }
+    var first = distribution
+    if passed > 0 {
+      guard distribution.share(in: passed...Double.infinity) > 1e-6 else {
+        model.refuse(
+          key, "is always shorter than the time from \(event.from?.description ?? "") to the start")
+        return nil
+      }
+      first = distribution.restricted(to: passed...Double.infinity)
+    }
+    return EventClock.Interval(
+      length: .draws(first: first.sampler, later: distribution.sampler), stepsPerYear: perYear,
+      from: from)
+  }
+
+  private func again(_ event: EventDefinition) -> CompiledEvent.Again? {
+    guard let law = event.again else { return nil }
+    let key = event.name + ".again"
+    guard let distribution = law.only else {
+      model.refuse(key, "is drawn at each occurrence and cannot be one of several")
+      return nil
+    }
+    let length: CompiledEvent.Again.Length
+    if case .value(let value) = law {
+      length = .value(value)
+    } else {
+      length = .draws(distribution.sampler, NumberedDraws(source: model.source(key)))
+    }
+    return CompiledEvent.Again(
+      length: length, from: model.column(), stepsPerYear: 1 / model.stepLength)
+  }
+
+  // MARK: Conditions
+
+  private func node(_ test: Condition.Test, _ key: String) -> EventCondition.Node? {
+    switch test {
+    case .comparison(let comparison):
+      guard let found = series(comparison.quantity) else {
+        return refuse(key, "\(comparison.quantity.name) cannot be looked at under way")
+      }
+      return .comparison(
+        PathComparison(comparison, .series(found.column, .now), telling: found.telling),
+        found.column)
+    case .state(let name, let place, _):
+      guard let chain = chains[name], chain.stateNames.indices.contains(place) else {
+        return refuse(key, "\(name) is no regime")
+      }
+      return .state(chain.occupancy, since: chain.since, place: place)
+    case .happened(let happening, _): return node(happening, key)
+    case .not(let test): return node(test, key).map { .not($0) }
+    case .all(let tests): return nodes(tests, key).map { .all($0) }
+    case .any(let tests): return nodes(tests, key).map { .any($0) }
+    }
+  }
+
+  private func nodes(_ tests: [Condition.Test], _ key: String) -> [EventCondition.Node]? {
+    let nodes = tests.compactMap { node($0, key) }
+    return nodes.count == tests.count ? nodes : nil
+  }
+
+  private func node(_ happening: Happening, _ key: String) -> EventCondition.Node? {
+    switch happening {
+    case .event(let name):
+      guard let event = definition.events.first(where: { $0.name == name }),
+        let times = times[name]
+      else { return refuse(key, "\(name) is no event") }
+      // A definition is asked as of now, since its own date comes later in the step.
+      guard event.isDefinition, let when = event.when else { return .time(times.first) }
+      return node(when.test, key).map { .definition(times.first, $0) }
+    case .eventCase(let event, let name):
+      guard let case_ = tracked(event, case: name) else {
+        return refuse(key, "\(event).\(name) is no case of an event")
+      }
+      return .time(case_)
+    case .outcome(let quantity):
+      guard let column = dates(quantity) else {
+        return refuse(key, "\(quantity.name) cannot be looked at under way")
+      }
+      return .time(column)
+    }
+  }
+
+  private func tracked(_ event: String, case name: String) -> Column? {
+    definition.events.first { $0.name == event }.flatMap(tracked)?.cases
+      .first { $0.name == "\(event).\(name)" }?.first
+  }
+
+  private func refuse(_ key: String, _ text: String) -> EventCondition.Node? {
+    model.refuse(key, text)
+    return nil
+  }
+}

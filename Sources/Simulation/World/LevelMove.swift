@@ -1,0 +1,128 @@
+import CKernels
+
+/// What the events of a step do to a level: on the paths of a list, x becomes factor · x + addend.
+///
+/// Changes, additions and values that are set one after another are such a map again, so that whoever moves
+/// the level has one thing to do, where its own step ends. A step that hits no path costs a look at the list.
+struct LevelMove: Sendable {
+  let paths: PathList
+  /// NaN on the paths that are not listed.
+  private let factor: Column
+  private let addend: Column
+  private let failure: Column
+  private let domain: Domain
+  private let cause: Int
+
+  /// - Parameter name: Full name of the level, `acme.usage`.
+  init(_ name: String, _ level: Level, in model: Compiler) {
+    paths = PathList(in: model)
+    (factor, addend) = (model.column(), model.column())
+    failure = model.failure
+    domain = level.domain
+    cause = model.failureCause("an event moved \(name) out of its domain (\(domain.rawValue))")
+  }
+
+  func start(_ block: Block) {
+    block[paths].removeAll()
+    block.values(of: factor).update(repeating: .nan)
+  }
+
+  /// Forgets what the step before has done.
+  func clear(_ block: Block) {
+    let (list, factor) = (block[paths], block[factor])
+    list.forEach { factor[$0] = .nan }
+    list.removeAll()
+  }
+
+  /// Adds an operation to those of a path.
+  func add(_ operation: Effect.Operation, _ size: Double, to path: Int, in block: Block) {
+    let (factor, addend) = (block[factor], block[addend])
+    if factor[path].isNaN {
+      block[paths].append(path)
+      (factor[path], addend[path]) = (1, 0)
+    }
+    switch operation {
+    case .change:
+      factor[path] *= 1 + size
+      addend[path] *= 1 + size
+    case .add: addend[path] += size
+    case .set: (factor[path], addend[path]) = (0, size)
+    }
+  }
+
+  /// What x becomes.
+  struct Map {
+    let factor: Double
+    let addend: Double
+
+    func callAsFunction(_ x: Double) -> Double { factor * x + addend }
+  }
+
+  /// Calls `body` for each path that is hit.
+  ///
+  /// - Parameter body: Returns what the level has become; a path whose value is outside the domain fails, and
+  ///   what `body` has left is then of no interest.
+  func forEach(in block: Block, _ body: (_ path: Int, Map) -> Double) {
+    let list = block[paths]
+    guard list.count > 0 else { return }
+    let (factor, addend) = (block[factor], block[addend])
+    list.forEach { path in
+      let value = body(path, Map(factor: factor[path], addend: addend[path]))
+      if !domain.contains(value) { block.fail(path, as: cause, in: failure) }
+    }
+  }
+
+  /// Moves what a column holds.
+  func move(_ column: Column, in block: Block) {
+    let values = block[column]
+    forEach(in: block) { path, map in
+      values[path] = map(values[path])
+      return values[path]
+    }
+  }
+
+  /// Moves a level whose logarithm, over its value at the start, a column holds.
+  func moveLog(_ column: Column, atStart: Number? = nil, in block: Block) {
+    let logs = block[column]
+    let start = atStart.map { block[$0] }
+    forEach(in: block) { path, map in
+      // A change is exact whatever the level is.
+      if map.addend == 0 {
+        logs[path] += CKernels.log(map.factor)
+        return map.factor
+      }
+      let scale = start?[path] ?? 1
+      let value = map(scale * CKernels.exp(logs[path]))
+      logs[path] = CKernels.log(value / scale)
+      return value
+    }
+  }
+}
+
+/// The levels that events move, by their full names; whoever moves one asks for it.
+struct LevelMoves {
+  private var moves: [String: LevelMove] = [:]
+  /// Those that somebody has asked for.
+  private var taken: Set<String> = []
+
+  /// Nothing is moved.
+  init() {}
+
+  /// - Parameter targets: Full names and what they name, each once.
+  init(_ targets: [(name: String, level: Level)], in model: Compiler) {
+    for target in targets { moves[target.name] = LevelMove(target.name, target.level, in: model) }
+  }
+
+  subscript(name: String) -> LevelMove? { moves[name] }
+
+  /// The same for whoever moves the level.
+  mutating func take(_ name: String) -> LevelMove? {
+    taken.insert(name)
+    return moves[name]
+  }
+
+  /// Levels that nobody moves: the company has none of them.
+  var unused: [String] { moves.keys.filter { !taken.contains($0) }.sorted() }
+
+  var all: [LevelMove] { moves.keys.sorted().compactMap { moves[$0] } }
+}

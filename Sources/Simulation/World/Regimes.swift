@@ -1,0 +1,129 @@
+import Statistics
+
+/// The regimes of a model, in the order in which they depend on each other.
+struct Regimes {
+  private(set) var chains: [String: RegimeChain] = [:]
+  /// Each before those whose rates depend on it.
+  private var order: [String] = []
+  private let sets: [String: RegimeSets]
+
+  /// Nothing yet but what effects can set.
+  init(_ definition: ModelDefinition, in model: Compiler) {
+    sets = Dictionary(
+      uniqueKeysWithValues: definition.regimes.map { ($0.name, RegimeSets(in: model)) })
+  }
+
+  func sets(of name: String) -> RegimeSets? { sets[name] }
+
+  /// Compiles all; a ring of rates is refused.
+  mutating func build(
+    _ regimes: [Regime], in model: Compiler, effects: (Consequence, _ name: String) -> Effects
+  ) {
+    var left = regimes.sorted { $0.name < $1.name }
+    while !left.isEmpty {
+      let waiting = Set(left.map(\.name))
+      guard let place = left.firstIndex(where: { $0.regimesOfRates.isDisjoint(with: waiting) })
+      else {
+        let names = left.map(\.name).joined(separator: ", ")
+        return model.refuse(
+          left[0].name, "the rates of \(names) depend on each other in a ring, or on themselves")
+      }
+      let regime = left.remove(at: place)
+      let chain = Self.chain(regime, in: model, effects: effects)
+      chains[regime.name] = chain
+      order.append(regime.name)
+      model.know(chain)
+      model.append(chain)
+    }
+    for name in order {
+      if let chain = chains[name] { model.append(RegimeEnd(of: chain, in: model)) }
+    }
+    guard !order.isEmpty else { return }
+    model.append(
+      RegimeSetting(
+        regimes: order.compactMap { name in
+          guard let chain = chains[name], let sets = sets[name] else { return nil }
+          return (chain, sets)
+        }))
+  }
+
+  private static func chain(
+    _ regime: Regime, in model: Compiler, effects: (Consequence, _ name: String) -> Effects
+  ) -> RegimeChain {
+    let dt = model.stepLength
+    let rates = regime.transitions.map { transition in
+      let name = regime.key(of: transition)
+      let rate = model.number(transition.rate, name: name, domain: .nonNegative)
+      let perStep = model.derive(rate) { $0 * dt }
+      model.checkStepRate(perStep, of: name)
+      return perStep
+    }
+    return RegimeChain(
+      regime, rates: rates,
+      effects: regime.onEntering.reduce(into: [:]) {
+        $0[$1.key] = effects($1.value, "\(regime.name).then.\(regime.states[$1.key])")
+      }, in: model)
+  }
+
+  var tracked: [TrackedRegime] { order.compactMap { chains[$0]?.tracked } }
+}
+
+extension Regime {
+  /// Names of the regimes that its rates depend on.
+  fileprivate var regimesOfRates: Set<String> {
+    transitions.reduce(into: []) { $0.formUnion($1.rate.regimes) }
+  }
+}
+
+extension Assumption.Law {
+  /// Names of the regimes that it depends on.
+  var regimes: Set<String> {
+    switch self {
+    case .value, .distribution: []
+    case .schedule(let laws): laws.reduce(into: []) { $0.formUnion($1.law.regimes) }
+    case .regime(let name, let laws): laws.reduce(into: [name]) { $0.formUnion($1.regimes) }
+    }
+  }
+}
+
+/// Sets regimes to the states that the events of a step ask for, on the step's date.
+private struct RegimeSetting: Component {
+  let name = "regimes that events set"
+  let phase = Phase.amounts
+  let regimes: [(chain: RegimeChain, sets: RegimeSets)]
+
+  func start(_ block: Block) { for regime in regimes { regime.sets.start(block) } }
+
+  func advance(_ block: Block, to step: Int) {
+    // Entering a state may set another regime; a ring of such goes no further than once around.
+    for _ in 0...regimes.count {
+      let asked = regimes.filter { !$0.sets.isEmpty(block) }
+      guard !asked.isEmpty else { return }
+      for regime in asked {
+        let taken = regime.sets.take(block)
+        regime.chain.sets({ entered in
+          for (path, state) in taken {
+            regime.chain.set(path, to: state, at: step, in: block, &entered)
+          }
+        }, in: block)
+      }
+    }
+  }
+}
+
+extension Compiler {
+  /// Refuses more than a thousand events in a step, or fails the paths that have them; says where a step is
+  /// coarse.
+  func checkStepRate(_ rate: Number, of name: String) {
+    for value in pieces(of: rate).compactMap({ self.value(of: $0) }) {
+      if !Domain.stepRate.contains(value) {
+        refuse(name, "\(value.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
+      } else if value > 1 {
+        warn(
+          name,
+          "rings \(value.shortText) times in a step; what it moves is seen once a step: take a shorter one")
+      }
+    }
+    check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
+  }
+}
