@@ -2,19 +2,23 @@ import Statistics
 import Text
 
 extension Report {
+  /// What is asked of more than one level has no quantity, level or date of its own: its name says all.
   func json(_ answer: Answer) -> JSON {
+    let asked = answer.comparison
     let (date, when): (JSON, JSON) =
-      switch answer.time {
+      switch asked?.time {
       case .at(let date): (.text(date), "at")
       case .until(let date): (.text(date), "until")
-      case .path: (.null, "path")
+      case .path, nil: (.null, "path")
       }
     return [
       "name": .text(answer.name),
-      "quantity": .text(answer.quantity.name),
-      "unit": .text(answer.unit),
-      "is": answer.isAbove ? "above" : "below",
-      "level": summary.outcomes[answer.quantity.name]?.json(answer.level) ?? .number(answer.level),
+      "quantity": asked.map { .text($0.quantity.name) } ?? .null,
+      "unit": asked.map { .text($0.unit) } ?? .null,
+      "is": asked.map { $0.isAbove ? "above" : "below" } ?? .null,
+      "level": asked.map { asked in
+        summary.outcomes[asked.quantity.name]?.json(asked.level) ?? .number(asked.level)
+      } ?? .null,
       "time": when,
       "date": date,
       "probability": answer.probability.json,

@@ -11,8 +11,14 @@ extension Report {
   /// is passed, in the unit of the series. Of an outcome there are also its risk measures (`ES`), the
   /// share of paths on which it had not happened by the horizon (`censored`), and of paths above some
   /// levels (`above`) or on which it had happened by some dates (`by`); the unit of shares of paths is
-  /// `probability`. An answer that the horizon does not decide on all paths has two rows, `at least` and
-  /// `at most`.
+  /// `probability`. What is asked of more than one level stands whole where a series has its name,
+  /// and its statistic is `asked`. An answer that the horizon does not decide on all paths has two rows,
+  /// `at least` and `at most`.
+  ///
+  /// Where something may happen, its rows follow: the share of the paths on which it has happened by each
+  /// date, or on which a regime is in a state on it (`in`); when it happens first, in years and as dates; how
+  /// often; the share of time in a state; and other numbers on the paths on which it happened and on the
+  /// others, whose statistic ends with `given NAME` or `given not NAME`.
   ///
   /// Numbers have at most fifteen digits, of which none is noise of rounding. Fields are quoted as in RFC
   /// 4180; numbers that are not finite are empty fields.
@@ -26,6 +32,7 @@ extension Report {
     }
     for outcome in summary.outcomes { write(outcome, to: &text) }
     for answer in summary.answers { write(answer, to: &text) }
+    writeHappening(to: &text)
     return text.text
   }
 
@@ -57,26 +64,38 @@ extension Report {
   }
 
   private func write(_ answer: Answer, to text: inout TextBuffer) {
-    let level = summary.outcomes[answer.quantity.name]?.date(answer.level)
+    let (fields, level) = answer.comparison.map(asked) ?? (Self.fields(answer.name) + "asked", nil)
+    let share = answer.probability
+    let rows =
+      share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
+    for (share, bound) in rows { text.append(fields + bound, level, share.numbers) }
+  }
+
+  /// Up to the level, and the level where it is no date.
+  private func asked(_ asked: Answer.Comparison) -> (fields: String, level: Double?) {
+    let level = summary.outcomes[asked.quantity.name]?.date(asked.level)
     let (date, time) =
-      switch answer.time {
+      switch asked.time {
       case .at(let date): (date, "at")
       case .until(let date): (date, "until")
       case .path: (level ?? "", "asked")
       }
-    let words = "\(answer.isAbove ? "above" : "below") \(time)"
-    let share = answer.probability
-    let rows =
-      share.bounds.map { [($0.least, " at least"), ($0.most, " at most")] } ?? [(share, "")]
-    for (share, bound) in rows {
-      text.append(
-        Self.fields(answer.quantity, in: "probability", on: date) + words + bound,
-        level == nil ? answer.level : nil, share.numbers)
-    }
+    let words = "\(asked.isAbove ? "above" : "below") \(time)"
+    return (
+      Self.fields(asked.quantity, in: "probability", on: date) + words,
+      level == nil ? asked.level : nil
+    )
+  }
+
+  /// Up to the statistic, of what belongs to no company; unless said otherwise, a share of the paths.
+  static func fields(_ name: String, in unit: String = "probability", on date: String = "")
+    -> String
+  {
+    ["", name, unit, date].map(CSVTable.field).joined(separator: ",") + ","
   }
 
   /// Up to the statistic.
-  private static func fields(
+  static func fields(
     _ quantity: Quantity, in unit: String? = nil, on date: String = ""
   ) -> String {
     [quantity.subject, quantity.ownName, unit ?? quantity.unit, date]
@@ -85,7 +104,7 @@ extension Report {
 }
 
 extension Proportion {
-  fileprivate var numbers: [Double] { [value, interval.low, interval.high] }
+  var numbers: [Double] { [value, interval.low, interval.high] }
 }
 
 extension SampleSummary {
@@ -98,16 +117,17 @@ extension SampleSummary {
     writeMean(to: &text, behind: fields)
   }
 
-  fileprivate func writeMean(to text: inout TextBuffer, behind fields: String) {
+  /// - Parameter paths: On which paths, where these are not all.
+  func writeMean(to text: inout TextBuffer, behind fields: String, of paths: String = "") {
     let halfWidth = 1.96 * mean.error
     text.append(
-      fields + "mean", nil, [mean.value, mean.value - halfWidth, mean.value + halfWidth])
+      fields + "mean" + paths, nil, [mean.value, mean.value - halfWidth, mean.value + halfWidth])
   }
 }
 
 extension TextBuffer {
   /// A row: what it is of, the level, then value and ends as numbers or as dates.
-  fileprivate mutating func append(
+  mutating func append(
     _ fields: String, _ level: Double?, _ numbers: [Double], dates: [String] = []
   ) {
     self += fields

@@ -7,18 +7,23 @@ import Text
 extension Report {
   /// `share price of zhipu < 560 HKD until 2026-12-30`, without the company where there is only one.
   /// Level and date are as the file states them; where the grid has another date, it is told behind them.
+  /// What is asked of more than one level is as the file has it.
   func question(_ answer: Answer) -> String {
-    let relation = answer.isAbove ? ">" : "<"
-    let level = asked(answer)?.level.withSpacedPercent ?? gridLevel(answer)
-    let date = asked(answer)?.date
+    let stated = description.questions[answer.name]
+    guard let asked = answer.comparison else {
+      return (stated?.words ?? answer.name).withSpacedPercent.printable()
+    }
+    let relation = asked.isAbove ? ">" : "<"
+    let level = stated?.level.withSpacedPercent ?? gridLevel(asked)
+    let date = stated?.date
     let time =
-      switch answer.time {
+      switch asked.time {
       case .at(let gridDate): " at \(date ?? gridDate)"
       case .until(let gridDate): " until \(date ?? gridDate)"
       case .path: ""
       }
-    let judged = judged(answer).map { " (\($0))" } ?? ""
-    return "\(words(answer.quantity)) \(relation) \(level)\(time)\(judged)".printable()
+    let judged = stated.flatMap { self.judged(asked, as: $0) }.map { " (\($0))" } ?? ""
+    return "\(words(asked.quantity)) \(relation) \(level)\(time)\(judged)".printable()
   }
 
   /// `share price < observed 560 HKD at 2026-02-23`: what is told of an observation is the share of the paths
@@ -41,25 +46,21 @@ extension Report {
     (summary.companies.count == 1 ? quantity.words : quantity.inWords).printable()
   }
 
-  /// The file's own words; nil where it is not known what they were.
-  private func asked(_ answer: Answer) -> ScenarioDescription.Question? {
-    description.questions[answer.name]
-  }
-
   /// `monthly grid: 2026-12-01`: the date of the grid that stands for the stated one; nil where they
   /// are the same.
-  private func judged(_ answer: Answer) -> String? {
-    guard let asked = asked(answer) else { return nil }
-    switch answer.time {
+  private func judged(
+    _ asked: Answer.Comparison, as stated: ScenarioDescription.Question
+  ) -> String? {
+    switch asked.time {
     case .at(let date), .until(let date):
-      return asked.date.flatMap { $0 == date ? nil : onGrid(date) }
+      return stated.date.flatMap { $0 == date ? nil : onGrid(date) }
     case .path:
       // What happened before a date did so up to the date of the grid before it.
-      guard let outcome = summary.outcomes[answer.quantity.name], outcome.isDate,
-        gridLevel(answer) != asked.level || answer.level >= Double(outcome.dates.count)
+      guard let outcome = summary.outcomes[asked.quantity.name], outcome.isDate,
+        gridLevel(asked) != stated.level || asked.level >= Double(outcome.dates.count)
       else { return nil }
-      let step = answer.isAbove ? answer.level : answer.level - 1
-      return outcome.date(step).map { onGrid((answer.isAbove ? "after " : "up to ") + $0) }
+      let step = asked.isAbove ? asked.level : asked.level - 1
+      return outcome.date(step).map { onGrid((asked.isAbove ? "after " : "up to ") + $0) }
     }
   }
 
@@ -69,8 +70,8 @@ extension Report {
   }
 
   /// The level as the model has it.
-  private func gridLevel(_ answer: Answer) -> String {
-    summary.outcomes[answer.quantity.name]?.date(answer.level) ?? answer.level.amount(answer.unit)
+  private func gridLevel(_ asked: Answer.Comparison) -> String {
+    summary.outcomes[asked.quantity.name]?.date(asked.level) ?? asked.level.amount(asked.unit)
   }
 }
 

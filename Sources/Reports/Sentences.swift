@@ -7,16 +7,19 @@ extension Report {
   /// `The share price of zhipu is below 560 HKD on 2026-12-30 on 12.3 % of the paths (12.1 % to
   /// 12.5 %).`
   func sentence(_ answer: Answer) -> String {
-    let quantity = answer.quantity.printableWords
-    let outcome = summary.outcomes[answer.quantity.name]
+    guard let asked = answer.comparison else {
+      return "\(question(answer)) holds on \(answer.probability.ofThePaths).".printable()
+    }
+    let quantity = asked.quantity.printableWords
+    let outcome = summary.outcomes[asked.quantity.name]
     let condition: String
-    if let date = outcome?.date(answer.level) {
-      condition = (answer.isAbove ? "after " : "before ") + date
+    if let date = outcome?.date(asked.level) {
+      condition = (asked.isAbove ? "after " : "before ") + date
     } else {
-      condition = (answer.isAbove ? "above " : "below ") + answer.level.amount(answer.unit)
+      condition = (asked.isAbove ? "above " : "below ") + asked.level.amount(asked.unit)
     }
     let time =
-      switch answer.time {
+      switch asked.time {
       case .at(let date): " on \(date)"
       case .until(let date): " on some date until \(date)"
       case .path: ""

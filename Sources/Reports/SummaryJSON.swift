@@ -15,19 +15,21 @@ extension Report {
     if summary.paths.lowerBound != 0 {
       scenario.append(("firstPath", .count(summary.paths.lowerBound)))
     }
-    let document: JSON = [
-      "schema": .count(Self.summarySchema),
-      "scenario": .object(scenario),
-      "series": .list(summary.series.map(\.json)),
-      "outcomes": .list(summary.outcomes.map(\.json)),
-      "attributions": .list(summary.attributions.map(\.json)),
-      "answers": .list(summary.answers.map(json)),
-      "observations": .list(summary.observations.map(\.json)),
-      "groups": .list(summary.groups.map(\.json)),
-      "warnings": .list(summary.warnings.map { .text($0) }),
-      "failures": summary.failures.json,
+    let before: [(String, JSON)] = [
+      ("schema", .count(Self.summarySchema)),
+      ("scenario", .object(scenario)),
+      ("series", .list(summary.series.map(\.json))),
+      ("outcomes", .list(summary.outcomes.map(\.json))),
+      ("attributions", .list(summary.attributions.map(\.json))),
+      ("answers", .list(summary.answers.map(json))),
+      ("observations", .list(summary.observations.map(\.json))),
+      ("groups", .list(summary.groups.map(\.json))),
     ]
-    return document.document
+    let behind: [(String, JSON)] = [
+      ("warnings", .list(summary.warnings.map { .text($0) })),
+      ("failures", summary.failures.json),
+    ]
+    return JSON.object(before + happeningMembers + behind).document
   }
 }
 

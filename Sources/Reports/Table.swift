@@ -6,19 +6,23 @@ extension Report {
   public var table: String { table(on: Terminal()) }
 
   /// All there is to tell, for a terminal. What was asked stands near the end, where the eye lands: first the
-  /// bands of each series at a few dates, outcomes, what moved the share price, groups of paths and
-  /// a picture, then answers, and last how to read them. Ends with a line feed. Nothing from a
+  /// bands of each series at a few dates, outcomes, what moved the share price, what happens, groups of paths
+  /// and a picture, then answers, and last how to read them. Ends with a line feed. Nothing from a
   /// scenario in it can move a cursor.
   package func table(on terminal: Terminal) -> String {
     let bands = seriesTable.lines(on: terminal)
     let outcomes = outcomeLines(on: terminal)
     let attributions = attributionLines(on: terminal)
+    let happening = happeningLines(on: terminal)
     let groups = groupLines(on: terminal)
     let parts =
-      [header(on: terminal), bands] + outcomes + attributions + groups + fans(on: terminal)
+      [header(on: terminal), bands] + outcomes + attributions + happening + groups
+      + fans(on: terminal)
       + [
         answerLines(width: terminal.width),
-        footer(on: terminal, numbers: bands + (outcomes + attributions + groups).joined()),
+        footer(
+          on: terminal,
+          numbers: bands + (outcomes + attributions + happening + groups).joined()),
       ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")

@@ -34,7 +34,8 @@ public struct Occurrences: Sendable, Equatable, Named {
   /// The same by each date of the grid.
   public let byDate: [Proportion]
   /// Years from the start to the first one; ∞, a censored path, where it has not happened by the horizon. Its
-  /// exceedances are the shares of the paths by each anniversary.
+  /// exceedances are the shares of the paths by each anniversary of the start, an event's deadline and the
+  /// horizon, each with its date.
   public let time: OutcomeSummary
   /// How many there are on a path; nil for what happens once at most.
   public let count: OutcomeSummary?
@@ -52,7 +53,7 @@ public struct Occurrences: Sendable, Equatable, Named {
 }
 
 /// One quantity on the paths on which an event happened, and on the others: two samples, which together are
-/// all paths.
+/// all paths. Of either, those paths have failed that have no value.
 public struct Split: Sendable, Equatable, Named {
   public let quantity: Quantity
   /// ISO date of a series; nil for an outcome.

@@ -38,11 +38,16 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
     /// In the outcome's unit.
     public let level: Double
     public let direction: Direction
+    /// ISO date that a level in years stands for: an anniversary, a deadline, the horizon; nil for all else.
+    public let date: String?
     public let probability: Proportion
 
-    public init(level: Double, direction: Direction = .above, probability: Proportion) {
+    public init(
+      level: Double, direction: Direction = .above, date: String? = nil, probability: Proportion
+    ) {
       self.level = level
       self.direction = direction
+      self.date = date
       self.probability = probability
     }
   }

@@ -8,11 +8,17 @@ public struct Trajectories: Sendable, Equatable {
       case shock
       /// The sum of a step's jumps, or announced changes, in logs.
       case jumps
+      /// The place, among `states`, of the state that a regime is in.
+      case state
+      /// What an event drew on the dates on which it happened; NaN on all others.
+      case size
     }
 
     public let name: String
     public let unit: String
     public let kind: Kind
+    /// Of a regime, in the order of the file; else none.
+    public let states: [String]
     /// By path, then by date.
     let values: [Double]
     private let dates: Int
@@ -20,11 +26,14 @@ public struct Trajectories: Sendable, Equatable {
     /// - Parameters:
     ///   - paths: How many there are.
     ///   - values: By path, then by date.
-    public init(name: String, unit: String, kind: Kind, paths: Int, values: [Double]) {
+    public init(
+      name: String, unit: String, kind: Kind, states: [String] = [], paths: Int, values: [Double]
+    ) {
       precondition(paths > 0 && values.count % paths == 0)
       self.name = name
       self.unit = unit
       self.kind = kind
+      self.states = states
       dates = values.count / paths
       self.values = values
     }
@@ -42,9 +51,14 @@ public struct Trajectories: Sendable, Equatable {
     public subscript(step: Int, index: Int) -> Double { values[index * dates + step] }
   }
 
-  /// A number of each path: a driver or an outcome.
+  /// A number of each path: a driver, an outcome, or what happened.
   public struct Constant: Sendable, Equatable, Named {
-    public enum Kind: String, Sendable { case driver, outcome }
+    public enum Kind: String, Sendable {
+      case driver, outcome
+      /// When something happened first, in steps after the start, mostly between two dates: unit `date`; ∞
+      /// where it did not. Or how often: unit `count`.
+      case event
+    }
 
     public let name: String
     public let unit: String

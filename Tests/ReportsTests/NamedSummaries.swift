@@ -41,8 +41,11 @@ extension Answer {
     probability: Proportion
   ) {
     self.init(
-      name: name, quantity: .named(quantity, unit: unit, time == .path ? .outcome : .series),
-      isAbove: isAbove, level: level, time: time, probability: probability)
+      name: name,
+      Comparison(
+        quantity: .named(quantity, unit: unit, time == .path ? .outcome : .series),
+        isAbove: isAbove, level: level, time: time),
+      probability: probability)
   }
 }
 

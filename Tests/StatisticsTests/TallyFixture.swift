@@ -99,7 +99,7 @@ enum TallyFixture {
   }
 
   static func attribution(_ paths: Range<Int>, of company: String = "acme") -> AttributionTally {
-    let attribution = AttributionTally(of: company)
+    let attribution = AttributionTally(of: company, causes: PriceAttribution.Cause.allCases)
     for sample in attribution.samples { fill(sample, with: paths) }
     attribution.add(
       count: paths.count, leftOut: paths.count { $0 % 3 == 0 },

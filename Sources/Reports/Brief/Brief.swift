@@ -24,6 +24,7 @@ struct Brief {
   let terminal: Terminal
   private let columns: ShareColumns
   private let likelihoods: [ShareRow]
+  private let happening: BriefHappening
 
   var summary: Summary { report.summary }
 
@@ -32,8 +33,10 @@ struct Brief {
     self.terminal = terminal
     let companies = report.summary.companies
     likelihoods = companies.count == 1 ? companies.flatMap(report.likelihoodRows) : []
+    happening = BriefHappening(report)
     columns = ShareColumns(
-      report.answerRows + report.observationRows + report.groupRows + likelihoods, on: terminal)
+      report.answerRows + report.observationRows + report.groupRows + happening.rows + likelihoods,
+      on: terminal)
   }
 
   /// Ends with a line feed. Nothing from a scenario in it can move a cursor.
@@ -55,18 +58,21 @@ struct Brief {
       .joined(separator: "\n")
   }
 
-  /// Questions, observations and groups, each below what they are.
+  /// Questions, observations, groups and what happens, each below what they are.
   ///
-  /// - Parameter withDetails: Whether groups say where they end.
+  /// - Parameter withDetails: Whether groups say where they end, and events which case it was.
   private func answers(withDetails: Bool) -> [[String]] {
-    let whole = "share of paths"
+    let (whole, time) = ("share of paths", "share of time")
+    let events = withDetails ? happening.eventsWithCases : happening.events
     let groups = zip(summary.groups, report.groupRows).flatMap { group, row in
       columns.lines(row) + (withDetails ? details(of: group) : [])
     }
     return [
-      ("Asked", report.answerRows.flatMap(columns.lines)),
-      ("Observed", report.observationRows.flatMap(columns.lines)), ("Groups", groups),
-    ].filter { !$1.isEmpty }.map { [columns.head($0, whole)] + $1 }
+      ("Asked", whole, report.answerRows.flatMap(columns.lines)),
+      ("Observed", whole, report.observationRows.flatMap(columns.lines)),
+      ("Groups", whole, groups), ("What happens", whole, events.flatMap(columns.lines)),
+      ("In a state", time, happening.states.flatMap(columns.lines)),
+    ].filter { !$2.isEmpty }.map { [columns.head($0, $1)] + $2 }
   }
 
   private func details(of group: GroupSummary) -> [String] {
@@ -86,7 +92,7 @@ struct Brief {
     for height in [Self.wantedHeight, Self.heights.lowerBound] {
       for extra in (0...mostExtra).reversed() {
         let companies = Companies(report, extra: extra, columns, likelihoods, on: terminal)
-        let omitted = Omitted(report, shown: companies.shown)
+        let omitted = Omitted(report, shown: companies.shown, happening)
         let left = room - companies.lines.count - 1 - footer(companies, omitted).count - 1
         let wanted = least == 0 ? 0 : least + height - Self.heights.lowerBound
         guard left >= wanted else { continue }
@@ -104,7 +110,8 @@ struct Brief {
     while true {
       let companies = Companies(
         report, first: count, extra: 0, columns, likelihoods, on: terminal)
-      let omitted = Omitted(report, shown: companies.shown, picture: hasPicture)
+      let omitted = Omitted(
+        report, shown: companies.shown, happening, picture: hasPicture)
       let excess = companies.lines.count + 1 + footer(companies, omitted).count - room
       if count <= 1 || excess <= 0 { return (companies, [], omitted) }
       count = max(1, count - excess)
@@ -114,8 +121,9 @@ struct Brief {
   /// How to read it, what raises doubts, and what is left out.
   private func footer(_ companies: Companies, _ omitted: Omitted) -> [String] {
     let width = terminal.width
+    let hasMeans = companies.hasMeans || !happening.states.isEmpty
     let errors = [
-      "±: half a 95 % interval", companies.hasMeans ? "of means: MCSE" : "",
+      "±: half a 95 % interval", hasMeans ? "of means: MCSE" : "",
       companies.lines.contains { $0.contains("~") } ? "~: too few paths to tell" : "",
     ].filter { !$0.isEmpty }.joined(separator: "; ")
     var lines = "\(errors). A \(report.description.nature).".wrapped(to: width)

@@ -8,7 +8,9 @@ struct Omitted {
   /// - Parameters:
   ///   - shown: Names of the series and outcomes that are told.
   ///   - picture: Whether there is one that is left out.
-  init(_ report: Report, shown: Set<String>, picture: Bool = false) {
+  init(
+    _ report: Report, shown: Set<String>, _ happening: BriefHappening, picture: Bool = false
+  ) {
     let summary = report.summary
     let companies = summary.companies.filter { company in
       !(summary.series.map(\.quantity) + summary.outcomes.map(\.quantity)).contains {
@@ -22,6 +24,9 @@ struct Omitted {
       Self.text(summary.series.count { !shown.contains($0.name) }, "series", "series"),
       Self.text(summary.outcomes.count { !shown.contains($0.name) }, "outcome", "outcomes"),
       summary.attributions.isEmpty ? nil : "what moved the share price",
+      Self.text(happening.omittedEvents, "event", "events"),
+      Self.text(happening.omittedStates, "state", "states"),
+      summary.events.contains { !$0.given.isEmpty } ? "what events change" : nil,
       Self.text(summary.groups.count, "group's bands", "groups' bands"),
       Self.text(summary.rolledForward.count, "value rolled forward", "values rolled forward"),
     ].compactMap(\.self)

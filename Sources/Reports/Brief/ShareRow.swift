@@ -20,6 +20,13 @@ struct ShareRow {
     (least, most) = share.count > 0 ? ends : (0, 0)
   }
 
+  init(question: String, share: String, error: String, part: Double) {
+    self.question = question
+    self.share = share
+    self.error = error
+    (least, most) = (part, part)
+  }
+
   /// As many paths as were asked for.
   init(_ question: String, exactly share: Double) {
     self.question = question
@@ -92,9 +99,9 @@ extension Report {
   }
 
   private func asksGain(of price: SeriesSummary) -> Bool {
-    summary.answers.contains { answer in
-      answer.quantity.name == price.name && answer.isAbove
-        && answer.level == price.constantAtStart && answer.time == .at(price.dates.last ?? "")
+    summary.answers.compactMap(\.comparison).contains { asked in
+      asked.quantity.name == price.name && asked.isAbove
+        && asked.level == price.constantAtStart && asked.time == .at(price.dates.last ?? "")
     }
   }
 }

@@ -47,8 +47,7 @@ extension Report {
   private func finalPrice(_ company: String, _ file: String) -> Chart? {
     guard let series = summary.series(.sharePrice, of: company), let end = series.dates.last
     else { return nil }
-    let asked = summary.answers.filter { $0.quantity.name == series.name && $0.time == .at(end) }
-    let marks = asked.map(mark)
+    let marks = marks(of: series.quantity, .at(end))
     var first = median(series.band(at: .end), series.unit)
     let start = series.band(at: .start)
     // Where the price at the start is one number, a reader looks for it.
@@ -79,8 +78,7 @@ extension Report {
 
   private func maximumDrawdown(_ company: String, _ file: String) -> Chart? {
     guard let outcome = summary.outcome(.maximumDrawdown, of: company) else { return nil }
-    let marks = summary.answers.filter { $0.quantity.name == outcome.name && $0.time == .path }.map(
-      mark)
+    let marks = marks(of: outcome.quantity, .path)
     return DistributionChart(
       file: "\(file).\(outcome.quantity.ownName)", company: company,
       title: outcome.quantity.printableWords.capitalisedAtStart, scenario: description.title,
@@ -93,10 +91,15 @@ extension Report {
     sample[50].map { [.init(value: $0.value, text: "median " + Figure($0, unit: unit).text)] } ?? []
   }
 
-  private func mark(_ answer: Answer) -> DistributionChart.Mark {
-    let share = answer.probability.text
-    let side = answer.isAbove ? "above" : "below"
-    return .init(
-      value: answer.level, text: "\(share) \(side) \(answer.level.amount(answer.unit))")
+  /// Of what is asked of a quantity at a time.
+  private func marks(of quantity: Quantity, _ time: Answer.Time) -> [DistributionChart.Mark] {
+    summary.answers.compactMap { answer in
+      guard let asked = answer.comparison, asked.quantity.name == quantity.name, asked.time == time
+      else { return nil }
+      let share = answer.probability.text
+      let side = asked.isAbove ? "above" : "below"
+      return .init(
+        value: asked.level, text: "\(share) \(side) \(asked.level.amount(asked.unit))")
+    }
   }
 }

@@ -46,10 +46,10 @@ struct RunSheets {
   private var answers: Workbook.Sheet {
     let columns = SheetColumns(summary.answers.map(\.probability))
     let rows = summary.answers.map { answer -> [Cell] in
-      let level = NumberFormat(unit: answer.unit, of: [answer.level.number])
+      let level = NumberFormat(unit: answer.unit ?? "", of: [answer.level.number])
       return [.text(answer.name)] + columns.cells(answer.probability) + [
-        .text(answer.quantity), .text(answer.unit), .text(answer.is), .value(answer.level, level),
-        .text(answer.time), answer.date.map { .date($0) } ?? .empty,
+        .optional(answer.quantity), .optional(answer.unit), .optional(answer.is),
+        .value(answer.level, level), .text(answer.time), answer.date.map { .date($0) } ?? .empty,
       ]
     }
     let behind = ["quantity", "unit", "is", "level", "time", "date"]

@@ -83,7 +83,9 @@ struct SummaryFile: Decodable {
   }
 
   struct Answer: Decodable {
-    let name, quantity, unit, `is`, time: String
+    let name, time: String
+    /// Nil of a question about something else than one level.
+    let quantity, unit, `is`: String?
     let level: Value
     let date: String?
     let probability: Share

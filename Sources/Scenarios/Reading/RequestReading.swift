@@ -10,11 +10,11 @@ extension ScenarioReader {
   mutating func readQuestions(_ node: LocatedNode, _ expected: Expectation) {
     guard let items = list(node, expected, mayBeEmpty: true) else { return }
     let list = ScenarioKey.questions.name
-    var seen: Set<Condition.Identity> = []
+    var seen: Set<Condition.Test> = []
     for (index, item) in items.enumerated() {
       note("\(list).\(index)", at: item.place)
       guard let condition = condition(item, in: list) else { continue }
-      guard seen.insert(condition.identity).inserted else {
+      guard seen.insert(condition.test).inserted else {
         report(.askedTwice(condition.text), at: item.place)
         continue
       }
@@ -119,19 +119,5 @@ extension ScenarioReader {
       return nil
     }
     return share
-  }
-}
-
-extension Condition {
-  /// What makes two conditions the same, however they are written.
-  struct Identity: Hashable {
-    let quantity: String
-    let moment: Moment?
-    let relation: Relation
-    let level: Double
-  }
-
-  var identity: Identity {
-    Identity(quantity: quantity.name, moment: moment, relation: relation, level: level)
   }
 }

@@ -20,7 +20,7 @@ public struct RunPlan: Sendable {
     let samples =
       model.series.count * model.dates.count + 2 * model.outcomes.count
       + model.attributions.reduce(0) { $0 + $1.parts.causes.count + 1 }
-      + (model.groups.isEmpty ? 0 : model.factors.count)
+      + (model.groups.isEmpty ? 0 : model.factors.count) + model.samplesOfHappenings
     let histograms = samples * Self.bytesPerHistogram
     let fits = model.keepsExactValues(of: Run(paths: 0..<paths, seed: 0))
     let perPath =
@@ -45,7 +45,7 @@ public struct RunPlan: Sendable {
   static func refusal(
     _ model: Model, paths: Int, threads: Int, isRanked: Bool, keepsValues: Bool
   ) -> RunError? {
-    let samples = model.series.count * model.dates.count * threads
+    let samples = (model.series.count * model.dates.count + model.samplesOfHappenings) * threads
     let histograms = samples * SampleTally.bytesPerDate
     let perPath = numbersPerPath(model, isRanked: isRanked, keepsValues: keepsValues)
     let bytes = histograms + 8 * paths * perPath
@@ -68,6 +68,16 @@ public struct RunPlan: Sendable {
 }
 
 extension Model {
+  /// What is kept in histograms of events and regimes: a time with its bounds and a count of each event,
+  /// case and state, a share of time of each state, and of each event two kinds of paths.
+  fileprivate var samplesOfHappenings: Int {
+    if events.isEmpty, regimes.isEmpty { return 0 }
+    let states = regimes.reduce(0) { $0 + $1.states.count }
+    let times = events.reduce(0) { $0 + 1 + $1.cases.count } + states
+    let split = splitQuantities.reduce(0) { $0 + $1.samples }
+    return 3 * times + states + events.count * split
+  }
+
   /// The value of a recorded series at t₀ with every driver at its median, by subject.
   public func mediansAtStart(of role: Quantity.Role) -> [String: Double] {
     Dictionary(

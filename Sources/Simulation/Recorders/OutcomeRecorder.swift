@@ -14,22 +14,25 @@ final class OutcomeRecorder: Recorder {
   private let scratch: UnsafeMutablePointer<Double>
 
   /// - Parameters:
+  ///   - levels: Of which it is told how many paths pass them, as they are told; those of the quantity where
+  ///     nil.
   ///   - keepsExact: Whether every value is kept.
   ///   - keepsKnown: Whether it is kept what is known of every path, to rank them.
   init(
-    _ outcome: Model.Outcome, of model: Model, keepsExact: Bool, keepsKnown: Bool, blockSize: Int
+    _ outcome: Model.Outcome, of model: Model, levels: [Double]? = nil, keepsExact: Bool,
+    keepsKnown: Bool, blockSize: Int
   ) {
     formula = outcome.formula
     failure = model.failure
     values = model.scratch
     let quantity = outcome.quantity
     let (levels, direction) = (
-      quantity.levels.values(on: model.grid), quantity.levels.direction
+      levels ?? quantity.levels.values(on: model.grid), quantity.levels.direction
     )
     self.direction = direction
     limits = levels.map { direction.limit($0, outcome.formula.telling) }
     tally = OutcomeTally(
-      quantity.name, centre: formula.scale.map { model.median(of: $0) } ?? formula.centre,
+      quantity.name, centre: outcome.centre(in: model),
       hasBounds: formula.bound != nil, levels: levels, direction,
       keepsExact: keepsExact, keepsKnown: keepsKnown)
     sample = SampleRecorder(tally.sample, blockSize: blockSize)

@@ -19,7 +19,7 @@ struct RecorderSet {
     /// Nothing but the values that are measured.
     case values
 
-    /// Whether questions and observations are asked of the paths.
+    /// Whether questions and observations are asked of the paths, and what happens is told.
     var asks: Bool { self == .run || self == .replay }
     /// Whether bands and outcomes are told.
     var tells: Bool { self != .values }
@@ -67,12 +67,23 @@ struct RecorderSet {
     let factors = recorders.add(model.factors, if: purpose.compares && !model.groups.isEmpty) {
       FactorRecorder($0, of: model, blockSize: blockSize)
     }
+    let exactTimes = exact && run.paths.count <= Model.mostExactTimes
+    let events = recorders.add(model.events, if: purpose.asks) {
+      EventRecorder($0, of: model, keepsExact: exactTimes, blockSize: blockSize)
+    }
+    if !events.isEmpty {
+      recorders.append(SplitRecorder(events.map(\.tally), of: model, blockSize: blockSize))
+    }
+    let regimes = recorders.add(model.regimes, if: purpose.asks) {
+      RegimeRecorder($0, of: model, keepsExact: exactTimes, blockSize: blockSize)
+    }
     tally = RunTally(
       paths: run.paths, seed: run.seed, wanted: wanted, failures: failures.tally,
       series: series.map(\.tally), outcomes: outcomes.map(\.tally),
       attributions: attributions.map(\.tally), questions: questions.map(\.tally),
       observations: observations.map(\.tally), groups: groups.map(\.tally),
-      factors: factors.map(\.tally), values: values.map(\.tally), edge: edge)
+      factors: factors.map(\.tally), values: values.map(\.tally),
+      events: events.map(\.tally), regimes: regimes.map(\.tally), edge: edge)
     self.recorders = recorders
   }
 }
@@ -99,6 +110,10 @@ extension Model {
     8 * run.paths.count * statedOutcomes <= Self.mostBytesOfValues
   }
 
+  /// Times of events and shares of time are kept of so many paths, half a megabyte each. Their number does
+  /// not count, so that one more changes no percentile of another.
+  static let mostExactTimes = 1 << 16
+
   /// Full names of the outcomes by which groups are ranked.
   fileprivate var rankedOutcomes: Set<String> {
     Set(
@@ -118,7 +133,9 @@ extension Model {
       }
     }
     return Array(
-      Set(series.map(\.column) + observations.map(\.series.column) + asked + measured))
+      Set(
+        series.map(\.column) + observations.map(\.series.column) + asked + measured
+          + regimes.map(\.state)))
   }
 }
 

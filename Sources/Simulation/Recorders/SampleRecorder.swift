@@ -33,6 +33,32 @@ final class SampleRecorder {
     }
   }
 
+  /// Adds, of the recorded paths of a block, those that are flagged, or those that are not, in the same
+  /// groups; the others fail in this sample.
+  func add(
+    _ values: UnsafeBufferPointer<Double>, where flags: UnsafePointer<Bool>, are wanted: Bool,
+    of block: Block
+  ) {
+    if block.ordinal < SampleTally.firstPaths {
+      let first = values.prefix(SampleTally.firstPaths).enumerated().map {
+        flags[$0] == wanted ? $1 : .nan
+      }
+      first.withUnsafeBufferPointer { tally.keepFirst($0, from: block.ordinal, at: 0) }
+    }
+    var start = 0
+    for count in block.groups {
+      var kept = 0
+      for path in start..<start + count {
+        // Written over where it is not wanted, without a branch.
+        scratch[kept] = values[path]
+        kept &+= flags[path] == wanted ? 1 : 0
+      }
+      if kept > 0 { add(UnsafeBufferPointer(start: scratch, count: kept), at: 0) }
+      if kept < count { tally.addFailed(count - kept, at: 0) }
+      start += count
+    }
+  }
+
   private func add(_ group: UnsafeBufferPointer<Double>, at date: Int) {
     let sums = ck_record(
       cells + date &* BitHistogramLayout.cells, lowestKey, home.centre,

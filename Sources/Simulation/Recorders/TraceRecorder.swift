@@ -1,15 +1,17 @@
 import Statistics
 
-/// Keeps every value of a few paths: series, draws, drivers and outcomes.
+/// Keeps every value of a few paths: series, draws, drivers and outcomes, what happened and in which state
+/// regimes were.
 final class TraceRecorder: Recorder {
   private let model: Model
   private let paths: [Int]
   private let lines: [Line]
   /// By line, then by path, then by date.
   private var values: [[Double]]
-  /// Drivers, then outcomes; by path.
+  /// Drivers, then what happened, then outcomes; by path.
   private var constants: [[Double]]
   private let drivers: [Factor]
+  private let happenings: [Occurrence]
   private let scratch: UnsafeMutablePointer<Double>
 
   /// A column that is followed.
@@ -21,6 +23,17 @@ final class TraceRecorder: Recorder {
     let telling: Telling
     /// Whether it has a value at t₀.
     let startsAtZero: Bool
+    /// Of a regime.
+    var states: [String] = []
+  }
+
+  /// A number of what happened, as it is told.
+  private struct Occurrence {
+    let name: String
+    let unit: String
+    let column: Column
+    /// Nothing happens later; ∞ for a number that is no time.
+    let last: Double
   }
 
   /// - Parameter paths: Numbers of those that are recorded, ascending.
@@ -41,14 +54,43 @@ final class TraceRecorder: Recorder {
           startsAtZero: false)
       }
     }
-    lines = series + draws
+    lines = series + draws + Self.lines(of: model)
+    happenings = Self.happenings(of: model)
     drivers = model.factors.filter { $0.kind == .driver }
     let empty = [Double](repeating: .nan, count: paths.count * model.dates.count)
     values = Array(repeating: empty, count: lines.count)
     constants = Array(
       repeating: Array(repeating: .nan, count: paths.count),
-      count: drivers.count + model.outcomes.count)
+      count: drivers.count + happenings.count + model.outcomes.count)
     scratch = .allocate(capacity: blockSize)
+  }
+
+  /// States of regimes, and what events drew.
+  private static func lines(of model: Model) -> [Line] {
+    let states = model.regimes.map { regime in
+      Line(
+        name: regime.name, unit: "", kind: .state, column: regime.state, telling: .plain,
+        startsAtZero: true, states: regime.states.map(\.name))
+    }
+    let sizes = (model.isTraced ? model.events.flatMap(\.sizes) : []).map {
+      Line(
+        name: $0.name, unit: "", kind: .size, column: $0.column, telling: .plain,
+        startsAtZero: true)
+    }
+    return states + sizes
+  }
+
+  private static func happenings(of model: Model) -> [Occurrence] {
+    model.events.flatMap { [$0.times] + $0.cases }.flatMap { times in
+      [
+        Occurrence(
+          name: times.name + ".time", unit: "date", column: times.first,
+          last: Double(model.grid.steps))
+      ]
+        + [times.count].compactMap(\.self).map {
+          Occurrence(name: times.name + ".count", unit: "count", column: $0, last: .infinity)
+        }
+    }
   }
 
   deinit { scratch.deallocate() }
@@ -70,12 +112,20 @@ final class TraceRecorder: Recorder {
 
   override func finish(_ block: Block) {
     for (index, driver) in drivers.enumerated() { keep(driver.column, of: block, at: index) }
+    for (index, happening) in happenings.enumerated() {
+      let (values, told) = (block[happening.column], block[model.scratch])
+      for path in 0..<block.capacity {
+        told[path] = values[path] > happening.last ? .infinity : values[path]
+      }
+      block.leaveOutFailures(model.failure, of: model.scratch)
+      keep(model.scratch, of: block, at: drivers.count + index)
+    }
     for (index, outcome) in model.outcomes.enumerated() {
       let formula = outcome.formula
       formula.assign(
         { formula.telling.of(formula.value($0, $1)) }, block, to: model.scratch)
       block.leaveOutFailures(model.failure, of: model.scratch)
-      keep(model.scratch, of: block, at: drivers.count + index)
+      keep(model.scratch, of: block, at: drivers.count + happenings.count + index)
     }
   }
 
@@ -86,7 +136,10 @@ final class TraceRecorder: Recorder {
   }
 
   var trajectories: Trajectories {
-    let outcomes = zip(model.outcomes, constants.dropFirst(drivers.count)).map {
+    let happened = zip(happenings, constants.dropFirst(drivers.count)).map {
+      Trajectories.Constant(name: $0.name, unit: $0.unit, kind: .event, values: $1)
+    }
+    let outcomes = zip(model.outcomes, constants.suffix(model.outcomes.count)).map {
       Trajectories.Constant(
         name: $0.quantity.name, unit: $0.quantity.unit, kind: .outcome, values: $1)
     }
@@ -95,12 +148,13 @@ final class TraceRecorder: Recorder {
       tracks: Catalog(
         zip(lines, values).map {
           Trajectories.Track(
-            name: $0.name, unit: $0.unit, kind: $0.kind, paths: paths.count, values: $1)
+            name: $0.name, unit: $0.unit, kind: $0.kind, states: $0.states, paths: paths.count,
+            values: $1)
         }),
       constants: Catalog(
         zip(drivers, constants).map {
           Trajectories.Constant(name: $0.name, unit: "", kind: .driver, values: $1)
-        } + outcomes))
+        } + happened + outcomes))
   }
 }
 

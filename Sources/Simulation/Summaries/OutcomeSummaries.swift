@@ -1,11 +1,14 @@
 import Statistics
 
 extension OutcomeSummary {
+  /// - Parameter dates: That levels in years stand for.
   init(
-    _ outcome: Model.Outcome, _ tally: OutcomeTally, of model: Model, edge: SampleEdge?,
-    _ ranks: inout RankTable
+    _ outcome: Model.Outcome, _ tally: OutcomeTally, of model: Model, edge: SampleEdge? = nil,
+    dates: [String] = [], _ ranks: inout RankTable
   ) {
-    self = TalliedOutcome(tally: tally, outcome: outcome, model: model, edge: edge).summary(&ranks)
+    self = TalliedOutcome(
+      tally: tally, outcome: outcome, model: model, edge: edge, levelDates: dates
+    ).summary(&ranks)
   }
 }
 
@@ -15,6 +18,7 @@ private struct TalliedOutcome {
   let outcome: Model.Outcome
   let model: Model
   let edge: SampleEdge?
+  let levelDates: [String]
 
   /// The worst twentieth, in per cent.
   private static let riskTail = 5.0
@@ -33,9 +37,11 @@ private struct TalliedOutcome {
       dates: outcome.quantity.measure == .date ? model.dates : [],
       censored: tally.bounds.map { Proportion(hits: tally.censored, of: $0.count(at: 0)) },
       risks: risks(&ranks),
-      exceedances: zip(tally.levels, tally.hits).map {
+      exceedances: tally.levels.indices.map { level in
         .init(
-          level: $0, direction: tally.direction, probability: Proportion(hits: $1, of: count))
+          level: tally.levels[level], direction: tally.direction,
+          date: levelDates.isEmpty ? nil : levelDates[level],
+          probability: Proportion(hits: tally.hits[level], of: count))
       }, trimmedMean: trimmedMean)
   }
 
@@ -52,17 +58,10 @@ private struct TalliedOutcome {
       isPictured: true)
   }
 
-  /// Where a value may be ∞: percentiles of all paths, told as far as they are known.
-  private func censoredSummary(_ table: inout RankTable) -> SampleSummary? {
-    guard let bounds = tally.bounds else { return nil }
-    let (count, all) = (sample.count(at: 0), bounds.count(at: 0))
-    let ranks = table.ranks(levels: model.percentiles, count: all)
-    let reached = sample.histogram(at: 0).percentiles(ranks, ofLeast: count, of: exact)
-    let known = bounds.histogram(at: 0).percentiles(ranks)
-    return SampleSummary(
-      bounds.moments(at: 0), failed: bounds.failed(at: 0),
-      percentiles: CensoredPercentiles.joining(
-        reached: reached, bounds: known, ranks, count: count))
+  private func censoredSummary(_ ranks: inout RankTable) -> SampleSummary? {
+    tally.bounds.map {
+      sample.censoredSummary(bounds: $0, levels: model.percentiles, exact: exact, ranks: &ranks)
+    }
   }
 
   private func risks(_ table: inout RankTable) -> [RiskMeasure] {
@@ -98,5 +97,26 @@ private struct TalliedOutcome {
       kind: kind, level: Self.riskLevel, value: value,
       // More than all cannot be lost.
       interval: Interval(low: value - reach, high: min(1, value + reach)))
+  }
+}
+
+extension SampleTally {
+  /// Where a value may be ∞: percentiles of all paths, told as far as they are known.
+  ///
+  /// - Parameters:
+  ///   - bounds: Of the same paths, what is known where it is ∞.
+  ///   - outside: Paths that have failed here because they belong to another sample.
+  func censoredSummary(
+    bounds: SampleTally, levels: [Double], exact: KeptValues? = nil, outside: Int = 0,
+    ranks table: inout RankTable
+  ) -> SampleSummary {
+    let (count, all) = (count(at: 0), bounds.count(at: 0))
+    let ranks = table.ranks(levels: levels, count: all)
+    let reached = histogram(at: 0).percentiles(ranks, ofLeast: count, of: exact)
+    let known = bounds.histogram(at: 0).percentiles(ranks)
+    return SampleSummary(
+      bounds.moments(at: 0), failed: bounds.failed(at: 0) - outside,
+      percentiles: CensoredPercentiles.joining(
+        reached: reached, bounds: known, ranks, count: count))
   }
 }

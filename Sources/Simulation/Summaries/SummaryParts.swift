@@ -10,6 +10,8 @@ struct SummaryParts {
   var observations: [ObservedRank] = []
   var factors: [FactorSummary] = []
   var groups: [GroupSummary] = []
+  var events: [EventSummary] = []
+  var regimes: [RegimeSummary] = []
   /// Paths of which the horizon does not decide whether they belong to a group, by its condition.
   var undecided: [Condition: Int] = [:]
   var failures = FailureLedger(paths: 0, causes: [])
@@ -21,7 +23,7 @@ struct SummaryParts {
     Summary(
       paths: run.paths, seed: run.seed, series: Catalog(series), outcomes: Catalog(outcomes),
       attributions: Catalog(attributions), answers: answers, observations: observations,
-      groups: groups, warnings: warnings,
+      groups: groups, events: Catalog(events), regimes: Catalog(regimes), warnings: warnings,
       failures: failures, rolledForward: model.rolledForward)
   }
 

@@ -25,6 +25,12 @@ extension SummaryParts {
     factors = zip(model.factors, tally.factors).map {
       FactorSummary(factor: $0, sample: $1.summary(at: 0, levels: [50], ranks: &ranks))
     }
+    events = zip(model.events, tally.events).map {
+      EventSummary($0, $1, of: model, seen: tally.seen.count, &ranks)
+    }
+    regimes = zip(model.regimes, tally.regimes).map {
+      RegimeSummary($0, $1, of: model, &ranks)
+    }
     for (test, group) in zip(model.groups.compactMap(\.test), tally.groups) {
       undecided[test.condition] = group.undecided
     }
@@ -64,10 +70,11 @@ extension SampleTally {
   ///   - telling: How the values are told.
   ///   - exact: All values of the sample, for percentiles without the histogram's bins.
   ///   - isPictured: Whether the counts are kept for a picture.
+  ///   - outside: Paths that have failed here because they belong to another sample.
   func summary(
     at date: Int, levels: [Double], telling: Telling = .plain, edge: SampleEdge? = nil,
     ranks table: inout RankTable, exact: KeptValues? = nil,
-    isPictured: Bool = false
+    isPictured: Bool = false, outside: Int = 0
   ) -> SampleSummary {
     let histogram = histogram(at: date)
     let edge = edge?.error(at: date)
@@ -76,7 +83,7 @@ extension SampleTally {
     let percentiles =
       exact.map { histogram.percentiles(ranks, of: $0) } ?? histogram.percentiles(ranks)
     let summary = SampleSummary(
-      moments(at: date), failed: failed(at: date), percentiles: percentiles, edge: edge
+      moments(at: date), failed: failed(at: date) - outside, percentiles: percentiles, edge: edge
     ).with(isPictured ? histogram.picture(mayBeLogarithmic: telling != .shortfall) : nil)
     return telling.of(summary, levels: levels)
   }

@@ -31,6 +31,8 @@ package final class RunTally: Tally, @unchecked Sendable {
   package let factors: [SampleTally]
   /// What was measured of each path.
   package let values: [ValuesTally]
+  package let events: [EventTally]
+  package let regimes: [RegimeTally]
   /// Of a group of the worst paths: its members nearest to its end.
   package let edge: RunTally?
 
@@ -39,7 +41,8 @@ package final class RunTally: Tally, @unchecked Sendable {
     series: [SampleTally] = [], outcomes: [OutcomeTally] = [],
     attributions: [AttributionTally] = [], questions: [ConditionTally] = [],
     observations: [RankTally] = [], groups: [ConditionTally] = [], factors: [SampleTally] = [],
-    values: [ValuesTally] = [], edge: RunTally? = nil
+    values: [ValuesTally] = [], events: [EventTally] = [], regimes: [RegimeTally] = [],
+    edge: RunTally? = nil
   ) {
     self.paths = paths
     self.seed = seed
@@ -53,6 +56,8 @@ package final class RunTally: Tally, @unchecked Sendable {
     self.groups = groups
     self.factors = factors
     self.values = values
+    self.events = events
+    self.regimes = regimes
     self.edge = edge
   }
 
@@ -84,6 +89,8 @@ package final class RunTally: Tally, @unchecked Sendable {
     try groups.requireFit(other.groups, "groups")
     try factors.requireFit(other.factors, "factors")
     try values.requireFit(other.values, "values")
+    try events.requireFit(other.events, "events")
+    try regimes.requireFit(other.regimes, "regimes")
     try edge.requireFit(other.edge, "whether the end of a group is kept")
     // Last, since whatever else differs says more.
     guard identity == other.identity else {
@@ -102,6 +109,8 @@ package final class RunTally: Tally, @unchecked Sendable {
     groups.add(other.groups)
     factors.add(other.factors)
     values.add(other.values)
+    events.add(other.events)
+    regimes.add(other.regimes)
     if let its = other.edge { edge?.add(its) }
   }
 
@@ -121,6 +130,8 @@ package final class RunTally: Tally, @unchecked Sendable {
     writer.write(groups)
     writer.write(factors)
     writer.write(values)
+    writer.write(events)
+    writer.write(regimes)
     writer.write(edge)
   }
 
@@ -150,6 +161,8 @@ package final class RunTally: Tally, @unchecked Sendable {
     groups = try reader.tallies()
     factors = try reader.tallies()
     values = try reader.tallies()
+    events = try reader.tallies()
+    regimes = try reader.tallies()
     let hasEdge = try reader.flag()
     // The end of a group has none itself, so that bytes cannot nest without end.
     guard mayHaveEdge || !hasEdge else { throw .damaged("the end of a group has an end") }

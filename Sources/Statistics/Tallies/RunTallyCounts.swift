@@ -24,15 +24,29 @@ extension RunTally {
     for attribution in attributions where attribution.count != seen.count {
       throw .damaged("the attribution of \(attribution.company) is not of the paths that were seen")
     }
-    let kept = outcomes.flatMap { [$0.exact, $0.known] } + values.map(\.values)
+    for event in events where !event.areApart(of: seen.count) {
+      throw .damaged("samples of \(event.name) do not make up the paths that were seen")
+    }
+    for regime in regimes {
+      guard (0..<regime.dates).allSatisfy({ regime.count(at: $0) <= seen.count }) else {
+        throw .damaged("\(regime.name) has more paths than were seen")
+      }
+    }
+    let kept = told.flatMap { [$0.exact, $0.known] } + values.map(\.values)
     guard kept.allSatisfy({ $0.map { $0.places == seen } ?? true }) else {
       throw .damaged("kept values are not of the paths that were seen")
     }
   }
 
+  /// Every number of a path that is told as outcomes are.
+  private var told: [OutcomeTally] {
+    outcomes + events.flatMap(\.outcomes) + regimes.flatMap(\.outcomes)
+  }
+
   private var samples: [SampleTally] {
-    series + outcomes.flatMap { [$0.sample, $0.bounds].compactMap(\.self) }
+    series + told.flatMap { [$0.sample, $0.bounds].compactMap(\.self) }
       + attributions.flatMap(\.samples) + factors
+      + events.flatMap { $0.given.flatMap(\.samples) }
   }
 }
 

@@ -1,0 +1,96 @@
+import Statistics
+import Text
+
+// What tables of the terminal and of the page say of what happens.
+
+/// Something that happens, and what tables call it.
+struct Told {
+  let label: String
+  let occurrences: Occurrences
+  var deadline: (date: String, share: Proportion)?
+
+  /// By its deadline, and by each other date that is told, in their order.
+  func shares(_ report: Report) -> [(label: String, share: Proportion)] {
+    let others = occurrences.time.exceedances.compactMap { exceedance in
+      (exceedance.date ?? report.day(afterYears: exceedance.level)).map {
+        (date: $0, share: exceedance.probability)
+      }
+    }.filter { $0.date != deadline?.date }
+    let all = others + (deadline.map { [(date: $0.date, share: $0.share)] } ?? [])
+    return all.sorted { $0.date < $1.date }.map { date, share in
+      ("by \(date)" + (date == deadline?.date ? ", the deadline" : ""), share)
+    }
+  }
+}
+
+extension Report {
+  /// Events with their cases, then the states that are entered.
+  var told: [Told] {
+    summary.events.flatMap { event -> [Told] in
+      let deadline = event.deadline.flatMap { date in
+        event.byDeadline.map { (date: date, share: $0) }
+      }
+      return [Told(label: event.name.printable(), occurrences: event.occurrences, deadline: deadline)]
+        + event.cases.map { Told(label: $0.name.printable(), occurrences: $0) }
+    }
+      + summary.regimes.flatMap { regime in
+        regime.states.map {
+          Told(label: "\(regime.name) becomes \($0.name)".printable(), occurrences: $0.entered)
+        }
+      }
+  }
+
+  /// Percentiles of the time of the first one as dates, and how far that nearest to the middle is known.
+  func timeCells(_ occurrences: Occurrences) -> (percentiles: [String], error: String) {
+    let sample = occurrences.time.sample
+    func text(_ percentile: Percentile?) -> String {
+      guard let percentile else { return "–" }
+      return day(afterYears: percentile.value) ?? "after \(lastDate)"
+    }
+    let levels = summary.levels
+    let middle = levels.nearestToMiddle.flatMap { sample[$0] }
+    let error = middle.flatMap { middle -> String? in
+      guard day(afterYears: middle.value) != nil, middle.interval.high.isFinite else { return nil }
+      let days = (middle.interval.high - middle.interval.low) / 2 * 365.25
+      let whole = max(1, Int(days.rounded(.up)))
+      return "\(whole) day\(whole == 1 ? "" : "s")"
+    }
+    return (levels.all.map { text(sample[$0]) }, error ?? "–")
+  }
+
+  /// `share price of zhipu on 2029-06-20, HKD`.
+  func label(_ split: Split) -> String {
+    let date = split.date.map { " on \($0)" } ?? ""
+    let unit = split.quantity.measure == .date ? "" : split.quantity.unit
+    return (words(split.quantity) + date).printable().with(unit: unit)
+  }
+
+  /// Percentiles of one side with the error of the middle one: `[lowest, middle, ±, highest]`, as far as there
+  /// are such.
+  func cells(_ sample: SampleSummary, of quantity: Quantity) -> [String] {
+    let levels = summary.levels
+    let outcome = summary.outcomes[quantity.name]
+    return levels.few.flatMap { level -> [String] in
+      let isMiddle = level == levels.line
+      guard let percentile = sample[level] else { return isMiddle ? ["–", "–"] : ["–"] }
+      let isNumber = quantity.measure != .date && percentile.value.isFinite
+      let figure = sample.figure(percentile, unit: quantity.unit)
+      let text = isNumber ? figure.text : outcome?.text(of: percentile) ?? "–"
+      return isMiddle ? [text, isNumber ? figure.errorText : ""] : [text]
+    }
+  }
+
+  /// The heads of these columns, each with how soon it may be left out.
+  func heads(_ prefix: String) -> [(title: String, dispensability: Int)] {
+    let levels = summary.levels
+    return levels.few.flatMap { level -> [(title: String, dispensability: Int)] in
+      let head = (title: prefix + Levels.head(level), dispensability: level == levels.line ? 0 : 2)
+      return level == levels.line ? [head, ("±", 1)] : [head]
+    }
+  }
+
+  /// `agent happens on 41.2 % of the paths (40.9 % to 41.5 %)`.
+  func howOften(_ event: EventSummary) -> String {
+    "\(event.name) happens on \(event.occurrences.probability.ofThePaths)".printable()
+  }
+}
