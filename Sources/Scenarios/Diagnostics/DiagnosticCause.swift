@@ -93,6 +93,14 @@ enum DiagnosticCause: Sendable, Hashable {
   case pairAgain(String, String)
 
   // Conditions
+  case unpairedParenthesis(String)
+  case noOperand(String, isBefore: Bool)
+  case unjoined(String)
+  case otherJoiningWord(String, meant: String)
+  case regimeWithoutState(String, states: [String])
+  case comparedEvent(String)
+  case outcomeUnderWay(String)
+  case dateUnderWay(String)
   case oneKeyOf([String], found: Int)
   case dateOfOutcome(String)
   case needs(String, keys: [String], in: String?)
@@ -101,6 +109,24 @@ enum DiagnosticCause: Sendable, Hashable {
   case noStatistic(String, known: [String])
   case notVaried(String, reason: String)
   case badTable(String)
+
+  // Regimes and events
+  case unknownHappening(String, as: String, known: [String])
+  case badWord(String, of: String, reason: String)
+  case noRegime
+  case missingStates([String], of: String)
+  case weights(sum: Double)
+  case severalRests([String])
+  case rangesWithoutRest
+  case selfTransition(String)
+  case unreachable(String, of: String)
+  case bareDeadline
+  case keyWithout(String, others: [String])
+  case keyBeside(String, String, own: String)
+  case ring([String])
+  case casesAlone(String)
+  case immovable(String, known: [String])
+  case operation(String, on: String, known: [String])
 
   // The whole model
   case model(key: String, text: String)
@@ -118,12 +144,17 @@ enum DiagnosticCause: Sendable, Hashable {
   case farRollForward(RollForward)
   case fewPathsBeyond(level: Double, paths: Double)
   case modelDoubt(key: String, text: String)
+  case nothingElse(of: String)
+  case certainByDeadline(String)
+  case neverCase(String)
+  case offGrid(String, date: String, acts: String)
+  case driftMadeUpFor(String)
 
   var severity: Diagnostic.Severity {
     switch self {
     case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .largeLogChange,
       .askedTwice, .coarseDrawdown, .shockOfWindow, .tiedRanks, .farRollForward, .fewPathsBeyond,
-      .modelDoubt:
+      .modelDoubt, .nothingElse, .certainByDeadline, .neverCase, .offGrid, .driftMadeUpFor:
       .warning
     default: .error
     }
@@ -133,7 +164,8 @@ enum DiagnosticCause: Sendable, Hashable {
   private var unread: String? {
     switch self {
     case .unknownKey(let text, _, _), .keyElsewhere(let text, _, _), .unknownWord(let text, _, _),
-      .unknownName(let text, _, _),
+      .unknownName(let text, _, _), .unknownHappening(let text, _, _), .badWord(let text, _, _),
+      .immovable(let text, _),
       .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
       .unsupportedVersion(let text), .keyWithoutColon(let text, _), .noSuchItem(let text, _):
       text

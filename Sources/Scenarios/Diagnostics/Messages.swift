@@ -4,7 +4,7 @@ import Simulation
 extension DiagnosticCause {
   var message: String {
     fileMessage ?? keyMessage ?? valueMessage ?? scheduleMessage ?? correlationMessage
-      ?? conditionMessage ?? doubt ?? ""
+      ?? conditionMessage ?? joiningMessage ?? happeningMessage ?? doubt ?? happeningDoubt ?? ""
   }
 
   private var fileMessage: String? {
@@ -205,21 +205,21 @@ extension DiagnosticCause {
     }
   }
 
-  private static func place(_ section: String?) -> String {
+  static func place(_ section: String?) -> String {
     section.map { " in '\($0)'" } ?? ""
   }
 
-  private static func meant(_ word: String, _ known: [String]) -> String? {
+  static func meant(_ word: String, _ known: [String]) -> String? {
     Suggestion.nearest(to: word, among: known).map { "; did you mean '\($0)'?" }
   }
 
-  private static func list(_ words: [String], _ last: String) -> String {
+  static func list(_ words: [String], _ last: String) -> String {
     let quoted = words.map { "'\($0)'" }
     guard let end = quoted.last, quoted.count > 1 else { return quoted.joined() }
     return quoted.dropLast().joined(separator: ", ") + " \(last) " + end
   }
 
-  private static func choice(_ words: [String]) -> String {
+  static func choice(_ words: [String]) -> String {
     (words.count > 1 ? "one of " : "") + words.map { "'\($0)'" }.joined(separator: ", ")
   }
 }

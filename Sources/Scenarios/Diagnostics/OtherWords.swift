@@ -17,7 +17,7 @@ extension Suggestion {
   private static let words: [(own: String, others: Set<String>)] = [
     (Relation.above.symbol, [">=", "=>", "≥", "≧", ">>", "gt", "ge", "gte", "over", "exceeds"]),
     (Relation.below.symbol, ["<=", "=<", "≤", "≦", "<<", "lt", "le", "lte", "under"]),
-    (ConditionKey.until.rawValue, ["by", "before", "till", "within", "through"]),
+    (ConditionKey.until.rawValue, ["till", "within", "through"]),
     (ConditionKey.at.rawValue, ["on", "in"]),
     (StatisticName.mean.text, ["average", "avg", "expected", "expectation"]),
     (

@@ -23,7 +23,7 @@ extension ScenarioReader {
   /// What is known in other notations.
   enum Wanted {
     case number(NumberRule)
-    case condition
+    case condition(ConditionUse)
     case metric
   }
 
@@ -34,9 +34,11 @@ extension ScenarioReader {
     // Longer texts are prose, and more companies a table.
     guard case .scalar(let text) = node.content, text.utf8.count <= 200 else { return nil }
     let companies = draft.definition.companies.prefix(8).map(\.name)
-    if case .condition = wanted {
+    if case .condition(let use) = wanted {
       let texts = OtherCondition(text).meant(companies).map { [$0] }
-      return otherNotation(.condition, found: "'\(text)'", texts) { $0.condition($1) != nil }
+      return otherNotation(.condition, found: "'\(text)'", texts) {
+        $0.condition($1, for: use) != nil
+      }
     }
     let texts = OtherMetric(text).meant(companies).map { [$0] }
     return otherNotation(.metric, found: "'\(text)'", texts) { $0.metric($1) != nil }

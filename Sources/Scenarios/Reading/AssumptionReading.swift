@@ -42,6 +42,11 @@ extension ScenarioReader {
       note(name, rule, whole)
       return whole
     }
+    if let stated = value.regimeLaw, rule.dependsOnRegimes {
+      guard let whole = law(byRegime: value, stated, name: name, rule, evidence) else { return nil }
+      note(name, rule, whole)
+      return whole
+    }
     guard let law = law(value, rule, truncation: evidence.truncation) else {
       correlatable[name] = .unreadable
       return nil

@@ -1,11 +1,14 @@
 import Simulation
 import Statistics
 
-/// A condition as one text, cut into its parts: `acme.sharePrice < 20 USD until 2026-12-31`.
+/// One condition as a text, cut into its parts: `acme.sharePrice < 20 USD until 2026-12-31`.
 ///
-///     name  < | > | above | below  level  [at | until  date]
+///     name  < | > | above | below  level  [moment  date]
+///     name  =  state  [moment  date]
+///     name  [moment  date]
 ///
-/// The parts are cut here and nowhere else; what they say is checked where a scenario is known.
+/// A moment is `at`, `until`, `by` or `before`. The parts are cut here and nowhere else; what they say is checked
+/// where a scenario is known.
 struct ConditionText {
   /// A part with its offset in the text, in Unicode scalars.
   struct Part: Equatable {
@@ -13,46 +16,62 @@ struct ConditionText {
     let offset: Int
   }
 
+  /// What is asked of what is named.
+  enum Form: Equatable {
+    case compared(Relation, level: Part)
+    case inState(Part)
+    case happened
+  }
+
   /// Why a text is no condition.
   enum Failure: Error {
     case noComparison
     case unknownComparison(Part)
     case unknownMoment(Part)
-    /// `… and …`: the word that joins two.
-    case severalConditions(Part)
+    /// `&&`, `AND`: the word that joins or turns conditions elsewhere.
+    case otherWord(Part, JoiningWord)
   }
 
   static let comparisons: [(word: String, relation: Relation)] =
     Relation.allCases.map { ($0.symbol, $0) }
     + Relation.allCases.map { ($0.rawValue, $0) }
-  static let moments = [ConditionKey.at, .until]
+  static let equality = "="
+  static let moments = [ConditionKey.at, .until, .by, .before]
 
   let name: Part
-  let relation: Relation
-  let level: Part
+  let form: Form
   let moment: (key: ConditionKey, date: Part)?
 
-  init(_ text: String) throws(Failure) {
-    var rest = Part(text: text, offset: 0).trimmed
+  init(_ part: Part) throws(Failure) {
+    var rest = part.trimmed
+    if let (word, meant) = Self.otherWord(in: rest) { throw .otherWord(word, meant) }
     let symbols: (Character) -> Bool = { "<>=".contains($0) }
     name = rest.cut { $0.isSpace || symbols($0) }
-    guard !name.text.isEmpty, let next = rest.text.first else { throw .noComparison }
-    let comparison =
-      symbols(next) ? rest.cut { !symbols($0) } : rest.cut { $0.isSpace }
-    guard let known = Self.comparisons.first(where: { $0.word == comparison.text }) else {
-      throw .unknownComparison(comparison)
+    guard !name.text.isEmpty else { throw .noComparison }
+    guard let next = rest.text.first else {
+      (form, moment) = (.happened, nil)
+      return
     }
-    relation = known.relation
-    (level, moment) = try Self.levelAndMoment(rest)
+    let word = symbols(next) ? rest.cut { !symbols($0) } : rest.cut { $0.isSpace }
+    if let known = Self.comparisons.first(where: { $0.word == word.text }) {
+      let (level, moment) = try Self.levelAndMoment(rest)
+      (form, self.moment) = (.compared(known.relation, level: level), moment)
+    } else if word.text == Self.equality {
+      let (state, moment) = try Self.levelAndMoment(rest)
+      (form, self.moment) = (.inState(state), moment)
+    } else if let key = Self.moments.first(where: { $0.rawValue == word.text }) {
+      (form, moment) = (.happened, (key, rest))
+    } else if CalendarDate(rest.text) != nil, word.text.allSatisfy(\.isLetter) {
+      throw .unknownMoment(word)
+    } else {
+      throw .unknownComparison(word)
+    }
   }
 
   private static func levelAndMoment(
     _ rest: Part
   ) throws(Failure) -> (Part, (key: ConditionKey, date: Part)?) {
     let words = rest.words
-    if let joint = words.first(where: { ["and", "or", "&&", "||"].contains($0.text) }) {
-      throw .severalConditions(joint)
-    }
     let known = moments.map(\.rawValue)
     if let word = words.last(where: { known.contains($0.text) }),
       let key = ConditionKey(rawValue: word.text)
@@ -67,6 +86,24 @@ struct ConditionText {
       }
     }
     return (rest, nil)
+  }
+
+  private static let otherWords: [(word: String, meant: JoiningWord)] = [
+    ("&&", .and), ("&", .and), ("||", .or), ("|", .or), ("!", .not), ("AND", .and), ("OR", .or),
+    ("NOT", .not), ("And", .and), ("Or", .or), ("Not", .not),
+  ]
+
+  private static func otherWord(in part: Part) -> (Part, JoiningWord)? {
+    for word in part.words {
+      if let other = otherWords.first(where: { $0.word == word.text }) { return (word, other.meant) }
+      // Without spaces around it.
+      if word.text.contains("&&") { return (word, .and) }
+      if word.text.contains("||") { return (word, .or) }
+      if word.text.first == "!", word.text.dropFirst().first?.isLetter ?? false {
+        return (word, .not)
+      }
+    }
+    return nil
   }
 }
 

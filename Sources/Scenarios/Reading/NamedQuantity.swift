@@ -71,7 +71,7 @@ extension ScenarioReader {
     return words.map { "\(company).\($0)" }
   }
 
-  private func quantity(named name: String) -> Quantity? {
+  func quantity(named name: String) -> Quantity? {
     let words = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard words.count == 2,
       let company = draft.definition.companies.first(where: { $0.name == words[0] }),

@@ -14,11 +14,23 @@ struct NumberRule: Sendable {
   var group: String?
   /// What reports single out.
   var role: ScenarioDescription.Assumption.Role?
+  /// Whether it is a piece of a schedule, which may depend on a regime.
+  var isPiece = false
+
+  /// Whether it may be one number in each state of a regime.
+  var dependsOnRegimes: Bool { use.isByStep || isPiece }
 
   /// The same for a part of a schedule or of a distribution, which holds no schedule itself.
   var part: NumberRule {
     NumberRule(
       kind: kind, domain: domain, currency: currency, subject: subject, group: group)
+  }
+
+  /// The same for a part of a schedule.
+  var piece: NumberRule {
+    var piece = part
+    piece.isPiece = true
+    return piece
   }
 }
 
@@ -75,6 +87,10 @@ extension ScenarioReader {
     }
     guard node.schedule == nil else {
       report(.noSchedule, at: node.place)
+      return nil
+    }
+    guard node.regimeLaw == nil else {
+      report(.noRegime, at: node.place)
       return nil
     }
     if let stated = node.distribution { return distribution(stated, in: node, rule) }

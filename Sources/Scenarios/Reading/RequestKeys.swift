@@ -31,7 +31,7 @@ extension ScenarioKey {
 
 /// The keys of a condition that is written as a map.
 enum ConditionKey: String, CaseIterable {
-  case series, outcome, above, below, at, until
+  case series, outcome, above, below, at, until, by, before
 
   static let names = allCases.map(\.rawValue)
 }

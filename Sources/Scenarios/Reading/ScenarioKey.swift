@@ -40,7 +40,7 @@ struct ScenarioKey: Sendable {
     case companies
     /// A list of two names each and, under this key, what ties them.
     case correlations(value: String)
-    case conditions, observations, groups, sweeps
+    case conditions, observations, groups, sweeps, regimes, events
   }
 
   init(
@@ -74,12 +74,15 @@ struct ScenarioKey: Sendable {
     }
   }
 
-  /// In the order in which they are read: companies need the currency, exchange rates need both.
-  static let assumptions: [ScenarioKey] = [
-    version, extends, title, description, start, horizon, step, paths, seed, currency, percentiles,
-    record, outcomes, measure, riskFreeRate, companies, exchangeRates, correlations,
-    shockCorrelations,
-  ]
+  /// What says which dates there are.
+  static let frame: [ScenarioKey] = [version, extends, title, description, start, horizon, step]
+  /// In the order in which they are read: companies need the currency, exchange rates need both, what can
+  /// happen moves companies on dates, and its draws can be correlated.
+  static let assumptions: [ScenarioKey] =
+    frame + [
+      paths, seed, currency, percentiles, record, outcomes, measure, riskFreeRate, companies,
+      exchangeRates, regimes, events, correlations, shockCorrelations,
+    ]
   /// What is asked of the paths: read last, because it needs companies and dates.
   static let requests: [ScenarioKey] = [questions, observations, groups, sweeps]
   static let all = assumptions + requests

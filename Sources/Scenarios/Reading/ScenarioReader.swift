@@ -34,6 +34,8 @@ struct ScenarioReader {
   }
 
   var draft = Draft()
+  /// What regimes and events are called.
+  var names = HappeningNames()
   /// Which keys and sections companies state, by full name: looked up once for each.
   var knownStated: [String: Bool] = [:]
   /// Of the grid, the start first; empty as long as nothing has defined it.

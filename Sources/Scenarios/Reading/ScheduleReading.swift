@@ -24,7 +24,7 @@ extension ScenarioReader {
     for (index, piece) in pieces.enumerated() {
       let own = index == first ? name : "\(name)@\(piece.entry.key)"
       if own != name { note(own, at: piece.entry.place) }
-      let law = assumption(piece.entry.value, name: own, rule.part, given: evidence)?.law
+      let law = assumption(piece.entry.value, name: own, rule.piece, given: evidence)?.law
       guard let date = piece.date else { continue }
       if let last, date <= last {
         report(.datesNotAscending, at: piece.entry.place)

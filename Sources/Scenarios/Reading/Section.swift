@@ -82,6 +82,7 @@ extension LocatedNode {
 
   /// Whether it is the value of one number rather than a section of keys.
   var isQuantity: Bool {
-    if case .scalar = content { true } else { distribution != nil || schedule != nil }
+    if case .scalar = content { return true }
+    return distribution != nil || schedule != nil || regimeLaw != nil
   }
 }

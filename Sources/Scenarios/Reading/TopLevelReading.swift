@@ -19,16 +19,18 @@ extension ScenarioReader {
     let meant = Set(unknown.compactMap { reportUnknown($0) })
     draft.ratedCurrencies = Self.ratedCurrencies(root)
     draft.currency = root[ScenarioKey.currency.name] == nil ? firstCurrency(root) : nil
-    for key in ScenarioKey.assumptions
+    names = HappeningNames(root)
+    for (index, key) in ScenarioKey.assumptions.enumerated()
     where key.name != ScenarioKey.version.name || root[key.name] == nil {
+      if index == ScenarioKey.frame.count { readGrid(root) }
       if let node = root[key.name] {
         key.read(&self, node, key.expectation)
       } else if key.isRequired, !meant.contains(key.name), !draft.lacksBase {
         report(.missingKey(key.name, in: nil, key.expectation), at: Self.start)
       }
     }
+    checkStates()
     refuseImpossible(root)
-    readGrid(root)
     for key in withRequests ? ScenarioKey.requests : [] {
       if let node = root[key.name] { key.read(&self, node, key.expectation) }
     }

@@ -46,7 +46,7 @@ package struct KeyReference: Sendable {
     case .number(let parameter), .byCurrency(let parameter):
       (unit, range) = (parameter.kind?.unit ?? "", true)
     case .text, .date, .currency, .whole, .wordList, .percentiles, .companies, .correlations,
-      .conditions, .observations, .groups, .sweeps:
+      .conditions, .observations, .groups, .sweeps, .regimes, .events:
       break
     }
     self.init(

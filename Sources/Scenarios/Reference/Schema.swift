@@ -101,6 +101,7 @@ package enum Schema {
     case .observations: list(SchemaRequests.observation, unique: true, least: 0)
     case .groups: SchemaRequests.groups
     case .sweeps: SchemaRequests.sweeps
+    case .regimes, .events: ["type": ["object", "null"]]
     }
   }
 

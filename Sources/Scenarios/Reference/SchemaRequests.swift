@@ -66,7 +66,7 @@ enum SchemaRequests {
       switch key {
       case .series, .outcome: (key.rawValue, SchemaQuantities.reference("text"))
       case .above, .below: (key.rawValue, level)
-      case .at, .until: (key.rawValue, SchemaQuantities.reference("date"))
+      case .at, .until, .by, .before: (key.rawValue, SchemaQuantities.reference("date"))
       }
     }
     let map = SchemaQuantities.map(properties, required: [])

@@ -1,0 +1,77 @@
+import Simulation
+
+/// The names that a file gives to regimes and events, known before anything is read that refers to them.
+struct HappeningNames: Sendable {
+  struct NamedRegime: Sendable {
+    let name: String
+    /// In the order of the file.
+    let states: [String]
+    /// The one that it starts in, the first of several.
+    let first: String?
+  }
+
+  struct NamedEvent: Sendable {
+    let name: String
+    let cases: [String]
+  }
+
+  private(set) var regimes: [NamedRegime] = []
+  private(set) var events: [NamedEvent] = []
+
+  init() {}
+
+  init(_ root: LocatedNode) {
+    for entry in root[ScenarioKey.regimes.name]?.entries ?? [] {
+      regimes.append(NamedRegime(entry))
+    }
+    for entry in root[ScenarioKey.events.name]?.entries ?? [] {
+      let cases = [EventKey.then, .otherwise].flatMap { key in
+        entry.value[key.rawValue]?[ConsequenceKey.cases]?.entries?.map(\.key) ?? []
+      }
+      events.append(NamedEvent(name: entry.key, cases: cases))
+    }
+  }
+
+  var isEmpty: Bool { regimes.isEmpty && events.isEmpty }
+
+  /// Nil for what is no regime.
+  func states(of name: String) -> [String]? { regime(name)?.states }
+
+  func regime(_ name: String) -> NamedRegime? { regimes.first { $0.name == name } }
+
+  /// Nil for what is no event.
+  func cases(of name: String) -> [String]? { events.first { $0.name == name }?.cases }
+}
+
+extension HappeningNames.NamedRegime {
+  /// The states are those of its transitions and those that it may start in, as they are first named.
+  fileprivate init(_ entry: LocatedNode.Entry) {
+    name = entry.key
+    var states: [String] = []
+    func add(_ state: String) {
+      if !states.contains(state) { states.append(state) }
+    }
+    let start = entry.value[RegimeKey.start.rawValue]
+    let transitions = entry.value[RegimeKey.transitions.rawValue]?.entries ?? []
+    let ways = transitions.flatMap { from in
+      [from.key] + (from.value.entries ?? []).map(\.key)
+    }
+    var first: String?
+    switch start?.content {
+    case .scalar(let state)?:
+      first = state
+      // One that no transition knows is most likely misspelt.
+      if ways.contains(state) || transitions.isEmpty { add(state) }
+    case .map(let entries)?:
+      first = entries.first?.key
+      for state in entries.map(\.key)
+      where ways.contains(state) || Suggestion.nearest(to: state, among: ways) == nil {
+        add(state)
+      }
+    case .nothing?, .refused?, .list?, nil: break
+    }
+    ways.forEach(add)
+    self.states = states
+    self.first = first
+  }
+}
