@@ -93,7 +93,7 @@ class Business:
     def pace(self, levels, k):
         """EBITDA in a year at the pace of now without training runs, with the levels of date k or of the
         step that ends there; gross profit, revenue, and the size of what was added up."""
-        v, share = ((number.at(k) if levels == "date" else number.in_step(k)) for number in (
+        v, share = ((number.at(k) if levels == "date" else number.ending(k)) for number in (
             self.conversion, self.variable))
         arr = self.arr
         lines = [(amount, margin) for amount, (_, _, margin) in zip(self.line_amounts, self.lines)]

@@ -163,6 +163,10 @@ class Number:
     def at(self, k):
         return [value for place, value in self.pieces if place <= max(k, 0)][-1]
 
+    def ending(self, k):
+        """Of a number of dates, with which the step ends that ends at date k."""
+        return self.in_step(k)
+
     def map(self, formula):
         return Number([(place, formula(value)) for place, value in self.pieces])
 
@@ -181,6 +185,9 @@ class ByState:
         if of_noise:
             return math.sqrt(sum(w * value ** 2 for w, value in zip(parts, values)))
         return sum(w * value for w, value in zip(parts, values))
+
+    def ending(self, k):
+        return self.numbers[self.regime.states_at[k]].ending(k)
 
     def at(self, k):
         return self.numbers[self.regime.states_at[k]].at(k)

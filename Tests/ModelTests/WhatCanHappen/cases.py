@@ -110,6 +110,7 @@ def moods(step):
     case = Case(
         "volatility by state",
         "ln S given O is N(0, s0^2 (T - O) + s1^2 O); E S = 100 e0' exp((G + diag s^2/2)T) 1", step=step,
+        paths={"week": 100_000, "month": 200_000}[step],
         happens="regimes:\n  mood: {start: calm, transitions: {calm: {panic: 2/year}, panic: {calm: 4/year}}}",
         company="multiple: {initial: 100, volatility: {regime: mood, calm: 30%, panic: 120%}}")
     below = lambda y: O.mean(lambda o: PHI(y / math.sqrt(variance(o))))
@@ -123,7 +124,7 @@ def moods(step):
         f"x.sharePrice.p{p}": 100 * math.exp(same * INVERSE(p / 100)) for p in (1, 25)})
     if step == "month":
         case.wrong("the state of the start of a step holds for all of it", **{
-            "x.sharePrice.p5": stepped_percentile(12, chain, T, 0.05)})
+            f"x.sharePrice.p{p}": stepped_percentile(12, chain, T, p / 100) for p in (5, 25, 75)})
     return case
 
 
@@ -375,7 +376,7 @@ def definitions(step):
     F = lambda date: by(0.6, place("2026-12-04", step), place(date, step))
     G = lambda date: -math.expm1(-1.2 * years(date, step))
     H = lambda date: by(0.5, place("2026-08-12", step), place(date, step))
-    for date in ("2026-04-22", "2026-08-12", "2026-11-11"):
+    for date in ("2026-04-26", "2026-08-12", "2026-11-11"):
         f, g, h = F(date), G(date), H(date)
         case.asks(f"any until {date}", 1 - (1 - f) * (1 - g * h))
         case.asks(f"all until {date}", f * g * h)
@@ -385,9 +386,9 @@ def definitions(step):
     f, g, h = F(end), G(end), H(end)
     case.is_("P(any)", 1 - (1 - f) * (1 - g * h))
     case.is_("P(two)", (1 - (1 - f) * (1 - g)) * h)
-    f, g, h = F("2026-04-22"), G("2026-04-22"), H("2026-04-22")
+    f, g, h = F("2026-04-26"), G("2026-04-26"), H("2026-04-26")
     case.wrong("or before and", **{"answer 0": (1 - (1 - f) * (1 - g)) * h})
-    k = int(place("2026-04-22", step))
+    k = int(place("2026-04-26", step))
     f, g, h = by(0.6, place("2026-12-04", step), k), -math.expm1(-1.2 * k / per_year), by(
         0.5, place("2026-08-12", step), k)
     case.wrong("the date of the grid on which they show", **{
