@@ -112,7 +112,7 @@ extension PriceAttribution.Cause {
   /// `the multiple`.
   fileprivate var withArticle: String {
     switch self {
-    case .usage: rawValue
+    case .usage, .events: rawValue
     case .listPrice, .multiple, .capitalStructure, .currency: "the \(rawValue)"
     }
   }

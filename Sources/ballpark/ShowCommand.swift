@@ -50,8 +50,8 @@ struct ShowCommand: ParsableCommand {
     case .value(let value):
       lines += "One number on every path: \(kind.text(value, currency: number.currency))."
         .wrapped(to: width)
-    // The reader refuses a schedule where no steps are.
-    case .schedule: break
+    // The reader refuses one of several where no steps are.
+    case .schedule, .regime: break
     case .distribution(let distribution):
       lines +=
         [""] + (Self.rounded("\(distribution)") + kind.plainUnit).wrapped(to: width) + [""]
