@@ -179,6 +179,8 @@ class ByState:
 
     def in_step(self, k, of_noise=False):
         values = [number.in_step(k) for number in self.numbers]
+        if "switches" in self.regime.world.without:
+            return values[self.regime.states_at[k - 1]]
         parts = self.regime.parts(k)
         if max(parts) == 1:
             return values[parts.index(1)]
