@@ -59,7 +59,10 @@ import Testing
       "frequency: {regime: sky, calm: 0.3/year, storm: 4/year}",
       "frequency: {regime: sky, calm: 0.3/year, storm: 5/year}"
     ),
-    ("at: [2026-03-05, 2026-07-05], probability: 30%", "at: [2026-03-05, 2026-07-05], probability: 36%"),
+    (
+      "at: [2026-03-05, 2026-07-05], probability: 30%",
+      "at: [2026-03-05, 2026-07-05], probability: 36%"
+    ),
   ])
   func onlyEarlier(_ low: String, _ high: String) throws {
     let steps = stride(from: 0.5, through: 12, by: 0.5).map { $0 }

@@ -82,14 +82,14 @@ import Testing
     let stays = "mood: {start: calm, transitions: {calm: {panic: 0/year}, panic: {calm: 4/year}}}"
     func text(_ volatility: String, _ regimes: String) -> ScenarioText {
       var text = HappeningFixture.scenario(regimes: regimes, events: "")
-      text.acme = text.acme.replacingOccurrences(of: "volatility: 90% to 130%", with: volatility)
+      text.acme = text.acme.replacing("volatility: 90% to 130%", with: volatility)
       return text
     }
     let old = try run(text("volatility: 90% to 130%", ""))
     let new = try run(
       text("volatility: {regime: mood, calm: 90% to 130%, panic: 200% to 300%}", stays))
     #expect(isUntouched(old, new))
-    let moves = stays.replacingOccurrences(of: "panic: 0/year", with: "panic: 1/year")
+    let moves = stays.replacing("panic: 0/year", with: "panic: 1/year")
     let moved = try run(
       text("volatility: {regime: mood, calm: 90% to 130%, panic: 200% to 300%}", moves))
     #expect(!isUntouched(old, moved))
@@ -102,7 +102,7 @@ import Testing
     let one = "{date: 2026-12-24, amount: 50M to 200M, probability: 60%, discount: 10%}"
     func text(_ raises: String) -> ScenarioText {
       var text = HappeningFixture.scenario()
-      text.acme = text.acme.replacingOccurrences(of: list, with: "raises: {\(raises)}")
+      text.acme = text.acme.replacing(list, with: "raises: {\(raises)}")
       return text
     }
     let never = "{date: 2026-12-24, amount: 10M to 20M, probability: 0%}"
@@ -128,7 +128,7 @@ import Testing
     // What changes the multiple twice in a step is multiplied in another order, so rounds otherwise.
     let events = HappeningFixture.events.split(separator: "\n")
       .filter { !$0.hasPrefix("rival:") }.joined(separator: "\n")
-      .replacingOccurrences(of: "fallen or rival", with: "fallen or cut")
+      .replacing("fallen or rival", with: "fallen or cut")
     let old = try run(HappeningFixture.scenario(events: events))
     let new = try run(
       HappeningFixture.scenario(

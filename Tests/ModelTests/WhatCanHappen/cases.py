@@ -110,6 +110,7 @@ def moods(step):
     case = Case(
         "volatility by state",
         "ln S given O is N(0, s0^2 (T - O) + s1^2 O); E S = 100 e0' exp((G + diag s^2/2)T) 1", step=step,
+        paths={"week": 100_000, "month": 200_000}[step],
         happens="regimes:\n  mood: {start: calm, transitions: {calm: {panic: 2/year}, panic: {calm: 4/year}}}",
         company="multiple: {initial: 100, volatility: {regime: mood, calm: 30%, panic: 120%}}")
     below = lambda y: O.mean(lambda o: PHI(y / math.sqrt(variance(o))))
@@ -123,7 +124,7 @@ def moods(step):
         f"x.sharePrice.p{p}": 100 * math.exp(same * INVERSE(p / 100)) for p in (1, 25)})
     if step == "month":
         case.wrong("the state of the start of a step holds for all of it", **{
-            "x.sharePrice.p5": stepped_percentile(12, chain, T, 0.05)})
+            f"x.sharePrice.p{p}": stepped_percentile(12, chain, T, p / 100) for p in (5, 25, 75)})
     return case
 
 
@@ -375,7 +376,7 @@ def definitions(step):
     F = lambda date: by(0.6, place("2026-12-04", step), place(date, step))
     G = lambda date: -math.expm1(-1.2 * years(date, step))
     H = lambda date: by(0.5, place("2026-08-12", step), place(date, step))
-    for date in ("2026-04-22", "2026-08-12", "2026-11-11"):
+    for date in ("2026-04-26", "2026-08-12", "2026-11-11"):
         f, g, h = F(date), G(date), H(date)
         case.asks(f"any until {date}", 1 - (1 - f) * (1 - g * h))
         case.asks(f"all until {date}", f * g * h)
@@ -385,9 +386,9 @@ def definitions(step):
     f, g, h = F(end), G(end), H(end)
     case.is_("P(any)", 1 - (1 - f) * (1 - g * h))
     case.is_("P(two)", (1 - (1 - f) * (1 - g)) * h)
-    f, g, h = F("2026-04-22"), G("2026-04-22"), H("2026-04-22")
+    f, g, h = F("2026-04-26"), G("2026-04-26"), H("2026-04-26")
     case.wrong("or before and", **{"answer 0": (1 - (1 - f) * (1 - g)) * h})
-    k = int(place("2026-04-22", step))
+    k = int(place("2026-04-26", step))
     f, g, h = by(0.6, place("2026-12-04", step), k), -math.expm1(-1.2 * k / per_year), by(
         0.5, place("2026-08-12", step), k)
     case.wrong("the date of the grid on which they show", **{
@@ -400,13 +401,15 @@ def definitions(step):
 def renewals(step):
     m, s = ranged(2 / 12, 5 / 12, "log")
     fresh = Renewal(m, s, 1.0)
-    old = Renewal(m, s, 1.0, age=0.25)
+    # Before the start a date lies days/365.25 years back.
+    age = 91 / 365.25
+    old = Renewal(m, s, 1.0, age=age)
     case = Case(
         "intervals", "P(N >= n) by convolution of the lognormal of the intervals; with `from` before the start the first "
         "is conditional on reaching beyond it", step=step,
         happens="events:\n  release: {every: 2 months to 5 months}\n"
-        "  running: {every: 2 months to 5 months, from: %s}\n"
-        "  regular: {every: 0.19 years}" % BEFORE[step])
+        "  running: {every: 2 months to 5 months, from: 2025-10-06}\n"
+        "  regular: {every: 0.19 years}")
     for name, law in (("release", fresh), ("running", old)):
         reached = law.reached()
         case.moments(f"{name}.count", [
@@ -415,18 +418,14 @@ def renewals(step):
         t = years(date, step)
         F = lambda x: PHI((math.log(x) - m) / s)
         case.asks(f"release until {date}", F(t))
-        case.asks(f"running until {date}", (F(t + 0.25) - F(0.25)) / (1 - F(0.25)))
+        case.asks(f"running until {date}", (F(t + age) - F(age)) / (1 - F(age)))
     case.is_("regular.count.mean", 5, 1e-9)
     F = lambda x: PHI((math.log(x) - m) / s)
     t = years("2026-03-18", step)
-    case.wrong("not conditional", **{"answer 1": F(t + 0.25)})
+    case.wrong("not conditional", **{"answer 1": F(t + age)})
     case.wrong("one interval for a path", **{"release.count.mean": one_interval(m, s)[0],
                                               "release.count.sd": one_interval(m, s)[1]})
     return case
-
-
-# Three months, of the grid's own length, before the start.
-BEFORE = {"week": "2025-10-06", "month": "2025-10-05"}
 
 
 def one_interval(m, s):
@@ -594,20 +593,26 @@ def cases():
 
 
 def after_another(step):
-    """A hazard that waits for another event: it sees which events have happened by the date before."""
+    """A hazard that waits for another event, from its exact time on."""
     per_year = {"week": 52, "month": 12}[step]
-    end = place("2026-12-09", step)
-    rate = 2.5 / per_year
-    first = [by(0.7, end, k) - by(0.7, end, k - 1) for k in range(1, per_year + 1)]
+    end, T, rate = place("2026-12-09", step) / per_year, 1.0, 2.5
+    h = -math.log(0.3) / end
+    # Integrals of h e^(-h t) and of that times e^(-rate (T - t)) over 0 to the deadline.
+    happened = 0.7
+    waited = h * math.exp(-rate * T) * math.expm1((rate - h) * end) / (rate - h)
+    left = happened * T - (1 / h - math.exp(-h * end) * (end + 1 / h))
     case = Case(
-        "a hazard behind an event", "the gate opens with the date k on which the first event shows: P = sum of P(shown at k) "
-        "(1 - exp(-rate (T - t_k)))", step=step,
+        "a hazard behind an event",
+        "P = integral of the density of the first times 1 - exp(-rate (T - t)); E count of rate (T - t)", step=step,
         happens="events:\n  order: {until: 2026-12-09, probability: 70%}\n"
         "  delivery: {frequency: 2.5/year, when: order}")
-    case.is_("P(delivery)", sum(
-        f * -math.expm1(-rate * (per_year - k)) for k, f in enumerate(first, 1)))
-    case.is_("delivery.count.mean", sum(f * rate * (per_year - k) for k, f in enumerate(first, 1)))
+    case.is_("P(delivery)", happened - waited)
+    case.is_("delivery.count.mean", rate * left)
     case.wrong("no gate", **{"P(delivery)": -math.expm1(-2.5)})
+    if step == "month":
+        shown = [by(0.7, end, k / 12) - by(0.7, end, (k - 1) / 12) for k in range(1, 13)]
+        case.wrong("a gate that opens on the next date", **{"P(delivery)": sum(
+            f * -math.expm1(-rate * (12 - k) / 12) for k, f in enumerate(shown, 1))})
     return case
 
 
