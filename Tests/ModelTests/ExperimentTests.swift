@@ -24,7 +24,7 @@ import Testing
     try Experiment(text.scenario(), metrics: metrics, workers: 2)
   }
 
-  private static func level(_ text: String, _ number: Double?) -> Level {
+  private static func level(_ text: String, _ number: Double?) -> Scenarios.Level {
     Level(text: text, number: number)
   }
 
