@@ -6,8 +6,11 @@ extension Report {
   /// outcomes. One row for each number, in the order in which the model computes them.
   ///
   /// `kind` is `driver`, `series`, `shock` (the standard normals of a process in a step), `jumps` (the sum
-  /// of a step's jumps, in logs) or `outcome`, whose dates are those of the grid. Numbers have as many
-  /// digits as make them the same again; one that is not finite is `nan`, `inf` or `-inf`.
+  /// of a step's jumps, in logs) or `outcome`, whose dates are those of the grid. Where something may happen
+  /// there are also `state` (that a regime is in), `size` (what an event drew, on the dates on which it
+  /// happened) and `event`: the time of the first one in steps after the start, with the day on which it
+  /// falls, or `inf`; or how often it happened. Numbers have as many digits as make them the same again; one
+  /// that is not finite is `nan`, `inf` or `-inf`.
   public static func auditCSV(_ path: Trajectories) -> String {
     var text = "path,date,kind,name,unit,value\n"
     let numbers = path.paths.enumerated()
@@ -17,18 +20,41 @@ extension Report {
       }
       for (step, date) in path.dates.enumerated() {
         // A step draws first.
-        for kind in [Trajectories.Track.Kind.shock, .jumps, .series] {
-          for track in path.tracks where track.kind == kind && (step > 0 || kind == .series) {
-            text.append(
-              number, date, kind.rawValue, track.name, track.unit, track[step, index].field)
+        for kind in [Trajectories.Track.Kind.state, .size, .shock, .jumps, .series] {
+          for track in path.tracks where track.kind == kind {
+            guard let value = field(track, step, index) else { continue }
+            text.append(number, date, kind.rawValue, track.name, track.unit, value)
           }
         }
+      }
+      let grid = GridDates(dates: path.dates)
+      for constant in path.constants where constant.kind == .event {
+        let value = constant.values[index]
+        let isTime = constant.unit == "date"
+        text.append(
+          number, isTime ? grid.day(afterSteps: value) ?? "" : path.dates.last ?? "", "event",
+          constant.name, isTime ? "steps" : constant.unit, value.field)
       }
       for constant in path.constants where constant.kind == .outcome {
         text.append(constant, index, number, on: path.dates.last ?? "", dates: path.dates)
       }
     }
     return text
+  }
+
+  /// Of a track on a date; nil where there is none: before the first step nothing is drawn.
+  private static func field(
+    _ track: Trajectories.Track, _ step: Int, _ index: Int
+  ) -> String? {
+    let value = track[step, index]
+    switch track.kind {
+    case .series: return value.field
+    case .shock, .jumps: return step > 0 ? value.field : nil
+    case .size: return value.isNaN ? nil : value.field
+    case .state:
+      let place = Int(exactly: value) ?? -1
+      return track.states.indices.contains(place) ? track.states[place] : value.field
+    }
   }
 }
 

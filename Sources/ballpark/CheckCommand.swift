@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Say what a scenario states and implies, without running it.",
     discussion: """
       Every error at once, else: each assumption with its source, what has no source, what the \
-      multiple comes to, and what a run will take, or that it will be refused.
+      multiple, events and regimes come to, and what a run will take, or that it will be refused.
 
       Examples:
         ballpark check zhipu.yaml
@@ -35,7 +35,8 @@ struct CheckCommand: ParsableCommand {
       Self.head(of: scenario, on: terminal) + [""]
       + scenario.description.assumptionLines(on: terminal) + [""]
       + Self.sources(check, width: terminal.width)
-      + check.companies.flatMap { [""] + Self.multiple(of: $0, on: terminal) } + [""]
+      + check.companies.flatMap { [""] + Self.multiple(of: $0, on: terminal) }
+      + Self.chances(ImpliedChances(scenario.definition), on: terminal) + [""]
       + Self.cost(check.plan, workers: workers).wrapped(to: terminal.width)
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
     if let refusal = check.plan.refusal { throw refusal }
@@ -66,8 +67,7 @@ struct CheckCommand: ParsableCommand {
   {
     let multiple = company.multiple
     func row(_ label: String, _ text: String) -> [String] {
-      if terminal.width >= 60 { return ["  " + label.padded(to: 40, left: false) + text] }
-      return ["  " + label] + text.wrapped(to: terminal.width - 6).map { "      " + $0 }
+      Self.row(label, text, on: terminal)
     }
     func spread(_ years: Double) -> String {
       Figure(multiple.standardDeviation(after: years), error: 0.001, unit: "share").text
@@ -81,6 +81,21 @@ struct CheckCommand: ParsableCommand {
         row("standard deviation of its log, a week", spread(1 / 52)),
         row("and a year", spread(1)),
       ].compactMap(\.self).flatMap(\.self)
+  }
+
+  private static func row(_ label: String, _ text: String, on terminal: Terminal) -> [String] {
+    if terminal.width >= 60 { return ["  " + label.padded(to: 40, left: false) + text] }
+    return ["  " + label] + text.wrapped(to: terminal.width - 6).map { "      " + $0 }
+  }
+
+  /// What events and regimes come to.
+  private static func chances(_ implied: ImpliedChances, on terminal: Terminal) -> [String] {
+    implied.blocks.flatMap { title, rows in
+      [""]
+        + title.printable().wrapped(to: terminal.width, indent: 2)
+        .map { terminal.styled($0, .heading) }
+        + rows.flatMap { row($0.label.printable(), $0.text.printable(), on: terminal) }
+    }
   }
 
   private static func times(_ value: Double) -> String {

@@ -45,7 +45,8 @@ import Testing
     #expect(comparison(answers[1], erfc(-z / 2.0.squareRoot()) / 2, slack: 0).failures == [])
     #expect(!comparison(answers[1], answers[0].probability.value, slack: 0).hold)
     #expect(
-      answers[0].comparison?.time == .until(try #require(model.run(paths: 1, seed: 1).series.first?.dates.last))
+      answers[0].comparison?.time
+        == .until(try #require(model.run(paths: 1, seed: 1).series.first?.dates.last))
     )
   }
 
@@ -88,7 +89,8 @@ import Testing
         case .until(let last)?:
           let track = try #require(paths.tracks[name])
           return (0...last).contains { holds(track[$0, path]) }
-        case .now?, nil: return holds(try #require(paths.constants[name]).values[path])
+        case .now?: return false
+        case nil: return holds(try #require(paths.constants[name]).values[path])
         }
       }
       let hits = holding - undecided

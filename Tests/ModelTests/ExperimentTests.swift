@@ -25,7 +25,7 @@ import Testing
   }
 
   private static func level(_ text: String, _ number: Double?) -> Scenarios.Level {
-    Level(text: text, number: number)
+    Scenarios.Level(text: text, number: number)
   }
 
   /// Protects a metric from becoming another one where a point has a longer horizon: then the same draws

@@ -175,7 +175,7 @@ import Testing
 }
 
 /// The texts of a picture, read by an XML parser.
-private final class SVGTexts: NSObject, XMLParserDelegate {
+final class SVGTexts: NSObject, XMLParserDelegate {
   private(set) var texts: [String] = []
   private(set) var isValid = false
   private var isInText = false

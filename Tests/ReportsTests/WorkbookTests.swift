@@ -27,7 +27,7 @@ import Testing
 
   @Test(
     .enabled(if: WorkbookTests.mayRead, "NO WORKBOOK IS READ: BALLPARK_SKIP_WORKBOOK=1"),
-    arguments: ["everything", "hardly anything", "a business", "words"])
+    arguments: ["everything", "hardly anything", "a business", "words", "what happens"])
   func everyNumberOfARunIsThere(_ kind: String) throws {
     let report =
       switch kind {
@@ -35,6 +35,7 @@ import Testing
       case "words":
         Market(title: PictureTests.evil, company: "a'`b`", words: PictureTests.evil).report()
       case "a business": BusinessFixture().report()
+      case "what happens": Happenings().report()
       default: Fixture.report()
       }
     try inFolder { folder in

@@ -172,7 +172,7 @@ struct RegimeChart {
 
   private var notes: [String] {
     let shares = regime.states.map { state in
-      "\(state.name) \(Figure(state.share.sample.mean, unit: "share").text)"
+      "\(state.name) \(Figure(state.share.sample.mean, unit: "share").withError)"
     }
     return ["Of the time until the end: \(shares.joined(separator: ", "))"]
   }

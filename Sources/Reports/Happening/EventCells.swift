@@ -15,8 +15,12 @@ struct Told {
       (exceedance.date ?? report.day(afterYears: exceedance.level)).map {
         (date: $0, share: exceedance.probability)
       }
-    }.filter { $0.date != deadline?.date }
-    let all = others + (deadline.map { [(date: $0.date, share: $0.share)] } ?? [])
+    }.filter { date, share in
+      // Behind a deadline nothing more happens.
+      guard let deadline else { return true }
+      return date < deadline.date || (date > deadline.date && share.hits > deadline.share.hits)
+    }
+    let all: [(date: String, share: Proportion)] = others + (deadline.map { [$0] } ?? [])
     return all.sorted { $0.date < $1.date }.map { date, share in
       ("by \(date)" + (date == deadline?.date ? ", the deadline" : ""), share)
     }

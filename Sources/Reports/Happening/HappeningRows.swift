@@ -10,9 +10,9 @@ struct HalfTime {
   /// Of the sampling error at 95 %, to either side; nil where the interval reaches beyond the grid.
   let days: Int?
 
-  /// `half of these by 2026-10-19 ± 3 days`.
+  /// `half by 2026-10-19 ± 3 days`.
   var words: String {
-    "half of these by \(day)" + (days.map { " ± \($0) day\($0 == 1 ? "" : "s")" } ?? "")
+    "half by \(day)" + (days.map { " ± \($0) day\($0 == 1 ? "" : "s")" } ?? "")
   }
 
   /// Nil where it happens on no path.
@@ -53,7 +53,7 @@ extension Report {
   /// - Parameter withCases: Whether each case of an event has a row of its own.
   func eventRows(withCases: Bool) -> [ShareRow] {
     summary.events.flatMap { event -> [ShareRow] in
-      let half = HalfTime(event.occurrences.byDate, on: grid).map { "; " + $0.words } ?? ""
+      let half = HalfTime(event.occurrences.byDate, on: grid).map { ", \($0.words)" } ?? ""
       let (date, share) =
         event.byDeadline.map { (event.deadline ?? lastDate, $0) }
         ?? (lastDate, event.occurrences.probability)

@@ -138,6 +138,9 @@ struct SummaryFile: Decodable {
   let answers: [Answer]
   let observations: [Observation]
   let groups: [Group]
+  /// Nil of a scenario in which nothing happens.
+  let events: [Event]?
+  let regimes: [Regime]?
   let warnings: [String]
   let failures: Failures
 }

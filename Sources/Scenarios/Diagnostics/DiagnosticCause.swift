@@ -171,8 +171,9 @@ enum DiagnosticCause: Sendable, Hashable {
     switch self {
     case .unknownKey(let text, _, _), .keyElsewhere(let text, _, _), .unknownWord(let text, _, _),
       .unknownName(let text, _, _), .unknownHappening(let text, _, _), .badWord(let text, _, _),
-      .immovable(let text, _), .badNameOfItem(let text, _),
-      .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
+      .immovable(let text, _),
+      .unknownUnit(let text, _, _), .badName(let text), .badNameOfItem(let text, _),
+      .noSuchDate(let text),
       .unsupportedVersion(let text), .keyWithoutColon(let text, _), .noSuchItem(let text, _):
       text
     // The others say what was found in words.

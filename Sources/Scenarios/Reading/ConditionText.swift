@@ -7,8 +7,8 @@ import Statistics
 ///     name  =  state  [moment  date]
 ///     name  [moment  date]
 ///
-/// A moment is `at`, `until`, `by` or `before`. The parts are cut here and nowhere else; what they say is checked
-/// where a scenario is known.
+/// A moment is `at`, `until`, `by` or `before`. The parts are cut here and nowhere else; what they say is
+/// checked where a scenario is known.
 struct ConditionText {
   /// A part with its offset in the text, in Unicode scalars.
   struct Part: Equatable {

@@ -52,3 +52,10 @@ enum RegimeLawKey {
   /// For states that are left out.
   static let others = "else"
 }
+
+extension ScenarioReader {
+  /// What regimes and events are called.
+  var namesOfHappenings: [String] {
+    draft.definition.regimes.map(\.name) + draft.definition.events.map(\.name)
+  }
+}

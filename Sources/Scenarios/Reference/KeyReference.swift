@@ -45,9 +45,9 @@ package struct KeyReference: Sendable {
     case .quantity(let kind): unit = kind.unit
     case .number(let parameter), .byCurrency(let parameter):
       (unit, range) = (parameter.kind?.unit ?? "", true)
-    case .text, .files, .date, .currency, .whole, .wordList, .percentiles, .companies,
-      .correlations,
-      .conditions, .observations, .groups, .sweeps, .regimes, .events:
+    case .text, .files, .date, .currency, .whole, .wordList, .percentiles, .companies, .regimes,
+      .events, .correlations,
+      .conditions, .observations, .groups, .sweeps:
       break
     }
     self.init(

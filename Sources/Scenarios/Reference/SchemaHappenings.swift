@@ -133,7 +133,7 @@ enum SchemaHappenings {
   }
 }
 
-extension Simulation.Level {
+extension MovableLevel {
   /// Of its names in a file, with any company: `acme.revenue.lines.0`.
   fileprivate var pattern: String {
     let own = name.replacing("[]", with: ".[0-9]+").replacing(".", with: "\\.")

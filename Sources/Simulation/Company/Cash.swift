@@ -237,8 +237,8 @@ struct Cash: Component, Part {
   ]
 
   static let levels = [
-    Level("cash", .money, .any, needs: ["costs"], help: "Cash."),
-    Level("debt", .money, .nonNegative, needs: ["costs"], help: "Debt."),
+    MovableLevel("cash", .money, .any, needs: ["costs"], help: "Cash."),
+    MovableLevel("debt", .money, .nonNegative, needs: ["costs"], help: "Debt."),
   ]
 
   static let parameters = [

@@ -77,7 +77,7 @@ struct Revenue: Component, Part {
   ]
 
   static let levels = [
-    Level(
+    MovableLevel(
       "revenue.lines[]", .money, .nonNegative,
       help: "Revenue in a year of a line of business beside ARR; its profit moves with it.")
   ]

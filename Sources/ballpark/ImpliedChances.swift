@@ -1,0 +1,114 @@
+import Simulation
+import Statistics
+import Text
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What events and regimes come to without a run: with every number at its median, and at what it is at the
+/// start where it changes.
+struct ImpliedChances {
+  private let definition: ModelDefinition
+
+  init(_ definition: ModelDefinition) { self.definition = definition }
+
+  /// Titles, each with rows of a label and a text.
+  var blocks: [(title: String, rows: [(label: String, text: String)])] {
+    let events = definition.events.compactMap(row)
+    return
+      (events.isEmpty
+      ? [] : [("What may happen, every number at its median and every rate constant", events)])
+      + definition.regimes.map {
+        ("\($0.name): its states, every rate at its median", rows(of: $0))
+      }
+  }
+
+  // MARK: Events
+
+  /// Nil for what depends on paths alone: a condition.
+  private func row(_ event: EventDefinition) -> (label: String, text: String)? {
+    let years = max(0, definition.grid.horizon - (event.from.map(years) ?? 0))
+    let chance = event.probability.map(median) ?? 1
+    let end = definition.grid.dates.last.map { "\($0)" } ?? "the end"
+    let gate =
+      switch (event.trigger, event.when) {
+      case (.condition, _), (_, nil): ""
+      default: ", while its condition holds"
+      }
+    switch event.trigger {
+    case .dates(let dates):
+      let times = dates.count == 1 ? "on \(dates[0])" : "on one of \(dates.count) dates"
+      return ("\(event.name) \(times)", share(1 - pow(1 - chance, Double(dates.count))) + gate)
+    case .deadline(let date):
+      guard event.probability != nil else { return nil }
+      return ("\(event.name) by \(date)", share(chance) + gate)
+    case .frequency(let law):
+      let rate = median(law)
+      return (
+        "\(event.name) by \(end)",
+        "\(share(-expm1(-rate * years))), \(Self.figure(rate * years)) times on average\(gate)"
+      )
+    case .interval(let law):
+      return (
+        "\(event.name) by \(end)", "about \(Self.figure(years / median(law))) times\(gate)"
+      )
+    case .condition: return nil
+    }
+  }
+
+  /// From the start.
+  private func years(_ date: CalendarDate) -> Double {
+    max(0, definition.grid.place(of: date)) * definition.grid.stepLength
+  }
+
+  // MARK: Regimes
+
+  private func rows(of regime: Regime) -> [(label: String, text: String)] {
+    var rates = regime.states.map { _ in regime.states.map { _ in 0.0 } }
+    for transition in regime.transitions {
+      rates[transition.from][transition.to] = median(transition.rate)
+    }
+    let chain = MarkovChain(rates: rates)
+    let stays = regime.states.enumerated().map { place, state -> (label: String, text: String) in
+      let stay = chain.meanStay(in: place)
+      let text =
+        stay.isInfinite
+        ? "never left" : stay.isNaN ? "–" : "\(Self.figure(stay)) years on average"
+      return (state, text)
+    }
+    guard let shares = chain.longRunShares else {
+      return stays + [("share of time in the long run", "none: the start decides")]
+    }
+    let words = zip(regime.states, shares).map { "\($0) \(share($1))" }
+    return stays + [("share of time in the long run", words.joined(separator: ", "))]
+  }
+
+  // MARK: Numbers
+
+  /// At the start: of a schedule the piece that holds then, of a number by regime that of the state in which
+  /// the regime most likely starts.
+  private func median(_ law: Assumption.Law) -> Double {
+    switch law {
+    case .value, .distribution: return law.median
+    case .schedule(let pieces):
+      let first = pieces.last { $0.from <= definition.grid.start } ?? pieces.first
+      return first.map { median($0.law) } ?? .nan
+    case .regime(let name, let laws):
+      let start = definition.regimes.first { $0.name == name }?.start
+        .max { $0.weight < $1.weight }
+      guard let state = start?.state, laws.indices.contains(state) else { return .nan }
+      return median(laws[state])
+    }
+  }
+
+  private func share(_ value: Double) -> String {
+    Figure(value, error: max(abs(value) / 1_000, 1e-6), unit: "share").text
+  }
+
+  private static func figure(_ value: Double) -> String {
+    Figure(value, error: abs(value) / 100, unit: "").text
+  }
+}
