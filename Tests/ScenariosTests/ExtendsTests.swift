@@ -135,7 +135,9 @@ import Testing
     try write("over.yaml", "extends: [base.yaml, eight.yaml, seven.yaml]\n")
     #expect(self.texts(try read("over.yaml"))["acme.arr"] == "7M USD")
     try write("over.yaml", "extends: [base.yaml]\ntitle: Base\n")
-    #expect(self.texts(try read("over.yaml")) == self.texts(try read("base.yaml")))
+    var alone = self.texts(try read("over.yaml"))
+    #expect(alone.removeValue(forKey: "extends") == "base.yaml")
+    #expect(try alone == self.texts(read("base.yaml")))
   }
 
   /// Two cases of one base: neither takes back what the other changes of it.
@@ -162,8 +164,10 @@ import Testing
     try write("other.yaml", "questions: [acme.arr > 7M]\nrecord: [arr]\n" + options("4M"))
     try write("over.yaml", "extends: [base.yaml, asked.yaml, other.yaml]\n")
     let said = try read("over.yaml").warnings().map(\.message)
-    #expect(said.count == 3, "\(said)")
-    for text in ["questions of ", "acme.shares.options of ", "asked.yaml is replaced by that of "] {
+    #expect(said.count == 2, "\(said)")
+    for text in [
+      "questions of ", "acme.shares.options of ", "asked.yaml are replaced by those of ",
+    ] {
       #expect(said.contains { $0.contains(text) }, "\(text): \(said)")
     }
     // The file on top decides, and one that extends another knows what it replaces.
@@ -172,6 +176,7 @@ import Testing
       "extends: [base.yaml, asked.yaml, other.yaml]\nquestions: [acme.arr > 8M]\n" + options("5M"))
     #expect(try read("over.yaml").warnings().isEmpty)
     try write("other.yaml", "extends: [base.yaml, asked.yaml]\nquestions: [acme.arr > 7M]\n")
+    try write("asked.yaml", "questions: [acme.arr > 6M]\n")
     try write("over.yaml", "extends: [asked.yaml, other.yaml]\n")
     #expect(try read("over.yaml").warnings().isEmpty)
   }

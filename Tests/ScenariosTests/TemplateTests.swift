@@ -5,6 +5,13 @@ import Testing
 
 @testable import Scenarios
 
+extension Parameter {
+  /// Whether the items of its list have names in the template.
+  fileprivate var isNamed: Bool {
+    CompanyCatalog.parameters.contains { $0.takesNames && $0.section == section }
+  }
+}
+
 /// Protects the files that `init` writes: they read without a warning, compile, and the one with all
 /// keys has all keys.
 @Suite struct TemplateTests {
@@ -40,7 +47,8 @@ import Testing
     let scenario = try Scenario(text: text)
     let company = scenario.definition.companies[0].assumptions
     for parameter in CompanyCatalog.parameters {
-      let key = parameter.key.split(separator: "[]").joined(separator: ".0")
+      let list = parameter.key.split(separator: "[]")
+      let key = list.joined(separator: parameter.isNamed ? ".seriesA" : ".0")
       let isStated =
         company.numbers[key] != nil || company.choices[key] != nil
         || company.dates[key] != nil

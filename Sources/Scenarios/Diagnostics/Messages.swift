@@ -177,13 +177,13 @@ extension DiagnosticCause {
   private var doubt: String? {
     switch self {
     case .listReplaced(let list, let file, let other):
-      "\(list) of \(file) is replaced by that of \(other): a list goes as a whole; state it in this "
+      "'\(list)' of \(file) are replaced by those of \(other): a list goes as a whole; state it in this "
         + "file to have both"
     case .drawnByPlace(let list):
       "\(list) is a list, whose items draw by their places: one that is written before another takes its "
         + "luck; with names, '{first: {…}, second: {…}}', each keeps its own"
     case .shortRate(let key, let rate, let time, let change, let date, let level):
-      "\(key) is a rate in a year: \(rate) for \(time) comes to \(change); one change on that date is "
+      "\(key) is a rate in a year: \(rate) for \(time) comes to \(change); one change on a date is "
         + "'events: {rise: {at: \(date), then: {change: {\(level): \(rate)}}}}'"
     case .positiveElasticity:
       "an elasticity above 0: usage would rise with the price; 0 or below was expected"

@@ -6,7 +6,7 @@ extension ScenarioKey {
     "regimes", expects: "a map of regimes",
     example:
       "{prices: {start: truce, transitions: {truce: {war: 0.5/year}, war: {truce: 1/year}}}}",
-    takes: .regimes, isMentioned: true,
+    takes: .regimes,
     help: "States of the world that come and go, by name; numbers may depend on them."
   ) { reader, node, expected in
     reader.readRegimes(node, expected)
@@ -14,7 +14,7 @@ extension ScenarioKey {
   static let events = ScenarioKey(
     "events", expects: "a map of events",
     example: "{priceRise: {at: 2027-03-01, then: {change: {acme.listPrice: 20%}}}}",
-    takes: .events, isMentioned: true,
+    takes: .events,
     help: "What may happen, once or repeatedly, by name, and what follows."
   ) { reader, node, expected in
     reader.readEvents(node, expected)

@@ -41,9 +41,10 @@ extension ScenarioReader {
     case .map(let entries)
     where !section.takesNames && entries.allSatisfy({ $0.value.entries != nil }):
       report(
-        unexpected: node, Expectation("a list of maps (\(keys)), whose items have no names"))
+        unexpected: node, Expectation("a list of maps (\(keys)) without names"))
     case .map where section.takesNames:
-      report(unexpected: node, Expectation("a list of maps (\(keys)), or a map of them by name"))
+      report(
+        unexpected: node, Expectation("a list of maps (\(keys)) or a map of such maps by name"))
     default:
       report(unexpected: node, Expectation("a list of maps (\(keys))"))
     }

@@ -35,7 +35,25 @@ extension ScenarioReader {
       return report(
         .unknownStart(of: words, companies: names[0], others: names[1] + names[2]), at: start)
     }
+    guard areStates(path, of: root, source) else { return }
     put(value, at: path[...], source, of: .root, into: &root)
+  }
+
+  /// Whether a transition is one between states that its regime has; a misspelt one would be one more.
+  private mutating func areStates(
+    _ path: [Setting.Word], of root: LocatedNode, _ source: Int
+  ) -> Bool {
+    guard path.count > 3, path[0].text == ScenarioKey.regimes.name,
+      path[2].text == RegimeKey.transitions.rawValue,
+      let states = HappeningNames(root).states(of: path[1].text), !states.isEmpty
+    else { return true }
+    for word in path[3...].prefix(2) where !states.contains(word.text) {
+      report(
+        .unknownWord(word.text, as: "state of '\(path[1].text)'", known: states),
+        at: Place(source: source, line: 1, column: word.column))
+      return false
+    }
+    return true
   }
 
   private mutating func put(
@@ -64,6 +82,9 @@ extension ScenarioReader {
       } else {
         put(value, at: rest, source, of: below, into: &entries[index].value)
       }
+    } else if case .names(of: .cases) = level, !entries.isEmpty, !rest.isEmpty {
+      return report(
+        .unknownWord(word.text, as: "case", known: entries.map(\.key)), at: place)
     } else {
       var new = LocatedNode(content: .map([]), place: place)
       put(value, at: rest, source, of: below, into: &new)

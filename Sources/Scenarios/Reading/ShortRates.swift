@@ -27,14 +27,16 @@ extension ScenarioReader {
       let (from, next) = (piece.law.from, pieces[index + 1].law)
       // What is in force at the start and goes on as something else is an assumption of its own.
       let isFirst = from <= draft.start ?? from
+      let time = Self.time(from: from, to: next.from)
       guard from.adding(months: 12) > next.from, !isFirst || next.law.isZero,
-        let change = piece.law.law.text(over: Double(next.from.day - from.day) / 365),
+        let change = piece.law.law.text(over: time.years),
         let stated = piece.node.statedByYear
       else { continue }
       report(
         .shortRate(
-          name, stated: stated, time: Self.time(from: from, to: next.from), comes: change,
-          date: "\(from)", level: level), at: piece.node.place)
+          name, stated: stated, time: time.words, comes: change,
+          // Nothing happens on the start date.
+          date: "\(isFirst ? next.from : from)", level: level), at: piece.node.place)
       return
     }
   }
@@ -45,13 +47,15 @@ extension ScenarioReader {
     return CompanyCatalog.levels.contains { $0.name == words } ? "\(company).\(words)" : nil
   }
 
-  /// `3 months`, `10 days`.
-  private static func time(from: CalendarDate, to: CalendarDate) -> String {
+  /// `3 months`, `10 days`, and in years.
+  private static func time(
+    from: CalendarDate, to: CalendarDate
+  ) -> (words: String, years: Double) {
     let months = (1..<12).first { from.adding(months: $0) == to }
     let days = to.day - from.day
     let (count, unit) =
-      months.map { ($0, "month") } ?? (days % 7 == 0 ? (days / 7, "week") : (days, "day"))
-    return "\(count) \(unit)\(count == 1 ? "" : "s")"
+      months.map { ($0, Period.month) } ?? (days % 7 == 0 ? (days / 7, .week) : (days, .day))
+    return ("\(count) \(count == 1 ? unit.rawValue : unit.plural)", Double(count) / unit.perYear)
   }
 }
 
@@ -64,7 +68,7 @@ extension Assumption.Law {
     guard !isZero, let only else { return nil }
     let ends = [0.05, 0.95].map { level in
       let change = expm1(years * log1p(only.quantile(level)))
-      return Kind.change.text(change) { Figure($0, error: abs($0) / 20, unit: "").text }
+      return Kind.change.text(change) { Figure($0, error: abs($0) / 10, unit: "").text }
     }
     return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
   }

@@ -65,7 +65,7 @@ enum HappeningTables {
 
   private static var conditions: ReferenceTable {
     ReferenceTable(
-      title: "Conditions, in `when`, questions, groups, metrics and `--where`:", name: "such as",
+      title: "Conditions:", name: "such as",
       help: "what",
       facts: [],
       examples.map { .init($0.text, help: $0.help) })

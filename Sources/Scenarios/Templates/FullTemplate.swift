@@ -97,7 +97,10 @@ package struct FullTemplate {
       lines.append("  \(event.name):")
       for (key, text) in event.keys {
         if explained.insert(key).inserted { comment(key.help, at: 4) }
-        lines.append("    \(key.rawValue): \(text)")
+        // A map in lines of its own stands below its key.
+        let parts = text.split(separator: "\n", omittingEmptySubsequences: false)
+        lines.append("    \(key.rawValue): \(parts[0])".trimmedAtEnd)
+        lines += parts.dropFirst().map { "      " + $0 }
       }
     }
   }

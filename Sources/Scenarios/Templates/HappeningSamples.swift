@@ -59,8 +59,10 @@ struct HappeningSamples {
           (
             .then,
             """
-            {cases: {hit: {weight: 25%, change: {\(company).usage: 20%}}, flop: {change: \
-            {\(company).usage: -5%}}}}
+
+            cases:
+              hit: {weight: 25%, change: {\(company).usage: 20%}}
+              flop: {change: {\(company).usage: -5%}}
             """
           ),
         ]),

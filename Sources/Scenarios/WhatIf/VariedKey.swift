@@ -124,7 +124,10 @@ public struct KeyNumber: Sendable {
   }
 
   /// Whether it is drawn anew at each event, so that one number takes its spread away.
-  public var isDrawnPerEvent: Bool { rule.use == .occurrence }
+  public var isDrawnPerEvent: Bool {
+    guard case .distribution = stated?.law else { return false }
+    return rule.use == .occurrence
+  }
 
   /// Where to look for a value of the key: the middle 98 % of what the file draws, or from a quarter of
   /// its number to four times it; nil where there is no number, or 0.
