@@ -40,7 +40,9 @@ extension Model {
     if !compiler.drawsAnything {
       try Self.refuse(doubts.map { ModelError(key: $0.key, text: $0.text) })
     }
-    warnings = remarks.warnings + doubts + definition.doubtsOfTerminalGrowth
+    let median = medianPath
+    let startDoubts = remarks.startDoubts.compactMap { $0(median) }
+    warnings = remarks.warnings + startDoubts + doubts + definition.doubtsOfTerminalGrowth
     doubtedMeans = remarks.doubtedMeans
     rollForwards = remarks.rollForwards(on: medianPath)
 

@@ -31,6 +31,8 @@ enum Phase: Sendable, CaseIterable {
   /// Numbers as they are on the date itself, and amounts that grow and that events move.
   case amounts
   case listPrice, usage, revenue, costs, cash
+  /// What events do to the business: behind what the step has earned, so that they act from its date on.
+  case moves
   /// New shares for staff.
   case shares
   /// Before financing, so that new shares are priced on the date of their raise.

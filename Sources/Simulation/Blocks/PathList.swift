@@ -14,7 +14,8 @@ struct PathList: Sendable {
     private let paths: UnsafeMutablePointer<UInt32>
     private let length: UnsafeMutablePointer<Double>
 
-    fileprivate init(_ paths: UnsafeMutablePointer<UInt32>, _ length: UnsafeMutablePointer<Double>) {
+    fileprivate init(_ paths: UnsafeMutablePointer<UInt32>, _ length: UnsafeMutablePointer<Double>)
+    {
       self.paths = paths
       self.length = length
     }

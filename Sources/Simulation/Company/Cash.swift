@@ -147,6 +147,12 @@ struct Cash: Component, Part {
     for repayment in repayments where repayment.step == step { repay(repayment, in: block) }
   }
 
+  /// Goes on from the pace as events have left it.
+  func restate(_ block: Block) {
+    costs.restate(block)
+    block.fill(paceBefore, with: .column(costs.pace))
+  }
+
   /// What events do to cash and debt: behind what the step has earned, and no part of its burn; free cash
   /// flow has it, since a holder pays it.
   private func moveByEvents(_ block: Block) {

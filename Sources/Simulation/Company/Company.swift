@@ -11,7 +11,8 @@ public enum CompanyCatalog {
   /// In the order in which they are built.
   static let parts: [any Part.Type] = [
     Usage.self, Growth.self, ListPrice.self, RecurringRevenue.self, Revenue.self,
-    OpeningBalance.self, GrossMargin.self, OperatingCosts.self, Cash.self, ShareCount.self,
+    OpeningBalance.self, GrossMargin.self, OperatingCosts.self, Cash.self, BusinessMoves.self,
+    ShareCount.self,
     Financing.self, Multiple.self, PriceMove.self, Equity.self, Drawdown.self, TotalReturn.self,
     BusinessOutcomes.self, IntrinsicValue.self,
   ]

@@ -21,7 +21,7 @@ struct GrossMargin: Component, Part {
   private enum Law: Sendable {
     /// Conversion times margin.
     case constant(DatedNumber)
-    case path(Column)
+    case path(MarginPath)
     /// ln of unit cost and of usage, and the cost of revenue at the start with a minus.
     case unitCost(Column, usage: Column, atStart: DatedNumber)
   }
@@ -54,7 +54,8 @@ struct GrossMargin: Component, Part {
       if move != nil {
         company.refuse(
           Self.initial,
-          "follows from unit cost and list price, so that no event can move it: move costs.unitCost")
+          "follows from unit cost and list price, so that no event can move it: move costs.unitCost"
+        )
       }
       let logCost = UnitCost.log(usage: usage, in: company)
       let atStart = model.derive(conversion, [initial, arr.atStart]) {
@@ -63,8 +64,7 @@ struct GrossMargin: Component, Part {
       }
       law = .unitCost(logCost, usage: usage.log, atStart: atStart)
     } else if path != nil || move != nil {
-      let margin = MarginPath(initial: initial, in: company)
-      law = .path(margin.level)
+      law = .path(MarginPath(initial: initial, in: company))
     } else {
       law = .constant(
         model.derive(conversion, [initial]) { part, margin, _, _ in margin * part })
@@ -72,9 +72,12 @@ struct GrossMargin: Component, Part {
     model.append(self)
   }
 
-  func start(_ block: Block) { advance(block, to: 0) }
+  func start(_ block: Block) { restate(block) }
 
-  func advance(_ block: Block, to step: Int) { set(profit, .onDate, in: block) }
+  func advance(_ block: Block, to step: Int) { restate(block) }
+
+  /// What follows from ARR and the margin as they are.
+  func restate(_ block: Block) { set(profit, .onDate, in: block) }
 
   /// Sets a column to the gross profit in a year at the pace of the block's date.
   func set(_ output: Column, _ side: DatedNumber.Side, in block: Block) {
@@ -82,7 +85,7 @@ struct GrossMargin: Component, Part {
     switch law {
     case .constant(let share): ck_multiply(profit, arr, block[share[side]], block.count)
     case .path(let margin):
-      ck_multiply(profit, arr, block[.column(margin)], block.count)
+      ck_multiply(profit, arr, block[.column(margin.level)], block.count)
       ck_multiply(profit, profit, block[conversion[side]], block.count)
     case .unitCost(let logCost, let logUsage, let atStart):
       // What it costs, with a minus, and what is earned.
@@ -93,6 +96,12 @@ struct GrossMargin: Component, Part {
       ck_settle(profit, block[scratch], Rounding.tolerance, block.count)
     }
   }
+
+  /// A margin with a path of its own.
+  var path: MarginPath? { if case .path(let path) = law { path } else { nil } }
+
+  /// ln of the unit cost from which the margin follows.
+  var logUnitCost: Column? { if case .unitCost(let log, _, _) = law { log } else { nil } }
 
   static let initial = Parameter.number(
     "costs.grossMargin.initial", .share, .belowOne, need: .withSection, shorthand: true,

@@ -19,7 +19,7 @@ struct ListPrice: Component, Part {
   private let noise: (factor: Number, shock: Shock)?
   private let ceiling: Number?
   private let changes: PriceChanges?
-  private let move: LevelMove?
+  let move: LevelMove?
 
   /// Nil where the scenario has no list price: it is constant then.
   init?(in company: Subject) {
@@ -68,7 +68,6 @@ struct ListPrice: Component, Part {
       block.fill(change, with: drift)
     }
     changes?.add(to: change, in: block, at: step)
-    moveByEvents(block)
     if let ceiling {
       ck_move_below(block[log], moved, block[ceiling], block.count)
     } else {
@@ -76,16 +75,18 @@ struct ListPrice: Component, Part {
     }
   }
 
-  /// What events add to the change of the step, so that usage answers to it.
-  private func moveByEvents(_ block: Block) {
-    let (log, moved) = (block[log], block[change])
+  /// What events do to it, and how usage answers; not above the ceiling either.
+  ///
+  /// - Parameter usage: ln Q.
+  func moveByEvents(_ usage: Column, in block: Block) {
+    let (log, usage) = (block[log], block[usage])
+    let (ceiling, elasticity) = (ceiling.map { block[$0] }, response.map { block[$0.elasticity] })
     move?.forEach(in: block) { path, map in
-      if map.addend == 0 {
-        moved[path] += CKernels.log(map.factor)
-        return map.factor
-      }
-      let price = map(CKernels.exp(log[path] + moved[path]))
-      moved[path] = CKernels.log(price) - log[path]
+      let price = map(CKernels.exp(log[path]))
+      let wanted = map.addend == 0 ? log[path] + CKernels.log(map.factor) : CKernels.log(price)
+      let change = min(wanted, ceiling?[path] ?? .infinity) - log[path]
+      log[path] += change
+      if let elasticity { usage[path] += elasticity[path] * change }
       return price
     }
   }

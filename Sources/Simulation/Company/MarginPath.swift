@@ -11,7 +11,7 @@ struct MarginPath: Component {
   private let initial: Number
   private let toLongRun: Number
   private let reversion: Reversion
-  private let move: LevelMove?
+  let move: LevelMove?
 
   init(initial: Number, in company: Subject) {
     let model = company.model
@@ -51,15 +51,15 @@ struct MarginPath: Component {
 
   func advance(_ block: Block, to step: Int) {
     reversion.move(logOdds, towards: toLongRun, in: block, at: step)
-    moveByEvents(block)
     ck_logistic(block[level], block[logOdds], block.count)
   }
 
   /// Log odds move by what the points are at the margin's value, so that it stays in its domain; a value
   /// that is set is that value.
-  private func moveByEvents(_ block: Block) {
+  func moveByEvents(_ block: Block) {
+    guard let move, block[move.paths].count > 0 else { return }
     let odds = block[logOdds]
-    move?.forEach(in: block) { path, map in
+    move.forEach(in: block) { path, map in
       let margin = 1 / (1 + CKernels.exp(-odds[path]))
       if map.factor == 0 {
         odds[path] = CKernels.log(map.addend / (1 - map.addend))
@@ -68,5 +68,6 @@ struct MarginPath: Component {
       odds[path] += (map(margin) - margin) / (margin * (1 - margin))
       return margin
     }
+    ck_logistic(block[level], block[logOdds], block.count)
   }
 }

@@ -58,13 +58,18 @@ struct OperatingCosts: Component, Part {
     model.append(self)
   }
 
-  func start(_ block: Block) { advance(block, to: 0) }
+  func start(_ block: Block) { restate(block) }
 
-  func advance(_ block: Block, to step: Int) {
+  /// The pace that follows from revenue and costs as they are.
+  func restate(_ block: Block) {
     set(pace, .onDate, revenue: revenue.level, grossProfit: grossMargin.profit, in: block)
     if let training {
       block.addUp(ebitda, none, one, pace, [training.pace], tolerance: Rounding.tolerance)
     }
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    restate(block)
     if let until, until.dates.contains(step) {
       revenue.set(until.revenue, .untilDate, in: block)
       grossMargin.set(until.grossProfit, .untilDate, in: block)
@@ -149,7 +154,8 @@ struct OperatingCosts: Component, Part {
     MovableLevel(
       "costs.fixed", .money, .nonNegative, needs: ["costs"],
       help: "Operating cost in a year that does not depend on revenue."),
-    MovableLevel("costs.research", .money, .nonNegative, needs: ["costs"], help: "Research in a year."),
+    MovableLevel(
+      "costs.research", .money, .nonNegative, needs: ["costs"], help: "Research in a year."),
   ]
 
   static let parameters = [

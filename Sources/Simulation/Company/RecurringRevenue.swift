@@ -58,9 +58,12 @@ struct RecurringRevenue: Component, Part {
     return atStart
   }
 
-  func start(_ block: Block) { advance(block, to: 0) }
+  func start(_ block: Block) { restate(block) }
 
-  func advance(_ block: Block, to step: Int) {
+  func advance(_ block: Block, to step: Int) { restate(block) }
+
+  /// What follows from usage and list price as they are.
+  func restate(_ block: Block) {
     ck_exp_of_sum_times(
       block[level], block[logUsage], block[logPrice], block[atStart], block.count)
   }

@@ -41,9 +41,12 @@ struct Revenue: Component, Part {
     if !isARR { model.append(self) }
   }
 
-  func start(_ block: Block) { advance(block, to: 0) }
+  func start(_ block: Block) { restate(block) }
 
-  func advance(_ block: Block, to step: Int) { set(level, .onDate, in: block) }
+  func advance(_ block: Block, to step: Int) { restate(block) }
+
+  /// What follows from ARR and the lines as they are.
+  func restate(_ block: Block) { if level != arr { set(level, .onDate, in: block) } }
 
   /// Sets a column to the revenue in a year at the pace of the block's date.
   func set(_ output: Column, _ side: DatedNumber.Side, in block: Block) {

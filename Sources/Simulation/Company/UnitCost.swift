@@ -15,8 +15,7 @@ enum UnitCost {
     let curve = experienceCurve(usage: usage, in: company)
     model.append(
       DriftingCost(
-        name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve,
-        move: company.move("costs.unitCost")))
+        name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve))
     return log
   }
 
@@ -47,14 +46,12 @@ private struct DriftingCost: Component {
   let change: Number
   /// What learning has added since the start.
   let curve: Column?
-  let move: LevelMove?
 
   func start(_ block: Block) { block.values(of: log).update(repeating: 0) }
 
   func advance(_ block: Block, to step: Int) {
     ck_add(block[log], block[change], block.count)
     if let curve { ck_add(block[log], block[.column(curve)], block.count) }
-    move?.moveLog(log, in: block)
   }
 }
 

@@ -23,7 +23,6 @@ struct Usage: Component, Part {
   private let growthNoise: Number?
   private let priceResponse: (elasticity: Number, change: Column)?
   private let demandShift: Column?
-  private let move: LevelMove?
 
   init(in company: Subject) {
     let model = company.model
@@ -35,7 +34,6 @@ struct Usage: Component, Part {
     self.growth = growth
     priceResponse = listPrice?.response
     demandShift = listPrice?.demandShift
-    move = company.move("usage")
     let coefficients = UsageCoefficients(growth, listPrice: listPrice, in: company)
     drift = coefficients.drift
     reach = coefficients.reach
@@ -71,7 +69,6 @@ struct Usage: Component, Part {
       ck_add_product(usage, block[elasticity], block[change], block.count)
     }
     if let demandShift { ck_add(usage, block[.column(demandShift)], block.count) }
-    move?.moveLog(log, in: block)
   }
 
   static let basis = Parameter.choice(

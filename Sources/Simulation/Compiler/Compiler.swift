@@ -119,6 +119,11 @@ final class Compiler {
     remarks.doubts.append((column, text))
   }
 
+  /// Says something, perhaps, once it is known where columns start on the path of medians.
+  func doubtAtStart(_ text: @escaping @Sendable (MedianPath) -> ModelWarning?) {
+    remarks.startDoubts.append(text)
+  }
+
   func know(_ chain: RegimeChain) { regimes[chain.name] = chain }
 
   func noteRollForward(_ stated: StatedBeforeStart) { remarks.rollForwards.append(stated) }
@@ -200,6 +205,8 @@ struct Remarks {
   var doubtedMeans: [ModelWarning] = []
   /// What is said once it is known where columns end on the path of medians.
   var doubts: [(column: Column, text: @Sendable (Double) -> ModelWarning?)] = []
+  /// The same of where they start.
+  var startDoubts: [@Sendable (MedianPath) -> ModelWarning?] = []
   var rollForwards: [StatedBeforeStart] = []
 
   mutating func warn(_ warning: ModelWarning) {

@@ -13,6 +13,8 @@ final class Subject {
   /// Numbers that a part has asked for: whoever asks next gets the same driver.
   private var known: [String: Number] = [:]
   private var parts: [ObjectIdentifier: (any Part)?] = [:]
+  /// Amounts that events move.
+  var movedAmounts: [MovedAmount] = []
   /// Parts that have been begun and are not yet built, each asked for by the one before it.
   private var begun: [any Part.Type] = []
 

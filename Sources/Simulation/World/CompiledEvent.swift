@@ -83,7 +83,9 @@ struct CompiledEvent: Component {
     }
     then?.apply(happened, in: block)
     guard let otherwise else { return }
-    if step == deadline { missed = (0..<block.capacity).filter { block[times.first][$0] == .infinity } }
+    if step == deadline {
+      missed = (0..<block.capacity).filter { block[times.first][$0] == .infinity }
+    }
     let at = missed.map { otherwise.times.note($0, at: Double(step), in: block) }
     otherwise.effects.apply(at, in: block)
   }

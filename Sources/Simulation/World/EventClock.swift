@@ -166,7 +166,9 @@ struct EventClock: Sendable {
   }
 
   /// The hazard of a step, and from when to when it runs in it.
-  private func hazard(in block: Block, at step: Int) -> (rate: (Int) -> Double, from: Double, to: Double)? {
+  private func hazard(in block: Block, at step: Int) -> (
+    rate: (Int) -> Double, from: Double, to: Double
+  )? {
     let (low, high) = (Double(step) - 1, Double(step))
     switch law {
     case .deadline(let hazard, _, let from, let to):

@@ -4,38 +4,42 @@ import Statistics
 /// Makes components of the events of a definition, each behind those that it refers to.
 struct EventCompiler {
   private let definition: ModelDefinition
-  private let chains: [String: RegimeChain]
   private let model: Compiler
-  private let series: (Quantity) -> (column: Column, telling: Telling)?
-  private let dates: (Quantity) -> Column?
   private let times: [String: OccurrenceTimes]
   private var effects: [String: (then: Effects?, otherwise: Effects?)] = [:]
 
-  init(
-    _ definition: ModelDefinition, _ chains: [String: RegimeChain], in model: Compiler,
-    series: @escaping (Quantity) -> (column: Column, telling: Telling)?,
-    dates: @escaping (Quantity) -> Column?
-  ) {
+  init(_ definition: ModelDefinition, in model: Compiler) {
     self.definition = definition
-    self.chains = chains
     self.model = model
-    (self.series, self.dates) = (series, dates)
     times = Dictionary(
       uniqueKeysWithValues: definition.events.map { ($0.name, OccurrenceTimes(in: model)) })
   }
 
+  /// - Parameters:
+  ///   - series: Where a series of a company is on a path.
+  ///   - dates: Where an outcome is that is a date.
+  ///   - make: What a consequence does.
   /// - Returns: What is told of them, in the order of the file.
-  mutating func build(_ make: (Consequence, _ name: String) -> Effects) -> [TrackedEvent] {
+  mutating func build(
+    _ chains: [String: RegimeChain],
+    series: @escaping (Quantity) -> (column: Column, telling: Telling)?,
+    dates: @escaping (Quantity) -> Column?, _ make: (Consequence, _ name: String) -> Effects
+  ) -> [TrackedEvent] {
     for event in definition.events {
       effects[event.name] = (
         event.then.map { make($0, event.name + ".then") },
         event.otherwise.map { make($0, event.name + ".otherwise") }
       )
     }
+    let told = definition.events.compactMap(tracked)
+    let conditions = ConditionCompiler(
+      events: definition.events, chains: chains, times: times,
+      cases: told.flatMap(\.cases).reduce(into: [:]) { $0[$1.name] = $1.first }, series: series,
+      dates: dates, model: model)
     for event in ordered() {
-      if let compiled = compiled(event) { model.append(compiled) }
+      if let compiled = compiled(event, conditions) { model.append(compiled) }
     }
-    return definition.events.compactMap(tracked)
+    return told
   }
 
   /// Each behind those that its condition names; of others by name, so that nothing depends on the file's
@@ -79,13 +83,16 @@ struct EventCompiler {
 
   // MARK: Triggers
 
-  private func compiled(_ event: EventDefinition) -> CompiledEvent? {
+  private func compiled(
+    _ event: EventDefinition, _ conditions: ConditionCompiler
+  ) -> CompiledEvent? {
     guard let times = times[event.name], let (then, otherwise) = effects[event.name] else {
       return nil
     }
-    let condition = event.when.flatMap { node($0.test, "\(event.name).when") }
+    let condition = event.when.flatMap { conditions.node($0.test, "\(event.name).when") }
     if event.when != nil, condition == nil { return nil }
     guard let trigger = trigger(event) else { return nil }
+    if case .condition = trigger, let condition { doubtStart(of: event, condition) }
     let grid = definition.grid
     var deadline: Int?
     if case .deadline(let date) = event.trigger {
@@ -94,6 +101,17 @@ struct EventCompiler {
     return CompiledEvent(
       event.name, trigger, times: times, when: condition.map { EventCondition($0) }, then: then,
       otherwise: otherwise, deadline: deadline, isDefinition: event.isDefinition, in: model)
+  }
+
+  private func doubtStart(of event: EventDefinition, _ condition: EventCondition.Node) {
+    let (key, condition) = ("\(event.name).when", EventCondition(condition))
+    let date = event.isDefinition ? "at the start" : "on the first date"
+    model.doubtAtStart { median in
+      guard condition.holds(atStartOf: median) else { return nil }
+      return ModelWarning(
+        key: key,
+        text: "holds at the start already, with every draw at its median: it happens \(date)")
+    }
   }
 
   private func trigger(_ event: EventDefinition) -> CompiledEvent.Trigger? {
@@ -190,66 +208,5 @@ struct EventCompiler {
     }
     return CompiledEvent.Again(
       length: length, from: model.column(), stepsPerYear: 1 / model.stepLength)
-  }
-
-  // MARK: Conditions
-
-  private func node(_ test: Condition.Test, _ key: String) -> EventCondition.Node? {
-    switch test {
-    case .comparison(let comparison):
-      guard let found = series(comparison.quantity) else {
-        return refuse(key, "\(comparison.quantity.name) cannot be looked at under way")
-      }
-      return .comparison(
-        PathComparison(comparison, .series(found.column, .now), telling: found.telling),
-        found.column)
-    case .state(let name, let place, _):
-      guard let chain = chains[name], chain.stateNames.indices.contains(place) else {
-        return refuse(key, "\(name) is no regime")
-      }
-      return .states(
-        chain.occupancy, since: chain.since, holds: chain.stateNames.indices.map { $0 == place })
-    case .happened(let happening, _): return node(happening, key)
-    case .not(let test): return node(test, key).map(\.negated)
-    case .all(let tests): return nodes(tests, key).map { .together($0, true) }
-    case .any(let tests): return nodes(tests, key).map { .together($0, false) }
-    }
-  }
-
-  private func nodes(_ tests: [Condition.Test], _ key: String) -> [EventCondition.Node]? {
-    let nodes = tests.compactMap { node($0, key) }
-    return nodes.count == tests.count ? nodes : nil
-  }
-
-  private func node(_ happening: Happening, _ key: String) -> EventCondition.Node? {
-    switch happening {
-    case .event(let name):
-      guard let event = definition.events.first(where: { $0.name == name }),
-        let times = times[name]
-      else { return refuse(key, "\(name) is no event") }
-      // A definition is asked as of now, since its own date comes later in the step.
-      guard event.isDefinition, let when = event.when else { return .time(times.first) }
-      return node(when.test, key).map { .definition(times.first, $0) }
-    case .eventCase(let event, let name):
-      guard let case_ = tracked(event, case: name) else {
-        return refuse(key, "\(event).\(name) is no case of an event")
-      }
-      return .time(case_)
-    case .outcome(let quantity):
-      guard let column = dates(quantity) else {
-        return refuse(key, "\(quantity.name) cannot be looked at under way")
-      }
-      return .time(column)
-    }
-  }
-
-  private func tracked(_ event: String, case name: String) -> Column? {
-    definition.events.first { $0.name == event }.flatMap(tracked)?.cases
-      .first { $0.name == "\(event).\(name)" }?.first
-  }
-
-  private func refuse(_ key: String, _ text: String) -> EventCondition.Node? {
-    model.refuse(key, text)
-    return nil
   }
 }

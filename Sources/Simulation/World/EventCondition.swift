@@ -60,6 +60,23 @@ struct EventCondition: Sendable {
   }
 }
 
+extension EventCondition {
+  /// Whether it holds before anything has moved, with every draw at its median.
+  func holds(atStartOf median: MedianPath) -> Bool { Self.holds(node, median) }
+
+  private static func holds(_ node: Node, _ median: MedianPath) -> Bool {
+    switch node {
+    case .comparison(let comparison, let column): comparison.holds(median.start(of: column))
+    case .states(let occupancy, _, let holds): holds[Int(median.start(of: occupancy.state))]
+    case .time: false
+    case .definition(_, let node): holds(node, median)
+    case .not(let node): !holds(node, median)
+    case .all(let nodes): nodes.allSatisfy { holds($0, median) }
+    case .any(let nodes): nodes.contains { holds($0, median) }
+    }
+  }
+}
+
 extension EventCondition.Node {
   /// All of some, or any. States of one regime make one part, so that it is known for which part of a step
   /// they hold together; different things are taken to be independent within a step.

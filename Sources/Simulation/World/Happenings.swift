@@ -82,8 +82,8 @@ struct Happenings {
       else { continue }
       model.refuse(effect.key, "\(company) has no \(name) that could be moved")
     }
-    var events = EventCompiler(definition, regimes.chains, in: model, series: series, dates: dates)
-    tracked = events.build { effects($0, $1) }
+    var events = EventCompiler(definition, in: model)
+    tracked = events.build(regimes.chains, series: series, dates: dates) { effects($0, $1) }
   }
 }
 
@@ -111,7 +111,8 @@ extension CompanyCatalog {
   /// The level that a file calls so: `revenue.lines.0` is one of `revenue.lines[]`.
   public static func level(named name: String) -> MovableLevel? {
     let words = name.split(separator: ".")
-    let listed = words.last.flatMap { Int($0) } == nil ? nil : words.dropLast().joined(separator: ".") + "[]"
+    let listed =
+      words.last.flatMap { Int($0) } == nil ? nil : words.dropLast().joined(separator: ".") + "[]"
     return levels.first { $0.name == name || $0.name == listed }
   }
 }

@@ -101,11 +101,12 @@ private struct RegimeSetting: Component {
       guard !asked.isEmpty else { return }
       for regime in asked {
         let taken = regime.sets.take(block)
-        regime.chain.sets({ entered in
-          for (path, state) in taken {
-            regime.chain.set(path, to: state, at: step, in: block, &entered)
-          }
-        }, in: block)
+        regime.chain.sets(
+          { entered in
+            for (path, state) in taken {
+              regime.chain.set(path, to: state, at: step, in: block, &entered)
+            }
+          }, in: block)
       }
     }
   }
@@ -117,11 +118,13 @@ extension Compiler {
   func checkStepRate(_ rate: Number, of name: String) {
     for value in pieces(of: rate).compactMap({ self.value(of: $0) }) {
       if !Domain.stepRate.contains(value) {
-        refuse(name, "\(value.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
+        refuse(
+          name, "\(value.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
       } else if value > 1 {
         warn(
           name,
-          "rings \(value.shortText) times in a step; what it moves is seen once a step: take a shorter one")
+          "rings \(value.shortText) times in a step; what it moves is seen once a step: take a shorter one"
+        )
       }
     }
     check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
