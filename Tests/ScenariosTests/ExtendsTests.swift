@@ -166,7 +166,7 @@ import Testing
     let said = try read("over.yaml").warnings().map(\.message)
     #expect(said.count == 2, "\(said)")
     for text in [
-      "questions of ", "acme.shares.options of ", "asked.yaml are replaced by those of ",
+      "'questions' of ", "'acme.shares.options' of ", "asked.yaml are replaced by those of ",
     ] {
       #expect(said.contains { $0.contains(text) }, "\(text): \(said)")
     }
