@@ -112,8 +112,8 @@ extension PriceAttribution.Cause {
   /// `the multiple`.
   fileprivate var withArticle: String {
     switch self {
-    case .usage: rawValue
-    case .listPrice, .multiple, .capitalStructure, .currency, .events: "the \(rawValue)"
+    case .usage, .events: rawValue
+    case .listPrice, .multiple, .capitalStructure, .currency: "the \(rawValue)"
     }
   }
 }

@@ -1,4 +1,5 @@
-/// What a company may be called in a file: what the command line can name as well.
+/// What a company, and anything else to which a file gives a name, may be called: what the command line and
+/// conditions can name as well.
 package enum CompanyName {
   /// As a regular expression.
   package static let pattern = "^[A-Za-z0-9_][A-Za-z0-9_-]*$"
@@ -13,9 +14,23 @@ package enum CompanyName {
     return !text.isEmpty && text.first != "-" && text.allSatisfy(isAllowed)
   }
 
-  /// Whether it is a key of the top level: `start.arr` would be below that.
+  /// Whether it is a key of the top level, `start.arr` would be below that, or a word of conditions.
   package static func isReserved(_ text: String) -> Bool { reserved.contains(text) }
 
+  /// Whether it is a key of the top level, now or in a later version.
+  static func isTopLevel(_ text: String) -> Bool { topLevel.contains(text) }
+
   /// Every name that is reserved.
-  static let reserved = ScenarioKey.all.map(\.name)
+  static let reserved = topLevel + words.filter { !topLevel.contains($0) }
+
+  private static let topLevel = ScenarioKey.all.map(\.name) + toCome
+
+  /// Keys that the top level is going to have.
+  private static let toCome = ["factors", "baskets", "stress"]
+
+  /// Words that mean something in conditions, beside events, and in the names of what is told of them.
+  private static let words = [
+    "start", "time", "count", "probability", "else", "regime", "and", "or", "not", "change", "of",
+    "over", "at", "until", "by", "before",
+  ]
 }

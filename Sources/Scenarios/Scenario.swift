@@ -144,22 +144,24 @@ public struct Scenario: Sendable {
     return try Scenario(origin)
   }
 
-  /// Whether a word begins a key of the file: a company or a key of the top level.
+  /// Whether a word begins a key of the file: a key of the top level, or a company, a regime or an event.
   public func hasKey(from word: String) -> Bool {
-    ScenarioKey.named(word) != nil || definition.companies.contains { $0.name == word }
+    ScenarioKey.named(word) != nil
+      || (definition.companies.map(\.name) + reader.names.all).contains(word)
   }
 
   /// What the file states at a key, on one line and in its own words; nil where it states nothing.
   public func stated(at key: String) -> String? {
-    let words = key.split(separator: ".").map(String.init)
-    let isCompany = definition.companies.contains { $0.name == words.first }
+    let words = key.split(separator: ".").map { Setting.Word(text: String($0), column: 1) }
+    var path = origin.root?.route(to: words)?[...] ?? words[...]
     var node = origin.root
-    for word in (isCompany ? [ScenarioKey.companies.name] : []) + words {
-      if case .list(let items) = node?.content {
-        node = Int(word).flatMap { items.indices.contains($0) ? items[$0] : nil }
+    while let below = node, let (word, rest) = ScenarioReader.word(of: path, in: below) {
+      if case .list(let items) = below.content {
+        node = Int(word.text).flatMap { items.indices.contains($0) ? items[$0] : nil }
       } else {
-        node = node?[word]
+        node = below[word.text]
       }
+      path = rest
     }
     // Evidence is of no interest here, and what a section is short for may stand elsewhere in it.
     let text = node.map { $0[EvidenceKey.value.rawValue]?.summary ?? $0.summary }

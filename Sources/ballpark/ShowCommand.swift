@@ -50,7 +50,7 @@ struct ShowCommand: ParsableCommand {
     case .value(let value):
       lines += "One number on every path: \(kind.text(value, currency: number.currency))."
         .wrapped(to: width)
-    // The reader refuses a schedule where no steps are, and a number by regime where no regimes are.
+    // The reader refuses one of several where no steps are.
     case .schedule, .regime: break
     case .distribution(let distribution):
       lines +=

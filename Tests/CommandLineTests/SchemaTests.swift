@@ -81,6 +81,53 @@ import Testing
     }
   }
 
+  /// The same of what can happen; the control is the file without a mistake.
+  @Test(
+    .enabled(if: SchemaTests.mayValidate, "THE SCHEMA IS NOT VALIDATED: BALLPARK_SKIP_VALIDATOR=1"))
+  func seesMistakesInEvents() throws {
+    let text = """
+      extends: [acme.yaml, other.yaml]
+      regimes:
+        prices:
+          start: {truce: 70%, war: 30%}
+          transitions: {truce: {war: 0.5/year to 1/year}, war: {truce: {regime: money, cheap: 1/year, else: 2/year}}}
+          then: {war: {change: {acme.multiple: -20%}}}
+      events:
+        agent:
+          until: 2027-06-30
+          probability: {value: 40%, source: an article}
+          then: {cases: {hit: {weight: 25%, change: {acme.usage: 50%}}, flop: {then: [{add: {acme.cash: -1M}}]}}}
+          otherwise: [{change: {acme.sharePrice: -30%}}, {set: {prices: war, acme.revenue.lines.0: 2M}}]
+        both: {when: agent.hit and not prices = war}
+        release: {every: 6 to 12 months, from: 2026-01-01, then: {change: {acme.usage: 5%}}}
+        filed: {at: [2026-10-30, 2027-04-30]}
+      companies:
+        acme:
+          listPrice: {drift: {schedule: {2026-07-01: 0%, 2027-01-01: {regime: prices, truce: 0%, war: -50% to -20%}}}}
+          financing: {raises: {seriesA: {date: 2027-01-01, amount: 5M}}}
+      questions: [both, agent.hit by 2027-01-01, "prices = war or (agent and acme.arr > 5M)"]
+      """
+    let mistakes = [
+      ("until:", "untill:"), ("value: 40%", "value: 40x"), ("acme.usage: 50%", "acme.usge: 50%"),
+      ("0.5/year to 1/year", "0.5"), ("-30%}}, {set", "-30%}}, {sett"), ("weight:", "wieght:"),
+      ("else: 2/year", "else: 2 years"), ("prices:\n    start", "start:\n    start"),
+      ("seriesA:", "1:"), ("amount: 5M", "amuont: 5M"), ("from: 2026-01-01", "from: January"),
+      ("[acme.yaml, other.yaml]", "[]"), ("war: -50% to -20%", "war: -50% to 20 years"),
+    ]
+    try inFolder { folder in
+      try folder.write(text, to: "right.yaml")
+      var files = ["right.yaml"]
+      for (index, mistake) in mistakes.enumerated() {
+        let wrong = text.replacingOccurrences(of: mistake.0, with: mistake.1)
+        #expect(wrong != text, "\(mistake)")
+        try folder.write(wrong, to: "\(index).yaml")
+        files.append("\(index).yaml")
+      }
+      let (words, said) = try verdicts(files, in: folder)
+      #expect(words == ["ok"] + mistakes.map { _ in "bad" }, "\(said)")
+    }
+  }
+
   /// Protects that two calls give the same bytes.
   @Test func isDeterministic() throws {
     try inFolder { folder in

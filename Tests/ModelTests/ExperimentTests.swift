@@ -24,8 +24,8 @@ import Testing
     try Experiment(text.scenario(), metrics: metrics, workers: 2)
   }
 
-  private static func level(_ text: String, _ number: Double?) -> Level {
-    Level(text: text, number: number)
+  private static func level(_ text: String, _ number: Double?) -> Scenarios.Level {
+    Scenarios.Level(text: text, number: number)
   }
 
   /// Protects a metric from becoming another one where a point has a longer horizon: then the same draws

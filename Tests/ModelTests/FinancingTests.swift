@@ -80,6 +80,59 @@ import Testing
     #expect(!compared(likely, with: 0.31).hold)
   }
 
+  /// A raise that has a name keeps its draws whatever is written beside it, and wherever. The control: in a
+  /// list, one that is written before another takes its luck.
+  @Test func namedRaisesKeepTheirDraws() throws {
+    func drawn(_ raises: String) throws -> [String: [Double]] {
+      let model = try scenario("financing: {raises: \(raises)}").scenario().compile(auditing: true)
+      let all = try Simulator(model, workers: 1)
+        .trajectories(of: Run(paths: 0..<400, seed: 641), paths: 0..<400)
+      let drivers = all.constants.filter { $0.kind == .driver }
+      return Dictionary(uniqueKeysWithValues: drivers.map { ($0.name, $0.values) })
+    }
+    let (one, other, third) = (
+      "{date: 2026-12-24, amount: 10M to 30M, probability: 60%}",
+      "{date: 2027-03-24, amount: 40M to 80M, probability: 30%}",
+      "{date: 2026-09-24, amount: 1M to 9M, probability: 50%}"
+    )
+    let two = try drawn("{seriesA: \(one), seriesB: \(other)}")
+    let reversed = try drawn("{seriesB: \(other), seriesA: \(one)}")
+    let three = try drawn("{bridge: \(third), seriesA: \(one), seriesB: \(other)}")
+    let names = ["seriesA", "seriesB"].flatMap {
+      ["acme.financing.raises.\($0)", "acme.financing.raises.\($0).amount"]
+    }
+    for name in names {
+      let values = try #require(two[name])
+      #expect(values == reversed[name] && values == three[name], "\(name)")
+      #expect(Set(values).count > 1)
+    }
+    #expect(three["acme.financing.raises.bridge"] != two["acme.financing.raises.seriesA"])
+    let list = try drawn("[\(one), \(other)]")
+    let longer = try drawn("[\(third), \(one), \(other)]")
+    #expect(list["acme.financing.raises.0.amount"] != nil)
+    #expect(list["acme.financing.raises.0"] != longer["acme.financing.raises.1"])
+  }
+
+  /// Raises of one date are taken by name, so that nothing depends on where they stand: the second pays for
+  /// shares at a price that the first, at a discount, has lowered.
+  @Test func raisesOfOneDateGoByName() throws {
+    func price(_ raises: String) throws -> [Double] {
+      let model = try scenario("financing: {fee: 5%, raises: \(raises)}").model()
+      let all = try Simulator(model, workers: 1)
+        .trajectories(of: Run(paths: 0..<50, seed: 643), paths: 0..<50)
+      let track = try #require(all.tracks["acme.sharePrice"])
+      return (0..<50).map { track[6, $0] }
+    }
+    let (cheap, fair) = (
+      "{date: 2026-12-24, amount: 80M, discount: 40%}", "{date: 2026-12-24, amount: 50M}"
+    )
+    let ordered = try price("{a: \(cheap), b: \(fair)}")
+    #expect(try ordered == price("{b: \(fair), a: \(cheap)}"))
+    #expect(try ordered == price("[\(cheap), \(fair)]"))
+    // The control: the other order is another price.
+    #expect(try ordered != price("{b: \(cheap), a: \(fair)}"))
+  }
+
   /// Those who hold today keep what they held but for the new shares: a raise of a quarter of the market
   /// cap, at its price, leaves them four fifths; one of the same size at half the price, two thirds.
   /// Stock compensation of 5 % dilutes without any raise.

@@ -110,7 +110,7 @@ extension Quantity {
 }
 
 extension Condition {
-  init(_ series: String, _ moment: Moment, _ relation: Relation, _ level: Double) {
+  init(_ series: String, _ moment: Comparison.Moment, _ relation: Relation, _ level: Double) {
     self.init(
       text: "\(series) \(relation) \(level)", .acme(series), moment, relation: relation,
       level: level)

@@ -88,7 +88,7 @@ import Testing
     #expect(estimates[0].estimate.interval.low == 0)
     #expect((0.1..<1).contains(estimates[0].estimate.interval.high))
     let other = try experiment.estimates(
-      at: [.init("acme.cash", Level(text: "9M", number: 9e6))])
+      at: [.init("acme.cash", Scenarios.Level(text: "9M", number: 9e6))])
     let difference = other[0].difference(from: estimates[0])
     #expect(difference.value.isNaN && difference.interval.low.isFinite)
   }

@@ -25,6 +25,18 @@ import Testing
     #expect(error?.all.first?.message.contains("is a key of the top level") ?? false)
   }
 
+  /// Words of conditions, and keys that the top level is going to have.
+  @Test(arguments: [
+    ("until", "a word of conditions"), ("and", "a word of conditions"),
+    ("time", "a word of conditions"),
+    ("factors", "a key of the top level"), ("stress", "a key of the top level"),
+  ])
+  func wordsOfTheGrammarAreRefused(_ name: String, _ reason: String) {
+    let error = #expect(throws: Diagnostics.self) { try scenario(name) }
+    #expect(error?.all.map(\.place) == ["scenario.yaml:7:3"])
+    #expect(error?.all.first?.message.contains(reason) ?? false)
+  }
+
   @Test(arguments: ["-acme", "-1", "--set"])
   func optionsAreRefused(_ name: String) {
     #expect(throws: Diagnostics.self) { try scenario(name) }
@@ -32,7 +44,7 @@ import Testing
 
   /// The control: names that are words elsewhere, each set and asked by the command line's own grammar.
   @Test(arguments: [
-    "acme", "arr", "growth", "1", "0", "P", "p50", "worst", "above", "until", "mean", "Start",
+    "acme", "arr", "growth", "1", "0", "P", "p50", "worst", "above", "mean", "Start",
     "a-b_c",
     "value", "schedule", "lognormal", "USD", "riskfreerate",
   ])

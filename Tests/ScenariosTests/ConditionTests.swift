@@ -80,7 +80,7 @@ import Testing
   func levels(stated: String, text: String, level: Double) throws {
     let condition = try question("zhipu." + stated)
     #expect(condition.text == "zhipu." + text)
-    #expect(condition.level == level)
+    #expect(condition.comparison?.level == level)
     // The canonical text reads back as the same condition.
     #expect(try question(condition.text) == condition)
   }
@@ -126,13 +126,13 @@ import Testing
   /// Protects that the list above has all there is.
   @Test func everySeriesAndOutcomeCanBeAsked() throws {
     for series in CompanyCatalog.series.names {
-      let condition = try question("other.\(series) > 0")
-      #expect(condition.quantity.name == "other.\(series)" && condition.moment == .at(156))
+      let asked = try #require(try question("other.\(series) > 0").comparison)
+      #expect(asked.quantity.name == "other.\(series)" && asked.moment == .at(156))
     }
     for outcome in CompanyCatalog.outcomes {
       let level = outcome.measure == .date ? "2027-01-01" : "0"
-      let condition = try question("other.\(outcome.ownName) > \(level)")
-      #expect(condition.quantity.name == "other.\(outcome.ownName)" && condition.moment == nil)
+      let asked = try #require(try question("other.\(outcome.ownName) > \(level)").comparison)
+      #expect(asked.quantity.name == "other.\(outcome.ownName)" && asked.moment == nil)
     }
   }
 
@@ -170,9 +170,9 @@ import Testing
     ("2029-06-20", 156),
   ])
   func datesBetweenTwoOfTheGrid(date: String, step: Int) throws {
-    let at = try question("other.arr > 1 at \(date)")
+    let at = try #require(try question("other.arr > 1 at \(date)").comparison)
     #expect(at.quantity.name == "other.arr" && at.moment == .at(step))
-    let until = try question("other.arr > 1 until \(date)")
+    let until = try #require(try question("other.arr > 1 until \(date)").comparison)
     #expect(until.quantity.name == "other.arr" && until.moment == .until(step))
   }
 
@@ -180,9 +180,9 @@ import Testing
   /// 15th, and neither for more.
   @Test func datesOfOutcomesBetweenTwoOfTheGrid() throws {
     let below = try question("other.drawdownTrough < 2026-07-10")
-    #expect(below.level == 3 && below.text == "other.drawdownTrough < 2026-07-15")
+    #expect(below.comparison?.level == 3 && below.text == "other.drawdownTrough < 2026-07-15")
     let above = try question("other.drawdownTrough > 2026-07-10")
-    #expect(above.level == 2 && above.text == "other.drawdownTrough > 2026-07-08")
+    #expect(above.comparison?.level == 2 && above.text == "other.drawdownTrough > 2026-07-08")
   }
 
   /// Protects the words of the file, which reports repeat: units, and dates between two of the grid.
@@ -215,11 +215,11 @@ import Testing
 
   /// A company may be called as the grammar's words are.
   @Test func companiesNamedAsWords() throws {
-    let text = Self.file.replacing("other:", with: "worst:").replacing("zhipu:", with: "until:")
+    let text = Self.file.replacing("other:", with: "worst:").replacing("zhipu:", with: "below:")
     let scenario = try Scenario(
-      text: text + "questions: [worst.arr above 5 at 2026-12-31, until.return > 5%]\n",
+      text: text + "questions: [worst.arr above 5 at 2026-12-31, below.return > 5%]\n",
       groups: ["worst.maxDrawdown > 50%", "worst 5% by worst.return"])
-    #expect(scenario.definition.questions.map(\.text).last == "until.return > 5%")
+    #expect(scenario.definition.questions.map(\.text).last == "below.return > 5%")
     #expect(scenario.definition.groups.count == 2)
   }
 
@@ -233,14 +233,15 @@ import Testing
 
   /// Protects the grammar on its own, without a scenario: offsets are in Unicode scalars.
   @Test func cutsTexts() throws {
-    let text = try ConditionText("  é.x <  5 é  until  2026-12-31 ")
+    let text = try ConditionText(.init(text: "  é.x <  5 é  until  2026-12-31 ", offset: 0))
     #expect(text.name == .init(text: "é.x", offset: 2))
-    #expect(text.relation == .below)
-    #expect(text.level == .init(text: "5 é", offset: 9))
+    #expect(text.form == .compared(.below, level: .init(text: "5 é", offset: 9)))
     #expect(text.moment?.key == .until)
     #expect(text.moment?.date == .init(text: "2026-12-31", offset: 21))
-    for bad in ["", " ", "x", "<", "x <> 5", "x < 5 til 2026-12-31", "x ≤ 5"] {
-      #expect(throws: ConditionText.Failure.self, "\(bad)") { try ConditionText(bad) }
+    for bad in ["", " ", "<", "x <> 5", "x < 5 til 2026-12-31", "x ≤ 5", "x && y", "!x"] {
+      #expect(throws: ConditionText.Failure.self, "\(bad)") {
+        try ConditionText(.init(text: bad, offset: 0))
+      }
     }
   }
 }

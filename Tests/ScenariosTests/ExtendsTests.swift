@@ -121,6 +121,99 @@ import Testing
     #expect(try read("cases/more/wild.yaml", settings: [set]).definition.grid.steps == 36)
   }
 
+  /// From left to right, the file itself on top. Each is read once, whatever leads to it.
+  @Test func lists() throws {
+    try write("seven.yaml", "seed: 7\ncompanies: {acme: {arr: 7M, cash: 1M}}\n")
+    try write("eight.yaml", "companies: {acme: {arr: 8M}}\n")
+    try write("over.yaml", "extends: [base.yaml, seven.yaml, eight.yaml]\ntitle: Three\n")
+    let scenario = try read("over.yaml")
+    let texts = texts(scenario)
+    #expect(scenario.title == "Three" && scenario.seed == 7)
+    #expect(texts["acme.arr"] == "8M USD" && texts["acme.cash"] == "1M USD")
+    #expect(texts["acme.growth.initial"] == "40%")
+    #expect(scenario.warnings().isEmpty)
+    try write("over.yaml", "extends: [base.yaml, eight.yaml, seven.yaml]\n")
+    #expect(self.texts(try read("over.yaml"))["acme.arr"] == "7M USD")
+    try write("over.yaml", "extends: [base.yaml]\ntitle: Base\n")
+    #expect(self.texts(try read("over.yaml")) == self.texts(try read("base.yaml")))
+  }
+
+  /// Two cases of one base: neither takes back what the other changes of it.
+  @Test func diamonds() throws {
+    try write("fast.yaml", "extends: base.yaml\ncompanies: {acme: {growth: {initial: 90%}}}\n")
+    try write("rich.yaml", "extends: base.yaml\ncompanies: {acme: {cash: 9M}}\n")
+    try write("both.yaml", "extends: [fast.yaml, rich.yaml]\n")
+    let texts = texts(try read("both.yaml"))
+    #expect(texts["acme.growth.initial"] == "90%" && texts["acme.cash"] == "9M USD")
+    #expect(texts["acme.growth.halfLife"] == "1 year")
+    try write("ring.yaml", "extends: [fast.yaml, ring.yaml]\n")
+    #expect(firstError("ring.yaml").hasSuffix("it leads back to this file"))
+    try write("twice.yaml", "extends: [base.yaml, base.yaml]\n")
+    #expect(firstError("twice.yaml") == "'base.yaml' is in the list already")
+  }
+
+  /// A list goes as a whole: told where one file does so to another that it does not know, and nothing above
+  /// says otherwise.
+  @Test func replacedLists() throws {
+    func options(_ count: String) -> String {
+      "companies: {acme: {shares: {options: [{count: \(count), strike: 2}]}}}\n"
+    }
+    try write("asked.yaml", "questions: [acme.arr > 6M]\nrecord: [arr]\n" + options("3M"))
+    try write("other.yaml", "questions: [acme.arr > 7M]\nrecord: [arr]\n" + options("4M"))
+    try write("over.yaml", "extends: [base.yaml, asked.yaml, other.yaml]\n")
+    let said = try read("over.yaml").warnings().map(\.message)
+    #expect(said.count == 3, "\(said)")
+    for text in ["questions of ", "acme.shares.options of ", "asked.yaml is replaced by that of "] {
+      #expect(said.contains { $0.contains(text) }, "\(text): \(said)")
+    }
+    // The file on top decides, and one that extends another knows what it replaces.
+    try write(
+      "over.yaml",
+      "extends: [base.yaml, asked.yaml, other.yaml]\nquestions: [acme.arr > 8M]\n" + options("5M"))
+    #expect(try read("over.yaml").warnings().isEmpty)
+    try write("other.yaml", "extends: [base.yaml, asked.yaml]\nquestions: [acme.arr > 7M]\n")
+    try write("over.yaml", "extends: [asked.yaml, other.yaml]\n")
+    #expect(try read("over.yaml").warnings().isEmpty)
+  }
+
+  /// What has a name is laid over by its name.
+  @Test func namesAreLaidOver() throws {
+    try write(
+      "war.yaml",
+      """
+      extends: base.yaml
+      regimes: {prices: {start: truce, transitions: {truce: {war: 1/year}, war: {truce: 2/year}}}}
+      events:
+        rise: {at: 2026-12-24, then: {change: {acme.listPrice: 20%}}}
+        agent: {until: 2027-03-24, probability: 40%, then: {change: {acme.usage: 30%}}}
+      companies:
+        acme:
+          listPrice: {elasticity: -0.5}
+          costs: {grossMargin: 60%}
+          cash: 5M
+          financing: {raises: {first: {date: 2026-12-24, amount: 2M}, second: {date: 2027-03-24, amount: 4M}}}
+      """)
+    try write(
+      "over.yaml",
+      """
+      extends: war.yaml
+      regimes: {prices: {transitions: {war: {truce: 3/year}}}}
+      events: {rise: ~, agent: {probability: 30%, then: {change: {acme.usage: 60%}}}}
+      companies:
+        acme: {financing: {raises: {first: ~, second: {amount: 6M}, third: {date: 2027-03-24, amount: 1M}}}}
+      """)
+    let scenario = try read("over.yaml")
+    let texts = texts(scenario)
+    #expect(scenario.definition.events.map(\.name) == ["agent"])
+    #expect(texts["agent.probability"] == "30%" && texts["agent.until"] == "2027-03-24")
+    #expect(texts["agent.then.change.acme.usage"] == "60%")
+    #expect(texts["prices.war.truce"] == "3/year" && texts["prices.truce.war"] == "1/year")
+    #expect(
+      scenario.definition.companies[0].assumptions.items["financing.raises"] == ["second", "third"])
+    #expect(texts["acme.financing.raises.second.amount"] == "6M USD")
+    #expect(texts["acme.financing.raises.second.date"] == "2027-03-24")
+  }
+
   /// The hash tells whether any of the files has changed.
   @Test func hash() throws {
     try write("bull.yaml", "extends: base.yaml\ntitle: Bull\n")

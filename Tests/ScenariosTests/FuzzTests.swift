@@ -101,8 +101,36 @@ private final class Mutator {
       "acme.maxDrawdown > 50%", "[acme.sharePrice < 5 until 2027-01-31, acme.return > 0%]",
       "{a: worst 5% by acme.return, b: acme.drawdownTrough < 2027-01-31}", "worst < at until by",
       "[{series: acme.sharePrice, date: 2026-09-01, value: 40}]",
+      "{regime: mood, calm: 1%, else: 2%}", "{regime: mood, calm: 5 to 9, panic: 6}",
+      "{schedule: {2026-01-01: {regime: mood, else: 1}}}",
+      "not (alarm or mood = panic) and acme.arr > 0",
+      "((alarm", "and", "mood = panic until 2027-01-31", "release.hit before 2027-01-31",
+      "{change: {acme.usage: 10% to 20%, acme.sharePrice: -20%}, add: {acme.cash: -1M}}",
+      "{cases: {hit: {weight: 20%, set: {mood: calm}}, miss: {change: {acme.usage: -5%}}}}",
+      "{calm: {panic: 1e9/year}, panic: {calm: 0/year}}", "{calm: 50%, panic: 50%}", "panic",
     ]
     + DistributionFamily.all.map(\.example)
+
+  /// What can happen to whatever company is called so; most files have none, and nothing that moves one.
+  private static let happenings = """
+    regimes:
+      mood:
+        start: {calm: 70%, panic: 30%}
+        transitions: {calm: {panic: 1/year to 3/year}, panic: {calm: 4/year}}
+    events:
+      alarm: {frequency: {regime: mood, calm: 1/year, panic: 9/year}}
+      agent:
+        until: 2026-12-07
+        probability: 20% to 60%
+        then: {set: {mood: calm}}
+        otherwise: {set: {mood: panic}}
+      release:
+        every: 2 months to 5 months
+        then: {cases: {hit: {weight: 25%, set: {mood: calm}}, miss: {set: {mood: panic}}}}
+      dated: {at: [2026-12-02, 2027-01-06], probability: 50%}
+      again: {when: mood = panic and not agent, again: 3 months, then: {set: {mood: calm}}}
+      either: {when: alarm or release.hit}
+    """.split(separator: "\n").map(String.init)
 
   init(seed: UInt64) throws {
     state = seed
@@ -128,6 +156,9 @@ private final class Mutator {
 
   func next() -> String {
     var lines = files[random(random(4) == 0 ? files.count : soundFiles)]
+    if random(3) == 0, !lines.contains(where: { $0.hasPrefix("events:") }) {
+      lines += Self.happenings
+    }
     for _ in 0...random(3) { mutate(&lines) }
     return lines.joined(separator: "\n")
   }

@@ -112,7 +112,8 @@ import Testing
       Issue.record("no condition")
       return
     }
-    #expect(condition.quantity.name == "zhipu.maxDrawdown" && condition.level == 0.5)
+    let asked = try #require(condition.comparison)
+    #expect(asked.quantity.name == "zhipu.maxDrawdown" && asked.level == 0.5)
   }
 
   /// Groups of the command line come after those of the file and are named by what they are.

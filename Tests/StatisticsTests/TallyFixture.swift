@@ -134,7 +134,7 @@ enum TallyFixture {
       outcomes: [outcome(paths), outcome(paths, isWhole: false)],
       attributions: [attribution(paths)], questions: [condition(paths, keepsMembers: false)],
       observations: [rank(paths)], groups: [condition(paths)], factors: [sample(paths, dates: 1)],
-      values: [kept(paths)], edge: edge)
+      values: [kept(paths)], events: [event(paths)], regimes: [regime(paths)], edge: edge)
     run.addSeen(paths)
     run.identify(as: identity)
     return run

@@ -52,6 +52,14 @@ import Testing
   @Test func attributions() throws { try Self.expectParts { Fixture.attribution($0) } }
   @Test func failures() throws { try Self.expectParts { Fixture.failures($0) } }
 
+  @Test func happenings() throws {
+    try Self.expectParts { Fixture.occurrences($0) }
+    try Self.expectParts { Fixture.occurrences($0, isCounted: false) }
+    try Self.expectParts { Fixture.split($0, hasBounds: true) }
+    try Self.expectParts { Fixture.event($0) }
+    try Self.expectParts { Fixture.regime($0) }
+  }
+
   @Test func runs() throws {
     try Self.expectParts { Fixture.run($0) }
     try Self.expectParts { Fixture.run($0, hasEdge: false) }
@@ -120,6 +128,22 @@ import Testing
     refused(Fixture.kept(first), Fixture.kept(rest, "another"), "names of values")
     refused(Fixture.kept(first), Fixture.kept(511..<600), "values of acme.arr@3: both")
     refused(Fixture.attribution(first), Fixture.attribution(rest, of: "b"), "companies")
+    refused(
+      Fixture.occurrences(first), Fixture.occurrences(rest, "war"),
+      "what happens: agent and war")
+    refused(Fixture.occurrences(first), Fixture.occurrences(rest, dates: 6), "dates of agent")
+    refused(
+      Fixture.occurrences(first), Fixture.occurrences(rest, isCounted: false),
+      "whether agent is counted")
+    refused(
+      Fixture.split(first, hasBounds: true), Fixture.split(rest, hasBounds: false),
+      "whether acme.arr has bounds")
+    refused(Fixture.event(first), Fixture.event(rest, cases: []), "number of cases of agent: 1")
+    refused(
+      Fixture.event(first), Fixture.event(rest, cases: ["agent.bad"]),
+      "what happens: agent.good and agent.bad")
+    refused(Fixture.regime(first), Fixture.regime(rest, states: 2), "number of states of prices")
+    refused(Fixture.regime(first), Fixture.regime(rest, dates: 6), "dates of prices: 5 and 6")
     let failures = Fixture.failures(first)
     refused(
       failures, Fixture.failures(rest, causes: ["a", "b"]), "number of causes of failures: 3 and 2")

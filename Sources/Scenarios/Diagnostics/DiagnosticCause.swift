@@ -54,6 +54,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case noSuchItem(String, count: Int)
   case badName(String)
   case reservedName(String)
+  case badNameOfItem(String, in: String)
   case repeated(String)
   case emptyList(Expectation)
   case noCurrency(company: String)
@@ -132,6 +133,10 @@ enum DiagnosticCause: Sendable, Hashable {
   case model(key: String, text: String)
 
   // Warnings
+  case listReplaced(String, of: String, by: String)
+  case drawnByPlace(String)
+  case shortRate(
+    String, stated: String, time: String, comes: String, date: String, level: String)
   case positiveElasticity
   case certain
   case manyOutOfDomain(mustBe: String)
@@ -152,7 +157,8 @@ enum DiagnosticCause: Sendable, Hashable {
 
   var severity: Diagnostic.Severity {
     switch self {
-    case .positiveElasticity, .certain, .manyOutOfDomain, .partlyOutOfDomain, .largeLogChange,
+    case .listReplaced, .drawnByPlace, .shortRate, .positiveElasticity, .certain, .manyOutOfDomain,
+      .partlyOutOfDomain, .largeLogChange,
       .askedTwice, .coarseDrawdown, .shockOfWindow, .tiedRanks, .farRollForward, .fewPathsBeyond,
       .modelDoubt, .nothingElse, .certainByDeadline, .neverCase, .offGrid, .driftMadeUpFor:
       .warning
@@ -166,7 +172,8 @@ enum DiagnosticCause: Sendable, Hashable {
     case .unknownKey(let text, _, _), .keyElsewhere(let text, _, _), .unknownWord(let text, _, _),
       .unknownName(let text, _, _), .unknownHappening(let text, _, _), .badWord(let text, _, _),
       .immovable(let text, _),
-      .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
+      .unknownUnit(let text, _, _), .badName(let text), .badNameOfItem(let text, _),
+      .noSuchDate(let text),
       .unsupportedVersion(let text), .keyWithoutColon(let text, _), .noSuchItem(let text, _):
       text
     // The others say what was found in words.

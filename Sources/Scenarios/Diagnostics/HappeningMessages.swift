@@ -31,9 +31,9 @@ extension DiagnosticCause {
   var happeningMessage: String? {
     switch self {
     case .unknownHappening(let name, let noun, let known):
-      "no \(noun) of the scenario is called '\(name)'"
+      "no \(noun) is called '\(name)'"
         + (Self.meant(name, known)
-          ?? (known.isEmpty ? "; it has none" : "; \(Self.choice(known)) was expected"))
+          ?? (known.isEmpty ? "; there is none" : "; \(Self.choice(known)) was expected"))
     case .badWord(let name, let noun, let reason):
       "'\(name)' cannot be the name of \(noun): \(reason); another name was expected"
     case .noRegime:

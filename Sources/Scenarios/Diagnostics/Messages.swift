@@ -60,9 +60,14 @@ extension DiagnosticCause {
       "there is no item '\(index)'; the list has \(count), counted from 0"
     case .badName(let name):
       "'\(name)' cannot be a company's name; \(CompanyName.allowed) were expected"
-    case .reservedName(let name):
+    case .reservedName(let name) where CompanyName.isTopLevel(name):
       "'\(name)' cannot be a company's name: it is a key of the top level, and '--set \(name).arr=…' "
         + "would change that; another name was expected"
+    case .reservedName(let name):
+      "'\(name)' cannot be a company's name: it is a word of conditions and events; another name was "
+        + "expected"
+    case .badNameOfItem(let name, let list):
+      "'\(name)' cannot be a name in '\(list)'; \(CompanyName.allowed), and not digits alone, were expected"
     case .repeated(let word): "'\(word)' is in the list already"
     case .emptyList(let expected): "\(expected.text); the list is empty"
     case .noCurrency(let company):
@@ -171,6 +176,15 @@ extension DiagnosticCause {
 
   private var doubt: String? {
     switch self {
+    case .listReplaced(let list, let file, let other):
+      "\(list) of \(file) is replaced by that of \(other): a list goes as a whole; state it in this "
+        + "file to have both"
+    case .drawnByPlace(let list):
+      "\(list) is a list, whose items draw by their places: one that is written before another takes its "
+        + "luck; with names, '{first: {…}, second: {…}}', each keeps its own"
+    case .shortRate(let key, let rate, let time, let change, let date, let level):
+      "\(key) is a rate in a year: \(rate) for \(time) comes to \(change); one change on that date is "
+        + "'events: {rise: {at: \(date), then: {change: {\(level): \(rate)}}}}'"
     case .positiveElasticity:
       "an elasticity above 0: usage would rise with the price; 0 or below was expected"
     case .certain: "this distribution has one value only; a plain number says the same"

@@ -3,7 +3,11 @@ import Simulation
 extension DiagnosticCause {
   /// Of a key whose first word is neither a company nor of the top level: most who write one have left
   /// out the company, or put another sign between the words.
-  static func unknownStart(of words: [String], companies: [String]) -> DiagnosticCause {
+  ///
+  /// - Parameter others: Names of regimes and events.
+  static func unknownStart(
+    of words: [String], companies: [String], others: [String] = []
+  ) -> DiagnosticCause {
     let name = words.joined(separator: ".")
     let below = words.dropFirst().first ?? ""
     if Section.company[words[0]] == nil, Section.company[below] != nil {
@@ -19,7 +23,7 @@ extension DiagnosticCause {
     // A word that ends many keys is none of them.
     if keys.count > 12 { keys = [] }
     return keys.isEmpty
-      ? .unknownKey(words[0], in: nil, known: companies + ScenarioKey.all.map(\.name))
+      ? .unknownKey(words[0], in: nil, known: companies + others + ScenarioKey.all.map(\.name))
       : .unknownKey(name, in: nil, known: keys)
   }
 

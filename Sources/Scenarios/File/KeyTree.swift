@@ -4,24 +4,69 @@ import Simulation
 /// so that a setting or an extending file can change one of them, and which are values.
 enum KeyTree {
   case root
-  /// A map of names: companies, currencies, groups of paths, sweeps.
+  /// A map of names: companies, currencies, groups of paths, sweeps; items of a list, which may have some.
   case names(of: Names)
   case section(Section)
+  case regime, event
+  /// What follows when something happens: effects, cases, or a list of such maps.
+  case consequence
   /// A number or a list, replaced as a whole.
   case value
 
-  enum Names { case companies, exchangeRates, groups, sweeps }
+  enum Names {
+    case companies, exchangeRates, groups, sweeps, items(Section), regimes, events
+    /// States, and below each the states that it leads to, or what entering it does.
+    case transitions, rates, entering
+    /// Cases of what follows, and what effects move.
+    case cases, targets
+  }
 
   func below(_ key: String) -> KeyTree {
     switch self {
-    case .root where key == ScenarioKey.companies.name: .names(of: .companies)
-    case .root where key == ScenarioKey.exchangeRates.name: .names(of: .exchangeRates)
-    case .root where key == ScenarioKey.groups.name: .names(of: .groups)
-    case .root where key == ScenarioKey.sweeps.name: .names(of: .sweeps)
-    case .names(of: .companies): .section(.company)
-    case .section(let section): section.section(key).map(Self.section) ?? .value
-    case .root, .names, .value: .value
+    case .root: Self.topLevel[key].map(Self.names) ?? .value
+    case .names(let names): Self.below(names)
+    case .section(let section):
+      switch section[key] {
+      case .section(let below): .section(below)
+      case .list(let below): .names(of: .items(below))
+      case .parameter, nil: .value
+      }
+    case .regime:
+      switch RegimeKey(rawValue: key) {
+      case .transitions: .names(of: .transitions)
+      case .then: .names(of: .entering)
+      case .start, nil: .value
+      }
+    case .event:
+      [EventKey.then, .otherwise].contains(EventKey(rawValue: key)) ? .consequence : .value
+    case .consequence: Self.belowConsequence(key)
+    case .value: .value
     }
+  }
+
+  private static let topLevel: [String: Names] = [
+    ScenarioKey.companies.name: .companies, ScenarioKey.exchangeRates.name: .exchangeRates,
+    ScenarioKey.groups.name: .groups, ScenarioKey.sweeps.name: .sweeps,
+    ScenarioKey.regimes.name: .regimes, ScenarioKey.events.name: .events,
+  ]
+
+  private static func below(_ names: Names) -> KeyTree {
+    switch names {
+    case .companies: .section(.company)
+    case .items(let section): .section(section)
+    case .regimes: .regime
+    case .events: .event
+    case .transitions: .names(of: .rates)
+    case .entering, .cases: .consequence
+    case .exchangeRates, .groups, .sweeps, .rates, .targets: .value
+    }
+  }
+
+  /// Of a list of such maps, an item is one as well; so is a case, with its weight.
+  private static func belowConsequence(_ key: String) -> KeyTree {
+    if Int(key) != nil || key == ConsequenceKey.then { return .consequence }
+    if key == ConsequenceKey.cases { return .names(of: .cases) }
+    return Effect.Operation(rawValue: key) == nil ? .value : .names(of: .targets)
   }
 
   /// Whether there is such a key; a misspelt one is kept, to be reported.
@@ -29,6 +74,11 @@ enum KeyTree {
     switch self {
     case .root: ScenarioKey.named(key) != nil
     case .section(let section): section[key] != nil || key == ScenarioKey.companyCurrency
+    case .regime: RegimeKey(rawValue: key) != nil
+    case .event: EventKey(rawValue: key) != nil
+    case .consequence:
+      [ConsequenceKey.cases, ConsequenceKey.weight, ConsequenceKey.then].contains(key)
+        || Effect.Operation(rawValue: key) != nil
     case .names, .value: false
     }
   }
@@ -38,7 +88,7 @@ enum KeyTree {
   /// Whether a number may stand here in place of a map of keys; a company may be called `gamma`.
   var takesQuantity: Bool {
     switch self {
-    case .root, .names: false
+    case .root, .names, .regime, .event, .consequence: false
     case .section(let section): section.shorthand != nil
     case .value: true
     }
@@ -59,6 +109,8 @@ extension LocatedNode {
     let isNumber = level.takesQuantity && isQuantity
     switch content {
     case .map(let own) where !isNumber || own.contains { $0.key == word }: entries = own
+    // A state of a number by regime that the file leaves to `else`.
+    case .map(let own) where regimeLaw != nil && EvidenceKey(rawValue: word) == nil: entries = own
     case .map, .scalar:
       entries = [Entry(key: EvidenceKey.value.rawValue, place: place, value: self)]
     case .nothing, .list, .refused: entries = []

@@ -24,15 +24,35 @@ struct OtherCondition {
         "≦", "<<",
       ], ["<"]
     ),
-    (
-      [" is equal to ", " equals ", "===", "!==", "!=", "<>", "≠", "==", "=", " is "], [">", "<"]
-    ),
+    (["!==", "!=", "<>", "≠", " is not "], ["≠", ">", "<"]),
+    ([" is equal to ", " equals ", "===", "==", "=", " is "], ["=", ">", "<"]),
   ]
 
   private static let moments = [
-    (" by ", " until "), (" before ", " until "), (" till ", " until "), (" within ", " until "),
-    (" on ", " at "), (" in ", " at "), (" @ ", " at "), ("@", " at "),
+    (" till ", " until "), (" within ", " until "), (" on ", " at "), (" in ", " at "),
+    (" @ ", " at "), ("@", " at "),
   ]
+
+  private static let joints = [
+    ("&&", "and"), ("||", "or"), (" & ", "and"), (" | ", "or"), (" AND ", "and"), (" OR ", "or"),
+    (" And ", "and"), (" Or ", "or"), ("NOT ", "not"), ("Not ", "not"),
+  ]
+
+  /// With the words that join conditions here.
+  private static func joining(_ text: String) -> String {
+    var text = text
+    for (other, own) in joints {
+      while let place = text.firstRange(of: other) { text.replaceSubrange(place, with: " \(own) ") }
+    }
+    // '!agent', but not '!='.
+    var turned = ""
+    for (place, character) in zip(text.indices, text) {
+      let next = text.index(after: place)
+      let isNot = character == "!" && next < text.endIndex && text[next] != "="
+      turned += isNot ? "not " : String(character)
+    }
+    return turned.split(separator: " ").joined(separator: " ")
+  }
 
   /// What may be meant where the companies have these names; each may be none.
   func meant(_ companies: [String]) -> [String] {
@@ -41,6 +61,8 @@ struct OtherCondition {
       let behind = text[text.index(after: end)...].trimmed
       text = text[..<end].dropFirst(2).trimmed + (behind.isEmpty ? "" : " " + behind)
     }
+    let joined = Self.joining(text)
+    if joined != text.split(separator: " ").joined(separator: " ") { return [joined] }
     text = Self.dateLast(text)
     for (other, own) in Self.moments {
       if let place = text.firstRange(of: other) { text.replaceSubrange(place, with: own) }
@@ -51,18 +73,19 @@ struct OtherCondition {
     return compared + companies.flatMap { company in compared.map { "\(company).\($0)" } }
   }
 
-  /// `60 < acme.sharePrice < 80` and `acme.sharePrice between 60 and 80` are two conditions.
+  /// `60 < acme.sharePrice < 80` and `acme.sharePrice between 60 and 80` are two conditions in one.
   private static func between(_ text: String) -> [String]? {
     if let word = text.firstRange(of: " between "), let and = text.firstRange(of: " and ") {
       guard word.upperBound <= and.lowerBound else { return nil }
       let name = text[..<word.lowerBound].trimmed
-      return [
-        "\(name) > \(text[word.upperBound..<and.lowerBound].trimmed)",
-        "\(name) < \(text[and.upperBound...].trimmed)",
-      ]
+      let (low, high) = (
+        text[word.upperBound..<and.lowerBound].trimmed, text[and.upperBound...].trimmed
+      )
+      return ["\(name) > \(low) and \(name) < \(high)"]
     }
     let parts = text.split(separator: "<").map { $0.drop { $0 == "=" }.trimmed }
-    return parts.count == 3 ? ["\(parts[1]) > \(parts[0])", "\(parts[1]) < \(parts[2])"] : nil
+    return parts.count == 3
+      ? ["\(parts[1]) > \(parts[0]) and \(parts[1]) < \(parts[2])"] : nil
   }
 
   /// `acme.arr > 5M @ 2027-06-30` for `acme.arr@2027-06-30 > 5M`, as a metric has its date.
@@ -77,8 +100,10 @@ struct OtherCondition {
   private static func comparing(_ text: String) -> [String] {
     for (others, symbols) in comparisons {
       guard let place = others.lazy.compactMap({ text.firstRange(of: $0) }).first else { continue }
+      let (left, right) = (text[..<place.lowerBound].trimmed, text[place.upperBound...].trimmed)
       return symbols.map { symbol in
-        "\(text[..<place.lowerBound].trimmed) \(symbol) \(text[place.upperBound...].trimmed)"
+        // What is in another state is not in this one.
+        symbol == "≠" ? "not \(left) = \(right)" : "\(left) \(symbol) \(right)"
       }
     }
     return [text]
@@ -89,7 +114,9 @@ struct OtherCondition {
     guard let last = text.split(separator: " ").last,
       let date = Suggestion.date(String(last))
     else { return text }
-    return text.dropLast(last.count) + date
+    let before = text.dropLast(last.count)
+    // What lies before a year lies before all of it.
+    return before + (before.hasSuffix("before ") && last.count == 4 ? last + "-01-01" : date)
   }
 
   /// `acme.arr > 5M` for `5M < acme.arr`.

@@ -91,6 +91,7 @@ extension ScenarioReader {
       case nil:
         let known =
           EvidenceKey.names + DistributionFamily.all.map(\.name) + [LocatedNode.scheduleKey]
+          + (rule.dependsOnRegimes ? [RegimeLawKey.regime] : [])
         report(.unknownKey(entry.key, in: name, known: known), at: entry.place)
         isMisspelt = true
       }

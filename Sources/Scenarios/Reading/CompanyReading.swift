@@ -92,7 +92,7 @@ extension ScenarioReader {
     }
   }
 
-  private mutating func section(
+  mutating func section(
     _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
   ) {
     guard var entries = node.entries, !(node.isQuantity && section.shorthand != nil) else {
@@ -175,20 +175,6 @@ extension ScenarioReader {
     note(draft.fullName(key), at: place)
     self.parameter(
       LocatedNode.Entry(key: name, place: place, value: node), parameter, at: key, &draft)
-  }
-
-  private mutating func list(
-    _ node: LocatedNode, _ section: Section, at path: String, _ draft: inout CompanyDraft
-  ) {
-    let keys = section.names.joined(separator: ", ")
-    guard case .list(let nodes) = node.content else {
-      return report(unexpected: node, Expectation("a list of maps (\(keys))"))
-    }
-    for (index, item) in nodes.enumerated() {
-      let key = "\(path).\(index)"
-      note(draft.fullName(key), at: item.place)
-      self.section(item, section, at: key, &draft)
-    }
   }
 }
 

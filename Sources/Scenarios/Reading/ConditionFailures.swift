@@ -12,7 +12,7 @@ extension ScenarioReader {
     switch failure {
     case .tooDeep(let found): (part, cause) = (found, .tooDeep(levels: ConditionTree.mostLevels))
     case .tooMany(let found):
-      let most = Expectation("at most \(ConditionTree.mostLeaves) conditions in one text")
+      let most = Expectation("a text of at most \(ConditionTree.mostLeaves) conditions")
       (part, cause) = (found, .unexpected(most, found: "one more"))
     case .unclosed(let found): (part, cause) = (found, .unpairedParenthesis(found.text))
     case .unopened(let found): (part, cause) = (found, .unpairedParenthesis(found.text))

@@ -48,7 +48,10 @@ extension ScenarioReader {
     guard
       let read = reading(node, as: .condition(use), { $0.ownCondition(node, in: list, for: use) })
     else { return nil }
-    asked.append(.init(name: read.text, words: read.words, level: read.level, date: read.date))
+    // What events ask is told as an assumption.
+    if use == .paths {
+      asked.append(.init(name: read.text, words: read.words, level: read.level, date: read.date))
+    }
     return Condition(text: read.text, read.test)
   }
 

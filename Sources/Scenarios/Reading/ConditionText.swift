@@ -7,8 +7,8 @@ import Statistics
 ///     name  =  state  [moment  date]
 ///     name  [moment  date]
 ///
-/// A moment is `at`, `until`, `by` or `before`. The parts are cut here and nowhere else; what they say is checked
-/// where a scenario is known.
+/// A moment is `at`, `until`, `by` or `before`. The parts are cut here and nowhere else; what they say is
+/// checked where a scenario is known.
 struct ConditionText {
   /// A part with its offset in the text, in Unicode scalars.
   struct Part: Equatable {
@@ -95,7 +95,9 @@ struct ConditionText {
 
   private static func otherWord(in part: Part) -> (Part, JoiningWord)? {
     for word in part.words {
-      if let other = otherWords.first(where: { $0.word == word.text }) { return (word, other.meant) }
+      if let other = otherWords.first(where: { $0.word == word.text }) {
+        return (word, other.meant)
+      }
       // Without spaces around it.
       if word.text.contains("&&") { return (word, .and) }
       if word.text.contains("||") { return (word, .or) }

@@ -43,7 +43,8 @@ extension ScenarioReader {
 
   /// - Parameter others: Keys that may stand beside operations.
   private mutating func effects(
-    _ entries: [LocatedNode.Entry], at path: String, in owner: ScenarioKey, beside others: [String] = []
+    _ entries: [LocatedNode.Entry], at path: String, in owner: ScenarioKey,
+    beside others: [String] = []
   ) -> [Effect] {
     var effects: [Effect] = []
     for entry in entries where !others.contains(entry.key) {

@@ -4,7 +4,8 @@ import Simulation
 extension ScenarioKey {
   static let regimes = ScenarioKey(
     "regimes", expects: "a map of regimes",
-    example: "{prices: {start: truce, transitions: {truce: {war: 0.5/year}, war: {truce: 1/year}}}}",
+    example:
+      "{prices: {start: truce, transitions: {truce: {war: 0.5/year}, war: {truce: 1/year}}}}",
     takes: .regimes, isMentioned: true,
     help: "States of the world that come and go, by name; numbers may depend on them."
   ) { reader, node, expected in
@@ -50,4 +51,11 @@ enum RegimeLawKey {
   static let regime = "regime"
   /// For states that are left out.
   static let others = "else"
+}
+
+extension ScenarioReader {
+  /// What regimes and events are called.
+  var namesOfHappenings: [String] {
+    draft.definition.regimes.map(\.name) + draft.definition.events.map(\.name)
+  }
 }

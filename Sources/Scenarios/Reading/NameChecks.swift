@@ -17,9 +17,12 @@ extension ScenarioReader {
       return "YAML reads it as true or false, and so may other tools"
     }
     if !CompanyName.isValid(name) { return "\(CompanyName.allowed) were expected" }
-    if Self.grammarWords.contains(name) { return "it is a word of the grammar" }
+    let isKey = CompanyName.isTopLevel(name)
+    if Self.grammarWords.contains(name) || CompanyName.isReserved(name) && !isKey {
+      return "it is a word of the grammar"
+    }
     guard isOwner else { return nil }
-    if CompanyName.isReserved(name) { return "it is a key of the top level" }
+    if isKey { return "it is a key of the top level" }
     if draft.definition.companies.contains(where: { $0.name == name }) {
       return "a company is called so"
     }
@@ -28,12 +31,12 @@ extension ScenarioReader {
     return nil
   }
 
-  private static let truthValues: Set<String> = ["on", "off", "yes", "no", "true", "false", "y", "n"]
+  private static let truthValues: Set<String> = [
+    "on", "off", "yes", "no", "true", "false", "y", "n",
+  ]
 
-  /// Words that conditions, effects, numbers by regime and full names have.
+  /// Words of effects and of conditions, and parts of full names, that a company may be called all the same.
   private static let grammarWords: Set<String> = [
-    "start", "time", "count", "probability", "else", "regime", "and", "or", "not", "change", "add", "set",
-    "of", "over", "at", "until", "by", "before", "above", "below", "worst", "then", "otherwise", "cases",
-    "weight",
+    "start", "add", "set", "above", "below", "worst", "then", "otherwise", "cases", "weight",
   ]
 }

@@ -10,8 +10,8 @@ extension LocatedNode {
 }
 
 extension ScenarioReader {
-  /// The laws of `{regime: prices, truce: …, war: …}`, each an assumption of its own: `acme.listPrice.drift@war`.
-  /// That of the state that paths start in has the key's own name.
+  /// The laws of `{regime: prices, truce: …, war: …}`, each an assumption of its own:
+  /// `acme.listPrice.drift@war`. That of the state that paths start in has the key's own name.
   ///
   /// - Parameter evidence: What stands beside the whole.
   mutating func law(
@@ -27,6 +27,12 @@ extension ScenarioReader {
           at: stated.regime.place)
       }
       correlatable[name] = .unreadable
+      return nil
+    }
+    if let evidence = stated.pieces.first(where: {
+      EvidenceKey(rawValue: $0.key) != nil && !regime.states.contains($0.key)
+    }) {
+      report(.distributionBesideKeys(family: RegimeLawKey.regime), at: evidence.place)
       return nil
     }
     let others = stated.pieces.first { $0.key == RegimeLawKey.others }

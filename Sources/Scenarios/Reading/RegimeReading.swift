@@ -78,7 +78,7 @@ extension ScenarioReader {
     let sum = weights.reduce(0) { $0 + $1.weight }
     if abs(sum - 1) > 1e-9 { report(.weights(sum: sum), at: node.place) }
     stated.append(ScenarioKey.regimes.stated(at: key, node.summary))
-    return weights.filter { $0.weight > 0 }
+    return weights
   }
 
   // MARK: Transitions

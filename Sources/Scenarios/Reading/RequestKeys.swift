@@ -5,7 +5,7 @@ extension ScenarioKey {
   static let questions = ScenarioKey(
     "questions", expects: "a list of conditions",
     example: "[acme.sharePrice < 20 USD, acme.maxDrawdown > 50%]", takes: .conditions,
-    effect: .request,
+    sample: "[acme.sharePrice < 20 USD, acme.maxDrawdown > 50% and prices = war]", effect: .request,
     help: "Conditions whose probability is asked."
   ) { reader, node, expected in
     reader.readQuestions(node, expected)

@@ -27,6 +27,8 @@ struct ScenarioKey: Sendable {
   /// The form of a key's value.
   enum Shape: Sendable {
     case text, date, currency
+    /// One path of a file, or a list of them.
+    case files
     case whole(atLeast: Double, atMost: Double)
     case words([String])
     case wordList([String])
@@ -116,13 +118,6 @@ extension ScenarioKey {
   ) { reader, node, expected in
     guard let text = reader.text(node, expected), text != "1" else { return }
     reader.report(.unsupportedVersion(text), at: node.place)
-  }
-  static let extends = ScenarioKey(
-    "extends", expects: "the path of a scenario file", example: "base.yaml", takes: .text,
-    isMentioned: true, effect: .none,
-    help: "A file that this one changes; its path is relative to this file."
-  ) { _, _, _ in
-    // The file has been read by now, and lies below this one.
   }
   static let title = ScenarioKey(
     "title", required: true, expects: "a text", takes: .text,

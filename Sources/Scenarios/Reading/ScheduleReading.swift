@@ -35,6 +35,7 @@ extension ScenarioReader {
       if let law { laws.append(ScheduledLaw(from: date, law)) }
     }
     guard laws.count == entries.count else { return nil }
+    warnOfShortRates(Array(zip(laws, entries.map(\.value))), of: name, rule)
     return Assumption(.schedule(laws), asOf: evidence.asOf, scope: evidence.scope)
   }
 }

@@ -6,7 +6,7 @@ struct Section: Sendable {
   enum Item: Sendable {
     case parameter(Parameter)
     case section(Section)
-    /// A list of maps, each with the keys of the section.
+    /// A list of maps, each with the keys of the section; or the same by names, where it takes some.
     case list(Section)
   }
 
@@ -15,6 +15,8 @@ struct Section: Sendable {
   private var items: [String: Item] = [:]
   /// The key that the section's value alone stands for.
   private(set) var shorthand: (name: String, parameter: Parameter)?
+  /// Whether the items of a list may have names, in a map.
+  private(set) var takesNames = false
 
   static let company = Section(CompanyCatalog.parameters)
 
@@ -48,6 +50,24 @@ struct Section: Sendable {
     }
   }
 
+  /// The parameter at a key of a file, in which items of lists have their places or names; of a section the
+  /// one that it is short for.
+  func parameter(at key: String) -> Parameter? {
+    var section = self
+    var words = key.split(separator: ".").map(String.init)[...]
+    while let word = words.popFirst() {
+      switch section[word] {
+      case .parameter(let parameter): return words.isEmpty ? parameter : nil
+      case .section(let below): section = below
+      case .list(let below):
+        guard let item = words.popFirst(), Int(item) != nil || below.takesNames else { return nil }
+        section = below
+      case nil: return nil
+      }
+    }
+    return section.shorthand?.parameter
+  }
+
   private mutating func insert(_ parameter: Parameter, at words: ArraySlice<String>) {
     guard let word = words.first else { return }
     let isList = word.hasSuffix("[]")
@@ -59,6 +79,7 @@ struct Section: Sendable {
     } else {
       var below = section(name) ?? Section([])
       below.insert(parameter, at: words.dropFirst())
+      if isList, parameter.takesNames { below.takesNames = true }
       items[name] = isList ? .list(below) : .section(below)
     }
   }

@@ -24,17 +24,16 @@ extension ScenarioReader {
     guard first.text != ScenarioKey.extends.name else {
       return report(.notASetting(first.text), at: start)
     }
-    let companies = root[ScenarioKey.companies.name]?.entries?.map(\.key) ?? []
-    var path = setting.path[...]
-    if ScenarioKey.named(first.text) == nil {
-      guard companies.contains(first.text) else {
-        let words = setting.path.map(\.text)
-        if let (label, own) = setting.labelled(as: ""), !companies.contains(label) {
-          return report(.labelled(label, rest: own.text), at: start)
-        }
-        return report(.unknownStart(of: words, companies: companies), at: start)
+    guard let path = root.route(to: setting.path) else {
+      let names = [ScenarioKey.companies, .regimes, .events].map { key in
+        root[key.name]?.entries?.map(\.key) ?? []
       }
-      path = [Setting.Word(text: ScenarioKey.companies.name, column: first.column)] + path
+      let words = setting.path.map(\.text)
+      if let (label, own) = setting.labelled(as: ""), !names.joined().contains(label) {
+        return report(.labelled(label, rest: own.text), at: start)
+      }
+      return report(
+        .unknownStart(of: words, companies: names[0], others: names[1] + names[2]), at: start)
     }
     put(value, at: path[...], source, of: .root, into: &root)
   }
@@ -52,8 +51,7 @@ extension ScenarioReader {
       guard let index = Int(word.text), items.indices.contains(index) else {
         return report(.noSuchItem(word.text, count: items.count), at: place)
       }
-      // An item is of the same level as its list.
-      put(value, at: rest, source, of: level, into: &items[index])
+      put(value, at: rest, source, of: level.below(word.text), into: &items[index])
       node.content = .list(items)
       return
     }
@@ -77,7 +75,7 @@ extension ScenarioReader {
 
   /// The first word of a path, and what follows; with the words behind it where a key of the file has dots,
   /// as `p97.5` or the name of a group may. Nil at the end of the path.
-  private static func word(
+  static func word(
     of path: ArraySlice<Setting.Word>, in node: LocatedNode
   ) -> (Setting.Word, rest: ArraySlice<Setting.Word>)? {
     guard let first = path.first else { return nil }

@@ -12,7 +12,7 @@ extension ScenarioReader {
         [event.then, event.otherwise].compactMap { $0?.effects }.joined()
       } + draft.definition.regimes.flatMap { $0.onEntering.values.flatMap(\.effects) }
     for regime in draft.definition.regimes {
-      var reached = Set(regime.start.map(\.state))
+      var reached = Set(regime.start.filter { $0.weight > 0 }.map(\.state))
       for case .state(regime.name, let state) in effects.map(\.target) { reached.insert(state) }
       var isGrowing = true
       while isGrowing {

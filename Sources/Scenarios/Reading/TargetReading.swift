@@ -6,7 +6,8 @@ import Statistics
 extension ScenarioReader {
   /// One effect: what it moves, and by how much.
   mutating func effect(
-    _ operation: Effect.Operation, _ entry: LocatedNode.Entry, named key: String, in owner: ScenarioKey
+    _ operation: Effect.Operation, _ entry: LocatedNode.Entry, named key: String,
+    in owner: ScenarioKey
   ) -> Effect? {
     if let states = names.states(of: entry.key) {
       return setting(operation, entry, to: states, named: key, in: owner)
@@ -45,7 +46,7 @@ extension ScenarioReader {
   /// The company and the level that a full name means; reports one that is none.
   private mutating func level(
     _ entry: LocatedNode.Entry
-  ) -> (company: ModelDefinition.Company, level: Simulation.Level)? {
+  ) -> (company: ModelDefinition.Company, level: MovableLevel)? {
     let companies = draft.definition.companies
     let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
     guard let company = companies.first(where: { $0.name == parts.first }) else {
@@ -77,13 +78,13 @@ extension ScenarioReader {
 
   /// Whether an item of a list is among those of a company.
   private func isThere(
-    _ name: String, of level: Simulation.Level, in company: ModelDefinition.Company
+    _ name: String, of level: MovableLevel, in company: ModelDefinition.Company
   ) -> Bool {
     level.list == nil || items(of: level, in: company).contains(name)
   }
 
   /// `revenue.lines.0` of each line.
-  private func items(of level: Simulation.Level, in company: ModelDefinition.Company) -> [String] {
+  private func items(of level: MovableLevel, in company: ModelDefinition.Company) -> [String] {
     guard let list = level.list else { return [level.name] }
     var items: [String] = []
     for key in company.assumptions.numbers.keys.sorted() where key.hasPrefix(list + ".") {
@@ -104,7 +105,7 @@ extension ScenarioReader {
   }
 }
 
-extension Simulation.Level {
+extension MovableLevel {
   /// The list whose items it is; nil for one of its own.
   fileprivate var list: String? { name.hasSuffix("[]") ? String(name.dropLast(2)) : nil }
 

@@ -45,8 +45,9 @@ package struct KeyReference: Sendable {
     case .quantity(let kind): unit = kind.unit
     case .number(let parameter), .byCurrency(let parameter):
       (unit, range) = (parameter.kind?.unit ?? "", true)
-    case .text, .date, .currency, .whole, .wordList, .percentiles, .companies, .correlations,
-      .conditions, .observations, .groups, .sweeps, .regimes, .events:
+    case .text, .files, .date, .currency, .whole, .wordList, .percentiles, .companies, .regimes,
+      .events, .correlations,
+      .conditions, .observations, .groups, .sweeps:
       break
     }
     self.init(
@@ -64,10 +65,12 @@ package struct KeyReference: Sendable {
     let contradiction = parameter.contradicts.map { " Not beside `\($0)`." } ?? ""
     let names = parameter.alsoKnownAs.joined(separator: ", ")
     let others = names.isEmpty ? "" : " Also for: \(names)."
+    let items =
+      parameter.takesNames ? " The items may have names, in a map in place of the list." : ""
     self.init(
       key: key, kind: parameter.kindText, unit: parameter.kind?.unit ?? "", need: parameter.need,
       fallback: parameter.fallbackText ?? "", example: parameter.example,
-      help: parameter.help + contradiction + others,
+      help: parameter.help + items + contradiction + others,
       takesRange: parameter.kind != nil && !parameter.isConstant,
       takesSchedule: parameter.use.isByStep)
   }

@@ -4,7 +4,7 @@ import Text
 /// What a scenario file can name, for `ballpark list` and the guide. Everything comes from the
 /// declarations; nothing here spells a key.
 package enum ReferenceTopic: String, Sendable, CaseIterable {
-  case distributions, series, outcomes, metrics, kinds, keys
+  case distributions, series, outcomes, metrics, kinds, keys, events
 
   /// The nearest topic to a misspelt one.
   package static func suggestion(for topic: String) -> String? {
@@ -25,6 +25,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
     case .metrics: "numbers that sweep, compare, solve and tornado tell"
     case .kinds: "what numbers measure, and how they are written"
     case .keys: "everything that a scenario file can state"
+    case .events: "what can happen, what it moves, and conditions"
     }
   }
 
@@ -51,6 +52,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
         .keys("In a company:", KeyReference.company),
         .evidence("Beside any value:", KeyReference.evidence),
       ]
+    case .events: HappeningTables.all
     }
   }
 }
@@ -96,7 +98,7 @@ extension ReferenceTable {
   fileprivate static func keys(_ title: String, _ keys: [KeyReference]) -> ReferenceTable {
     ReferenceTable(
       title: title, name: "key", help: "what",
-      facts: ["kind", "unit", "default", "such as", "range", "schedule"], code: [3],
+      facts: ["kind", "unit", "default", "such as", "range", "by date, regime"], code: [3],
       keys.map {
         Row(
           $0.key, help: $0.help,
@@ -134,7 +136,10 @@ extension KeyReference {
       case .withSection: "required in its block"
       case .optional: fallback.isEmpty ? "" : "default " + fallback
       }
-    let forms = [takesRange ? "a range" : "", takesSchedule ? "a schedule" : ""]
+    let forms = [
+      takesRange ? "a range" : "", takesSchedule ? "a schedule" : "",
+      takesSchedule ? "by regime" : "",
+    ]
     let allowed = forms.filter { !$0.isEmpty }.joined(separator: " or ")
     return [
       kind, unit, need, example.isEmpty ? "" : "such as " + example,

@@ -22,7 +22,8 @@ package enum Schema {
       "additionalProperties": .bool(false),
       "if": ["not": ["required": .row([.text(ScenarioKey.extends.name)])]],
       "then": whole,
-      "definitions": .object([("company", company)] + SchemaQuantities.definitions),
+      "definitions": .object(
+        [("company", company)] + SchemaQuantities.definitions + SchemaHappenings.definitions),
     ]
   }
 
@@ -67,6 +68,13 @@ package enum Schema {
   private static func form(_ shape: ScenarioKey.Shape) -> JSON {
     switch shape {
     case .text: SchemaQuantities.reference("text")
+    case .files:
+      [
+        "anyOf": [
+          SchemaQuantities.reference("text"),
+          list(SchemaQuantities.reference("text"), unique: true),
+        ]
+      ]
     case .date: SchemaQuantities.reference("date")
     case .currency: SchemaQuantities.reference("currency")
     case .whole(let least, let most):
@@ -96,12 +104,13 @@ package enum Schema {
         ],
         "additionalProperties": SchemaQuantities.reference("company"),
       ]
+    case .regimes: SchemaHappenings.regimes
+    case .events: SchemaHappenings.events
     case .correlations(let value): correlations(value: value)
-    case .conditions: list(SchemaRequests.condition, unique: true, least: 0)
+    case .conditions: list(SchemaQuantities.reference("condition"), unique: true, least: 0)
     case .observations: list(SchemaRequests.observation, unique: true, least: 0)
     case .groups: SchemaRequests.groups
     case .sweeps: SchemaRequests.sweeps
-    case .regimes, .events: ["type": ["object", "null"]]
     }
   }
 
@@ -131,10 +140,23 @@ package enum Schema {
       switch item {
       case .parameter(let parameter): (name, schema(parameter))
       case .section(let below): (name, schema(below))
-      case .list(let below):
-        (name, ["type": ["array", "null"], "items": map(below)])
+      case .list(let below): (name, list(of: below))
       }
     }
+  }
+
+  /// Maps in a list, or by name where they may have names.
+  private static func list(of section: Section) -> JSON {
+    let items: JSON = ["type": ["array", "null"], "items": map(section)]
+    guard section.takesNames else { return items }
+    let names: JSON = [
+      "type": "object",
+      "propertyNames": [
+        "pattern": .text(CompanyName.pattern), "not": ["pattern": "^[0-9]+$"],
+      ],
+      "additionalProperties": map(section),
+    ]
+    return ["anyOf": [items, names]]
   }
 
   private static func schema(_ parameter: Parameter) -> JSON {
@@ -199,7 +221,7 @@ package enum Schema {
 
 extension JSON {
   /// A value as a file states it, the way an editor sees it: numbers, texts, lists and maps.
-  fileprivate init(yaml text: String) {
+  init(yaml text: String) {
     var yaml = YAMLText(source: 0)
     self = yaml.root(of: text).map(JSON.init(node:)) ?? .null
   }

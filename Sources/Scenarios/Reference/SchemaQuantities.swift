@@ -72,19 +72,30 @@ enum SchemaQuantities {
   }
 
   private static func scheduled(_ kind: Kind) -> JSON {
+    let piece: JSON = ["anyOf": [reference(kind.statedName), byRegime(kind)]]
     let byDate: JSON = [
       "type": "object", "description": "From each date on.", "minProperties": 1,
-      "propertyNames": ["pattern": .text(datePattern)],
-      "additionalProperties": reference(kind.statedName),
+      "propertyNames": ["pattern": .text(datePattern)], "additionalProperties": piece,
     ]
     let schedule = map(
       [(LocatedNode.scheduleKey, byDate)], required: [LocatedNode.scheduleKey])
     let value = EvidenceKey.value.rawValue
+    let several: JSON = ["anyOf": [schedule, byRegime(kind)]]
     return [
       "anyOf": [
-        reference(kind.statedName), schedule,
-        map([(value, schedule)] + evidence, required: [value]),
+        reference(kind.statedName), several,
+        map([(value, several)] + evidence, required: [value]),
       ]
+    ]
+  }
+
+  /// One number for each state of a regime.
+  private static func byRegime(_ kind: Kind) -> JSON {
+    [
+      "type": "object", "description": "In each state of a regime.", "minProperties": 2,
+      "required": .row([.text(RegimeLawKey.regime)]),
+      "properties": .object([(RegimeLawKey.regime, reference("text"))]),
+      "additionalProperties": reference(kind.statedName),
     ]
   }
 

@@ -55,7 +55,9 @@ enum SchemaRequests {
     ]
   }
 
-  private static let conditionPattern = "[<>]|\\s(?:above|below)\\s"
+  /// A comparison, a state, or names of what happens, with the words that join them.
+  private static let conditionPattern =
+    "[<>=]|\\s(?:above|below)\\s|^[\\s()]*[A-Za-z_][-\\w.\\s()]*$"
   private static let worstPattern = "^\\s*\(WorstText.first)\\s"
 
   /// The unit is the business of the series: the reader says.

@@ -30,6 +30,8 @@ package struct FullTemplate {
       comment("\(key.help) \(key.choices) \(need)", at: 0)
       switch key.takes {
       case .companies: write(company, start, under: key.name)
+      case .regimes: writeRegime(HappeningSamples(company: company, start: start), under: key.name)
+      case .events: writeEvents(HappeningSamples(company: company, start: start), under: key.name)
       case .date: lines.append("\(key.name): \(start)")
       default:
         let sample = (key.sample ?? "").replacing("acme.", with: company + ".")
@@ -57,18 +59,45 @@ package struct FullTemplate {
         comment(parameter.templateComment, at: indent)
         let mark = parameter.contradicts == nil ? "" : "# "
         let isDate = if case .date = parameter.content { true } else { false }
-        let example = isDate ? date : parameter.example
+        let byRegime = HappeningSamples.numbersByRegime[parameter.key]
+        let example = isDate ? date : byRegime ?? parameter.example
         lines.append("\(margin)\(mark)\(name): \(example)")
         if name == EvidenceKey.value.rawValue { writeEvidence(at: indent, start) }
       case .section(let below):
         // Above keys that are comments a section would be empty, which is an error.
         lines.append("\(margin)\(below.isContradiction ? "# " : "")\(name):")
         write(below, at: indent + 2, start)
+      case .list(let below) where below.takesNames:
+        lines += ["\(margin)\(name):", "\(margin)  \(HappeningSamples.raise):"]
+        write(below, at: indent + 4, start)
       case .list(let below):
         lines.append("\(margin)\(name):")
         let first = lines.count
         write(below, at: indent + 4, start)
         markItem(from: first, at: indent + 2)
+      }
+    }
+  }
+
+  private mutating func writeRegime(_ samples: HappeningSamples, under name: String) {
+    let regime = samples.regime
+    lines += ["\(name):", "  \(regime.name):"]
+    for (key, text) in regime.keys {
+      comment(key.help, at: 4)
+      lines.append("    \(key.rawValue): \(text)")
+    }
+  }
+
+  /// Each key is explained where it first stands.
+  private mutating func writeEvents(_ samples: HappeningSamples, under name: String) {
+    lines.append("\(name):")
+    var explained: Set<EventKey> = []
+    for event in samples.events {
+      comment(event.words, at: 2)
+      lines.append("  \(event.name):")
+      for (key, text) in event.keys {
+        if explained.insert(key).inserted { comment(key.help, at: 4) }
+        lines.append("    \(key.rawValue): \(text)")
       }
     }
   }

@@ -65,7 +65,7 @@ extension ScenarioReader {
           description: description, quantity: .condition(condition), statistic: .share, factor: 1),
         rule: NumberRule(kind: .probability, domain: .unit, currency: nil))
     }
-    if text.contains(where: { "<>".contains($0) }) {
+    if text.contains(where: { "<>".contains($0) }) || isHappening(node) {
       let meant = "'\(text)'; did you mean 'P(\(text.trimmed))'?"
       report(.unexpected(.metric, found: meant), at: node.place)
       return nil
@@ -81,6 +81,14 @@ extension ScenarioReader {
     case .series: return series(quantity, statistic, parts.date, text, node)
     case .outcome: return outcome(quantity, statistic, parts.date, text, node)
     }
+  }
+
+  /// Whether a text asks whether something happens, as `agent` does.
+  private func isHappening(_ node: LocatedNode) -> Bool {
+    guard !names.isEmpty else { return false }
+    var trial = forgettingFindings
+    trial.isTrying = true
+    return trial.condition(node) != nil && !trial.hasErrors
   }
 
   /// `sharePrice.p50` without a company: reports what was meant.

@@ -163,27 +163,19 @@ extension Scenario {
 
   /// What a key is, as its declaration says it in a few words: `Growth in a year at the start`.
   ///
-  /// - Parameter key: With its company, and with the date of a schedule or the place in a list.
+  /// - Parameter key: With its company, and with the date of a schedule or the place or name in a list.
   /// - Returns: Nil for what is no key.
   public func words(of key: String) -> String? {
     let parts = key.prefix { $0 != "@" }.split(separator: ".").map(String.init)
     guard let first = parts.first else { return nil }
-    let own = parts.dropFirst().reduce(into: "") { text, part in
-      text += Int(part) != nil ? "[]" : text.isEmpty ? part : "." + part
-    }
+    if reader.names.all.contains(first) { return wordsOfHappening(parts) }
     let isCompany = definition.companies.contains { $0.name == first }
     let help =
       isCompany
-      ? CompanyCatalog.parameters.first { $0.key == own || $0.isShorthand && $0.section == own }?
-        .help
+      ? Section.company.parameter(at: parts.dropFirst().joined(separator: "."))?.help
       : ScenarioKey.named(first)?.help
     guard let help else { return nil }
-    // What follows is for an author.
-    let ends = [". ", "; ", ": ", " (", ", apart"].compactMap {
-      help.firstRange(of: $0)?.lowerBound
-    }
-    let clause = help[..<(ends.min() ?? help.endIndex)]
-    let words = String(clause.hasSuffix(".") ? clause.dropLast() : clause)
+    let words = help.firstClause
     // 'Time in which half of the distance is gone' says of what by the part that it stands in.
     let section = parts.dropFirst().dropLast().filter { Int($0) == nil }
     guard let last = section.last, !words.lowercased().contains(last.splitAtCapitals) else {

@@ -149,15 +149,14 @@ extension ScenarioReader {
     let words = key.split(separator: ".", maxSplits: 1).map(String.init)
     guard words.count == 2,
       let company = draft.definition.companies.first(where: { $0.name == words[0] }),
-      let parameter = CompanyCatalog.parameters.first(where: {
-        $0.key == words[1] || ($0.isShorthand && $0.section == words[1])
-      }), case .number(let kind, let domain) = parameter.content,
+      let parameter = Section.company.parameter(at: words[1]),
+      case .number(let kind, let domain) = parameter.content,
       // What is drawn for each event has no one number, unless the file gives it one.
       parameter.use != .occurrence
     else { return nil }
+    let own = parameter.isListed ? words[1] : parameter.key
     return KeyNumber(
-      name: ModelDefinition.Company.fullName(parameter.key, of: company.name),
-      isShorthand: parameter.key != words[1],
+      name: ModelDefinition.Company.fullName(own, of: company.name), isShorthand: own != words[1],
       rule: NumberRule(kind: kind, domain: domain, currency: company.currency), stated: nil)
   }
 
@@ -166,8 +165,9 @@ extension ScenarioReader {
     let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let companies = draft.definition.companies.map(\.name)
     guard companies.contains(words[0]) else {
-      if ScenarioKey.named(words[0]) != nil { return true }
-      report(.unknownStart(of: words, companies: companies), at: place)
+      let others = names.all
+      if ScenarioKey.named(words[0]) != nil || others.contains(words[0]) { return true }
+      report(.unknownStart(of: words, companies: companies, others: others), at: place)
       return false
     }
     var section = Section.company

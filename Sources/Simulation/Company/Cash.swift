@@ -101,8 +101,8 @@ struct Cash: Component, Part {
   }
 
   private static func repayments(in company: Subject) -> [Repayment] {
-    (0..<company.count(inList: "debt.repayments")).compactMap { index in
-      let key = "debt.repayments.\(index)"
+    company.items(inList: "debt.repayments").compactMap { item in
+      let key = "debt.repayments.\(item)"
       guard let amount = company.optional(repayment, at: key + ".amount"),
         let step = company.step(at: key + ".date")
       else { return nil }
@@ -237,8 +237,8 @@ struct Cash: Component, Part {
   ]
 
   static let levels = [
-    Level("cash", .money, .any, needs: ["costs"], help: "Cash."),
-    Level("debt", .money, .nonNegative, needs: ["costs"], help: "Debt."),
+    MovableLevel("cash", .money, .any, needs: ["costs"], help: "Cash."),
+    MovableLevel("debt", .money, .nonNegative, needs: ["costs"], help: "Debt."),
   ]
 
   static let parameters = [
@@ -250,7 +250,7 @@ extension Subject {
   /// Keys that only a company with costs can use.
   fileprivate func refuseWithoutCosts() {
     for section in ["tax", "financing", "intrinsicValue", "debt.repayments"]
-    where has(section: section) || count(inList: section) > 0 {
+    where has(section: section) {
       model.refuse(fullName(section), "needs costs: without them cash and debt are constant")
     }
     for rate in [Cash.interest, Cash.debtInterest] where has(rate) {

@@ -51,7 +51,7 @@ public enum CompanyCatalog {
     + IntrinsicValue.parameters
 
   /// What an event can move, in the order of a file.
-  public static let levels: [Level] = {
+  public static let levels: [MovableLevel] = {
     let declared = parts.flatMap { $0.levels }
     return [
       "usage", "listPrice", "multiple", "sharePrice", "cash", "debt", "revenue.lines[]",

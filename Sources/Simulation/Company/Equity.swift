@@ -104,7 +104,7 @@ struct Equity: Component, Part {
     help: "Share price at the start; the multiple starts at the one it implies.")
 
   static let levels = [
-    Level(
+    MovableLevel(
       "sharePrice", .money, .positive, [.change],
       help:
         """

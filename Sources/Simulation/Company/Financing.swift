@@ -194,7 +194,7 @@ struct Financing: Component, Part {
     "financing.fee", .share, .unitBelowOne, fallback: 0, example: "3%",
     help: "Part of the money raised that goes to those who arrange it.")
   static let raiseDate = Parameter.date(
-    "financing.raises[].date", help: "When a planned raise takes place.")
+    "financing.raises[].date", named: true, help: "When a planned raise takes place.")
   static let raiseAmount = Parameter.number(
     "financing.raises[].amount", .money, .nonNegative, need: .withSection, listed: true,
     alsoKnownAs: ["funding", "fundraising", "rounds"],

@@ -139,10 +139,10 @@ struct GrossMargin: Component, Part {
   ]
 
   static let levels = [
-    Level(
+    MovableLevel(
       "costs.grossMargin", .share, .openUnit, needs: ["costs"],
       help: "Gross margin of the revenue from ARR; its log odds move by what is added."),
-    Level(
+    MovableLevel(
       "costs.unitCost", .factor, .positive, needs: ["costs.unitCost"],
       help: "Cost of a unit of usage, 1 at the start."),
   ]

@@ -126,7 +126,7 @@ struct ListPrice: Component, Part {
   ]
 
   static let levels = [
-    Level(
+    MovableLevel(
       "listPrice", .factor, .positive,
       help: "The product's list price, 1 at the start; usage answers to it by its elasticity.")
   ]

@@ -130,7 +130,7 @@ struct Multiple: Component, Part {
   ]
 
   static let levels = [
-    Level("multiple", .multiple, .positive, help: "Enterprise value over ARR.")
+    MovableLevel("multiple", .multiple, .positive, help: "Enterprise value over ARR.")
   ]
 
   static let processes = ["multiple"]

@@ -146,10 +146,10 @@ struct OperatingCosts: Component, Part {
   ]
 
   static let levels = [
-    Level(
+    MovableLevel(
       "costs.fixed", .money, .nonNegative, needs: ["costs"],
       help: "Operating cost in a year that does not depend on revenue."),
-    Level("costs.research", .money, .nonNegative, needs: ["costs"], help: "Research in a year."),
+    MovableLevel("costs.research", .money, .nonNegative, needs: ["costs"], help: "Research in a year."),
   ]
 
   static let parameters = [

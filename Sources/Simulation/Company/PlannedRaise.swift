@@ -8,9 +8,15 @@ struct PlannedRaise: Sendable {
   let happens: Number
 
   /// Those of a company; a date outside the horizon is refused.
+  ///
+  /// On one date they are taken in the order of the list, or by name: where a raise has a name, nothing
+  /// depends on where it stands.
   static func all(in company: Subject) -> [PlannedRaise] {
-    (0..<company.count(inList: "financing.raises")).compactMap { index in
-      PlannedRaise(at: "financing.raises.\(index)", in: company)
+    let list = "financing.raises"
+    let items = company.items(inList: list)
+    let isNamed = items.contains { Int($0) == nil }
+    return (isNamed ? items.sorted() : items).compactMap { item in
+      PlannedRaise(at: "\(list).\(item)", in: company)
     }
   }
 

@@ -23,8 +23,8 @@ struct Revenue: Component, Part {
     none = model.constant(0)
     conversion = company.dated(Self.conversion)
     var (lines, profits): ([Number], [Number]) = ([], [])
-    for index in 0..<company.count(inList: "revenue.lines") {
-      let key = "revenue.lines.\(index)"
+    for item in company.items(inList: "revenue.lines") {
+      let key = "revenue.lines.\(item)"
       guard let amount = company.optional(Self.lineAmount, at: key + ".amount"),
         let growth = company.optional(Self.lineGrowth, at: key + ".growth"),
         let margin = company.optional(Self.lineMargin, at: key + ".margin")
@@ -77,7 +77,7 @@ struct Revenue: Component, Part {
   ]
 
   static let levels = [
-    Level(
+    MovableLevel(
       "revenue.lines[]", .money, .nonNegative,
       help: "Revenue in a year of a line of business beside ARR; its profit moves with it.")
   ]

@@ -30,8 +30,8 @@ struct ShareCount: Sendable, Part {
     scratch = model.scratch
     one = model.constant(1)
     var options: [(count: Number, strike: Number, order: Double)] = []
-    for index in 0..<company.count(inList: "shares.options") {
-      let prefix = "shares.options.\(index)"
+    for item in company.items(inList: "shares.options") {
+      let prefix = "shares.options.\(item)"
       guard let count = company.optional(Self.optionCount, at: prefix + ".count"),
         let strike = company.optional(
           Self.optionStrike, at: prefix + ".strike", in: company.world.currency)

@@ -123,7 +123,7 @@ struct Usage: Component, Part {
   ]
 
   static let levels = [
-    Level("usage", .factor, .positive, help: "What customers consume; 1 at the start.")
+    MovableLevel("usage", .factor, .positive, help: "What customers consume; 1 at the start.")
   ]
 
   static let processes = ["usage"]

@@ -11,7 +11,7 @@ protocol Part: SendableMetatype {
   /// Own names of what it draws in every step and others may be correlated with.
   static var processes: [String] { get }
   /// What of it an event can move.
-  static var levels: [Level] { get }
+  static var levels: [MovableLevel] { get }
   /// Nil where the scenario has none.
   init?(in subject: Subject)
 }
@@ -20,7 +20,7 @@ extension Part {
   static var parameters: [Parameter] { [] }
   static var offers: [Offer] { [] }
   static var processes: [String] { [] }
-  static var levels: [Level] { [] }
+  static var levels: [MovableLevel] { [] }
 }
 
 /// What all subjects of a kind have: of a company `CompanyCatalog` says it.

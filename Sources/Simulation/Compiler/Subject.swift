@@ -141,12 +141,8 @@ final class Subject {
     model.check(number, domain, cause: "\(fullName(parameter.key)) \(text)")
   }
 
-  /// How many maps a list of the scenario has: `shares.options`.
-  func count(inList list: String) -> Int {
-    var count = 0
-    while assumptions.has(section: "\(list).\(count)") { count += 1 }
-    return count
-  }
+  /// What the maps of a list of the scenario are called, `shares.options`: places from 0, or names.
+  func items(inList list: String) -> [String] { assumptions.items(of: list) }
 
   func fullName(_ key: String) -> String {
     ModelDefinition.Company.fullName(key, of: name)

@@ -72,6 +72,13 @@ public struct Assumptions: Sendable {
 
   public init() {}
 
+  /// What the items of a list are called; places, as far as there are keys of them, where nobody says.
+  func items(of list: String) -> [String] {
+    if let names = items[list] { return names }
+    let count = (0...).first { !has(section: "\(list).\($0)") } ?? 0
+    return (0..<count).map(String.init)
+  }
+
   /// Whether any key of a section is stated.
   func has(section: String) -> Bool {
     numbers.keys.contains { $0 == section || $0.hasPrefix(section + ".") }

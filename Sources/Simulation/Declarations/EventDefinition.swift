@@ -130,7 +130,7 @@ public struct Effect: Sendable {
 }
 
 /// What of a company an effect can move: a level, which moves once, and goes on from there.
-public struct Level: Sendable {
+public struct MovableLevel: Sendable {
   /// Its own name: `usage`, `costs.fixed`; `revenue.lines[]` for each line.
   public let name: String
   /// Of its values, and of what is added to it.

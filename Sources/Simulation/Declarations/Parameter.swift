@@ -44,6 +44,8 @@ public struct Parameter: Sendable {
   /// Whether the key stands in a list of maps, `shares.options[].strike`: the part of `key` before
   /// the last dot is the list.
   public let isListed: Bool
+  /// Whether the items of its list may have names, in a map in place of the list: `financing.raises.seriesA`.
+  public let takesNames: Bool
   public let use: Use
   /// A value as a file may state it, for templates and messages; those of all parameters together
   /// describe one company.
@@ -77,15 +79,17 @@ public struct Parameter: Sendable {
   ) -> Parameter {
     Parameter(
       key: key, content: .number(kind, domain), need: need, fallback: fallback, help: help,
-      isShorthand: shorthand, isListed: listed, use: use, example: example,
+      isShorthand: shorthand, isListed: listed, takesNames: false, use: use, example: example,
       isConstant: constant, contradicts: contradicts, role: role, alsoKnownAs: alsoKnownAs)
   }
 
   /// A date of an item of a list, which must have it.
-  public static func date(_ key: String, help: String) -> Parameter {
+  ///
+  /// - Parameter named: Whether the items may have names.
+  public static func date(_ key: String, named: Bool = false, help: String) -> Parameter {
     Parameter(
       key: key, content: .date, need: .withSection, fallback: nil, help: help,
-      isShorthand: false, isListed: true, use: .start, example: "2027-06-30",
+      isShorthand: false, isListed: true, takesNames: named, use: .start, example: "2027-06-30",
       isConstant: true, contradicts: nil, role: nil, alsoKnownAs: [])
   }
 
@@ -93,7 +97,8 @@ public struct Parameter: Sendable {
   public static func choice(_ key: String, _ options: [String], help: String) -> Parameter {
     Parameter(
       key: key, content: .choice(options), need: .optional, fallback: nil, help: help,
-      isShorthand: false, isListed: false, use: .start, example: options.first ?? "",
+      isShorthand: false, isListed: false, takesNames: false, use: .start,
+      example: options.first ?? "",
       isConstant: false, contradicts: nil, role: nil, alsoKnownAs: [])
   }
 }

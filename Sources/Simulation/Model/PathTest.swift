@@ -23,13 +23,22 @@ struct PathTest: Sendable {
 
 extension PathTest.Node {
   var columns: [Column] {
+    var found: [Column] = []
+    add(to: &found)
+    return found
+  }
+
+  private func add(to found: inout [Column]) {
     switch self {
-    case .comparison(let comparison): comparison.column.map { [$0] } ?? []
-    case .state(let column, _, _): [column]
+    case .comparison(let comparison):
+      if let column = comparison.column { found.append(column) }
+    // A regime goes on from its state, so that failed paths keep theirs; whoever asks leaves them out.
+    case .state: break
     // Times stay as they are until the path ends.
-    case .time: []
-    case .not(let node): node.columns
-    case .all(let nodes), .any(let nodes): nodes.flatMap(\.columns)
+    case .time: break
+    case .not(let node): node.add(to: &found)
+    case .all(let nodes), .any(let nodes):
+      for node in nodes { node.add(to: &found) }
     }
   }
 }

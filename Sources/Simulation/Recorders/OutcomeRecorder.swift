@@ -113,11 +113,14 @@ extension OutcomeSummary.Exceedance.Direction {
   fileprivate func count(
     _ values: UnsafeBufferPointer<Double>, beyond limit: Double, _ telling: Telling
   ) -> Int {
+    // Loops, since only those take several values at once.
+    var count = 0
     switch self {
     // Drawdowns are kept as one minus.
-    case .above where telling == .shortfall: values.reduce(0) { $0 + ($1 < limit ? 1 : 0) }
-    case .above: values.reduce(0) { $0 + ($1 > limit ? 1 : 0) }
-    case .by: values.reduce(0) { $0 + ($1 <= limit ? 1 : 0) }
+    case .above where telling == .shortfall: for value in values where value < limit { count &+= 1 }
+    case .above: for value in values where value > limit { count &+= 1 }
+    case .by: for value in values where value <= limit { count &+= 1 }
     }
+    return count
   }
 }

@@ -133,9 +133,7 @@ extension Model {
       }
     }
     return Array(
-      Set(
-        series.map(\.column) + observations.map(\.series.column) + asked + measured
-          + regimes.map(\.state)))
+      Set(series.map(\.column) + observations.map(\.series.column) + asked + measured))
   }
 }
 

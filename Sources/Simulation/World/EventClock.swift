@@ -188,12 +188,13 @@ struct EventClock: Sendable {
     let next = block[next]
     let isOnce = if case .deadline = law { true } else { false }
     for path in 0..<block.capacity {
-      let whole = rate(path) * (to - from) * (open?[path] ?? 1)
+      let hazard = rate(path)
+      let whole = hazard * (to - from) * (open?[path] ?? 1)
       guard whole > 0 else { continue }
       next[path] -= whole
       while next[path] <= 0 {
-        // A hazard without bound rings at once.
-        ring(path, whole == .infinity ? from : max(to + next[path] / whole * (to - from), from))
+        // Where it runs for a part of the step, in the last part; a hazard without bound rings at once.
+        ring(path, whole == .infinity ? from : max(to + next[path] / hazard, from))
         next[path] = isOnce ? .infinity : next[path] + exponential(draw(path, block))
       }
     }

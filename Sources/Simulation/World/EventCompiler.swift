@@ -207,11 +207,12 @@ struct EventCompiler {
       guard let chain = chains[name], chain.stateNames.indices.contains(place) else {
         return refuse(key, "\(name) is no regime")
       }
-      return .state(chain.occupancy, since: chain.since, place: place)
+      return .states(
+        chain.occupancy, since: chain.since, holds: chain.stateNames.indices.map { $0 == place })
     case .happened(let happening, _): return node(happening, key)
-    case .not(let test): return node(test, key).map { .not($0) }
-    case .all(let tests): return nodes(tests, key).map { .all($0) }
-    case .any(let tests): return nodes(tests, key).map { .any($0) }
+    case .not(let test): return node(test, key).map(\.negated)
+    case .all(let tests): return nodes(tests, key).map { .together($0, true) }
+    case .any(let tests): return nodes(tests, key).map { .together($0, false) }
     }
   }
 

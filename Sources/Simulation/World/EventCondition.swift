@@ -4,7 +4,8 @@ import Statistics
 struct EventCondition: Sendable {
   indirect enum Node: Sendable {
     case comparison(PathComparison, Column)
-    case state(RegimeChain.Occupancy, since: Column, place: Int)
+    /// That a regime is in one of some states: of each of its states whether it is one.
+    case states(RegimeChain.Occupancy, since: Column, holds: [Bool])
     /// That the time in a column has come.
     case time(Column)
     /// That a definition has held before, or holds now.
@@ -47,8 +48,8 @@ struct EventCondition: Sendable {
   private static func time(_ node: Node, _ path: Int, _ end: Double, _ block: Block) -> Double {
     switch node {
     case .comparison, .not: end
-    case .state(let occupancy, let since, let place):
-      block[occupancy.state][path] == Double(place) ? block[since][path] : .infinity
+    case .states(let occupancy, let since, let holds):
+      holds[Int(block[occupancy.state][path])] ? block[since][path] : .infinity
     case .time(let column): block[column][path]
     case .definition(let column, let node):
       min(block[column][path], time(node, path, end, block))
@@ -56,6 +57,37 @@ struct EventCondition: Sendable {
     case .any(let nodes):
       nodes.reduce(.infinity) { min($0, time($1, path, end, block)) }
     }
+  }
+}
+
+extension EventCondition.Node {
+  /// All of some, or any. States of one regime make one part, so that it is known for which part of a step
+  /// they hold together; different things are taken to be independent within a step.
+  static func together(_ nodes: [Self], _ isAll: Bool) -> Self {
+    var others: [Self] = []
+    var regimes: [(occupancy: RegimeChain.Occupancy, since: Column, holds: [Bool])] = []
+    for node in nodes {
+      guard case .states(let occupancy, let since, let holds) = node else {
+        others.append(node)
+        continue
+      }
+      if let place = regimes.firstIndex(where: { $0.occupancy.state == occupancy.state }) {
+        regimes[place].holds = zip(regimes[place].holds, holds).map {
+          isAll ? $0 && $1 : $0 || $1
+        }
+      } else {
+        regimes.append((occupancy, since, holds))
+      }
+    }
+    let parts = regimes.map { Self.states($0.occupancy, since: $0.since, holds: $0.holds) } + others
+    return parts.count == 1 ? parts[0] : isAll ? .all(parts) : .any(parts)
+  }
+
+  var negated: Self {
+    if case .states(let occupancy, let since, let holds) = self {
+      return .states(occupancy, since: since, holds: holds.map { !$0 })
+    }
+    return .not(self)
   }
 }
 
@@ -75,7 +107,7 @@ private struct Asking {
     case .comparison(let comparison, let column):
       let values = block[column]
       for path in answers.indices { answers[path] = comparison.holds(values[path]) ? 1 : 0 }
-    case .state(let occupancy, _, let place): state(answers, occupancy, place)
+    case .states(let occupancy, _, let holds): states(answers, occupancy, holds)
     case .time(let column): time(answers, column)
     case .definition(let column, let node):
       combine(answers, [.time(column), node]) { 1 - (1 - $0) * (1 - $1) }
@@ -101,14 +133,20 @@ private struct Asking {
     }
   }
 
-  private func state(
-    _ answers: UnsafeMutableBufferPointer<Double>, _ occupancy: RegimeChain.Occupancy, _ place: Int
+  private func states(
+    _ answers: UnsafeMutableBufferPointer<Double>, _ occupancy: RegimeChain.Occupancy,
+    _ holds: [Bool]
   ) {
     let states = block[occupancy.state]
-    for path in answers.indices { answers[path] = states[path] == Double(place) ? 1 : 0 }
+    let worth = holds.map { $0 ? 1.0 : 0 }
+    worth.withUnsafeBufferPointer { worth in
+      for path in answers.indices { answers[path] = worth[Int(states[path])] }
+    }
     guard isPart else { return }
-    let shares = block[occupancy.shares[place]]
-    block[occupancy.changed(in: step)].forEach { answers[$0] = shares[$0] }
+    let shares = occupancy.shares.map { block[$0] }
+    block[occupancy.changed(in: step)].forEach { path in
+      answers[path] = zip(worth, shares).reduce(0) { $0 + $1.0 * $1.1[path] }
+    }
   }
 
   private func time(_ answers: UnsafeMutableBufferPointer<Double>, _ column: Column) {

@@ -57,7 +57,7 @@ struct Happenings {
   }
 
   /// Units of the company's currency for one unit of an amount's.
-  private func rate(_ effect: Effect, _ level: Level, _ company: String) -> Number? {
+  private func rate(_ effect: Effect, _ level: MovableLevel, _ company: String) -> Number? {
     guard level.kind == .money, effect.operation != .change,
       let own = definition.companies.first(where: { $0.name == company })?.currency,
       let currency = effect.size?.currency, currency != own
@@ -97,8 +97,8 @@ extension ModelDefinition {
   }
 
   /// What effects move, each level once.
-  fileprivate var movedLevels: [(name: String, level: Level)] {
-    var found: [String: Level] = [:]
+  fileprivate var movedLevels: [(name: String, level: MovableLevel)] {
+    var found: [String: MovableLevel] = [:]
     for effect in effects {
       guard case .level(let company, let name) = effect.target else { continue }
       found["\(company).\(name)"] = CompanyCatalog.level(named: name)
@@ -109,7 +109,7 @@ extension ModelDefinition {
 
 extension CompanyCatalog {
   /// The level that a file calls so: `revenue.lines.0` is one of `revenue.lines[]`.
-  public static func level(named name: String) -> Level? {
+  public static func level(named name: String) -> MovableLevel? {
     let words = name.split(separator: ".")
     let listed = words.last.flatMap { Int($0) } == nil ? nil : words.dropLast().joined(separator: ".") + "[]"
     return levels.first { $0.name == name || $0.name == listed }

@@ -14,7 +14,7 @@ struct LevelMove: Sendable {
   private let cause: Int
 
   /// - Parameter name: Full name of the level, `acme.usage`.
-  init(_ name: String, _ level: Level, in model: Compiler) {
+  init(_ name: String, _ level: MovableLevel, in model: Compiler) {
     paths = PathList(in: model)
     (factor, addend) = (model.column(), model.column())
     failure = model.failure
@@ -109,7 +109,7 @@ struct LevelMoves {
   init() {}
 
   /// - Parameter targets: Full names and what they name, each once.
-  init(_ targets: [(name: String, level: Level)], in model: Compiler) {
+  init(_ targets: [(name: String, level: MovableLevel)], in model: Compiler) {
     for target in targets { moves[target.name] = LevelMove(target.name, target.level, in: model) }
   }
 

@@ -302,7 +302,6 @@ struct RegimeEnd: Component {
     name = chain.name + " time"
     self.chain = chain
     steps = model.grid.steps
-    model.append(self)
   }
 
   func advance(_ block: Block, to step: Int) {

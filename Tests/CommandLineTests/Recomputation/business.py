@@ -26,12 +26,13 @@ class Business:
             return
         self.margin0 = one("costs.grossMargin.initial", "share")
         self.has_unit_cost = k.has("costs.unitCost")
-        self.has_margin_path = not self.has_unit_cost and any(
-            k.has(f"costs.grossMargin.{key}") for key in ["longRun", "halfLife", "volatility"])
+        self.has_margin_path = not self.has_unit_cost and ("costs.grossMargin" in self.moved or any(
+            k.has(f"costs.grossMargin.{key}") for key in ["longRun", "halfLife", "volatility"]))
         half_life = one("costs.grossMargin.halfLife", "duration")
         self.margin = Reversion(half_life, self.dt)
         self.margin_long_run = number("costs.grossMargin.longRun", "share") if (
             half_life is not None) else None
+        self.margin_long_run = self.margin_long_run and self.margin_long_run.map(odds)
         self.margin_volatility = number("costs.grossMargin.volatility", "volatility", 0.0)
         self.unit_drift = math.log1p(one("costs.unitCost.drift", "rate", 0.0))
         self.learning = one("costs.unitCost.learning", "share", 0.0)
@@ -58,22 +59,44 @@ class Business:
     def move_margin(self, k, before):
         if self.has_margin_path:
             long_run = self.margin_long_run
-            target = odds(self.margin0 if long_run is None else long_run.in_step(k))
+            target = odds(self.margin0) if long_run is None else long_run.in_step(k)
             self.logit = self.margin.to(
                 self.logit, target,
-                self.margin_volatility.in_step(k) * self.k.shock("grossMargin", k))
+                self.margin_volatility.in_step(k, of_noise=True) * self.k.shock("grossMargin", k))
+            self.touch_margin()
         if self.has_unit_cost:
             more = self.dt * (before + self.Q) / 2
             exponent = 0.0 if "learning" in self.without else math.log2(1 - self.learning)
             self.C *= math.exp(
                 self.unit_drift * self.dt + exponent * math.log1p(more / self.usage_so_far))
             self.usage_so_far += more
+            self.C = self.touched("costs.unitCost", self.C)
 
-    def pace(self, k, levels):
-        """EBITDA in a year at the pace of date k without training runs, with the levels of another date;
-        gross profit, revenue, and the size of what was added up."""
-        v, arr, time = self.conversion.at(levels), self.arr, k * self.dt
-        lines = [(grown(amount, growth, time), margin) for amount, growth, margin in self.lines]
+    def touch_margin(self):
+        f, a = self.world.moves.get(f"{self.name}.costs.grossMargin", (1.0, 0.0))
+        m = 1 / (1 + math.exp(-self.logit))
+        if f == 0:
+            self.logit = odds(a)
+        elif (f, a) != (1.0, 0.0):
+            self.logit += (f * m + a - m) / (m * (1 - m))
+
+    def move_amounts(self):
+        """Lines and costs grow, and events move them."""
+        self.line_amounts = [
+            self.touched(f"revenue.lines.{i}", grown(now, growth, self.dt))
+            for i, (now, (_, growth, _)) in enumerate(zip(self.line_amounts, self.lines))]
+        if self.has_business:
+            self.fixed_amounts = [
+                self.touched(f"costs.{key}", grown(now, rate, self.dt))
+                for key, now, (_, rate) in zip(["fixed", "research"], self.fixed_amounts, self.fixed)]
+
+    def pace(self, levels, k):
+        """EBITDA in a year at the pace of now without training runs, with the levels of date k or of the
+        step that ends there; gross profit, revenue, and the size of what was added up."""
+        v, share = ((number.at(k) if levels == "date" else number.ending(k)) for number in (
+            self.conversion, self.variable))
+        arr = self.arr
+        lines = [(amount, margin) for amount, (_, _, margin) in zip(self.line_amounts, self.lines)]
         revenue = v * arr + sum(amount for amount, _ in lines)
         if self.has_unit_cost:
             gross = v * arr - (1 - self.margin0) * v * self.arr0 * self.C * self.Q
@@ -82,8 +105,7 @@ class Business:
         else:
             gross = v * arr * self.margin0
         profits = [amount * margin for amount, margin in lines]
-        costs = [grown(amount, rate, time) for amount, rate in self.fixed]
-        share = self.variable.at(levels)
+        costs = self.fixed_amounts
         ebitda = gross - share * revenue + sum(profits) - sum(costs)
         size = abs(revenue) * (1 + share) + sum(map(abs, profits)) + sum(costs)
         return ebitda, gross + sum(profits), revenue, size
@@ -109,7 +131,7 @@ class Business:
 
     def earn(self, k, before):
         # With the levels of the step: one that begins on date k has earned nothing yet.
-        now = self.pace(k, k if "levels" in self.without else k - 1)[0]
+        now = self.pace("date" if "levels" in self.without else "step", k)[0]
         earnings = self.dt * (self.weights[0] * before + self.weights[1] * now)
         earnings -= self.spent_on_runs(k)
         tax = self.tax.in_step(k)
@@ -129,6 +151,7 @@ class Business:
         self.cash, self.losses, self.flow = account(self.cash, self.losses)
         *self.unaided, self.unaided_flow = account(*self.unaided)
         self.burn += max(-self.flow, 0)
+        self.touch_balance()
         for place, _, amount in self.repayments:
             if place == k and self.solvent:
                 paid = min(amount, self.debt)
@@ -136,6 +159,16 @@ class Business:
                     settled(amount - paid, paid) for amount in (self.cash, self.unaided[0], self.debt))
         if is_used_up(self.unaided[0], self.unaided_flow):
             self.first_unaided = min(self.first_unaided, k)
+
+    def touch_balance(self):
+        if self.solvent:
+            cash = self.touched("cash", self.cash)
+            self.unaided[0] += cash - self.cash
+            self.free_flow += cash - self.cash
+            self.cash = cash
+        debt = self.touched("debt", self.debt)
+        self.free_flow -= debt - self.debt
+        self.debt = debt
 
     # ---- Intrinsic value
 

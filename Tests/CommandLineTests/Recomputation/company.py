@@ -5,13 +5,16 @@ import math
 from statistics import NormalDist
 
 from business import Business
-from scenario import Keys, Number, plain, quantity
-from sums import INFINITE, TOLERANCE, Fading, Reversion, day, grown, is_used_up, odds, settled
+from scenario import Keys, Number, plain, quantity, together
+from sums import INFINITE, TOLERANCE, Fading, Reversion, day, is_used_up, odds, settled
 
 
 class Company(Business):
-    def __init__(self, document, name, grid, audit, without):
-        self.k, self.grid, self.dt = Keys(document, name, grid, audit), grid, grid.dt
+    def __init__(self, document, name, grid, audit, without, world):
+        self.k, self.grid, self.dt = Keys(document, name, grid, audit, world.regimes), grid, grid.dt
+        self.world = world
+        # Levels that something moves.
+        self.moved = world.levels(name)
         self.name, self.without = name, without
         self.adjusted = document.get("measure") == "riskAdjusted"
         self.risk_free = audit.drivers.get("riskFreeRate")
@@ -60,7 +63,9 @@ class Company(Business):
         self.drift = log_rate("listPrice.drift")
         self.price_volatility = number("listPrice.volatility", "volatility", 0.0)
         self.elasticity = number("listPrice.elasticity", "elasticity", 0.0)
+        self.drift_and_answer = together(lambda e, d: (1 + e) * d, self.elasticity, self.drift)
         self.headroom = number("listPrice.headroom", "factor")
+        self.headroom = self.headroom and self.headroom.map(math.log)
         self.is_of_arr = k.word("growth.of", "arr") == "arr"
 
         half_life = one("multiple.halfLife", "duration")
@@ -68,6 +73,7 @@ class Company(Business):
         self.multiple = Reversion(half_life, self.dt)
         self.multiple_volatility = number("multiple.volatility", "volatility", 0.0)
         self.long_run = number("multiple.longRun", "multiple")
+        self.long_run = self.long_run and self.long_run.map(math.log)
         self.loading = number("multiple.growthLoading", "coefficient", 0.0)
         self.frequency = number("multiple.jumps.frequency", "frequency", 0.0)
         self.compensate = k.word("multiple.jumps.compensate", "none")
@@ -97,7 +103,7 @@ class Company(Business):
         self.Q = self.P = self.C = 1.0
         self.mu = self.mu0
         self.arr0 = self.rolled_forward()
-        self.lnM = 0.0
+        self.lnM = self.lnJ = 0.0
         self.N, self.cash, self.debt = self.issued, self.cash0, self.debt0
         self.M0 = self.k.one("multiple.initial", "multiple")
         if self.M0 is None:
@@ -107,7 +113,9 @@ class Company(Business):
         self.solvent, self.raised, self.count, self.insolvency = True, 0.0, 0, INFINITE
         self.is_open = self.k.word("financing.window.initial", "open") == "open"
         self.flow = self.burn = 0.0
+        self.line_amounts = [amount for amount, _, _ in self.lines]
         if self.has_business:
+            self.fixed_amounts = [amount for amount, _ in self.fixed]
             self.losses = self.free_losses = self.losses0
             self.unaided = [self.cash, self.losses]
             self.logit = odds(self.margin0) if self.has_margin_path else None
@@ -130,9 +138,10 @@ class Company(Business):
 
     def advance(self, k):
         usage_before = self.Q
-        before = self.pace(k - 1, k - 1)[0] if self.has_business else None
+        before = self.pace("date", k - 1)[0] if self.has_business else None
         self.move_price(k)
         self.move_usage(k)
+        self.move_amounts()
         if self.has_business:
             self.move_margin(k, usage_before)
             self.earn(k, before)
@@ -150,9 +159,11 @@ class Company(Business):
     def move_price(self, k):
         after = math.log(self.P) + self.drift.in_step(k) * self.dt + self.k.draw(
             f"{self.name}.listPrice.changes", k)
-        after += self.price_volatility.in_step(k) * math.sqrt(self.dt) * self.k.shock("listPrice", k)
+        after += self.price_volatility.in_step(k, of_noise=True) * math.sqrt(
+            self.dt) * self.k.shock("listPrice", k)
+        after = math.log(self.touched("listPrice", math.exp(after)))
         if self.headroom:
-            after = min(after, math.log(self.headroom.in_step(k)))
+            after = min(after, self.headroom.in_step(k))
         self.change = after - math.log(self.P)
         self.P = math.exp(after)
 
@@ -161,7 +172,7 @@ class Company(Business):
         eta, sigma = self.eta.in_step(k), self.sigma.in_step(k)
         z_mu, z_q = self.k.shock("growth", k), self.k.shock("usage", k)
         elasticity = self.elasticity.in_step(k)
-        b = (1 + elasticity) * self.drift.in_step(k) if self.is_of_arr else 0.0
+        b = self.drift_and_answer.in_step(k) if self.is_of_arr else 0.0
         b = 0.0 if "drift" in self.without else b
         premium = 0.0 if "premium" in self.without else self.premia[0]
         moved = elasticity * self.change - b * dt - premium * sigma * dt
@@ -178,22 +189,30 @@ class Company(Business):
         else:
             moved += self.mu * dt + sigma * math.sqrt(dt) * (
                 rho * z_mu + math.sqrt(1 - rho ** 2) * z_q)
-        self.Q *= math.exp(moved)
+        self.Q = self.touched("usage", self.Q * math.exp(moved))
+
+    def touched(self, level, value):
+        """A level behind what events have done to it in the step."""
+        f, a = self.world.moves.get(f"{self.name}.{level}", (1.0, 0.0))
+        return f * value + a
 
     def move_multiple(self, k):
         r, dt = self.multiple, self.dt
         target, compensation = 0.0, 0.0
         frequency = self.frequency.in_step(k)
         if self.reverts:
-            target = math.log(self.long_run.in_step(k) / self.M0)
+            target = self.long_run.in_step(k) - math.log(self.M0)
             target += self.loading.in_step(k) * (self.mu - self.mu_bar.in_step(k))
         if self.compensate == "longRun":
             target -= frequency * self.mean_jump()[0] * dt / (1 - r.e)
         if self.compensate == "drift":
             compensation = (self.mean_jump()[1] - 1) * frequency * dt
-        noise = self.multiple_volatility.in_step(k) * self.k.shock("multiple", k)
+        noise = self.multiple_volatility.in_step(k, of_noise=True) * self.k.shock("multiple", k)
         self.lnM = r.to(self.lnM, target, noise) - compensation
         self.lnM += self.k.draw(f"{self.name}.multiple.jumps", k)
+        if f"{self.name}.multiple" in self.world.moves:
+            self.lnM = math.log(self.touched("multiple", self.M0 * math.exp(self.lnM)) / self.M0)
+        self.lnJ = self.lnJ * r.e + math.log(self.touched("sharePrice", 1.0))
 
     def mean_jump(self):
         """E[J] and E[e^J], of a size that is one number or normal."""
@@ -240,7 +259,7 @@ class Company(Business):
         return price
 
     def issue(self, amount, discount):
-        price = self.price(self.worth() * self.exchange)
+        price = self.price(self.worth() * math.exp(self.lnJ) * self.exchange)
         self.N += amount * self.exchange / (price * (1 - discount))
         net = amount * (1 - self.fee)
         self.cash += net
@@ -280,7 +299,7 @@ class Company(Business):
 
     def tell(self, k):
         arr, ev = self.arr, self.enterprise_value
-        cap = max(self.worth(), 0) * self.exchange if self.solvent else 0.0
+        cap = max(self.worth(), 0) * math.exp(self.lnJ) * self.exchange if self.solvent else 0.0
         price = self.price(cap)
         told = {
             "usage": self.Q, "listPrice": self.P, "arr": arr, "enterpriseValue": ev,
@@ -289,7 +308,7 @@ class Company(Business):
             "shares": cap / price if self.options and price else self.N}
         told["drawdown"] = 1 - price / max([price] + [past["sharePrice"] for past in self.history])
         if self.has_business:
-            ebitda, gross, revenue, size = self.pace(k, k)
+            ebitda, gross, revenue, size = self.pace("date", k)
             runs = self.run_pace(k * self.dt)
             ebitda = settled(ebitda - runs, size, runs)
             told |= {
@@ -299,7 +318,5 @@ class Company(Business):
             if ebitda >= 0:
                 self.first_profit = min(self.first_profit, k)
         else:
-            time = k * self.dt
-            told["revenue"] = self.conversion.at(k) * arr + sum(
-                grown(amount, growth, time) for amount, growth, _ in self.lines)
+            told["revenue"] = self.conversion.at(k) * arr + sum(self.line_amounts)
         self.history.append(told)

@@ -50,6 +50,8 @@ def philox(counter, key):
 class Draws:
     def __init__(self, seed, path):
         self.key, self.path = (seed & MASK, seed >> 32), path
+        # Of what is drawn together once per path.
+        self.scores = {}
 
     def bits(self, name, step):
         h = hashed(name)
@@ -67,6 +69,20 @@ class Draws:
         words = philox(
             (self.path & MASK, step + (i // 2 << 16), h & MASK, h >> 32), self.key)
         return uniform(words[i % 2 * 2] << 32 | words[i % 2 * 2 + 1])
+
+    def numbered(self, name, n):
+        """'Draws by number': the uniform of number n."""
+        return self.event(name, n, 0)
+
+    def driver(self, name):
+        return uniform(self.bits(name, 0))
+
+    def clock(self, name, n):
+        """The uniform of ring n, the first of which may go with others."""
+        if n > 0:
+            return self.numbered(name, n)
+        z = self.scores.get(name)
+        return self.driver(name) if z is None else NORMAL.cdf(z)
 
     def together(self, names, matrix, step):
         """Correlated normals of names, by Cholesky."""
@@ -159,29 +175,34 @@ def ranged(kind, low, high, q, z):
 
 # ---- What an audit has ---------------------------------------------------------------------------
 
-def redraw(document, grid, audit):
+def redraw(document, grid, audit, regimes):
     """Every driver, shock and sum of jumps of an audit that can be drawn anew here, by kind, name and
     step."""
-    draws = Draws(int(document.get("seed", "1").replace("_", "")), audit.path)
-    drawn = {("driver", name, 0): x for name, x in drivers(document, grid, audit, draws)}
+    draws = of_path(document, audit.path)
+    drawn = {("driver", name, 0): x for name, x in drivers(document, grid, audit, draws, regimes)}
     for k in range(1, grid.steps + 1):
         drawn |= {("draw", name, k): z for name, z in shocks(document, audit, draws, k)}
         for company in document["companies"]:
-            keys = Keys(document, company, grid, audit)
+            keys = Keys(document, company, grid, audit, regimes)
             drawn |= {("draw", name, k): x for name, x in jumps(keys, draws, k)}
     return drawn
 
 
-def drivers(document, grid, audit, draws):
+def of_path(document, path):
+    """The draws of a path, those of drivers that go together among them."""
+    draws = Draws(int(document.get("seed", "1").replace("_", "")), path)
     pairs = [(
         *(name.replace(".value", "") for name in item["between"]),
         2 * math.sin(math.pi * float(item["rank"]) / 6)) for item in document.get("correlations", [])]
     order = [name for first, second, _ in pairs for name in (first, second)]
-    scores = {}
     for names, matrix in groups(pairs, list(dict.fromkeys(order))):
-        scores |= dict(zip(names, draws.together(names, matrix, 0)))
+        draws.scores |= dict(zip(names, draws.together(names, matrix, 0)))
+    return draws
+
+
+def drivers(document, grid, audit, draws, regimes):
     for name in audit.drivers:
-        z = scores.get(name)
+        z = draws.scores.get(name)
         z = draws.normal(name) if z is None else z
         owner, _, key = name.partition(".")
         if owner == "fx":
@@ -190,10 +211,14 @@ def drivers(document, grid, audit, draws):
             yield name, value(document[name], "rate", z)
         elif key == "arr.rollForward":
             yield name, z
+        elif owner not in document["companies"]:
+            kind = "frequency" if owner in document.get("regimes", {}) or "frequency" in key else (
+                "probability")
+            node = of_happening(document, key.partition("@")[0], owner)
+            yield name, value(of_state(regimes, node, key), kind, z)
         else:
-            keys = Keys(document, owner, grid, audit)
-            words = key.split(".")
-            if words[-1].isdigit():
+            keys = Keys(document, owner, grid, audit, regimes)
+            if key.startswith("financing.raises.") and key.count(".") == 2:
                 p = keys.one(f"{key}.probability", "probability", 1.0)
                 yield name, float(z >= NORMAL.inv_cdf(1 - p))
             elif (found := value(stated(keys, key), kind_of(key), z)) is not None:
@@ -204,11 +229,33 @@ def stated(keys, key):
     """What stands at a driver's key: of a schedule the piece of its date, or that of the start."""
     key, _, date = key.partition("@")
     node = keys.node(key) or keys.node(f"{key}.value")
+    if isinstance(node, dict) and "regime" in node:
+        return of_state(keys.regimes, node, f"{key}@{date}" if date else key)
     inner = plain(node)
     if isinstance(inner, dict) and "schedule" in inner:
         schedule, start = inner["schedule"], keys.grid.dates[0].isoformat()
         return schedule[date or max(day for day in schedule if day <= start)]
     return node
+
+
+def of_happening(document, key, owner):
+    """What stands at the key of a regime's or an event's number."""
+    if owner in document.get("regimes", {}):
+        node, words = document["regimes"][owner], key.split(".")
+        words = words if words[0] == "then" else ["transitions", *words]
+    else:
+        node, words = document["events"][owner], key.split(".")
+    for word in words:
+        node = node["cases"] if "cases" in node else node
+        node = node[word]
+    return node
+
+
+def of_state(regimes, node, key):
+    """Of a number by regime the piece of a state."""
+    if not isinstance(node, dict) or "regime" not in node:
+        return node
+    return node.get(key.partition("@")[2] or regimes[node["regime"]].first, node.get("else"))
 
 
 def shocks(document, audit, draws, k):

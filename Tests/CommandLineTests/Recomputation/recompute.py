@@ -17,6 +17,10 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   learning   all usage so far, in the cost of a unit
   runs       that each training run costs what it costs, whatever the step
   premium    the risk premium of usage
+  sizes      that each occurrence draws anew
+  cases      which of its cases an occurrence is
+  otherwise  what follows where an event does not happen
+  switches   that a step in which a regime switches has the mean of its states
 """
 
 import math
@@ -25,11 +29,13 @@ import sys
 
 sys.dont_write_bytecode = True
 from company import Company  # noqa: E402
-from draws import redraw  # noqa: E402
+from draws import of_path, redraw  # noqa: E402
+from happenings import World  # noqa: E402
 from scenario import Audit, Grid, read  # noqa: E402
 from sums import INFINITE, TOLERANCE  # noqa: E402
 
-EQUATIONS = {"ito", "drift", "levels", "losses", "learning", "runs", "premium"}
+EQUATIONS = {"ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes", "cases",
+             "otherwise", "switches"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
@@ -81,14 +87,21 @@ def falls(prices, dt):
 
 
 def differences(document, audit, without):
-    """Pairs of a number's name and its relative difference."""
+    """Pairs of a number's name and its relative difference, and what happened."""
     grid = Grid(document)
-    found = []
-    for name in document["companies"]:
-        company = Company(document, name, grid, audit, without)
+    world = World(document, grid, audit, of_path(document, audit.path), without)
+    companies = {
+        name: Company(document, name, grid, audit, without, world) for name in document["companies"]}
+    for company in companies.values():
         company.start()
-        for k in range(1, grid.steps + 1):
+    world.begin(companies)
+    for k in range(1, grid.steps + 1):
+        world.advance(k)
+        for company in companies.values():
             company.advance(k)
+        world.define(k)
+    found = list(of_happenings(world, audit))
+    for name, company in companies.items():
         for series, rows in audit.series.items():
             owner, word = series.split(".")
             if owner != name:
@@ -103,7 +116,25 @@ def differences(document, audit, without):
             owner, word = outcome.split(".")
             if owner == name:
                 found.append((outcome, of_outcome(own[word], value, company, grid, word)))
-    return found
+    return found, world
+
+
+def of_happenings(world, audit):
+    """The same of times, counts, states and sizes."""
+    dates = [date.isoformat() for date in world.grid.dates]
+    for name, regime in world.regimes.items():
+        for k, date in enumerate(dates):
+            told = audit.states[name][date]
+            yield f"{name} on {date}", 0.0 if told == regime.states[regime.states_at[k]] else INFINITE
+    for name, told in audit.happened.items():
+        event, _, word = name.rpartition(".")
+        yield name, difference(world.told(event, word), float(told), 1.0)
+    for name, rows in audit.sizes.items():
+        for k, date in enumerate(dates):
+            own = world.sizes.get((name, k), math.nan)
+            told = float(rows.get(date, math.nan))
+            yield f"{name} on {date}", (
+                0.0 if math.isnan(own) and math.isnan(told) else difference(own, told, 0.0))
 
 
 def of_outcome(own, value, company, grid, word):
@@ -112,10 +143,10 @@ def of_outcome(own, value, company, grid, word):
     return difference(own, float(value), size(word, company.history[-1]))
 
 
-def of_draws(document, audit):
+def of_draws(document, audit, world):
     """The same of what is drawn."""
-    grid = Grid(document)
-    for (kind, name, k), own in redraw(document, grid, audit).items():
+    grid = world.grid
+    for (kind, name, k), own in redraw(document, grid, audit, world.regimes).items():
         date = grid.dates[k].isoformat()
         value = audit.drivers[name] if kind == "driver" else audit.draws[name][date]
         yield f"{name} on {date}", difference(own, value, 0.0 if kind == "driver" else 1.0)
@@ -143,7 +174,8 @@ def main(arguments):
     for path in audits:
         with open(path, encoding="utf-8") as file:
             audit = Audit(file.read())
-        found = differences(document, audit, without) + list(of_draws(document, audit))
+        found, world = differences(document, audit, without)
+        found += of_draws(document, audit, world)
         worst = max(found, key=lambda item: item[1])
         wrong = [item for item in found if not item[1] <= DIFFERENCE]
         print("bad" if wrong else "ok", path, len(found), f"{worst[1]:.1e}", worst[0])

@@ -93,6 +93,15 @@ class Grid:
         year, month = start.year + months // 12, months % 12 + 1
         return datetime.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
+    def exact(self, date):
+        """'The place of a date', in steps."""
+        if date < self.dates[0]:
+            return (date - self.dates[0]).days / 365.25 / self.dt
+        for k, (low, high) in enumerate(zip(self.dates, self.dates[1:])):
+            if low <= date < high:
+                return k + (date - low).days / (high - low).days
+        return float(self.steps)
+
     def place(self, date):
         """The first date of the grid on or after another."""
         return next((k for k, own in enumerate(self.dates) if own >= date), len(self.dates))
@@ -106,7 +115,7 @@ def plain(node):
 def is_number(node):
     """Whether it is a number and no section: a text, one with evidence, a schedule, a distribution."""
     return isinstance(node, str) or isinstance(node, dict) and bool(
-        {"value", "schedule"} & set(node) or FAMILIES & set(node))
+        {"value", "schedule", "regime"} & set(node) or FAMILIES & set(node))
 
 
 # ---- The audit -----------------------------------------------------------------------------------
@@ -116,6 +125,8 @@ class Audit:
 
     def __init__(self, text):
         self.drivers, self.draws, self.series, self.outcomes = {}, {}, {}, {}
+        # What happened, by name; states and sizes, by name and date.
+        self.happened, self.states, self.sizes = {}, {}, {}
         rows = list(csv.DictReader(io.StringIO(text)))
         if not rows:
             raise ValueError("the audit has no rows")
@@ -126,6 +137,11 @@ class Audit:
                 self.drivers[name] = float(value)
             elif row["kind"] == "outcome":
                 self.outcomes[name] = value
+            elif row["kind"] == "event":
+                self.happened[name] = value
+            elif row["kind"] in ("state", "size"):
+                kind = self.states if row["kind"] == "state" else self.sizes
+                kind.setdefault(name, {})[row["date"]] = value
             else:
                 kind = self.series if row["kind"] == "series" else self.draws
                 kind.setdefault(name, {})[row["date"]] = float(value)
@@ -140,22 +156,70 @@ class Number:
         # With the place of the date from which each acts, ascending; the first at 0.
         self.pieces = pieces
 
-    def in_step(self, k):
+    def in_step(self, k, of_noise=False):
         """In the step that ends at date k: pieces act in the steps that begin on their date."""
         return self.at(k - 1)
 
     def at(self, k):
         return [value for place, value in self.pieces if place <= max(k, 0)][-1]
 
+    def ending(self, k):
+        """Of a number of dates, with which the step ends that ends at date k."""
+        return self.in_step(k)
+
     def map(self, formula):
         return Number([(place, formula(value)) for place, value in self.pieces])
+
+
+class ByState:
+    """'A number by regime': one for each state."""
+
+    def __init__(self, regime, numbers):
+        self.regime, self.numbers = regime, numbers
+
+    def in_step(self, k, of_noise=False):
+        values = [number.in_step(k) for number in self.numbers]
+        if "switches" in self.regime.world.without:
+            return values[self.regime.states_at[k - 1]]
+        parts = self.regime.parts(k)
+        if max(parts) == 1:
+            return values[parts.index(1)]
+        if of_noise:
+            return math.sqrt(sum(w * value ** 2 for w, value in zip(parts, values)))
+        return sum(w * value for w, value in zip(parts, values))
+
+    def ending(self, k):
+        return self.numbers[self.regime.states_at[k]].ending(k)
+
+    def at(self, k):
+        return self.numbers[self.regime.states_at[k]].at(k)
+
+    def map(self, formula):
+        return ByState(self.regime, [number.map(formula) for number in self.numbers])
+
+
+def together(formula, a, b):
+    """What a formula makes of two numbers, of which at most one is by date."""
+    if isinstance(a, ByState):
+        return ByState(a.regime, [
+            together(formula, own, b.numbers[i] if isinstance(b, ByState) else b)
+            for i, own in enumerate(a.numbers)])
+    if isinstance(b, ByState):
+        return ByState(b.regime, [together(formula, a, own) for own in b.numbers])
+    if len(a.pieces) == 1:
+        return b.map(lambda value: formula(a.at(0), value))
+    if len(b.pieces) == 1:
+        return a.map(lambda value: formula(value, b.at(0)))
+    places = sorted({place for place, _ in a.pieces + b.pieces})
+    return Number([(place, formula(a.at(place), b.at(place))) for place in places])
 
 
 class Keys:
     """The numbers of one company, by key."""
 
-    def __init__(self, document, name, grid, audit):
+    def __init__(self, document, name, grid, audit, regimes=None):
         self.tree, self.name, self.grid, self.audit = document["companies"][name], name, grid, audit
+        self.regimes = regimes or {}
         self.reporting = document["currency"]
         self.currency = self.tree.get("currency", self.reporting)
         self.rates = {
@@ -183,14 +247,25 @@ class Keys:
         return self.node(key) or default
 
     def items(self, key):
-        return range(len(self.node(key) or []))
+        """Places of a list, names of a map."""
+        node = self.node(key) or []
+        return list(node) if isinstance(node, dict) else range(len(node))
 
     def number(self, key, kind, default=None, target=None):
         """The number of a key in each step; the default where the file says nothing."""
         node = self.node(key)
         if node is None:
             return None if default is None else Number([(0, default)])
-        full = f"{self.name}.{key.removesuffix('.value')}"
+        return self.stated(node, f"{self.name}.{key.removesuffix('.value')}", kind, target)
+
+    def stated(self, node, full, kind, target=None):
+        if isinstance(node, dict) and "regime" in node:
+            regime = self.regimes[node["regime"]]
+            return ByState(regime, [
+                self.stated(
+                    node.get(state, node.get("else")),
+                    full if state == regime.first else f"{full}@{state}", kind, target)
+                for state in regime.states])
         schedule = node.get("schedule") if isinstance(node, dict) else None
         if schedule is None and isinstance(plain(node), dict):
             schedule = plain(node).get("schedule")
@@ -223,6 +298,14 @@ class Keys:
 
     def draw(self, name, k):
         return self.audit.draws.get(name, {}).get(self.grid.dates[k].isoformat(), 0.0)
+
+
+class Shared(Keys):
+    """Numbers that belong to no company: rates, probabilities, weights."""
+
+    def __init__(self, document, grid, audit, regimes):
+        self.grid, self.audit, self.regimes = grid, audit, regimes
+        self.currency = document["currency"]
 
 
 def read(path):

@@ -1,0 +1,133 @@
+import Simulation
+import Text
+
+/// What there is to say of regimes, events and conditions, as tables.
+enum HappeningTables {
+  static var all: [ReferenceTable] {
+    [
+      keys("In a regime:", RegimeKey.allCases.map { ($0.rawValue, $0.help, $0.form, $0.example) }),
+      keys("In an event:", EventKey.allCases.map { ($0.rawValue, $0.help, $0.form, $0.example) }),
+      keys("In what follows:", consequences), levels, conditions,
+    ]
+  }
+
+  private static var consequences: [(String, String, HappeningForm, String)] {
+    Effect.Operation.allCases.map { ($0.rawValue, $0.help, .effects, $0.example) }
+      + [
+        (
+          ConsequenceKey.cases, ConsequenceKey.casesHelp, .cases, ConsequenceKey.casesExample
+        ),
+        (ConsequenceKey.weight, ConsequenceKey.weightHelp, .number(.probability), "25%"),
+        (
+          ConsequenceKey.then, ConsequenceKey.thenHelp, .consequence,
+          "[{change: {acme.usage: 10%}}, {add: {acme.cash: -1M USD}}]"
+        ),
+      ]
+  }
+
+  private static func keys(
+    _ title: String, _ keys: [(name: String, help: String, form: HappeningForm, example: String)]
+  ) -> ReferenceTable {
+    ReferenceTable(
+      title: title, name: "key", help: "what",
+      facts: ["kind", "such as", "range", "schedule, regime"], code: [1],
+      keys.map { key in
+        let (range, varies) = (key.form.takesRange, key.form.varies)
+        let forms = range ? "may be a range" + (varies ? ", a schedule or by regime" : "") : ""
+        return .init(
+          key.name, help: key.help,
+          facts: [key.form.words, key.example, range ? "yes" : "", varies ? "yes" : ""],
+          remarks: [key.form.words, "such as " + key.example, forms])
+      })
+  }
+
+  private static var levels: ReferenceTable {
+    ReferenceTable(
+      title: "What effects can move, of any company:", name: "level", help: "what",
+      facts: ["add and set", "domain", "change alone", "needs"],
+      CompanyCatalog.levels.map { level in
+        let isChange = level.operations == [.change]
+        let kind = level.rule(of: isChange ? .change : .set)
+        let needs = level.needs.joined(separator: ", ")
+        return .init(
+          level.name.replacing("[]", with: ".0"), help: level.help,
+          facts: [
+            isChange ? "" : kind.kind.rawValue, kind.domain == .any ? "" : kind.domain.rawValue,
+            isChange ? "yes" : "", needs,
+          ],
+          remarks: [
+            isChange ? "changes only" : "in " + kind.kind.rawValue,
+            kind.domain == .any ? "" : kind.domain.rawValue,
+            needs.isEmpty ? "" : "needs " + needs,
+          ])
+      })
+  }
+
+  private static var conditions: ReferenceTable {
+    ReferenceTable(
+      title: "Conditions, in `when`, questions, groups, metrics and `--where`:", name: "such as",
+      help: "what",
+      facts: [],
+      examples.map { .init($0.text, help: $0.help) })
+  }
+
+  /// Each is read by a test.
+  static let examples: [(text: String, help: String)] = [
+    ("acme.sharePrice < 20 USD", "A series at the horizon, or in `when` on the date that decides."),
+    ("acme.sharePrice < 20 USD at 2027-12-31", "A series on a date."),
+    (
+      "acme.sharePrice < 20 USD until 2027-12-31",
+      "A series on any date up to then. `by` says the same; `before` leaves the date out."
+    ),
+    ("acme.maxDrawdown > 50%", "An outcome: one number per path, without a date."),
+    (
+      "prices = war",
+      "The state of a regime: at the horizon, or with `at`, `until`, `by`, `before`."
+    ),
+    (
+      "agent by 2027-06-30",
+      "That an event has happened by a date, to the day; else by the horizon."
+    ),
+    ("release.hit", "One case of an event."),
+    ("acme.insolvency before 2028-01-01", "A date of a company on which something happens."),
+    (
+      "agent and (release.hit or not prices = war)",
+      "Several together: `and` binds more than `or`, `not` takes the whole of what follows, date included."
+    ),
+  ]
+}
+
+extension HappeningForm {
+  /// What stands at the key.
+  fileprivate var words: String {
+    switch self {
+    case .date: "date"
+    case .dates: "date, or a list of dates"
+    case .condition: "condition"
+    case .consequence: "what follows"
+    case .number(let kind, _): kind.rawValue
+    case .start: "state, or a map of states with their weights"
+    case .transitions: "map of states, each with a map of states and frequencies"
+    case .entering: "map of states, each with what follows"
+    case .effects: "map of levels or regimes"
+    case .cases: "map of cases"
+    }
+  }
+
+  fileprivate var takesRange: Bool { if case .number = self { true } else { isOfNumbers } }
+
+  fileprivate var varies: Bool {
+    switch self {
+    case .number(_, let varies): varies
+    case .transitions: true
+    default: false
+    }
+  }
+
+  private var isOfNumbers: Bool {
+    switch self {
+    case .effects, .transitions: true
+    default: false
+    }
+  }
+}

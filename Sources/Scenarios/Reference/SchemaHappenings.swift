@@ -1,0 +1,142 @@
+import Simulation
+import Text
+
+/// Regimes and events, for the schema.
+enum SchemaHappenings {
+  static var regimes: JSON {
+    named(
+      SchemaQuantities.map(
+        RegimeKey.allCases.map { ($0.rawValue, described($0.help, [$0.example], $0.form)) },
+        required: []))
+  }
+
+  static var events: JSON {
+    named(
+      SchemaQuantities.map(
+        EventKey.allCases.map { ($0.rawValue, described($0.help, [$0.example], $0.form)) },
+        required: []))
+  }
+
+  /// What everything that follows is, however deep: a list and a case hold what they stand in.
+  static var definitions: [(String, JSON)] {
+    [
+      ("consequence", consequence), ("effects", effects), ("case", oneCase),
+      ("condition", SchemaRequests.condition),
+    ]
+  }
+
+  /// A map of the author's names.
+  private static func named(_ item: JSON) -> JSON {
+    [
+      "type": ["object", "null"],
+      "propertyNames": [
+        "pattern": .text(CompanyName.pattern),
+        "not": ["enum": .row(CompanyName.reserved.map { .text($0) })],
+      ],
+      "additionalProperties": ["anyOf": [item, ["type": "null"]]],
+    ]
+  }
+
+  private static func described(_ help: String, _ examples: [String], _ form: HappeningForm) -> JSON
+  {
+    .object([
+      ("description", .text(help)), ("examples", .row(examples.map { JSON(yaml: $0) })),
+      ("allOf", [schema(form)]),
+    ])
+  }
+
+  private static func schema(_ form: HappeningForm) -> JSON {
+    switch form {
+    case .date: SchemaQuantities.reference("date")
+    case .dates:
+      [
+        "anyOf": [
+          SchemaQuantities.reference("date"),
+          [
+            "type": "array", "minItems": 1, "uniqueItems": .bool(true),
+            "items": SchemaQuantities.reference("date"),
+          ],
+        ]
+      ]
+    case .condition: SchemaQuantities.reference("condition")
+    case .consequence: SchemaQuantities.reference("consequence")
+    case .number(let kind, let varies): SchemaQuantities.reference(kind, scheduled: varies)
+    case .start:
+      [
+        "anyOf": [
+          SchemaQuantities.reference("text"),
+          states(SchemaQuantities.reference(.probability, scheduled: false)),
+        ]
+      ]
+    case .transitions: states(states(SchemaQuantities.reference(.frequency, scheduled: true)))
+    case .entering: states(SchemaQuantities.reference("consequence"))
+    case .effects: SchemaQuantities.reference("effects")
+    case .cases: states(SchemaQuantities.reference("case"))
+    }
+  }
+
+  private static func states(_ item: JSON) -> JSON {
+    [
+      "type": ["object", "null"], "propertyNames": ["pattern": .text(CompanyName.pattern)],
+      "additionalProperties": item,
+    ]
+  }
+
+  // MARK: What follows
+
+  private static var consequence: JSON {
+    let list: JSON = [
+      "type": "array", "minItems": 1, "items": SchemaQuantities.reference("effects"),
+    ]
+    let choice = SchemaQuantities.map(
+      [
+        (
+          ConsequenceKey.cases,
+          SchemaQuantities.described(ConsequenceKey.casesHelp, schema(.cases))
+        )
+      ],
+      required: [ConsequenceKey.cases])
+    return ["anyOf": [SchemaQuantities.reference("effects"), list, choice]]
+  }
+
+  private static var effects: JSON { SchemaQuantities.map(operations, required: []) }
+
+  private static var oneCase: JSON {
+    let own: [(String, String, HappeningForm)] = [
+      (ConsequenceKey.weight, ConsequenceKey.weightHelp, .number(.probability)),
+      (ConsequenceKey.then, ConsequenceKey.thenHelp, .consequence),
+    ]
+    return SchemaQuantities.map(
+      own.map { ($0, SchemaQuantities.described($1, schema($2))) } + operations, required: [])
+  }
+
+  private static var operations: [(String, JSON)] {
+    Effect.Operation.allCases.map { operation in
+      var targets: JSON = [
+        "type": ["object", "null"],
+        "patternProperties": .object(
+          CompanyCatalog.levels.filter { $0.operations.contains(operation) }.map { level in
+            let kind = level.rule(of: operation).kind
+            return (
+              level.pattern,
+              SchemaQuantities.described(
+                level.help, SchemaQuantities.reference(kind, scheduled: false))
+            )
+          }),
+        // A regime, or nothing else.
+        "additionalProperties": operation == .set
+          ? SchemaQuantities.reference("text") : .bool(false),
+      ]
+      targets = SchemaQuantities.described(operation.help, targets)
+      return (operation.rawValue, targets)
+    }
+  }
+}
+
+extension MovableLevel {
+  /// Of its names in a file, with any company: `acme.revenue.lines.0`.
+  fileprivate var pattern: String {
+    let own = name.replacing("[]", with: ".[0-9]+").replacing(".", with: "\\.")
+    return "^[A-Za-z0-9_][A-Za-z0-9_-]*\\.\(own)$"
+  }
+}

@@ -1,0 +1,82 @@
+import Simulation
+
+/// What the full template says of what can happen: one regime, and an event of each kind, so that every key
+/// stands there once.
+struct HappeningSamples {
+  let company: String
+  let start: CalendarDate
+
+  /// In the order of a file.
+  var regime: (name: String, keys: [(key: RegimeKey, text: String)]) {
+    (
+      "prices",
+      RegimeKey.allCases.map { ($0, $0.example.replacing("acme.", with: company + ".")) }
+    )
+  }
+
+  /// Numbers of the company that go by the states of that regime, by their keys.
+  static let numbersByRegime = [
+    "multiple.longRun": "{regime: prices, truce: 8 to 14, war: 5 to 9}"
+  ]
+
+  /// Names of raises.
+  static let raise = "seriesA"
+
+  struct Event {
+    let name: String
+    let words: String
+    let keys: [(key: EventKey, text: String)]
+  }
+
+  var events: [Event] {
+    [
+      Event(
+        name: "priceRise", words: "On a date.",
+        keys: [(.at, date(26)), (.then, "{change: {\(company).listPrice: 20%}}")]),
+      Event(
+        name: "approval", words: "On a date, or not.",
+        keys: [
+          (.at, date(39)), (.probability, "60%"), (.then, "{add: {\(company).cash: 5M USD}}"),
+          (.otherwise, "{change: {\(company).sharePrice: -20%}}"),
+        ]),
+      Event(
+        name: "agent", words: "By a date, at any time until then, or not.",
+        keys: [
+          (.until, date(52)), (.probability, "25% to 60%"),
+          (.then, "{change: {\(company).usage: 10% to 80%}}"),
+          (.otherwise, "[{change: {\(company).multiple: -30% to -10%}}, {set: {prices: war}}]"),
+        ]),
+      Event(
+        name: "outage", words: "Again and again, and more often in a war.",
+        keys: [
+          (.frequency, "{regime: prices, truce: 1/year, war: 2/year}"),
+          (.then, "{change: {\(company).usage: -5% to -1%}}"),
+        ]),
+      Event(
+        name: "release", words: "After intervals; the last was before the start. One of two cases.",
+        keys: [
+          (.every, "6 to 12 months"), (.from, date(-8)),
+          (
+            .then,
+            """
+            {cases: {hit: {weight: 25%, change: {\(company).usage: 20%}}, flop: {change: \
+            {\(company).usage: -5%}}}}
+            """
+          ),
+        ]),
+      Event(
+        name: "savings",
+        words: "When something holds, and again half a year later where it still does.",
+        keys: [
+          (.when, "\(company).cash < 20M and not agent"), (.again, "6 months"),
+          (.then, "{change: {\(company).costs.fixed: -10%}}"),
+        ]),
+      Event(
+        name: "lucky", words: "A definition: it changes nothing, and can be asked for.",
+        keys: [(.when, "agent and release.hit")]),
+    ]
+  }
+
+  /// A date of the grid, some weeks from the start.
+  private func date(_ weeks: Int) -> String { start.adding(days: 7 * weeks).description }
+}

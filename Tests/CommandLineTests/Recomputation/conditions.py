@@ -1,0 +1,125 @@
+"""Conditions as text, by 'Conditions' of Documentation/model.md."""
+
+import re
+
+from scenario import quantity
+from sums import INFINITE, TOLERANCE
+
+TOKEN = re.compile(r"\s*(\(|\)|<|>|=|[^\s()<>=]+)")
+KINDS = {
+    "drawdown": "share", "grossMargin": "share", "ebitdaMargin": "share", "multiple": "multiple",
+    "usage": "factor", "listPrice": "factor", "shares": "count"}
+
+
+def parse(text):
+    """('or' | 'and', parts), ('not', part), ('<' | '>', name, level), ('=', regime, state), ('event', name);
+    `and` binds tighter than `or`, `not` takes one comparison or what is in parentheses."""
+    tokens = TOKEN.findall(text)
+    tree, rest = either(tokens)
+    if rest:
+        raise ValueError(f"'{text}' goes on with {rest}")
+    return tree
+
+
+def either(tokens):
+    return joined(tokens, "or", lambda rest: joined(rest, "and", single))
+
+
+def joined(tokens, word, part):
+    first, rest = part(tokens)
+    parts = [first]
+    while rest[:1] == [word]:
+        more, rest = part(rest[1:])
+        parts.append(more)
+    return (first if len(parts) == 1 else (word, parts)), rest
+
+
+def single(tokens):
+    first, *rest = tokens
+    if first == "not":
+        part, rest = single(rest)
+        return ("not", part), rest
+    if first == "(":
+        tree, rest = either(rest)
+        return tree, rest[1:]
+    if rest[:1] == ["="]:
+        return ("=", first, rest[1]), rest[2:]
+    if rest[:1] in (["<"], [">"]):
+        words = []
+        for word in rest[1:]:
+            if word in ("and", "or", ")"):
+                break
+            words.append(word)
+        kind = KINDS.get(first.split(".")[1], "money")
+        # A currency is that of the series here.
+        level = quantity(re.sub(r" [A-Z]{3}$", "", " ".join(words)), kind)
+        return (rest[0], first, level), rest[1 + len(words):]
+    return ("event", first), rest
+
+
+class Asking:
+    """A condition in step k, with the series of date `seen`."""
+
+    def __init__(self, world, k, seen):
+        self.world, self.k, self.seen = world, k, seen
+
+    def part(self, tree):
+        """As a gate: the part of the step for which it holds."""
+        word = tree[0]
+        if word == "not":
+            return 1 - self.part(tree[1])
+        if word in ("and", "or"):
+            parts = [self.part(tree) for tree in tree[1]]
+            product = 1.0
+            for part in parts:
+                product *= part if word == "and" else 1 - part
+            return product if word == "and" else 1 - product
+        if word == "=":
+            regime = self.world.regimes[tree[1]]
+            return regime.parts(self.k)[regime.states.index(tree[2])]
+        if word == "event":
+            passed = min(max(self.k - self.world.first(tree[1]), 0), 1)
+            own = self.world.definition(tree[1])
+            return passed if own is None else 1 - (1 - passed) * (1 - self.part(own))
+        return float(self.compared(tree))
+
+    def holds(self, tree):
+        word = tree[0]
+        if word == "not":
+            return not self.holds(tree[1])
+        if word in ("and", "or"):
+            return (all if word == "and" else any)(self.holds(tree) for tree in tree[1])
+        if word == "=":
+            regime = self.world.regimes[tree[1]]
+            return regime.state == regime.states.index(tree[2])
+        if word == "event":
+            own = self.world.definition(tree[1])
+            return self.world.first(tree[1]) <= self.k or own is not None and self.holds(own)
+        return self.compared(tree)
+
+    def compared(self, tree):
+        word, name, level = tree
+        company, series = name.split(".")
+        value = self.world.companies[company].history[self.seen][series]
+        if series == "drawdown":
+            # Of a drawdown the value over its peak is compared.
+            word, value, level = {"<": ">", ">": "<"}[word], 1 - value, 1 - level
+        slack = TOLERANCE * abs(level)
+        return value < level - slack if word == "<" else value > level + slack
+
+    def time(self, tree):
+        """Of a definition that holds: when it came to."""
+        return min(max(self.exact(tree), max(self.k - 1, 0)), self.k)
+
+    def exact(self, tree):
+        word = tree[0]
+        if word == "=":
+            regime = self.world.regimes[tree[1]]
+            return regime.since if regime.state == regime.states.index(tree[2]) else INFINITE
+        if word == "event":
+            own = self.world.definition(tree[1])
+            first = self.world.first(tree[1])
+            return first if own is None else min(first, self.exact(own))
+        if word in ("and", "or"):
+            return (max if word == "and" else min)(self.exact(part) for part in tree[1])
+        return self.k

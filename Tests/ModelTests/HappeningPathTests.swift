@@ -1,0 +1,145 @@
+import Scenarios
+import Statistics
+import Testing
+
+@testable import Simulation
+
+/// Protects what holds path by path: a deadline whatever the step, occurrences that only come earlier, and
+/// draws that nothing else disturbs.
+@Suite struct HappeningPathTests {
+  private static let run = Run(paths: 0..<3_000, seed: 161)
+  private static let company = "shares: 1M\narr: 1M\nmultiple: {initial: 100, volatility: 40%}"
+
+  /// Which paths an event has happened on by each of some times in steps, as 1 and 0.
+  private func happened(
+    _ event: String, by steps: [Double], in text: ScenarioText, seed: UInt64? = nil
+  ) throws -> [[Double]] {
+    let model = try text.model {
+      $0.measured = steps.map { step in
+        .condition(
+          Condition(
+            text: "\(event) by \(step)",
+            .happened(.event(event), .by(step, isStrict: false))))
+      }
+    }
+    let run = Run(paths: Self.run.paths, seed: seed ?? Self.run.seed)
+    return try Simulator(model, workers: 2).values(of: run).columns.map(\.values)
+  }
+
+  private func text(_ events: String, step: String = "month", top: String = "") -> ScenarioText {
+    ScenarioText(
+      step: step, horizon: "1 year", start: "2026-01-05",
+      top: "events:\n" + events.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+        + (top.isEmpty ? "" : "\n" + top),
+      acme: Self.company)
+  }
+
+  /// A deadline's event happens, or does not, on the same paths at steps of a day, a week, a month and a
+  /// quarter. Control: another seed.
+  @Test func deadlineAtAnyStep() throws {
+    let agent = "agent: {until: 2026-06-17, probability: 20% to 60%}"
+    let steps = [("day", 261.0), ("week", 52), ("month", 12), ("quarter", 4)]
+    let outcomes = try steps.map {
+      try happened("agent", by: [$1], in: text(agent, step: $0))[0]
+    }
+    #expect(outcomes.allSatisfy { $0 == outcomes[0] })
+    #expect((900...1_500).contains(outcomes[0].reduce(0, +)))
+    #expect(try happened("agent", by: [12], in: text(agent), seed: 162)[0] != outcomes[0])
+  }
+
+  /// Raising a probability, a rate or a rate out of a state moves first occurrences earlier and none later.
+  @Test(arguments: [
+    ("until: 2026-12-05, probability: 30%", "until: 2026-12-05, probability: 34%"),
+    ("frequency: 0.8/year", "frequency: 0.9/year"),
+    (
+      "frequency: {schedule: {2026-01-05: 0.2/year, 2026-05-05: 2/year}}",
+      "frequency: {schedule: {2026-01-05: 0.4/year, 2026-05-05: 2/year}}"
+    ),
+    (
+      "frequency: {regime: sky, calm: 0.3/year, storm: 4/year}",
+      "frequency: {regime: sky, calm: 0.3/year, storm: 5/year}"
+    ),
+    (
+      "at: [2026-03-05, 2026-07-05], probability: 30%",
+      "at: [2026-03-05, 2026-07-05], probability: 36%"
+    ),
+  ])
+  func onlyEarlier(_ low: String, _ high: String) throws {
+    let steps = stride(from: 0.5, through: 12, by: 0.5).map { $0 }
+    let sky =
+      "regimes: {sky: {start: calm, transitions: {calm: {storm: 2/year}, storm: {calm: 3/year}}}}"
+    let few = try happened("agent", by: steps, in: text("agent: {\(low)}", top: sky))
+    let more = try happened("agent", by: steps, in: text("agent: {\(high)}", top: sky))
+    var moved = 0
+    for (before, after) in zip(few, more) {
+      #expect(zip(before, after).allSatisfy { $0 <= $1 })
+      moved += zip(before, after).count { $0 < $1 }
+    }
+    #expect(moved > 0)
+    // The control: another name draws otherwise.
+    let others = try happened("other", by: steps, in: text("other: {\(high)}", top: sky))
+    #expect(zip(few, others).contains { zip($0, $1).contains { $0 > $1 } })
+  }
+
+  /// Later occurrences, too: with every rate of a chain raised alike, its clock runs faster and the same states
+  /// are passed through in the same order.
+  @Test func chainRunsFaster() throws {
+    func entered(_ factor: Double) throws -> [[Double]] {
+      let model = try text(
+        "war: {when: prices = war}",
+        top: """
+          regimes:
+            prices: {start: truce, transitions: {truce: {war: \(0.5 * factor)/year, peace: \(0.3 * factor)/year}, war: {peace: \(0.8 * factor)/year}}}
+          """
+      ).model {
+        $0.measured = stride(from: 0.5, through: 12, by: 0.5).flatMap { step in
+          (0...2).map { state in
+            .condition(
+              Condition(
+                text: "\(state) until \(step)",
+                .state(
+                  regime: "prices", state: state, .until(.by(step, isStrict: false)))))
+          }
+        }
+      }
+      return try Simulator(model, workers: 2).values(of: Self.run).columns.map(\.values)
+    }
+    let (slow, fast) = (try entered(1), try entered(1.3))
+    #expect(zip(slow, fast).allSatisfy { zip($0, $1).allSatisfy { $0 <= $1 } })
+    #expect(slow != fast)
+  }
+
+  /// The same bytes for any workers and blocks, and for paths that are replayed on their own.
+  @Test func sameBytes() throws {
+    let model = try HappeningFixture.scenario().model()
+    let run = Run(paths: 0..<2_560, seed: 163)
+    let one = try Simulator(model, workers: 1).simulate(run)
+    #expect(one.events.allSatisfy { $0.occurrences.probability.hits > 0 })
+    for (workers, size) in [(2, 512), (3, 1_024), (2, 2_048)] {
+      #expect(try Simulator(model, workers: workers, blockSize: size).simulate(run) == one)
+    }
+    let paths = (0..<2_560).filter { $0 % 7 == 3 || $0 % 513 < 40 }
+    let replays = try [(512, 1), (1_024, 3)].map { size, workers in
+      try Simulator(model, workers: workers, blockSize: size).simulate(run, where: paths)
+    }
+    #expect(replays[0] == replays[1])
+    #expect(replays[0].series != one.series)
+    let part = try Simulator(model, workers: 2).simulate(Run(paths: 512..<1_024, seed: 163))
+    let replay = try Simulator(model, workers: 2).simulate(run, where: 512..<1_024)
+    #expect(part.series == replay.series && part.events == replay.events)
+    #expect(part.regimes == replay.regimes)
+  }
+
+  /// A path is the same in a longer run until it ends.
+  @Test func longerHorizon() throws {
+    let short = try HappeningFixture.scenario().model().path(77, paths: 1_000, seed: 164)
+    let long = try HappeningFixture.scenario(horizon: "2 years").model()
+      .path(77, paths: 1_000, seed: 164)
+    for (a, b) in zip(short.series, long.series) {
+      #expect(a.bands == Array(b.bands.prefix(a.bands.count)))
+    }
+    for (a, b) in zip(short.regimes, long.regimes) {
+      for (x, y) in zip(a.states, b.states) { #expect(x.byDate == Array(y.byDate.prefix(13))) }
+    }
+  }
+}

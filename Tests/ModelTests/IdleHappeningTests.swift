@@ -1,0 +1,148 @@
+import Scenarios
+import Simulation
+import Statistics
+import Testing
+
+/// Protects the promise that what does not happen leaves no trace: an event, a regime or a raise more disturbs
+/// no draw, and no byte of any result that does not tell of it.
+@Suite struct IdleHappeningTests {
+  private static let paths = 1_536
+  private static let seed: UInt64 = 165
+
+  private func run(_ text: ScenarioText) throws -> Summary {
+    try text.run(paths: Self.paths, seed: Self.seed)
+  }
+
+  /// Everything of the first summary is in the second, byte for byte.
+  private func isUntouched(_ old: Summary, _ new: Summary) -> Bool {
+    old.series.allSatisfy { new.series[$0.name] == $0 }
+      && old.outcomes.allSatisfy { new.outcomes[$0.name] == $0 }
+      && old.answers.allSatisfy(new.answers.contains)
+      && old.events.allSatisfy { new.events[$0.name] == $0 }
+      && old.regimes.allSatisfy { new.regimes[$0.name] == $0 }
+      && old.failures == new.failures
+  }
+
+  private static let idle = [
+    "idle: {until: 2026-12-24, probability: 0%, then: {change: {acme.usage: 10% to 80%}}}",
+    "idle: {frequency: 0/year, then: {change: {acme.multiple: -35% to -5%}, add: {acme.cash: -5M}}}",
+    "idle: {frequency: 5/year}",
+    "idle: {at: 2026-10-24, probability: 0%, then: {change: {acme.listPrice: 20%}}}",
+    "idle: {every: 2 years, then: {change: {acme.costs.fixed: 20%}, add: {acme.costs.grossMargin: 3%}}}",
+    "idle: {when: acme.sharePrice < 0.0001 USD, again: 1 month, then: {change: {acme.debt: 10%}}}",
+    "idle: {when: acme.sharePrice < 0.0001 USD, then: {change: {acme.sharePrice: -10%}}}",
+    "idle: {when: acme.drawdown > 10%}",
+    "idle: {frequency: 3/year, then: {cases: {a: {weight: 40%, then: {}}, b: {weight: 60%, then: {}}}}}",
+  ]
+
+  /// Beside a company to which nothing else happens.
+  @Test(arguments: idle)
+  func event(_ idle: String) throws {
+    let old = try run(HappeningFixture.scenario(regimes: "", events: ""))
+    let new = try run(HappeningFixture.scenario(regimes: "", events: idle))
+    #expect(isUntouched(old, new))
+    #expect(new.events["idle"] != nil)
+  }
+
+  /// Beside all kinds of regimes and events, first and last in the file.
+  @Test(arguments: idle)
+  func eventAmongOthers(_ idle: String) throws {
+    let old = try run(HappeningFixture.scenario())
+    let first = HappeningFixture.scenario(events: idle + "\n" + HappeningFixture.events)
+    let last = HappeningFixture.scenario(events: HappeningFixture.events + "\n" + idle)
+    #expect(isUntouched(old, try run(first)))
+    #expect(isUntouched(old, try run(last)))
+  }
+
+  /// The control: what happens does move the results, and only those that depend on it.
+  @Test func eventThatHappens() throws {
+    let old = try run(HappeningFixture.scenario(regimes: "", events: ""))
+    let new = try run(
+      HappeningFixture.scenario(
+        regimes: "", events: "news: {frequency: 2/year, then: {change: {acme.multiple: -20%}}}"))
+    #expect(!isUntouched(old, new))
+    for name in ["usage", "listPrice", "arr", "grossMargin", "ebitda"] {
+      #expect(new.series["acme.\(name)"] == old.series["acme.\(name)"])
+    }
+    #expect(new.series["acme.multiple"] != old.series["acme.multiple"])
+  }
+
+  @Test func regime() throws {
+    let idle = "mood: {start: calm, transitions: {calm: {panic: 2/year}, panic: {calm: 4/year}}}"
+    let old = try run(HappeningFixture.scenario())
+    let new = try run(
+      HappeningFixture.scenario(regimes: idle + "\n" + HappeningFixture.regimes))
+    #expect(isUntouched(old, new))
+    let alone = try run(HappeningFixture.scenario(regimes: "", events: ""))
+    #expect(isUntouched(alone, try run(HappeningFixture.scenario(regimes: idle, events: ""))))
+  }
+
+  /// A number by the states of a regime that never leaves its start is that number.
+  @Test func regimeThatStays() throws {
+    let stays = "mood: {start: calm, transitions: {calm: {panic: 0/year}, panic: {calm: 4/year}}}"
+    func text(_ volatility: String, _ regimes: String) -> ScenarioText {
+      var text = HappeningFixture.scenario(regimes: regimes, events: "")
+      text.acme = text.acme.replacing("volatility: 90% to 130%", with: volatility)
+      return text
+    }
+    let old = try run(text("volatility: 90% to 130%", ""))
+    let new = try run(
+      text("volatility: {regime: mood, calm: 90% to 130%, panic: 200% to 300%}", stays))
+    #expect(isUntouched(old, new))
+    let moves = stays.replacing("panic: 0/year", with: "panic: 1/year")
+    let moved = try run(
+      text("volatility: {regime: mood, calm: 90% to 130%, panic: 200% to 300%}", moves))
+    #expect(!isUntouched(old, moved))
+  }
+
+  /// A raise of a name that does not take place, written before another or after it.
+  @Test func namedRaise() throws {
+    let list =
+      "raises: [{date: 2026-12-24, amount: 50M to 200M, probability: 60%, discount: 10%}]"
+    let one = "{date: 2026-12-24, amount: 50M to 200M, probability: 60%, discount: 10%}"
+    func text(_ raises: String) -> ScenarioText {
+      var text = HappeningFixture.scenario()
+      text.acme = text.acme.replacing(list, with: "raises: {\(raises)}")
+      return text
+    }
+    let never = "{date: 2026-12-24, amount: 10M to 20M, probability: 0%}"
+    let old = try run(text("seriesB: \(one)"))
+    #expect(isUntouched(old, try run(text("seriesA: \(never), seriesB: \(one)"))))
+    #expect(isUntouched(old, try run(text("seriesB: \(one), seriesC: \(never)"))))
+    #expect(!isUntouched(old, try run(text("seriesC: \(one)"))))
+  }
+
+  /// Nothing depends on the order in which events and regimes stand in the file.
+  @Test func order() throws {
+    func reversed(_ text: String) -> String {
+      var blocks: [String] = []
+      for line in text.split(separator: "\n") {
+        if line.hasPrefix(" "), !blocks.isEmpty {
+          blocks[blocks.count - 1] += "\n" + line
+        } else {
+          blocks.append(String(line))
+        }
+      }
+      return blocks.reversed().joined(separator: "\n")
+    }
+    // What changes the multiple twice in a step is multiplied in another order, so rounds otherwise.
+    let events = HappeningFixture.events.split(separator: "\n")
+      .filter { !$0.hasPrefix("rival:") }.joined(separator: "\n")
+      .replacing("fallen or rival", with: "fallen or cut")
+    let old = try run(HappeningFixture.scenario(events: events))
+    let new = try run(
+      HappeningFixture.scenario(
+        regimes: reversed(HappeningFixture.regimes), events: reversed(events)))
+    #expect(isUntouched(old, new))
+  }
+
+  /// Another company's events leave this one's numbers alone.
+  @Test func anotherCompany() throws {
+    let old = try run(HappeningFixture.scenario())
+    var text = HappeningFixture.scenario(
+      events: "theirs: {frequency: 4/year, then: {change: {other.multiple: -20% to 5%}}}\n"
+        + HappeningFixture.events)
+    text.others = FullScenario.other
+    #expect(isUntouched(old, try run(text)))
+  }
+}

@@ -1,0 +1,144 @@
+import Simulation
+import Testing
+
+@testable import Scenarios
+
+/// Protects the command line: every number of a regime and of an event can be set and varied by its name.
+@Suite struct HappeningKeyTests {
+  static let text = """
+    ballpark: 1
+    title: What can happen
+    start: 2026-07-01
+    horizon: 2 years
+    currency: USD
+    regimes:
+      prices:
+        start: truce
+        transitions: {truce: {war: 0.5/year}, war: {truce: 1/year}}
+        then: {war: {change: {acme.multiple: -20%}}}
+    events:
+      rise: {at: 2027-01-01, then: {change: {acme.listPrice: 20%}}}
+      agent:
+        until: 2027-07-01
+        probability: {value: 25% to 60%, source: an article}
+        then: [{change: {acme.usage: 10%}}, {add: {acme.cash: 1M}}]
+        otherwise: {change: {acme.sharePrice: -30%}}
+      release:
+        frequency: 2/year
+        then:
+          cases:
+            hit: {weight: 25%, change: {acme.usage: 50%}}
+            flop: {then: [{change: {acme.multiple: -10%}}]}
+    companies:
+      acme:
+        shares: 10M
+        arr: 20M
+        cash: 5M
+        growth: {of: usage, initial: 40%}
+        multiple: {initial: 8}
+        listPrice: {drift: {regime: prices, truce: 0%, war: -40%}, elasticity: -0.5}
+        costs: {grossMargin: 70%}
+    """
+
+  private func read(_ settings: String...) throws -> Scenario {
+    try Scenario(text: Self.text, settings: settings.map { try #require(Setting($0)) })
+  }
+
+  private func text(_ scenario: Scenario, _ key: String) -> String? {
+    scenario.description.assumptions.first { $0.key == key }?.text
+  }
+
+  /// Each key as it is told, as the file has it in full, and what else is below it stays.
+  @Test(arguments: [
+    ("rise.at", "2027-04-01", "rise.at"), ("events.rise.at", "2027-04-01", "rise.at"),
+    ("rise.then.change.acme.listPrice", "30%", "rise.then.change.acme.listPrice"),
+    ("agent.probability", "10%", "agent.probability"),
+    ("agent.until", "2027-10-01", "agent.until"),
+    ("agent.then.0.change.acme.usage", "5% to 20%", "agent.then.0.change.acme.usage"),
+    ("agent.then.1.add.acme.cash", "3M USD", "agent.then.1.add.acme.cash"),
+    ("agent.otherwise.change.acme.sharePrice", "-40%", "agent.otherwise.change.acme.sharePrice"),
+    ("release.frequency", "4/year", "release.frequency"),
+    ("release.then.hit.weight", "40%", "release.then.hit.weight"),
+    ("release.then.cases.hit.weight", "40%", "release.then.hit.weight"),
+    ("release.then.hit.change.acme.usage", "80%", "release.then.hit.change.acme.usage"),
+    ("release.then.flop.0.change.acme.multiple", "-5%", "release.then.flop.0.change.acme.multiple"),
+    ("prices.start", "war", "prices.start"), ("prices.truce.war", "2/year", "prices.truce.war"),
+    ("prices.transitions.truce.war", "2/year", "prices.truce.war"),
+    ("prices.then.war.change.acme.multiple", "-40%", "prices.then.war.change.acme.multiple"),
+    ("acme.listPrice.drift.war", "-60%", "acme.listPrice.drift@war"),
+  ])
+  func isSet(key: String, value: String, told: String) throws {
+    let before = try read()
+    let scenario = try read("\(key)=\(value)")
+    #expect(text(scenario, told) == value, "\(scenario.description.assumptions.map(\.key))")
+    #expect(text(before, told) != value && text(before, told) != nil)
+    #expect(scenario.definition.events.count == 3 && scenario.definition.regimes.count == 1)
+    // No more is stated than before.
+    #expect(scenario.description.assumptions.count == before.description.assumptions.count)
+    #expect(try #require(scenario.stated(at: key)) == value)
+    #expect(scenario.hasKey(from: String(key.prefix { $0 != "." })))
+  }
+
+  /// What the file does not have yet, its name with dots included.
+  @Test func isAdded() throws {
+    let more = try read(
+      "rise.then.add.acme.costs.fixed=500k", "rise.probability=50%",
+      "prices.then.truce.change.acme.multiple=10%")
+    #expect(text(more, "rise.then.add.acme.costs.fixed") == "500k USD")
+    #expect(text(more, "rise.then.change.acme.listPrice") == "20%")
+    #expect(text(more, "prices.then.truce.change.acme.multiple") == "10%")
+    let noted = try read("release.then.hit.change.acme.usage.note=a guess")
+    let effect = noted.description.assumptions.first {
+      $0.key == "release.then.hit.change.acme.usage"
+    }
+    #expect(effect?.text == "50%" && effect?.note == "a guess")
+  }
+
+  @Test func isVaried() throws {
+    let scenario = try read()
+    let keys = try scenario.varied([
+      "agent.probability=10%,50%", "rise.then.change.acme.listPrice=0%:30%:4",
+      "prices.truce.war=0.5/year,1/year", "rise.at=2027-01-01,2027-04-01", "prices.start=truce,war",
+    ])
+    #expect(keys.map(\.levels.count) == [2, 4, 2, 2, 2])
+    #expect(keys[0].levels.map(\.number) == [0.1, 0.5])
+    let number = try #require(scenario.number(at: "agent.probability"))
+    #expect(number.search != nil)
+    let error = #expect(throws: Diagnostics.self) { try scenario.varied(["agnet.probability=10%"]) }
+    #expect(error?.description.contains("did you mean 'agent'?") ?? false)
+    #expect(throws: Diagnostics.self) { try scenario.varied(["agent.probability=110%"]) }
+  }
+
+  /// A misspelt word is reported where it stands.
+  @Test(arguments: [
+    ("agnet.probability=10%", 1, "did you mean 'agent'?"),
+    ("agent.probabilty=10%", 7, "did you mean 'probability'?"),
+    ("rise.then.change.acme.listprice=10%", 18, "listPrice"),
+    ("prices.truce.wra=10%", 14, ""), ("release.then.hti.weight=10%", 14, ""),
+  ])
+  func mistakes(setting: String, column: Int, words: String) throws {
+    let error = #expect(throws: Diagnostics.self) { try read(setting) }
+    let first = error?.all.first { $0.place == "--set #1:\(column)" }
+    #expect(first?.message.contains(words) ?? false, "\(error?.description ?? "")")
+  }
+
+  /// Words for what drives a result.
+  @Test func words() throws {
+    let scenario = try read()
+    for (key, words) in [
+      ("agent.probability", "agent: how likely it is"),
+      ("agent.then.0.change.acme.usage", "agent, then: change of what customers consume"),
+      ("agent.then.1.add.acme.cash", "agent, then: added to cash"),
+      ("release.frequency", "release: happens again and again"),
+      ("release.then.hit.weight", "release, hit: how likely the case is"),
+      ("release.then.hit.change.acme.usage", "release, hit: change of what customers consume"),
+      ("prices.truce.war", "prices: how often truce turns to war"),
+      ("prices.then.war.change.acme.multiple", "prices, war: change of enterprise value over ARR"),
+      ("acme.listPrice.drift@war", "List price: change in a year"),
+    ] {
+      let told = scenario.words(of: key) ?? ""
+      #expect(told.hasPrefix(words), "\(key): \(told)")
+    }
+    #expect(scenario.words(of: "nobody.probability") == nil)
+  }
+}
