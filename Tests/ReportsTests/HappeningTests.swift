@@ -186,12 +186,14 @@ import Testing
   @Test func halfTime() throws {
     func shares(_ hits: [Int]) -> [Proportion] { hits.map { Proportion(hits: $0, of: 10_000) } }
     let half = try #require(HalfTime(shares([0, 4000, 4000]), on: grid))
-    #expect(half.words == "half by 2026-12-15 ± 1 day")
+    #expect(half.words == "half by 2026-12-31")
     let rare = try #require(HalfTime(shares([0, 0, 10]), on: grid))
-    #expect(rare.day == "2027-01-15" && (rare.days ?? 0) >= 9, "\(rare)")
+    #expect(rare.words == "half by 2027-01-31")
+    let spread = try #require(HalfTime(shares([0, 20, 39]), on: grid))
+    #expect(spread.words == "half by 2026-12-31 ± 16 days")
     #expect(HalfTime(shares([0, 0, 0]), on: grid) == nil)
     // Of three the order statistics say nothing.
-    #expect(HalfTime(shares([0, 0, 3]), on: grid)?.words == "half by 2027-01-15")
+    #expect(HalfTime(shares([0, 1, 3]), on: grid)?.words == "half by 2027-01-31")
   }
 
   @Test func audit() {
