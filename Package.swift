@@ -44,7 +44,7 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Statistics", "CGSL", "TestSupport"]),
     .testTarget(
       name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics", "TestSupport"],
-      exclude: ["Business", "WhatCanHappen"]),
+      exclude: ["Business"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["ballpark", "TestSupport"],
       exclude: ["validate.py", "Golden", "Recomputation"]),

@@ -105,7 +105,8 @@ struct ImpliedChances {
   }
 
   private func share(_ value: Double) -> String {
-    Figure(value, error: max(abs(value) / 1_000, 1e-6), unit: "share").text
+    let isWhole = value == 0 || value == 1
+    return Figure(value, error: isWhole ? 0 : abs(value) / 1_000, unit: "share").text
   }
 
   private static func figure(_ value: Double) -> String {

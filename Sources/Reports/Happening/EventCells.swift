@@ -40,9 +40,11 @@ extension Report {
         + event.cases.map { Told(label: $0.name.printable(), occurrences: $0) }
     }
       + summary.regimes.flatMap { regime in
-        regime.states.map {
-          Told(label: "\(regime.name) becomes \($0.name)".printable(), occurrences: $0.entered)
-        }
+        // A state in which paths start need not be entered by any.
+        regime.states.filter { $0.entered.probability.hits > 0 || !($0.share.sample.maximum > 0) }
+          .map {
+            Told(label: "\(regime.name) becomes \($0.name)".printable(), occurrences: $0.entered)
+          }
       }
   }
 
@@ -51,7 +53,7 @@ extension Report {
     let sample = occurrences.time.sample
     func text(_ percentile: Percentile?) -> String {
       guard let percentile else { return "–" }
-      return day(afterYears: percentile.value) ?? "after \(lastDate)"
+      return day(afterYears: percentile.value) ?? "later"
     }
     let levels = summary.levels
     let middle = levels.nearestToMiddle.flatMap { sample[$0] }

@@ -9,7 +9,9 @@ extension Report {
     guard !summary.events.isEmpty || !summary.regimes.isEmpty else { return [] }
     let given = summary.events.filter { !$0.given.isEmpty }.map { event in
       howOften(event).wrapped(to: terminal.width, indent: 2)
-        .map { terminal.styled($0, .heading) } + givenTable(event).lines(on: terminal)
+        .map { terminal.styled($0, .heading) }
+        + givenTable(event.given.filter { $0.quantity.measure != .date }).lines(on: terminal)
+        + givenTable(event.given.filter { $0.quantity.measure == .date }).lines(on: terminal)
     }
     return [chanceTable, timesTable, perPathTable].map { $0.lines(on: terminal) } + given
   }
@@ -30,15 +32,16 @@ extension Report {
 
   private var timesTable: TextTable {
     let (levels, middle) = (summary.levels.all, summary.levels.nearestToMiddle)
-    // Dates are long: the median stays, then lowest and highest.
+    // Dates are long: the median stays with its error, then lowest and highest.
     var columns = zip(levels, levelColumns).map { level, column in
-      level == middle || column.dispensability > 0
-        ? column : TextTable.Column(title: column.title, dispensability: 1)
+      TextTable.Column(
+        title: column.title, dispensability: level == middle ? 0 : 2 + column.dispensability)
     }
     if let middle { columns.append(.init(title: "±" + Levels.head(middle), dispensability: 1)) }
     var table = TextTable(columns)
     guard middle != nil else { return table }
-    table.append(.titles("when first"))
+    table.append(.heading("when first; later: not by \(lastDate)".printable()))
+    table.append(.titles(""))
     for one in told {
       let cells = timeCells(one.occurrences)
       table.append(.numbers("  " + one.label, cells.percentiles + [cells.error]))
@@ -78,13 +81,15 @@ extension Report {
     return counts + shares
   }
 
-  private func givenTable(_ event: EventSummary) -> TextTable {
+  /// Dates, which are long and have no error beside them, stand apart.
+  private func givenTable(_ splits: [Split]) -> TextTable {
     let columns = (heads("") + heads("not ")).map {
       TextTable.Column(title: $0.title, dispensability: $0.dispensability)
     }
     var table = TextTable(columns)
+    guard !splits.isEmpty else { return table }
     table.append(.titles("given that, and not"))
-    for split in event.given {
+    for split in splits {
       table.append(
         .numbers(
           "  " + label(split),

@@ -66,8 +66,7 @@ extension Report {
     }
     return [
       HTML.table("Percentiles of its time, over all paths", head: head, rows: rows),
-      HTML.small(
-        "A percentile after the last date: it has not happened by then on so many of the paths."),
+      HTML.small("Later: not by \(lastDate) on so many of the paths."),
     ]
   }
 

@@ -1,0 +1,125 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Protects what commands tell of events and regimes, from the file to the page.
+@Suite struct HappeningRunTests {
+  private static let scenario =
+    CommandLineTests.scenario + """
+
+      regimes:
+        prices:
+          start: truce
+          transitions: {truce: {war: 0.5/year}, war: {truce: 1.5/year}}
+        shanghai:
+          start: filed
+          transitions: {filed: {listed: 4/year, withdrawn: 1/year}}
+      events:
+        agent:
+          until: 2026-12-07
+          probability: 40%
+          then: {change: {acme.usage: 10% to 80%}}
+        release:
+          frequency: 2/year
+          then: {cases: {hit: {weight: 25%, change: {acme.usage: 50%}},
+            flop: {weight: 75%, change: {acme.sharePrice: -20%}}}}
+        rise: {at: 2026-10-01, then: {change: {acme.listPrice: 20%}}}
+      questions: [agent and acme.maxDrawdown > 60%]
+      """
+
+  /// What numbers at their medians come to, by hand: 1 − e^−2, 1/0.5, 0.75 and 0.25.
+  @Test func check() throws {
+    try inFolder { folder in
+      let told = try ballpark("check", "acme.yaml", scenario: Self.scenario, in: folder)
+      #expect(told.code == 0, "\(told.errors)")
+      for (label, text) in [
+        ("agent by 2026-12-07", "40.00 %"), ("release by ", "86.47 %, 2.00 times on average"),
+        ("rise on 2026-10-01", "100 %"), ("truce", "2.00 years on average"),
+        ("share of time in the long run", "truce 75.00 %, war 25.00 %"), ("listed", "never left"),
+        ("share of time in the long run", "none: the start decides"),
+      ] {
+        #expect(
+          told.output.split(separator: "\n").contains {
+            $0.hasPrefix("  " + label) && $0.hasSuffix(text)
+          }, "\(label) \(text):\n\(told.output)")
+      }
+      // Nothing of it where nothing may happen.
+      #expect(try !ballpark("check", "acme.yaml", in: folder).output.contains("What may happen"))
+    }
+  }
+
+  private struct Summary: Decodable {
+    struct Share: Decodable { let value: Double }
+    struct Event: Decodable {
+      let name: String
+      let probability: Share
+    }
+    struct Regime: Decodable {
+      struct State: Decodable {
+        struct Time: Decodable { let mean: Double }
+        let share: Time
+      }
+      let states: [State]
+    }
+    let events: [Event]
+    let regimes: [Regime]
+  }
+
+  @Test func run() throws {
+    try inFolder { folder in
+      let told = try ballpark(
+        "run", "acme.yaml", "--paths", "2000", scenario: Self.scenario, in: folder)
+      #expect(told.code == 0, "\(told.errors)")
+      let lines = told.output.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count <= 41, "\(told.output)")
+      for start in [
+        "  agent and acme.maxDrawdown > 60 %", "  agent by 2026-12-07, half by 2026-",
+        "  rise on 2026-10-01", "  prices = war", "  shanghai = listed",
+      ] { #expect(lines.contains { $0.hasPrefix(start) }, "\(start):\n\(told.output)") }
+      let summary = try JSONDecoder().decode(
+        Summary.self, from: Data(contentsOf: folder.appending(path: "Output/acme/summary.json")))
+      #expect(summary.events.map(\.name) == ["agent", "release", "rise"])
+      // Four standard errors of 2,000 paths.
+      #expect(abs(summary.events[0].probability.value - 0.4) < 4 * 0.011)
+      #expect(abs(summary.events[1].probability.value - 0.8647) < 4 * 0.0077)
+      #expect(summary.events[2].probability.value == 1)
+      for regime in summary.regimes {
+        #expect(abs(regime.states.reduce(0) { $0 + $1.share.mean } - 1) < 1e-9)
+      }
+    }
+  }
+
+  @Test(.enabled(if: Browser.isWanted, "THE PAGE IS NOT OPENED: BALLPARK_SKIP_BROWSER=1"))
+  func page() throws {
+    try inFolder { folder in
+      let told = try ballpark(
+        "run", "acme.yaml", "--paths", "600", "--quiet", scenario: Self.scenario, in: folder)
+      #expect(told.code == 0, "\(told.errors)")
+      let page = "Output/acme/report.html"
+      #expect(try Browser.faults([page], in: folder) == [page + " ok"])
+      #expect(try folder.text(page).contains("<figcaption>States of shanghai"))
+    }
+  }
+
+  /// The day, the state and the size of one path agree with each other.
+  @Test func audit() throws {
+    try inFolder { folder in
+      let told = try ballpark(
+        "run", "acme.yaml", "--paths", "600", "--path", "3", scenario: Self.scenario, in: folder)
+      #expect(told.code == 0, "\(told.errors)")
+      let rows = told.output.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      #expect(rows.count { $0[2] == "state" && $0[3] == "prices" } == 13)
+      #expect(
+        rows.filter { $0[2] == "state" }.allSatisfy {
+          ["truce", "war", "filed", "listed", "withdrawn"].contains($0[5])
+        })
+      let rise = try #require(rows.first { $0[3] == "rise.time" })
+      #expect(rise[1] == "2026-10-01" && rise[2] == "event" && rise[4] == "steps")
+      let agent = try #require(rows.first { $0[3] == "agent.time" })
+      let sizes = rows.filter { $0[3] == "agent.then.change.acme.usage" }
+      #expect((agent[5] == "inf") == sizes.isEmpty && (agent[5] == "inf") == agent[1].isEmpty)
+    }
+  }
+}
