@@ -42,3 +42,6 @@ enum HappeningFixture {
     return text
   }
 }
+
+/// Every number of a value, so that two are equal that have no number in the same places.
+func spelled<Value>(_ value: Value?) -> String { value.map { String(describing: $0) } ?? "nothing" }

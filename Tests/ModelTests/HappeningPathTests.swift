@@ -116,18 +116,20 @@ import Testing
     let one = try Simulator(model, workers: 1).simulate(run)
     #expect(one.events.allSatisfy { $0.occurrences.probability.hits > 0 })
     for (workers, size) in [(2, 512), (3, 1_024), (2, 2_048)] {
-      #expect(try Simulator(model, workers: workers, blockSize: size).simulate(run) == one)
+      let other = try Simulator(model, workers: workers, blockSize: size).simulate(run)
+      #expect(spelled(other) == spelled(one))
     }
     let paths = (0..<2_560).filter { $0 % 7 == 3 || $0 % 513 < 40 }
     let replays = try [(512, 1), (1_024, 3)].map { size, workers in
       try Simulator(model, workers: workers, blockSize: size).simulate(run, where: paths)
     }
-    #expect(replays[0] == replays[1])
+    #expect(spelled(replays[0]) == spelled(replays[1]))
     #expect(replays[0].series != one.series)
     let part = try Simulator(model, workers: 2).simulate(Run(paths: 512..<1_024, seed: 163))
     let replay = try Simulator(model, workers: 2).simulate(run, where: 512..<1_024)
-    #expect(part.series == replay.series && part.events == replay.events)
-    #expect(part.regimes == replay.regimes)
+    #expect(part.series == replay.series)
+    #expect(spelled(part.events) == spelled(replay.events))
+    #expect(spelled(part.regimes) == spelled(replay.regimes))
   }
 
   /// A path is the same in a longer run until it ends.

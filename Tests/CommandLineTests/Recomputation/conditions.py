@@ -57,6 +57,30 @@ def single(tokens):
     return ("event", first), rest
 
 
+def normal(tree, regimes):
+    """The same, with states of one regime that stand together as one question: ('states', regime, names)."""
+    word = tree[0]
+    if word == "=":
+        return "states", tree[1], {tree[2]}
+    if word == "not":
+        part = normal(tree[1], regimes)
+        if part[0] == "states":
+            return "states", part[1], set(regimes[part[1]].states) - part[2]
+        return "not", part
+    if word not in ("and", "or"):
+        return tree
+    states, others = {}, []
+    for part in (normal(part, regimes) for part in tree[1]):
+        if part[0] == "states":
+            own = states.get(part[1])
+            states[part[1]] = part[2] if own is None else (
+                own & part[2] if word == "and" else own | part[2])
+        else:
+            others.append(part)
+    parts = [("states", name, own) for name, own in states.items()] + others
+    return parts[0] if len(parts) == 1 else (word, parts)
+
+
 class Asking:
     """A condition in step k, with the series of date `seen`."""
 
@@ -74,9 +98,10 @@ class Asking:
             for part in parts:
                 product *= part if word == "and" else 1 - part
             return product if word == "and" else 1 - product
-        if word == "=":
+        if word == "states":
             regime = self.world.regimes[tree[1]]
-            return regime.parts(self.k)[regime.states.index(tree[2])]
+            return sum(
+                part for part, state in zip(regime.parts(self.k), regime.states) if state in tree[2])
         if word == "event":
             passed = min(max(self.k - self.world.first(tree[1]), 0), 1)
             own = self.world.definition(tree[1])
@@ -89,9 +114,9 @@ class Asking:
             return not self.holds(tree[1])
         if word in ("and", "or"):
             return (all if word == "and" else any)(self.holds(tree) for tree in tree[1])
-        if word == "=":
+        if word == "states":
             regime = self.world.regimes[tree[1]]
-            return regime.state == regime.states.index(tree[2])
+            return regime.states[regime.state] in tree[2]
         if word == "event":
             own = self.world.definition(tree[1])
             return self.world.first(tree[1]) <= self.k or own is not None and self.holds(own)
@@ -113,9 +138,9 @@ class Asking:
 
     def exact(self, tree):
         word = tree[0]
-        if word == "=":
+        if word == "states":
             regime = self.world.regimes[tree[1]]
-            return regime.since if regime.state == regime.states.index(tree[2]) else INFINITE
+            return regime.since if regime.states[regime.state] in tree[2] else INFINITE
         if word == "event":
             own = self.world.definition(tree[1])
             first = self.world.first(tree[1])

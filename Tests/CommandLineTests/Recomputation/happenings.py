@@ -2,7 +2,7 @@
 
 import math
 
-from conditions import Asking, parse
+from conditions import Asking, normal, parse
 from draws import NORMAL, uniform, value
 from scenario import Shared, currency, ends, plain, quantity
 from sums import INFINITE, day
@@ -101,7 +101,7 @@ def chosen(ways, u):
 class Event:
     def __init__(self, name, node, world):
         self.name, self.node, self.world = name, node, world
-        self.when = parse(node["when"]) if "when" in node else None
+        self.when = normal(parse(node["when"]), world.regimes) if "when" in node else None
         self.is_definition = not (
             {"at", "until", "frequency", "every", "then"} & set(node))
         self.times, self.missed = [], 0
@@ -202,7 +202,7 @@ class Event:
         self.budget -= whole
         times = []
         while self.budget <= 0:
-            times.append(max(end + (end - begin) * self.budget / whole, begin))
+            times.append(max(end + self.budget / rate, begin))
             self.rings += 1
             self.budget -= math.log(draws.clock(self.name, self.rings))
         return times
