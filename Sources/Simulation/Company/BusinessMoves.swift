@@ -7,10 +7,10 @@ import CKernels
 struct BusinessMoves: Component, Part {
   let name: String
   let phase = Phase.moves
-  private let usage: (log: Column, move: LevelMove)?
   private let logUsage: Column
+  private let usage: LevelMove?
   private let listPrice: ListPrice?
-  private let unitCost: (log: Column, move: LevelMove)?
+  private let unitCost: MovedLog?
   private let margin: MarginPath?
   private let amounts: [MovedAmount]
   private let lists: [PathList]
@@ -21,31 +21,29 @@ struct BusinessMoves: Component, Part {
 
   /// Nil where no event moves anything of it.
   init?(in company: Subject) {
+    let grossMargin = company.part(GrossMargin.self)
+    let listPrice = company.part(ListPrice.self)
     name = company.fullName("business events")
     arr = company[RecurringRevenue.self]
     revenue = company[Revenue.self]
-    grossMargin = company.part(GrossMargin.self)
     cash = company.part(Cash.self)
     logUsage = company[Usage.self].log
-    let logUsage = logUsage
-    usage = company.move("usage").map { (logUsage, $0) }
-    listPrice = company.part(ListPrice.self).flatMap { $0.move == nil ? nil : $0 }
-    unitCost = grossMargin?.logUnitCost.flatMap { log in
-      company.move("costs.unitCost").map { (log, $0) }
-    }
-    margin = grossMargin?.path.flatMap { $0.move == nil ? nil : $0 }
+    usage = company.move("usage")
+    self.listPrice = listPrice?.move == nil ? nil : listPrice
+    self.grossMargin = grossMargin
+    unitCost = grossMargin?.logUnitCost.flatMap { MovedLog($0, "costs.unitCost", in: company) }
+    margin = grossMargin?.path?.move == nil ? nil : grossMargin?.path
     amounts = company.movedAmounts
-    let moves =
-      [usage?.move, listPrice?.move, unitCost?.move, margin?.move] + amounts.map(\.move)
-    lists = moves.compactMap { $0?.paths }
-    guard !lists.isEmpty else { return nil }
+    let moves = [usage, listPrice?.move, unitCost?.move, margin?.move].compactMap(\.self)
+    lists = moves.map(\.paths) + amounts.map(\.move.paths)
+    if lists.isEmpty { return nil }
     company.model.append(self)
   }
 
   func advance(_ block: Block, to step: Int) {
     guard lists.contains(where: { block[$0].count > 0 }) else { return }
     listPrice?.moveByEvents(logUsage, in: block)
-    if let usage { usage.move.moveLog(usage.log, in: block) }
+    usage?.moveLog(logUsage, in: block)
     if let unitCost { unitCost.move.moveLog(unitCost.log, in: block) }
     margin?.moveByEvents(block)
     for amount in amounts { amount.move(in: block) }
@@ -53,6 +51,19 @@ struct BusinessMoves: Component, Part {
     revenue.restate(block)
     grossMargin?.restate(block)
     cash?.restate(block)
+  }
+}
+
+/// A logarithm, and what events do to what it is of.
+private struct MovedLog {
+  let log: Column
+  let move: LevelMove
+
+  /// Nil where no event moves it.
+  init?(_ log: Column, _ level: String, in company: Subject) {
+    guard let move = company.move(level) else { return nil }
+    self.log = log
+    self.move = move
   }
 }
 
