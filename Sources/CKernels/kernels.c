@@ -105,6 +105,9 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, event_uniforms,                                                                          \
     (double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at),                  \
     (q, path, count, hits, at))                                                                    \
+  X(void, numbered_uniforms,                                                                       \
+    (double *q, const uint32_t *path, const uint32_t *number, int count, ck_at at),                \
+    (q, path, number, count, at))                                                                  \
   X(ck_ends, ends_of, (const double *x, int n), (x, n))                                            \
   X(ck_moments, record,                                                                            \
     (uint32_t *cells, int64_t lowest_key, double centre, const double *x, int n),                  \

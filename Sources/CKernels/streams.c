@@ -40,11 +40,6 @@ double ck_stream_uniform(ck_stream *stream) {
   return ((double)((high << 32 | ck_stream_word(stream)) >> 12) + 0.5) * 0x1p-52;
 }
 
-double ck_uniform_at(ck_at at, uint64_t path) {
-  ck_stream stream = ck_stream_at(at, path);
-  return ck_stream_uniform(&stream);
-}
-
 static void rng_set(void *state, unsigned long seed) {
   *(ck_stream *)state = (ck_stream){.at = {.seed = seed}};
 }

@@ -28,13 +28,13 @@ typedef struct {
   u64 a, b; // for paths i … and for paths i + 8 …
 } V(bits_pair);
 
-INLINE void V(philox)(u64 word[2], ck_at at, V(bits_pair) out[2]) {
+INLINE void V(philox_of_steps)(u64 word[2], u64 step[2], ck_at at, V(bits_pair) out[2]) {
   const u64 m0 = ALL_BITS(0xD2511F53u), m1 = ALL_BITS(0xCD9E8D57u);
   uint32_t k0 = (uint32_t)at.seed, k1 = (uint32_t)(at.seed >> 32);
   u64 c0[2], c1[2], c2[2], c3[2];
   for (int j = 0; j < 2; j++) {
     c0[j] = word[j];
-    c1[j] = ALL_BITS(at.step);
+    c1[j] = step[j];
     c2[j] = ALL_BITS((uint32_t)at.source);
     c3[j] = ALL_BITS(at.source >> 32);
   }
@@ -60,6 +60,10 @@ INLINE void V(philox)(u64 word[2], ck_at at, V(bits_pair) out[2]) {
     out[j].a = (c0[j] << 32) | (c1[j] & 0xffffffffu);
     out[j].b = (c2[j] << 32) | (c3[j] & 0xffffffffu);
   }
+}
+INLINE void V(philox)(u64 word[2], ck_at at, V(bits_pair) out[2]) {
+  u64 step[2] = {ALL_BITS(at.step), ALL_BITS(at.step)};
+  V(philox_of_steps)(word, step, at, out);
 }
 // The bits of neighbouring paths, 32 to a turn: each 16 of them share 8 counters, which give one half
 // of their 128 bits to path p and the other to path p + 8.

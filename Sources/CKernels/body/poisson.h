@@ -69,6 +69,22 @@ static void V(event_uniforms)(double *q, const uint32_t *path, const uint32_t *c
     }
   }
 }
+// The first draw of each path of a list at a step of its own.
+static void V(numbered_uniforms)(double *q, const uint32_t *path, const uint32_t *number, int count,
+                                 ck_at at) {
+  for (int first = 0; first < count; first += 2 * W) {
+    u64 words[2], steps[2];
+    V(bits_pair) pairs[2];
+    for (int j = 0; j < 2; j++)
+      for (int lane = 0; lane < W; lane++) {
+        int hit = first + j * W + lane;
+        words[j][lane] = (uint32_t)at.path + path[hit < count ? hit : first];
+        steps[j][lane] = number[hit < count ? hit : first];
+      }
+    V(philox_of_steps)(words, steps, at, pairs);
+    for (int j = 0; j < 2; j++) STORE(q + first + j * W, V(centred)(pairs[j].a));
+  }
+}
 // Counts and places in their cells for a list of hits. Most are a single event: those are done by the
 // vector, the others one by one.
 INLINE void V(find_cells)(double *restrict count, double *restrict z, const uint32_t *restrict path,

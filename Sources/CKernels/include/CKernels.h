@@ -58,8 +58,9 @@ typedef struct {
 ck_stream ck_stream_at(ck_at at, uint64_t path);
 uint32_t ck_stream_word(ck_stream *stream);
 double ck_stream_uniform(ck_stream *stream); // (k + 1/2) / 2^52
-// The first uniform of a path's sequence.
-double ck_uniform_at(ck_at at, uint64_t path);
+// For each of the listed paths of a block the first uniform less 1/2 of its sequence at a step of its own. The
+// array is 64-byte aligned and holds count + 16.
+void ck_numbered_uniforms(double *q, const uint32_t *path, const uint32_t *number, int count, ck_at at);
 // count[j] uniforms less 1/2 for each of the listed paths of a block, one after another.
 void ck_event_uniforms(double *q, const uint32_t *path, const uint32_t *count, int hits, ck_at at);
 

@@ -81,9 +81,10 @@ struct ListPrice: Component, Part {
   func moveByEvents(_ usage: Column, in block: Block) {
     let (log, usage) = (block[log], block[usage])
     let (ceiling, elasticity) = (ceiling.map { block[$0] }, response.map { block[$0.elasticity] })
-    move?.forEach(in: block) { path, map in
-      let price = map(CKernels.exp(log[path]))
-      let wanted = map.addend == 0 ? log[path] + CKernels.log(map.factor) : CKernels.log(price)
+    move?.forEachLog(in: block) { path, map, factor in
+      let isChange = map.addend == 0
+      let price = isChange ? map.factor : map(CKernels.exp(log[path]))
+      let wanted = !(price > 0) ? .nan : isChange ? log[path] + factor : CKernels.log(price)
       let change = min(wanted, ceiling?[path] ?? .infinity) - log[path]
       log[path] += change
       if let elasticity { usage[path] += elasticity[path] * change }

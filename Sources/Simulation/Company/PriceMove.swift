@@ -33,8 +33,8 @@ struct PriceMove: Component, Part {
   func advance(_ block: Block, to step: Int) {
     let (log, factor) = (block[log], block[factor])
     if isFading { ck_multiply(log, log, block[decay], block.count) }
-    move.forEach(in: block) { path, map in
-      log[path] += CKernels.log(map.factor)
+    move.forEachLog(in: block) { path, map, change in
+      log[path] += map.factor > 0 ? change : .nan
       factor[path] = CKernels.exp(log[path])
       return map.factor
     }

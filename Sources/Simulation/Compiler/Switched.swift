@@ -72,10 +72,10 @@ struct Switched: Component {
       }
     }
     guard let blend else { return }
+    let changed = block[occupancy.changed(in: step)]
+    guard changed.count > 0 else { return }
     let shares = occupancy.shares.map { block[$0] }
-    block[occupancy.changed(in: step)].forEach { path in
-      values[path] = blend.value(path, shares, pieces, in: block)
-    }
+    changed.forEach { path in values[path] = blend.value(path, shares, pieces, in: block) }
   }
 
   /// Which holds at a step.
@@ -86,11 +86,18 @@ extension Blend {
   fileprivate func value(
     _ path: Int, _ shares: [UnsafeMutablePointer<Double>], _ pieces: [ck_number], in block: Block
   ) -> Double {
+    var sum = 0.0
     switch self {
-    case .mean: zip(shares, pieces).reduce(0) { $0 + $1.0[path] * $1.1[path] }
+    case .mean:
+      for place in shares.indices { sum += shares[place][path] * pieces[place][path] }
+      return sum
     case .rootMeanSquare:
-      zip(shares, pieces).reduce(0) { $0 + $1.0[path] * $1.1[path] * $1.1[path] }.squareRoot()
-    case .formula(let derived): derived.value(path, in: block)
+      for place in shares.indices {
+        let piece = pieces[place][path]
+        sum += shares[place][path] * piece * piece
+      }
+      return sum.squareRoot()
+    case .formula(let derived): return derived.value(path, in: block)
     }
   }
 }

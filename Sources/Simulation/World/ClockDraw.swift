@@ -26,7 +26,11 @@ struct ClockDraw: PathConstant {
     let (values, given) = (block[column], block[scores])
     for path in 0..<block.capacity { values[path] = gsl_cdf_ugaussian_P(given[path]) }
   }
-}
 
-/// What a clock has left when it starts: a standard exponential.
-func exponential(_ uniform: Double) -> Double { -CKernels.log(uniform) }
+  /// Sets a column to the standard exponentials that the clocks start with.
+  func setExponentials(_ output: Column, in block: Block) {
+    let values = block[output]
+    ck_log(values, block[column], block.count)
+    for path in 0..<block.capacity { values[path] = max(-values[path], 0) }
+  }
+}

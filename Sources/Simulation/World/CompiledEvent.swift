@@ -7,8 +7,8 @@ struct CompiledEvent: Component {
     case clock(EventClock)
     /// On dates, by the step on which each shows and its exact place on the grid.
     case dates([(step: Int, time: Double)], probability: Number, draws: DrawSource?)
-    /// On the first date that the condition allows, up to a limit; and again after a number of steps.
-    case condition(from: Double, to: Double, again: Again?)
+    /// On the first date that the condition allows, up to a limit; and again after a time.
+    case condition(from: Double, to: Double, ready: Column, again: Again?)
   }
 
   /// How long an event waits until it may happen again.
@@ -19,8 +19,6 @@ struct CompiledEvent: Component {
     }
 
     let length: Length
-    /// From when on it may, in steps.
-    let from: Column
     let stepsPerYear: Double
   }
 
@@ -59,8 +57,8 @@ struct CompiledEvent: Component {
     otherwise?.times.start(block)
     switch trigger {
     case .clock(let clock): clock.start(block)
-    case .condition(_, _, let again?): block.values(of: again.from).update(repeating: 0)
-    case .condition, .dates: break
+    case .condition(_, _, let ready, _): block.values(of: ready).update(repeating: 0)
+    case .dates: break
     }
     // A definition may hold from the start.
     if phase == .definitions { advance(block, to: 0) }
@@ -68,111 +66,120 @@ struct CompiledEvent: Component {
 
   func advance(_ block: Block, to step: Int) {
     for effects in [then, otherwise?.effects] { effects?.clear(block) }
-    var happened: [Occurrence] = []
-    var missed: [Int] = []
+    var happened = StepOccurrences()
+    var missed = StepOccurrences()
     switch trigger {
     case .clock(let clock): ring(clock, block, step, &happened)
     case .dates(let dates, let probability, let draws):
       for (number, date) in dates.enumerated() where date.step == step {
-        decide(date.time, number, probability, draws, block, step, &happened, &missed)
+        draw(draws, number, block)
+        decide(date.time, probability, block, step, &happened, &missed)
       }
-    case .condition(let from, let to, let again):
+    case .condition(let from, let to, let ready, let again):
       if Double(step) >= from, Double(step) <= to {
-        meet(again, block, step, &happened)
+        meet(ready, again, block, step, &happened)
       }
     }
     then?.apply(happened, in: block)
     guard let otherwise else { return }
-    if step == deadline {
-      missed = (0..<block.capacity).filter { block[times.first][$0] == .infinity }
-    }
-    let at = missed.map { otherwise.times.note($0, at: Double(step), in: block) }
-    otherwise.effects.apply(at, in: block)
+    if step == deadline { missAll(&missed, otherwise.times, block, at: Double(step)) }
+    otherwise.effects.apply(missed, in: block)
   }
 
   private func ring(
-    _ clock: EventClock, _ block: Block, _ step: Int, _ happened: inout [Occurrence]
+    _ clock: EventClock, _ block: Block, _ step: Int, _ happened: inout StepOccurrences
   ) {
+    let note = times.noting(in: block)
     guard let condition else {
-      return clock.advance(block, to: step) { path, time in
-        happened.append(times.note(path, at: time, in: block))
-      }
+      return clock.advance(block, to: step) { note($0, at: $1, to: &happened) }
     }
-    if clock.isGated {
-      condition.ask(.part, at: step, in: block) { open in
-        clock.advance(block, to: step, open: open) { path, time in
-          happened.append(times.note(path, at: time, in: block))
-        }
-      }
-    } else {
-      condition.ask(.whether, at: step, in: block) { holds in
+    condition.ask(clock.isGated ? .part : .whether, at: step, in: block) { holds in
+      if clock.isGated {
+        clock.advance(block, to: step, open: holds) { note($0, at: $1, to: &happened) }
+      } else {
         clock.advance(block, to: step) { path, time in
-          if holds[path] == 1 { happened.append(times.note(path, at: time, in: block)) }
+          if holds[path] == 1 { note(path, at: time, to: &happened) }
         }
       }
     }
+  }
+
+  /// Draws of dates are counted, and not those of steps: a finer grid draws the same.
+  private func draw(_ draws: DrawSource?, _ number: Int, _ block: Block) {
+    guard let draws, !block.isAtMedian else {
+      return block.values(of: scratch).update(repeating: draws == nil ? 1 : 0.5)
+    }
+    ck_uniforms(block[scratch], block.count, block.place(draws, number))
   }
 
   private func decide(
-    _ time: Double, _ number: Int, _ probability: Number, _ draws: DrawSource?, _ block: Block,
-    _ step: Int, _ happened: inout [Occurrence], _ missed: inout [Int]
+    _ time: Double, _ probability: Number, _ block: Block, _ step: Int,
+    _ happened: inout StepOccurrences, _ missed: inout StepOccurrences
   ) {
-    if let draws {
-      // The draws of dates are counted, and not those of steps: a finer grid draws the same.
-      if block.isAtMedian {
-        block.values(of: scratch).update(repeating: 0.5)
-      } else {
-        ck_uniforms(block[scratch], block.count, block.place(draws, number))
-      }
-    } else {
-      block.values(of: scratch).update(repeating: 1)
-    }
     let (uniforms, chance) = (block[scratch], block[probability])
-    func note(_ holds: (Int) -> Bool) {
+    let note = times.noting(in: block)
+    let miss = otherwise?.times.noting(in: block)
+    func decide(_ holds: (Int) -> Bool) {
       for path in 0..<block.capacity {
         if uniforms[path] > 1 - chance[path], holds(path) {
-          happened.append(times.note(path, at: time, in: block))
-        } else if otherwise != nil {
-          missed.append(path)
+          note(path, at: time, to: &happened)
+        } else {
+          miss?(path, at: Double(step), to: &missed)
         }
       }
     }
-    guard let condition else { return note { _ in true } }
-    condition.ask(.whether, at: step, in: block) { holds in note { holds[$0] == 1 } }
+    guard let condition else { return decide { _ in true } }
+    condition.ask(.whether, at: step, in: block) { holds in decide { holds[$0] == 1 } }
+  }
+
+  private func missAll(
+    _ missed: inout StepOccurrences, _ times: OccurrenceTimes, _ block: Block, at time: Double
+  ) {
+    let (first, miss) = (block[self.times.first], times.noting(in: block))
+    for path in 0..<block.capacity where first[path] == .infinity {
+      miss(path, at: time, to: &missed)
+    }
   }
 
   private func meet(
-    _ again: Again?, _ block: Block, _ step: Int, _ happened: inout [Occurrence]
+    _ ready: Column, _ again: Again?, _ block: Block, _ step: Int, _ happened: inout StepOccurrences
   ) {
     guard let condition else { return }
-    let (first, end) = (block[times.first], Double(step))
-    let isDefinition = phase == .definitions
-    condition.ask(.whether, at: step, in: block) { holds in
-      for path in 0..<block.capacity where holds[path] == 1 {
-        if let again {
-          guard block[again.from][path] <= end else { continue }
-        } else if first[path] != .infinity {
-          continue
-        }
-        let time = isDefinition ? condition.time(path, at: step, in: block) : end
-        let occurrence = times.note(path, at: time, in: block)
-        happened.append(occurrence)
-        again?.wait(after: occurrence, in: block)
-      }
+    let end = Double(step)
+    let met = condition.ask(.whether, at: step, in: block) { holds in
+      let (from, when) = (block[ready], block[scratch])
+      for path in holds.indices { when[path] = holds[path] == 1 ? from[path] : .infinity }
+      return block.due(scratch, at: end)
     }
+    guard !met.isEmpty else { return }
+    let (note, from) = (times.noting(in: block), block[ready])
+    for path in met {
+      let isExact = phase == .definitions
+      note(
+        Int(path), at: isExact ? condition.time(Int(path), at: step, in: block) : end,
+        to: &happened)
+      from[Int(path)] = .infinity
+    }
+    again?.wait(after: happened, ready: from, in: block)
   }
 }
 
 extension CompiledEvent.Again {
-  /// A hair below, so that half a year after a date is a date.
-  fileprivate func wait(after occurrence: Occurrence, in block: Block) {
-    let years =
-      switch length {
-      case .value(let years): years
-      case .draws(let sampler, let draws):
-        sampler.value(
-          at: draws.uniform(occurrence.path, number: occurrence.number, in: block))
+  fileprivate func wait(
+    after occurrences: StepOccurrences, ready: UnsafeMutablePointer<Double>, in block: Block
+  ) {
+    func wait(_ years: (Int) -> Double) {
+      for (place, path) in occurrences.paths.enumerated() {
+        // A hair below, so that half a year after a date is a date.
+        ready[Int(path)] = occurrences.times[place] + years(place) * stepsPerYear - 1e-9
       }
-    block[from][occurrence.path] = occurrence.time + years * stepsPerYear - 1e-9
+    }
+    switch length {
+    case .value(let years): wait { _ in years }
+    case .draws(let sampler, let draws):
+      draws.withDraws(of: sampler, occurrences.paths, occurrences.numbers, in: block) { years in
+        wait { years[$0] }
+      }
+    }
   }
 }

@@ -2,7 +2,9 @@ import CKernels
 
 /// What follows when something happens: sizes are drawn for each occurrence, levels moved, regimes set.
 struct Effects: Sendable {
-  private let all: [BoundEffect]
+  /// Those that act on one thing together, so that of several occurrences on a path each does all that it does
+  /// before the next.
+  private let groups: [[BoundEffect]]
   private let cases: Cases?
 
   /// Of which one is drawn.
@@ -11,16 +13,21 @@ struct Effects: Sendable {
     let draws: NumberedDraws
     let times: [OccurrenceTimes]
 
-    func choose(_ occurrence: Occurrence, in block: Block) -> Int {
-      let path = occurrence.path
-      var share =
-        draws.uniform(path, number: occurrence.number, in: block)
-        * weights.reduce(0) { $0 + block[$1][path] }
-      for (place, weight) in weights.enumerated() {
-        share -= block[weight][path]
-        if share < 0 { return place }
+    /// The places of each case's occurrences.
+    func choose(_ occurrences: StepOccurrences, in block: Block) -> [[Int]] {
+      var chosen = weights.map { _ in [Int]() }
+      let weights = weights.map { block[$0] }
+      draws.withUniforms(occurrences.paths, occurrences.numbers, in: block) { uniforms in
+        for (place, path) in occurrences.paths.enumerated() {
+          var share = uniforms[place] * weights.reduce(0) { $0 + $1[Int(path)] }
+          let found = weights.firstIndex {
+            share -= $0[Int(path)]
+            return share < 0
+          }
+          chosen[found ?? weights.count - 1].append(place)
+        }
       }
-      return weights.count - 1
+      return chosen
     }
   }
 
@@ -33,16 +40,27 @@ struct Effects: Sendable {
   ) {
     switch consequence {
     case .effects(let effects):
-      all = effects.compactMap { bind($0, nil) }
+      groups = Self.grouped(effects.compactMap { bind($0, nil) })
       cases = nil
     case .cases(let stated):
-      all = stated.enumerated().flatMap { place, one in
-        one.effects.compactMap { bind($0, place) }
-      }
+      groups = Self.grouped(
+        stated.enumerated().flatMap { place, one in
+          one.effects.compactMap { bind($0, place) }
+        })
       cases = Cases(
         weights: Self.weights(stated, name, in: model),
         draws: NumberedDraws(source: model.source(name + ".case")),
         times: stated.map { _ in OccurrenceTimes(in: model) })
+    }
+  }
+
+  private static func grouped(_ effects: [BoundEffect]) -> [[BoundEffect]] {
+    effects.reduce(into: [[BoundEffect]]()) { groups, effect in
+      if let place = groups.firstIndex(where: { $0[0].thing == effect.thing }) {
+        groups[place].append(effect)
+      } else {
+        groups.append([effect])
+      }
     }
   }
 
@@ -67,41 +85,44 @@ struct Effects: Sendable {
   }
 
   var sizes: [(name: String, column: Column)] {
-    all.compactMap { effect in effect.traced.map { (effect.name, $0) } }
+    groups.joined().compactMap { effect in effect.traced.map { (effect.name, $0) } }
   }
 
   func start(_ block: Block) { for times in cases?.times ?? [] { times.start(block) } }
 
   /// Forgets what the step before has drawn.
   func clear(_ block: Block) {
-    for effect in all {
+    for effect in groups.joined() {
       if let traced = effect.traced { block.values(of: traced).update(repeating: .nan) }
     }
   }
 
-  func apply(_ occurrences: [Occurrence], in block: Block) {
+  func apply(_ occurrences: StepOccurrences, in block: Block) {
     guard !occurrences.isEmpty else { return }
-    let chosen = cases.map { cases in
-      occurrences.map { occurrence in
-        let place = cases.choose(occurrence, in: block)
-        _ = cases.times[place].note(occurrence.path, at: occurrence.time, in: block)
-        return place
+    guard let cases else {
+      for group in groups { act(group.map { ($0, occurrences) }, in: block) }
+      return
+    }
+    let chosen = cases.choose(occurrences, in: block).map(occurrences.at)
+    for (times, some) in zip(cases.times, chosen) {
+      let note = times.noting(in: block)
+      var noted = StepOccurrences()
+      for (place, path) in some.paths.enumerated() {
+        note(Int(path), at: some.times[place], to: &noted)
       }
     }
-    // Kernels write whole vectors.
-    let room = (occurrences.count + 15) / 16 * 16
-    withUnsafeTemporaryAllocation(byteCount: 8 * room * max(all.count, 1), alignment: 64) {
-      let sizes = $0.bindMemory(to: Double.self)
-      for (row, effect) in all.enumerated() {
-        effect.draw(
-          UnsafeMutableBufferPointer(rebasing: sizes[row * room..<(row + 1) * room]), occurrences,
-          in: block)
-      }
-      for (index, occurrence) in occurrences.enumerated() {
-        for (row, effect) in all.enumerated()
-        where effect.place == nil || effect.place == chosen?[index] {
-          effect.act(on: occurrence.path, sizes[row * room + index], in: block)
-        }
+    for group in groups { act(group.map { ($0, chosen[$0.place ?? 0]) }, in: block) }
+  }
+
+  private func act(_ effects: [(BoundEffect, on: StepOccurrences)], in block: Block) {
+    if effects.count == 1 { return effects[0].0.act(on: effects[0].on, in: block) }
+    // One occurrence after the other; numbers on a path tell which is which.
+    let last = effects.flatMap(\.on.numbers).max() ?? 0
+    let first = effects.flatMap(\.on.numbers).min() ?? 0
+    for number in first...last {
+      for (effect, on) in effects {
+        let some = on.numbers.indices.filter { on.numbers[$0] == number }
+        if !some.isEmpty { effect.act(on: on.at(some), in: block) }
       }
     }
   }
@@ -157,33 +178,42 @@ struct BoundEffect: Sendable {
     traced = model.isTraced && effect.size != nil ? model.column() : nil
   }
 
-  /// One size for each occurrence.
-  func draw(
-    _ sizes: UnsafeMutableBufferPointer<Double>, _ occurrences: [Occurrence], in block: Block
-  ) {
-    switch size {
-    case .none: break
-    case .value(let value): sizes.initialize(repeating: value)
-    case .draws(let sampler, let draws):
-      sizes.initialize(repeating: 0)
-      for (index, occurrence) in occurrences.enumerated() {
-        sizes[index] = draws.uniform(occurrence.path, number: occurrence.number, in: block) - 0.5
-      }
-      switch sampler.basis {
-      case .normals: ck_normals_from_centred(sizes.baseAddress, Int32(sizes.count))
-      case .uniforms: for index in sizes.indices { sizes[index] += 0.5 }
-      }
-      sampler.transform(sizes)
+  /// What it acts on.
+  var thing: Column {
+    switch target {
+    case .level(let move, _): move.column
+    case .regime(let sets, _): sets.target
     }
   }
 
-  func act(on path: Int, _ size: Double, in block: Block) {
-    switch target {
-    case .regime(let sets, let state): sets.add(path, state, in: block)
-    case .level(let move, let rate):
-      if let traced { block[traced][path] = size }
-      guard domain.contains(size) else { return block.fail(path, as: cause, in: failure) }
-      move.add(operation, rate.map { size * block[$0][path] } ?? size, to: path, in: block)
+  func act(on occurrences: StepOccurrences, in block: Block) {
+    switch (target, size) {
+    case (.regime(let sets, let state), _):
+      for path in occurrences.paths { sets.add(Int(path), state, in: block) }
+    case (.level(let move, let rate), .value(let value)):
+      act(on: occurrences, move, rate, in: block) { _ in value }
+    case (.level(let move, let rate), .draws(let sampler, let draws)):
+      draws.withDraws(of: sampler, occurrences.paths, occurrences.numbers, in: block) { sizes in
+        act(on: occurrences, move, rate, in: block) { sizes[$0] }
+      }
+    case (.level, .none): break
+    }
+  }
+
+  private func act(
+    on occurrences: StepOccurrences, _ move: LevelMove, _ rate: Number?, in block: Block,
+    size: (_ place: Int) -> Double
+  ) {
+    let (adding, rate) = (move.adding(in: block), rate.map { block[$0] })
+    let traced = traced.map { block[$0] }
+    for (place, path) in occurrences.paths.enumerated() {
+      let (path, size) = (Int(path), size(place))
+      traced?[path] = size
+      guard domain.contains(size) else {
+        block.fail(path, as: cause, in: failure)
+        continue
+      }
+      adding(operation, rate.map { size * $0[path] } ?? size, to: path)
     }
   }
 }
@@ -192,7 +222,7 @@ struct BoundEffect: Sendable {
 struct RegimeSets: Sendable {
   private let paths: PathList
   /// NaN on the paths that are not listed.
-  private let target: Column
+  fileprivate let target: Column
 
   init(in model: Compiler) {
     (paths, target) = (PathList(in: model), model.column())

@@ -11,7 +11,6 @@ struct EventClock: Sendable {
     case deadline(hazard: Number, probability: Number, from: Double, to: Double)
     /// Per step.
     case frequency(Number, from: Double)
-    /// In steps.
     case interval(Interval)
   }
 
@@ -45,7 +44,6 @@ struct EventClock: Sendable {
   init(_ law: Law, _ name: String, isGated: Bool, in model: Compiler) {
     self.law = law
     (next, draws) = (model.column(), model.column())
-    if case .interval = law { self.isGated = false } else { self.isGated = isGated }
     switch law {
     case .frequency(let rate, _): isMoving = isGated || rate.time == .step
     case .deadline: isMoving = isGated
@@ -53,43 +51,39 @@ struct EventClock: Sendable {
     }
     if case .interval = law {
       first = ClockDraw(name + ".every", in: model)
+      self.isGated = false
     } else {
       first = ClockDraw(name, in: model)
+      self.isGated = isGated
     }
     failure = model.failure
-    cause = model.failureCause("\(name) happened more than \(mostOccurrences) times")
+    cause = model.failureCause("\(name) happened more than \(StepOccurrences.most) times")
   }
+
+  // MARK: The first ring
 
   func start(_ block: Block) {
     block.values(of: draws).update(repeating: 0)
     // No hazard rings on the path of medians.
     guard !block.isAtMedian else { return block.values(of: next).update(repeating: .infinity) }
     if case .interval(let interval) = law { return start(interval, block) }
+    first.setExponentials(next, in: block)
+    guard !isMoving else { return }
     let (next, uniforms) = (block[next], block[first.column])
-    for path in 0..<block.capacity {
-      next[path] =
-        isMoving
-        ? exponential(uniforms[path]) : time(path, of: uniforms[path], after: startTime, block)
-    }
-  }
-
-  private var startTime: Double {
-    switch law {
-    case .deadline(_, _, let from, _), .frequency(_, let from): from
-    case .interval(let interval): interval.from
-    }
-  }
-
-  private func time(_ path: Int, of uniform: Double, after: Double, _ block: Block) -> Double {
     switch law {
     case .deadline(let hazard, let probability, let from, let to):
-      // By the uniform itself, so that it happens or not whatever the step.
-      guard uniform > 1 - block[probability][path] else { return .infinity }
-      return min(from + (to - from) * exponential(uniform) / block[hazard][path], to)
-    case .frequency(let rate, _):
-      let rate = block[rate][path]
-      return rate > 0 ? after + exponential(uniform) / rate : .infinity
-    case .interval: return .infinity
+      let (hazard, probability) = (block[hazard], block[probability])
+      for path in 0..<block.capacity {
+        // By the uniform itself, so that it happens or not whatever the step.
+        let happens = uniforms[path] > 1 - probability[path]
+        next[path] = happens ? min(from + (to - from) * next[path] / hazard[path], to) : .infinity
+      }
+    case .frequency(let rate, let from):
+      let rate = block[rate]
+      for path in 0..<block.capacity {
+        next[path] = rate[path] > 0 ? from + next[path] / rate[path] : .infinity
+      }
+    case .interval: break
     }
   }
 
@@ -113,71 +107,87 @@ struct EventClock: Sendable {
     }
   }
 
-  /// Calls `ring` for each ring of a step, path by path in the order of time.
+  // MARK: A step
+
+  /// Calls `ring` for each ring of a step; of one path in the order of time.
   ///
   /// - Parameter open: For which part of the step the clock runs, on each path; nil where it always does.
   func advance(
     _ block: Block, to step: Int, open: UnsafeMutableBufferPointer<Double>? = nil,
     _ ring: (_ path: Int, _ time: Double) -> Void
   ) {
-    let end = Double(step)
-    guard isMoving else {
-      return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: block.capacity + 16) {
-        guard let paths = $0.baseAddress else { return }
-        let count = Int(ck_due(paths, block[next], end, block.count))
-        for place in 0..<count {
-          let path = Int(paths[place])
-          while block[next][path] <= end {
-            ring(path, block[next][path])
-            goOn(path, block)
+    if isMoving { return runDown(block, to: step, open, ring) }
+    let (next, end) = (block[next], Double(step))
+    var due = block.due(self.next, at: end)
+    while !due.isEmpty {
+      for path in due { ring(Int(path), next[Int(path)]) }
+      goOn(due, block)
+      due.removeAll { next[Int($0)] > end }
+    }
+  }
+
+  /// Finds the ring after one.
+  private func goOn(_ paths: [UInt32], _ block: Block) {
+    let next = block[next]
+    switch law {
+    case .deadline: for path in paths { next[Int(path)] = .infinity }
+    case .frequency(let rate, _):
+      let rate = block[rate]
+      first.later.withExponentials(paths, count(paths, block), in: block) { left in
+        for (place, path) in paths.enumerated() {
+          next[Int(path)] += left[place] / rate[Int(path)]
+        }
+      }
+    case .interval(let interval):
+      switch interval.length {
+      case .value(let years):
+        for path in paths { next[Int(path)] += years * interval.stepsPerYear }
+      case .draws(_, let sampler):
+        let numbers = count(paths, block)
+        first.later.withDraws(of: sampler, paths, numbers, in: block) { years in
+          for (place, path) in paths.enumerated() {
+            next[Int(path)] += years[place] * interval.stepsPerYear
           }
         }
       }
     }
-    runDown(block, to: step, open, ring)
   }
 
-  private func goOn(_ path: Int, _ block: Block) {
-    let next = block[next]
-    if case .deadline = law {
-      next[path] = .infinity
-      return
-    }
-    let uniform = draw(path, block)
-    guard case .interval(let interval) = law else {
-      next[path] = time(path, of: uniform, after: next[path], block)
-      return
-    }
-    switch interval.length {
-    case .value(let years): next[path] += years * interval.stepsPerYear
-    case .draws(_, let sampler):
-      next[path] += sampler.value(at: uniform) * interval.stepsPerYear
+  /// The number of each path's next draw.
+  private func count(_ paths: [UInt32], _ block: Block) -> [UInt32] {
+    let (draws, next) = (block[draws], block[next])
+    return paths.map { path in
+      let path = Int(path)
+      draws[path] += 1
+      if Int(draws[path]) >= StepOccurrences.most {
+        block.fail(path, as: cause, in: failure)
+        next[path] = .infinity
+      }
+      return UInt32(min(draws[path], Double(StepOccurrences.most)))
     }
   }
 
-  private func draw(_ path: Int, _ block: Block) -> Double {
-    let draws = block[draws]
-    draws[path] += 1
-    if Int(draws[path]) >= mostOccurrences {
-      block.fail(path, as: cause, in: failure)
-      block[next][path] = .infinity
-    }
-    return first.later.uniform(path, number: Int(draws[path]), in: block)
+  // MARK: A hazard that moves
+
+  /// The hazard of a step, per step, and from when to when it runs in it.
+  private struct Hazard {
+    let whole: ck_number
+    let length: Double
+    let from: Double
+    let to: Double
   }
 
-  /// The hazard of a step, and from when to when it runs in it.
-  private func hazard(in block: Block, at step: Int) -> (
-    rate: (Int) -> Double, from: Double, to: Double
-  )? {
+  private func hazard(in block: Block, at step: Int) -> Hazard? {
     let (low, high) = (Double(step) - 1, Double(step))
     switch law {
     case .deadline(let hazard, _, let from, let to):
-      let whole = block[hazard]
       return high <= from || low >= to
-        ? nil : ({ whole[$0] / (to - from) }, max(low, from), min(high, to))
+        ? nil
+        : Hazard(
+          whole: block[hazard], length: to - from, from: max(low, from), to: min(high, to))
     case .frequency(let rate, let from):
-      let rates = block[rate]
-      return high <= from ? nil : ({ rates[$0] }, max(low, from), high)
+      return high <= from
+        ? nil : Hazard(whole: block[rate], length: 1, from: max(low, from), to: high)
     case .interval: return nil
     }
   }
@@ -186,37 +196,45 @@ struct EventClock: Sendable {
     _ block: Block, to step: Int, _ open: UnsafeMutableBufferPointer<Double>?,
     _ ring: (_ path: Int, _ time: Double) -> Void
   ) {
-    guard let (rate, from, to) = hazard(in: block, at: step) else { return }
+    guard let hazard = hazard(in: block, at: step) else { return }
     let next = block[next]
-    let isOnce = if case .deadline = law { true } else { false }
+    let part = (hazard.to - hazard.from) / hazard.length
     for path in 0..<block.capacity {
-      let hazard = rate(path)
-      let whole = hazard * (to - from) * (open?[path] ?? 1)
-      guard whole > 0 else { continue }
-      next[path] -= whole
-      while next[path] <= 0 {
+      // A clock that stands still does so where its hazard has no bound.
+      let whole = hazard.whole[path] * part
+      let run = open.map { $0[path] == 0 ? 0 : whole * $0[path] } ?? whole
+      next[path] -= run
+    }
+    var due = block.due(self.next, at: 0)
+    while !due.isEmpty {
+      for path in due {
         // Where it runs for a part of the step, in the last part; a hazard without bound rings at once.
-        ring(path, whole == .infinity ? from : max(to + next[path] / hazard, from))
-        next[path] = isOnce ? .infinity : next[path] + exponential(draw(path, block))
+        let rate = hazard.whole[Int(path)] / hazard.length
+        let time = rate.isFinite ? hazard.to + next[Int(path)] / rate : hazard.from
+        ring(Int(path), max(time, hazard.from))
       }
+      goOnRunningDown(due, block)
+      due.removeAll { next[Int($0)] > 0 }
+    }
+  }
+
+  private func goOnRunningDown(_ paths: [UInt32], _ block: Block) {
+    let next = block[next]
+    if case .deadline = law {
+      for path in paths { next[Int(path)] = .infinity }
+      return
+    }
+    first.later.withExponentials(paths, count(paths, block), in: block) { left in
+      for (place, path) in paths.enumerated() { next[Int(path)] += left[place] }
     }
   }
 }
 
-extension Sampler {
-  /// What one draw becomes.
-  ///
-  /// - Parameter uniform: In (0, 1).
-  func value(at uniform: Double) -> Double {
-    withUnsafeTemporaryAllocation(byteCount: 128, alignment: 64) { memory in
-      let draws = memory.bindMemory(to: Double.self)
-      draws.initialize(repeating: uniform - 0.5)
-      switch basis {
-      case .normals: ck_normals_from_centred(draws.baseAddress, 16)
-      case .uniforms: for place in draws.indices { draws[place] += 0.5 }
-      }
-      transform(draws)
-      return draws[0]
+extension Block {
+  /// Places of the paths whose time in a column has come.
+  func due(_ column: Column, at time: Double) -> [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: capacity + 16) { paths, count in
+      count = Int(ck_due(paths.baseAddress, self[column], time, self.count))
     }
   }
 }

@@ -133,7 +133,7 @@ struct EventCompiler {
     case .deadline(let date):
       let to = grid.place(of: date)
       guard let probability = probability(event) else {
-        return .condition(from: from, to: to, again: nil)
+        return .condition(from: from, to: to, ready: model.column(), again: nil)
       }
       let start = max(from, 0)
       guard to > start else {
@@ -150,7 +150,8 @@ struct EventCompiler {
     case .interval(let law):
       return interval(law, event, from: from).map { clock(.interval($0)) }
     case .condition:
-      return .condition(from: from, to: .infinity, again: again(event))
+      return .condition(
+        from: from, to: .infinity, ready: model.column(), again: again(event))
     }
   }
 
@@ -206,7 +207,6 @@ struct EventCompiler {
     } else {
       length = .draws(distribution.sampler, NumberedDraws(source: model.source(key)))
     }
-    return CompiledEvent.Again(
-      length: length, from: model.column(), stepsPerYear: 1 / model.stepLength)
+    return CompiledEvent.Again(length: length, stepsPerYear: 1 / model.stepLength)
   }
 }

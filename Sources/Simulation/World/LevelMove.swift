@@ -34,20 +34,33 @@ struct LevelMove: Sendable {
     list.removeAll()
   }
 
-  /// Adds an operation to those of a path.
-  func add(_ operation: Effect.Operation, _ size: Double, to path: Int, in block: Block) {
-    let (factor, addend) = (block[factor], block[addend])
-    if factor[path].isNaN {
-      block[paths].append(path)
-      (factor[path], addend[path]) = (1, 0)
+  /// What tells one from another.
+  var column: Column { factor }
+
+  /// Adds operations to those of paths.
+  struct Adding {
+    fileprivate let list: PathList.Contents
+    fileprivate let factor: UnsafeMutablePointer<Double>
+    fileprivate let addend: UnsafeMutablePointer<Double>
+
+    @inline(__always)
+    func callAsFunction(_ operation: Effect.Operation, _ size: Double, to path: Int) {
+      if factor[path].isNaN {
+        list.append(path)
+        (factor[path], addend[path]) = (1, 0)
+      }
+      switch operation {
+      case .change:
+        factor[path] *= 1 + size
+        addend[path] *= 1 + size
+      case .add: addend[path] += size
+      case .set: (factor[path], addend[path]) = (0, size)
+      }
     }
-    switch operation {
-    case .change:
-      factor[path] *= 1 + size
-      addend[path] *= 1 + size
-    case .add: addend[path] += size
-    case .set: (factor[path], addend[path]) = (0, size)
-    }
+  }
+
+  func adding(in block: Block) -> Adding {
+    Adding(list: block[paths], factor: block[factor], addend: block[addend])
   }
 
   /// What x becomes.
@@ -66,18 +79,29 @@ struct LevelMove: Sendable {
     let list = block[paths]
     guard list.count > 0 else { return }
     let (factor, addend) = (block[factor], block[addend])
+    let limits = domain.interval
     list.forEach { path in
       let value = body(path, Map(factor: factor[path], addend: addend[path]))
-      if !domain.contains(value) { block.fail(path, as: cause, in: failure) }
+      if !limits.contains(value) { block.fail(path, as: cause, in: failure) }
     }
   }
 
-  /// Moves what a column holds.
-  func move(_ column: Column, in block: Block) {
-    let values = block[column]
-    forEach(in: block) { path, map in
-      values[path] = map(values[path])
-      return values[path]
+  /// The same with the logarithm of each factor, which has no meaning where the factor is not above 0.
+  func forEachLog(in block: Block, _ body: (_ path: Int, Map, _ log: Double) -> Double) {
+    let (list, factor) = (block[paths], block[factor])
+    guard list.count > 0 else { return }
+    // Kernels write whole vectors.
+    let room = (list.count + 15) / 16 * 16
+    withUnsafeTemporaryAllocation(byteCount: 8 * room, alignment: 64) { memory in
+      let logs = memory.bindMemory(to: Double.self)
+      logs.initialize(repeating: 1)
+      for place in 0..<list.count { logs[place] = factor[list[place]] }
+      ck_log(logs.baseAddress, logs.baseAddress, Int32(room))
+      var place = 0
+      forEach(in: block) { path, map in
+        defer { place += 1 }
+        return body(path, map, logs[place])
+      }
     }
   }
 
@@ -85,10 +109,10 @@ struct LevelMove: Sendable {
   func moveLog(_ column: Column, atStart: Number? = nil, in block: Block) {
     let logs = block[column]
     let start = atStart.map { block[$0] }
-    forEach(in: block) { path, map in
+    forEachLog(in: block) { path, map, log in
       // A change is exact whatever the level is.
       if map.addend == 0 {
-        logs[path] += CKernels.log(map.factor)
+        logs[path] += map.factor > 0 ? log : .nan
         return map.factor
       }
       let scale = start?[path] ?? 1

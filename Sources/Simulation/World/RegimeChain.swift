@@ -28,6 +28,8 @@ struct RegimeChain: Component {
   private let clock: Column
   /// How many draws the clock has taken.
   private let draws: Column
+  /// Up to when a path that changes has been followed in a step.
+  private let seenUntil: Column
   private let first: ClockDraw
   private let target: NumberedDraws
   private let start: Start
@@ -49,6 +51,7 @@ struct RegimeChain: Component {
     (state, since, clock, draws) = (
       model.column(), model.column(), model.column(), model.column()
     )
+    seenUntil = model.column()
     occupancy = Occupancy(
       state: state, changed: [PathList(in: model), PathList(in: model)],
       lastChange: model.column(), shares: regime.states.map { _ in model.column() })
@@ -71,7 +74,7 @@ struct RegimeChain: Component {
     start = Start(
       states: regime.start, draws: isDrawn ? model.source(regime.name + ".start") : nil)
     failure = model.failure
-    cause = model.failureCause("\(name) changed more than \(mostOccurrences) times")
+    cause = model.failureCause("\(name) changed more than \(StepOccurrences.most) times")
   }
 
   func start(_ block: Block) {
@@ -90,13 +93,17 @@ struct RegimeChain: Component {
         firstIn[path] = states[path] == Double(place) ? 0 : .infinity
       }
     }
-    let (clock, uniforms) = (block[clock], block[first.column])
+    guard !block.isAtMedian else { return block.values(of: clock).update(repeating: .infinity) }
+    first.setExponentials(clock, in: block)
+    guard !isMoving else { return }
+    let (clock, totals) = (block[clock], totals(in: block))
     for path in 0..<block.capacity {
-      let left = exponential(uniforms[path])
-      clock[path] =
-        block.isAtMedian ? .infinity : isMoving ? left : exit(path, after: left, at: 0, block)
+      let rate = totals[Int(states[path])][path]
+      clock[path] = rate > 0 ? clock[path] / rate : .infinity
     }
   }
+
+  private func totals(in block: Block) -> [ck_number] { exits.map { block[$0.total] } }
 
   private func setStartState(_ block: Block) {
     let states = block[state]
@@ -115,130 +122,156 @@ struct RegimeChain: Component {
 
   func advance(_ block: Block, to step: Int) {
     block[occupancy.changed(in: step)].removeAll()
+    if isMoving { runDown(block) }
+    var due = block.due(clock, at: isMoving ? 0 : Double(step))
+    guard !due.isEmpty else { return }
     var entered = Entered(count: stateNames.count)
-    if isMoving {
-      runDown(block)
-      let clock = block[clock]
-      for path in 0..<block.capacity where clock[path] <= 0 {
-        leave(path, at: step, block, &entered)
-      }
-    } else {
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: block.capacity + 16) { memory in
-        guard let paths = memory.baseAddress else { return }
-        let count = Int(ck_due(paths, block[clock], Double(step), block.count))
-        for place in 0..<count { leave(Int(paths[place]), at: step, block, &entered) }
-      }
-    }
+    begin(due, in: block, at: step)
+    while !due.isEmpty { leave(&due, at: Double(step), block, &entered) }
     apply(entered, in: block)
   }
 
   private func runDown(_ block: Block) {
-    let (clock, states) = (block[clock], block[state])
-    let totals = exits.map { block[$0.total] }
+    let (clock, states, totals) = (block[clock], block[state], totals(in: block))
     for path in 0..<block.capacity { clock[path] -= totals[Int(states[path])][path] }
   }
 
   /// Paths that have entered each state in a step.
   struct Entered {
-    fileprivate var paths: [[Occurrence]]
+    fileprivate var paths: [StepOccurrences]
 
-    fileprivate init(count: Int) { paths = Array(repeating: [], count: count) }
+    fileprivate init(count: Int) { paths = Array(repeating: StepOccurrences(), count: count) }
   }
 
   /// What entering does.
   private func apply(_ entered: Entered, in block: Block) {
-    for (seen, paths) in zip(times, entered.paths) where !paths.isEmpty {
-      seen.onEntering?.apply(paths, in: block)
+    for (seen, paths) in zip(times, entered.paths) { seen.onEntering?.apply(paths, in: block) }
+  }
+
+  /// Of paths that change in a step nothing has been spent in it so far.
+  private func begin(_ paths: [UInt32], in block: Block, at step: Int) {
+    for path in paths { occupancy.note(Int(path), in: block, at: step) }
+    for share in occupancy.shares {
+      let share = block[share]
+      for path in paths { share[Int(path)] = 0 }
     }
+    // What a step is spent in from its start on.
+    let since = block[seenUntil]
+    for path in paths { since[Int(path)] = Double(step) - 1 }
   }
 
-  /// Takes a path through all changes of a step.
-  private func leave(_ path: Int, at step: Int, _ block: Block, _ entered: inout Entered) {
-    let (clock, states) = (block[clock], block[state])
-    let end = Double(step)
-    occupancy.note(path, in: block, at: step)
-    for share in occupancy.shares { block[share][path] = 0 }
-    var from = end - 1
-    var time = isMoving ? ringing(path, in: block, at: end) : clock[path]
-    while time <= end {
-      let left = Int(states[path])
-      block[occupancy.shares[left]][path] += max(time, from) - from
-      from = max(time, from)
-      enter(next(after: left, path, block), path, at: time, block, &entered)
-      restart(path, at: time, until: end, block)
-      time = isMoving ? ringing(path, in: block, at: end) : clock[path]
-    }
-    block[occupancy.shares[Int(states[path])]][path] += end - from
-  }
-
-  /// When a clock rings that runs down at the rates of the step; later than its end where it has some left.
-  private func ringing(_ path: Int, in block: Block, at end: Double) -> Double {
-    let left = block[clock][path]
-    guard left <= 0 else { return .infinity }
-    return end + left / block[exits[Int(block[state][path])].total][path]
-  }
-
-  private func next(after left: Int, _ path: Int, _ block: Block) -> Int {
-    let targets = exits[left].targets
-    guard targets.count > 1 else { return targets.first?.state ?? left }
-    var share =
-      target.uniform(path, number: Int(block[draws][path]), in: block)
-      * targets.reduce(0) { $0 + block[$1.rate][path] }
-    for way in targets {
-      share -= block[way.rate][path]
-      if share < 0 { return way.state }
-    }
-    return targets[targets.count - 1].state
-  }
-
-  private func enter(
-    _ place: Int, _ path: Int, at time: Double, _ block: Block, _ entered: inout Entered
+  /// Takes paths through one change; what is left are those that change again.
+  private func leave(
+    _ paths: inout [UInt32], at end: Double, _ block: Block, _ entered: inout Entered
   ) {
-    let (states, since) = (block[state], block[since])
-    block[times[Int(states[path])].spent][path] += time - since[path]
-    since[path] = time
-    states[path] = Double(place)
-    let seen = times[place]
-    let firstIn = block[seen.firstIn]
-    if firstIn[path] == .infinity { firstIn[path] = time }
-    entered.paths[place].append(seen.entered.note(path, at: time, in: block))
-  }
-
-  private func restart(_ path: Int, at time: Double, until end: Double, _ block: Block) {
-    let (draws, clock) = (block[draws], block[clock])
-    draws[path] += 1
-    guard Int(draws[path]) < mostOccurrences else {
-      block.fail(path, as: cause, in: failure)
-      clock[path] = .infinity
-      return
+    let (clock, states, until) = (block[clock], block[state], block[seenUntil])
+    let (shares, totals) = (occupancy.shares.map { block[$0] }, totals(in: block))
+    let targets = targets(of: paths, in: block)
+    let entering = Entering(self, block)
+    for (place, path) in paths.enumerated() {
+      let path = Int(path)
+      let left = Int(states[path])
+      let time = isMoving ? end + clock[path] / totals[left][path] : clock[path]
+      let from = max(time, until[path])
+      shares[left][path] += from - until[path]
+      until[path] = from
+      entering(targets[place], path, at: from, &entered)
     }
-    let left = exponential(first.later.uniform(path, number: Int(draws[path]), in: block))
-    clock[path] = exit(path, after: left, at: time, until: end, block)
+    restart(paths, in: block) { path, left in
+      let (rate, time) = (totals[Int(states[path])][path], until[path])
+      if isMoving {
+        clock[path] = left - rate * (end - time)
+      } else {
+        clock[path] = rate > 0 ? time + left / rate : .infinity
+      }
+    }
+    paths.removeAll { path in
+      let path = Int(path)
+      if clock[path] <= (isMoving ? 0 : end) { return false }
+      shares[Int(states[path])][path] += end - until[path]
+      return true
+    }
   }
 
-  /// The step at which a clock rings that starts at a time; where rates move, what it has left at the end.
-  private func exit(
-    _ path: Int, after left: Double, at time: Double, until end: Double = 0, _ block: Block
-  ) -> Double {
-    let rate = block[exits[Int(block[state][path])].total][path]
-    if isMoving { return left - rate * (end - time) }
-    return rate > 0 ? time + left / rate : .infinity
+  /// Where each path goes from its state.
+  private func targets(of paths: [UInt32], in block: Block) -> [Int] {
+    let (states, draws) = (block[state], block[draws])
+    guard exits.contains(where: { $0.targets.count > 1 }) else {
+      return paths.map { exits[Int(states[Int($0)])].targets.first?.state ?? Int(states[Int($0)]) }
+    }
+    let numbers = paths.map { UInt32(draws[Int($0)]) }
+    return target.withUniforms(paths, numbers, in: block) { uniforms in
+      paths.enumerated().map { place, path in
+        let path = Int(path)
+        let targets = exits[Int(states[path])].targets
+        var share = uniforms[place] * targets.reduce(0) { $0 + block[$1.rate][path] }
+        let found = targets.first {
+          share -= block[$0.rate][path]
+          return share < 0
+        }
+        return (found ?? targets.last)?.state ?? Int(states[path])
+      }
+    }
+  }
+
+  /// Notes that paths enter states.
+  private struct Entering {
+    private let states, since: UnsafeMutablePointer<Double>
+    private let spent, firstIn: [UnsafeMutablePointer<Double>]
+    private let note: [OccurrenceTimes.Noting]
+
+    init(_ chain: RegimeChain, _ block: Block) {
+      (states, since) = (block[chain.state], block[chain.since])
+      spent = chain.times.map { block[$0.spent] }
+      firstIn = chain.times.map { block[$0.firstIn] }
+      note = chain.times.map { $0.entered.noting(in: block) }
+    }
+
+    func callAsFunction(
+      _ place: Int, _ path: Int, at time: Double, _ entered: inout Entered
+    ) {
+      spent[Int(states[path])][path] += time - since[path]
+      since[path] = time
+      states[path] = Double(place)
+      if firstIn[place][path] == .infinity { firstIn[place][path] = time }
+      note[place](path, at: time, to: &entered.paths[place])
+    }
+  }
+
+  /// Gives paths new clocks.
+  private func restart(
+    _ paths: [UInt32], in block: Block, _ set: (_ path: Int, _ left: Double) -> Void
+  ) {
+    let draws = block[draws]
+    let numbers = paths.map { path in
+      let path = Int(path)
+      draws[path] += 1
+      if Int(draws[path]) >= StepOccurrences.most { block.fail(path, as: cause, in: failure) }
+      return UInt32(min(draws[path], Double(StepOccurrences.most)))
+    }
+    first.later.withExponentials(paths, numbers, in: block) { left in
+      for (place, path) in paths.enumerated() {
+        set(Int(path), numbers[place] == UInt32(StepOccurrences.most) ? .infinity : left[place])
+      }
+    }
   }
 
   // MARK: What events set
 
-  /// Puts a path into a state from a step's date on, with a clock that starts anew.
-  func set(_ path: Int, to place: Int, at step: Int, in block: Block, _ entered: inout Entered) {
-    guard Int(block[state][path]) != place else { return }
-    occupancy.note(path, in: block, at: step)
-    let time = Double(step)
-    enter(place, path, at: time, block, &entered)
-    restart(path, at: time, until: time, block)
-  }
-
-  func sets(_ body: (inout Entered) -> Void, in block: Block) {
+  /// Puts paths into states from a step's date on, with clocks that start anew.
+  func set(_ asked: [(path: Int, state: Int)], at step: Int, in block: Block) {
+    let (states, clock, totals) = (block[state], block[clock], totals(in: block))
+    let changing = asked.filter { Int(states[$0.path]) != $0.state }
     var entered = Entered(count: stateNames.count)
-    body(&entered)
+    let (entering, time) = (Entering(self, block), Double(step))
+    for (path, state) in changing {
+      occupancy.note(path, in: block, at: step)
+      entering(state, path, at: time, &entered)
+    }
+    restart(changing.map { UInt32($0.path) }, in: block) { path, left in
+      let rate = totals[Int(states[path])][path]
+      clock[path] = isMoving ? left : rate > 0 ? time + left / rate : .infinity
+    }
     apply(entered, in: block)
   }
 

@@ -100,13 +100,7 @@ private struct RegimeSetting: Component {
       let asked = regimes.filter { !$0.sets.isEmpty(block) }
       guard !asked.isEmpty else { return }
       for regime in asked {
-        let taken = regime.sets.take(block)
-        regime.chain.sets(
-          { entered in
-            for (path, state) in taken {
-              regime.chain.set(path, to: state, at: step, in: block, &entered)
-            }
-          }, in: block)
+        regime.chain.set(regime.sets.take(block), at: step, in: block)
       }
     }
   }
