@@ -1,3 +1,4 @@
+import Foundation
 import Scenarios
 import Statistics
 import Testing
@@ -137,6 +138,28 @@ import Testing
     a.series == b.series && a.outcomes == b.outcomes && a.failures == b.failures
       && spelled(Array(a.events)) == spelled(Array(b.events))
       && spelled(Array(a.regimes)) == spelled(Array(b.regimes))
+  }
+
+  /// What events do to the share price is a term of its own in what moved it, and the terms add up. It fades with
+  /// the multiple's half-life: a fall of 40 % at t weighs ln 0.6 e^(-κ(T - t)) at the horizon. Control: whole.
+  @Test func attribution() throws {
+    let summary = try HappeningFixture.scenario().run(paths: 1_024, seed: 166)
+    let full = try #require(summary.attributions["acme"])
+    #expect(full.largestGap <= 1e-9)
+    let means = full.parts.map(\.sample.mean.value)
+    #expect(areEqual(means.reduce(0, +), full.total.mean.value, within: 1e-9))
+    #expect(try #require(full[.events]).standardDeviation > 0)
+
+    let fall = ScenarioText(
+      horizon: "1 year", start: "2026-01-05",
+      top: "events: {fall: {at: 2026-04-05, then: {change: {acme.sharePrice: -40%}}}}",
+      acme:
+        "shares: 1M\narr: 1M\nmultiple: {initial: 100, longRun: 100, halfLife: 6 months, volatility: 40%}"
+    )
+    let part = try #require(fall.run(paths: 512, seed: 167).attributions["acme"]?[.events])
+    let expected = log(0.6) * exp2(-9.0 / 6)
+    #expect(areEqual(part.minimum, expected) && areEqual(part.maximum, expected))
+    #expect(!areEqual(part.minimum, log(0.6)))
   }
 
   /// A path is the same in a longer run until it ends.
