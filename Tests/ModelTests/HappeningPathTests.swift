@@ -1,3 +1,4 @@
+import Foundation
 import Scenarios
 import Statistics
 import Testing
@@ -117,19 +118,48 @@ import Testing
     #expect(one.events.allSatisfy { $0.occurrences.probability.hits > 0 })
     for (workers, size) in [(2, 512), (3, 1_024), (2, 2_048)] {
       let other = try Simulator(model, workers: workers, blockSize: size).simulate(run)
-      #expect(spelled(other) == spelled(one))
+      #expect(isSame(other, one))
     }
     let paths = (0..<2_560).filter { $0 % 7 == 3 || $0 % 513 < 40 }
     let replays = try [(512, 1), (1_024, 3)].map { size, workers in
       try Simulator(model, workers: workers, blockSize: size).simulate(run, where: paths)
     }
-    #expect(spelled(replays[0]) == spelled(replays[1]))
+    #expect(isSame(replays[0], replays[1]))
     #expect(replays[0].series != one.series)
     let part = try Simulator(model, workers: 2).simulate(Run(paths: 512..<1_024, seed: 163))
     let replay = try Simulator(model, workers: 2).simulate(run, where: 512..<1_024)
-    #expect(part.series == replay.series)
-    #expect(spelled(part.events) == spelled(replay.events))
-    #expect(spelled(part.regimes) == spelled(replay.regimes))
+    #expect(isSame(part, replay))
+    #expect(!isSame(part, one))
+  }
+
+  /// Every number of what is told. A mean of no paths is no number and unlike itself, so what happens is
+  /// compared as it is spelled.
+  private func isSame(_ a: Summary, _ b: Summary) -> Bool {
+    a.series == b.series && a.outcomes == b.outcomes && a.failures == b.failures
+      && spelled(Array(a.events)) == spelled(Array(b.events))
+      && spelled(Array(a.regimes)) == spelled(Array(b.regimes))
+  }
+
+  /// What events do to the share price is a term of its own in what moved it, and the terms add up. It fades with
+  /// the multiple's half-life: a fall of 40 % at t weighs ln 0.6 e^(-κ(T - t)) at the horizon. Control: whole.
+  @Test func attribution() throws {
+    let summary = try HappeningFixture.scenario().run(paths: 1_024, seed: 166)
+    let full = try #require(summary.attributions["acme"])
+    #expect(full.largestGap <= 1e-9)
+    let means = full.parts.map(\.sample.mean.value)
+    #expect(areEqual(means.reduce(0, +), full.total.mean.value, within: 1e-9))
+    #expect(try #require(full[.events]).standardDeviation > 0)
+
+    let fall = ScenarioText(
+      horizon: "1 year", start: "2026-01-05",
+      top: "events: {fall: {at: 2026-04-05, then: {change: {acme.sharePrice: -40%}}}}",
+      acme:
+        "shares: 1M\narr: 1M\nmultiple: {initial: 100, longRun: 100, halfLife: 6 months, volatility: 40%}"
+    )
+    let part = try #require(fall.run(paths: 512, seed: 167).attributions["acme"]?[.events])
+    let expected = log(0.6) * exp2(-9.0 / 6)
+    #expect(areEqual(part.minimum, expected) && areEqual(part.maximum, expected))
+    #expect(!areEqual(part.minimum, log(0.6)))
   }
 
   /// A path is the same in a longer run until it ends.

@@ -144,4 +144,18 @@ import Testing
     }
     #expect(scenario.words(of: "nobody.probability") == nil)
   }
+
+  /// Protects the reference from going stale: each of its conditions is read as it stands.
+  @Test(arguments: HappeningTables.examples.map(\.text))
+  func conditionsOfTheReference(_ text: String) throws {
+    let events = """
+      {agent: {until: 2027-07-01, probability: 40%, then: {change: {acme.usage: 10%}}}, release: {frequency: \
+      2/year, then: {cases: {hit: {weight: 25%, change: {acme.usage: 50%}}, flop: {change: {acme.usage: \
+      -10%}}}}}}
+      """
+    let scenario = try read("events=\(events)", "questions=['\(text)']", "step=week")
+    #expect(scenario.definition.questions.count == 1)
+    #expect(scenario.warnings().isEmpty, "\(scenario.warnings())")
+    _ = try scenario.compile()
+  }
 }

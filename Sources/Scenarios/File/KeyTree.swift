@@ -14,7 +14,8 @@ enum KeyTree {
   case value
 
   enum Names {
-    case companies, exchangeRates, groups, sweeps, items(Section), regimes, events
+    case companies, exchangeRates, groups, sweeps, regimes, events
+    case items(Section)
     /// States, and below each the states that it leads to, or what entering it does.
     case transitions, rates, entering
     /// Cases of what follows, and what effects move.

@@ -1,0 +1,215 @@
+"""Regimes and events as clocks, by 'Clocks', 'Regimes' and 'Events' of Documentation/model.md."""
+
+import math
+
+from conditions import Asking, normal, parse
+from draws import NORMAL, uniform, value
+from scenario import ends, plain, quantity
+from sums import INFINITE, day
+
+
+class Regime:
+    def __init__(self, name, node, world):
+        self.name, self.node, self.world = name, node, world
+        transitions = node.get("transitions", {})
+        start = node["start"]
+        self.weights = {start: 1.0} if isinstance(start, str) else {
+            state: quantity(weight, "probability") for state, weight in start.items()}
+        self.first = next(iter(self.weights))
+        # In the order in which the file has them.
+        self.states = list(dict.fromkeys(
+            [state for state, ways in transitions.items() for state in [state, *ways]]
+            + list(self.weights)))
+        self.then = node.get("then", {})
+
+    def read(self, keys):
+        self.rates = {
+            self.states.index(state): [
+                (self.states.index(target), keys.stated(
+                    rate, f"{self.name}.{state}.{target}", "frequency"))
+                for target, rate in ways.items()]
+            for state, ways in self.node.get("transitions", {}).items()}
+
+    def start(self, draws):
+        self.state = self.states.index(self.first)
+        if len(self.weights) > 1:
+            self.state = self.states.index(
+                chosen(list(self.weights.items()), draws.driver(f"{self.name}.start")))
+        self.since, self.exits = 0.0, 0
+        self.budget = -math.log(draws.clock(self.name, 0))
+        self.states_at, self.steps = [self.state], [None]
+        self.entered = [0] * len(self.states)
+
+    def parts(self, k):
+        return self.steps[k]
+
+    def advance(self, k, draws):
+        """Yields a state for each entering."""
+        parts, now, entered = [0.0] * len(self.states), float(k - 1), []
+        dt = self.world.grid.dt
+        while True:
+            ways = [(to, rate.in_step(k) * dt) for to, rate in self.rates.get(self.state, [])]
+            total = sum(rate for _, rate in ways)
+            if self.budget > total * (k - now) or total == 0:
+                self.budget -= total * (k - now)
+                break
+            then = now + self.budget / total
+            parts[self.state] += then - now
+            now = then
+            to = chosen(ways, draws.numbered(f"{self.name}.target", self.exits))
+            entered.append(self.enter(to, now, draws))
+        parts[self.state] += k - now
+        self.steps.append([
+            1.0 if part == max(parts) and not entered else part for part in parts])
+        self.states_at.append(self.state)
+        return entered
+
+    def enter(self, to, time, draws):
+        """The state and the number of this entering."""
+        self.state, self.since = to, time
+        self.exits += 1
+        self.budget = -math.log(draws.clock(self.name, self.exits))
+        self.entered[to] += 1
+        return to, self.entered[to] - 1
+
+    def set(self, state, k, draws):
+        to = self.states.index(state)
+        if to == self.state:
+            return []
+        entered = [self.enter(to, float(k), draws)]
+        self.states_at[k] = to
+        return entered
+
+
+def chosen(ways, u):
+    """The first way for which u of all the weights is below the weights up to it."""
+    share = u * sum(weight for _, weight in ways)
+    for way, weight in ways:
+        share -= weight
+        if share < 0:
+            return way
+    return ways[-1][0]
+
+
+class Event:
+    def __init__(self, name, node, world):
+        self.name, self.node, self.world = name, node, world
+        self.when = normal(parse(node["when"]), world.regimes) if "when" in node else None
+        self.is_definition = not (
+            {"at", "until", "frequency", "every", "then"} & set(node))
+        self.times, self.missed = [], 0
+
+    def read(self, keys):
+        grid, node = self.world.grid, self.node
+        self.origin = grid.exact(day(node["from"])) if "from" in node else 0.0
+        self.p = keys.stated(
+            node.get("probability", "100%"), f"{self.name}.probability", "probability").at(0)
+        self.every = plain(node.get("every"))
+        self.again = plain(node.get("again"))
+        self.rate = None
+        if "frequency" in node:
+            self.rate = keys.stated(node["frequency"], f"{self.name}.frequency", "frequency")
+        dates = node.get("at", [])
+        self.dates = [
+            grid.exact(day(date)) for date in ([dates] if isinstance(dates, str) else dates)]
+        self.deadline = grid.exact(day(node["until"])) if "until" in node else None
+
+    # ---- Clocks
+
+    def start(self, draws):
+        self.budget, self.rings, self.may = None, 0, 0.0
+        if self.every:
+            self.next = self.origin + self.interval(draws, 0)
+        elif self.rate or self.deadline is not None and "probability" in self.node:
+            self.budget = -math.log(draws.clock(self.name, 0))
+
+    def interval(self, draws, n):
+        """In steps."""
+        per_year = self.world.grid.per_year
+        if not ends(self.every):
+            length = quantity(self.every, "duration") * per_year
+            passed = max(math.floor(-self.origin / length), 0) if n == 0 else 0
+            return length * (passed + 1)
+        u = draws.clock(f"{self.name}.every", n)
+        if n == 0 and self.origin < 0:
+            low, high = (math.log(quantity(end, "duration")) for end in ends(self.every))
+            z = (math.log(-self.origin / per_year) - (low + high) / 2) / (
+                (high - low) / 2 / NORMAL.inv_cdf(0.95))
+            # By the upper end, where the digits are.
+            u = 1 - (1 - NORMAL.cdf(z)) * (1 - u)
+        return value(self.every, "duration", NORMAL.inv_cdf(u)) * per_year
+
+    def happens(self, k, draws):
+        """Times of the step, and whether it has not happened where it could."""
+        asking = Asking(self.world, k, k - 1)
+        if self.dates:
+            return self.on_dates(k, draws, asking)
+        if self.every:
+            times = []
+            while self.next <= k:
+                times.append(self.next)
+                self.rings += 1
+                self.next += self.interval(draws, self.rings)
+            return [t for t in times if self.when is None or asking.holds(self.when)], 0
+        if self.deadline is not None:
+            times = self.by_deadline(k, draws, asking)
+            is_over = k == max(math.ceil(self.deadline), 1)
+            return times, int(is_over and not self.times and not times)
+        if self.rate:
+            return self.runs_down(
+                k, self.rate.in_step(k) * self.world.grid.dt, self.origin, INFINITE, draws, asking), 0
+        return self.met(k, draws, asking), 0
+
+    def on_dates(self, k, draws, asking):
+        times, missed = [], 0
+        for j, date in enumerate(self.dates):
+            if max(math.ceil(date), 1) != k:
+                continue
+            u = uniform(draws.bits(self.name, j)) if self.p < 1 else 1.0
+            if u > 1 - self.p and (self.when is None or asking.holds(self.when)):
+                times.append(date)
+            else:
+                missed += 1
+        return times, missed
+
+    def by_deadline(self, k, draws, asking):
+        low, high = max(self.origin, 0), self.deadline
+        if "probability" not in self.node:
+            return self.met(k, draws, asking) if low <= k <= high else []
+        if self.when is not None:
+            rate = -math.log1p(-self.p) / (high - low)
+            return [] if self.times else self.runs_down(k, rate, low, high, draws, asking)[:1]
+        u = draws.clock(self.name, 0)
+        if u <= 1 - self.p:
+            return []
+        time = low + (high - low) * self.budget / -math.log1p(-self.p)
+        return [time] if k - 1 < time <= k else []
+
+    def runs_down(self, k, rate, low, high, draws, asking):
+        begin, end = max(k - 1, low), min(k, high)
+        if end <= begin:
+            return []
+        whole = rate * (end - begin) * (1 if self.when is None else asking.part(self.when))
+        if whole <= 0:
+            return []
+        self.budget -= whole
+        times = []
+        while self.budget <= 0:
+            times.append(max(end + self.budget / rate, begin))
+            self.rings += 1
+            self.budget -= math.log(draws.clock(self.name, self.rings))
+        return times
+
+    def met(self, k, draws, asking):
+        if k < self.origin or k < self.may or (self.times and not self.again):
+            return []
+        if not asking.holds(self.when):
+            return []
+        time = asking.time(self.when) if self.is_definition else float(k)
+        if self.again:
+            wait = self.again
+            years = quantity(wait, "duration") if not ends(wait) else value(
+                wait, "duration", NORMAL.inv_cdf(
+                    draws.numbered(f"{self.name}.again", len(self.times))))
+            self.may = time + years * self.world.grid.per_year - 1e-9
+        return [time]
