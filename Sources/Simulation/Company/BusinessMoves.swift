@@ -21,23 +21,38 @@ struct BusinessMoves: Component, Part {
 
   /// Nil where no event moves anything of it.
   init?(in company: Subject) {
-    let grossMargin = company.part(GrossMargin.self)
-    let listPrice = company.part(ListPrice.self)
+    let lists = Self.lists(in: company)
+    if lists.isEmpty { return nil }
+    self.lists = lists
+    let (margin, listPrice) = (company.part(GrossMargin.self), company.part(ListPrice.self))
     name = company.fullName("business events")
     arr = company[RecurringRevenue.self]
     revenue = company[Revenue.self]
     cash = company.part(Cash.self)
     logUsage = company[Usage.self].log
     usage = company.move("usage")
-    self.listPrice = listPrice?.move == nil ? nil : listPrice
-    self.grossMargin = grossMargin
-    unitCost = grossMargin?.logUnitCost.flatMap { MovedLog($0, "costs.unitCost", in: company) }
-    margin = grossMargin?.path?.move == nil ? nil : grossMargin?.path
+    self.listPrice = listPrice
+    grossMargin = margin
+    unitCost = Self.unitCost(in: company)
+    self.margin = margin?.path
     amounts = company.movedAmounts
-    let moves = [usage, listPrice?.move, unitCost?.move, margin?.move].compactMap(\.self)
-    lists = moves.map(\.paths) + amounts.map(\.move.paths)
-    if lists.isEmpty { return nil }
     company.model.append(self)
+  }
+
+  /// The paths that are hit, of each level that events move.
+  private static func lists(in company: Subject) -> [PathList] {
+    let margin = company.part(GrossMargin.self)?.path?.move
+    let price = company.part(ListPrice.self)?.move
+    var moves: [LevelMove] = []
+    for move in [company.move("usage"), price, unitCost(in: company)?.move, margin] {
+      if let move { moves.append(move) }
+    }
+    return moves.map(\.paths) + company.movedAmounts.map(\.move.paths)
+  }
+
+  private static func unitCost(in company: Subject) -> MovedLog? {
+    guard let log = company.part(GrossMargin.self)?.logUnitCost else { return nil }
+    return MovedLog(log, "costs.unitCost", in: company)
   }
 
   func advance(_ block: Block, to step: Int) {
