@@ -29,7 +29,8 @@ public enum Kind: String, Sendable, CaseIterable {
   /// A plain coefficient.
   case coefficient
 
-  /// The family of `low to high`, whose ends are the 5th and the 95th percentile.
+  /// The family of `low to high`, whose ends are the 5th and the 95th percentile. What is taken off, from -25M to
+  /// -5M, is lognormal with the other sign.
   public func range(from low: Double, to high: Double) throws(DistributionError)
     -> any Distribution
   {
@@ -37,6 +38,8 @@ public enum Kind: String, Sendable, CaseIterable {
     switch self {
     case .rate, .change:
       return try LogNormal(p5: low + 1, p95: high + 1).shifted(by: -1)
+    case .money, .count, .multiple, .factor, .share where high < 0:
+      return try LogNormal(p5: -high, p95: -low).mirrored()
     case .share, .probability:
       return try LogitNormal(p5: low, p95: high)
     case .money, .count, .multiple, .duration, .frequency, .factor, .volatility:

@@ -75,6 +75,18 @@ struct PathComparison: Sendable {
     value == .infinity && bound < Rounding.below(level) ? nil : holds(value)
   }
 
+  /// Sets 1 for each value that passes, else 0.
+  func answer(
+    _ answers: UnsafeMutableBufferPointer<Double>, _ values: UnsafePointer<Double>
+  ) {
+    let limit = limit
+    if isAbove {
+      for path in answers.indices { answers[path] = values[path] > limit ? 1 : 0 }
+    } else {
+      for path in answers.indices { answers[path] = values[path] < limit ? 1 : 0 }
+    }
+  }
+
   /// Whether a value of the column passes; one that is no number does not.
   @inline(__always)
   func holds(_ value: Double) -> Bool { isAbove ? value > limit : value < limit }

@@ -6,6 +6,8 @@ struct Effects: Sendable {
   /// before the next.
   private let groups: [[BoundEffect]]
   private let cases: Cases?
+  /// What was drawn in a step, for whoever traces it.
+  let sizes: [(name: String, column: Column)]
 
   /// Of which one is drawn.
   private struct Cases: Sendable {
@@ -16,6 +18,7 @@ struct Effects: Sendable {
     /// The places of each case's occurrences.
     func choose(_ occurrences: StepOccurrences, in block: Block) -> [[Int]] {
       var chosen = weights.map { _ in [Int]() }
+      for place in chosen.indices { chosen[place].reserveCapacity(occurrences.count) }
       let weights = weights.map { block[$0] }
       draws.withUniforms(occurrences.paths, occurrences.numbers, in: block) { uniforms in
         for (place, path) in occurrences.paths.enumerated() {
@@ -52,6 +55,7 @@ struct Effects: Sendable {
         draws: NumberedDraws(source: model.source(name + ".case")),
         times: stated.map { _ in OccurrenceTimes(in: model) })
     }
+    sizes = groups.joined().compactMap { effect in effect.traced.map { (effect.name, $0) } }
   }
 
   private static func grouped(_ effects: [BoundEffect]) -> [[BoundEffect]] {
@@ -84,17 +88,11 @@ struct Effects: Sendable {
     zip(names, cases?.times ?? []).map { $1.tracked($0, isRepeating: true) }
   }
 
-  var sizes: [(name: String, column: Column)] {
-    groups.joined().compactMap { effect in effect.traced.map { (effect.name, $0) } }
-  }
-
   func start(_ block: Block) { for times in cases?.times ?? [] { times.start(block) } }
 
   /// Forgets what the step before has drawn.
   func clear(_ block: Block) {
-    for effect in groups.joined() {
-      if let traced = effect.traced { block.values(of: traced).update(repeating: .nan) }
-    }
+    for size in sizes { block.values(of: size.column).update(repeating: .nan) }
   }
 
   func apply(_ occurrences: StepOccurrences, in block: Block) {
@@ -106,10 +104,7 @@ struct Effects: Sendable {
     let chosen = cases.choose(occurrences, in: block).map(occurrences.at)
     for (times, some) in zip(cases.times, chosen) {
       let note = times.noting(in: block)
-      var noted = StepOccurrences()
-      for (place, path) in some.paths.enumerated() {
-        note(Int(path), at: some.times[place], to: &noted)
-      }
+      for (place, path) in some.paths.enumerated() { note(Int(path), at: some.times[place]) }
     }
     for group in groups { act(group.map { ($0, chosen[$0.place ?? 0]) }, in: block) }
   }

@@ -199,11 +199,13 @@ struct EventClock: Sendable {
     guard let hazard = hazard(in: block, at: step) else { return }
     let next = block[next]
     let part = (hazard.to - hazard.from) / hazard.length
-    for path in 0..<block.capacity {
-      // A clock that stands still does so where its hazard has no bound.
-      let whole = hazard.whole[path] * part
-      let run = open.map { $0[path] == 0 ? 0 : whole * $0[path] } ?? whole
-      next[path] -= run
+    if let open {
+      for path in 0..<block.capacity {
+        // A clock that stands still does so where its hazard has no bound.
+        next[path] -= open[path] == 0 ? 0 : hazard.whole[path] * part * open[path]
+      }
+    } else {
+      for path in 0..<block.capacity { next[path] -= hazard.whole[path] * part }
     }
     var due = block.due(self.next, at: 0)
     while !due.isEmpty {

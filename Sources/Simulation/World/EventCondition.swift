@@ -122,8 +122,7 @@ private struct Asking {
   func fill(_ answers: UnsafeMutableBufferPointer<Double>, _ node: EventCondition.Node) {
     switch node {
     case .comparison(let comparison, let column):
-      let values = block[column]
-      for path in answers.indices { answers[path] = comparison.holds(values[path]) ? 1 : 0 }
+      comparison.answer(answers, block[column])
     case .states(let occupancy, _, let holds): states(answers, occupancy, holds)
     case .time(let column): time(answers, column)
     case .definition(let column, let node):

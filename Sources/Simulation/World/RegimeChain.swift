@@ -127,6 +127,7 @@ struct RegimeChain: Component {
     guard !due.isEmpty else { return }
     var entered = Entered(count: stateNames.count)
     begin(due, in: block, at: step)
+    entered.reserve(due.count)
     while !due.isEmpty { leave(&due, at: Double(step), block, &entered) }
     apply(entered, in: block)
   }
@@ -134,13 +135,6 @@ struct RegimeChain: Component {
   private func runDown(_ block: Block) {
     let (clock, states, totals) = (block[clock], block[state], totals(in: block))
     for path in 0..<block.capacity { clock[path] -= totals[Int(states[path])][path] }
-  }
-
-  /// Paths that have entered each state in a step.
-  struct Entered {
-    fileprivate var paths: [StepOccurrences]
-
-    fileprivate init(count: Int) { paths = Array(repeating: StepOccurrences(), count: count) }
   }
 
   /// What entering does.
@@ -211,30 +205,6 @@ struct RegimeChain: Component {
         }
         return (found ?? targets.last)?.state ?? Int(states[path])
       }
-    }
-  }
-
-  /// Notes that paths enter states.
-  private struct Entering {
-    private let states, since: UnsafeMutablePointer<Double>
-    private let spent, firstIn: [UnsafeMutablePointer<Double>]
-    private let note: [OccurrenceTimes.Noting]
-
-    init(_ chain: RegimeChain, _ block: Block) {
-      (states, since) = (block[chain.state], block[chain.since])
-      spent = chain.times.map { block[$0.spent] }
-      firstIn = chain.times.map { block[$0.firstIn] }
-      note = chain.times.map { $0.entered.noting(in: block) }
-    }
-
-    func callAsFunction(
-      _ place: Int, _ path: Int, at time: Double, _ entered: inout Entered
-    ) {
-      spent[Int(states[path])][path] += time - since[path]
-      since[path] = time
-      states[path] = Double(place)
-      if firstIn[place][path] == .infinity { firstIn[place][path] = time }
-      note[place](path, at: time, to: &entered.paths[place])
     }
   }
 

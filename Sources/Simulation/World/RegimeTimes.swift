@@ -35,6 +35,41 @@ extension RegimeChain {
       block[changed(in: step)].append(path)
     }
   }
+
+  /// Paths that have entered each state in a step.
+  struct Entered {
+    var paths: [StepOccurrences]
+
+    init(count: Int) { paths = Array(repeating: StepOccurrences(), count: count) }
+
+    mutating func reserve(_ count: Int) {
+      for place in paths.indices { paths[place].reserve(count) }
+    }
+  }
+
+  /// Notes that paths enter states.
+  struct Entering {
+    private let states, since: UnsafeMutablePointer<Double>
+    private let spent, firstIn: [UnsafeMutablePointer<Double>]
+    private let note: [OccurrenceTimes.Noting]
+
+    init(_ chain: RegimeChain, _ block: Block) {
+      (states, since) = (block[chain.state], block[chain.since])
+      spent = chain.times.map { block[$0.spent] }
+      firstIn = chain.times.map { block[$0.firstIn] }
+      note = chain.times.map { $0.entered.noting(in: block) }
+    }
+
+    func callAsFunction(
+      _ place: Int, _ path: Int, at time: Double, _ entered: inout Entered
+    ) {
+      spent[Int(states[path])][path] += time - since[path]
+      since[path] = time
+      states[path] = Double(place)
+      if firstIn[place][path] == .infinity { firstIn[place][path] = time }
+      note[place](path, at: time, to: &entered.paths[place])
+    }
+  }
 }
 
 /// Adds the time in the last state, at the horizon.

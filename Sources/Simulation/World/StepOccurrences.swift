@@ -24,10 +24,16 @@ struct StepOccurrences {
   /// Those at some places.
   func at(_ places: [Int]) -> StepOccurrences {
     var some = StepOccurrences()
-    for place in places {
-      some.append(Int(paths[place]), number: Int(numbers[place]), at: times[place])
-    }
+    some.paths = places.map { paths[$0] }
+    some.numbers = places.map { numbers[$0] }
+    some.times = places.map { times[$0] }
     return some
+  }
+
+  mutating func reserve(_ count: Int) {
+    paths.reserveCapacity(count)
+    numbers.reserveCapacity(count)
+    times.reserveCapacity(count)
   }
 
   /// No path has more occurrences of one thing: draws are addressed by their numbers.
@@ -57,6 +63,12 @@ struct OccurrenceTimes: Sendable {
 
     init(_ times: OccurrenceTimes, in block: Block) {
       (first, count) = (block[times.first], block[times.count])
+    }
+
+    @inline(__always)
+    func callAsFunction(_ path: Int, at time: Double) {
+      if first[path] == .infinity { first[path] = time }
+      count[path] += 1
     }
 
     @inline(__always)
