@@ -28,7 +28,7 @@ enum Phase: Sendable, CaseIterable {
   case numbers
   /// What happens in the step, decided on what all others were on the date before.
   case events
-  /// Numbers as they are on the date itself, and amounts that grow and that events move.
+  /// Numbers as they are on the date itself.
   case amounts
   case listPrice, usage, revenue, costs, cash
   /// What events do to the business: behind what the step has earned, so that they act from its date on.

@@ -3,9 +3,10 @@ struct PathList: Sendable {
   fileprivate let paths: Column
   fileprivate let count: Number
 
-  init(in model: Compiler) {
-    paths = model.column()
-    count = Number(place: model.slot(), time: .step)
+  /// - Parameter count: Of one value for all paths.
+  init(paths: Column, count: Number) {
+    self.paths = paths
+    self.count = count
   }
 
   /// The list in a block. It never has a path twice, so that it has room for all: whoever appends sees to

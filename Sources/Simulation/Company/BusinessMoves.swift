@@ -1,4 +1,5 @@
 import CKernels
+import Statistics
 
 /// What events do to the business of a company in a step, behind what the step has earned: it shows on the
 /// step's date and is earned from there on, whatever the step.
@@ -65,6 +66,7 @@ struct BusinessMoves: Component, Part {
     arr.restate(block)
     revenue.restate(block)
     grossMargin?.restate(block)
+    grossMargin?.goOn(from: logUsage, in: block)
     cash?.restate(block)
   }
 }
@@ -92,7 +94,8 @@ struct MovedAmount: Sendable {
   fileprivate func move(in block: Block) {
     let (values, part) = (block.storage(of: amount), block[part])
     move.forEach(in: block) { path, map in
-      values[path] = map.factor * values[path] + map.addend * part[path]
+      values[path] = Rounding.settled(
+        map.factor * values[path] + map.addend * part[path], scale: abs(map.addend * part[path]))
       // A part that is 0 says nothing of the whole.
       return part[path] == 0 ? 0 : values[path] / part[path]
     }

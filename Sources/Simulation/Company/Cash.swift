@@ -161,7 +161,7 @@ struct Cash: Component, Part {
     moves.cash?.forEach(in: block) { path, map in
       guard solvent[path] != 0 else { return 0 }
       let before = cash[path]
-      cash[path] = map(before)
+      cash[path] = Rounding.settled(map(before), scale: abs(before))
       unaided?[path] += cash[path] - before
       free?[path] += cash[path] - before
       return cash[path]
@@ -169,7 +169,7 @@ struct Cash: Component, Part {
     let debt = block.storage(of: debt)
     moves.debt?.forEach(in: block) { path, map in
       let before = debt[path]
-      debt[path] = map(before)
+      debt[path] = Rounding.settled(map(before), scale: abs(before))
       free?[path] -= debt[path] - before
       return debt[path]
     }

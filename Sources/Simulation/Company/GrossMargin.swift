@@ -17,6 +17,8 @@ struct GrossMargin: Component, Part {
   private let conversion: DatedNumber
   private let scratch: Column
   private let law: Law
+  /// Usage as the next step's learning starts from it; nil where nothing is learned.
+  private let usageBefore: Column?
 
   private enum Law: Sendable {
     /// Conversion times margin.
@@ -57,15 +59,18 @@ struct GrossMargin: Component, Part {
           "follows from unit cost and list price, so that no event can move it: move costs.unitCost"
         )
       }
-      let logCost = UnitCost.log(usage: usage, in: company)
+      let (logCost, before) = UnitCost.columns(usage: usage, in: company)
+      usageBefore = before
       let atStart = model.derive(conversion, [initial, arr.atStart]) {
         part, margin, arr, _ in
         -(1 - margin) * part * arr
       }
       law = .unitCost(logCost, usage: usage.log, atStart: atStart)
     } else if path != nil || move != nil {
+      usageBefore = nil
       law = .path(MarginPath(initial: initial, in: company))
     } else {
+      usageBefore = nil
       law = .constant(
         model.derive(conversion, [initial]) { part, margin, _, _ in margin * part })
     }
@@ -78,6 +83,11 @@ struct GrossMargin: Component, Part {
 
   /// What follows from ARR and the margin as they are.
   func restate(_ block: Block) { set(profit, .onDate, in: block) }
+
+  /// Learning goes on from usage as events have left it.
+  func goOn(from logUsage: Column, in block: Block) {
+    if let usageBefore { ck_exp(block[usageBefore], block[logUsage], block.count) }
+  }
 
   /// Sets a column to the gross profit in a year at the pace of the block's date.
   func set(_ output: Column, _ side: DatedNumber.Side, in block: Block) {

@@ -5,8 +5,10 @@ import CKernels
 ///
 /// Reference: Wright (1936). Verified: `BusinessTests`, against a spreadsheet.
 enum UnitCost {
-  /// ln C.
-  static func log(usage: Usage, in company: Subject) -> Column {
+  /// ln C, and where usage is kept as the next step starts from it; nil where nothing is learned.
+  static func columns(
+    usage: Usage, in company: Subject
+  ) -> (log: Column, usageBefore: Column?) {
     let model = company.model
     let dt = model.stepLength
     let log = model.column()
@@ -15,20 +17,20 @@ enum UnitCost {
     let curve = experienceCurve(usage: usage, in: company)
     model.append(
       DriftingCost(
-        name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve))
-    return log
+        name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve?.log))
+    return (log, curve?.level)
   }
 
   private static func experienceCurve(
     usage: Usage, in company: Subject
-  ) -> Column? {
+  ) -> ExperienceCurve? {
     switch (company.optional(GrossMargin.learning), company.optional(GrossMargin.experience)) {
     case (let learning?, let experience?):
       let curve = ExperienceCurve(
         usage: usage.log, experience: experience,
         exponent: company.model.derive(learning) { Simulation.log(1 - $0) / CKernels.log(2) },
         in: company)
-      return curve.log
+      return curve
     case (_?, nil): company.refuse(GrossMargin.experience, "missing: learning needs it")
     case (nil, _?): company.warnUnused(GrossMargin.experience, without: GrossMargin.learning)
     case (nil, nil): break
@@ -56,13 +58,14 @@ private struct DriftingCost: Component {
 }
 
 /// What a step of usage takes off ln C by learning.
-private struct ExperienceCurve: Component {
+struct ExperienceCurve: Component {
   let name: String
   let phase = Phase.costs
   /// Of a step.
   let log: Column
+  /// Usage where the step begins.
+  let level: Column
   private let usage: Column
-  private let level: Column
   private let total: Column
   private let experience: Number
   private let exponent: Number

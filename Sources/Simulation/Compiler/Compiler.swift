@@ -26,7 +26,7 @@ final class Compiler {
   /// Levels that events move.
   var moves: LevelMoves
   /// Regimes that numbers may depend on, by name.
-  private(set) var regimes: [String: RegimeChain] = [:]
+  private(set) var regimes: [String: KnownRegime] = [:]
   private var drivers: DriverDependence?
   private var shocks: ShockDependence?
   private var sources: [DrawSource: String] = [:]
@@ -124,7 +124,7 @@ final class Compiler {
     remarks.startDoubts.append(text)
   }
 
-  func know(_ chain: RegimeChain) { regimes[chain.name] = chain }
+  func know(_ regime: KnownRegime, named name: String) { regimes[name] = regime }
 
   func noteRollForward(_ stated: StatedBeforeStart) { remarks.rollForwards.append(stated) }
 

@@ -30,7 +30,7 @@ struct Switched: Component {
   let pieces: [Number]
   let output: Column
   /// Of a regime what is known of a step; nil for other chains.
-  let occupancy: RegimeChain.Occupancy?
+  let occupancy: RegimeOccupancy?
   /// Nil for a number that is seen on dates, which is that of the state on the date.
   let blend: Blend?
 
@@ -61,7 +61,7 @@ struct Switched: Component {
     }
   }
 
-  private func choose(_ block: Block, _ occupancy: RegimeChain.Occupancy, at step: Int) {
+  private func choose(_ block: Block, _ occupancy: RegimeOccupancy, at step: Int) {
     let (values, states) = (block[output], block[occupancy.state])
     let pieces = self.pieces.map { block[$0] }
     if self.pieces.contains(where: { $0.time == .step }) {
@@ -141,7 +141,7 @@ extension Compiler {
     return number
   }
 
-  private func occupancy(of chooser: Switch) -> RegimeChain.Occupancy? {
+  private func occupancy(of chooser: Switch) -> RegimeOccupancy? {
     guard case .state(let column) = chooser else { return nil }
     return regimes.values.first { $0.state == column }?.occupancy
   }

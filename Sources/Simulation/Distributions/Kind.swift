@@ -38,7 +38,8 @@ public enum Kind: String, Sendable, CaseIterable {
     switch self {
     case .rate, .change:
       return try LogNormal(p5: low + 1, p95: high + 1).shifted(by: -1)
-    case .money, .count, .multiple, .factor, .share where high < 0:
+    case .money, .count, .multiple, .factor,
+      .share where high < 0:
       return try LogNormal(p5: -high, p95: -low).mirrored()
     case .share, .probability:
       return try LogitNormal(p5: low, p95: high)

@@ -86,7 +86,7 @@ protocol PriceParts: Sendable {
     _ logs: UnsafeMutablePointer<Double>, of cause: PriceAttribution.Cause, in block: Block)
 }
 
-/// The path whose every draw is at its median, on which no event happens: where means are centred. It
+/// The path whose every draw is at its median, on which no hazard rings: where means are centred. It
 /// depends on the scenario, never on paths.
 struct MedianPath {
   private let starts: [Double]

@@ -34,4 +34,6 @@ struct TrackedRegime: Sendable {
   /// The place of the state that holds on the block's date.
   let state: Column
   let states: [State]
+  /// What entering its states drew, as of events.
+  let sizes: [(name: String, column: Column)]
 }

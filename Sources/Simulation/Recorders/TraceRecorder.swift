@@ -72,11 +72,12 @@ final class TraceRecorder: Recorder {
         name: regime.name, unit: "", kind: .state, column: regime.state, telling: .plain,
         startsAtZero: true, states: regime.states.map(\.name))
     }
-    let sizes = (model.isTraced ? model.events.flatMap(\.sizes) : []).map {
-      Line(
-        name: $0.name, unit: "", kind: .size, column: $0.column, telling: .plain,
-        startsAtZero: true)
-    }
+    let sizes =
+      (model.isTraced ? model.events.flatMap(\.sizes) + model.regimes.flatMap(\.sizes) : []).map {
+        Line(
+          name: $0.name, unit: "", kind: .size, column: $0.column, telling: .plain,
+          startsAtZero: true)
+      }
     return states + sizes
   }
 

@@ -48,7 +48,8 @@ struct ConditionCompiler {
       else { return refuse(key, "\(name) is no event") }
       // A definition is asked as of now, since its own date comes later in the step.
       guard event.isDefinition, let when = event.when else { return .time(times.first) }
-      return node(when.test, key).map { .definition(times.first, $0) }
+      let from = event.from.map(model.grid.place(of:)) ?? 0
+      return node(when.test, key).map { .definition(times.first, $0, from: from) }
     case .eventCase(let event, let name):
       guard let column = cases["\(event).\(name)"] else {
         return refuse(key, "\(event).\(name) is no case of an event")

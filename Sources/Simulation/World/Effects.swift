@@ -84,8 +84,8 @@ struct Effects: Sendable {
   }
 
   /// What is told of its cases.
-  func tracked(_ names: [String]) -> [TrackedEvent.Times] {
-    zip(names, cases?.times ?? []).map { $1.tracked($0, isRepeating: true) }
+  func tracked(_ names: [String], isRepeating: Bool) -> [TrackedEvent.Times] {
+    zip(names, cases?.times ?? []).map { $1.tracked($0, isRepeating: isRepeating) }
   }
 
   func start(_ block: Block) { for times in cases?.times ?? [] { times.start(block) } }
@@ -112,13 +112,15 @@ struct Effects: Sendable {
   private func act(_ effects: [(BoundEffect, on: StepOccurrences)], in block: Block) {
     if effects.count == 1 { return effects[0].0.act(on: effects[0].on, in: block) }
     // One occurrence after the other; numbers on a path tell which is which.
-    let last = effects.flatMap(\.on.numbers).max() ?? 0
-    let first = effects.flatMap(\.on.numbers).min() ?? 0
-    for number in first...last {
-      for (effect, on) in effects {
-        let some = on.numbers.indices.filter { on.numbers[$0] == number }
-        if !some.isEmpty { effect.act(on: on.at(some), in: block) }
-      }
+    let sizes = effects.map { $0.0.sizes(of: $0.on, in: block) }
+    var order: [(number: UInt32, effect: Int, place: Int)] = []
+    for (index, effect) in effects.enumerated() {
+      for (place, number) in effect.on.numbers.enumerated() { order.append((number, index, place)) }
+    }
+    order.sort { ($0.number, $0.effect, $0.place) < ($1.number, $1.effect, $1.place) }
+    for (_, effect, place) in order {
+      let (bound, on) = effects[effect]
+      bound.act(on: Int(on.paths[place]), sizes[effect][place], in: block)
     }
   }
 }
@@ -181,70 +183,33 @@ struct BoundEffect: Sendable {
     }
   }
 
-  func act(on occurrences: StepOccurrences, in block: Block) {
-    switch (target, size) {
-    case (.regime(let sets, let state), _):
-      for path in occurrences.paths { sets.add(Int(path), state, in: block) }
-    case (.level(let move, let rate), .value(let value)):
-      act(on: occurrences, move, rate, in: block) { _ in value }
-    case (.level(let move, let rate), .draws(let sampler, let draws)):
+  /// One for each occurrence.
+  func sizes(of occurrences: StepOccurrences, in block: Block) -> [Double] {
+    switch size {
+    case .none: occurrences.times.map { _ in 0 }
+    case .value(let value): occurrences.times.map { _ in value }
+    case .draws(let sampler, let draws):
       draws.withDraws(of: sampler, occurrences.paths, occurrences.numbers, in: block) { sizes in
-        act(on: occurrences, move, rate, in: block) { sizes[$0] }
+        Array(sizes.prefix(occurrences.paths.count))
       }
-    case (.level, .none): break
     }
   }
 
-  private func act(
-    on occurrences: StepOccurrences, _ move: LevelMove, _ rate: Number?, in block: Block,
-    size: (_ place: Int) -> Double
-  ) {
-    let (adding, rate) = (move.adding(in: block), rate.map { block[$0] })
-    let traced = traced.map { block[$0] }
+  func act(on occurrences: StepOccurrences, in block: Block) {
+    let sizes = sizes(of: occurrences, in: block)
     for (place, path) in occurrences.paths.enumerated() {
-      let (path, size) = (Int(path), size(place))
-      traced?[path] = size
-      guard domain.contains(size) else {
-        block.fail(path, as: cause, in: failure)
-        continue
-      }
-      adding(operation, rate.map { size * $0[path] } ?? size, to: path)
+      act(on: Int(path), sizes[place], in: block)
     }
   }
-}
 
-/// The states that the events of a step set a regime to: of several the last.
-struct RegimeSets: Sendable {
-  private let paths: PathList
-  /// NaN on the paths that are not listed.
-  fileprivate let target: Column
-
-  init(in model: Compiler) {
-    (paths, target) = (PathList(in: model), model.column())
-  }
-
-  func start(_ block: Block) {
-    block[paths].removeAll()
-    block.values(of: target).update(repeating: .nan)
-  }
-
-  func add(_ path: Int, _ state: Int, in block: Block) {
-    let target = block[target]
-    if target[path].isNaN { block[paths].append(path) }
-    target[path] = Double(state)
-  }
-
-  func isEmpty(_ block: Block) -> Bool { block[paths].count == 0 }
-
-  /// Hands over all that has been set, and forgets it.
-  func take(_ block: Block) -> [(path: Int, state: Int)] {
-    let (list, target) = (block[paths], block[target])
-    var taken: [(path: Int, state: Int)] = []
-    list.forEach { path in
-      taken.append((path, Int(target[path])))
-      target[path] = .nan
+  @inline(__always)
+  func act(on path: Int, _ size: Double, in block: Block) {
+    switch target {
+    case .regime(let sets, let state): sets.add(path, state, in: block)
+    case .level(let move, let rate):
+      if let traced { block[traced][path] = size }
+      guard domain.contains(size) else { return block.fail(path, as: cause, in: failure) }
+      move.adding(in: block)(operation, rate.map { size * block[$0][path] } ?? size, to: path)
     }
-    list.removeAll()
-    return taken
   }
 }

@@ -66,7 +66,11 @@ struct EventClock: Sendable {
     block.values(of: draws).update(repeating: 0)
     // No hazard rings on the path of medians.
     guard !block.isAtMedian else { return block.values(of: next).update(repeating: .infinity) }
-    if case .interval(let interval) = law { return start(interval, block) }
+    if case .interval(let interval) = law {
+      start(interval, block)
+      return block.stopFailed(next, failure)
+    }
+    defer { block.stopFailed(next, failure) }
     first.setExponentials(next, in: block)
     guard !isMoving else { return }
     let (next, uniforms) = (block[next], block[first.column])
@@ -122,7 +126,8 @@ struct EventClock: Sendable {
     while !due.isEmpty {
       for path in due { ring(Int(path), next[Int(path)]) }
       goOn(due, block)
-      due.removeAll { next[Int($0)] > end }
+      // What is no number rings no more.
+      due.removeAll { !(next[Int($0)] <= end) }
     }
   }
 
@@ -146,7 +151,7 @@ struct EventClock: Sendable {
         let numbers = count(paths, block)
         first.later.withDraws(of: sampler, paths, numbers, in: block) { years in
           for (place, path) in paths.enumerated() {
-            next[Int(path)] += years[place] * interval.stepsPerYear
+            next[Int(path)] += max(years[place], 0) * interval.stepsPerYear
           }
         }
       }
@@ -216,7 +221,7 @@ struct EventClock: Sendable {
         ring(Int(path), max(time, hazard.from))
       }
       goOnRunningDown(due, block)
-      due.removeAll { next[Int($0)] > 0 }
+      due.removeAll { !(next[Int($0)] <= 0) }
     }
   }
 
@@ -233,6 +238,12 @@ struct EventClock: Sendable {
 }
 
 extension Block {
+  /// On paths that have failed before they start, no clock rings.
+  func stopFailed(_ clock: Column, _ failure: Column) {
+    let (clock, failures) = (self[clock], self[failure])
+    for path in 0..<capacity where failures[path] != 0 { clock[path] = .infinity }
+  }
+
   /// Places of the paths whose time in a column has come.
   func due(_ column: Column, at time: Double) -> [UInt32] {
     [UInt32](unsafeUninitializedCapacity: capacity + 16) { paths, count in

@@ -76,8 +76,8 @@ struct EventCompiler {
     }
     return TrackedEvent(
       times: times.tracked(event.name, isRepeating: event.mayRepeat), deadline: deadline,
-      cases: (then?.tracked(names(event.then)) ?? [])
-        + (otherwise?.tracked(names(event.otherwise)) ?? []),
+      cases: (then?.tracked(names(event.then), isRepeating: event.mayRepeat) ?? [])
+        + (otherwise?.tracked(names(event.otherwise), isRepeating: event.mayRepeat) ?? []),
       sizes: (then?.sizes ?? []) + (otherwise?.sizes ?? []))
   }
 

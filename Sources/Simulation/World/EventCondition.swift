@@ -5,11 +5,11 @@ struct EventCondition: Sendable {
   indirect enum Node: Sendable {
     case comparison(PathComparison, Column)
     /// That a regime is in one of some states: of each of its states whether it is one.
-    case states(RegimeChain.Occupancy, since: Column, holds: [Bool])
+    case states(RegimeOccupancy, since: Column, holds: [Bool])
     /// That the time in a column has come.
     case time(Column)
-    /// That a definition has held before, or holds now.
-    case definition(Column, Node)
+    /// That a definition has held before, or holds now and may, from a step on.
+    case definition(Column, Node, from: Double)
     case not(Node)
     case all([Node])
     case any([Node])
@@ -51,8 +51,8 @@ struct EventCondition: Sendable {
     case .states(let occupancy, let since, let holds):
       holds[Int(block[occupancy.state][path])] ? block[since][path] : .infinity
     case .time(let column): block[column][path]
-    case .definition(let column, let node):
-      min(block[column][path], time(node, path, end, block))
+    case .definition(let column, let node, let from):
+      min(block[column][path], from <= end ? time(node, path, end, block) : .infinity)
     case .all(let nodes): nodes.reduce(0) { max($0, time($1, path, end, block)) }
     case .any(let nodes):
       nodes.reduce(.infinity) { min($0, time($1, path, end, block)) }
@@ -69,7 +69,7 @@ extension EventCondition {
     case .comparison(let comparison, let column): comparison.holds(median.start(of: column))
     case .states(let occupancy, _, let holds): holds[Int(median.start(of: occupancy.state))]
     case .time: false
-    case .definition(_, let node): holds(node, median)
+    case .definition(_, let node, let from): from <= 0 && holds(node, median)
     case .not(let node): !holds(node, median)
     case .all(let nodes): nodes.allSatisfy { holds($0, median) }
     case .any(let nodes): nodes.contains { holds($0, median) }
@@ -82,7 +82,7 @@ extension EventCondition.Node {
   /// they hold together; different things are taken to be independent within a step.
   static func together(_ nodes: [Self], _ isAll: Bool) -> Self {
     var others: [Self] = []
-    var regimes: [(occupancy: RegimeChain.Occupancy, since: Column, holds: [Bool])] = []
+    var regimes: [(occupancy: RegimeOccupancy, since: Column, holds: [Bool])] = []
     for node in nodes {
       guard case .states(let occupancy, let since, let holds) = node else {
         others.append(node)
@@ -125,8 +125,9 @@ private struct Asking {
       comparison.answer(answers, block[column])
     case .states(let occupancy, _, let holds): states(answers, occupancy, holds)
     case .time(let column): time(answers, column)
-    case .definition(let column, let node):
-      combine(answers, [.time(column), node]) { 1 - (1 - $0) * (1 - $1) }
+    case .definition(let column, let node, let from):
+      let parts = Double(step) < from ? [.time(column)] : [.time(column), node]
+      combine(answers, parts) { 1 - (1 - $0) * (1 - $1) }
     case .not(let node):
       fill(answers, node)
       for path in answers.indices { answers[path] = 1 - answers[path] }
@@ -150,7 +151,7 @@ private struct Asking {
   }
 
   private func states(
-    _ answers: UnsafeMutableBufferPointer<Double>, _ occupancy: RegimeChain.Occupancy,
+    _ answers: UnsafeMutableBufferPointer<Double>, _ occupancy: RegimeOccupancy,
     _ holds: [Bool]
   ) {
     let states = block[occupancy.state]

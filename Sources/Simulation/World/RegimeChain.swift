@@ -13,15 +13,14 @@ import CKernels
 struct RegimeChain: Component {
   let name: String
   let phase = Phase.numbers
-  let stateNames: [String]
+  let known: KnownRegime
+  var stateNames: [String] { known.stateNames }
   /// The place of the one that holds on the block's date.
   let state: Column
   /// When the one that holds began, in steps.
   let since: Column
-  /// Where a path starts, where all start in one; else the first that the file names.
-  let firstState: Int
   let times: [StateTimes]
-  let occupancy: Occupancy
+  let occupancy: RegimeOccupancy
   private let exits: [Exits]
   private let isMoving: Bool
   /// The step at which the state is left; where rates move, what the clock has left.
@@ -46,15 +45,15 @@ struct RegimeChain: Component {
     _ regime: Regime, rates: [Number], effects: [Int: Effects], in model: Compiler
   ) {
     name = regime.name
-    stateNames = regime.states
-    firstState = regime.start.first?.state ?? 0
     (state, since, clock, draws) = (
       model.column(), model.column(), model.column(), model.column()
     )
     seenUntil = model.column()
-    occupancy = Occupancy(
+    occupancy = RegimeOccupancy(
       state: state, changed: [PathList(in: model), PathList(in: model)],
       lastChange: model.column(), shares: regime.states.map { _ in model.column() })
+    known = KnownRegime(
+      stateNames: regime.states, firstState: regime.start.first?.state ?? 0, occupancy: occupancy)
     exits = regime.states.indices.map { from in
       let ways = zip(regime.transitions, rates).filter { $0.0.from == from }
       let total = ways.map(\.1).reduce(model.constant(0)) { sum, rate in
@@ -95,19 +94,19 @@ struct RegimeChain: Component {
     }
     guard !block.isAtMedian else { return block.values(of: clock).update(repeating: .infinity) }
     first.setExponentials(clock, in: block)
-    guard !isMoving else { return }
     let (clock, totals) = (block[clock], totals(in: block))
-    for path in 0..<block.capacity {
+    for path in 0..<block.capacity where !isMoving {
       let rate = totals[Int(states[path])][path]
       clock[path] = rate > 0 ? clock[path] / rate : .infinity
     }
+    block.stopFailed(self.clock, failure)
   }
 
   private func totals(in block: Block) -> [ck_number] { exits.map { block[$0.total] } }
 
   private func setStartState(_ block: Block) {
     let states = block[state]
-    block.values(of: state).update(repeating: Double(firstState))
+    block.values(of: state).update(repeating: Double(known.firstState))
     guard let draws = start.draws else { return }
     block.drawUniforms(draws, at: 0, into: state)
     for path in 0..<block.capacity {
@@ -122,6 +121,7 @@ struct RegimeChain: Component {
 
   func advance(_ block: Block, to step: Int) {
     block[occupancy.changed(in: step)].removeAll()
+    for seen in times { seen.onEntering?.clear(block) }
     if isMoving { runDown(block) }
     var due = block.due(clock, at: isMoving ? 0 : Double(step))
     guard !due.isEmpty else { return }
@@ -181,6 +181,7 @@ struct RegimeChain: Component {
     }
     paths.removeAll { path in
       let path = Int(path)
+      // What is no number rings no more.
       if clock[path] <= (isMoving ? 0 : end) { return false }
       shares[Int(states[path])][path] += end - until[path]
       return true
@@ -254,6 +255,6 @@ struct RegimeChain: Component {
           name: state, time: seen.spent,
           entered: seen.entered.tracked("\(name).\(state)", isRepeating: true),
           firstIn: seen.firstIn)
-      })
+      }, sizes: times.flatMap { $0.onEntering?.sizes ?? [] })
   }
 }

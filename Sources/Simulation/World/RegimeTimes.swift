@@ -15,27 +15,6 @@ extension RegimeChain {
     let onEntering: Effects?
   }
 
-  /// What others see of a step: on which paths the state changed in it, or at the end of the one before, and
-  /// which part of it was spent in each.
-  struct Occupancy: Sendable {
-    let state: Column
-    /// By whether the step is even or odd, so that the one before is known.
-    let changed: [PathList]
-    /// The step in which a path was last appended.
-    let lastChange: Column
-    /// One for each state; of the paths that have changed.
-    let shares: [Column]
-
-    func changed(in step: Int) -> PathList { changed[step & 1] }
-
-    func note(_ path: Int, in block: Block, at step: Int) {
-      let last = block[lastChange]
-      guard last[path] != Double(step) else { return }
-      last[path] = Double(step)
-      block[changed(in: step)].append(path)
-    }
-  }
-
   /// Paths that have entered each state in a step.
   struct Entered {
     var paths: [StepOccurrences]

@@ -32,7 +32,7 @@ struct Regimes {
       let chain = Self.chain(regime, in: model, effects: effects)
       chains[regime.name] = chain
       order.append(regime.name)
-      model.know(chain)
+      model.know(chain.known, named: chain.name)
       model.append(chain)
     }
     for name in order {
@@ -95,14 +95,13 @@ private struct RegimeSetting: Component {
   func start(_ block: Block) { for regime in regimes { regime.sets.start(block) } }
 
   func advance(_ block: Block, to step: Int) {
-    // Entering a state may set another regime; a ring of such goes no further than once around.
+    // Entering a state may set another regime; a ring of such goes once around.
     for _ in 0...regimes.count {
       let asked = regimes.filter { !$0.sets.isEmpty(block) }
       guard !asked.isEmpty else { return }
-      for regime in asked {
-        regime.chain.set(regime.sets.take(block), at: step, in: block)
-      }
+      for regime in asked { regime.chain.set(regime.sets.take(block), at: step, in: block) }
     }
+    for regime in regimes { _ = regime.sets.take(block) }
   }
 }
 
