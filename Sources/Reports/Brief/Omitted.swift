@@ -26,7 +26,7 @@ struct Omitted {
       summary.attributions.isEmpty ? nil : "what moved the share price",
       Self.text(happening.omittedEvents, "event", "events"),
       Self.text(happening.omittedStates, "state", "states"),
-      summary.events.contains { !$0.given.isEmpty } ? "what events change" : nil,
+      summary.events.contains { !$0.given.isEmpty } ? "what differs with events" : nil,
       Self.text(summary.groups.count, "group's bands", "groups' bands"),
       Self.text(summary.rolledForward.count, "value rolled forward", "values rolled forward"),
     ].compactMap(\.self)

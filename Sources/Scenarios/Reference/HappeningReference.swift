@@ -87,7 +87,7 @@ extension EventKey {
     case .until, .from: "2027-06-30"
     case .frequency: "1/year to 3/year"
     case .every: "6 to 12 months"
-    case .when: "acme.cash < 20M and not seriesB"
+    case .when: "acme.cash < 20M and not rival"
     case .probability: "25% to 60%"
     case .again: "6 months"
     case .then: "{change: {acme.listPrice: 20%}, add: {acme.costs.fixed: 500k}}"

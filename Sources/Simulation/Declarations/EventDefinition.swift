@@ -158,8 +158,9 @@ public struct MovableLevel: Sendable {
   public func rule(of operation: Effect.Operation) -> (kind: Kind, domain: Domain) {
     switch operation {
     // What is 0 or above may be lost as a whole, what is above 0 not.
-    case .change: (.change, domain == .positive ? .aboveMinusOne : .notBelowMinusOne)
-    case .add: (kind, .any)
+    case .change:
+      (.change, [.positive, .openUnit].contains(domain) ? .aboveMinusOne : .notBelowMinusOne)
+    case .add: (kind, kind == .share ? .correlation : .any)
     case .set: (kind, domain)
     }
   }

@@ -63,15 +63,30 @@ public struct TimeGrid: Sendable, Equatable {
   }
 
   /// Where a date lies, in steps after the start: between two dates of the grid by the days, before the start
-  /// below 0 by steps of the mean length, and at the last step from there on.
+  /// below 0 as if the grid went on there, and at the last step from there on.
   public func place(of date: CalendarDate) -> Double {
     let dates = dates
-    guard date > dates[0] else {
-      return Double(date.day - start.day) / 365.25 / stepLength
-    }
+    guard date > dates[0] else { return placeBeforeStart(of: date) }
     guard let next = dates.firstIndex(where: { $0 >= date }) else { return Double(steps) }
     let (low, high) = (dates[next - 1].day, dates[next].day)
     return Double(next - 1) + Double(date.day - low) / Double(high - low)
+  }
+
+  private func placeBeforeStart(of date: CalendarDate) -> Double {
+    switch step {
+    case .day: return Double(date.day - start.day) * 5 / 7
+    case .week: return Double(date.day - start.day) / 7
+    case .month, .quarter, .year:
+      let months = 12 / step.perYear
+      var (count, high) = (0, start)
+      while true {
+        let low = start.adding(months: -months * (count + 1))
+        if low <= date {
+          return -Double(count) - Double(high.day - date.day) / Double(high.day - low.day)
+        }
+        (count, high) = (count + 1, low)
+      }
+    }
   }
 
   /// The date of a step, from 1.

@@ -76,6 +76,12 @@ struct Happenings {
     series: @escaping (Quantity) -> (column: Column, telling: Telling)?,
     dates: @escaping (Quantity) -> Column?
   ) {
+    if definition.measure == .riskAdjusted,
+      !definition.events.isEmpty || !definition.regimes.isEmpty
+    {
+      model.warn(
+        "measure", "takes no risk premium off events and regimes: they keep their real-world laws")
+    }
     for effect in definition.effects {
       guard case .level(let company, let name) = effect.target,
         model.moves.unused.contains("\(company).\(name)")
