@@ -102,7 +102,7 @@ enum HandMadeHappenings {
             name: "prices." + name, first: columns.add { path, _ in entered(path, state) },
             count: columns.add { path, _ in entered(path, state) <= Double(steps) ? 1 : 0 }),
           firstIn: columns.add { path, _ in state == 0 ? 0 : entered(path, state) })
-      })
+      }, sizes: [])
     return try model.with(event, regime, columns, asking: questions)
   }
 

@@ -35,12 +35,13 @@ public enum Kind: String, Sendable, CaseIterable {
     -> any Distribution
   {
     guard low < high else { throw .notAscending }
+    let takenOff: Set<Kind> = [.money, .count, .multiple, .factor, .share]
+    if high < 0, takenOff.contains(self) {
+      return try LogNormal(p5: -high, p95: -low).mirrored()
+    }
     switch self {
     case .rate, .change:
       return try LogNormal(p5: low + 1, p95: high + 1).shifted(by: -1)
-    case .money, .count, .multiple, .factor,
-      .share where high < 0:
-      return try LogNormal(p5: -high, p95: -low).mirrored()
     case .share, .probability:
       return try LogitNormal(p5: low, p95: high)
     case .money, .count, .multiple, .duration, .frequency, .factor, .volatility:
