@@ -63,16 +63,16 @@ class Business:
             self.logit = self.margin.to(
                 self.logit, target,
                 self.margin_volatility.in_step(k, of_noise=True) * self.k.shock("grossMargin", k))
-            self.touch_margin()
         if self.has_unit_cost:
             more = self.dt * (before + self.Q) / 2
             exponent = 0.0 if "learning" in self.without else math.log2(1 - self.learning)
             self.C *= math.exp(
                 self.unit_drift * self.dt + exponent * math.log1p(more / self.usage_so_far))
             self.usage_so_far += more
-            self.C = self.touched("costs.unitCost", self.C)
 
     def touch_margin(self):
+        if not self.has_margin_path:
+            return
         f, a = self.world.moves.get(f"{self.name}.costs.grossMargin", (1.0, 0.0))
         m = 1 / (1 + math.exp(-self.logit))
         if f == 0:
@@ -80,15 +80,22 @@ class Business:
         elif (f, a) != (1.0, 0.0):
             self.logit += (f * m + a - m) / (m * (1 - m))
 
-    def move_amounts(self):
-        """Lines and costs grow, and events move them."""
+    def grow_amounts(self):
         self.line_amounts = [
-            self.touched(f"revenue.lines.{i}", grown(now, growth, self.dt))
-            for i, (now, (_, growth, _)) in enumerate(zip(self.line_amounts, self.lines))]
+            grown(now, growth, self.dt)
+            for now, (_, growth, _) in zip(self.line_amounts, self.lines)]
         if self.has_business:
             self.fixed_amounts = [
-                self.touched(f"costs.{key}", grown(now, rate, self.dt))
-                for key, now, (_, rate) in zip(["fixed", "research"], self.fixed_amounts, self.fixed)]
+                grown(now, rate, self.dt) for now, (_, rate) in zip(self.fixed_amounts, self.fixed)]
+
+    def touch_amounts(self):
+        self.line_amounts = [
+            self.touched_amount(f"revenue.lines.{i}", now)
+            for i, now in enumerate(self.line_amounts)]
+        if self.has_business:
+            self.fixed_amounts = [
+                self.touched_amount(f"costs.{key}", now)
+                for key, now in zip(["fixed", "research"], self.fixed_amounts)]
 
     def pace(self, levels, k):
         """EBITDA in a year at the pace of now without training runs, with the levels of date k or of the
@@ -162,11 +169,11 @@ class Business:
 
     def touch_balance(self):
         if self.solvent:
-            cash = self.touched("cash", self.cash)
+            cash = self.touched_amount("cash", self.cash)
             self.unaided[0] += cash - self.cash
             self.free_flow += cash - self.cash
             self.cash = cash
-        debt = self.touched("debt", self.debt)
+        debt = self.touched_amount("debt", self.debt)
         self.free_flow -= debt - self.debt
         self.debt = debt
 

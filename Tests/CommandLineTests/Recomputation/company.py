@@ -137,14 +137,20 @@ class Company(Business):
     # ---- A step
 
     def advance(self, k):
+        # As the events of the date before have left them.
         usage_before = self.Q
         before = self.pace("date", k - 1)[0] if self.has_business else None
         self.move_price(k)
         self.move_usage(k)
-        self.move_amounts()
+        self.grow_amounts()
         if self.has_business:
             self.move_margin(k, usage_before)
+        if "moves" in self.without:
+            self.move_by_events(k)
+        if self.has_business:
             self.earn(k, before)
+        if "moves" not in self.without:
+            self.move_by_events(k)
         if self.solvent:
             self.N *= (1 + self.staff.in_step(k)) ** self.dt
         self.move_multiple(k)
@@ -161,11 +167,15 @@ class Company(Business):
             f"{self.name}.listPrice.changes", k)
         after += self.price_volatility.in_step(k, of_noise=True) * math.sqrt(
             self.dt) * self.k.shock("listPrice", k)
-        after = math.log(self.touched("listPrice", math.exp(after)))
+        self.change = self.set_price(after, k)
+
+    def set_price(self, after, k):
+        """The change of ln P that the ceiling leaves."""
         if self.headroom:
             after = min(after, self.headroom.in_step(k))
-        self.change = after - math.log(self.P)
+        change = after - math.log(self.P)
         self.P = math.exp(after)
+        return change
 
     def move_usage(self, k):
         dt, rho, r = self.dt, self.rho, self.growth
@@ -189,12 +199,26 @@ class Company(Business):
         else:
             moved += self.mu * dt + sigma * math.sqrt(dt) * (
                 rho * z_mu + math.sqrt(1 - rho ** 2) * z_q)
-        self.Q = self.touched("usage", self.Q * math.exp(moved))
+        self.Q *= math.exp(moved)
+
+    def move_by_events(self, k):
+        """'What events do to the business', behind what the step has earned."""
+        if f"{self.name}.listPrice" in self.world.moves:
+            change = self.set_price(math.log(self.touched("listPrice", self.P)), k)
+            self.Q *= math.exp(self.elasticity.in_step(k) * change)
+        self.Q = self.touched("usage", self.Q)
+        if self.has_business:
+            self.C = self.touched("costs.unitCost", self.C)
+            self.touch_margin()
+        self.touch_amounts()
 
     def touched(self, level, value):
         """A level behind what events have done to it in the step."""
         f, a = self.world.moves.get(f"{self.name}.{level}", (1.0, 0.0))
         return f * value + a
+
+    def touched_amount(self, level, value):
+        return settled(self.touched(level, value), value)
 
     def move_multiple(self, k):
         r, dt = self.multiple, self.dt
@@ -247,8 +271,9 @@ class Company(Business):
         return self.M0 * math.exp(self.lnM) * self.arr
 
     def worth(self):
+        """What the market pays for the company, in its own currency."""
         ev = self.enterprise_value
-        return settled(ev + self.cash - self.debt, ev, self.cash, self.debt)
+        return settled(ev + self.cash - self.debt, ev, self.cash, self.debt) * math.exp(self.lnJ)
 
     def price(self, cap):
         """The share price of a market cap, by the treasury method."""
@@ -259,7 +284,7 @@ class Company(Business):
         return price
 
     def issue(self, amount, discount):
-        price = self.price(self.worth() * math.exp(self.lnJ) * self.exchange)
+        price = self.price(self.worth() * self.exchange)
         self.N += amount * self.exchange / (price * (1 - discount))
         net = amount * (1 - self.fee)
         self.cash += net
@@ -299,7 +324,7 @@ class Company(Business):
 
     def tell(self, k):
         arr, ev = self.arr, self.enterprise_value
-        cap = max(self.worth(), 0) * math.exp(self.lnJ) * self.exchange if self.solvent else 0.0
+        cap = max(self.worth(), 0) * self.exchange if self.solvent else 0.0
         price = self.price(cap)
         told = {
             "usage": self.Q, "listPrice": self.P, "arr": arr, "enterpriseValue": ev,

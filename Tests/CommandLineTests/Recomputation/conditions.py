@@ -104,7 +104,7 @@ class Asking:
                 part for part, state in zip(regime.parts(self.k), regime.states) if state in tree[2])
         if word == "event":
             passed = min(max(self.k - self.world.first(tree[1]), 0), 1)
-            own = self.world.definition(tree[1])
+            own = self.world.definition(tree[1], self.k)
             return passed if own is None else 1 - (1 - passed) * (1 - self.part(own))
         return float(self.compared(tree))
 
@@ -118,7 +118,7 @@ class Asking:
             regime = self.world.regimes[tree[1]]
             return regime.states[regime.state] in tree[2]
         if word == "event":
-            own = self.world.definition(tree[1])
+            own = self.world.definition(tree[1], self.k)
             return self.world.first(tree[1]) <= self.k or own is not None and self.holds(own)
         return self.compared(tree)
 
@@ -142,7 +142,7 @@ class Asking:
             regime = self.world.regimes[tree[1]]
             return regime.since if regime.states[regime.state] in tree[2] else INFINITE
         if word == "event":
-            own = self.world.definition(tree[1])
+            own = self.world.definition(tree[1], self.k)
             first = self.world.first(tree[1])
             return first if own is None else min(first, self.exact(own))
         if word in ("and", "or"):

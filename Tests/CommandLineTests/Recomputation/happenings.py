@@ -62,9 +62,10 @@ class World:
         first, count = self.cases.get(name, (INFINITE, 0))
         return count if word == "count" else first
 
-    def definition(self, name):
+    def definition(self, name, k):
+        """The condition of a definition that may hold at k."""
         event = self.events.get(name)
-        return event.when if event and event.is_definition else None
+        return event.when if event and event.is_definition and k >= event.origin else None
 
     def sorted_events(self):
         """Each behind those that its condition names, by name among others."""
@@ -88,7 +89,8 @@ class World:
     # ---- A step
 
     def advance(self, k):
-        self.moves, self.to_set = {}, []
+        # Of regimes that are to be set, the last state that was asked for.
+        self.moves, self.to_set = {}, {}
         for name in self.sorted_regimes():
             regime = self.regimes[name]
             self.on_entering(regime, regime.advance(k, self.draws), k)
@@ -105,13 +107,11 @@ class World:
                 self.follow(
                     f"{name}.otherwise", event.node.get("otherwise"), event.missed, k, k, name)
                 event.missed += 1
-        while self.to_set:
-            wanted = dict(self.to_set)
-            self.to_set = []
-            for name in self.sorted_regimes():
-                if name in wanted:
-                    regime = self.regimes[name]
-                    self.on_entering(regime, regime.set(wanted[name], k, self.draws), k)
+        # A ring of sets goes once around.
+        for _ in range(len(self.regimes) + 1):
+            for name in [name for name in self.sorted_regimes() if name in self.to_set]:
+                regime = self.regimes[name]
+                self.on_entering(regime, regime.set(self.to_set.pop(name), k, self.draws), k)
 
     def on_entering(self, regime, entered, k):
         for place, state in enumerate(regime.states):
@@ -157,7 +157,7 @@ class World:
                 continue
             for target, size in targets.items():
                 if target in self.regimes:
-                    self.to_set.append((target, size))
+                    self.to_set[target] = size
                     continue
                 drawn = self.size(f"{name}.{verb}.{target}", size, verb, target, n)
                 self.sizes[f"{name}.{verb}.{target}", k] = drawn

@@ -20,6 +20,7 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   sizes      that each occurrence draws anew
   cases      which of its cases an occurrence is
   otherwise  what follows where an event does not happen
+  moves      that what events do to the business earns from its own date on, and not in the step that ends there
   switches   that a step in which a regime switches has the mean of its states
 """
 
@@ -35,7 +36,7 @@ from scenario import Audit, Grid, read  # noqa: E402
 from sums import INFINITE, TOLERANCE  # noqa: E402
 
 EQUATIONS = {"ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes", "cases",
-             "otherwise", "switches"}
+             "otherwise", "moves", "switches"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
