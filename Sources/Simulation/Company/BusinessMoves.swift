@@ -83,21 +83,3 @@ private struct MovedLog {
     self.move = move
   }
 }
-
-/// A part of an amount that grows, and what events do to the amount.
-struct MovedAmount: Sendable {
-  let amount: Number
-  /// -1 for a cost that is taken off, a margin for a profit.
-  let part: Number
-  let move: LevelMove
-
-  fileprivate func move(in block: Block) {
-    let (values, part) = (block.storage(of: amount), block[part])
-    move.forEach(in: block) { path, map in
-      values[path] = Rounding.settled(
-        map.factor * values[path] + map.addend * part[path], scale: abs(map.addend * part[path]))
-      // A part that is 0 says nothing of the whole.
-      return part[path] == 0 ? 0 : values[path] / part[path]
-    }
-  }
-}

@@ -1,4 +1,5 @@
 import CKernels
+import Statistics
 
 /// What the events of a step do to a level: on the paths of a list, x becomes factor · x + addend.
 ///
@@ -149,4 +150,22 @@ struct LevelMoves {
   var unused: [String] { moves.keys.filter { !taken.contains($0) }.sorted() }
 
   var all: [LevelMove] { moves.keys.sorted().compactMap { moves[$0] } }
+}
+
+/// A part of an amount that grows, and what events do to the amount.
+struct MovedAmount: Sendable {
+  let amount: Number
+  /// -1 for a cost that is taken off, a margin for a profit.
+  let part: Number
+  let move: LevelMove
+
+  func move(in block: Block) {
+    let (values, part) = (block.storage(of: amount), block[part])
+    move.forEach(in: block) { path, map in
+      values[path] = Rounding.settled(
+        map.factor * values[path] + map.addend * part[path], scale: abs(map.addend * part[path]))
+      // A part that is 0 says nothing of the whole.
+      return part[path] == 0 ? 0 : values[path] / part[path]
+    }
+  }
 }

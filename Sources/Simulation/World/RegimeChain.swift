@@ -87,6 +87,7 @@ struct RegimeChain: Component {
     for (place, seen) in times.enumerated() {
       seen.entered.start(block)
       seen.onEntering?.start(block)
+      seen.onEntering?.clear(block)
       let firstIn = block[seen.firstIn]
       for path in 0..<block.capacity {
         firstIn[path] = states[path] == Double(place) ? 0 : .infinity

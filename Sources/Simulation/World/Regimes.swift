@@ -97,9 +97,10 @@ private struct RegimeSetting: Component {
   func advance(_ block: Block, to step: Int) {
     // Entering a state may set another regime; a ring of such goes once around.
     for _ in 0...regimes.count {
-      let asked = regimes.filter { !$0.sets.isEmpty(block) }
-      guard !asked.isEmpty else { return }
-      for regime in asked { regime.chain.set(regime.sets.take(block), at: step, in: block) }
+      // One after the other, so that no path depends on what is asked of others.
+      for regime in regimes where !regime.sets.isEmpty(block) {
+        regime.chain.set(regime.sets.take(block), at: step, in: block)
+      }
     }
     for regime in regimes { _ = regime.sets.take(block) }
   }
