@@ -109,9 +109,10 @@ class World:
                 event.missed += 1
         # A ring of sets goes once around.
         for _ in range(len(self.regimes) + 1):
-            for name in [name for name in self.sorted_regimes() if name in self.to_set]:
-                regime = self.regimes[name]
-                self.on_entering(regime, regime.set(self.to_set.pop(name), k, self.draws), k)
+            for name in self.sorted_regimes():
+                if name in self.to_set:
+                    regime = self.regimes[name]
+                    self.on_entering(regime, regime.set(self.to_set.pop(name), k, self.draws), k)
 
     def on_entering(self, regime, entered, k):
         for place, state in enumerate(regime.states):

@@ -50,13 +50,14 @@ def outcomes(company, grid):
     """Of a path that has come to its horizon."""
     history, dt = company.history, grid.dt
     prices = [told["sharePrice"] for told in history]
-    told = falls(prices, dt) | {"return": prices[-1] / prices[0] - 1}
+    revenue = company.exchange * history[-1]["revenue"]
+    told = falls(prices, dt) | {
+        "return": prices[-1] / prices[0] - 1,
+        "finalRevenueMultiple": history[-1]["marketCap"] / revenue if revenue else 0.0}
     if company.moves_shares:
         told["dilution"] = 1 - company.issued / company.N
     if company.has_business:
-        revenue = company.exchange * history[-1]["revenue"]
         told |= {
-            "finalRevenueMultiple": history[-1]["marketCap"] / revenue if revenue else 0.0,
             "insolvency": company.insolvency, "runway": company.first_unaided * dt,
             "breakEven": company.first_profit * dt, "cumulativeBurn": company.burn,
             "finalGrossMargin": history[-1]["grossMargin"],

@@ -96,11 +96,21 @@ class Grid:
     def exact(self, date):
         """'The place of a date', in steps."""
         if date < self.dates[0]:
-            return (date - self.dates[0]).days / 365.25 / self.dt
+            return self.before_start(date)
         for k, (low, high) in enumerate(zip(self.dates, self.dates[1:])):
             if low <= date < high:
                 return k + (date - low).days / (high - low).days
         return float(self.steps)
+
+    def before_start(self, date):
+        """The same below 0, as if the grid went on there."""
+        days, every = (date - self.dates[0]).days, STEPS[self.step][1]
+        if self.step in ("day", "week"):
+            return days * 5 / 7 if self.step == "day" else days / 7
+        k, high = 0, self.dates[0]
+        while (low := self.later(self.dates[0], high, k - 1, every)) > date:
+            k, high = k - 1, low
+        return k - (high - date).days / (high - low).days
 
     def place(self, date):
         """The first date of the grid on or after another."""
