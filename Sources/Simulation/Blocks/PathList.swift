@@ -33,7 +33,7 @@ struct PathList: Sendable {
     func removeAll() { length[0] = 0 }
 
     @inline(__always)
-    func forEach(_ body: (_ path: Int) -> Void) {
+    func visit(_ body: (_ path: Int) -> Void) {
       for place in 0..<count { body(Int(paths[place])) }
     }
   }

@@ -25,9 +25,9 @@ struct Cash: Component, Part {
   let unaided: Book?
   private let own: Book
   /// Of a company that has neither cash nor debt.
-  private let free: (flow: Column, losses: Column)?
+  let free: (flow: Column, losses: Column)?
   /// EBITDA before training runs where the step began.
-  private let paceBefore: Column
+  let paceBefore: Column
   let costs: OperatingCosts
   private let spent: Number
   private let weights: (before: Double, now: Double)
@@ -36,7 +36,7 @@ struct Cash: Component, Part {
   let taxRate: Number
   private let rates: (interest: Number, debtInterest: Number)
   private let repayments: [Repayment]
-  private let moves: (cash: LevelMove?, debt: LevelMove?)
+  let moves: (cash: LevelMove?, debt: LevelMove?)
 
   /// What a company has and what a step moved it by, as it is or as if something had not happened.
   struct Book: Sendable {
@@ -145,34 +145,6 @@ struct Cash: Component, Part {
     ck_earn(&account, block.count)
     moveByEvents(block)
     for repayment in repayments where repayment.step == step { repay(repayment, in: block) }
-  }
-
-  /// Goes on from the pace as events have left it.
-  func restate(_ block: Block) {
-    costs.restate(block)
-    block.fill(paceBefore, with: .column(costs.pace))
-  }
-
-  /// What events do to cash and debt: behind what the step has earned, and no part of its burn; free cash
-  /// flow has it, since a holder pays it.
-  private func moveByEvents(_ block: Block) {
-    let (cash, solvent) = (block[cash], block[solvent])
-    let (unaided, free) = (unaided.map { block[$0.cash] }, free.map { block[$0.flow] })
-    moves.cash?.forEach(in: block) { path, map in
-      guard solvent[path] != 0 else { return 0 }
-      let before = cash[path]
-      cash[path] = Rounding.settled(map(before), scale: abs(before))
-      unaided?[path] += cash[path] - before
-      free?[path] += cash[path] - before
-      return cash[path]
-    }
-    let debt = block.storage(of: debt)
-    moves.debt?.forEach(in: block) { path, map in
-      let before = debt[path]
-      debt[path] = Rounding.settled(map(before), scale: abs(before))
-      free?[path] -= debt[path] - before
-      return debt[path]
-    }
   }
 
   private func repay(_ repayment: Repayment, in block: Block) {

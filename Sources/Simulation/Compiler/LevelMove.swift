@@ -31,7 +31,7 @@ struct LevelMove: Sendable {
   /// Forgets what the step before has done.
   func clear(_ block: Block) {
     let (list, factor) = (block[paths], block[factor])
-    list.forEach { factor[$0] = .nan }
+    list.visit { factor[$0] = .nan }
     list.removeAll()
   }
 
@@ -81,7 +81,7 @@ struct LevelMove: Sendable {
     guard list.count > 0 else { return }
     let (factor, addend) = (block[factor], block[addend])
     let limits = domain.interval
-    list.forEach { path in
+    list.visit { path in
       let value = body(path, Map(factor: factor[path], addend: addend[path]))
       if !limits.contains(value) { block.fail(path, as: cause, in: failure) }
     }

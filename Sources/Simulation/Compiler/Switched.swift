@@ -68,14 +68,14 @@ struct Switched: Component {
       choose(block, at: step)
     } else {
       for step in [step - 1, step] {
-        block[occupancy.changed(in: step)].forEach { values[$0] = pieces[Int(states[$0])][$0] }
+        block[occupancy.changed(in: step)].visit { values[$0] = pieces[Int(states[$0])][$0] }
       }
     }
     guard let blend else { return }
     let changed = block[occupancy.changed(in: step)]
     guard changed.count > 0 else { return }
     let shares = occupancy.shares.map { block[$0] }
-    changed.forEach { path in values[path] = blend.value(path, shares, pieces, in: block) }
+    changed.visit { path in values[path] = blend.value(path, shares, pieces, in: block) }
   }
 
   /// Which holds at a step.

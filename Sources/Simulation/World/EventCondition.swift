@@ -161,7 +161,7 @@ private struct Asking {
     }
     guard isPart else { return }
     let shares = occupancy.shares.map { block[$0] }
-    block[occupancy.changed(in: step)].forEach { path in
+    block[occupancy.changed(in: step)].visit { path in
       answers[path] = zip(worth, shares).reduce(0) { $0 + $1.0 * $1.1[path] }
     }
   }

@@ -246,16 +246,4 @@ struct RegimeChain: Component {
     }
     apply(entered, in: block)
   }
-
-  /// What is told of it; the time in the last state is added at the horizon.
-  var tracked: TrackedRegime {
-    TrackedRegime(
-      name: name, state: state,
-      states: zip(stateNames, times).map { state, seen in
-        TrackedRegime.State(
-          name: state, time: seen.spent,
-          entered: seen.entered.tracked("\(name).\(state)", isRepeating: true),
-          firstIn: seen.firstIn)
-      }, sizes: times.flatMap { $0.onEntering?.sizes ?? [] })
-  }
 }

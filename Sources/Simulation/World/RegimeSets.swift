@@ -25,7 +25,7 @@ struct RegimeSets: Sendable {
   func take(_ block: Block) -> [(path: Int, state: Int)] {
     let (list, target) = (block[paths], block[target])
     var taken: [(path: Int, state: Int)] = []
-    list.forEach { path in
+    list.visit { path in
       taken.append((path, Int(target[path])))
       target[path] = .nan
     }

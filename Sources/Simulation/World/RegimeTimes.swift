@@ -51,6 +51,20 @@ extension RegimeChain {
   }
 }
 
+extension RegimeChain {
+  /// What is told of it; the time in the last state is added at the horizon.
+  var tracked: TrackedRegime {
+    TrackedRegime(
+      name: name, state: state,
+      states: zip(stateNames, times).map { state, seen in
+        TrackedRegime.State(
+          name: state, time: seen.spent,
+          entered: seen.entered.tracked("\(name).\(state)", isRepeating: true),
+          firstIn: seen.firstIn)
+      }, sizes: times.flatMap { $0.onEntering?.sizes ?? [] })
+  }
+}
+
 /// Adds the time in the last state, at the horizon.
 struct RegimeEnd: Component {
   let name: String
