@@ -37,9 +37,6 @@ indirect enum ConditionTree {
     var parser = Parser(ConditionTokens(text).all)
     self = try parser.whole(of: text)
   }
-
-  /// Whether it is one condition and nothing else.
-  var isLeaf: Bool { if case .leaf = self { true } else { false } }
 }
 
 /// The words that join conditions.

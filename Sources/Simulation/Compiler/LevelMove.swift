@@ -4,7 +4,7 @@ import Statistics
 /// What the events of a step do to a level: on the paths of a list, x becomes factor · x + addend.
 ///
 /// Changes, additions and values that are set one after another are such a map again, so that whoever moves
-/// the level has one thing to do, where its own step ends. A step that hits no path costs a look at the list.
+/// the level has one thing to do, in its own place in the step. A step that hits no path costs a look at the list.
 struct LevelMove: Sendable {
   let paths: PathList
   /// NaN on the paths that are not listed.

@@ -1,8 +1,8 @@
 import CGSL
 import CKernels
 
-/// The first draw of a clock, a uniform of each path: a high one is early, so that it can be correlated
-/// with what is drawn once per path.
+/// The first draw of a clock, a uniform of each path, so that it can be correlated with what is drawn once per
+/// path. Of a hazard a high one is early, of an interval it is long.
 struct ClockDraw: PathConstant {
   private let source: DrawSource
   /// Normal scores that have been drawn together with those of other drivers.

@@ -118,9 +118,9 @@ struct Effects: Sendable {
       for (place, number) in effect.on.numbers.enumerated() { order.append((number, index, place)) }
     }
     order.sort { ($0.number, $0.effect, $0.place) < ($1.number, $1.effect, $1.place) }
+    let acting = effects.map { $0.0.acting(in: block) }
     for (_, effect, place) in order {
-      let (bound, on) = effects[effect]
-      bound.act(on: Int(on.paths[place]), sizes[effect][place], in: block)
+      acting[effect](on: Int(effects[effect].on.paths[place]), sizes[effect][place])
     }
   }
 }
@@ -196,20 +196,40 @@ struct BoundEffect: Sendable {
   }
 
   func act(on occurrences: StepOccurrences, in block: Block) {
-    let sizes = sizes(of: occurrences, in: block)
-    for (place, path) in occurrences.paths.enumerated() {
-      act(on: Int(path), sizes[place], in: block)
-    }
+    let (sizes, acting) = (sizes(of: occurrences, in: block), acting(in: block))
+    for (place, path) in occurrences.paths.enumerated() { acting(on: Int(path), sizes[place]) }
   }
 
-  @inline(__always)
-  func act(on path: Int, _ size: Double, in block: Block) {
-    switch target {
-    case .regime(let sets, let state): sets.add(path, state, in: block)
-    case .level(let move, let rate):
-      if let traced { block[traced][path] = size }
-      guard domain.contains(size) else { return block.fail(path, as: cause, in: failure) }
-      move.adding(in: block)(operation, rate.map { size * block[$0][path] } ?? size, to: path)
+  func acting(in block: Block) -> Acting { Acting(self, in: block) }
+
+  /// What acts on the paths of a block, with its columns found once.
+  struct Acting {
+    private let effect: BoundEffect
+    private let block: Block
+    private let adding: LevelMove.Adding?
+    private let rate: ck_number?
+    private let traced: UnsafeMutablePointer<Double>?
+
+    fileprivate init(_ effect: BoundEffect, in block: Block) {
+      self.effect = effect
+      self.block = block
+      traced = effect.traced.map { block[$0] }
+      if case .level(let move, let rate) = effect.target {
+        (adding, self.rate) = (move.adding(in: block), rate.map { block[$0] })
+      } else {
+        (adding, rate) = (nil, nil)
+      }
+    }
+
+    @inline(__always)
+    func callAsFunction(on path: Int, _ size: Double) {
+      if case .regime(let sets, let state) = effect.target { sets.add(path, state, in: block) }
+      guard let adding else { return }
+      traced?[path] = size
+      guard effect.domain.contains(size) else {
+        return block.fail(path, as: effect.cause, in: effect.failure)
+      }
+      adding(effect.operation, rate.map { size * $0[path] } ?? size, to: path)
     }
   }
 }

@@ -73,9 +73,8 @@ struct OccurrenceTimes: Sendable {
 
     @inline(__always)
     func callAsFunction(_ path: Int, at time: Double, to occurrences: inout StepOccurrences) {
-      if first[path] == .infinity { first[path] = time }
       occurrences.append(path, number: Int(count[path]), at: time)
-      count[path] += 1
+      self(path, at: time)
     }
   }
 
