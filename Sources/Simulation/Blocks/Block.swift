@@ -84,6 +84,17 @@ struct Block {
   @inline(__always)
   subscript(column: Column) -> UnsafeMutablePointer<Double> { columns + column.index &* stride }
 
+  /// Columns of a row by their places.
+  struct Row {
+    fileprivate let first: UnsafeMutablePointer<Double>
+    fileprivate let stride: Int
+
+    @inline(__always)
+    subscript(place: Int) -> UnsafeMutablePointer<Double> { first + place &* stride }
+  }
+
+  subscript(row: ColumnRow) -> Row { Row(first: self[row.first], stride: stride) }
+
   @inline(__always)
   subscript(number: Number) -> ck_number {
     switch number.place {

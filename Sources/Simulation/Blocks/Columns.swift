@@ -3,6 +3,16 @@ struct Column: Sendable, Hashable {
   let index: Int
 }
 
+/// Columns next to each other, one for each of several things of a kind.
+struct ColumnRow: Sendable {
+  let first: Column
+  let count: Int
+
+  var columns: [Column] { (0..<count).map { self[$0] } }
+
+  subscript(place: Int) -> Column { Column(index: first.index + place) }
+}
+
 /// A parameter as the kernels take it: one value for all paths, or one per path.
 struct Number: Sendable, Hashable {
   enum Place: Sendable, Hashable {

@@ -78,6 +78,11 @@ final class Compiler {
 
   func column() -> Column { layout.addColumn() }
 
+  func row(_ count: Int) -> ColumnRow {
+    let columns = (0..<max(count, 1)).map { _ in column() }
+    return ColumnRow(first: columns[0], count: count)
+  }
+
   func constant(_ value: Double) -> Number {
     Number(place: .constant(slot: layout.addConstant(value)), time: .compilation)
   }

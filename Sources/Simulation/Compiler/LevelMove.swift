@@ -35,17 +35,11 @@ struct LevelMove: Sendable {
     list.removeAll()
   }
 
-  /// What tells one from another.
-  var column: Column { factor }
-
-  /// Adds operations to those of paths.
-  struct Adding {
-    fileprivate let list: PathList.Contents
-    fileprivate let factor: UnsafeMutablePointer<Double>
-    fileprivate let addend: UnsafeMutablePointer<Double>
-
-    @inline(__always)
-    func callAsFunction(_ operation: Effect.Operation, _ size: Double, to path: Int) {
+  /// Adds an operation to those of the paths that are hit, each with its draw as the size.
+  func add(_ operation: Effect.Operation, _ hits: Hits, in block: Block) {
+    let (list, factor, addend) = (block[paths], block[factor], block[addend])
+    for place in 0..<hits.count {
+      let (path, size) = (hits.path(place), hits.draws[place])
       if factor[path].isNaN {
         list.append(path)
         (factor[path], addend[path]) = (1, 0)
@@ -58,10 +52,6 @@ struct LevelMove: Sendable {
       case .set: (factor[path], addend[path]) = (0, size)
       }
     }
-  }
-
-  func adding(in block: Block) -> Adding {
-    Adding(list: block[paths], factor: block[factor], addend: block[addend])
   }
 
   /// What x becomes.

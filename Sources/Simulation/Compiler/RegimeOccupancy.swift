@@ -4,19 +4,10 @@ struct RegimeOccupancy: Sendable {
   let state: Column
   /// By whether the step is even or odd, so that the one before is known.
   let changed: [PathList]
-  /// The step in which a path was last appended.
-  let lastChange: Column
   /// One for each state; of the paths that have changed.
-  let shares: [Column]
+  let shares: ColumnRow
 
   func changed(in step: Int) -> PathList { changed[step & 1] }
-
-  func note(_ path: Int, in block: Block, at step: Int) {
-    let last = block[lastChange]
-    guard last[path] != Double(step) else { return }
-    last[path] = Double(step)
-    block[changed(in: step)].append(path)
-  }
 }
 
 /// A regime as those know it whose numbers depend on it.

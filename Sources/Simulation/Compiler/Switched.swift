@@ -74,7 +74,7 @@ struct Switched: Component {
     guard let blend else { return }
     let changed = block[occupancy.changed(in: step)]
     guard changed.count > 0 else { return }
-    let shares = occupancy.shares.map { block[$0] }
+    let shares = block[occupancy.shares]
     changed.visit { path in values[path] = blend.value(path, shares, pieces, in: block) }
   }
 
@@ -84,15 +84,15 @@ struct Switched: Component {
 
 extension Blend {
   fileprivate func value(
-    _ path: Int, _ shares: [UnsafeMutablePointer<Double>], _ pieces: [ck_number], in block: Block
+    _ path: Int, _ shares: Block.Row, _ pieces: [ck_number], in block: Block
   ) -> Double {
     var sum = 0.0
     switch self {
     case .mean:
-      for place in shares.indices { sum += shares[place][path] * pieces[place][path] }
+      for place in pieces.indices { sum += shares[place][path] * pieces[place][path] }
       return sum
     case .rootMeanSquare:
-      for place in shares.indices {
+      for place in pieces.indices {
         let piece = pieces[place][path]
         sum += shares[place][path] * piece * piece
       }

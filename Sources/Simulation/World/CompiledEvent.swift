@@ -31,6 +31,8 @@ struct CompiledEvent: Component {
   private let otherwise: (effects: Effects, times: OccurrenceTimes)?
   /// The step at which it has not happened that has not by then.
   private let deadline: Int?
+  private let happening: HitList
+  private let missing: HitList
   private let scratch: Column
 
   init(
@@ -45,6 +47,7 @@ struct CompiledEvent: Component {
     self.then = then
     self.otherwise = otherwise.map { ($0, OccurrenceTimes(in: model)) }
     self.deadline = deadline
+    (happening, missing) = (HitList(in: model), HitList(in: model))
     scratch = model.scratch
   }
 
@@ -65,42 +68,42 @@ struct CompiledEvent: Component {
   }
 
   func advance(_ block: Block, to step: Int) {
-    for effects in [then, otherwise?.effects] { effects?.clear(block) }
-    var happened = StepOccurrences()
-    var missed = StepOccurrences()
+    then?.clear(block)
+    otherwise?.effects.clear(block)
     switch trigger {
-    case .clock(let clock): ring(clock, block, step, &happened)
+    case .clock(let clock): ring(clock, block, step)
     case .dates(let dates, let probability, let draws):
       for (number, date) in dates.enumerated() where date.step == step {
         draw(draws, number, block)
-        decide(date.time, probability, block, step, &happened, &missed)
+        decide(date.time, probability, block, step)
       }
     case .condition(let from, let to, let ready, let again):
-      if Double(step) >= from, Double(step) <= to {
-        meet(ready, again, block, step, &happened)
-      }
+      if Double(step) >= from, Double(step) <= to { meet(ready, again, block, step) }
     }
-    then?.apply(happened, in: block)
-    guard let otherwise else { return }
-    if step == deadline { missAll(&missed, otherwise.times, block, at: Double(step)) }
-    otherwise.effects.apply(missed, in: block)
+    if step == deadline { missAll(block, at: step) }
   }
 
-  private func ring(
-    _ clock: EventClock, _ block: Block, _ step: Int, _ happened: inout StepOccurrences
-  ) {
-    let note = times.noting(in: block)
-    guard let condition else {
-      return clock.advance(block, to: step) { note($0, at: $1, to: &happened) }
+  private func happen(_ hits: Hits, _ block: Block) {
+    if hits.isEmpty { return }
+    times.note(hits, in: block)
+    then?.apply(hits, in: block)
+  }
+
+  private func miss(_ hits: Hits, _ block: Block) {
+    guard let otherwise, !hits.isEmpty else { return }
+    otherwise.times.note(hits, in: block)
+    otherwise.effects.apply(hits, in: block)
+  }
+
+  private func ring(_ clock: EventClock, _ block: Block, _ step: Int) {
+    guard let condition else { return clock.advance(block, to: step) { happen($0, block) } }
+    if clock.isGated {
+      let open = condition.ask(.part, at: step, in: block)
+      return clock.advance(block, to: step, open: open) { happen($0, block) }
     }
-    condition.ask(clock.isGated ? .part : .whether, at: step, in: block) { holds in
-      if clock.isGated {
-        clock.advance(block, to: step, open: holds) { note($0, at: $1, to: &happened) }
-      } else {
-        clock.advance(block, to: step) { path, time in
-          if holds[path] == 1 { note(path, at: time, to: &happened) }
-        }
-      }
+    let holds = block[condition.ask(.whether, at: step, in: block)]
+    clock.advance(block, to: step) { rings in
+      happen(rings.some(in: block[happening]) { holds[rings.path($0)] == 1 }, block)
     }
   }
 
@@ -112,74 +115,60 @@ struct CompiledEvent: Component {
     ck_uniforms(block[scratch], block.count, block.place(draws, number))
   }
 
-  private func decide(
-    _ time: Double, _ probability: Number, _ block: Block, _ step: Int,
-    _ happened: inout StepOccurrences, _ missed: inout StepOccurrences
-  ) {
+  private func decide(_ time: Double, _ probability: Number, _ block: Block, _ step: Int) {
     let (uniforms, chance) = (block[scratch], block[probability])
-    let note = times.noting(in: block)
-    let miss = otherwise?.times.noting(in: block)
-    func decide(_ holds: (Int) -> Bool) {
-      for path in 0..<block.capacity {
-        if uniforms[path] > 1 - chance[path], holds(path) {
-          note(path, at: time, to: &happened)
-        } else {
-          miss?(path, at: Double(step), to: &missed)
-        }
+    let holds = condition.map { block[$0.ask(.whether, at: step, in: block)] }
+    var (happened, missed) = (block[happening], block[missing])
+    for path in 0..<block.capacity {
+      if uniforms[path] > 1 - chance[path], holds.map({ $0[path] == 1 }) ?? true {
+        happened.append(path, at: time)
+      } else {
+        missed.append(path, at: Double(step))
       }
     }
-    guard let condition else { return decide { _ in true } }
-    condition.ask(.whether, at: step, in: block) { holds in decide { holds[$0] == 1 } }
+    happen(happened, block)
+    miss(missed, block)
   }
 
-  private func missAll(
-    _ missed: inout StepOccurrences, _ times: OccurrenceTimes, _ block: Block, at time: Double
-  ) {
-    let (first, miss) = (block[self.times.first], times.noting(in: block))
+  private func missAll(_ block: Block, at step: Int) {
+    let first = block[times.first]
+    var missed = block[missing]
     for path in 0..<block.capacity where first[path] == .infinity {
-      miss(path, at: time, to: &missed)
+      missed.append(path, at: Double(step))
     }
+    miss(missed, block)
   }
 
-  private func meet(
-    _ ready: Column, _ again: Again?, _ block: Block, _ step: Int, _ happened: inout StepOccurrences
-  ) {
+  private func meet(_ ready: Column, _ again: Again?, _ block: Block, _ step: Int) {
     guard let condition else { return }
-    let end = Double(step)
-    let met = condition.ask(.whether, at: step, in: block) { holds in
-      let (from, when) = (block[ready], block[scratch])
-      for path in holds.indices { when[path] = holds[path] == 1 ? from[path] : .infinity }
-      return block.due(scratch, at: end)
+    let (from, when, end) = (block[ready], block[scratch], Double(step))
+    let holds = block[condition.ask(.whether, at: step, in: block)]
+    for path in 0..<block.capacity { when[path] = holds[path] == 1 ? from[path] : .infinity }
+    let met = block.due(scratch, at: end, in: happening)
+    let isExact = phase == .definitions
+    for place in 0..<met.count {
+      let path = met.path(place)
+      met.times[place] = isExact ? condition.time(path, at: step, in: block) : end
+      from[path] = .infinity
     }
-    guard !met.isEmpty else { return }
-    let (note, from) = (times.noting(in: block), block[ready])
-    for path in met {
-      let isExact = phase == .definitions
-      note(
-        Int(path), at: isExact ? condition.time(Int(path), at: step, in: block) : end,
-        to: &happened)
-      from[Int(path)] = .infinity
-    }
-    again?.wait(after: happened, ready: from, in: block)
+    happen(met, block)
+    again?.wait(after: met, ready: from, in: block)
   }
 }
 
 extension CompiledEvent.Again {
-  fileprivate func wait(
-    after occurrences: StepOccurrences, ready: UnsafeMutablePointer<Double>, in block: Block
-  ) {
+  fileprivate func wait(after hits: Hits, ready: UnsafeMutablePointer<Double>, in block: Block) {
     func wait(_ years: (Int) -> Double) {
-      for (place, path) in occurrences.paths.enumerated() {
+      for place in 0..<hits.count {
         // A hair below, so that half a year after a date is a date.
-        ready[Int(path)] = occurrences.times[place] + years(place) * stepsPerYear - 1e-9
+        ready[hits.path(place)] = hits.times[place] + years(place) * stepsPerYear - 1e-9
       }
     }
     switch length {
     case .value(let years): wait { _ in years }
     case .draws(let sampler, let draws):
-      draws.withDraws(of: sampler, occurrences.paths, occurrences.numbers, in: block) { years in
-        wait { years[$0] }
-      }
+      draws.setDraws(of: sampler, hits, in: block)
+      wait { hits.draws[$0] }
     }
   }
 }

@@ -2,9 +2,7 @@ import CKernels
 
 /// What follows when something happens: sizes are drawn for each occurrence, levels moved, regimes set.
 struct Effects: Sendable {
-  /// Those that act on one thing together, so that of several occurrences on a path each does all that it does
-  /// before the next.
-  private let groups: [[BoundEffect]]
+  private let all: [BoundEffect]
   private let cases: Cases?
   /// What was drawn in a step, for whoever traces it.
   let sizes: [(name: String, column: Column)]
@@ -14,23 +12,37 @@ struct Effects: Sendable {
     let weights: [Number]
     let draws: NumberedDraws
     let times: [OccurrenceTimes]
+    /// Of one case at a time.
+    let hits: HitList
+    let effects: [[BoundEffect]]
 
-    /// The places of each case's occurrences.
-    func choose(_ occurrences: StepOccurrences, in block: Block) -> [[Int]] {
-      var chosen = weights.map { _ in [Int]() }
-      for place in chosen.indices { chosen[place].reserveCapacity(occurrences.count) }
+    /// Puts the place of its case where each hit's draw was.
+    func choose(_ hits: Hits, in block: Block) {
       let weights = weights.map { block[$0] }
-      draws.withUniforms(occurrences.paths, occurrences.numbers, in: block) { uniforms in
-        for (place, path) in occurrences.paths.enumerated() {
-          var share = uniforms[place] * weights.reduce(0) { $0 + $1[Int(path)] }
-          let found = weights.firstIndex {
-            share -= $0[Int(path)]
-            return share < 0
-          }
-          chosen[found ?? weights.count - 1].append(place)
+      draws.setUniforms(hits, in: block)
+      for place in 0..<hits.count {
+        let path = hits.path(place)
+        var sum = 0.0
+        for weight in weights { sum += weight[path] }
+        var (left, chosen) = (hits.draws[place] * sum - weights[0][path], 0)
+        while left >= 0, chosen < weights.count - 1 {
+          chosen += 1
+          left -= weights[chosen][path]
         }
+        hits.draws[place] = Double(chosen)
       }
-      return chosen
+    }
+
+    func apply(_ hits: Hits, in block: Block) {
+      choose(hits, in: block)
+      for (place, effects) in effects.enumerated() {
+        let chosen = Double(place)
+        let some = hits.some(in: block[self.hits]) { hits.draws[$0] == chosen }
+        if some.isEmpty { continue }
+        // Sizes are drawn by the numbers of the event.
+        for effect in effects { effect.act(on: some, in: block) }
+        times[place].note(some, in: block)
+      }
     }
   }
 
@@ -39,33 +51,24 @@ struct Effects: Sendable {
   ///   - bind: What an effect acts on; nil where that has been refused.
   init(
     _ consequence: Consequence, _ name: String, in model: Compiler,
-    bind: (Effect, _ place: Int?) -> BoundEffect?
+    bind: (Effect) -> BoundEffect?
   ) {
+    let effects: [[BoundEffect]]
     switch consequence {
-    case .effects(let effects):
-      groups = Self.grouped(effects.compactMap { bind($0, nil) })
+    case .effects(let stated):
+      all = stated.compactMap(bind)
+      effects = [all]
       cases = nil
     case .cases(let stated):
-      groups = Self.grouped(
-        stated.enumerated().flatMap { place, one in
-          one.effects.compactMap { bind($0, place) }
-        })
+      all = []
+      effects = stated.map { $0.effects.compactMap(bind) }
       cases = Cases(
         weights: Self.weights(stated, name, in: model),
         draws: NumberedDraws(source: model.source(name + ".case")),
-        times: stated.map { _ in OccurrenceTimes(in: model) })
+        times: stated.map { _ in OccurrenceTimes(in: model) }, hits: HitList(in: model),
+        effects: effects)
     }
-    sizes = groups.joined().compactMap { effect in effect.traced.map { (effect.name, $0) } }
-  }
-
-  private static func grouped(_ effects: [BoundEffect]) -> [[BoundEffect]] {
-    effects.reduce(into: [[BoundEffect]]()) { groups, effect in
-      if let place = groups.firstIndex(where: { $0[0].thing == effect.thing }) {
-        groups[place].append(effect)
-      } else {
-        groups.append([effect])
-      }
-    }
+    sizes = effects.joined().compactMap { effect in effect.traced.map { (effect.name, $0) } }
   }
 
   private static func weights(
@@ -95,33 +98,9 @@ struct Effects: Sendable {
     for size in sizes { block.values(of: size.column).update(repeating: .nan) }
   }
 
-  func apply(_ occurrences: StepOccurrences, in block: Block) {
-    guard !occurrences.isEmpty else { return }
-    guard let cases else {
-      for group in groups { act(group.map { ($0, occurrences) }, in: block) }
-      return
-    }
-    let chosen = cases.choose(occurrences, in: block).map(occurrences.at)
-    for (times, some) in zip(cases.times, chosen) {
-      let note = times.noting(in: block)
-      for (place, path) in some.paths.enumerated() { note(Int(path), at: some.times[place]) }
-    }
-    for group in groups { act(group.map { ($0, chosen[$0.place ?? 0]) }, in: block) }
-  }
-
-  private func act(_ effects: [(BoundEffect, on: StepOccurrences)], in block: Block) {
-    if effects.count == 1 { return effects[0].0.act(on: effects[0].on, in: block) }
-    // One occurrence after the other; numbers on a path tell which is which.
-    let sizes = effects.map { $0.0.sizes(of: $0.on, in: block) }
-    var order: [(number: UInt32, effect: Int, place: Int)] = []
-    for (index, effect) in effects.enumerated() {
-      for (place, number) in effect.on.numbers.enumerated() { order.append((number, index, place)) }
-    }
-    order.sort { ($0.number, $0.effect, $0.place) < ($1.number, $1.effect, $1.place) }
-    let acting = effects.map { $0.0.acting(in: block) }
-    for (_, effect, place) in order {
-      acting[effect](on: Int(effects[effect].on.paths[place]), sizes[effect][place])
-    }
+  func apply(_ hits: Hits, in block: Block) {
+    if let cases { return cases.apply(hits, in: block) }
+    for effect in all { effect.act(on: hits, in: block) }
   }
 }
 
@@ -140,8 +119,6 @@ struct BoundEffect: Sendable {
   }
 
   let name: String
-  /// Of the case that it belongs to.
-  let place: Int?
   /// Where what was drawn stays for whoever traces it.
   let traced: Column?
   private let operation: Effect.Operation
@@ -152,9 +129,8 @@ struct BoundEffect: Sendable {
   private let cause: Int
 
   /// - Parameter domain: Of its size.
-  init(_ effect: Effect, on target: Target, _ domain: Domain, of place: Int?, in model: Compiler) {
+  init(_ effect: Effect, on target: Target, _ domain: Domain, in model: Compiler) {
     name = effect.key
-    self.place = place
     operation = effect.operation
     self.target = target
     self.domain = domain
@@ -175,61 +151,34 @@ struct BoundEffect: Sendable {
     traced = model.isTraced && effect.size != nil ? model.column() : nil
   }
 
-  /// What it acts on.
-  var thing: Column {
+  func act(on hits: Hits, in block: Block) {
     switch target {
-    case .level(let move, _): move.column
-    case .regime(let sets, _): sets.target
+    case .regime(let sets, let state):
+      for place in 0..<hits.count { sets.add(hits.path(place), state, in: block) }
+    case .level(let move, let rate):
+      setSizes(of: hits, in: block)
+      if let traced {
+        let traced = block[traced]
+        for place in 0..<hits.count { traced[hits.path(place)] = hits.draws[place] }
+      }
+      let limits = domain.interval
+      for place in 0..<hits.count where !limits.contains(hits.draws[place]) {
+        block.fail(hits.path(place), as: cause, in: failure)
+      }
+      if let rate {
+        let rate = block[rate]
+        for place in 0..<hits.count { hits.draws[place] *= rate[hits.path(place)] }
+      }
+      move.add(operation, hits, in: block)
     }
   }
 
-  /// One for each occurrence.
-  func sizes(of occurrences: StepOccurrences, in block: Block) -> [Double] {
+  /// Puts a size where each hit's draw is.
+  private func setSizes(of hits: Hits, in block: Block) {
     switch size {
-    case .none: occurrences.times.map { _ in 0 }
-    case .value(let value): occurrences.times.map { _ in value }
-    case .draws(let sampler, let draws):
-      draws.withDraws(of: sampler, occurrences.paths, occurrences.numbers, in: block) { sizes in
-        Array(sizes.prefix(occurrences.paths.count))
-      }
-    }
-  }
-
-  func act(on occurrences: StepOccurrences, in block: Block) {
-    let (sizes, acting) = (sizes(of: occurrences, in: block), acting(in: block))
-    for (place, path) in occurrences.paths.enumerated() { acting(on: Int(path), sizes[place]) }
-  }
-
-  func acting(in block: Block) -> Acting { Acting(self, in: block) }
-
-  /// What acts on the paths of a block, with its columns found once.
-  struct Acting {
-    private let effect: BoundEffect
-    private let block: Block
-    private let adding: LevelMove.Adding?
-    private let rate: ck_number?
-    private let traced: UnsafeMutablePointer<Double>?
-
-    fileprivate init(_ effect: BoundEffect, in block: Block) {
-      self.effect = effect
-      self.block = block
-      traced = effect.traced.map { block[$0] }
-      if case .level(let move, let rate) = effect.target {
-        (adding, self.rate) = (move.adding(in: block), rate.map { block[$0] })
-      } else {
-        (adding, rate) = (nil, nil)
-      }
-    }
-
-    @inline(__always)
-    func callAsFunction(on path: Int, _ size: Double) {
-      if case .regime(let sets, let state) = effect.target { sets.add(path, state, in: block) }
-      guard let adding else { return }
-      traced?[path] = size
-      guard effect.domain.contains(size) else {
-        return block.fail(path, as: effect.cause, in: effect.failure)
-      }
-      adding(effect.operation, rate.map { size * $0[path] } ?? size, to: path)
+    case .none: hits.wholeDraws.update(repeating: 0)
+    case .value(let value): hits.wholeDraws.update(repeating: value)
+    case .draws(let sampler, let draws): draws.setDraws(of: sampler, hits, in: block)
     }
   }
 }

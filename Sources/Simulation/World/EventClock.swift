@@ -1,10 +1,9 @@
 import CKernels
 
-/// When a hazard rings: once by a deadline, again and again at a frequency, or after intervals.
+/// When an event rings: once by a deadline, again and again at a frequency, or after intervals.
 ///
-/// Where the hazard is constant in time, the time of the next ring is known and a step only compares.
-/// Where it moves with dates, regimes or a condition, what the clock has left runs down by the hazard of each
-/// step, and within a step evenly.
+/// A hazard that moves with dates, regimes or a condition uses up what the clock has left: that of a step
+/// evenly within it.
 struct EventClock: Sendable {
   enum Law: Sendable {
     /// -ln(1 - p), the whole hazard, between two times in steps.
@@ -29,51 +28,39 @@ struct EventClock: Sendable {
   }
 
   private let law: Law
-  private let first: ClockDraw
-  /// The time of the next ring, or what is left until it.
-  private let next: Column
-  /// How many draws have been taken.
-  private let draws: Column
+  private let clock: Clock
   private let isMoving: Bool
   /// Whether a condition stops it; that of an interval decides on its rings.
   let isGated: Bool
-  private let failure: Column
-  private let cause: Int
 
   /// - Parameter isGated: Whether a condition stops it.
   init(_ law: Law, _ name: String, isGated: Bool, in model: Compiler) {
     self.law = law
-    (next, draws) = (model.column(), model.column())
+    var draws = name
     switch law {
-    case .frequency(let rate, _): isMoving = isGated || rate.time == .step
-    case .deadline: isMoving = isGated
-    case .interval: isMoving = false
+    case .frequency(let rate, _): (isMoving, self.isGated) = (isGated || rate.time == .step, isGated)
+    case .deadline: (isMoving, self.isGated) = (isGated, isGated)
+    case .interval:
+      (isMoving, self.isGated) = (false, false)
+      draws += ".every"
     }
-    if case .interval = law {
-      first = ClockDraw(name + ".every", in: model)
-      self.isGated = false
-    } else {
-      first = ClockDraw(name, in: model)
-      self.isGated = isGated
-    }
-    failure = model.failure
-    cause = model.failureCause("\(name) happened more than \(StepOccurrences.most) times")
+    clock = Clock(
+      draws, tooMany: "\(name) happened more than \(NumberedDraws.most) times", in: model)
   }
 
   // MARK: The first ring
 
   func start(_ block: Block) {
-    block.values(of: draws).update(repeating: 0)
     // No hazard rings on the path of medians.
-    guard !block.isAtMedian else { return block.values(of: next).update(repeating: .infinity) }
+    guard !block.isAtMedian else { return clock.stop(block) }
+    defer { clock.stopFailed(block) }
     if case .interval(let interval) = law {
-      start(interval, block)
-      return block.stopFailed(next, failure)
+      clock.startCounting(block)
+      return start(interval, block)
     }
-    defer { block.stopFailed(next, failure) }
-    first.setExponentials(next, in: block)
+    clock.start(block)
     guard !isMoving else { return }
-    let (next, uniforms) = (block[next], block[first.column])
+    let (next, uniforms) = (block[clock.next], block[clock.first.column])
     switch law {
     case .deadline(let hazard, let probability, let from, let to):
       let (hazard, probability) = (block[hazard], block[probability])
@@ -92,14 +79,14 @@ struct EventClock: Sendable {
   }
 
   private func start(_ interval: Interval, _ block: Block) {
-    let values = block.values(of: next)
+    let values = block.values(of: clock.next)
     switch interval.length {
     case .value(let years):
       let length = years * interval.stepsPerYear
       let passed = max((-interval.from / length).rounded(.down), 0)
       values.update(repeating: interval.from + length * (passed + 1))
     case .draws(let sampler, _):
-      values.baseAddress?.update(from: block[first.column], count: values.count)
+      values.baseAddress?.update(from: block[clock.first.column], count: values.count)
       if sampler.basis == .normals {
         for path in values.indices { values[path] -= 0.5 }
         ck_normals_from_centred(values.baseAddress, block.count)
@@ -113,62 +100,46 @@ struct EventClock: Sendable {
 
   // MARK: A step
 
-  /// Calls `ring` for each ring of a step; of one path in the order of time.
+  /// Calls `ring` for the rings of a step: each time for one of each path that has any left, in the order of
+  /// time.
   ///
   /// - Parameter open: For which part of the step the clock runs, on each path; nil where it always does.
   func advance(
-    _ block: Block, to step: Int, open: UnsafeMutableBufferPointer<Double>? = nil,
-    _ ring: (_ path: Int, _ time: Double) -> Void
+    _ block: Block, to step: Int, open: Column? = nil, _ ring: (Hits) -> Void
   ) {
     if isMoving { return runDown(block, to: step, open, ring) }
-    let (next, end) = (block[next], Double(step))
-    var due = block.due(self.next, at: end)
-    while !due.isEmpty {
-      for path in due { ring(Int(path), next[Int(path)]) }
-      goOn(due, block)
+    let (next, end) = (block[clock.next], Double(step))
+    var hits = clock.due(end, block)
+    while !hits.isEmpty {
+      ring(hits)
+      goOn(hits, block)
       // What is no number rings no more.
-      due.removeAll { !(next[Int($0)] <= end) }
+      hits.keep { next[$0] <= end }
+      for place in 0..<hits.count { hits.times[place] = next[hits.path(place)] }
     }
   }
 
   /// Finds the ring after one.
-  private func goOn(_ paths: [UInt32], _ block: Block) {
-    let next = block[next]
+  private func goOn(_ hits: Hits, _ block: Block) {
+    let next = block[clock.next]
     switch law {
-    case .deadline: for path in paths { next[Int(path)] = .infinity }
+    case .deadline: for place in 0..<hits.count { next[hits.path(place)] = .infinity }
     case .frequency(let rate, _):
       let rate = block[rate]
-      first.later.withExponentials(paths, count(paths, block), in: block) { left in
-        for (place, path) in paths.enumerated() {
-          next[Int(path)] += left[place] / rate[Int(path)]
-        }
+      clock.drawExponentials(hits, in: block)
+      for place in 0..<hits.count {
+        next[hits.path(place)] += hits.draws[place] / rate[hits.path(place)]
       }
     case .interval(let interval):
       switch interval.length {
       case .value(let years):
-        for path in paths { next[Int(path)] += years * interval.stepsPerYear }
+        for place in 0..<hits.count { next[hits.path(place)] += years * interval.stepsPerYear }
       case .draws(_, let sampler):
-        let numbers = count(paths, block)
-        first.later.withDraws(of: sampler, paths, numbers, in: block) { years in
-          for (place, path) in paths.enumerated() {
-            next[Int(path)] += max(years[place], 0) * interval.stepsPerYear
-          }
+        clock.draw(sampler, hits, in: block)
+        for place in 0..<hits.count {
+          next[hits.path(place)] += max(hits.draws[place], 0) * interval.stepsPerYear
         }
       }
-    }
-  }
-
-  /// The number of each path's next draw.
-  private func count(_ paths: [UInt32], _ block: Block) -> [UInt32] {
-    let (draws, next) = (block[draws], block[next])
-    return paths.map { path in
-      let path = Int(path)
-      draws[path] += 1
-      if Int(draws[path]) >= StepOccurrences.most {
-        block.fail(path, as: cause, in: failure)
-        next[path] = .infinity
-      }
-      return UInt32(min(draws[path], Double(StepOccurrences.most)))
     }
   }
 
@@ -198,41 +169,59 @@ struct EventClock: Sendable {
   }
 
   private func runDown(
-    _ block: Block, to step: Int, _ open: UnsafeMutableBufferPointer<Double>?,
-    _ ring: (_ path: Int, _ time: Double) -> Void
+    _ block: Block, to step: Int, _ open: Column?, _ ring: (Hits) -> Void
   ) {
     guard let hazard = hazard(in: block, at: step) else { return }
-    let next = block[next]
-    let part = (hazard.to - hazard.from) / hazard.length
-    if let open {
-      for path in 0..<block.capacity {
-        // A clock that stands still does so where its hazard has no bound.
-        next[path] -= open[path] == 0 ? 0 : hazard.whole[path] * part * open[path]
-      }
-    } else {
-      for path in 0..<block.capacity { next[path] -= hazard.whole[path] * part }
-    }
-    var due = block.due(self.next, at: 0)
-    while !due.isEmpty {
-      for path in due {
+    let next = block[clock.next]
+    useUp(hazard, open.map { block[$0] }, of: next, block.capacity)
+    var hits = clock.due(0, block)
+    while !hits.isEmpty {
+      for place in 0..<hits.count {
         // Where it runs for a part of the step, in the last part; a hazard without bound rings at once.
-        let rate = hazard.whole[Int(path)] / hazard.length
-        let time = rate.isFinite ? hazard.to + next[Int(path)] / rate : hazard.from
-        ring(Int(path), max(time, hazard.from))
+        let rate = hazard.whole[hits.path(place)] / hazard.length
+        let time =
+          rate.isFinite ? hazard.to + next[hits.path(place)] / rate : hazard.from
+        hits.times[place] = max(time, hazard.from)
       }
-      goOnRunningDown(due, block)
-      due.removeAll { !(next[Int($0)] <= 0) }
+      ring(hits)
+      goOnRunningDown(hits, block)
+      hits.keep { next[$0] <= 0 }
     }
   }
 
-  private func goOnRunningDown(_ paths: [UInt32], _ block: Block) {
-    let next = block[next]
+  private func useUp(
+    _ hazard: Hazard, _ open: UnsafeMutablePointer<Double>?,
+    of next: UnsafeMutablePointer<Double>, _ paths: Int
+  ) {
+    let part = (hazard.to - hazard.from) / hazard.length
+    // Apart, since only plain loops take several paths at once.
+    @inline(__always)
+    func useUp(_ rate: (Int) -> Double) {
+      if let open {
+        for path in 0..<paths {
+          // A clock that stands still does so where its hazard has no bound.
+          next[path] -= open[path] == 0 ? 0 : rate(path) * part * open[path]
+        }
+      } else {
+        for path in 0..<paths { next[path] -= rate(path) * part }
+      }
+    }
+    let rates = hazard.whole.p
+    if hazard.whole.mask == 0 {
+      let rate = hazard.whole[0]
+      useUp { _ in rate }
+    } else if let rates {
+      useUp { rates[$0] }
+    }
+  }
+
+  private func goOnRunningDown(_ hits: Hits, _ block: Block) {
+    let next = block[clock.next]
     if case .deadline = law {
-      for path in paths { next[Int(path)] = .infinity }
+      for place in 0..<hits.count { next[hits.path(place)] = .infinity }
       return
     }
-    first.later.withExponentials(paths, count(paths, block), in: block) { left in
-      for (place, path) in paths.enumerated() { next[Int(path)] += left[place] }
-    }
+    clock.drawExponentials(hits, in: block)
+    for place in 0..<hits.count { next[hits.path(place)] += hits.draws[place] }
   }
 }

@@ -99,12 +99,12 @@ struct EventCompiler {
       deadline = min(max(Int(grid.place(of: date).rounded(.up)), 1), grid.steps)
     }
     return CompiledEvent(
-      event.name, trigger, times: times, when: condition.map { EventCondition($0) }, then: then,
+      event.name, trigger, times: times, when: condition.map { EventCondition($0, in: model) }, then: then,
       otherwise: otherwise, deadline: deadline, isDefinition: event.isDefinition, in: model)
   }
 
   private func doubtStart(of event: EventDefinition, _ condition: EventCondition.Node) {
-    let (key, condition) = ("\(event.name).when", EventCondition(condition))
+    let (key, condition) = ("\(event.name).when", EventCondition(condition, in: model))
     let date = event.isDefinition ? "at the start" : "on the first date"
     model.doubtAtStart { median in
       guard condition.holds(atStartOf: median) else { return nil }

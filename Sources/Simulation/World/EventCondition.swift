@@ -16,8 +16,13 @@ struct EventCondition: Sendable {
   }
 
   private let node: Node
+  /// Room for answers, one column for each level of the tree.
+  private let answers: [Column]
 
-  init(_ node: Node) { self.node = node }
+  init(_ node: Node, in model: Compiler) {
+    self.node = node
+    answers = (0..<node.depth).map { _ in model.column() }
+  }
 
   /// What is asked.
   enum Question: Sendable {
@@ -28,15 +33,10 @@ struct EventCondition: Sendable {
     case part
   }
 
-  /// Calls `body` with one number per path of the block.
-  func ask<Result>(
-    _ question: Question, at step: Int, in block: Block,
-    _ body: (UnsafeMutableBufferPointer<Double>) -> Result
-  ) -> Result {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: block.capacity) { answers in
-      Asking(question, step, block).fill(answers, node)
-      return body(answers)
-    }
+  /// One number per path of the block, in a column that stands until it asks again.
+  func ask(_ question: Question, at step: Int, in block: Block) -> Column {
+    Asking(question, step, block).fill(answers[...], node)
+    return answers[0]
   }
 
   /// When it came to hold that holds at a step: the exact time where events and regimes decide, else the step.
@@ -56,6 +56,18 @@ struct EventCondition: Sendable {
     case .all(let nodes): nodes.reduce(0) { max($0, time($1, path, end, block)) }
     case .any(let nodes):
       nodes.reduce(.infinity) { min($0, time($1, path, end, block)) }
+    }
+  }
+}
+
+extension EventCondition.Node {
+  /// Columns that answering takes at once.
+  fileprivate var depth: Int {
+    switch self {
+    case .comparison, .states, .time: 1
+    case .definition(_, let node, _): 1 + node.depth
+    case .not(let node): node.depth
+    case .all(let nodes), .any(let nodes): 1 + (nodes.map(\.depth).max() ?? 0)
     }
   }
 }
@@ -119,34 +131,37 @@ private struct Asking {
     (self.step, self.block) = (step, block)
   }
 
-  func fill(_ answers: UnsafeMutableBufferPointer<Double>, _ node: EventCondition.Node) {
+  /// Answers in the first of some columns; the others are room for parts.
+  func fill(_ columns: ArraySlice<Column>, _ node: EventCondition.Node) {
+    let answers = block.values(of: columns[columns.startIndex])
     switch node {
-    case .comparison(let comparison, let column):
-      comparison.answer(answers, block[column])
+    case .comparison(let comparison, let column): comparison.answer(answers, block[column])
     case .states(let occupancy, _, let holds): states(answers, occupancy, holds)
     case .time(let column): time(answers, column)
     case .definition(let column, let node, let from):
       let parts = Double(step) < from ? [.time(column)] : [.time(column), node]
-      combine(answers, parts) { 1 - (1 - $0) * (1 - $1) }
+      combine(columns, parts) { 1 - (1 - $0) * (1 - $1) }
     case .not(let node):
-      fill(answers, node)
+      fill(columns, node)
       for path in answers.indices { answers[path] = 1 - answers[path] }
-    case .all(let nodes): combine(answers, nodes) { $0 * $1 }
-    case .any(let nodes): combine(answers, nodes) { 1 - (1 - $0) * (1 - $1) }
+    case .all(let nodes): combine(columns, nodes) { $0 * $1 }
+    case .any(let nodes): combine(columns, nodes) { 1 - (1 - $0) * (1 - $1) }
     }
   }
 
   private func combine(
-    _ answers: UnsafeMutableBufferPointer<Double>, _ nodes: [EventCondition.Node],
+    _ columns: ArraySlice<Column>, _ nodes: [EventCondition.Node],
     _ together: (Double, Double) -> Double
   ) {
-    guard let first = nodes.first else { return answers.update(repeating: 1) }
-    fill(answers, first)
+    let (room, parts) = (block.values(of: columns[columns.startIndex]), columns.dropFirst())
+    guard let first = nodes.first, let part = parts.first else {
+      return room.update(repeating: 1)
+    }
+    fill(columns, first)
+    let others = block[part]
     for node in nodes.dropFirst() {
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: answers.count) { others in
-        fill(others, node)
-        for path in answers.indices { answers[path] = together(answers[path], others[path]) }
-      }
+      fill(parts, node)
+      for path in room.indices { room[path] = together(room[path], others[path]) }
     }
   }
 
@@ -156,13 +171,16 @@ private struct Asking {
   ) {
     let states = block[occupancy.state]
     let worth = holds.map { $0 ? 1.0 : 0 }
-    worth.withUnsafeBufferPointer { worth in
-      for path in answers.indices { answers[path] = worth[Int(states[path])] }
+    answers.update(repeating: 0)
+    // A loop for each, since only those take several paths at once.
+    for place in holds.indices where holds[place] {
+      let state = Double(place)
+      for path in answers.indices { answers[path] += states[path] == state ? 1 : 0 }
     }
     guard isPart else { return }
-    let shares = occupancy.shares.map { block[$0] }
+    let shares = block[occupancy.shares]
     block[occupancy.changed(in: step)].visit { path in
-      answers[path] = zip(worth, shares).reduce(0) { $0 + $1.0 * $1.1[path] }
+      answers[path] = worth.indices.reduce(0) { $0 + worth[$1] * shares[$1][path] }
     }
   }
 

@@ -33,10 +33,10 @@ struct Happenings {
   // MARK: Effects
 
   private func effects(_ consequence: Consequence, _ name: String) -> Effects {
-    Effects(consequence, name, in: model) { bound($0, of: $1) }
+    Effects(consequence, name, in: model) { bound($0) }
   }
 
-  private func bound(_ effect: Effect, of place: Int?) -> BoundEffect? {
+  private func bound(_ effect: Effect) -> BoundEffect? {
     switch effect.target {
     case .level(let company, let name):
       let full = "\(company).\(name)"
@@ -46,13 +46,13 @@ struct Happenings {
       }
       return BoundEffect(
         effect, on: .level(move, rate: rate(effect, level, company)),
-        level.rule(of: effect.operation).domain, of: place, in: model)
+        level.rule(of: effect.operation).domain, in: model)
     case .state(let regime, let state):
       guard let sets = regimes.sets(of: regime) else {
         model.refuse(effect.key, "\(regime) is no regime")
         return nil
       }
-      return BoundEffect(effect, on: .regime(sets, place: state), .any, of: place, in: model)
+      return BoundEffect(effect, on: .regime(sets, place: state), .any, in: model)
     }
   }
 

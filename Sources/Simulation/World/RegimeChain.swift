@@ -15,45 +15,40 @@ struct RegimeChain: Component {
   let phase = Phase.numbers
   let known: KnownRegime
   var stateNames: [String] { known.stateNames }
+  var occupancy: RegimeOccupancy { known.occupancy }
   /// The place of the one that holds on the block's date.
-  let state: Column
+  var state: Column { occupancy.state }
   /// When the one that holds began, in steps.
   let since: Column
-  let times: [StateTimes]
-  let occupancy: RegimeOccupancy
+  let seen: StateTimes
   private let exits: [Exits]
+  /// Whether the rates move with the steps.
   private let isMoving: Bool
-  /// The step at which the state is left; where rates move, what the clock has left.
-  private let clock: Column
-  /// How many draws the clock has taken.
-  private let draws: Column
-  /// Up to when a path that changes has been followed in a step.
-  private let seenUntil: Column
-  private let first: ClockDraw
+  /// When the state is left; where rates move, what it has left.
+  private let clock: Clock
   private let target: NumberedDraws
-  private let start: Start
-  private let failure: Column
-  private let cause: Int
+  private let startStates: [(state: Int, weight: Double)]
+  private let startDraws: DrawSource?
+  let onEntering: [(state: Int, effects: Effects)]
+  /// Of one state at a time.
+  private let entering: HitList
 
-  private struct Start: Sendable {
-    let states: [(state: Int, weight: Double)]
-    let draws: DrawSource?
+  /// How a state is left, in a step.
+  private struct Exits: Sendable {
+    let total: Number
+    let targets: [(state: Int, rate: Number)]
   }
 
   /// - Parameter rates: Per step, by the transition's place.
-  init(
-    _ regime: Regime, rates: [Number], effects: [Int: Effects], in model: Compiler
-  ) {
+  init(_ regime: Regime, rates: [Number], effects: [Int: Effects], in model: Compiler) {
     name = regime.name
-    (state, since, clock, draws) = (
-      model.column(), model.column(), model.column(), model.column()
-    )
-    seenUntil = model.column()
-    occupancy = RegimeOccupancy(
-      state: state, changed: [PathList(in: model), PathList(in: model)],
-      lastChange: model.column(), shares: regime.states.map { _ in model.column() })
+    since = model.column()
+    seen = StateTimes(regime.states.count, in: model)
     known = KnownRegime(
-      stateNames: regime.states, firstState: regime.start.first?.state ?? 0, occupancy: occupancy)
+      stateNames: regime.states, firstState: regime.start.first?.state ?? 0,
+      occupancy: RegimeOccupancy(
+        state: model.column(), changed: [PathList(in: model), PathList(in: model)],
+        shares: model.row(regime.states.count)))
     exits = regime.states.indices.map { from in
       let ways = zip(regime.transitions, rates).filter { $0.0.from == from }
       let total = ways.map(\.1).reduce(model.constant(0)) { sum, rate in
@@ -62,45 +57,34 @@ struct RegimeChain: Component {
       return Exits(total: total, targets: ways.map { ($0.0.to, $0.1) })
     }
     isMoving = exits.contains { $0.total.time == .step }
-    times = regime.states.indices.map { place in
-      StateTimes(
-        spent: model.column(), entered: OccurrenceTimes(in: model), firstIn: model.column(),
-        onEntering: effects[place])
-    }
-    first = ClockDraw(regime.name, in: model)
+    clock = Clock(
+      regime.name, tooMany: "\(name) changed more than \(NumberedDraws.most) times", in: model)
     target = NumberedDraws(source: model.source(regime.name + ".target"))
-    let isDrawn = regime.start.count > 1
-    start = Start(
-      states: regime.start, draws: isDrawn ? model.source(regime.name + ".start") : nil)
-    failure = model.failure
-    cause = model.failureCause("\(name) changed more than \(StepOccurrences.most) times")
+    startStates = regime.start
+    startDraws = regime.start.count > 1 ? model.source(regime.name + ".start") : nil
+    onEntering = effects.keys.sorted().compactMap { state in effects[state].map { (state, $0) } }
+    entering = HitList(in: model)
   }
+
+  // MARK: The start
 
   func start(_ block: Block) {
     setStartState(block)
     for list in occupancy.changed { block[list].removeAll() }
-    for column in [since, draws] + times.map(\.spent) {
-      block.values(of: column).update(repeating: 0)
+    block.values(of: since).update(repeating: 0)
+    seen.start(block, in: state)
+    for (_, effects) in onEntering {
+      effects.start(block)
+      effects.clear(block)
     }
-    block.values(of: occupancy.lastChange).update(repeating: -1)
-    let states = block[state]
-    for (place, seen) in times.enumerated() {
-      seen.entered.start(block)
-      seen.onEntering?.start(block)
-      seen.onEntering?.clear(block)
-      let firstIn = block[seen.firstIn]
-      for path in 0..<block.capacity {
-        firstIn[path] = states[path] == Double(place) ? 0 : .infinity
-      }
-    }
-    guard !block.isAtMedian else { return block.values(of: clock).update(repeating: .infinity) }
-    first.setExponentials(clock, in: block)
-    let (clock, totals) = (block[clock], totals(in: block))
+    guard !block.isAtMedian else { return clock.stop(block) }
+    clock.start(block)
+    let (next, states, totals) = (block[clock.next], block[state], totals(in: block))
     for path in 0..<block.capacity where !isMoving {
       let rate = totals[Int(states[path])][path]
-      clock[path] = rate > 0 ? clock[path] / rate : .infinity
+      next[path] = rate > 0 ? next[path] / rate : .infinity
     }
-    block.stopFailed(self.clock, failure)
+    clock.stopFailed(block)
   }
 
   private func totals(in block: Block) -> [ck_number] { exits.map { block[$0.total] } }
@@ -108,122 +92,118 @@ struct RegimeChain: Component {
   private func setStartState(_ block: Block) {
     let states = block[state]
     block.values(of: state).update(repeating: Double(known.firstState))
-    guard let draws = start.draws else { return }
-    block.drawUniforms(draws, at: 0, into: state)
+    guard let startDraws else { return }
+    block.drawUniforms(startDraws, at: 0, into: state)
     for path in 0..<block.capacity {
       var left = states[path]
-      let place = start.states.firstIndex {
+      let place = startStates.firstIndex {
         left -= $0.weight
         return left < 0
       }
-      states[path] = Double(start.states[place ?? start.states.count - 1].state)
+      states[path] = Double(startStates[place ?? startStates.count - 1].state)
     }
   }
+
+  // MARK: A step
 
   func advance(_ block: Block, to step: Int) {
     block[occupancy.changed(in: step)].removeAll()
-    for seen in times { seen.onEntering?.clear(block) }
+    for (_, effects) in onEntering { effects.clear(block) }
     if isMoving { runDown(block) }
-    var due = block.due(clock, at: isMoving ? 0 : Double(step))
-    guard !due.isEmpty else { return }
-    var entered = Entered(count: stateNames.count)
-    begin(due, in: block, at: step)
-    entered.reserve(due.count)
-    while !due.isEmpty { leave(&due, at: Double(step), block, &entered) }
-    apply(entered, in: block)
+    var hits = clock.due(isMoving ? 0 : Double(step), block)
+    guard !hits.isEmpty else { return }
+    begin(hits, in: block, at: step)
+    while !hits.isEmpty { leave(&hits, at: Double(step), block) }
   }
 
   private func runDown(_ block: Block) {
-    let (clock, states, totals) = (block[clock], block[state], totals(in: block))
-    for path in 0..<block.capacity { clock[path] -= totals[Int(states[path])][path] }
-  }
-
-  /// What entering does.
-  private func apply(_ entered: Entered, in block: Block) {
-    for (seen, paths) in zip(times, entered.paths) { seen.onEntering?.apply(paths, in: block) }
+    let (next, states, totals) = (block[clock.next], block[state], totals(in: block))
+    for path in 0..<block.capacity { next[path] -= totals[Int(states[path])][path] }
   }
 
   /// Of paths that change in a step nothing has been spent in it so far.
-  private func begin(_ paths: [UInt32], in block: Block, at step: Int) {
-    for path in paths { occupancy.note(Int(path), in: block, at: step) }
-    for share in occupancy.shares {
-      let share = block[share]
-      for path in paths { share[Int(path)] = 0 }
+  private func begin(_ hits: Hits, in block: Block, at step: Int) {
+    let (list, shares) = (block[occupancy.changed(in: step)], block[occupancy.shares])
+    for place in 0..<hits.count { list.append(hits.path(place)) }
+    for state in stateNames.indices {
+      let share = shares[state]
+      for place in 0..<hits.count { share[hits.path(place)] = 0 }
     }
-    // What a step is spent in from its start on.
-    let since = block[seenUntil]
-    for path in paths { since[Int(path)] = Double(step) - 1 }
   }
 
   /// Takes paths through one change; what is left are those that change again.
-  private func leave(
-    _ paths: inout [UInt32], at end: Double, _ block: Block, _ entered: inout Entered
-  ) {
-    let (clock, states, until) = (block[clock], block[state], block[seenUntil])
-    let (shares, totals) = (occupancy.shares.map { block[$0] }, totals(in: block))
-    let targets = targets(of: paths, in: block)
-    let entering = Entering(self, block)
-    for (place, path) in paths.enumerated() {
-      let path = Int(path)
+  private func leave(_ hits: inout Hits, at end: Double, _ block: Block) {
+    let (next, states, since) = (block[clock.next], block[state], block[since])
+    let (shares, totals) = (block[occupancy.shares], totals(in: block))
+    // A hair behind the date before, so that it is known in which step a state began.
+    let earliest = (end - 1).nextUp
+    for place in 0..<hits.count {
+      let path = hits.path(place)
       let left = Int(states[path])
-      let time = isMoving ? end + clock[path] / totals[left][path] : clock[path]
-      let from = max(time, until[path])
-      shares[left][path] += from - until[path]
-      until[path] = from
-      entering(targets[place], path, at: from, &entered)
+      let from = max(since[path], end - 1)
+      let time = isMoving ? end + next[path] / totals[left][path] : next[path]
+      hits.times[place] = max(time, max(from, earliest))
+      shares[left][path] += hits.times[place] - from
     }
-    restart(paths, in: block) { path, left in
-      let (rate, time) = (totals[Int(states[path])][path], until[path])
-      if isMoving {
-        clock[path] = left - rate * (end - time)
-      } else {
-        clock[path] = rate > 0 ? time + left / rate : .infinity
-      }
-    }
-    paths.removeAll { path in
-      let path = Int(path)
+    chooseTargets(of: hits, in: block)
+    enter(hits, in: block)
+    restart(hits, at: end, totals, in: block)
+    let limit = isMoving ? 0 : end
+    hits.keep { path in
       // What is no number rings no more.
-      if clock[path] <= (isMoving ? 0 : end) { return false }
-      shares[Int(states[path])][path] += end - until[path]
-      return true
+      if next[path] <= limit { return true }
+      shares[Int(states[path])][path] += end - since[path]
+      return false
     }
   }
 
-  /// Where each path goes from its state.
-  private func targets(of paths: [UInt32], in block: Block) -> [Int] {
-    let (states, draws) = (block[state], block[draws])
-    guard exits.contains(where: { $0.targets.count > 1 }) else {
-      return paths.map { exits[Int(states[Int($0)])].targets.first?.state ?? Int(states[Int($0)]) }
+  /// Puts the place of the state to go to where each hit's draw is.
+  private func chooseTargets(of hits: Hits, in block: Block) {
+    let states = block[state]
+    if exits.contains(where: { $0.targets.count > 1 }) {
+      clock.number(hits, in: block)
+      target.setUniforms(hits, in: block)
     }
-    let numbers = paths.map { UInt32(draws[Int($0)]) }
-    return target.withUniforms(paths, numbers, in: block) { uniforms in
-      paths.enumerated().map { place, path in
-        let path = Int(path)
-        let targets = exits[Int(states[path])].targets
-        var share = uniforms[place] * targets.reduce(0) { $0 + block[$1.rate][path] }
-        let found = targets.first {
-          share -= block[$0.rate][path]
-          return share < 0
+    for (state, exits) in exits.enumerated() {
+      let (from, only) = (Double(state), exits.targets.first?.state ?? state)
+      let rates = exits.targets.map { block[$0.rate] }
+      for place in 0..<hits.count where states[hits.path(place)] == from {
+        var chosen = only
+        if rates.count > 1 {
+          let path = hits.path(place)
+          var share = hits.draws[place] * rates.reduce(0) { $0 + $1[path] }
+          let found = rates.firstIndex {
+            share -= $0[path]
+            return share < 0
+          }
+          chosen = exits.targets[found ?? rates.count - 1].state
         }
-        return (found ?? targets.last)?.state ?? Int(states[path])
+        hits.draws[place] = Double(chosen)
       }
     }
   }
 
-  /// Gives paths new clocks.
-  private func restart(
-    _ paths: [UInt32], in block: Block, _ set: (_ path: Int, _ left: Double) -> Void
-  ) {
-    let draws = block[draws]
-    let numbers = paths.map { path in
-      let path = Int(path)
-      draws[path] += 1
-      if Int(draws[path]) >= StepOccurrences.most { block.fail(path, as: cause, in: failure) }
-      return UInt32(min(draws[path], Double(StepOccurrences.most)))
+  /// Paths enter the states that their draws name, and what follows happens.
+  private func enter(_ hits: Hits, in block: Block) {
+    seen.enter(hits, from: block[state], since: block[since], in: block)
+    for (state, effects) in onEntering {
+      let entered = Double(state)
+      let some = hits.some(in: block[entering]) { hits.draws[$0] == entered }
+      if !some.isEmpty { effects.apply(some, in: block) }
     }
-    first.later.withExponentials(paths, numbers, in: block) { left in
-      for (place, path) in paths.enumerated() {
-        set(Int(path), numbers[place] == UInt32(StepOccurrences.most) ? .infinity : left[place])
+  }
+
+  /// Gives paths new clocks from the times of hits on.
+  private func restart(_ hits: Hits, at end: Double, _ totals: [ck_number], in block: Block) {
+    let (next, states) = (block[clock.next], block[state])
+    clock.drawExponentials(hits, in: block)
+    for place in 0..<hits.count {
+      let path = hits.path(place)
+      let (rate, left) = (totals[Int(states[path])][path], hits.draws[place])
+      if isMoving {
+        next[path] = left - rate * (end - hits.times[place])
+      } else {
+        next[path] = rate > 0 ? hits.times[place] + left / rate : .infinity
       }
     }
   }
@@ -231,19 +211,19 @@ struct RegimeChain: Component {
   // MARK: What events set
 
   /// Puts paths into states from a step's date on, with clocks that start anew.
-  func set(_ asked: [(path: Int, state: Int)], at step: Int, in block: Block) {
-    let (states, clock, totals) = (block[state], block[clock], totals(in: block))
-    let changing = asked.filter { Int(states[$0.path]) != $0.state }
-    var entered = Entered(count: stateNames.count)
-    let (entering, time) = (Entering(self, block), Double(step))
-    for (path, state) in changing {
-      occupancy.note(path, in: block, at: step)
-      entering(state, path, at: time, &entered)
+  func set(_ sets: RegimeSets, at step: Int, in block: Block) {
+    let (states, since, end) = (block[state], block[since], Double(step))
+    let list = block[occupancy.changed(in: step)]
+    var hits = block[clock.rings]
+    sets.take(block) { path, state in
+      guard Int(states[path]) != state else { return }
+      hits.draws[hits.count] = Double(state)
+      hits.append(path, at: end)
+      // Those that have changed in this step are in the list.
+      if since[path] <= end - 1 { list.append(path) }
     }
-    restart(changing.map { UInt32($0.path) }, in: block) { path, left in
-      let rate = totals[Int(states[path])][path]
-      clock[path] = isMoving ? left : rate > 0 ? time + left / rate : .infinity
-    }
-    apply(entered, in: block)
+    guard !hits.isEmpty else { return }
+    enter(hits, in: block)
+    restart(hits, at: end, totals(in: block), in: block)
   }
 }

@@ -22,14 +22,12 @@ struct RegimeSets: Sendable {
   func isEmpty(_ block: Block) -> Bool { block[paths].count == 0 }
 
   /// Hands over all that has been set, and forgets it.
-  func take(_ block: Block) -> [(path: Int, state: Int)] {
+  func take(_ block: Block, _ body: (_ path: Int, _ state: Int) -> Void) {
     let (list, target) = (block[paths], block[target])
-    var taken: [(path: Int, state: Int)] = []
     list.visit { path in
-      taken.append((path, Int(target[path])))
+      body(path, Int(target[path]))
       target[path] = .nan
     }
     list.removeAll()
-    return taken
   }
 }

@@ -1,71 +1,66 @@
-extension RegimeChain {
-  /// How a state is left, in a step.
-  struct Exits: Sendable {
-    let total: Number
-    let targets: [(state: Int, rate: Number)]
+import CKernels
+
+/// What paths have seen of the states of a regime.
+struct StateTimes: Sendable {
+  /// Steps spent in each, up to when the one that holds began; at the horizon all.
+  let spent: ColumnRow
+  /// When each was entered first, and how often.
+  private let first: ColumnRow
+  private let count: ColumnRow
+  /// When a path first was in each, known at the horizon: 0 where it starts there.
+  let firstIn: ColumnRow
+
+  init(_ states: Int, in model: Compiler) {
+    (spent, first, count, firstIn) = (
+      model.row(states), model.row(states), model.row(states), model.row(states)
+    )
   }
 
-  /// What a path has seen of a state.
-  struct StateTimes: Sendable {
-    /// Steps spent in it, up to when the one that holds began.
-    let spent: Column
-    let entered: OccurrenceTimes
-    /// When it first was in it: 0 where it starts there.
-    let firstIn: Column
-    let onEntering: Effects?
+  func entered(_ place: Int) -> OccurrenceTimes {
+    OccurrenceTimes(first: first[place], count: count[place])
   }
 
-  /// Paths that have entered each state in a step.
-  struct Entered {
-    var paths: [StepOccurrences]
-
-    init(count: Int) { paths = Array(repeating: StepOccurrences(), count: count) }
-
-    mutating func reserve(_ count: Int) {
-      for place in paths.indices { paths[place].reserve(count) }
+  func start(_ block: Block, in state: Column) {
+    let states = block[state]
+    for place in 0..<spent.count {
+      block.values(of: spent[place]).update(repeating: 0)
+      entered(place).start(block)
+      let (firstIn, own) = (block[firstIn[place]], Double(place))
+      for path in 0..<block.capacity { firstIn[path] = states[path] == own ? 0 : .infinity }
     }
   }
 
-  /// Notes that paths enter states.
-  struct Entering {
-    private let states, since: UnsafeMutablePointer<Double>
-    private let spent, firstIn: [UnsafeMutablePointer<Double>]
-    private let note: [OccurrenceTimes.Noting]
-
-    init(_ chain: RegimeChain, _ block: Block) {
-      (states, since) = (block[chain.state], block[chain.since])
-      spent = chain.times.map { block[$0.spent] }
-      firstIn = chain.times.map { block[$0.firstIn] }
-      note = chain.times.map { $0.entered.noting(in: block) }
-    }
-
-    func callAsFunction(
-      _ place: Int, _ path: Int, at time: Double, _ entered: inout Entered
-    ) {
+  /// Paths go from their states into those that their draws name, which are numbered by how often they were.
+  func enter(
+    _ hits: Hits, from states: UnsafeMutablePointer<Double>,
+    since: UnsafeMutablePointer<Double>, in block: Block
+  ) {
+    let (spent, first, count) = (block[spent], block[first], block[count])
+    for place in 0..<hits.count {
+      let (path, time, entered) = (hits.path(place), hits.times[place], Int(hits.draws[place]))
       spent[Int(states[path])][path] += time - since[path]
-      since[path] = time
-      states[path] = Double(place)
-      if firstIn[place][path] == .infinity { firstIn[place][path] = time }
-      note[place](path, at: time, to: &entered.paths[place])
+      (since[path], states[path]) = (time, hits.draws[place])
+      hits.numbers[place] = NumberedDraws.number(count[entered][path])
+      first[entered][path] = min(first[entered][path], time)
+      count[entered][path] += 1
+    }
+  }
+
+  /// Adds the time in the states that hold at the horizon.
+  fileprivate func end(_ block: Block, at end: Double, in state: Column, since: Column) {
+    let (states, since) = (block[state], block[since])
+    for place in 0..<spent.count {
+      let (spent, own) = (block[spent[place]], Double(place))
+      let (first, firstIn) = (block[first[place]], block[firstIn[place]])
+      for path in 0..<block.capacity {
+        spent[path] += states[path] == own ? end - since[path] : 0
+        firstIn[path] = min(firstIn[path], first[path])
+      }
     }
   }
 }
 
-extension RegimeChain {
-  /// What is told of it; the time in the last state is added at the horizon.
-  var tracked: TrackedRegime {
-    TrackedRegime(
-      name: name, state: state,
-      states: zip(stateNames, times).map { state, seen in
-        TrackedRegime.State(
-          name: state, time: seen.spent,
-          entered: seen.entered.tracked("\(name).\(state)", isRepeating: true),
-          firstIn: seen.firstIn)
-      }, sizes: times.flatMap { $0.onEntering?.sizes ?? [] })
-  }
-}
-
-/// Adds the time in the last state, at the horizon.
+/// Completes at the horizon what is known of a regime's states.
 struct RegimeEnd: Component {
   let name: String
   let phase = Phase.outputs
@@ -80,10 +75,19 @@ struct RegimeEnd: Component {
 
   func advance(_ block: Block, to step: Int) {
     guard step == steps else { return }
-    let (states, since) = (block[chain.state], block[chain.since])
-    let spent = chain.times.map { block[$0.spent] }
-    for path in 0..<block.capacity {
-      spent[Int(states[path])][path] += Double(step) - since[path]
-    }
+    chain.seen.end(block, at: Double(step), in: chain.state, since: chain.since)
+  }
+}
+
+extension RegimeChain {
+  var tracked: TrackedRegime {
+    TrackedRegime(
+      name: name, state: state,
+      states: stateNames.enumerated().map { place, state in
+        TrackedRegime.State(
+          name: state, time: seen.spent[place],
+          entered: seen.entered(place).tracked("\(name).\(state)", isRepeating: true),
+          firstIn: seen.firstIn[place])
+      }, sizes: onEntering.flatMap(\.effects.sizes))
   }
 }

@@ -99,10 +99,10 @@ private struct RegimeSetting: Component {
     for _ in 0...regimes.count {
       // One after the other, so that no path depends on what is asked of others.
       for regime in regimes where !regime.sets.isEmpty(block) {
-        regime.chain.set(regime.sets.take(block), at: step, in: block)
+        regime.chain.set(regime.sets, at: step, in: block)
       }
     }
-    for regime in regimes { _ = regime.sets.take(block) }
+    for regime in regimes { regime.sets.take(block) { _, _ in } }
   }
 }
 
