@@ -91,6 +91,9 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
     (double *state, const double *z, ck_number shuts, ck_number opens, int n),                     \
     (state, z, shuts, opens, n))                                                                   \
   X(int, due, (uint32_t *path, const double *when, double now, int n), (path, when, now, n))       \
+  X(int, due_where,                                                                                \
+    (uint32_t *path, const double *when, double now, const double *holds, int n),                  \
+    (path, when, now, holds, n))                                                                   \
   X(void, first_reach, (double *when, const double *x, ck_number level, double step, int n),       \
     (when, x, level, step, n))                                                                     \
   X(void, first_used_up,                                                                           \

@@ -193,6 +193,16 @@ extension InstructionSetTests.Kernel {
     },
   ]
 
+  /// Lists places, and leaves them in a column.
+  private static func list(
+    into column: TestColumn<Double>, _ body: (UnsafeMutablePointer<UInt32>) -> Int32
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: n + 16) { list in
+      guard let places = list.baseAddress else { return }
+      for i in 0..<Int(body(places)) { column.buffer[i] = Double(list[i]) }
+    }
+  }
+
   private static let business = [
     earning("earn"), earning("earn, unaided", unaided: true), earning("earn, free", free: true),
     earning("earn, all", unaided: true, free: true),
@@ -205,11 +215,19 @@ extension InstructionSetTests.Kernel {
         parameter(0), parameter(1), columns[0].count)
     },
     parts("short_of_cash") { columns, parameter in
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: n + 16) { list in
-        let count = ck_short_of_cash(
-          list.baseAddress, columns[0].pointer, columns[1].pointer, columns[4].pointer,
-          parameter(0), 0.1, columns[0].count)
-        for i in 0..<Int(count) { columns[2].buffer[i] = Double(list[i]) }
+      list(into: columns[2]) {
+        ck_short_of_cash(
+          $0, columns[0].pointer, columns[1].pointer, columns[4].pointer, parameter(0), 0.1,
+          columns[0].count)
+      }
+    },
+    parts("due") { columns, _ in
+      list(into: columns[2]) { ck_due($0, columns[0].pointer, 0.5, columns[0].count) }
+    },
+    parts("due_where") { columns, _ in
+      for i in stride(from: 0, to: n, by: 3) { columns[1].buffer[i] = 1 }
+      list(into: columns[2]) {
+        ck_due_where($0, columns[0].pointer, 0.5, columns[1].pointer, columns[0].count)
       }
     },
     parts("net_cash") {

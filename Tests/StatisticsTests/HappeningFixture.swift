@@ -37,7 +37,8 @@ extension TallyFixture {
       time: outcome("\(name).time", times, from: paths.lowerBound, bound: 1, levels: [0.5, 1]),
       count: isCounted
         ? outcome("\(name).count", count, from: paths.lowerBound, bound: nil) : nil)
-    for time in times where time.isFinite { tally.add(1, at: Int((4 * time).rounded(.up))) }
+    let steps = times.filter(\.isFinite).map { 4 * $0 }
+    steps.withUnsafeBufferPointer { tally.add(firstTimes: $0) }
     return tally
   }
 

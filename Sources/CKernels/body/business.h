@@ -85,6 +85,14 @@ static int V(due)(uint32_t *path, const double *when, double now, int n) {
   }
   return count;
 }
+static int V(due_where)(uint32_t *path, const double *when, double now, const double *holds, int n) {
+  int count = 0;
+  EACH_VECTOR {
+    s64 due = (s64)(LOAD(when + i) <= ALL(now)) & (s64)(LOAD(holds + i) == ALL(1));
+    count += V(append_negative)((f64)due, i, path + count);
+  }
+  return count;
+}
 static void V(first_reach)(double *when, const double *x, ck_number level, double step, int n) {
   EACH_VECTOR {
     f64 before = LOAD(when + i);

@@ -78,10 +78,18 @@ extension Block {
   }
 
   /// The paths whose time in a column has come, and when it came.
-  func due(_ column: Column, at time: Double, in list: HitList) -> Hits {
+  ///
+  /// - Parameter holds: A column that is 1 on the paths that are asked; nil for all.
+  func due(
+    _ column: Column, at time: Double, where holds: Column? = nil, in list: HitList
+  ) -> Hits {
     let when = self[column]
     var hits = self[list]
-    hits.setCount(Int(ck_due(hits.paths, when, time, count)))
+    if let holds {
+      hits.setCount(Int(ck_due_where(hits.paths, when, time, self[holds], count)))
+    } else {
+      hits.setCount(Int(ck_due(hits.paths, when, time, count)))
+    }
     for place in 0..<hits.count { hits.times[place] = when[hits.path(place)] }
     return hits
   }

@@ -67,7 +67,8 @@ struct Switched: Component {
     if self.pieces.contains(where: { $0.time == .step }) {
       choose(block, at: step)
     } else {
-      for step in [step - 1, step] {
+      // What has changed in the step itself is blended.
+      for step in blend == nil ? [step - 1, step] : [step - 1] {
         block[occupancy.changed(in: step)].visit { values[$0] = pieces[Int(states[$0])][$0] }
       }
     }

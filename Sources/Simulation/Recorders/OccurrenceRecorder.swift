@@ -3,11 +3,14 @@ import Statistics
 /// Takes when something happens first on each path, and how often.
 final class OccurrenceRecorder: Recorder {
   let tally: OccurrenceTally
-  private let times: OutcomeRecorder
+  private let sample: SampleRecorder
+  private let bounds: SampleRecorder?
   private let count: OutcomeRecorder?
   private let first: Column
   private let failure: Column
-  private let steps: Double
+  private let grid: TimeGrid
+  private let times: UnsafeMutablePointer<Double>
+  private let scratch: UnsafeMutablePointer<Double>
 
   /// - Parameters:
   ///   - dates: Of which it is told how many paths have it by then.
@@ -18,29 +21,87 @@ final class OccurrenceRecorder: Recorder {
   ) {
     first = happening.first
     failure = model.failure
-    steps = Double(model.grid.steps)
-    func recorder(_ outcome: Model.Outcome, levels: [Double] = []) -> OutcomeRecorder {
+    grid = model.grid
+    let outcome = happening.timeOutcome(on: grid)
+    count = happening.countOutcome.map {
       OutcomeRecorder(
-        outcome, of: model, levels: levels, keepsExact: keepsExact, keepsKnown: false,
+        $0, of: model, levels: [], keepsExact: keepsExact, keepsKnown: false,
         blockSize: blockSize)
     }
-    times = recorder(
-      happening.timeOutcome(on: model.grid), levels: dates.map { $0.years(on: model.grid) })
-    count = happening.countOutcome.map { recorder($0) }
+    let time = OutcomeTally(
+      outcome.quantity.name, centre: outcome.centre(in: model), hasBounds: true,
+      levels: dates.map { $0.years(on: model.grid) }, .by, keepsExact: keepsExact,
+      keepsKnown: false)
+    sample = SampleRecorder(time.sample, blockSize: blockSize)
+    bounds = time.bounds.map { SampleRecorder($0, blockSize: blockSize) }
     tally = OccurrenceTally(
-      happening.name, dates: model.dates.count, time: times.tally, count: count?.tally)
+      happening.name, dates: model.dates.count, time: time, count: count?.tally)
+    (times, scratch) = (.allocate(capacity: blockSize), .allocate(capacity: blockSize))
+  }
+
+  deinit {
+    times.deallocate()
+    scratch.deallocate()
   }
 
   override var name: String { tally.name }
 
   override func finish(_ block: Block) {
-    times.finish(block)
     count?.finish(block)
-    let (times, failures) = (block[first], block[failure])
-    block.forEachRecorded { path in
-      guard failures[path] == 0, times[path] <= steps else { return }
-      tally.add(1, at: Int(max(0, times[path]).rounded(.up)))
+    // In steps, no number where a path has failed.
+    let (recorded, steps) = (block.recorded(first, scratch: scratch), Double(grid.steps))
+    for path in recorded.indices {
+      times[path] = recorded[path] <= steps ? recorded[path] : .infinity
     }
+    let failures = block.recorded(failure, scratch: scratch)
+    for path in failures.indices where failures[path] != 0 { times[path] = .nan }
+    keepEach(of: recorded.count, from: block.ordinal)
+    var start = 0
+    for count in block.groups {
+      addGroup(times + start, count)
+      start += count
+    }
+  }
+
+  /// The paths of a group that have it, one after another, and what is known of the others.
+  private func addGroup(_ times: UnsafeMutablePointer<Double>, _ paths: Int) {
+    var (happened, others) = (0, 0)
+    for path in 0..<paths {
+      let time = times[path]
+      // Written over where it is not wanted, without a branch.
+      scratch[happened] = time
+      happened &+= time < .infinity ? 1 : 0
+      others &+= time == .infinity ? 1 : 0
+    }
+    let known = UnsafeMutableBufferPointer(start: scratch, count: happened + others)
+    known[happened...].update(repeating: Double(grid.steps))
+    tally.add(firstTimes: UnsafeBufferPointer(rebasing: known[..<happened]))
+    for place in known.indices { known[place] *= grid.stepLength }
+    let values = UnsafeBufferPointer(rebasing: known[..<happened])
+    sample.add(values, failed: paths - happened)
+    bounds?.add(UnsafeBufferPointer(known), failed: paths - known.count)
+    let time = tally.time
+    for level in time.levels.indices {
+      let limit = time.levels[level]
+      // A loop, since only that takes several values at once.
+      var hits = 0
+      for value in values where value <= limit { hits &+= 1 }
+      time.hits[level] += hits
+    }
+    time.censored += others
+  }
+
+  /// Of the first paths, and of all of a small run, what each has is kept.
+  private func keepEach(of count: Int, from ordinal: Int) {
+    let isFirst = ordinal < SampleTally.firstPaths
+    guard isFirst || tally.time.exact != nil else { return }
+    let length = grid.stepLength
+    let values = (0..<count).map { times[$0] * length }
+    tally.time.exact?.append(values, from: ordinal)
+    guard isFirst else { return }
+    values.withUnsafeBufferPointer { tally.time.sample.keepFirst($0, from: ordinal, at: 0) }
+    let known = values.map { $0 == .infinity ? Double(grid.steps) * length : $0 }
+    known.withUnsafeBufferPointer { tally.time.bounds?.keepFirst($0, from: ordinal, at: 0) }
   }
 }
 

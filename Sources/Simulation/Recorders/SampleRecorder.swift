@@ -53,10 +53,15 @@ final class SampleRecorder {
         scratch[kept] = values[path]
         kept &+= flags[path] == wanted ? 1 : 0
       }
-      if kept > 0 { add(UnsafeBufferPointer(start: scratch, count: kept), at: 0) }
-      if kept < count { tally.addFailed(count - kept, at: 0) }
+      add(UnsafeBufferPointer(start: scratch, count: kept), failed: count - kept)
       start += count
     }
+  }
+
+  /// Adds what some paths of a group have; so many others fail in this sample.
+  func add(_ group: UnsafeBufferPointer<Double>, failed: Int) {
+    if !group.isEmpty { add(group, at: 0) }
+    if failed > 0 { tally.addFailed(failed, at: 0) }
   }
 
   private func add(_ group: UnsafeBufferPointer<Double>, at date: Int) {

@@ -141,10 +141,9 @@ struct CompiledEvent: Component {
 
   private func meet(_ ready: Column, _ again: Again?, _ block: Block, _ step: Int) {
     guard let condition else { return }
-    let (from, when, end) = (block[ready], block[scratch], Double(step))
-    let holds = block[condition.ask(.whether, at: step, in: block)]
-    for path in 0..<block.capacity { when[path] = holds[path] == 1 ? from[path] : .infinity }
-    let met = block.due(scratch, at: end, in: happening)
+    let (from, end) = (block[ready], Double(step))
+    let holds = condition.ask(.whether, at: step, in: block)
+    let met = block.due(ready, at: end, where: holds, in: happening)
     let isExact = phase == .definitions
     for place in 0..<met.count {
       let path = met.path(place)

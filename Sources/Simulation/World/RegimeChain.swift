@@ -22,6 +22,8 @@ struct RegimeChain: Component {
   let since: Column
   let seen: StateTimes
   private let exits: [Exits]
+  /// Of states with one exit.
+  private let onlyTargets: [Double]
   /// Whether the rates move with the steps.
   private let isMoving: Bool
   /// When the state is left; where rates move, what it has left.
@@ -56,6 +58,7 @@ struct RegimeChain: Component {
       }
       return Exits(total: total, targets: ways.map { ($0.0.to, $0.1) })
     }
+    onlyTargets = exits.enumerated().map { Double($1.targets.first?.state ?? $0) }
     isMoving = exits.contains { $0.total.time == .step }
     clock = Clock(
       regime.name, tooMany: "\(name) changed more than \(NumberedDraws.most) times", in: model)
@@ -160,26 +163,24 @@ struct RegimeChain: Component {
   /// Puts the place of the state to go to where each hit's draw is.
   private func chooseTargets(of hits: Hits, in block: Block) {
     let states = block[state]
-    if exits.contains(where: { $0.targets.count > 1 }) {
-      clock.number(hits, in: block)
-      target.setUniforms(hits, in: block)
-    }
-    for (state, exits) in exits.enumerated() {
-      let (from, only) = (Double(state), exits.targets.first?.state ?? state)
-      let rates = exits.targets.map { block[$0.rate] }
-      for place in 0..<hits.count where states[hits.path(place)] == from {
-        var chosen = only
-        if rates.count > 1 {
-          let path = hits.path(place)
-          var share = hits.draws[place] * rates.reduce(0) { $0 + $1[path] }
-          let found = rates.firstIndex {
-            share -= $0[path]
-            return share < 0
-          }
-          chosen = exits.targets[found ?? rates.count - 1].state
-        }
-        hits.draws[place] = Double(chosen)
+    guard exits.contains(where: { $0.targets.count > 1 }) else {
+      for place in 0..<hits.count {
+        hits.draws[place] = onlyTargets[Int(states[hits.path(place)])]
       }
+      return
+    }
+    clock.number(hits, in: block)
+    target.setUniforms(hits, in: block)
+    for place in 0..<hits.count {
+      let path = hits.path(place)
+      let state = Int(states[path])
+      let targets = exits[state].targets
+      var share = hits.draws[place] * targets.reduce(0) { $0 + block[$1.rate][path] }
+      let found = targets.first {
+        share -= block[$0.rate][path]
+        return share < 0
+      }
+      hits.draws[place] = Double((found ?? targets.last)?.state ?? state)
     }
   }
 

@@ -20,8 +20,15 @@ package final class OccurrenceTally: Tally {
     byDate = Array(repeating: 0, count: dates)
   }
 
-  /// Adds paths on which it happens first after the date before, and up to this one.
-  package func add(_ paths: Int, at date: Int) { byDate[date] += paths }
+  /// Adds the times of paths, in steps: each counts at the first date that is not before it.
+  package func add(firstTimes times: UnsafeBufferPointer<Double>) {
+    byDate.withUnsafeMutableBufferPointer { byDate in
+      for time in times {
+        let before = Int(time)
+        byDate[Double(before) < time ? before + 1 : before] += 1
+      }
+    }
+  }
 
   /// Paths that were asked.
   package var paths: Int { time.bounds?.count(at: 0) ?? 0 }
