@@ -52,6 +52,7 @@ import Testing
   @Test func states() throws {
     try Self.expect([
       (Self.state(1, .at(7)), { Made.state($0, 7) == 1 }),
+      (Self.state(1, .at(7.4)), { Made.state($0, at: 7.4) == 1 }),
       (Self.state(2, .at(18)), { Made.state($0, 18) == 2 }),
       (Self.state(1, .until(.by(7.3, isStrict: false))), { Made.war($0) <= 7.3 }),
       (Self.state(1, .until(.by(7.25, isStrict: false))), { Made.war($0) <= 7.25 }),

@@ -39,9 +39,14 @@ enum HandMadeHappenings {
   static func war(_ path: Int) -> Double { 0.25 + Double(path % 25) }
   static func peace(_ path: Int) -> Double { war(path) + 1.5 + Double(path % 4) }
 
-  static func state(_ path: Int, _ step: Int) -> Double {
-    Double(step) < war(path) ? 0 : Double(step) < peace(path) ? 1 : 2
+  static func state(_ path: Int, _ step: Int) -> Double { state(path, at: Double(step)) }
+
+  static func state(_ path: Int, at time: Double) -> Double {
+    time < war(path) ? 0 : time < peace(path) ? 1 : 2
   }
+
+  /// Times at which it is asked for the state.
+  private static let askedTimes = [7, 7.4, 9, 18]
 
   /// Steps in a state up to the horizon.
   static func time(_ path: Int, in state: Int) -> Double {
@@ -102,7 +107,11 @@ enum HandMadeHappenings {
             name: "prices." + name, first: columns.add { path, _ in entered(path, state) },
             count: columns.add { path, _ in entered(path, state) <= Double(steps) ? 1 : 0 }),
           firstIn: columns.add { path, _ in state == 0 ? 0 : entered(path, state) })
-      }, sizes: [])
+      },
+      stateAt: Dictionary(
+        uniqueKeysWithValues: askedTimes.map { time in
+          (time, columns.add { path, _ in state(path, at: time) })
+        }), sizes: [])
     return try model.with(event, regime, columns, asking: questions)
   }
 

@@ -36,8 +36,11 @@ extension ScenarioReader {
 
   private mutating func stateTime(_ moment: StatedMoment?) -> StateTime? {
     guard let moment, moment.key != .at else {
-      guard let step = moment.map({ step($0.date) }) ?? dates.indices.last else { return nil }
-      return StateTime(moment: .at(step), words: " \(ConditionKey.at.rawValue) \(dates[step])")
+      guard let grid = draft.grid, let last = dates.last,
+        let date = moment.map({ dateOfHorizon($0.date) }) ?? last
+      else { return nil }
+      return StateTime(
+        moment: .at(grid.place(of: date)), words: " \(ConditionKey.at.rawValue) \(date)")
     }
     guard let limit = limit(moment), let last = dates.last else { return nil }
     let date = limit.words.isEmpty ? " \(ConditionKey.until.rawValue) \(last)" : limit.words

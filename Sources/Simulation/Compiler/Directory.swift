@@ -59,7 +59,11 @@ struct Directory {
       regime.states.indices.contains(place)
     else { throw Self.error(name, "is no regime") }
     switch moment {
-    case .at(let step): return .state(regime.state, place: place, at: step)
+    case .at(let time):
+      guard let column = regime.stateAt[time] else {
+        throw Self.error(name, "is not kept at \(time) steps")
+      }
+      return .state(column, place: place)
     case .until(let limit):
       return .time(
         regime.states[place].firstIn, by: limit.steps(of: steps), isStrict: limit.isStrict)

@@ -25,8 +25,8 @@ public struct Condition: Sendable, Hashable {
 
   /// When a regime is looked at.
   public enum StateMoment: Sendable, Hashable {
-    /// On a date of the grid, by its step.
-    case at(Int)
+    /// At a time in steps after the start, which may lie between two dates.
+    case at(Double)
     /// At any time up to one: the start counts.
     case until(Limit)
     /// On the date on which an event is decided.
@@ -102,6 +102,13 @@ extension Condition.Test {
     case .comparison, .state, .happened: [self]
     case .not(let test): test.leaves
     case .all(let tests), .any(let tests): tests.flatMap(\.leaves)
+    }
+  }
+
+  /// The regimes that are looked at, each with a time.
+  var timedRegimes: [(regime: String, time: Double)] {
+    leaves.compactMap { leaf in
+      if case .state(let regime, _, .at(let time)) = leaf { (regime, time) } else { nil }
     }
   }
 

@@ -70,6 +70,21 @@ public struct ModelDefinition: Sendable {
   }
 }
 
+extension ModelDefinition {
+  /// What is asked of whole paths.
+  private var conditions: [Condition] {
+    questions
+      + groups.compactMap { if case .condition(let condition) = $0.members { condition } else { nil } }
+      + measured.compactMap { if case .condition(let condition) = $0 { condition } else { nil } }
+  }
+
+  /// The times, in steps, at which it is asked in which state a regime is; each once.
+  func timesAsked(of regime: String) -> [Double] {
+    let asked = conditions.flatMap(\.test.timedRegimes).filter { $0.regime == regime }
+    return Set(asked.map(\.time)).sorted()
+  }
+}
+
 /// A contradiction that only the whole model shows.
 public struct ModelError: Error, Sendable, Equatable {
   /// Full name of the key at fault: `zhipu.multiple.initial`.

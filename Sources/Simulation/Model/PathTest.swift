@@ -5,8 +5,8 @@ struct PathTest: Sendable {
   /// What a condition is made of, each part in its column.
   indirect enum Node: Sendable {
     case comparison(PathComparison)
-    /// That a regime's state column holds a place on a date.
-    case state(Column, place: Int, at: Int)
+    /// That a column holds the place of a state.
+    case state(Column, place: Int)
     /// That the time in a column, in steps, is up to a limit, or strictly before it.
     case time(Column, by: Double, isStrict: Bool)
     case not(Node)
@@ -32,10 +32,8 @@ extension PathTest.Node {
     switch self {
     case .comparison(let comparison):
       if let column = comparison.column { found.append(column) }
-    // A regime goes on from its state, so that failed paths keep theirs; whoever asks leaves them out.
-    case .state: break
-    // Times stay as they are until the path ends.
-    case .time: break
+    // States at a time, and times, stay as they are until the path ends.
+    case .state, .time: break
     case .not(let node): node.add(to: &found)
     case .all(let nodes), .any(let nodes):
       for node in nodes { node.add(to: &found) }

@@ -34,6 +34,8 @@ struct TrackedRegime: Sendable {
   /// The place of the state that holds on the block's date.
   let state: Column
   let states: [State]
+  /// The places of the states that held at times, in steps, which conditions ask for.
+  let stateAt: [Double: Column]
   /// What entering its states drew, as of events.
   let sizes: [(name: String, column: Column)]
 }

@@ -145,7 +145,7 @@ private final class TestedComparison: TestedNode {
   }
 }
 
-/// A regime in a state on a date, or a time that is up to a limit.
+/// A regime that was in a state at a time, or a time that is up to a limit.
 private final class TestedPlace: TestedNode {
   private let node: PathTest.Node
   private let passed: UnsafeMutableBufferPointer<Bool>
@@ -158,17 +158,17 @@ private final class TestedPlace: TestedNode {
 
   deinit { passed.deallocate() }
 
-  override func record(_ block: Block, at step: Int) {
-    guard case .state(let column, let place, step) = node else { return }
-    let values = block[column]
-    for path in 0..<block.capacity { passed[path] = values[path] == Double(place) }
-  }
-
   override func finish(_ block: Block) {
-    guard case .time(let column, let limit, let isStrict) = node else { return }
-    let times = block[column]
-    for path in 0..<block.capacity {
-      passed[path] = isStrict ? times[path] < limit : times[path] <= limit
+    switch node {
+    case .state(let column, let place):
+      let states = block[column]
+      for path in 0..<block.capacity { passed[path] = states[path] == Double(place) }
+    case .time(let column, let limit, let isStrict):
+      let times = block[column]
+      for path in 0..<block.capacity {
+        passed[path] = isStrict ? times[path] < limit : times[path] <= limit
+      }
+    case .comparison, .not, .all, .any: break
     }
   }
 

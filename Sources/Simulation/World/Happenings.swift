@@ -27,7 +27,7 @@ struct Happenings {
     let effects = { [self] (consequence: Consequence, name: String) in
       self.effects(consequence, name)
     }
-    regimes.build(definition.regimes, in: model, effects: effects)
+    regimes.build(definition, in: model, effects: effects)
   }
 
   // MARK: Effects

@@ -41,11 +41,16 @@ struct RegimeChain: Component {
     let targets: [(state: Int, rate: Number)]
   }
 
-  /// - Parameter rates: Per step, by the transition's place.
-  init(_ regime: Regime, rates: [Number], effects: [Int: Effects], in model: Compiler) {
+  /// - Parameters:
+  ///   - rates: Per step, by the transition's place.
+  ///   - times: At which it is asked for its state, in steps.
+  init(
+    _ regime: Regime, rates: [Number], asked times: [Double], effects: [Int: Effects],
+    in model: Compiler
+  ) {
     name = regime.name
     since = model.column()
-    seen = StateTimes(regime.states.count, in: model)
+    seen = StateTimes(regime.states.count, asked: times, in: model)
     known = KnownRegime(
       stateNames: regime.states, firstState: regime.start.first?.state ?? 0,
       occupancy: RegimeOccupancy(

@@ -9,8 +9,11 @@ struct StateTimes: Sendable {
   private let count: ColumnRow
   /// When a path first was in each, known at the horizon: 0 where it starts there.
   let firstIn: ColumnRow
+  /// The place of the state at each time that is asked for.
+  let stateAt: [(time: Double, state: Column)]
 
-  init(_ states: Int, in model: Compiler) {
+  init(_ states: Int, asked times: [Double], in model: Compiler) {
+    stateAt = times.map { ($0, model.column()) }
     (spent, first, count, firstIn) = (
       model.row(states), model.row(states), model.row(states), model.row(states)
     )
@@ -22,6 +25,7 @@ struct StateTimes: Sendable {
 
   func start(_ block: Block, in state: Column) {
     let states = block[state]
+    for (_, column) in stateAt { block[column].update(from: states, count: block.capacity) }
     for place in 0..<spent.count {
       block.values(of: spent[place]).update(repeating: 0)
       entered(place).start(block)
@@ -43,6 +47,12 @@ struct StateTimes: Sendable {
       hits.numbers[place] = NumberedDraws.number(count[entered][path])
       first[entered][path] = min(first[entered][path], time)
       count[entered][path] += 1
+    }
+    for (asked, column) in stateAt {
+      let states = block[column]
+      for place in 0..<hits.count where hits.times[place] <= asked {
+        states[hits.path(place)] = hits.draws[place]
+      }
     }
   }
 
@@ -88,6 +98,8 @@ extension RegimeChain {
           name: state, time: seen.spent[place],
           entered: seen.entered(place).tracked("\(name).\(state)", isRepeating: true),
           firstIn: seen.firstIn[place])
-      }, sizes: onEntering.flatMap(\.effects.sizes))
+      },
+      stateAt: Dictionary(uniqueKeysWithValues: seen.stateAt.map { ($0.time, $0.state) }),
+      sizes: onEntering.flatMap(\.effects.sizes))
   }
 }

@@ -17,9 +17,10 @@ struct Regimes {
 
   /// Compiles all; a ring of rates is refused.
   mutating func build(
-    _ regimes: [Regime], in model: Compiler, effects: (Consequence, _ name: String) -> Effects
+    _ definition: ModelDefinition, in model: Compiler,
+    effects: (Consequence, _ name: String) -> Effects
   ) {
-    var left = regimes.sorted { $0.name < $1.name }
+    var left = definition.regimes.sorted { $0.name < $1.name }
     while !left.isEmpty {
       let waiting = Set(left.map(\.name))
       guard let place = left.firstIndex(where: { $0.regimesOfRates.isDisjoint(with: waiting) })
@@ -29,7 +30,8 @@ struct Regimes {
           left[0].name, "the rates of \(names) depend on each other in a ring, or on themselves")
       }
       let regime = left.remove(at: place)
-      let chain = Self.chain(regime, in: model, effects: effects)
+      let times = definition.timesAsked(of: regime.name)
+      let chain = Self.chain(regime, at: times, in: model, effects: effects)
       chains[regime.name] = chain
       order.append(regime.name)
       model.know(chain.known, named: chain.name)
@@ -48,7 +50,8 @@ struct Regimes {
   }
 
   private static func chain(
-    _ regime: Regime, in model: Compiler, effects: (Consequence, _ name: String) -> Effects
+    _ regime: Regime, at times: [Double], in model: Compiler,
+    effects: (Consequence, _ name: String) -> Effects
   ) -> RegimeChain {
     let dt = model.stepLength
     let rates = regime.transitions.map { transition in
@@ -59,7 +62,7 @@ struct Regimes {
       return perStep
     }
     return RegimeChain(
-      regime, rates: rates,
+      regime, rates: rates, asked: times,
       effects: regime.onEntering.reduce(into: [:]) {
         $0[$1.key] = effects($1.value, "\(regime.name).then.\(regime.states[$1.key])")
       }, in: model)

@@ -96,19 +96,20 @@ def stages(step):
     rates = {(0, 1): 4, (0, 4): 0.4, (1, 2): 3, (1, 4): 0.6, (2, 3): 8}
     chain = Chain([1, 0, 0, 0, 0], rates)
     case = Case(
-        "stages", "rows of exp(Gt); a state at a date is that of the last grid date up to it, one that has "
-        "been entered by a date is so at the exact time", step=step, horizon="156 weeks",
+        "stages", "rows of exp(Gt), at the exact times of dates", step=step, horizon="156 weeks",
         happens="regimes:\n  aShare: {start: filed, transitions: {filed: {accepted: 4/year, withdrawn: 0.4/year}, "
         "accepted: {registered: 3/year, withdrawn: 0.6/year}, registered: {listed: 8/year}}}")
-    for date in ("2026-07-09", "2027-01-05"):
-        at = int(place(date, step)) / {"week": 52, "month": 12}[step]
-        case.asks(f"aShare = listed at {date}", chain.at(at)[3])
+    for date in ("2026-02-26", "2027-01-05"):
+        case.asks(f"aShare = accepted at {date}", chain.at(years(date, step))[1])
         case.asks(f"aShare = listed until {date}", chain.at(years(date, step))[3])
     case.asks("aShare = withdrawn", chain.at(3)[4])
     case.is_("P(aShare.listed)", chain.at(3)[3])
     case.is_("P(aShare.accepted)", Chain([1, 0, 0], {(0, 1): 4, (0, 2): 0.4}).at(3)[1])
     for i, state in enumerate(STAGES):
         case.is_(f"aShare.{state}.share.mean", chain.time_in(3, i) / 3)
+    before = int(place("2026-02-26", step)) / {"week": 52, "month": 12}[step]
+    case.wrong("a state at a date is that of the date of the grid before", **{
+        "answer 0": chain.at(before)[1]})
     case.wrong("targets drawn with equal weights", **{
         "answer 4": Chain([1, 0, 0, 0, 0], {
             (0, 1): 2.2, (0, 4): 2.2, (1, 2): 1.8, (1, 4): 1.8, (2, 3): 8}).at(3)[4]})
