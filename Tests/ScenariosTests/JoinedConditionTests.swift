@@ -65,7 +65,7 @@ import Testing
     ("agent at 2026-09-01", "agent until 2026-09-01"), ("agent until 2029-06-24", "agent"),
     ("  agent   before  2026-09-01 ", "agent before 2026-09-01"),
     ("frontier=open", "frontier = open at 2029-06-20"),
-    ("frontier = open at 2026-07-07", "frontier = open at 2026-07-01"),
+    ("frontier = open at 2026-07-07", "frontier = open at 2026-07-07"),
     ("frontier = open by 2026-07-07", "frontier = open until 2026-07-07"),
     ("frontier = open until 2029-06-24", "frontier = open until 2029-06-20"),
     ("zhipu.insolvency by 2027-12-31", "zhipu.insolvency until 2027-12-31"),

@@ -42,25 +42,14 @@ struct EventCompiler {
     return told
   }
 
-  /// Each behind those that its condition names; of others by name, so that nothing depends on the file's
-  /// order. A ring is refused.
+  /// Each behind those that its condition names. A ring is refused.
   private func ordered() -> [EventDefinition] {
-    var left = definition.events.sorted { $0.name < $1.name }
-    var ordered: [EventDefinition] = []
-    while !left.isEmpty {
-      let waiting = Set(left.map(\.name))
-      guard
-        let place = left.firstIndex(where: {
-          Set($0.when?.test.events ?? []).isDisjoint(with: waiting)
-        })
-      else {
-        let names = left.map(\.name).joined(separator: ", ")
-        model.refuse("\(left[0].name).when", "the events \(names) wait for each other in a ring")
-        return ordered
-      }
-      ordered.append(left.remove(at: place))
+    let order = ReferenceOrder(definition.events, name: \.name) { Set($0.when?.test.events ?? []) }
+    if let first = order.ring.first {
+      let names = order.ring.joined(separator: ", ")
+      model.refuse("\(first).when", "the events \(names) wait for each other in a ring")
     }
-    return ordered
+    return order.things
   }
 
   private func tracked(_ event: EventDefinition) -> TrackedEvent? {

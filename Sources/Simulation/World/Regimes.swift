@@ -20,16 +20,13 @@ struct Regimes {
     _ definition: ModelDefinition, in model: Compiler,
     effects: (Consequence, _ name: String) -> Effects
   ) {
-    var left = definition.regimes.sorted { $0.name < $1.name }
-    while !left.isEmpty {
-      let waiting = Set(left.map(\.name))
-      guard let place = left.firstIndex(where: { $0.regimesOfRates.isDisjoint(with: waiting) })
-      else {
-        let names = left.map(\.name).joined(separator: ", ")
-        return model.refuse(
-          left[0].name, "the rates of \(names) depend on each other in a ring, or on themselves")
-      }
-      let regime = left.remove(at: place)
+    let ordered = ReferenceOrder(definition.regimes, name: \.name, references: \.regimesOfRates)
+    if let first = ordered.ring.first {
+      let names = ordered.ring.joined(separator: ", ")
+      return model.refuse(
+        first, "the rates of \(names) depend on each other in a ring, or on themselves")
+    }
+    for regime in ordered.things {
       let times = definition.timesAsked(of: regime.name)
       let chain = Self.chain(regime, at: times, in: model, effects: effects)
       chains[regime.name] = chain
