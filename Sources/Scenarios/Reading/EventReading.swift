@@ -3,15 +3,22 @@ import Statistics
 
 extension ScenarioReader {
   mutating func readEvents(_ node: LocatedNode, _ expected: Expectation) {
-    guard let entries = node.entries else { return report(unexpected: node, expected) }
+    guard let entries = node.entries else {
+      return report(unexpected: node, expected, meant: node.emptyMap)
+    }
     for entry in entries {
       note(entry.key, at: entry.place)
-      checkName(entry.key, of: "an event", isOwner: true, at: entry.place)
+      checkName(entry.key, of: "an event", .owner, at: entry.place)
       guard let keys = entry.value.entries else {
         report(unexpected: entry.value, .event, meant: definitionMeant(by: entry.value))
         continue
       }
-      if let event = event(keys, of: entry) { draft.definition.events.append(event) }
+      if let event = event(keys, of: entry) {
+        draft.definition.events.append(event)
+        warnOfShortTimes(event)
+      } else {
+        correlatable[entry.key] = .unreadable
+      }
     }
     refuseRings()
   }
@@ -110,8 +117,10 @@ extension ScenarioReader {
       correlatable[entry.key] = .driver
       return law.map { .frequency($0) }
     default:
-      return number(node, entry.key, .every, .duration, .positive, use: .occurrence)
-        .map { .interval($0) }
+      let law = number(node, entry.key, .every, .duration, .positive, use: .occurrence)
+      // Its first draw is one per path.
+      if case .distribution? = law { correlatable["\(entry.key).\(key.rawValue)"] = .driver }
+      return law.map { .interval($0) }
     }
   }
 
