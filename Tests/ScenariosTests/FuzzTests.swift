@@ -170,7 +170,8 @@ private final class Mutator {
     guard random(4) == 0 else { return [] }
     let keys = [
       "paths", "start", "acme.arr", "zhipu.multiple", "saas.growth.initial.value", "fx.CNY",
-      "events", "agent", "agent.probability", "release.then.hit.weight", "mood.then", "mood.calm.panic",
+      "events", "agent", "agent.probability", "release.then.hit.weight", "mood.then",
+      "mood.calm.panic",
     ]
     let text = keys[random(keys.count)] + "=" + Self.scalars[random(Self.scalars.count)]
     return Setting(text).map { [$0] } ?? []

@@ -48,7 +48,7 @@ extension ScenarioReader {
     case .interval:
       let every = "\(name).\(EventKey.every.rawValue)"
       return correlatable[every] == .driver
-        ? "comes after intervals, of which the first has the name '\(every)'"
+        ? "comes after intervals, of which the first can be correlated, as '\(every)'"
         : "comes after intervals of one length, and nothing is drawn"
     case .condition, .deadline, .frequency:
       return "happens when its condition holds, and nothing is drawn"

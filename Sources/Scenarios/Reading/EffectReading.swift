@@ -49,8 +49,13 @@ extension ScenarioReader {
     var effects: [Effect] = []
     for entry in entries where !others.contains(entry.key) {
       guard let operation = Effect.Operation(rawValue: entry.key) else {
-        let known = Effect.Operation.allCases.map(\.rawValue) + others
-        report(.unknownKey(entry.key, in: path, known: known), at: entry.place)
+        let known = Effect.Operation.allCases.map(\.rawValue)
+        // 'acme.usage: 5%' lacks what is done to it.
+        let isTarget = entry.key.contains(".") || names.states(of: entry.key) != nil
+        report(
+          isTarget
+            ? .misplacedKey(entry.key, below: DiagnosticCause.list(known, "or"))
+            : .unknownKey(entry.key, in: path, known: known + others), at: entry.place)
         continue
       }
       let name = "\(path).\(entry.key)"
@@ -92,7 +97,10 @@ extension ScenarioReader {
     note(path, at: entry.place)
     checkName(entry.key, of: "a case", .part, at: entry.place)
     guard let entries = entry.value.entries else {
-      report(unexpected: entry.value, .effects)
+      let weight = entry.value.plainText.flatMap { text in
+        (try? QuantityText.quantity(text).get()).map { _ in "{\(ConsequenceKey.weight): \(text)}" }
+      }
+      report(unexpected: entry.value, .effects, meant: weight)
       return nil
     }
     let rule = NumberRule(

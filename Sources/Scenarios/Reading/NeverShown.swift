@@ -22,6 +22,11 @@ extension ScenarioReader {
     for way in regime.transitions where way.rate.isZero {
       warn(regime.key(of: way), because: "its rate is 0", "one above 0")
     }
+    if regime.states.count == 1 {
+      warn(
+        regime.name, because: "it has one state, and leads nowhere", "a transition to another state"
+      )
+    }
     let entered = possible.entered[regime.name] ?? []
     for (place, state) in regime.states.enumerated() {
       guard let then = regime.onEntering[place] else { continue }
@@ -53,7 +58,7 @@ extension ScenarioReader {
     case .longInterval?:
       warn(
         event.name, at: key(.every), because: "its first interval ends after \(grid.end)",
-        "a shorter one, or an earlier 'from'")
+        "a shorter one or an earlier 'from'")
     case .noWeight?, .noRest?, nil:
       if let when = event.when, !possible.mayHold(when.test) {
         warn(
@@ -88,7 +93,7 @@ extension ScenarioReader {
     }
     for effect in consequence.effects where effect.operation != .set {
       guard effect.size?.law.isZero ?? false else { continue }
-      warn(effect.key, because: "what is 0 moves nothing", "another size, or no such line,")
+      warn(effect.key, because: "what is 0 moves nothing", "another size or no such line")
     }
   }
 

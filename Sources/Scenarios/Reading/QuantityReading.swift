@@ -206,6 +206,15 @@ extension WrittenQuantity {
   fileprivate func meant(as kind: Kind) -> [String] {
     guard number.isFinite else { return [] }
     if kind == .change, isBare || unit == .times { return asChange }
+    if kind == .frequency {
+      // What happens with 20 % in a year, or once in six months.
+      switch unit {
+      case .percent: return [kind.text(number)]
+      case .percentPer(let period): return [kind.text(number * period.perYear)]
+      case .time(let period) where number > 0: return [kind.text(period.perYear / number)]
+      default: break
+      }
+    }
     if isBare {
       if kind.takes(unit: "%") { return [asPercent] }
       let periods = [Period.month, .year].map { number == 1 ? $0.rawValue : $0.plural }
