@@ -114,7 +114,15 @@ struct OtherCondition {
       let (low, high) = (
         text[word.upperBound..<and.lowerBound].trimmed, text[and.upperBound...].trimmed
       )
+      // Of what happens, between two dates.
+      if CalendarDate(low) != nil { return ["\(name) by \(high) and not \(name) before \(low)"] }
       return ["\(name) > \(low) and \(name) < \(high)"]
+    }
+    for word in [" after ", " since ", " from "] {
+      guard let sides = text.sides(of: word), CalendarDate(sides.high) != nil,
+        !sides.low.contains(where: { "<>= ".contains($0) })
+      else { continue }
+      return ["\(sides.low) and not \(sides.low) by \(sides.high)"]
     }
     let parts = text.split(separator: "<").map { $0.drop { $0 == "=" }.trimmed }
     return parts.count == 3

@@ -91,9 +91,24 @@ extension ScenarioReader {
       default: break
       }
     }
-    for effect in consequence.effects where effect.operation != .set {
-      guard effect.size?.law.isZero ?? false else { continue }
-      warn(effect.key, because: "what is 0 moves nothing", "another size or no such line")
+    switch consequence {
+    case .effects(let effects): warn(effects)
+    case .cases(let cases): for one in cases { warn(one.effects) }
+    }
+  }
+
+  /// Of effects that follow together, in the order of the file.
+  private mutating func warn(_ effects: [Effect]) {
+    for (place, effect) in effects.enumerated() {
+      let later = effects[(place + 1)...].first {
+        $0.operation == .set && $0.target.name == effect.target.name
+      }
+      if later != nil {
+        warn(
+          effect.key, because: "behind it '\(effect.target.name)' is set", "one of the two")
+      } else if effect.operation != .set, effect.size?.law.isZero ?? false {
+        warn(effect.key, because: "what is 0 moves nothing", "another size or no such line")
+      }
     }
   }
 
@@ -104,5 +119,15 @@ extension ScenarioReader {
     // Who sets a number to 0 takes away what it does, to compare.
     guard !sources.all[place.source].isOneLine else { return }
     report(.neverShows(what, because: reason, expected: expected), at: place)
+  }
+}
+
+extension Effect.Target {
+  /// As a file calls it.
+  fileprivate var name: String {
+    switch self {
+    case .level(let company, let name): "\(company).\(name)"
+    case .state(let regime, _): regime
+    }
   }
 }
