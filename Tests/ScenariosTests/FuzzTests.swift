@@ -108,6 +108,8 @@ private final class Mutator {
       "{change: {acme.usage: 10% to 20%, acme.sharePrice: -20%}, add: {acme.cash: -1M}}",
       "{cases: {hit: {weight: 20%, set: {mood: calm}}, miss: {change: {acme.usage: -5%}}}}",
       "{calm: {panic: 1e9/year}, panic: {calm: 0/year}}", "{calm: 50%, panic: 50%}", "panic",
+      "0%", "0/year", "{panic: {set: {mood: calm}}, calm: {set: {mood: panic}}}",
+      "not agent or (agent and mood = calm and mood = panic)",
     ]
     + DistributionFamily.all.map(\.example)
 
@@ -168,6 +170,8 @@ private final class Mutator {
     guard random(4) == 0 else { return [] }
     let keys = [
       "paths", "start", "acme.arr", "zhipu.multiple", "saas.growth.initial.value", "fx.CNY",
+      "events", "agent", "agent.probability", "release.then.hit.weight", "mood.then",
+      "mood.calm.panic",
     ]
     let text = keys[random(keys.count)] + "=" + Self.scalars[random(Self.scalars.count)]
     return Setting(text).map { [$0] } ?? []

@@ -158,6 +158,42 @@ import Testing
     _ = try empty.compile()
   }
 
+  /// Protects `~` from being one more value: it takes a key out, as in a file that extends another. Nothing
+  /// behind the sign is a slip.
+  @Test func takingOut() throws {
+    let happenings = """
+
+      regimes: {prices: {start: truce, transitions: {truce: {war: 1/year}}}}
+      events:
+        rise: {at: 2026-08-24, then: {change: {acme.listPrice: 20%}}}
+        release: {frequency: 2/year, then: {cases: {hit: {weight: 30%}, fair: {weight: 30%}, miss: {}}}}
+      """
+      .replacing("miss: {}", with: "miss: {change: {acme.usage: -5%}}")
+    func read(_ settings: String...) throws -> Scenario {
+      try Scenario(
+        text: Sample.least + happenings,
+        settings: settings.map { try #require(Setting($0)) })
+    }
+    func names(_ scenario: Scenario) -> [String] {
+      scenario.definition.regimes.map(\.name) + scenario.definition.events.map(\.name)
+    }
+    #expect(names(try read()) == ["prices", "rise", "release"])
+    #expect(names(try read("rise=~")) == ["prices", "release"])
+    #expect(names(try read("rise=null", "prices=~")) == ["release"])
+    #expect(names(try read("events=~")) == ["prices"])
+    #expect(names(try read("regimes=~", "events={}")) == [])
+    #expect(
+      try read("release.then.hit=~").definition.events[1].then?.cases.map(\.name) == [
+        "fair", "miss",
+      ])
+    #expect(try read("rise.then=~").definition.events[0].then == nil)
+    // What is not there is out already.
+    #expect(try read("acme.debt=~", "paths=~").paths == 100_000)
+    for wrong in ["rise=", "rsie=~", "companies=~", "acme.debtt=~"] {
+      #expect(throws: Diagnostics.self, "\(wrong)") { try read(wrong) }
+    }
+  }
+
   @Test func laterSettingWins() throws {
     #expect(try read("paths=10", "paths=20").paths == 20)
   }

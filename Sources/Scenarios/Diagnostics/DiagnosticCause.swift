@@ -54,7 +54,6 @@ enum DiagnosticCause: Sendable, Hashable {
   case noSuchItem(String, count: Int)
   case badName(String)
   case reservedName(String)
-  case badNameOfItem(String, in: String)
   case repeated(String)
   case emptyList(Expectation)
   case noCurrency(company: String)
@@ -90,6 +89,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case unknownName(String, as: String, known: [String])
   case notADriver(String)
   case drawnPerEvent(String)
+  case withoutClock(String, reason: String)
   case notAPair
   case pairAgain(String, String)
 
@@ -116,11 +116,13 @@ enum DiagnosticCause: Sendable, Hashable {
   case badWord(String, of: String, reason: String)
   case noRegime
   case missingStates([String], of: String)
-  case weights(sum: Double)
+  case weights(sum: Double, isLeast: Bool = false)
   case severalRests([String])
   case rangesWithoutRest
   case selfTransition(String)
   case unreachable(String, of: String)
+  case ringOfSets([String])
+  case caseTwice(String)
   case bareDeadline
   case keyWithout(String, others: [String])
   case keyBeside(String, String, own: String)
@@ -151,7 +153,9 @@ enum DiagnosticCause: Sendable, Hashable {
   case modelDoubt(key: String, text: String)
   case nothingElse(of: String)
   case certainByDeadline(String)
-  case neverCase(String)
+  case neverShows(String, because: String, expected: String)
+  case weightsAbove(sum: Double)
+  case shorterThanStep(String, comes: String)
   case offGrid(String, date: String, acts: String)
   case driftMadeUpFor(String)
 
@@ -160,7 +164,8 @@ enum DiagnosticCause: Sendable, Hashable {
     case .listReplaced, .drawnByPlace, .shortRate, .positiveElasticity, .certain, .manyOutOfDomain,
       .partlyOutOfDomain, .largeLogChange,
       .askedTwice, .coarseDrawdown, .shockOfWindow, .tiedRanks, .farRollForward, .fewPathsBeyond,
-      .modelDoubt, .nothingElse, .certainByDeadline, .neverCase, .offGrid, .driftMadeUpFor:
+      .modelDoubt, .nothingElse, .certainByDeadline, .neverShows, .weightsAbove, .shorterThanStep,
+      .offGrid, .driftMadeUpFor:
       .warning
     default: .error
     }
@@ -172,8 +177,7 @@ enum DiagnosticCause: Sendable, Hashable {
     case .unknownKey(let text, _, _), .keyElsewhere(let text, _, _), .unknownWord(let text, _, _),
       .unknownName(let text, _, _), .unknownHappening(let text, _, _), .badWord(let text, _, _),
       .immovable(let text, _),
-      .unknownUnit(let text, _, _), .badName(let text), .badNameOfItem(let text, _),
-      .noSuchDate(let text),
+      .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
       .unsupportedVersion(let text), .keyWithoutColon(let text, _), .noSuchItem(let text, _):
       text
     // The others say what was found in words.

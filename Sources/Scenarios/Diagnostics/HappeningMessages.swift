@@ -41,8 +41,10 @@ extension DiagnosticCause {
     case .missingStates(let states, let regime):
       "no number for \(Self.list(states, "and")) of '\(regime)'; one for each state was expected, or "
         + "'else' for those left out"
-    case .weights(let sum):
-      "the weights add up to \(Kind.probability.text(sum)); 100% was expected"
+    case .weights(let sum, let isLeast):
+      isLeast
+        ? "the lower ends of the weights add up to \(Kind.probability.text(sum)) already; at most 100% was expected"
+        : "the weights add up to \(Kind.probability.text(sum)); 100% was expected"
     case .severalRests(let names):
       "\(Self.list(names, "and")) have no weight; only one case can take the rest"
     case .rangesWithoutRest:
@@ -53,6 +55,12 @@ extension DiagnosticCause {
     case .unreachable(let state, let regime):
       "no path of '\(regime)' can be in '\(state)': it starts elsewhere, and no transition and no event "
         + "leads there"
+    case .ringOfSets(let names):
+      "these states set each other without end: \(names.map { "'\($0)'" }.joined(separator: ", then ")), and so "
+        + "on; one of them that sets nothing was expected"
+    case .caseTwice(let name):
+      "'\(name)' is a case of 'then' already, and what is asked of one would be asked of both; another name "
+        + "was expected"
     case .bareDeadline:
       "a deadline alone says nothing of what happens by then; 'probability' or 'when' was expected "
         + "beside 'until'"
@@ -83,7 +91,13 @@ extension DiagnosticCause {
     case .certainByDeadline(let name):
       "'\(name)' happens on every path, and at once: what is certain by a deadline has no time of its own; "
         + "'at' with a date was expected"
-    case .neverCase(let name): "'\(name)' has the weight 0 and is never drawn"
+    case .neverShows(let what, let reason, let expected):
+      "'\(what)' can never show: \(reason); \(expected) was expected"
+    case .weightsAbove(let sum):
+      "the upper ends of the weights add up to \(Kind.probability.text(sum)): where they are above 100% "
+        + "together, all are cut in proportion, and the case that takes the rest gets nothing; upper ends of at "
+        + "most 100% together were expected"
+    case .shorterThanStep(let name, let comes): "'\(name)' is shorter than a step: \(comes)"
     case .offGrid(let what, let date, let acts):
       "\(what) is dated \(date), which is no date of the grid, and acts on \(acts)"
     case .driftMadeUpFor(let name):

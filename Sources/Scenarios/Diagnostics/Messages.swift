@@ -66,8 +66,6 @@ extension DiagnosticCause {
     case .reservedName(let name):
       "'\(name)' cannot be a company's name: it is a word of conditions and events; another name was "
         + "expected"
-    case .badNameOfItem(let name, let list):
-      "'\(name)' cannot be a name in '\(list)'; \(CompanyName.allowed), and not digits alone, were expected"
     case .repeated(let word): "'\(word)' is in the list already"
     case .emptyList(let expected): "\(expected.text); the list is empty"
     case .noCurrency(let company):
@@ -142,6 +140,8 @@ extension DiagnosticCause {
       "'\(name)' is one number; only a range or a distribution can be correlated"
     case .drawnPerEvent(let name):
       "'\(name)' is drawn for each event; a number that is drawn once per path was expected"
+    case .withoutClock(let name, let reason):
+      "'\(name)' \(reason); an event with 'until' and 'probability', or with 'frequency', was expected"
     case .notAPair: "two different names were expected, such as '[acme.growth, acme.multiple]'"
     case .pairAgain(let first, let second):
       "the correlation of '\(first)' and '\(second)' is stated here a second time"

@@ -17,8 +17,20 @@ extension Suggestion {
   private static let words: [(own: String, others: Set<String>)] = [
     (Relation.above.symbol, [">=", "=>", "≥", "≧", ">>", "gt", "ge", "gte", "over", "exceeds"]),
     (Relation.below.symbol, ["<=", "=<", "≤", "≦", "<<", "lt", "le", "lte", "under"]),
-    (ConditionKey.until.rawValue, ["till", "within", "through"]),
-    (ConditionKey.at.rawValue, ["on", "in"]),
+    (ConditionKey.until.rawValue, ["till", "within", "through", "deadline", "by", "before"]),
+    (ConditionKey.at.rawValue, ["on", "in", "date", "dates"]),
+    (ConsequenceKey.weight, ["probability", "prob", "p", "chance"]),
+    (EventKey.probability.rawValue, ["prob", "p", "chance", "likelihood", "odds"]),
+    (EventKey.frequency.rawValue, ["rate", "hazard", "intensity", "lambda"]),
+    (EventKey.every.rawValue, ["interval", "period", "each"]),
+    (EventKey.when.rawValue, ["if", "condition", "trigger", "once", "while", "after"]),
+    (EventKey.again.rawValue, ["repeat", "repeats", "cooldown"]),
+    (EventKey.then.rawValue, ["effect", "effects", "do", "does"]),
+    (EventKey.otherwise.rawValue, ["else", "ifnot", "orelse"]),
+    (Effect.Operation.change.rawValue, ["multiply", "scale", "times"]),
+    (Effect.Operation.add.rawValue, ["plus", "shift"]),
+    (RegimeKey.start.rawValue, ["begin", "initial", "init"]),
+    (RegimeKey.transitions.rawValue, ["rates", "switches", "matrix"]),
     (StatisticName.mean.text, ["average", "avg", "expected", "expectation"]),
     (
       StatisticName.standardDeviation.text,
@@ -27,15 +39,18 @@ extension Suggestion {
     (StatisticName.median, ["med", "median", "middle", "q50", "quantile"]),
   ]
 
-  /// The date that a text in another notation means: the last day of a year or a month.
-  static func date(_ text: String) -> String? {
+  /// The date that a text in another notation means.
+  ///
+  /// - Parameter first: Whether a year or a month is its first day, where something happens, and not its last.
+  static func date(_ text: String, first isFirst: Bool = false) -> String? {
     let parts = text.split { "-/. ".contains($0) }.map(String.init)
     guard text.utf8.count <= 10, parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) else { return nil }
     let numbers = parts.compactMap { Int($0) }
     guard numbers.count == parts.count, let first = parts.first else { return nil }
     switch (numbers.count, first.count) {
-    case (1, 4): return iso(numbers[0], 12, 31)
+    case (1, 4): return isFirst ? iso(numbers[0], 1, 1) : iso(numbers[0], 12, 31)
     case (1, 8): return iso(numbers[0] / 10_000, numbers[0] / 100 % 100, numbers[0] % 100)
+    case (2, 4) where isFirst: return iso(numbers[0], numbers[1], 1)
     case (2, 4):
       return (28...31).reversed().lazy.compactMap { iso(numbers[0], numbers[1], $0) }.first
     case (3, 4): return iso(numbers[0], numbers[1], numbers[2])

@@ -52,6 +52,9 @@ extension ScenarioReader {
   ) -> DiagnosticCause? {
     // A decimal comma is no range.
     if case .scalar(let text) = node.content, !Suggestion.ofNumber(text).isEmpty { return nil }
+    if rule.dependsOnRegimes, let meant = lawByRegime(meantBy: node) {
+      return .otherNotation(rule.kind.expectation, found: "a map", meant: [meant])
+    }
     let notation = OtherNotation(node)
     let own = key != nil && node.isQuantity ? [[node.flowText]] : []
     let meant = own + (notation?.meant ?? [])
@@ -64,6 +67,20 @@ extension ScenarioReader {
     guard let key, case .otherNotation(_, let found, let texts)? = cause else { return cause }
     return .otherNotation(
       Expectation("a map of keys"), found: found, meant: texts.map { "{\(key): \($0)}" })
+  }
+
+  /// `{regime: prices, truce: 0%, war: -50%}` for `{prices: {truce: 0%, war: -50%}}`, and for the states alone.
+  private func lawByRegime(meantBy node: LocatedNode) -> String? {
+    guard var entries = node.entries, let first = entries.first else { return nil }
+    var regime = names.regimes.first { regime in
+      entries.allSatisfy { regime.states.contains($0.key) || $0.key == RegimeLawKey.others }
+    }
+    if let own = names.regime(first.key), entries.count == 1, let inner = first.value.entries {
+      (regime, entries) = (own, inner)
+    }
+    guard let regime else { return nil }
+    let pieces = entries.map { "\($0.key): \($0.value.flowText)" }
+    return "{\(RegimeLawKey.regime): \(regime.name), \(pieces.joined(separator: ", "))}"
   }
 
   /// - Parameters:

@@ -35,7 +35,7 @@ struct OtherCondition {
 
   private static let joints = [
     ("&&", "and"), ("||", "or"), (" & ", "and"), (" | ", "or"), (" AND ", "and"), (" OR ", "or"),
-    (" And ", "and"), (" Or ", "or"), ("NOT ", "not"), ("Not ", "not"),
+    (" And ", "and"), (" Or ", "or"), ("NOT ", "not"), ("Not ", "not"), (", ", "and"),
   ]
 
   /// With the words that join conditions here.
@@ -61,6 +61,7 @@ struct OtherCondition {
       let behind = text[text.index(after: end)...].trimmed
       text = text[..<end].dropFirst(2).trimmed + (behind.isEmpty ? "" : " " + behind)
     }
+    if let plain = Self.happening(text) { return [plain] + OtherCondition(plain).meant(companies) }
     let joined = Self.joining(text)
     if joined != text.split(separator: " ").joined(separator: " ") { return [joined] }
     text = Self.dateLast(text)
@@ -70,7 +71,39 @@ struct OtherCondition {
     var compared = Self.between(text) ?? Self.comparing(text)
     compared += compared.map(Self.withDate)
     compared = (compared + compared.compactMap(Self.turned)).filter { $0 != self.text.trimmed }
-    return compared + companies.flatMap { company in compared.map { "\(company).\($0)" } }
+    let own = Self.state(text).map { [$0] } ?? []
+    return compared + own
+      + companies.flatMap { company in compared.map { "\(company).\($0)" } }
+  }
+
+  /// Words before and behind a condition that say no more than it does.
+  private static let idle = (
+    before: ["if ", "when ", "after ", "once ", "while ", "given "],
+    behind: [
+      " happens", " happened", " has happened", " occurs", " occurred", " is true", " == true",
+      " = true", " = yes", " == 1", " = 1",
+    ],
+    denying: [
+      " does not happen", " has not happened", " is false", " == false", " = false", " = no",
+      " == 0", " = 0",
+    ]
+  )
+
+  /// `agent` for `if agent happens`; nil for a text without such words.
+  private static func happening(_ text: String) -> String? {
+    if let word = idle.before.first(where: text.hasPrefix) {
+      return text.dropFirst(word.count).trimmed
+    }
+    if let word = idle.denying.first(where: text.hasSuffix) {
+      return "not \(text.dropLast(word.count).trimmed)"
+    }
+    return idle.behind.first(where: text.hasSuffix).map { text.dropLast($0.count).trimmed }
+  }
+
+  /// `prices = war` for `prices.war`.
+  private static func state(_ text: String) -> String? {
+    let words = text.split(separator: ".", omittingEmptySubsequences: false)
+    return words.count == 2 ? "\(words[0]) \(ConditionText.equality) \(words[1])" : nil
   }
 
   /// `60 < acme.sharePrice < 80` and `acme.sharePrice between 60 and 80` are two conditions in one.
@@ -81,7 +114,15 @@ struct OtherCondition {
       let (low, high) = (
         text[word.upperBound..<and.lowerBound].trimmed, text[and.upperBound...].trimmed
       )
+      // Of what happens, between two dates.
+      if CalendarDate(low) != nil { return ["\(name) by \(high) and not \(name) before \(low)"] }
       return ["\(name) > \(low) and \(name) < \(high)"]
+    }
+    for word in [" after ", " since ", " from "] {
+      guard let sides = text.sides(of: word), CalendarDate(sides.high) != nil,
+        !sides.low.contains(where: { "<>= ".contains($0) })
+      else { continue }
+      return ["\(sides.low) and not \(sides.low) by \(sides.high)"]
     }
     let parts = text.split(separator: "<").map { $0.drop { $0 == "=" }.trimmed }
     return parts.count == 3

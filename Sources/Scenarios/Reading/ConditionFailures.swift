@@ -34,6 +34,11 @@ extension ScenarioReader {
         .unexpected(.condition, found: own.isEmpty ? "" : "'\(own)'"),
         at: part(leaf, of: text, at: place).place)
     case .unknownComparison(let word):
+      // An event is compared with nothing, and a regime with its states.
+      let name = part(
+        ConditionText.Part(text: own.prefixBeforeSign, offset: leaf.trimmed.offset), of: text,
+        at: place)
+      guard !reportHappening(compared: name) else { return }
       report(
         .unknownWord(word.text, as: "comparison", known: ConditionText.comparisons.map(\.word)),
         at: part(word, of: text, at: place).place)
@@ -53,5 +58,12 @@ extension ScenarioReader {
     guard use == .event, let moment else { return false }
     report(.dateUnderWay(moment.key.rawValue), at: moment.date.place)
     return true
+  }
+}
+
+extension String {
+  /// The name that a comparison begins with.
+  fileprivate var prefixBeforeSign: String {
+    String(prefix { !$0.isSpace && !"<>=!".contains($0) })
   }
 }

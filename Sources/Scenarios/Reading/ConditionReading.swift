@@ -145,6 +145,10 @@ extension ScenarioReader {
   private mutating func condition(
     _ entries: [LocatedNode.Entry], of node: LocatedNode, in list: String?, _ use: ConditionUse
   ) -> ReadCondition? {
+    if let meant = conditionMeant(by: entries) {
+      report(.otherNotation(.condition, found: "a map", meant: [meant]), at: node.place)
+      return nil
+    }
     let unknown = entries.filter { ConditionKey(rawValue: $0.key) == nil }
     for entry in unknown {
       report(.unknownKey(entry.key, in: list, known: ConditionKey.names), at: entry.place)
@@ -166,6 +170,18 @@ extension ScenarioReader {
     }
     return comparison(
       name.value, as: Quantity.Sort(rawValue: name.key), word, relation.value, stated, use)
+  }
+
+  /// `prices = war` for `{prices: war}`, and `agent` for `{agent: true}`.
+  private func conditionMeant(by entries: [LocatedNode.Entry]) -> String? {
+    guard let only = entries.first, entries.count == 1, let value = only.value.plainText else {
+      return nil
+    }
+    if names.states(of: only.key)?.contains(value) ?? false {
+      return "\(only.key) \(ConditionText.equality) \(value)"
+    }
+    guard names.cases(of: only.key) != nil else { return nil }
+    return ["false", "no"].contains(value) ? "not \(only.key)" : only.key
   }
 
   /// The one of some keys that a map has.

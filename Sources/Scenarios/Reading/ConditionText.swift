@@ -79,7 +79,7 @@ struct ConditionText {
       return (rest.part(to: word.offset), (key, rest.part(from: word.end)))
     }
     // 'untill 2026-12-31': said of the word, not of a level that ends in a date.
-    if words.count > 1, let date = words.last, CalendarDate(date.text) != nil {
+    if words.count > 2, let date = words.last, CalendarDate(date.text) != nil {
       let word = words[words.count - 2]
       if word.text.allSatisfy(\.isLetter), !QuantityText.isCurrency(word.text) {
         throw .unknownMoment(word)

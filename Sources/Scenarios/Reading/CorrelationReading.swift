@@ -30,10 +30,29 @@ extension ScenarioReader {
         case .driver, .unreadable: return name
         case .constant: reader.report(.notADriver(name), at: item.place)
         case .drawnPerEvent: reader.report(.drawnPerEvent(name), at: item.place)
-        case nil: reader.report(.unknownName(name, as: "range", known: known), at: item.place)
+        case nil:
+          let reason = reader.reasonWithoutClock(name)
+          reader.report(
+            reason.map { .withoutClock(name, reason: $0) }
+              ?? .unknownName(name, as: "range", known: known), at: item.place)
         }
         return name
       })
+  }
+
+  /// Why an event has nothing that is drawn once per path; nil for another name.
+  private func reasonWithoutClock(_ name: String) -> String? {
+    guard let event = draft.definition.events.first(where: { $0.name == name }) else { return nil }
+    switch event.trigger {
+    case .dates: return "happens on its dates or not, and has no clock that rings early or late"
+    case .interval:
+      let every = "\(name).\(EventKey.every.rawValue)"
+      return correlatable[every] == .driver
+        ? "comes after intervals, of which the first can be correlated, as '\(every)'"
+        : "comes after intervals of one length, and nothing is drawn"
+    case .condition, .deadline, .frequency:
+      return "happens when its condition holds, and nothing is drawn"
+    }
   }
 
   mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {

@@ -49,8 +49,13 @@ extension ScenarioReader {
     var effects: [Effect] = []
     for entry in entries where !others.contains(entry.key) {
       guard let operation = Effect.Operation(rawValue: entry.key) else {
-        let known = Effect.Operation.allCases.map(\.rawValue) + others
-        report(.unknownKey(entry.key, in: path, known: known), at: entry.place)
+        let known = Effect.Operation.allCases.map(\.rawValue)
+        // 'acme.usage: 5%' lacks what is done to it.
+        let isTarget = entry.key.contains(".") || names.states(of: entry.key) != nil
+        report(
+          isTarget
+            ? .misplacedKey(entry.key, below: DiagnosticCause.list(known, "or"))
+            : .unknownKey(entry.key, in: path, known: known + others), at: entry.place)
         continue
       }
       let name = "\(path).\(entry.key)"
@@ -90,9 +95,12 @@ extension ScenarioReader {
   ) -> Consequence.Case? {
     let path = "\(path).\(entry.key)"
     note(path, at: entry.place)
-    checkName(entry.key, of: "a case", isOwner: false, at: entry.place)
+    checkName(entry.key, of: "a case", .part, at: entry.place)
     guard let entries = entry.value.entries else {
-      report(unexpected: entry.value, .effects)
+      let weight = entry.value.plainText.flatMap { text in
+        (try? QuantityText.quantity(text).get()).map { _ in "{\(ConsequenceKey.weight): \(text)}" }
+      }
+      report(unexpected: entry.value, .effects, meant: weight)
       return nil
     }
     let rule = NumberRule(
@@ -103,7 +111,6 @@ extension ScenarioReader {
       let name = "\(path).\(ConsequenceKey.weight)"
       note(name, at: stated.place)
       weight = assumption(stated.value, name: name, rule)?.law
-      if case .value(0)? = weight { report(.neverCase(entry.key), at: stated.place) }
     }
     var effects: [Effect] = []
     if let then = entries.first(where: { $0.key == ConsequenceKey.then }) {
@@ -121,7 +128,8 @@ extension ScenarioReader {
     return Consequence.Case(name: entry.key, weight: weight, effects: effects)
   }
 
-  /// Weights add up to 1 on every path, which ranges do only where one case takes the rest.
+  /// Weights add up to 1 on every path, which ranges do only where one case takes the rest; where the others
+  /// can be more, that is told.
   private mutating func checkWeights(
     _ cases: [Consequence.Case], _ entries: [LocatedNode.Entry], at place: Place
   ) {
@@ -130,10 +138,19 @@ extension ScenarioReader {
     if open.count > 1 {
       return report(.severalRests(open.map(\.0.name)), at: open[1].1.place)
     }
-    let sum = stated.reduce(0) { $0 + $1.median }
     let areConstant = stated.allSatisfy { if case .value = $0 { true } else { false } }
     if open.isEmpty, !areConstant { return report(.rangesWithoutRest, at: place) }
-    if open.isEmpty ? abs(sum - 1) > 1e-9 : sum > 1 + 1e-9 { report(.weights(sum: sum), at: place) }
+    // The ends of a range.
+    let (low, high) = (Self.sum(of: stated, at: 0.05), Self.sum(of: stated, at: 0.95))
+    if open.isEmpty ? abs(low - 1) > 1e-9 : low > 1 + 1e-9 {
+      report(.weights(sum: low, isLeast: !areConstant), at: place)
+    } else if high > 1 + 1e-9 {
+      report(.weightsAbove(sum: high), at: place)
+    }
+  }
+
+  private static func sum(of weights: [Assumption.Law], at level: Double) -> Double {
+    weights.reduce(0) { $0 + ($1.only?.quantile(level) ?? 0) }
   }
 }
 

@@ -1,5 +1,6 @@
 import Simulation
 import Statistics
+import Text
 
 // What the keys of an event say together, and events of each other.
 
@@ -39,7 +40,31 @@ extension ScenarioReader {
     }
     let first = cases(.then).map(\.key)
     for again in cases(.otherwise) where first.contains(again.key) {
-      report(.repeated(again.key), at: again.place)
+      report(.caseTwice(again.key), at: again.place)
+    }
+  }
+
+  /// What happens more than once within a step acts together on its date.
+  mutating func warnOfShortTimes(_ event: EventDefinition) {
+    let step = draft.step
+    func warn(_ key: EventKey, _ law: Assumption.Law, _ comes: (_ perStep: String) -> String) {
+      let steps = law.median * Double(step.perYear)
+      guard steps > 0, steps < 1 else { return }
+      let name = "\(event.name).\(key.rawValue)"
+      let perStep = Figure(1 / steps, error: 0.05 / steps, unit: "").text
+      report(.shorterThanStep(name, comes: comes(perStep)), at: places[name] ?? Self.start)
+    }
+    if case .interval(let law) = event.trigger {
+      warn(.every, law) { count in
+        "it happens about \(count) times in a \(step.rawValue), and all that happens within one acts "
+          + "together on its last date; a longer time or a shorter step was expected"
+      }
+    }
+    if let again = event.again {
+      warn(.again, again) { _ in
+        "conditions are looked at once a \(step.rawValue), so that it comes to one \(step.rawValue); a "
+          + "longer time or a shorter step was expected"
+      }
     }
   }
 

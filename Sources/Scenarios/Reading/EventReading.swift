@@ -3,26 +3,49 @@ import Statistics
 
 extension ScenarioReader {
   mutating func readEvents(_ node: LocatedNode, _ expected: Expectation) {
-    guard let entries = node.entries else { return report(unexpected: node, expected) }
+    guard let entries = node.entries else {
+      return report(unexpected: node, expected, meant: node.emptyMap)
+    }
     for entry in entries {
       note(entry.key, at: entry.place)
-      checkName(entry.key, of: "an event", isOwner: true, at: entry.place)
+      checkName(entry.key, of: "an event", .owner, at: entry.place)
       guard let keys = entry.value.entries else {
         report(unexpected: entry.value, .event, meant: definitionMeant(by: entry.value))
         continue
       }
-      if let event = event(keys, of: entry) { draft.definition.events.append(event) }
+      if let event = event(keys, of: entry) {
+        draft.definition.events.append(event)
+        warnOfShortTimes(event)
+      } else {
+        correlatable[entry.key] = .unreadable
+      }
     }
     refuseRings()
   }
 
   /// `{when: first or second}` for a condition in place of a map.
   private func definitionMeant(by node: LocatedNode) -> String? {
-    guard case .scalar(let text) = node.content, text.utf8.count <= 200 else { return nil }
+    conditionMeant(by: node).map { "{\(EventKey.when.rawValue): \($0)}" }
+  }
+
+  /// A condition that stands where none belongs.
+  private func conditionMeant(by node: LocatedNode) -> String? {
+    guard case .scalar(let text) = node.content, text.utf8.count <= 200,
+      CalendarDate(text) == nil
+    else { return nil }
     var trial = forgettingFindings
     trial.isTrying = true
     guard trial.condition(node, for: .event) != nil, !trial.hasErrors else { return nil }
-    return "{\(EventKey.when.rawValue): \(text)}"
+    return text
+  }
+
+  private mutating func report(unknown key: LocatedNode.Entry, of event: String) {
+    let isConsequence =
+      Effect.Operation(rawValue: key.key) != nil || key.key == ConsequenceKey.cases
+    report(
+      isConsequence
+        ? .misplacedKey(key.key, below: "'\(EventKey.then.rawValue)'")
+        : .unknownKey(key.key, in: event, known: EventKey.names), at: key.place)
   }
 
   private mutating func event(
@@ -31,9 +54,7 @@ extension ScenarioReader {
     let (name, before) = (entry.key, errorCount)
     for key in keys {
       note("\(name).\(key.key)", at: key.place)
-      if EventKey(rawValue: key.key) == nil {
-        report(.unknownKey(key.key, in: name, known: EventKey.names), at: key.place)
-      }
+      if EventKey(rawValue: key.key) == nil { report(unknown: key, of: name) }
     }
     func node(_ key: EventKey) -> LocatedNode? { entry.value[key.rawValue] }
     let trigger = trigger(of: entry)
@@ -110,8 +131,10 @@ extension ScenarioReader {
       correlatable[entry.key] = .driver
       return law.map { .frequency($0) }
     default:
-      return number(node, entry.key, .every, .duration, .positive, use: .occurrence)
-        .map { .interval($0) }
+      let law = number(node, entry.key, .every, .duration, .positive, use: .occurrence)
+      // Its first draw is one per path.
+      if case .distribution? = law { correlatable["\(entry.key).\(key.rawValue)"] = .driver }
+      return law.map { .interval($0) }
     }
   }
 
@@ -119,11 +142,13 @@ extension ScenarioReader {
     _ node: LocatedNode, of entry: LocatedNode.Entry
   ) -> EventDefinition.Trigger? {
     let hasProbability = entry.value[EventKey.probability.rawValue] != nil
-    if !hasProbability, entry.value[EventKey.when.rawValue] == nil {
+    // An unknown key is most likely the one that is missing.
+    let isWhole = (entry.value.entries ?? []).allSatisfy { EventKey(rawValue: $0.key) != nil }
+    if !hasProbability, isWhole, entry.value[EventKey.when.rawValue] == nil {
       report(.bareDeadline, at: node.place)
     }
     if hasProbability { correlatable[entry.key] = .driver }
-    guard let date = dateAfterStart(node) else { return nil }
+    guard let date = dateAfterStart(node, of: entry.key) else { return nil }
     state(.until, of: entry.key, date.description)
     if entry.value[EventKey.otherwise.rawValue] != nil {
       warnOffGrid(date, "'\(EventKey.otherwise.rawValue)'", at: node.place)
@@ -142,7 +167,7 @@ extension ScenarioReader {
     }
     var dates: [CalendarDate] = []
     for item in items {
-      guard let date = dateAfterStart(item) else { continue }
+      guard let date = dateAfterStart(item, of: entry.key, first: true) else { continue }
       if dates.contains(date) { report(.repeated(date.description), at: item.place) }
       warnOffGrid(date, "'\(entry.key)'", at: item.place)
       dates.append(date)
@@ -153,8 +178,14 @@ extension ScenarioReader {
   }
 
   /// A date on which something can happen.
-  private mutating func dateAfterStart(_ node: LocatedNode) -> CalendarDate? {
-    guard let date = date(node), let grid = draft.grid else { return nil }
+  private mutating func dateAfterStart(
+    _ node: LocatedNode, of event: String, first: Bool = false
+  ) -> CalendarDate? {
+    if let condition = conditionMeant(by: node), condition != event {
+      report(unexpected: node, .date, meant: "\(EventKey.when.rawValue): \(condition)")
+      return nil
+    }
+    guard let date = date(node, first: first), let grid = draft.grid else { return nil }
     guard date > grid.start, date <= grid.end else {
       let range = "a date after \(grid.start) and up to \(grid.end)"
       report(.outOfDomain("\(date)", mustBe: range), at: node.place)

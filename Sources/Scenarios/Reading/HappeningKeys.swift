@@ -53,6 +53,13 @@ enum RegimeLawKey {
   static let others = "else"
 }
 
+extension LocatedNode {
+  /// `{}` for `[]`, where a map of names was expected.
+  var emptyMap: String? {
+    if case .list(let items) = content, items.isEmpty { "{}" } else { nil }
+  }
+}
+
 extension ScenarioReader {
   /// What regimes and events are called.
   var namesOfHappenings: [String] {

@@ -10,7 +10,9 @@ extension ScenarioReader {
   ) -> ReadCondition? {
     guard let word = text(name, Expectation("a regime")) else { return nil }
     guard let states = names.states(of: word) else {
-      if quantity(named: word) != nil {
+      if names.cases(of: word) != nil || quantity(named: word)?.isHappening ?? false {
+        report(.comparedEvent(word), at: name.place)
+      } else if quantity(named: word) != nil {
         let known = ConditionText.comparisons.map(\.word)
         report(.unknownWord(ConditionText.equality, as: "comparison", known: known), at: name.place)
       } else if !draft.lacksBase {
@@ -88,6 +90,12 @@ extension ScenarioReader {
       return nil
     }
     guard !draft.lacksBase else { return nil }
+    let states = names.regimes.filter { $0.states.contains(word) }
+    if !states.isEmpty {
+      let meant = states.prefix(2).map { "\($0.name) \(ConditionText.equality) \(word)" }
+      report(.otherNotation(.condition, found: "'\(word)'", meant: meant), at: place)
+      return nil
+    }
     if names.isEmpty, moment == nil, word == whole {
       report(.unexpected(.condition, found: "'\(whole)'"), at: place)
     } else {

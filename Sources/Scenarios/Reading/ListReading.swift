@@ -52,11 +52,9 @@ extension ScenarioReader {
   }
 
   private mutating func isNameOfItem(_ entry: LocatedNode.Entry, in list: String) -> Bool {
-    guard CompanyName.isValid(entry.key), Int(entry.key) == nil else {
-      report(.badNameOfItem(entry.key, in: list), at: entry.place)
-      return false
-    }
-    return true
+    let before = errorCount
+    checkName(entry.key, of: "an item of '\(list)'", .item, at: entry.place)
+    return errorCount == before
   }
 
   /// Whether a path draws any number of a list.

@@ -1,18 +1,26 @@
 import Simulation
 
 extension ScenarioReader {
-  /// Reports a name that a regime, an event, a state or a case cannot have.
+  /// What a name is for.
+  enum NameUse {
+    /// It begins full names, so that no company and no key may be called so.
+    case owner
+    /// It stands where a list has places.
+    case item
+    /// A state or a case, within what it belongs to.
+    case part
+  }
+
+  /// Reports a name that a regime, an event, a state, a case or an item of a list cannot have.
   ///
-  /// - Parameters:
-  ///   - noun: `a regime`, `an event`, `a state`, `a case`.
-  ///   - isOwner: Whether it begins full names, so that no company and no key may be called so.
-  mutating func checkName(_ name: String, of noun: String, isOwner: Bool, at place: Place) {
-    if let reason = reason(against: name, of: noun, isOwner: isOwner) {
+  /// - Parameter noun: `a regime`, `an event`, `a state`, `a case`.
+  mutating func checkName(_ name: String, of noun: String, _ use: NameUse, at place: Place) {
+    if let reason = reason(against: name, of: noun, use) {
       report(.badWord(name, of: noun, reason: reason), at: place)
     }
   }
 
-  private func reason(against name: String, of noun: String, isOwner: Bool) -> String? {
+  private func reason(against name: String, of noun: String, _ use: NameUse) -> String? {
     if Self.truthValues.contains(name.lowercased()) {
       return "YAML reads it as true or false, and so may other tools"
     }
@@ -21,8 +29,9 @@ extension ScenarioReader {
     if Self.grammarWords.contains(name) || CompanyName.isReserved(name) && !isKey {
       return "it is a word of the grammar"
     }
-    guard isOwner else { return nil }
+    if use == .part { return nil }
     if isKey { return "it is a key of the top level" }
+    if use == .item { return Int(name) == nil ? nil : "digits alone are a place in a list" }
     if draft.definition.companies.contains(where: { $0.name == name }) {
       return "a company is called so"
     }

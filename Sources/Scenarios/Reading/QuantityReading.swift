@@ -205,6 +205,16 @@ extension WrittenQuantity {
   /// `18 months` or `18 years` for 18.
   fileprivate func meant(as kind: Kind) -> [String] {
     guard number.isFinite else { return [] }
+    if kind == .change, isBare || unit == .times { return asChange }
+    if kind == .frequency {
+      // What happens with 20 % in a year, or once in six months.
+      switch unit {
+      case .percent: return [kind.text(number)]
+      case .percentPer(let period): return [kind.text(number * period.perYear)]
+      case .time(let period) where number > 0: return [kind.text(period.perYear / number)]
+      default: break
+      }
+    }
     if isBare {
       if kind.takes(unit: "%") { return [asPercent] }
       let periods = [Period.month, .year].map { number == 1 ? $0.rawValue : $0.plural }
@@ -213,6 +223,13 @@ extension WrittenQuantity {
     }
     let isPlain = [.factor, .coefficient, .elasticity].contains(kind)
     return unit == .percent && isPlain ? [number.shortText] : []
+  }
+
+  /// What a number without per cent may mean as a change: 1.2 is 120 % more, or 1.2 times as much.
+  private var asChange: [String] {
+    let times = ((number - 1) * 1e8).rounded() / 1e6
+    guard !isBare || (0..<3).contains(number) else { return [asPercent] }
+    return (isBare ? [asPercent] : []) + ["\(times.shortText)%"]
   }
 
   /// This bare number in another quantity's unit: the `4` of '4 to 8 months'.

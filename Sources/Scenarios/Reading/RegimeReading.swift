@@ -3,10 +3,12 @@ import Statistics
 
 extension ScenarioReader {
   mutating func readRegimes(_ node: LocatedNode, _ expected: Expectation) {
-    guard let entries = node.entries else { return report(unexpected: node, expected) }
+    guard let entries = node.entries else {
+      return report(unexpected: node, expected, meant: node.emptyMap)
+    }
     for entry in entries {
       note(entry.key, at: entry.place)
-      checkName(entry.key, of: "a regime", isOwner: true, at: entry.place)
+      checkName(entry.key, of: "a regime", .owner, at: entry.place)
       guard let keys = entry.value.entries else {
         let keys = RegimeKey.names.joined(separator: ", ")
         report(unexpected: entry.value, Expectation("a map of keys (\(keys))"))
@@ -54,7 +56,7 @@ extension ScenarioReader {
     let key = "\(regime.name).\(RegimeKey.start.rawValue)"
     guard let entries = node.entries else {
       if case .scalar(let state) = node.content {
-        checkName(state, of: "a state", isOwner: false, at: node.place)
+        checkName(state, of: "a state", .part, at: node.place)
       }
       guard let state = word(node, noun, of: regime.states),
         let place = regime.states.firstIndex(of: state)
@@ -65,7 +67,7 @@ extension ScenarioReader {
     var weights: [(state: Int, weight: Double)] = []
     for entry in entries {
       note("\(key).\(entry.key)", at: entry.place)
-      checkName(entry.key, of: "a state", isOwner: false, at: entry.place)
+      checkName(entry.key, of: "a state", .part, at: entry.place)
       let weight = constant(
         entry.value, NumberRule(kind: .probability, domain: .unit, currency: nil))
       guard let place = regime.states.firstIndex(of: entry.key) else {
@@ -96,14 +98,14 @@ extension ScenarioReader {
     for from in entries {
       let name = "\(regime.name).\(from.key)"
       note(name, at: from.place)
-      checkName(from.key, of: "a state", isOwner: false, at: from.place)
+      checkName(from.key, of: "a state", .part, at: from.place)
       guard let ways = from.value.entries else {
         report(unexpected: from.value, Expectation("a map of rates", example: "{war: 0.5/year}"))
         continue
       }
       for way in ways {
         note("\(name).\(way.key)", at: way.place)
-        checkName(way.key, of: "a state", isOwner: false, at: way.place)
+        checkName(way.key, of: "a state", .part, at: way.place)
         let rate = rate(way.value, named: "\(name).\(way.key)", of: regime.name)
         if way.key == from.key {
           report(.selfTransition(way.key), at: way.place)

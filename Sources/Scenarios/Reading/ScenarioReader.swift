@@ -110,13 +110,14 @@ extension ScenarioReader {
     return nil
   }
 
-  mutating func date(_ node: LocatedNode) -> CalendarDate? {
+  /// - Parameter first: Whether a month alone means its first day, for a suggestion.
+  mutating func date(_ node: LocatedNode, first: Bool = false) -> CalendarDate? {
     let expected = Expectation.date
     guard let text = text(node, expected) else { return nil }
     if let date = CalendarDate(text) { return date }
     // Ten characters of a date that is none: 2026-02-30.
     let isForm = text.utf8.count == 10 && text.allSatisfy { $0.isNumber || $0 == "-" }
-    let meant = Suggestion.date(text).map { "; did you mean '\($0)'?" } ?? ""
+    let meant = Suggestion.date(text, first: first).map { "; did you mean '\($0)'?" } ?? ""
     report(
       isForm ? .noSuchDate(text) : .unexpected(expected, found: node.found + meant),
       at: node.place)

@@ -12,12 +12,18 @@ extension ScenarioReader {
       report(yaml.findings)
       guard yaml.findings.isEmpty else { continue }
       let place = Place(source: source, line: 1, column: setting.valueColumn)
-      put(setting, read ?? LocatedNode(content: .nothing, place: place), source, into: &root)
+      // '~' takes out, as in a file that extends another; to state nothing is a slip.
+      var isTaking = false
+      if case .nothing? = read?.content { isTaking = true }
+      put(
+        setting, read ?? LocatedNode(content: .nothing, place: place), isTaking: isTaking, source,
+        into: &root)
     }
   }
 
   private mutating func put(
-    _ setting: Setting, _ value: LocatedNode, _ source: Int, into root: inout LocatedNode
+    _ setting: Setting, _ value: LocatedNode, isTaking: Bool, _ source: Int,
+    into root: inout LocatedNode
   ) {
     let first = setting.path[0]
     let start = Place(source: source, line: 1, column: first.column)
@@ -36,6 +42,7 @@ extension ScenarioReader {
         .unknownStart(of: words, companies: names[0], others: names[1] + names[2]), at: start)
     }
     guard areStates(path, of: root, source) else { return }
+    if isTaking, root.takeOut(path[...], of: .root) { return }
     put(value, at: path[...], source, of: .root, into: &root)
   }
 
@@ -107,5 +114,28 @@ extension ScenarioReader {
       }
     }
     return (first, path.dropFirst())
+  }
+}
+
+extension LocatedNode {
+  /// Takes a key out; one that could be there, and is not, is out already.
+  ///
+  /// - Returns: Whether there is such a key.
+  fileprivate mutating func takeOut(
+    _ path: ArraySlice<Setting.Word>, of level: KeyTree
+  ) -> Bool {
+    guard !level.isValue, let (word, rest) = ScenarioReader.word(of: path, in: self),
+      case .map(var entries) = content
+    else { return false }
+    guard let index = entries.firstIndex(where: { $0.key == word.text }) else {
+      return rest.isEmpty && level.knows(word.text)
+    }
+    if rest.isEmpty {
+      entries.remove(at: index)
+    } else if !entries[index].value.takeOut(rest, of: level.below(word.text)) {
+      return false
+    }
+    content = .map(entries)
+    return true
   }
 }

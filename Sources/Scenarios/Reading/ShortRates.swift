@@ -60,8 +60,6 @@ extension ScenarioReader {
 }
 
 extension Assumption.Law {
-  fileprivate var isZero: Bool { if case .value(0) = self { true } else { false } }
-
   /// What a yearly rate comes to over a part of a year, in about two digits, and its middle 90 % where it
   /// is not one number; nil where it is 0 or several.
   fileprivate func text(over years: Double) -> String? {

@@ -30,6 +30,8 @@ extension ScenarioReader {
       }
     }
     checkStates()
+    refuseRingsOfSets()
+    warnOfWhatNeverShows()
     refuseImpossible(root)
     for key in withRequests ? ScenarioKey.requests : [] {
       if let node = root[key.name] { key.read(&self, node, key.expectation) }
