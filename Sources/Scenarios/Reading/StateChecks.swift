@@ -37,20 +37,10 @@ extension ScenarioReader {
   /// Under growth of ARR usage makes up for the list price, so that a price war moves no ARR.
   private mutating func warnOfUsageThatMakesUp(_ company: ModelDefinition.Company) {
     let drift = "listPrice.drift"
-    guard let law = company.assumptions.numbers[drift]?.law, law.dependsOnRegime,
+    guard let law = company.assumptions.numbers[drift]?.law, !law.regimes.isEmpty,
       (company.assumptions.choices["growth.of"] ?? "arr") == "arr"
     else { return }
     let name = company.name + "."
     report(.driftMadeUpFor(name + drift), at: places[name + drift] ?? Self.start)
-  }
-}
-
-extension Assumption.Law {
-  fileprivate var dependsOnRegime: Bool {
-    switch self {
-    case .value, .distribution: false
-    case .schedule(let laws): laws.contains { $0.law.dependsOnRegime }
-    case .regime: true
-    }
   }
 }

@@ -86,3 +86,14 @@ public struct Assumptions: Sendable {
       || dates.keys.contains { $0.hasPrefix(section + ".") }
   }
 }
+
+extension Assumption.Law {
+  /// Names of the regimes that it depends on.
+  package var regimes: Set<String> {
+    switch self {
+    case .value, .distribution: []
+    case .schedule(let laws): laws.reduce(into: []) { $0.formUnion($1.law.regimes) }
+    case .regime(let name, let laws): laws.reduce(into: [name]) { $0.formUnion($1.regimes) }
+    }
+  }
+}

@@ -75,17 +75,6 @@ extension Regime {
   }
 }
 
-extension Assumption.Law {
-  /// Names of the regimes that it depends on.
-  var regimes: Set<String> {
-    switch self {
-    case .value, .distribution: []
-    case .schedule(let laws): laws.reduce(into: []) { $0.formUnion($1.law.regimes) }
-    case .regime(let name, let laws): laws.reduce(into: [name]) { $0.formUnion($1.regimes) }
-    }
-  }
-}
-
 /// Sets regimes to the states that the events of a step ask for, on the step's date.
 private struct RegimeSetting: Component {
   let name = "regimes that events set"
@@ -95,8 +84,10 @@ private struct RegimeSetting: Component {
   func start(_ block: Block) { for regime in regimes { regime.sets.start(block) } }
 
   func advance(_ block: Block, to step: Int) {
-    // Entering a state may set another regime; a ring of such goes once around.
-    for _ in 0...regimes.count {
+    // Entering a state may set another regime. The reader refuses what goes on without end.
+    var rounds = regimes.reduce(0) { $0 + $1.chain.stateNames.count }
+    while rounds > 0, regimes.contains(where: { !$0.sets.isEmpty(block) }) {
+      rounds -= 1
       // One after the other, so that no path depends on what is asked of others.
       for regime in regimes where !regime.sets.isEmpty(block) {
         regime.chain.set(regime.sets, at: step, in: block)
