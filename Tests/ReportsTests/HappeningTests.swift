@@ -196,37 +196,67 @@ import Testing
     #expect(HalfTime(shares([0, 1, 3]), on: grid)?.words == "half by 2027-01-31")
   }
 
+  private func traced() -> Trajectories {
+    Trajectories(
+      paths: [7], dates: grid.dates,
+      tracks: Catalog([
+        .init(name: "a.arr", unit: "USD", kind: .series, paths: 1, values: [1, 2, .nan]),
+        .init(
+          name: "prices", unit: "", kind: .state, states: ["truce", "war"], paths: 1,
+          values: [0, 1, 1]),
+      ]),
+      constants: Catalog([
+        .init(name: "agent.time", unit: "date", kind: .event, values: [0.5]),
+        .init(name: "release.time", unit: "date", kind: .event, values: [.infinity]),
+        .init(name: "release.count", unit: "count", kind: .event, values: [0]),
+      ]),
+      occurrences: [
+        [
+          .init(
+            name: "agent", kind: .event, time: 0.5, choice: "hit",
+            sizes: [.init(name: "agent.then.hit.change.a.usage", unit: "share", value: 0.5)]),
+          .init(name: "prices.war", kind: .state, time: 1),
+          .init(
+            name: "agent.otherwise", kind: .event, time: 1.25,
+            sizes: [.init(name: "agent.otherwise.add.a.cash", unit: "USD", value: -2e6)]),
+        ]
+      ], failures: [.init(cause: "a.usage was drawn outside its domain", step: 2)])
+  }
+
   @Test func audit() {
-    let text = Report.auditCSV(
-      Trajectories(
-        paths: [7], dates: grid.dates,
-        tracks: Catalog([
-          .init(name: "a.arr", unit: "USD", kind: .series, paths: 1, values: [1, 2, 3]),
-          .init(
-            name: "prices", unit: "", kind: .state, states: ["truce", "war"], paths: 1,
-            values: [0, 1, 1]),
-          .init(
-            name: "agent.then.change.a.usage", unit: "", kind: .size, paths: 1,
-            values: [.nan, 0.5, .nan]),
-        ]),
-        constants: Catalog([
-          .init(name: "agent.time", unit: "date", kind: .event, values: [0.5]),
-          .init(name: "release.time", unit: "date", kind: .event, values: [.infinity]),
-          .init(name: "release.count", unit: "count", kind: .event, values: [0]),
-        ])))
+    let text = Report.auditCSV(traced())
     #expect(
       text == """
         path,date,kind,name,unit,value
         7,2026-11-30,state,prices,,truce
         7,2026-11-30,series,a.arr,USD,1
+        7,2026-12-15,happened,agent,steps,0.5
+        7,2026-12-15,case,agent,,hit
+        7,2026-12-15,size,agent.then.hit.change.a.usage,share,0.5
+        7,2026-12-31,entered,prices.war,steps,1
         7,2026-12-31,state,prices,,war
-        7,2026-12-31,size,agent.then.change.a.usage,,0.5
         7,2026-12-31,series,a.arr,USD,2
+        7,2027-01-07,happened,agent.otherwise,steps,1.25
+        7,2027-01-07,size,agent.otherwise.add.a.cash,USD,-2000000
         7,2027-01-31,state,prices,,war
-        7,2027-01-31,series,a.arr,USD,3
+        7,2027-01-31,series,a.arr,USD,nan
+        7,2027-01-31,failure,cause,,a.usage was drawn outside its domain
         7,2026-12-15,event,agent.time,steps,0.5
         7,,event,release.time,steps,inf
         7,2027-01-31,event,release.count,count,0
+
+        """, "\(text)")
+  }
+
+  @Test func story() {
+    let text = Report.happened(on: traced())
+    #expect(
+      text == """
+        path 7
+          2026-12-15  agent, hit: change a.usage 50 %
+          2026-12-31  prices becomes war
+          2027-01-07  agent, otherwise: add a.cash -2M USD
+          2027-01-31  failed: a.usage was drawn outside its domain
 
         """, "\(text)")
   }

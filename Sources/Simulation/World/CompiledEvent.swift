@@ -50,10 +50,7 @@ struct CompiledEvent: Component {
 
   func start(_ block: Block) {
     times.start(block)
-    for effects in [then, otherwise?.effects] {
-      effects?.start(block)
-      effects?.clear(block)
-    }
+    for effects in [then, otherwise?.effects] { effects?.start(block) }
     otherwise?.times.start(block)
     switch trigger {
     case .clock(let clock): clock.start(block)
@@ -65,7 +62,6 @@ struct CompiledEvent: Component {
   }
 
   func advance(_ block: Block, to step: Int) {
-    for effects in [then, otherwise?.effects] { effects?.clear(block) }
     var happened = StepOccurrences()
     var missed = StepOccurrences()
     switch trigger {
@@ -80,9 +76,11 @@ struct CompiledEvent: Component {
         meet(ready, again, block, step, &happened)
       }
     }
+    block.log?.add(.event, name, name + ".then", happened)
     then?.apply(happened, in: block)
     guard let otherwise else { return }
     if step == deadline { missAll(&missed, otherwise.times, block, at: Double(step)) }
+    block.log?.add(.event, name + ".otherwise", name + ".otherwise", missed)
     otherwise.effects.apply(missed, in: block)
   }
 

@@ -6,11 +6,12 @@ struct Effects: Sendable {
   /// before the next.
   private let groups: [[BoundEffect]]
   private let cases: Cases?
-  /// What was drawn in a step, for whoever traces it.
-  let sizes: [(name: String, column: Column)]
+  /// `agent.then`.
+  private let name: String
 
   /// Of which one is drawn.
   private struct Cases: Sendable {
+    let names: [String]
     let weights: [Number]
     let draws: NumberedDraws
     let times: [OccurrenceTimes]
@@ -51,11 +52,11 @@ struct Effects: Sendable {
           one.effects.compactMap { bind($0, place) }
         })
       cases = Cases(
-        weights: Self.weights(stated, name, in: model),
+        names: stated.map(\.name), weights: Self.weights(stated, name, in: model),
         draws: NumberedDraws(source: model.source(name + ".case")),
         times: stated.map { _ in OccurrenceTimes(in: model) })
     }
-    sizes = groups.joined().compactMap { effect in effect.traced.map { (effect.name, $0) } }
+    self.name = name
   }
 
   private static func grouped(_ effects: [BoundEffect]) -> [[BoundEffect]] {
@@ -90,11 +91,6 @@ struct Effects: Sendable {
 
   func start(_ block: Block) { for times in cases?.times ?? [] { times.start(block) } }
 
-  /// Forgets what the step before has drawn.
-  func clear(_ block: Block) {
-    for size in sizes { block.values(of: size.column).update(repeating: .nan) }
-  }
-
   func apply(_ occurrences: StepOccurrences, in block: Block) {
     guard !occurrences.isEmpty else { return }
     guard let cases else {
@@ -102,6 +98,7 @@ struct Effects: Sendable {
       return
     }
     let chosen = cases.choose(occurrences, in: block).map(occurrences.at)
+    for (one, some) in zip(cases.names, chosen) { block.log?.add(.choice, one, name, some) }
     for (times, some) in zip(cases.times, chosen) {
       let note = times.noting(in: block)
       for (place, path) in some.paths.enumerated() { note(Int(path), at: some.times[place]) }
@@ -142,8 +139,8 @@ struct BoundEffect: Sendable {
   let name: String
   /// Of the case that it belongs to.
   let place: Int?
-  /// Where what was drawn stays for whoever traces it.
-  let traced: Column?
+  /// Of its size.
+  private let unit: String
   private let operation: Effect.Operation
   private let target: Target
   private let size: Size
@@ -156,6 +153,7 @@ struct BoundEffect: Sendable {
     name = effect.key
     self.place = place
     operation = effect.operation
+    unit = operation == .change ? "share" : effect.size?.currency ?? ""
     self.target = target
     self.domain = domain
     failure = model.failure
@@ -172,7 +170,6 @@ struct BoundEffect: Sendable {
       size = .draws(distribution.sampler, NumberedDraws(source: model.source(effect.key)))
       if operation == .change { model.warnOfMoments(distribution, of: effect.key) }
     }
-    traced = model.isTraced && effect.size != nil ? model.column() : nil
   }
 
   /// What it acts on.
@@ -185,14 +182,17 @@ struct BoundEffect: Sendable {
 
   /// One for each occurrence.
   func sizes(of occurrences: StepOccurrences, in block: Block) -> [Double] {
+    let drawn: [Double]
     switch size {
-    case .none: occurrences.times.map { _ in 0 }
-    case .value(let value): occurrences.times.map { _ in value }
+    case .none: return occurrences.times.map { _ in 0 }
+    case .value(let value): drawn = occurrences.times.map { _ in value }
     case .draws(let sampler, let draws):
-      draws.withDraws(of: sampler, occurrences.paths, occurrences.numbers, in: block) { sizes in
-        Array(sizes.prefix(occurrences.paths.count))
+      drawn = draws.withDraws(of: sampler, occurrences.paths, occurrences.numbers, in: block) {
+        Array($0.prefix(occurrences.paths.count))
       }
     }
+    block.log?.add(drawn, unit: unit, name, occurrences)
+    return drawn
   }
 
   func act(on occurrences: StepOccurrences, in block: Block) {
@@ -208,12 +208,10 @@ struct BoundEffect: Sendable {
     private let block: Block
     private let adding: LevelMove.Adding?
     private let rate: ck_number?
-    private let traced: UnsafeMutablePointer<Double>?
 
     fileprivate init(_ effect: BoundEffect, in block: Block) {
       self.effect = effect
       self.block = block
-      traced = effect.traced.map { block[$0] }
       if case .level(let move, let rate) = effect.target {
         (adding, self.rate) = (move.adding(in: block), rate.map { block[$0] })
       } else {
@@ -225,7 +223,6 @@ struct BoundEffect: Sendable {
     func callAsFunction(on path: Int, _ size: Double) {
       if case .regime(let sets, let state) = effect.target { sets.add(path, state, in: block) }
       guard let adding else { return }
-      traced?[path] = size
       guard effect.domain.contains(size) else {
         return block.fail(path, as: effect.cause, in: effect.failure)
       }

@@ -87,7 +87,6 @@ struct RegimeChain: Component {
     for (place, seen) in times.enumerated() {
       seen.entered.start(block)
       seen.onEntering?.start(block)
-      seen.onEntering?.clear(block)
       let firstIn = block[seen.firstIn]
       for path in 0..<block.capacity {
         firstIn[path] = states[path] == Double(place) ? 0 : .infinity
@@ -122,7 +121,6 @@ struct RegimeChain: Component {
 
   func advance(_ block: Block, to step: Int) {
     block[occupancy.changed(in: step)].removeAll()
-    for seen in times { seen.onEntering?.clear(block) }
     if isMoving { runDown(block) }
     var due = block.due(clock, at: isMoving ? 0 : Double(step))
     guard !due.isEmpty else { return }
@@ -140,7 +138,11 @@ struct RegimeChain: Component {
 
   /// What entering does.
   private func apply(_ entered: Entered, in block: Block) {
-    for (seen, paths) in zip(times, entered.paths) { seen.onEntering?.apply(paths, in: block) }
+    for (place, paths) in entered.paths.enumerated() {
+      let state = stateNames[place]
+      block.log?.add(.state, "\(name).\(state)", "\(name).then.\(state)", paths)
+      times[place].onEntering?.apply(paths, in: block)
+    }
   }
 
   /// Of paths that change in a step nothing has been spent in it so far.

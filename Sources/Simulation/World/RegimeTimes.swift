@@ -61,7 +61,7 @@ extension RegimeChain {
           name: state, time: seen.spent,
           entered: seen.entered.tracked("\(name).\(state)", isRepeating: true),
           firstIn: seen.firstIn)
-      }, sizes: times.flatMap { $0.onEntering?.sizes ?? [] })
+      })
   }
 }
 
