@@ -11,7 +11,7 @@ import Testing
 
   /// Every time is told once, and agrees with the first one, their number and the states on the dates.
   @Test func occurrences() throws {
-    let model = try HappeningFixture.scenario().model(tracing: true)
+    let model = try HappeningFixture.scenario().model(tracing: true) { _ in }
     let paths = try Simulator(model, workers: 1).trajectories(of: Self.run, paths: 100..<300)
     var seen: [String: Int] = [:]
     for place in paths.paths.indices where paths.failures[place] == nil {
@@ -22,8 +22,8 @@ import Testing
         let words = name.split(separator: ".").map(String.init)
         let own = told.filter { $0.name == words[0] && (words.count == 1 || $0.choice == words[1]) }
         #expect(Double(own.count) == constant.values[place], "\(name)")
-        #expect(
-          own.first.map(\.time) ?? .infinity == paths.constants[name + ".time"]?.values[place])
+        let first: Double = own.first.map(\.time) ?? .infinity
+        #expect(first == paths.constants[name + ".time"]?.values[place])
         seen[name, default: 0] += own.count
       }
       for regime in paths.tracks where regime.kind == .state {
@@ -61,7 +61,7 @@ import Testing
     let model = try ScenarioText(
       top: "events: {loss: {frequency: 1/year, then: {add: {acme.usage: -0.9 to -0.01}}}}",
       acme: "shares: 1M\narr: 5M\nsharePrice: 40\nusage: {volatility: 60%}"
-    ).model(tracing: true)
+    ).model(tracing: true) { _ in }
     let simulator = Simulator(model, workers: 1)
     let summary = try simulator.simulate(Self.run)
     let paths = try simulator.trajectories(of: Self.run, paths: 0..<2_000)

@@ -84,7 +84,7 @@ import Testing
     // The two samples are all paths.
     for event in kept.events {
       for given in event.given { #expect(given.happened.paths + given.others.paths == 400) }
-      #expect(event.given.map(\.date) == [nil, "2028-06-21"])
+      #expect(event.given.map(\.date) == [nil, nil, "2028-06-21"])
     }
     let last = try #require(kept.answers.last)
     #expect(last.time == "path" && last.name.hasPrefix("agent by 2026-12-07 and"))
@@ -107,6 +107,50 @@ import Testing
       lines.contains {
         $0.hasPrefix(",agent by 2026-12-07 and acme.maxDrawdown > 80%,probability,,asked,,0.2275,")
       })
+  }
+
+  /// A regime of six states is told as a whole, beside another and alone.
+  @Test func manyStates() throws {
+    let plain = Happenings().report().summary.regimes[0]
+    let six = RegimeSummary(
+      name: "exchange",
+      states: (1...6).map { place in
+        let state = plain.states[place % 2]
+        return RegimeSummary.State(
+          name: "state\(place)", share: state.share, byDate: state.byDate, entered: state.entered)
+      })
+    let alone = Happenings().report(regimes: [six]).text(on: Terminal(columns: 80))
+    #expect(alone.contains("\n  exchange = state6 "))
+    let text = Happenings().report(regimes: [plain, six]).text(on: Terminal(columns: 80))
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains("prices: truce 73 % ± 1 %, war 27 % ± 1 % exchange: state1 27 % ± 1 %, "))
+    #expect((1...6).allSatisfy { words.contains("state\($0) ") })
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 41)
+    #expect(!text.contains("regime;"))
+  }
+
+  /// What happens on stated dates is told by them, what happens on all paths or on none in one sentence.
+  @Test func certainAndDated() throws {
+    func text(_ hits: Int, dates: [String]) -> String {
+      Happenings().report(release: Proportion(hits: hits, of: 400), dates: dates).table
+    }
+    #expect(text(400, dates: []).contains("release happens on all of the 400 paths: there is"))
+    #expect(
+      text(0, dates: []).contains(
+        "release happens on none of the 400 paths (0.0 % to 1.0 %): there"))
+    #expect(!text(300, dates: []).contains("there is nothing to compare"))
+    func brief(_ dates: [String]) -> String {
+      Happenings().report(release: Proportion(hits: 300, of: 400), dates: dates)
+        .text(on: Terminal(columns: 80))
+    }
+    #expect(brief(["2026-10-01"]).contains("  release on 2026-10-01, 1.28 ± 0.04 times "))
+    #expect(
+      brief(["2026-10-01", "2027-10-01"]).contains("  release on 2026-10-01 or 2027-10-01, "))
+    #expect(
+      brief(["2026-10-01", "2027-01-01", "2027-10-01"])
+        .contains("  release on 3 dates from 2026-10-01 to 2027-10-01, "))
+    #expect(text(300, dates: ["2026-10-01"]).contains("\n  on 2026-10-01 "))
   }
 
   /// The words of the author, else the name.

@@ -108,14 +108,14 @@ extension Report {
 
   /// What is told of two kinds of paths is no effect of what sets them apart.
   static let givenCaution =
-    "Given that an event happens is not because it happens: those paths may differ from the others for "
+    "What differs is no effect of the event: the paths on which it happens may differ from the others for "
     + "other reasons, too."
 
   /// Of an event that happens on all paths, or on none, that there is nothing to compare; else nil.
   func oneSided(_ event: EventSummary) -> String? {
     let share = event.occurrences.probability
     guard share.hits == 0 || share.hits == share.count else { return nil }
-    return "\(howOften(event)): there are no others to compare with."
+    return "\(howOften(event)): there is nothing to compare."
   }
 
   /// Events of which two kinds of paths are told.

@@ -13,10 +13,10 @@ extension Report {
     let grid = GridDates(dates: paths.dates)
     return paths.paths.enumerated().map { index, number in
       var lines = paths.occurrences[index].map { one in
-        "\(grid.day(afterSteps: one.time) ?? "") \(one.words)"
+        "\(grid.day(afterSteps: one.time) ?? "")  \(one.words)"
       }
       if let failure = paths.failures[index] {
-        lines.append("\(paths.dates[failure.step]) failed: \(failure.cause)")
+        lines.append("\(paths.dates[failure.step])  failed: \(failure.cause)")
       }
       return lines.isEmpty
         ? ""
@@ -32,7 +32,7 @@ extension Trajectories.Occurrence {
     let name = words.joined(separator: kind == .state ? " becomes " : ", ")
     let choice = choice.map { ", \($0)" } ?? ""
     let drawn = sizes.map { "\($0.words) \($0.value.amount($0.unit))" }.joined(separator: ", ")
-    return " \(name)\(choice)" + (drawn.isEmpty ? "" : ": \(drawn)")
+    return "\(name)\(choice)" + (drawn.isEmpty ? "" : ": \(drawn)")
   }
 }
 
