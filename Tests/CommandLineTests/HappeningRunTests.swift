@@ -127,7 +127,8 @@ import Testing
       #expect(told.errors.contains("path 3\n"), "\(told.errors)")
       #expect(told.errors.contains("\n  2026-10-01  rise: change acme.listPrice 20 %\n"))
       let quiet = try ballpark(
-        "run", "acme.yaml", "--paths", "600", "--path", "3", "--quiet", in: folder)
+        "run", "acme.yaml", "--paths", "600", "--path", "3", "--quiet",
+        scenario: Self.scenario, in: folder)
       #expect(quiet.output == told.output && !quiet.errors.contains("path 3"))
     }
   }

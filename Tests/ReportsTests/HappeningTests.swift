@@ -42,7 +42,7 @@ import Testing
       struct Given: Decodable {
         struct Side: Decodable {
           let paths: Int
-          let mean: Double
+          let mean: Double?
         }
         let quantity: String
         let date: String?
@@ -143,13 +143,13 @@ import Testing
     func brief(_ dates: [String]) -> String {
       Happenings().report(release: Proportion(hits: 300, of: 400), dates: dates)
         .text(on: Terminal(columns: 80))
+        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
-    #expect(brief(["2026-10-01"]).contains("  release on 2026-10-01, 1.28 ± 0.04 times "))
-    #expect(
-      brief(["2026-10-01", "2027-10-01"]).contains("  release on 2026-10-01 or 2027-10-01, "))
+    #expect(brief(["2026-10-01"]).contains(" release on 2026-10-01, 1.28 ± 0.04 times "))
+    #expect(brief(["2026-10-01", "2027-10-01"]).contains(" release on 2026-10-01 or 2027-10-01, "))
     #expect(
       brief(["2026-10-01", "2027-01-01", "2027-10-01"])
-        .contains("  release on 3 dates from 2026-10-01 to 2027-10-01, "))
+        .contains(" release on 3 dates from 2026-10-01 to 2027-10-01, "))
     #expect(text(300, dates: ["2026-10-01"]).contains("\n  on 2026-10-01 "))
   }
 

@@ -148,12 +148,17 @@ struct BoundEffect: Sendable {
   private let failure: Column
   private let cause: Int
 
-  /// - Parameter domain: Of its size.
-  init(_ effect: Effect, on target: Target, _ domain: Domain, of place: Int?, in model: Compiler) {
+  /// - Parameters:
+  ///   - domain: Of its size.
+  ///   - unit: The same.
+  init(
+    _ effect: Effect, on target: Target, _ domain: Domain, unit: String, of place: Int?,
+    in model: Compiler
+  ) {
     name = effect.key
     self.place = place
     operation = effect.operation
-    unit = operation == .change ? "share" : effect.size?.currency ?? ""
+    self.unit = unit
     self.target = target
     self.domain = domain
     failure = model.failure
