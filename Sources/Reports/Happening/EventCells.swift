@@ -127,8 +127,10 @@ extension Report {
   func datedRows(_ event: EventSummary) -> [(label: String, cells: [String])] {
     event.given.compactMap { split in
       guard let shares = split.byHorizon, split.quantity.measure == .date else { return nil }
+      // Of the date of insolvency, insolvency is likely.
+      let what = words(split.quantity).replacing("date of ", with: "")
       return (
-        "\(words(split.quantity)) by \(lastDate)".printable(),
+        "\(what) by \(lastDate)".printable(),
         [shares.happened, shares.others].flatMap {
           [$0.shortText, $0.shortErrorText.replacing("± ", with: "")]
         }
