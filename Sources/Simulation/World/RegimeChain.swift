@@ -138,10 +138,9 @@ struct RegimeChain: Component {
 
   /// What entering does.
   private func apply(_ entered: Entered, in block: Block) {
-    for (place, paths) in entered.paths.enumerated() {
-      let state = stateNames[place]
+    for (state, (seen, paths)) in zip(stateNames, zip(times, entered.paths)) {
       block.log?.add(.state, "\(name).\(state)", "\(name).then.\(state)", paths)
-      times[place].onEntering?.apply(paths, in: block)
+      seen.onEntering?.apply(paths, in: block)
     }
   }
 
