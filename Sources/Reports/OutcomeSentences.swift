@@ -98,7 +98,8 @@ extension Report {
     let figure = Figure(
       Estimate(value: abs(shift.shift.value), error: shift.shift.error), unit: "")
     let direction = shift.shift.value < 0 ? "lower" : "higher"
-    let name = shift.kind == .shock ? "\(own(shift)) shocks" : own(shift)
+    let word = [.shock: " shocks", .clock: " clock"][shift.kind] ?? ""
+    let name = own(shift) + word
     let kind = isFirst ? " standard error" : ""
     return "\(name) \(figure.text) sd \(direction) (±\(figure.errorText)\(kind))"
   }
@@ -115,6 +116,15 @@ extension Report {
     let standard = (means ? ["means (MCSE)"] : []) + (shifts ? ["shifts"] : [])
     let one = standard.isEmpty ? "" : "± of \(standard.inWords): one standard error"
     return ([halves ? half : "", one].filter { !$0.isEmpty }.joined(separator: "; ") + ".")
+  }
+
+  /// What it means that a clock is high.
+  static let clockMeaning =
+    "Clock: the first draw of an event or a regime; a high one is early, of an interval late."
+
+  /// Whether that is to be said of the groups.
+  var hasClockShifts: Bool {
+    summary.groups.flatMap(\.shifts).contains { $0.kind == .clock && $0.isDistinguishable }
   }
 
   /// A name without its company where there is only one.

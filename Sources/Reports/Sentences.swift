@@ -137,6 +137,11 @@ extension Double {
 }
 
 extension String {
+  /// Without a capital letter at the start, and without the dot at the end, as a part of a sentence.
+  var asPart: String {
+    prefix(1).lowercased() + (hasSuffix(".") ? dropLast() : self[...]).dropFirst()
+  }
+
   /// With a capital letter at the start.
   var capitalisedAtStart: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -73,6 +73,7 @@ extension Report {
     if summary.groups.contains(where: { !$0.shifts.isEmpty }) {
       sentences.append("sd: standard deviations over all paths.")
     }
+    if hasClockShifts { sentences.append(Self.clockMeaning) }
     sentences.append("Digits stop where the sampling error starts.")
     if isShown("~") {
       let isOpen = summary.outcomes.contains { outcome in

@@ -8,7 +8,7 @@ extension Scenario {
   ///   - strict: Whether every warning is an error.
   ///   - auditing: Whether every series is recorded and the draws of every step can be read, for
   ///     `Simulator.trajectories`. The paths are the same.
-  ///   - keepingOutcomes: Whether every path's outcomes are measured, for
+  ///   - keepingOutcomes: Whether every path's outcomes, and what happens on it, are measured, for
   ///     `Simulator.simulateKeepingValues`.
   /// - Throws: `Diagnostics`: the contradictions that only the whole model shows, each at the key in
   ///   the file that it is about, among the warnings.
@@ -17,7 +17,10 @@ extension Scenario {
   ) throws -> Model {
     var definition = definition
     if auditing { definition.record = CompanyCatalog.series }
-    if keepingOutcomes { definition.measured = definition.keptOutcomes.map { .outcome($0) } }
+    if keepingOutcomes {
+      definition.measured =
+        definition.keptOutcomes.map { .outcome($0) } + definition.happenings
+    }
     let model = try compiled(definition, tracing: auditing)
     let warnings = strict ? warnings(of: model) : []
     guard warnings.isEmpty else { throw Diagnostics(all: warnings.map(\.asError)) }

@@ -5,6 +5,8 @@ public struct EventSummary: Sendable, Equatable, Named {
   public let occurrences: Occurrences
   /// ISO date by which it has happened or has not; nil for an event without a deadline.
   public let deadline: String?
+  /// ISO dates on which it may happen, and on no other; empty where it may at any time.
+  public let dates: [String]
   /// Of the paths, those on which it has happened by the deadline; nil without one.
   public let byDeadline: Proportion?
   /// Which of its cases it was, in the order of the file; a path may have several of a repeated event.
@@ -13,12 +15,13 @@ public struct EventSummary: Sendable, Equatable, Named {
   public let given: [Split]
 
   public init(
-    name: String, occurrences: Occurrences, deadline: String? = nil, byDeadline: Proportion? = nil,
-    cases: [Occurrences] = [], given: [Split] = []
+    name: String, occurrences: Occurrences, deadline: String? = nil, dates: [String] = [],
+    byDeadline: Proportion? = nil, cases: [Occurrences] = [], given: [Split] = []
   ) {
     self.name = name
     self.occurrences = occurrences
     self.deadline = deadline
+    self.dates = dates
     self.byDeadline = byDeadline
     self.cases = cases
     self.given = given
@@ -60,17 +63,31 @@ public struct Split: Sendable, Equatable, Named {
   public let date: String?
   public let happened: SampleSummary
   public let others: SampleSummary
+  /// Of what need not happen: the paths of either sample on which it has by the horizon, which add up to those
+  /// of all; else nil.
+  public let byHorizon: Shares?
+
+  public struct Shares: Sendable, Equatable {
+    public let happened: Proportion
+    public let others: Proportion
+
+    public init(happened: Proportion, others: Proportion) {
+      (self.happened, self.others) = (happened, others)
+    }
+  }
 
   /// `zhipu.maxDrawdown`, `zhipu.sharePrice@2029-06-20`.
   public var name: String { quantity.name + (date.map { "@" + $0 } ?? "") }
 
   public init(
-    _ quantity: Quantity, date: String? = nil, happened: SampleSummary, others: SampleSummary
+    _ quantity: Quantity, date: String? = nil, happened: SampleSummary, others: SampleSummary,
+    byHorizon: Shares? = nil
   ) {
     self.quantity = quantity
     self.date = date
     self.happened = happened
     self.others = others
+    self.byHorizon = byHorizon
   }
 }
 

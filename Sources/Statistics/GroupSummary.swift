@@ -41,6 +41,9 @@ public struct Shift: Sendable, Equatable, Named {
     case shock
     /// The sum of a path's jumps, in logs.
     case jumps
+    /// The first draw of the clock of an event or a regime, in (0, 1): of a hazard a high one is early, of an
+    /// interval long.
+    case clock
   }
 
   /// Of the driver or the process: `zhipu.growth.initial`, `zhipu.multiple`.

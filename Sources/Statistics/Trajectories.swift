@@ -10,8 +10,6 @@ public struct Trajectories: Sendable, Equatable {
       case jumps
       /// The place, among `states`, of the state that a regime is in.
       case state
-      /// What an event drew on the dates on which it happened; NaN on all others.
-      case size
     }
 
     public let name: String
@@ -74,19 +72,79 @@ public struct Trajectories: Sendable, Equatable {
     }
   }
 
+  /// One time that something happens on a path.
+  public struct Occurrence: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
+      /// An event, or what follows where it does not happen: `agent`, `agent.otherwise`.
+      case event
+      /// A state that is entered: `prices.war`.
+      case state
+    }
+
+    /// What was drawn for it.
+    public struct Size: Sendable, Equatable {
+      /// Of the effect: `agent.then.change.acme.usage`.
+      public let name: String
+      /// `share` of a change, the currency of an amount, else none.
+      public let unit: String
+      public let value: Double
+
+      public init(name: String, unit: String, value: Double) {
+        (self.name, self.unit, self.value) = (name, unit, value)
+      }
+    }
+
+    public let name: String
+    public let kind: Kind
+    /// Steps after the start, mostly between two dates.
+    public let time: Double
+    /// The case that was drawn; nil for what has none.
+    public let choice: String?
+    public let sizes: [Size]
+
+    public init(
+      name: String, kind: Kind, time: Double, choice: String? = nil, sizes: [Size] = []
+    ) {
+      self.name = name
+      self.kind = kind
+      self.time = time
+      self.choice = choice
+      self.sizes = sizes
+    }
+  }
+
+  /// Why a path failed.
+  public struct Failure: Sendable, Equatable {
+    /// In words.
+    public let cause: String
+    /// Place of the first date that it reaches.
+    public let step: Int
+
+    public init(cause: String, step: Int) {
+      (self.cause, self.step) = (cause, step)
+    }
+  }
+
   /// Numbers of the paths in their run, ascending.
   public let paths: [Int]
   /// ISO dates of the grid, t₀ first.
   public let dates: [String]
   public let tracks: Catalog<Track>
   public let constants: Catalog<Constant>
+  /// By path, in the order in which things happen; of a path that failed up to then.
+  public let occurrences: [[Occurrence]]
+  /// By path; nil for a sound one.
+  public let failures: [Failure?]
 
   public init(
-    paths: [Int], dates: [String], tracks: Catalog<Track>, constants: Catalog<Constant>
+    paths: [Int], dates: [String], tracks: Catalog<Track>, constants: Catalog<Constant>,
+    occurrences: [[Occurrence]]? = nil, failures: [Failure?]? = nil
   ) {
     self.paths = paths
     self.dates = dates
     self.tracks = tracks
     self.constants = constants
+    self.occurrences = occurrences ?? paths.map { _ in [] }
+    self.failures = failures ?? paths.map { _ in nil }
   }
 }

@@ -56,6 +56,9 @@ struct DrivenRun {
 }
 
 extension Scenario {
+  /// Whether anything happens by chance, or on a date.
+  var hasHappenings: Bool { !definition.events.isEmpty || !definition.regimes.isEmpty }
+
   /// Ranges of the file, with their ends as it would state them.
   func told(_ drivers: [Model.StatedDriver], tail: Double) -> [MetricTornado.Driver] {
     drivers.map { driver in
@@ -93,7 +96,7 @@ extension Scenario {
       let driven = run.metric(index)
       return MetricTornado(
         heading, metric: experiment.metrics[index].description, tornado: driven.bars,
-        drivers: driven.drivers)
+        drivers: driven.drivers, hasHappenings: hasHappenings)
     }
     return definition.companies.compactMap { company in
       let own = experiment.metrics.indices.filter {

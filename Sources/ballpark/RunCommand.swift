@@ -46,7 +46,7 @@ struct RunCommand: ParsableCommand {
       "Print all bands, outcomes, causes, groups and warnings, and not only what fits one screen.")
   var full = false
 
-  @Flag(help: "Write every path's outcomes to outcomes.npy, for NumPy.")
+  @Flag(help: "Write every path's outcomes, and what happened on it, to outcomes.npy, for NumPy.")
   var outcomes = false
 
   @Flag(help: "Instead of running, measure the time of each component.")
@@ -55,7 +55,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: .init(
-      "Instead of running, print every series, draw and outcome of one path as CSV.",
+      "Instead of running, print every series, draw and outcome of one path as CSV, and what happened on it "
+        + "on standard error.",
       valueName: "number"),
     transform: { try SimulationOptions.number($0, in: 0...Run.mostPaths - 1) })
   var path: Int?
@@ -127,7 +128,7 @@ struct RunCommand: ParsableCommand {
   /// How many paths are written out.
   private static let samplePaths = 100
 
-  /// Every number of one path, instead of a run.
+  /// Every number of one path, instead of a run; what happened on it, and why it failed, beside the table.
   private func audit(_ path: Int, of scenario: Scenario) throws {
     guard path < scenario.paths else {
       throw ValidationError(
@@ -137,5 +138,7 @@ struct RunCommand: ParsableCommand {
     let model = try scenario.compile(strict: simulation.reading.strict, auditing: true)
     let trajectories = try Simulator(model, workers: 1).trajectories(of: run, paths: [path])
     try StandardStream.output.write(Report.auditCSV(trajectories))
+    let happened = Report.happened(on: trajectories)
+    if !output.quiet, !happened.isEmpty { StandardStream.say(happened) }
   }
 }

@@ -76,7 +76,8 @@ struct TornadoCommand: ParsableCommand {
       let report = TornadoReport(
         zip(experiment.metrics, tornados).map { metric, tornado in
           MetricTornado(
-            heading, metric: metric.description, tornado: tornado.bars, drivers: tornado.drivers)
+            heading, metric: metric.description, tornado: tornado.bars, drivers: tornado.drivers,
+            hasHappenings: whatIf.scenario.hasHappenings)
         })
       try whatIf.finish(report, doubts: experiment.warnings, output, in: folder)
     }

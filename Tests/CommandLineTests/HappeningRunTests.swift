@@ -120,6 +120,54 @@ import Testing
       let agent = try #require(rows.first { $0[3] == "agent.time" })
       let sizes = rows.filter { $0[3] == "agent.then.change.acme.usage" }
       #expect((agent[5] == "inf") == sizes.isEmpty && (agent[5] == "inf") == agent[1].isEmpty)
+      let releases = rows.filter { $0[2] == "happened" && $0[3] == "release" }
+      #expect(releases.count == rows.first { $0[3] == "release.count" }.flatMap { Int($0[5]) })
+      #expect(releases.count == rows.count { $0[2] == "case" && $0[3] == "release" })
+      // A reader gets the same in words.
+      #expect(told.errors.contains("path 3\n"), "\(told.errors)")
+      #expect(told.errors.contains("\n  2026-10-01  rise: change acme.listPrice 20 %\n"))
+      let quiet = try ballpark(
+        "run", "acme.yaml", "--paths", "600", "--path", "3", "--quiet",
+        scenario: Self.scenario, in: folder)
+      #expect(quiet.output == told.output && !quiet.errors.contains("path 3"))
+    }
+  }
+
+  /// What happened on every path, beside its outcomes.
+  @Test func outcomes() throws {
+    try inFolder { folder in
+      let told = try ballpark(
+        "run", "acme.yaml", "--paths", "600", "--outcomes", "--no-charts", "--quiet",
+        scenario: Self.scenario, in: folder)
+      #expect(told.code == 0, "\(told.errors)")
+      struct Manifest: Decodable {
+        struct Column: Decodable { let name, unit: String }
+        let outcomes: [Column]
+      }
+      let manifest = try JSONDecoder().decode(
+        Manifest.self, from: Data(contentsOf: folder.appending(path: "Output/acme/manifest.json")))
+      #expect(
+        manifest.outcomes.suffix(13).map { "\($0.name), \($0.unit)" } == [
+          "agent.time, years", "release.time, years", "release.count, count",
+          "release.hit.time, years", "release.hit.count, count", "release.flop.time, years",
+          "release.flop.count, count", "rise.time, years", "prices.truce.share, share",
+          "prices.war.share, share", "shanghai.filed.share, share", "shanghai.listed.share, share",
+          "shanghai.withdrawn.share, share",
+        ])
+    }
+  }
+
+  /// Which of what happens is among the drivers, whatever the method.
+  @Test(arguments: ["swing", "conditional", "rank"]) func drivers(_ method: String) throws {
+    try inFolder { folder in
+      let told = try ballpark(
+        "tornado", "acme.yaml", "--paths", "600", "--metric", "acme.arr.p50", "--method", method,
+        "--no-files", scenario: Self.scenario, in: folder)
+      #expect(told.code == 0, "\(told.errors)")
+      let text = told.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(text.contains("† release clock") == (method != "swing"), "\(text)")
+      #expect(text.contains("Clock: the first draw of an event") == (method != "swing"))
+      #expect(text.contains("Of events and regimes, ranges of") == (method == "swing"))
     }
   }
 }

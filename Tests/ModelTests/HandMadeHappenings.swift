@@ -58,11 +58,6 @@ enum HandMadeHappenings {
     [.infinity, war(path), peace(path)][state]
   }
 
-  /// On each third date.
-  static func size(_ path: Int, _ step: Int) -> Double {
-    step % 3 == 0 ? Double(path + step) : .nan
-  }
-
   static let deadline = (date: "2026-12-10", step: 5.5)
 
   private static let text = ScenarioText(
@@ -97,7 +92,7 @@ enum HandMadeHappenings {
       deadline: deadline,
       cases: [
         .init(name: "agent.good", first: columns.add { path, _ in good(path) }, count: nil)
-      ], sizes: [("agent.then.change.acme.usage", columns.add(size))])
+      ])
     let regime = TrackedRegime(
       name: "prices", state: columns.add(state),
       states: ["truce", "war", "peace"].enumerated().map { state, name in
@@ -111,7 +106,7 @@ enum HandMadeHappenings {
       stateAt: Dictionary(
         uniqueKeysWithValues: askedTimes.map { time in
           (time, columns.add { path, _ in state(path, at: time) })
-        }), sizes: [])
+        }))
     return try model.with(event, regime, columns, asking: questions)
   }
 

@@ -229,8 +229,6 @@ import Testing
     let paths = try Simulator(model, workers: 1).trajectories(of: Self.run, paths: numbers)
     let state = try #require(paths.tracks["prices"])
     #expect(state.kind == .state && state.states == ["truce", "war", "peace"])
-    let size = try #require(paths.tracks["agent.then.change.acme.usage"])
-    #expect(size.kind == .size)
     let time = try #require(paths.constants["agent.time"])
     #expect(time.kind == .event && time.unit == "date")
     for (place, number) in numbers.enumerated() {
@@ -244,15 +242,12 @@ import Testing
       }
       for step in 0...Made.steps {
         if isSound { #expect(state[step, place] == Made.state(number, step)) }
-        let expected = Made.size(number, step)
-        let told = size[step, place]
-        #expect(told == expected || told.isNaN && expected.isNaN)
       }
     }
     #expect(time.values.contains { $0.isFinite })
     let plain = try Simulator(Made.model(tracing: true, isTold: false), workers: 1)
       .trajectories(of: Self.run, paths: numbers)
     #expect(plain.constants.allSatisfy { $0.kind != .event })
-    #expect(plain.tracks.allSatisfy { $0.kind != .state && $0.kind != .size })
+    #expect(plain.tracks.allSatisfy { $0.kind != .state })
   }
 }

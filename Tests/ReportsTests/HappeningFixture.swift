@@ -82,12 +82,26 @@ struct Happenings {
         fall.quantity, happened: part(fall.sample, hits, 0.9),
         others: part(fall.sample, Self.paths - hits, 1.02)),
       Split(
+        .outcome("insolvency", .date, worst: nil, help: "").of(
+          "acme", currency: "USD", reporting: "USD"),
+        happened: part(fall.sample, hits, 1), others: part(fall.sample, Self.paths - hits, 1),
+        byHorizon: .init(
+          happened: Proportion(hits: hits / 10, of: hits),
+          others: Proportion(hits: 50, of: Self.paths - hits))),
+      Split(
         series.quantity, date: Market.dates[104], happened: part(end, hits, 1.6),
         others: part(end, Self.paths - hits, 0.7)),
     ]
   }
 
-  func report(_ market: Market = Market()) -> Report {
+  /// - Parameters:
+  ///   - regimes: Other ones.
+  ///   - release: How often that happens, whatever its times say.
+  ///   - dates: On which it may.
+  func report(
+    _ market: Market = Market(), regimes: [RegimeSummary]? = nil, release share: Proportion? = nil,
+    dates: [String] = []
+  ) -> Report {
     let plain = market.report()
     let summary = plain.summary
     guard let price = summary.series["\(market.company).sharePrice"],
@@ -104,12 +118,12 @@ struct Happenings {
         counts: counts.enumerated().map { $0 % 2 == rest ? $1 : 0 })
     }
     let inWar = war.map { $0.isFinite ? min(1, (Self.horizon - $0) / Self.horizon * 0.6) : 0 }
-    let dates = Market.dates
+    let grid = Market.dates
     let states = [("truce", inWar.map { 1 - $0 }, false), ("war", inWar, true)].map {
       name, shares, isWar in
       let outcome = OutcomeSummary(
         Self.quantity("\(names.regime).\(name).share", .share), sample: Self.sample(shares))
-      let byDate = dates.indices.map { step -> Proportion in
+      let byDate = grid.indices.map { step -> Proportion in
         let hits = Int(Double(Self.share(war, by: Double(step) / 52).hits) * 0.7)
         return Proportion(hits: isWar ? hits : Self.paths - hits, of: Self.paths)
       }
@@ -120,6 +134,10 @@ struct Happenings {
           isWar ? war : war.map { $0 + 0.5 <= Self.horizon ? $0 + 0.5 : .infinity },
           counts: war.map { $0.isFinite ? 1 : 0 }))
     }
+    let drawn = Self.occurrences(names.release, release, counts: counts)
+    let often = Occurrences(
+      name: drawn.name, probability: share ?? drawn.probability, byDate: drawn.byDate,
+      time: drawn.time, count: drawn.count)
     let deadline = (years: 0.45, date: "2026-12-07")
     return Report(
       plain.description,
@@ -138,10 +156,9 @@ struct Happenings {
             deadline: deadline.date, byDeadline: Self.share(agent, by: 0.45),
             given: given(agent, price, fall)),
           EventSummary(
-            name: names.release,
-            occurrences: Self.occurrences(names.release, release, counts: counts),
+            name: names.release, occurrences: often, dates: dates,
             cases: cases, given: given(release, price, fall)),
-        ]), regimes: Catalog([RegimeSummary(name: names.regime, states: states)]),
+        ]), regimes: Catalog(regimes ?? [RegimeSummary(name: names.regime, states: states)]),
         warnings: summary.warnings, failures: summary.failures,
         rolledForward: summary.rolledForward),
       plain.record, trajectories: plain.trajectories, outcomeValues: plain.outcomeValues)

@@ -42,7 +42,7 @@ import Testing
       struct Given: Decodable {
         struct Side: Decodable {
           let paths: Int
-          let mean: Double
+          let mean: Double?
         }
         let quantity: String
         let date: String?
@@ -84,7 +84,7 @@ import Testing
     // The two samples are all paths.
     for event in kept.events {
       for given in event.given { #expect(given.happened.paths + given.others.paths == 400) }
-      #expect(event.given.map(\.date) == [nil, "2028-06-21"])
+      #expect(event.given.map(\.date) == [nil, nil, "2028-06-21"])
     }
     let last = try #require(kept.answers.last)
     #expect(last.time == "path" && last.name.hasPrefix("agent by 2026-12-07 and"))
@@ -107,6 +107,50 @@ import Testing
       lines.contains {
         $0.hasPrefix(",agent by 2026-12-07 and acme.maxDrawdown > 80%,probability,,asked,,0.2275,")
       })
+  }
+
+  /// A regime of six states is told as a whole, beside another and alone.
+  @Test func manyStates() throws {
+    let plain = Happenings().report().summary.regimes[0]
+    let six = RegimeSummary(
+      name: "exchange",
+      states: (1...6).map { place in
+        let state = plain.states[place % 2]
+        return RegimeSummary.State(
+          name: "state\(place)", share: state.share, byDate: state.byDate, entered: state.entered)
+      })
+    let alone = Happenings().report(regimes: [six]).text(on: Terminal(columns: 80))
+    #expect(alone.contains("\n  exchange = state6 "))
+    let text = Happenings().report(regimes: [plain, six]).text(on: Terminal(columns: 80))
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains("prices: truce 73 % ± 1 %, war 27 % ± 1 % exchange: state1 27 % ± 1 %, "))
+    #expect((1...6).allSatisfy { words.contains("state\($0) ") })
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 41)
+    #expect(!text.contains("regime;"))
+  }
+
+  /// What happens on stated dates is told by them, what happens on all paths or on none in one sentence.
+  @Test func certainAndDated() throws {
+    func text(_ hits: Int, dates: [String]) -> String {
+      Happenings().report(release: Proportion(hits: hits, of: 400), dates: dates).table
+    }
+    #expect(text(400, dates: []).contains("release happens on all of the 400 paths: there is"))
+    #expect(
+      text(0, dates: []).contains(
+        "release happens on none of the 400 paths (0.0 % to 1.0 %): there"))
+    #expect(!text(300, dates: []).contains("there is nothing to compare"))
+    func brief(_ dates: [String]) -> String {
+      Happenings().report(release: Proportion(hits: 300, of: 400), dates: dates)
+        .text(on: Terminal(columns: 80))
+        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(brief(["2026-10-01"]).contains(" release on 2026-10-01, 1.28 ± 0.04 times "))
+    #expect(brief(["2026-10-01", "2027-10-01"]).contains(" release on 2026-10-01 or 2027-10-01, "))
+    #expect(
+      brief(["2026-10-01", "2027-01-01", "2027-10-01"])
+        .contains(" release on 3 dates from 2026-10-01 to 2027-10-01, "))
+    #expect(text(300, dates: ["2026-10-01"]).contains("\n  on 2026-10-01 "))
   }
 
   /// The words of the author, else the name.
@@ -196,37 +240,67 @@ import Testing
     #expect(HalfTime(shares([0, 1, 3]), on: grid)?.words == "half by 2027-01-31")
   }
 
+  private func traced() -> Trajectories {
+    Trajectories(
+      paths: [7], dates: grid.dates,
+      tracks: Catalog([
+        .init(name: "a.arr", unit: "USD", kind: .series, paths: 1, values: [1, 2, .nan]),
+        .init(
+          name: "prices", unit: "", kind: .state, states: ["truce", "war"], paths: 1,
+          values: [0, 1, 1]),
+      ]),
+      constants: Catalog([
+        .init(name: "agent.time", unit: "date", kind: .event, values: [0.5]),
+        .init(name: "release.time", unit: "date", kind: .event, values: [.infinity]),
+        .init(name: "release.count", unit: "count", kind: .event, values: [0]),
+      ]),
+      occurrences: [
+        [
+          .init(
+            name: "agent", kind: .event, time: 0.5, choice: "hit",
+            sizes: [.init(name: "agent.then.hit.change.a.usage", unit: "share", value: 0.5)]),
+          .init(name: "prices.war", kind: .state, time: 1),
+          .init(
+            name: "agent.otherwise", kind: .event, time: 1.25,
+            sizes: [.init(name: "agent.otherwise.add.a.cash", unit: "USD", value: -2e6)]),
+        ]
+      ], failures: [.init(cause: "a.usage was drawn outside its domain", step: 2)])
+  }
+
   @Test func audit() {
-    let text = Report.auditCSV(
-      Trajectories(
-        paths: [7], dates: grid.dates,
-        tracks: Catalog([
-          .init(name: "a.arr", unit: "USD", kind: .series, paths: 1, values: [1, 2, 3]),
-          .init(
-            name: "prices", unit: "", kind: .state, states: ["truce", "war"], paths: 1,
-            values: [0, 1, 1]),
-          .init(
-            name: "agent.then.change.a.usage", unit: "", kind: .size, paths: 1,
-            values: [.nan, 0.5, .nan]),
-        ]),
-        constants: Catalog([
-          .init(name: "agent.time", unit: "date", kind: .event, values: [0.5]),
-          .init(name: "release.time", unit: "date", kind: .event, values: [.infinity]),
-          .init(name: "release.count", unit: "count", kind: .event, values: [0]),
-        ])))
+    let text = Report.auditCSV(traced())
     #expect(
       text == """
         path,date,kind,name,unit,value
         7,2026-11-30,state,prices,,truce
         7,2026-11-30,series,a.arr,USD,1
+        7,2026-12-15,happened,agent,steps,0.5
+        7,2026-12-15,case,agent,,hit
+        7,2026-12-15,size,agent.then.hit.change.a.usage,share,0.5
+        7,2026-12-31,entered,prices.war,steps,1
         7,2026-12-31,state,prices,,war
-        7,2026-12-31,size,agent.then.change.a.usage,,0.5
         7,2026-12-31,series,a.arr,USD,2
+        7,2027-01-07,happened,agent.otherwise,steps,1.25
+        7,2027-01-07,size,agent.otherwise.add.a.cash,USD,-2000000
         7,2027-01-31,state,prices,,war
-        7,2027-01-31,series,a.arr,USD,3
+        7,2027-01-31,series,a.arr,USD,nan
+        7,2027-01-31,failure,cause,,a.usage was drawn outside its domain
         7,2026-12-15,event,agent.time,steps,0.5
         7,,event,release.time,steps,inf
         7,2027-01-31,event,release.count,count,0
+
+        """, "\(text)")
+  }
+
+  @Test func story() {
+    let text = Report.happened(on: traced())
+    #expect(
+      text == """
+        path 7
+          2026-12-15  agent, hit: change a.usage 50 %
+          2026-12-31  prices becomes war
+          2027-01-07  agent, otherwise: add a.cash -2M USD
+          2027-01-31  failed: a.usage was drawn outside its domain
 
         """, "\(text)")
   }

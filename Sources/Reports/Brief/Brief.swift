@@ -67,11 +67,16 @@ struct Brief {
     let groups = zip(summary.groups, report.groupRows).flatMap { group, row in
       columns.lines(row) + (withDetails ? details(of: group) : [])
     }
+    let states =
+      happening.states.flatMap(columns.lines)
+      + happening.statesInShort.flatMap { text in
+        text.wrapped(to: terminal.width - 2, indent: 2).map { "  " + $0 }
+      }
     return [
       ("Asked", whole, report.answerRows.flatMap(columns.lines)),
       ("Observed", whole, report.observationRows.flatMap(columns.lines)),
       ("Groups", whole, groups), ("What happens", whole, events.flatMap(columns.lines)),
-      ("In a state", time, happening.states.flatMap(columns.lines)),
+      ("In a state", time, states),
     ].filter { !$2.isEmpty }.map { [columns.head($0, $1)] + $2 }
   }
 
@@ -121,7 +126,7 @@ struct Brief {
   /// How to read it, what raises doubts, and what is left out.
   private func footer(_ companies: Companies, _ omitted: Omitted) -> [String] {
     let width = terminal.width
-    let hasMeans = companies.hasMeans || !happening.states.isEmpty
+    let hasMeans = companies.hasMeans || happening.hasMeans
     let errors = [
       "±: half a 95 % interval", hasMeans ? "of means: MCSE" : "",
       companies.lines.contains { $0.contains("~") } ? "~: too few paths to tell" : "",

@@ -25,8 +25,8 @@ struct Omitted {
       Self.text(summary.outcomes.count { !shown.contains($0.name) }, "outcome", "outcomes"),
       summary.attributions.isEmpty ? nil : "what moved the share price",
       Self.text(happening.omittedEvents, "event", "events"),
-      Self.text(happening.omittedStates, "state", "states"),
-      summary.events.contains { !$0.given.isEmpty } ? "what differs with events" : nil,
+      Self.text(happening.omittedRegimes, "regime", "regimes"),
+      report.dividing.isEmpty ? nil : "what differs with events",
       Self.text(summary.groups.count, "group's bands", "groups' bands"),
       Self.text(summary.rolledForward.count, "value rolled forward", "values rolled forward"),
     ].compactMap(\.self)

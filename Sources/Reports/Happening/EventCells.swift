@@ -8,9 +8,12 @@ struct Told {
   let label: String
   let occurrences: Occurrences
   var deadline: (date: String, share: Proportion)?
+  /// On which it may happen, and on no other; empty where it may at any time.
+  var dates: [String] = []
 
   /// By its deadline, and by each other date that is told, in their order.
   func shares(_ report: Report) -> [(label: String, share: Proportion)] {
+    if dates.count == 1 { return [("on \(dates[0])", occurrences.probability)] }
     let others = occurrences.time.exceedances.compactMap { exceedance in
       (exceedance.date ?? report.day(afterYears: exceedance.level)).map {
         (date: $0, share: exceedance.probability)
@@ -35,9 +38,13 @@ extension Report {
         event.byDeadline.map { (date: date, share: $0) }
       }
       return [
-        Told(label: event.name.printable(), occurrences: event.occurrences, deadline: deadline)
+        Told(
+          label: event.name.printable(), occurrences: event.occurrences, deadline: deadline,
+          dates: event.dates)
       ]
-        + event.cases.map { Told(label: $0.name.printable(), occurrences: $0) }
+        + event.cases.map {
+          Told(label: $0.name.printable(), occurrences: $0, dates: event.dates)
+        }
     }
       + summary.regimes.flatMap { regime in
         // A state in which paths start need not be entered by any.
@@ -99,8 +106,42 @@ extension Report {
     }
   }
 
+  /// What is told of two kinds of paths is no effect of what sets them apart.
+  static let givenCaution =
+    "What differs is no effect of the event: the paths on which it happens may differ from the others for "
+    + "other reasons, too."
+
+  /// Of an event that happens on all paths, or on none, that there is nothing to compare; else nil.
+  func oneSided(_ event: EventSummary) -> String? {
+    let share = event.occurrences.probability
+    guard share.hits == 0 || share.hits == share.count else { return nil }
+    return "\(howOften(event)): there is nothing to compare."
+  }
+
+  /// Events of which two kinds of paths are told.
+  var dividing: [EventSummary] {
+    summary.events.filter { !$0.given.isEmpty && oneSided($0) == nil }
+  }
+
+  /// Of outcomes that are dates, such as insolvency, how likely they are by the horizon.
+  func datedRows(_ event: EventSummary) -> [(label: String, cells: [String])] {
+    event.given.compactMap { split in
+      guard let shares = split.byHorizon, split.quantity.measure == .date else { return nil }
+      // Of the date of insolvency, insolvency is likely.
+      let what = words(split.quantity).replacing("date of ", with: "")
+      return (
+        "\(what) by \(lastDate)".printable(),
+        [shares.happened, shares.others].flatMap {
+          [$0.shortText, $0.shortErrorText.replacing("± ", with: "")]
+        }
+      )
+    }
+  }
+
   /// `agent happens on 41.2 % of the paths (40.9 % to 41.5 %)`.
   func howOften(_ event: EventSummary) -> String {
-    "\(event.name) happens on \(event.occurrences.probability.ofThePaths)".printable()
+    let share = event.occurrences.probability
+    let all = share.hits == share.count ? "all of the \(grouped(share.count)) paths" : nil
+    return "\(event.name) happens on \(all ?? share.ofThePaths)".printable()
   }
 }

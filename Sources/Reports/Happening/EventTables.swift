@@ -7,13 +7,35 @@ extension Report {
   /// By when, when first, how often, how long, and what else differs.
   func happeningLines(on terminal: Terminal) -> [[String]] {
     guard !summary.events.isEmpty || !summary.regimes.isEmpty else { return [] }
-    let given = summary.events.filter { !$0.given.isEmpty }.map { event in
+    return [chanceTable, timesTable, perPathTable].map { $0.lines(on: terminal) }
+      + givenLines(on: terminal)
+  }
+
+  private func givenLines(on terminal: Terminal) -> [[String]] {
+    let given = dividing.map { event in
       howOften(event).wrapped(to: terminal.width, indent: 2)
         .map { terminal.styled($0, .heading) }
         + givenTable(event.given.filter { $0.quantity.measure != .date }).lines(on: terminal)
         + givenTable(event.given.filter { $0.quantity.measure == .date }).lines(on: terminal)
+        + datedTable(event).lines(on: terminal)
     }
-    return [chanceTable, timesTable, perPathTable].map { $0.lines(on: terminal) } + given
+    let caution = given.isEmpty ? [] : Self.givenCaution.wrapped(to: terminal.width)
+    let others = summary.events.compactMap(oneSided).flatMap {
+      $0.wrapped(to: terminal.width, indent: 2)
+    }
+    return given + [caution, others]
+  }
+
+  private func datedTable(_ event: EventSummary) -> TextTable {
+    var table = TextTable(
+      ["share", "±", "not share", "±"].enumerated().map {
+        TextTable.Column(title: $1, dispensability: $0 % 2)
+      })
+    let rows = datedRows(event)
+    guard !rows.isEmpty else { return table }
+    table.append(.titles("given that, and not"))
+    for (label, cells) in rows { table.append(.numbers("  " + label, cells)) }
+    return table
   }
 
   private var chanceTable: TextTable {

@@ -57,6 +57,10 @@ extension Report {
         sample, behind: fields, of: " " + words, hasMean: split.quantity.hasMean,
         dates: outcome?.isDate == true ? { outcome?.date($0) ?? "" } : nil, to: &text)
     }
+    guard let byHorizon = split.byHorizon else { return }
+    let shares = Self.fields(split.quantity, in: "probability", on: lastDate) + "by given "
+    text.append(shares + event, nil, byHorizon.happened.numbers)
+    text.append(shares + "not \(event)", nil, byHorizon.others.numbers)
   }
 
   /// - Parameters:

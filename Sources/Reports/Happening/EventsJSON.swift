@@ -19,6 +19,7 @@ extension Report {
       contentsOf: [
         ("deadline", event.deadline.map { .text($0) } ?? .null),
         ("byDeadline", event.byDeadline?.json ?? .null),
+        ("dates", event.dates.isEmpty ? .null : .row(event.dates.map { .text($0) })),
       ], at: 2)
     members.append(("cases", .list(event.cases.map { .object(happened($0)) })))
     members.append(("given", .list(event.given.map(json))))
@@ -90,8 +91,10 @@ extension Report {
 
   private func json(_ split: Split) -> JSON {
     let outcome = summary.outcomes[split.quantity.name]
-    func side(_ sample: SampleSummary) -> JSON {
-      let members: [(String, JSON)] = [("paths", .count(sample.count + sample.failed))]
+    func side(_ sample: SampleSummary, _ byHorizon: Proportion?) -> JSON {
+      let members: [(String, JSON)] = [
+        ("paths", .count(sample.count + sample.failed)), ("byHorizon", byHorizon?.json ?? .null),
+      ]
       return .object(
         members
           + moments(sample, hasMean: split.quantity.hasMean) {
@@ -101,7 +104,8 @@ extension Report {
     return [
       "quantity": .text(split.quantity.name), "unit": .text(split.quantity.unit),
       "date": split.date.map { .text($0) } ?? .null,
-      "happened": side(split.happened), "others": side(split.others),
+      "happened": side(split.happened, split.byHorizon?.happened),
+      "others": side(split.others, split.byHorizon?.others),
     ]
   }
 

@@ -23,6 +23,8 @@ extension MetricTornado {
       shown.contains { !$0.0.isDistinguishable } ? "pale: not distinguishable from 0" : "",
       shown.contains { $0.1.contains(Self.chance) }
         ? "\(Self.chance) drawn along each path: chance, not belief" : "",
+      shown.contains { drivers[$0.0.name]?.kind == .clock }
+        ? Report.clockMeaning.asPart : "",
       rest > 0 ? "\(grouped(rest)) smaller ones are not shown" : "",
     ].filter { !$0.isEmpty }
     return [

@@ -16,8 +16,10 @@ extension Report {
   /// By anniversaries and deadline, percentiles of the time, counts, and all that differs.
   var happeningTables: [HTML] {
     guard !summary.events.isEmpty || !summary.regimes.isEmpty else { return [] }
-    return [chanceTable] + timeTable + perPathTable
-      + summary.events.filter { !$0.given.isEmpty }.map(givenTable)
+    let given = dividing.flatMap(givenTables)
+    return [chanceTable] + timeTable + perPathTable + given
+      + (given.isEmpty ? [] : [HTML.small(Self.givenCaution)])
+      + summary.events.compactMap(oneSided).map { HTML.small($0) }
   }
 
   private func bars(_ title: String, _ unit: String, _ rows: [ShareRow]) -> [HTML] {
@@ -27,14 +29,16 @@ extension Report {
 
   /// Of each event what series end at, on the paths on which it happens and on the others.
   private var endTable: [HTML] {
-    let rows = summary.events.flatMap { event -> [HTML.Line] in
+    let rows = dividing.flatMap { event -> [HTML.Line] in
       let ends = event.given.filter { $0.date != nil }
       return (ends.isEmpty ? [] : [.group(event.name)])
         + ends.map { .cells(label($0), sides($0)) }
     }
-    return rows.isEmpty
-      ? []
-      : [HTML.table("Where it ends: given that it happens, and not", head: sideHeads, rows: rows)]
+    guard !rows.isEmpty else { return [] }
+    return [
+      HTML.table("Where it ends: given that it happens, and not", head: sideHeads, rows: rows),
+      HTML.small(Self.givenCaution),
+    ]
   }
 
   private var sideHeads: [HTML.Head] {
@@ -78,9 +82,18 @@ extension Report {
     return rows.isEmpty ? [] : [HTML.table("Per path", head: head, rows: rows)]
   }
 
-  private func givenTable(_ event: EventSummary) -> HTML {
-    HTML.table(
+  private func givenTables(_ event: EventSummary) -> [HTML] {
+    let dated = datedRows(event).map { HTML.Line.cells($0.label, $0.cells) }
+    let percentiles = HTML.table(
       "\(howOften(event)): percentiles given that, and not", head: sideHeads,
       rows: event.given.map { .cells(label($0), sides($0)) })
+    let head: [HTML.Head] = [
+      "share of the paths", "given that", .init("±", dispensability: 1), "given not",
+      .init("±", dispensability: 1),
+    ]
+    return [percentiles]
+      + (dated.isEmpty
+        ? []
+        : [HTML.table("\(event.name.printable()): how likely by the end", head: head, rows: dated)])
   }
 }

@@ -165,7 +165,11 @@ extension Report {
       .init("group's median", dispensability: 1), .init("median of all", dispensability: 1),
     ]
     let rest = Self.remainder(of: group, most: shown)
+    let notes = [
+      shifts.prefix(shown).contains { $0.kind == .clock } ? Self.clockMeaning : "",
+      rest.isEmpty ? "" : rest.capitalisedAtStart + ".",
+    ].filter { !$0.isEmpty }
     return [HTML.table("What was different", head: head, rows: rows)]
-      + (rest.isEmpty ? [] : [HTML.small(rest.capitalisedAtStart + ".")])
+      + (notes.isEmpty ? [] : [HTML.small(notes.joined(separator: " "))])
   }
 }

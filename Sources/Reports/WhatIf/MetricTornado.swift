@@ -36,16 +36,21 @@ public struct MetricTornado: Sendable {
   let metric: MetricDescription
   let tornado: Tornado
   let drivers: Catalog<Driver>
+  /// Whether the file has events or regimes.
+  let hasHappenings: Bool
   /// Of its picture, without the ending; differs among the metrics of an answer.
   var file = ""
 
+  /// - Parameter hasHappenings: Whether the file has events or regimes, of which is told what are drivers.
   public init(
-    _ heading: WhatIfHeading, metric: MetricDescription, tornado: Tornado, drivers: [Driver]
+    _ heading: WhatIfHeading, metric: MetricDescription, tornado: Tornado, drivers: [Driver],
+    hasHappenings: Bool = false
   ) {
     self.heading = heading
     self.metric = metric
     self.tornado = tornado.withoutRounding
     self.drivers = Catalog(drivers)
+    self.hasHappenings = hasHappenings
   }
 
   /// All bars at full precision; what is not finite is null.
@@ -90,6 +95,15 @@ public struct MetricTornado: Sendable {
 }
 
 extension MetricTornado {
+  /// What of events and regimes is among the drivers, and what is not; nil where the file has none.
+  var happenings: String? {
+    guard hasHappenings else { return nil }
+    return tornado.method == .swing
+      ? "Of events and regimes, ranges of probabilities and rates are drivers. When they happen, and sizes, are "
+        + "drawn on the way and are none; --method conditional has the first draw of each clock."
+      : Report.clockMeaning + " Later draws, sizes and cases are none of the drivers."
+  }
+
   /// Whether anything moves the metric, which has more values than one.
   public var isTelling: Bool {
     let ends = tornado.base?.interval

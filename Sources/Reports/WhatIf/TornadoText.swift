@@ -62,8 +62,7 @@ extension MetricTornado {
   /// One for each bar that is shown: `growth.initial`, `† multiple shocks`.
   var labels: [String] {
     zip(tornado.bars, names).prefix(Self.most).map { bar, name in
-      guard let kind = drivers[bar.name]?.kind, kind != .driver else { return name }
-      let word = kind == .shock ? "shocks" : "jumps"
+      guard let word = drivers[bar.name]?.kind.chance else { return name }
       return "\(Self.chance) " + (name.hasSuffix(word) ? name : "\(name) \(word)")
     }
   }
@@ -86,6 +85,7 @@ extension MetricTornado {
     if lines.contains(where: { $0.contains(Self.chance) }) {
       before.append("\(Self.chance): drawn along each path: chance, not belief.")
     }
+    if let happenings { before.append(happenings) }
     if lines.contains(where: { $0.contains(IntervalEstimate.mark) }) {
       before.append(
         "\(IntervalEstimate.mark): not distinguishable from 0, with 5 % false alarms for all bars "
@@ -99,5 +99,17 @@ extension MetricTornado {
     return Legend.lines(
       for: lines.map { $0.replacing(IntervalEstimate.mark, with: "") }, of: estimates,
       units: [swingUnit], before: before, on: terminal)
+  }
+}
+
+extension Shift.Kind {
+  /// What is drawn by chance along a path, in a word; nil for a driver, which is belief.
+  fileprivate var chance: String? {
+    switch self {
+    case .driver: nil
+    case .shock: "shocks"
+    case .jumps: "jumps"
+    case .clock: "clock"
+    }
   }
 }

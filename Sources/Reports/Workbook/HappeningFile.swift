@@ -42,12 +42,15 @@ extension SummaryFile {
     struct Split: Decodable {
       struct Side: Decodable {
         let paths: Int
+        let byHorizon: Share?
         let moments: Moments
 
-        private enum Key: String, CodingKey { case paths }
+        private enum Key: String, CodingKey { case paths, byHorizon }
 
         init(from decoder: any Decoder) throws {
-          paths = try decoder.container(keyedBy: Key.self).decode(Int.self, forKey: .paths)
+          let members = try decoder.container(keyedBy: Key.self)
+          paths = try members.decode(Int.self, forKey: .paths)
+          byHorizon = try members.decodeIfPresent(Share.self, forKey: .byHorizon)
           moments = try Moments(from: decoder)
         }
       }

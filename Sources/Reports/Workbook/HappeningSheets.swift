@@ -96,6 +96,8 @@ struct HappeningSheets {
   // MARK: What differs, and states
 
   private var given: Workbook.Sheet {
+    let shares = SheetColumns(
+      events.flatMap(\.given).flatMap { [$0.happened, $0.others] }.compactMap(\.byHorizon))
     let rows = events.flatMap { event in
       event.given.flatMap { split in
         [(split.happened, "happened"), (split.others, "did not")].map { side, word in
@@ -104,14 +106,15 @@ struct HappeningSheets {
               Cell.text(split.quantity), .text(split.unit),
               split.date.map { .date($0) } ?? .empty, .text(event.occurrences.name), .text(word),
               .count(side.paths),
-            ], split.unit, side.moments
+            ] + shares.cells(side.byHorizon), split.unit, side.moments
           )
         }
       }
     }
     return moments(
       "Given events", "Quantities on the paths on which an event happened, and on the others",
-      ["quantity", "unit", "date", "event", "paths on which it", "number of paths"], rows)
+      ["quantity", "unit", "date", "event", "paths on which it", "number of paths"]
+        + shares.heads("by the horizon"), rows)
   }
 
   private var states: Workbook.Sheet {

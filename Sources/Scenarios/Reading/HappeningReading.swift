@@ -45,7 +45,7 @@ extension ScenarioReader {
         moment: .at(grid.place(of: date)), words: " \(ConditionKey.at.rawValue) \(date)")
     }
     guard let limit = limit(moment), let last = dates.last else { return nil }
-    let date = limit.words.isEmpty ? " \(ConditionKey.until.rawValue) \(last)" : limit.words
+    let date = limit.words.isEmpty ? " \(ConditionKey.by.rawValue) \(last)" : limit.words
     return StateTime(moment: .until(limit.limit), words: date)
   }
 
@@ -124,7 +124,7 @@ extension ScenarioReader {
     }
     let place = grid.place(of: date)
     let isHorizon = !isStrict && place >= Double(grid.steps)
-    let key = isStrict ? ConditionKey.before : .until
+    let key = isStrict ? ConditionKey.before : .by
     return (.by(place, isStrict: isStrict), isHorizon ? "" : " \(key.rawValue) \(date)")
   }
 

@@ -40,6 +40,8 @@ struct Block {
   }
   private let draws: Draws
   var isAtMedian: Bool { draws == .median }
+  /// Takes what happens; nil where nobody traces the paths.
+  var log: OccurrenceLog?
 
   init(_ layout: Layout, capacity: Int, seed: UInt64, draws: Draws = .random) {
     precondition(capacity % 32 == 0)

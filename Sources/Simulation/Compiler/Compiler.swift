@@ -185,9 +185,8 @@ final class Compiler {
   }
 
   /// Notes what is drawn once per path.
-  func noteDraw(_ name: String, in column: Column) {
-    factors.append(
-      Factor(name: name, subject: subject, kind: .driver, column: column, sum: nil))
+  func noteDraw(_ name: String, _ kind: Factor.Kind = .driver, in column: Column) {
+    factors.append(Factor(name: name, subject: subject, kind: kind, column: column, sum: nil))
   }
 
   /// Where a part of a step's movement is to stay for whoever traces it; nil where nobody does.

@@ -9,12 +9,16 @@ struct Directory {
   private let outcomes: [String: Model.Outcome]
   private let events: [TrackedEvent]
   private let regimes: [TrackedRegime]
+  /// What is told of them, in the order of the file.
+  private let happenings: [Model.Outcome]
 
   init(
     _ series: [Model.Series], _ outcomes: [Model.Outcome], _ factors: [Factor],
     _ events: [TrackedEvent], _ regimes: [TrackedRegime], on grid: TimeGrid, dates: [String]
   ) {
     (self.events, self.regimes) = (events, regimes)
+    happenings =
+      events.flatMap { $0.outcomes(on: grid) } + regimes.flatMap { $0.outcomes(on: grid) }
     steps = grid.steps
     self.dates = dates
     self.factors = factors
@@ -120,6 +124,12 @@ struct Directory {
       return MeasuredQuantity(
         name: quantity.name, unit: quantity.unit, telling: formula.telling,
         source: .outcome(formula))
+    case .happening(let name):
+      guard let told = happenings.first(where: { $0.quantity.name == name }) else {
+        throw Self.error(name, Self.isNothing)
+      }
+      return MeasuredQuantity(
+        name: name, unit: told.quantity.unit, telling: .plain, source: .outcome(told.formula))
     case .condition(let condition):
       return MeasuredQuantity(
         name: condition.text, unit: "", telling: .plain, source: .condition(try test(condition)))

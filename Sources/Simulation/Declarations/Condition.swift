@@ -139,6 +139,8 @@ public enum PathQuantity: Sendable, Hashable {
   /// A series at a step from 0 to the last.
   case series(Quantity, step: Int)
   case outcome(Quantity)
+  /// What is told of an event, a case or a state: `agent.time` in years, `release.count`, `prices.war.share`.
+  case happening(String)
   /// 1 where a condition holds, 0 where it does not.
   case condition(Condition)
   /// What was drawn: a driver's value, by its full name; of a process the sum of its standard normals

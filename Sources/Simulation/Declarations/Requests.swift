@@ -29,7 +29,7 @@ extension ModelDefinition {
       switch number {
       case .series(let quantity, _), .outcome(let quantity): asked.insert(quantity)
       case .condition(let condition): asked.formUnion(condition.test.quantities)
-      case .factor: break
+      case .happening, .factor: break
       }
     }
     return asked

@@ -129,8 +129,8 @@ public struct Simulator: Sendable {
   /// Mostly a hundred paths are wanted, and all of a block are computed.
   private static let tracedBlock = 128
 
-  /// Every series, driver and outcome of some paths of a run, with the draws of every step where the
-  /// model is traced.
+  /// Every series, driver and outcome of some paths of a run, what happens on them and why they failed, with
+  /// the draws of every step where the model is traced.
   ///
   /// - Parameter paths: Numbers within the run's paths; repetitions count once.
   public func trajectories(of run: Run, paths: some Sequence<Int>) throws -> Trajectories {
@@ -141,7 +141,7 @@ public struct Simulator: Sendable {
     let recorder = TraceRecorder(model, paths: paths, blockSize: size)
     let worker = Worker(
       model, seed: run.seed, blockSize: size,
-      [FailureRecorder(of: model, blockSize: size), recorder])
+      [FailureRecorder(of: model, blockSize: size), recorder], log: recorder.log)
     for block in schedule.blocks { worker.advance(block) }
     return recorder.trajectories
   }

@@ -18,10 +18,13 @@ final class Worker {
 
   typealias Edge = (plans: [Int: BlockSchedule.BlockPlan], recorders: RecorderSet)
 
-  /// - Parameter stopwatch: Takes the time of all that the worker calls.
+  /// - Parameters:
+  ///   - stopwatch: Takes the time of all that the worker calls.
+  ///   - log: Takes what happens.
   init(
     _ model: Model, seed: UInt64, blockSize: Int, _ recorders: [Recorder],
-    filling tally: RunTally? = nil, edge: Edge? = nil, timedBy stopwatch: Stopwatch? = nil
+    filling tally: RunTally? = nil, edge: Edge? = nil, timedBy stopwatch: Stopwatch? = nil,
+    log: OccurrenceLog? = nil
   ) {
     steps = model.grid.steps
     let slots = model.components.map { ComponentSlot.opening($0) }
@@ -33,6 +36,7 @@ final class Worker {
     failure = model.failure
     recorded = model.observedColumns
     block = Block(model.layout, capacity: blockSize, seed: seed)
+    block.log = log
   }
 
   deinit { block.deallocate() }

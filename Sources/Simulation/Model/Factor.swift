@@ -9,9 +9,9 @@ struct Factor: Sendable {
   /// The company that draws it; empty for what all share.
   let subject: String
   let kind: Kind
-  /// Of a driver its value; else what the last step drew.
+  /// Of a driver or a clock its value; else what the last step drew.
   let column: Column
-  /// The sum over all steps so far; nil for a driver.
+  /// The sum over all steps so far; nil for what is drawn once.
   let sum: Column?
 
   /// One number per path, in which all paths have much the same scale: the sum of n standard normals is

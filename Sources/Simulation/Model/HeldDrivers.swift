@@ -17,7 +17,7 @@ extension Model {
     }
   }
 
-  /// What is drawn: drivers, and where the model is traced shocks and jumps.
+  /// What is drawn: drivers, first draws of clocks, and where the model is traced shocks and jumps.
   package var drawn: [(name: String, subject: String, kind: Shift.Kind)] {
     factors.map { ($0.name, $0.subject, $0.kind) }
   }

@@ -13,10 +13,9 @@ struct TrackedEvent: Sendable {
   let times: Times
   /// In steps after the start; nil without one.
   let deadline: (date: String, step: Double)?
+  /// ISO dates on which it may happen, and on no other; empty where it may at any time.
+  var dates: [String] = []
   let cases: [Times]
-  /// What was drawn at each occurrence, for whoever traces it: the names of the effects, and what the last
-  /// occurrence drew.
-  let sizes: [(name: String, column: Column)]
 }
 
 struct TrackedRegime: Sendable {
@@ -36,6 +35,4 @@ struct TrackedRegime: Sendable {
   let states: [State]
   /// The places of the states that held at times, in steps, which conditions ask for.
   let stateAt: [Double: Column]
-  /// What entering its states drew, as of events.
-  let sizes: [(name: String, column: Column)]
 }

@@ -132,6 +132,20 @@ extension TrackedEvent.Times {
     "count", .count, worst: nil, help: "How often it happens by the horizon.")
 }
 
+extension TrackedEvent {
+  /// When it happens first and how often, and the same of its cases.
+  func outcomes(on grid: TimeGrid) -> [Model.Outcome] {
+    ([times] + cases).flatMap { [$0.timeOutcome(on: grid)] + [$0.countOutcome].compactMap(\.self) }
+  }
+}
+
+extension TrackedRegime {
+  /// How long it is in each state.
+  func outcomes(on grid: TimeGrid) -> [Model.Outcome] {
+    states.map { $0.shareOutcome(of: name, on: grid) }
+  }
+}
+
 extension TrackedRegime.State {
   /// Part of the time that a path spends in it.
   func shareOutcome(of regime: String, on grid: TimeGrid) -> Model.Outcome {

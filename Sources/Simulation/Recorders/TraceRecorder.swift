@@ -11,7 +11,11 @@ final class TraceRecorder: Recorder {
   /// Drivers, then what happened, then outcomes; by path.
   private var constants: [[Double]]
   private let drivers: [Factor]
-  private let happenings: [Occurrence]
+  private let happenings: [ToldNumber]
+  /// What happens on the paths of a block; whoever advances it fills this.
+  let log = OccurrenceLog()
+  private var occurrences: [[Trajectories.Occurrence]]
+  private var failures: TracedFailures
   private let scratch: UnsafeMutablePointer<Double>
 
   /// A column that is followed.
@@ -28,7 +32,7 @@ final class TraceRecorder: Recorder {
   }
 
   /// A number of what happened, as it is told.
-  private struct Occurrence {
+  private struct ToldNumber {
     let name: String
     let unit: String
     let column: Column
@@ -62,34 +66,29 @@ final class TraceRecorder: Recorder {
     constants = Array(
       repeating: Array(repeating: .nan, count: paths.count),
       count: drivers.count + happenings.count + model.outcomes.count)
+    occurrences = paths.map { _ in [] }
+    failures = TracedFailures(of: model, paths: paths.count)
     scratch = .allocate(capacity: blockSize)
   }
 
-  /// States of regimes, and what events drew.
+  /// States of regimes.
   private static func lines(of model: Model) -> [Line] {
-    let states = model.regimes.map { regime in
+    model.regimes.map { regime in
       Line(
         name: regime.name, unit: "", kind: .state, column: regime.state, telling: .plain,
         startsAtZero: true, states: regime.states.map(\.name))
     }
-    let sizes =
-      (model.isTraced ? model.events.flatMap(\.sizes) + model.regimes.flatMap(\.sizes) : []).map {
-        Line(
-          name: $0.name, unit: "", kind: .size, column: $0.column, telling: .plain,
-          startsAtZero: true)
-      }
-    return states + sizes
   }
 
-  private static func happenings(of model: Model) -> [Occurrence] {
+  private static func happenings(of model: Model) -> [ToldNumber] {
     model.events.flatMap { [$0.times] + $0.cases }.flatMap { times in
       [
-        Occurrence(
+        ToldNumber(
           name: times.name + ".time", unit: "date", column: times.first,
           last: Double(model.grid.steps))
       ]
         + [times.count].compactMap(\.self).map {
-          Occurrence(name: times.name + ".count", unit: "count", column: $0, last: .infinity)
+          ToldNumber(name: times.name + ".count", unit: "count", column: $0, last: .infinity)
         }
     }
   }
@@ -109,6 +108,7 @@ final class TraceRecorder: Recorder {
         }
       }
     }
+    failures.record(block, at: step)
   }
 
   override func finish(_ block: Block) {
@@ -128,6 +128,13 @@ final class TraceRecorder: Recorder {
       block.leaveOutFailures(model.failure, of: model.scratch)
       keep(model.scratch, of: block, at: drivers.count + happenings.count + index)
     }
+    failures.finish(block)
+    var path = block.ordinal
+    block.forEachRecorded { place in
+      occurrences[path] = log.occurrences(on: place, failures[path])
+      path += 1
+    }
+    log.removeAll()
   }
 
   private func keep(_ column: Column, of block: Block, at index: Int) {
@@ -155,15 +162,15 @@ final class TraceRecorder: Recorder {
       constants: Catalog(
         zip(drivers, constants).map {
           Trajectories.Constant(name: $0.name, unit: "", kind: .driver, values: $1)
-        } + happened + outcomes))
+        } + happened + outcomes), occurrences: occurrences, failures: failures.all)
   }
 }
 
 extension Trajectories.Track.Kind {
-  /// Nil for a driver, which has no dates.
+  /// Nil for what is drawn once, which has no dates.
   fileprivate init?(_ kind: Factor.Kind) {
     switch kind {
-    case .driver: return nil
+    case .driver, .clock: return nil
     case .shock: self = .shock
     case .jumps: self = .jumps
     }

@@ -15,7 +15,7 @@ extension EventSummary {
     }
     self.init(
       name: event.times.name, occurrences: occurrences, deadline: event.deadline?.date,
-      byDeadline: byDeadline,
+      dates: event.dates, byDeadline: byDeadline,
       cases: zip(event.cases, tally.cases).map {
         Occurrences($0, $1, by: dates, of: model, &ranks)
       },
@@ -60,7 +60,13 @@ extension Split {
       happened: split.summary(
         tally.happened, tally.bounds?.happened, of: model, outside: others, &ranks),
       others: split.summary(
-        tally.others, tally.bounds?.others, of: model, outside: happened, &ranks))
+        tally.others, tally.bounds?.others, of: model, outside: happened, &ranks),
+      byHorizon: tally.bounds.map { bounds in
+        // What has a value has happened; what has a bound was asked.
+        Split.Shares(
+          happened: Proportion(hits: tally.happened.count(at: 0), of: bounds.happened.count(at: 0)),
+          others: Proportion(hits: tally.others.count(at: 0), of: bounds.others.count(at: 0)))
+      })
   }
 }
 

@@ -14,6 +14,7 @@ struct ClockDraw: PathConstant {
     scores = model.scores(of: name)
     column = model.column()
     model.append(self)
+    model.noteDraw(name, .clock, in: column)
   }
 
   /// Whatever draws on from the same source, from number 1 on.

@@ -53,10 +53,7 @@ struct CompiledEvent: Component {
 
   func start(_ block: Block) {
     times.start(block)
-    for effects in [then, otherwise?.effects] {
-      effects?.start(block)
-      effects?.clear(block)
-    }
+    for effects in [then, otherwise?.effects] { effects?.start(block) }
     otherwise?.times.start(block)
     switch trigger {
     case .clock(let clock): clock.start(block)
@@ -68,8 +65,6 @@ struct CompiledEvent: Component {
   }
 
   func advance(_ block: Block, to step: Int) {
-    then?.clear(block)
-    otherwise?.effects.clear(block)
     switch trigger {
     case .clock(let clock): ring(clock, block, step)
     case .dates(let dates, let probability, let draws):
@@ -86,12 +81,14 @@ struct CompiledEvent: Component {
   private func happen(_ hits: Hits, _ block: Block) {
     if hits.isEmpty { return }
     times.note(hits, in: block)
+    block.log?.add(.event, name, name + ".then", hits)
     then?.apply(hits, in: block)
   }
 
   private func miss(_ hits: Hits, _ block: Block) {
     guard let otherwise, !hits.isEmpty else { return }
     otherwise.times.note(hits, in: block)
+    block.log?.add(.event, name + ".otherwise", name + ".otherwise", hits)
     otherwise.effects.apply(hits, in: block)
   }
 

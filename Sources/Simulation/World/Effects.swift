@@ -4,11 +4,11 @@ import CKernels
 struct Effects: Sendable {
   private let all: [BoundEffect]
   private let cases: Cases?
-  /// What was drawn in a step, for whoever traces it.
-  let sizes: [(name: String, column: Column)]
-
   /// Of which one is drawn.
   private struct Cases: Sendable {
+    /// `agent.then`.
+    let name: String
+    let names: [String]
     let weights: [Number]
     let draws: NumberedDraws
     let times: [OccurrenceTimes]
@@ -39,6 +39,7 @@ struct Effects: Sendable {
         let chosen = Double(place)
         let some = hits.some(in: block[self.hits]) { hits.draws[$0] == chosen }
         if some.isEmpty { continue }
+        block.log?.add(.choice, names[place], name, some)
         // Sizes are drawn by the numbers of the event.
         for effect in effects { effect.act(on: some, in: block) }
         times[place].note(some, in: block)
@@ -53,22 +54,18 @@ struct Effects: Sendable {
     _ consequence: Consequence, _ name: String, in model: Compiler,
     bind: (Effect) -> BoundEffect?
   ) {
-    let effects: [[BoundEffect]]
     switch consequence {
-    case .effects(let stated):
-      all = stated.compactMap(bind)
-      effects = [all]
+    case .effects(let effects):
+      all = effects.compactMap(bind)
       cases = nil
     case .cases(let stated):
       all = []
-      effects = stated.map { $0.effects.compactMap(bind) }
       cases = Cases(
-        weights: Self.weights(stated, name, in: model),
+        name: name, names: stated.map(\.name), weights: Self.weights(stated, name, in: model),
         draws: NumberedDraws(source: model.source(name + ".case")),
         times: stated.map { _ in OccurrenceTimes(in: model) }, hits: HitList(in: model),
-        effects: effects)
+        effects: stated.map { $0.effects.compactMap(bind) })
     }
-    sizes = effects.joined().compactMap { effect in effect.traced.map { (effect.name, $0) } }
   }
 
   private static func weights(
@@ -93,11 +90,6 @@ struct Effects: Sendable {
 
   func start(_ block: Block) { for times in cases?.times ?? [] { times.start(block) } }
 
-  /// Forgets what the step before has drawn.
-  func clear(_ block: Block) {
-    for size in sizes { block.values(of: size.column).update(repeating: .nan) }
-  }
-
   func apply(_ hits: Hits, in block: Block) {
     if let cases { return cases.apply(hits, in: block) }
     for effect in all { effect.act(on: hits, in: block) }
@@ -119,8 +111,8 @@ struct BoundEffect: Sendable {
   }
 
   let name: String
-  /// Where what was drawn stays for whoever traces it.
-  let traced: Column?
+  /// Of its size.
+  private let unit: String
   private let operation: Effect.Operation
   private let target: Target
   private let size: Size
@@ -128,9 +120,14 @@ struct BoundEffect: Sendable {
   private let failure: Column
   private let cause: Int
 
-  /// - Parameter domain: Of its size.
-  init(_ effect: Effect, on target: Target, _ domain: Domain, in model: Compiler) {
+  /// - Parameters:
+  ///   - domain: Of its size.
+  ///   - unit: The same.
+  init(
+    _ effect: Effect, on target: Target, _ domain: Domain, unit: String, in model: Compiler
+  ) {
     name = effect.key
+    self.unit = unit
     operation = effect.operation
     self.target = target
     self.domain = domain
@@ -148,7 +145,6 @@ struct BoundEffect: Sendable {
       size = .draws(distribution.sampler, NumberedDraws(source: model.source(effect.key)))
       if operation == .change { model.warnOfMoments(distribution, of: effect.key) }
     }
-    traced = model.isTraced && effect.size != nil ? model.column() : nil
   }
 
   func act(on hits: Hits, in block: Block) {
@@ -157,10 +153,6 @@ struct BoundEffect: Sendable {
       for place in 0..<hits.count { sets.add(hits.path(place), state, in: block) }
     case .level(let move, let rate):
       setSizes(of: hits, in: block)
-      if let traced {
-        let traced = block[traced]
-        for place in 0..<hits.count { traced[hits.path(place)] = hits.draws[place] }
-      }
       let limits = domain.interval
       for place in 0..<hits.count where !limits.contains(hits.draws[place]) {
         block.fail(hits.path(place), as: cause, in: failure)
@@ -176,9 +168,10 @@ struct BoundEffect: Sendable {
   /// Puts a size where each hit's draw is.
   private func setSizes(of hits: Hits, in block: Block) {
     switch size {
-    case .none: hits.wholeDraws.update(repeating: 0)
+    case .none: return hits.wholeDraws.update(repeating: 0)
     case .value(let value): hits.wholeDraws.update(repeating: value)
     case .draws(let sampler, let draws): draws.setDraws(of: sampler, hits, in: block)
     }
+    block.log?.addSizes(unit: unit, name, hits)
   }
 }

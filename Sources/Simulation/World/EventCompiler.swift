@@ -63,11 +63,13 @@ struct EventCompiler {
     if case .deadline(let date) = event.trigger {
       deadline = (date.description, definition.grid.place(of: date))
     }
+    var dates: [String] = []
+    if case .dates(let stated) = event.trigger { dates = stated.map(\.description) }
     return TrackedEvent(
       times: times.tracked(event.name, isRepeating: event.mayRepeat), deadline: deadline,
+      dates: dates,
       cases: (then?.tracked(names(event.then), isRepeating: event.mayRepeat) ?? [])
-        + (otherwise?.tracked(names(event.otherwise), isRepeating: event.mayRepeat) ?? []),
-      sizes: (then?.sizes ?? []) + (otherwise?.sizes ?? []))
+        + (otherwise?.tracked(names(event.otherwise), isRepeating: event.mayRepeat) ?? []))
   }
 
   // MARK: Triggers

@@ -44,15 +44,28 @@ struct Happenings {
         model.refuse(effect.key, "\(full) is nothing that an event can move")
         return nil
       }
+      let (kind, domain) = level.rule(of: effect.operation)
       return BoundEffect(
-        effect, on: .level(move, rate: rate(effect, level, company)),
-        level.rule(of: effect.operation).domain, in: model)
+        effect, on: .level(move, rate: rate(effect, level, company)), domain,
+        unit: unit(kind, effect, company), in: model)
     case .state(let regime, let state):
       guard let sets = regimes.sets(of: regime) else {
         model.refuse(effect.key, "\(regime) is no regime")
         return nil
       }
-      return BoundEffect(effect, on: .regime(sets, place: state), .any, in: model)
+      return BoundEffect(
+        effect, on: .regime(sets, place: state), .any, unit: "", in: model)
+    }
+  }
+
+  /// Of its size, for whoever traces it; of a share whatever is one.
+  private func unit(_ kind: Kind, _ effect: Effect, _ company: String) -> String {
+    switch kind {
+    case .change, .share, .probability: return "share"
+    case .money:
+      let own = definition.companies.first { $0.name == company }?.currency
+      return effect.size?.currency ?? own ?? ""
+    default: return ""
     }
   }
 

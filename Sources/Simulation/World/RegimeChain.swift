@@ -81,10 +81,7 @@ struct RegimeChain: Component {
     for list in occupancy.changed { block[list].removeAll() }
     block.values(of: since).update(repeating: 0)
     seen.start(block, in: state)
-    for (_, effects) in onEntering {
-      effects.start(block)
-      effects.clear(block)
-    }
+    for (_, effects) in onEntering { effects.start(block) }
     guard !block.isAtMedian else { return clock.stop(block) }
     clock.start(block)
     let (next, states, totals) = (block[clock.next], block[state], totals(in: block))
@@ -116,7 +113,6 @@ struct RegimeChain: Component {
 
   func advance(_ block: Block, to step: Int) {
     block[occupancy.changed(in: step)].removeAll()
-    for (_, effects) in onEntering { effects.clear(block) }
     if isMoving { runDown(block) }
     var hits = clock.due(isMoving ? 0 : Double(step), block)
     guard !hits.isEmpty else { return }
@@ -192,6 +188,7 @@ struct RegimeChain: Component {
   /// Paths enter the states that their draws name, and what follows happens.
   private func enter(_ hits: Hits, in block: Block) {
     seen.enter(hits, from: block[state], since: block[since], in: block)
+    block.log?.addStates(stateNames, of: name, hits)
     for (state, effects) in onEntering {
       let entered = Double(state)
       let some = hits.some(in: block[entering]) { hits.draws[$0] == entered }

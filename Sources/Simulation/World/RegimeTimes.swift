@@ -99,7 +99,6 @@ extension RegimeChain {
           entered: seen.entered(place).tracked("\(name).\(state)", isRepeating: true),
           firstIn: seen.firstIn[place])
       },
-      stateAt: Dictionary(uniqueKeysWithValues: seen.stateAt.map { ($0.time, $0.state) }),
-      sizes: onEntering.flatMap(\.effects.sizes))
+      stateAt: Dictionary(uniqueKeysWithValues: seen.stateAt.map { ($0.time, $0.state) }))
   }
 }

@@ -161,7 +161,7 @@ class World:
                     self.to_set[target] = size
                     continue
                 drawn = self.size(f"{name}.{verb}.{target}", size, verb, target, n)
-                self.sizes[f"{name}.{verb}.{target}", k] = drawn
+                self.sizes.setdefault(f"{name}.{verb}.{target}", []).append(drawn)
                 company, _, level = target.partition(".")
                 self.move(target, verb, self.converted(size, verb, company, level, drawn))
 

@@ -131,12 +131,15 @@ def of_happenings(world, audit):
     for name, told in audit.happened.items():
         event, _, word = name.rpartition(".")
         yield name, difference(world.told(event, word), float(told), 1.0)
-    for name, rows in audit.sizes.items():
-        for k, date in enumerate(dates):
-            own = world.sizes.get((name, k), math.nan)
-            told = float(rows.get(date, math.nan))
-            yield f"{name} on {date}", (
-                0.0 if math.isnan(own) and math.isnan(told) else difference(own, told, 0.0))
+    times = {name: event.times for name, event in world.events.items()}
+    for own, told, scale in [(times, audit.times, 1.0), (world.sizes, audit.sizes, 0.0)]:
+        for name in {*own, *told}:
+            if name.endswith(".otherwise"):
+                continue
+            ours, theirs = own.get(name, []), told.get(name, [])
+            yield f"how often {name}", 0.0 if len(ours) == len(theirs) else INFINITE
+            for n, (one, other) in enumerate(zip(ours, theirs)):
+                yield f"{name}, {n}", difference(one, other, scale)
 
 
 def of_outcome(own, value, company, grid, word):

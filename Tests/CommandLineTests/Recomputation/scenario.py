@@ -135,8 +135,8 @@ class Audit:
 
     def __init__(self, text):
         self.drivers, self.draws, self.series, self.outcomes = {}, {}, {}, {}
-        # What happened, by name; states and sizes, by name and date.
-        self.happened, self.states, self.sizes = {}, {}, {}
+        # What happened, by name; states, by name and date; of each time, when it was and what it drew.
+        self.happened, self.states, self.times, self.sizes = {}, {}, {}, {}
         rows = list(csv.DictReader(io.StringIO(text)))
         if not rows:
             raise ValueError("the audit has no rows")
@@ -149,9 +149,13 @@ class Audit:
                 self.outcomes[name] = value
             elif row["kind"] == "event":
                 self.happened[name] = value
-            elif row["kind"] in ("state", "size"):
-                kind = self.states if row["kind"] == "state" else self.sizes
-                kind.setdefault(name, {})[row["date"]] = value
+            elif row["kind"] == "state":
+                self.states.setdefault(name, {})[row["date"]] = value
+            elif row["kind"] in ("happened", "size"):
+                kind = self.times if row["kind"] == "happened" else self.sizes
+                kind.setdefault(name, []).append(float(value))
+            elif row["kind"] in ("entered", "case", "failure"):
+                continue
             else:
                 kind = self.series if row["kind"] == "series" else self.draws
                 kind.setdefault(name, {})[row["date"]] = float(value)
