@@ -110,6 +110,9 @@ public struct Effect: Sendable {
   public enum Target: Sendable {
     /// A level of a company, by its own name: `usage`, `revenue.lines.0`.
     case level(company: String, name: String)
+    /// A number that may depend, by its full name: `zhipu.growth.longRun`, `frontier.closed.open`,
+    /// `news.frequency`; it is another from then on.
+    case parameter(String, Kind, Domain)
     /// A regime, which is set to the state of that place.
     case state(regime: String, state: Int)
   }
@@ -120,12 +123,43 @@ public struct Effect: Sendable {
   public let target: Target
   /// Drawn for each occurrence; nil for a state.
   public let size: Assumption?
+  /// How long it lasts; nil for good.
+  public let lasting: Lasting?
 
-  public init(key: String, _ operation: Operation, _ target: Target, size: Assumption?) {
+  /// After which time what the effects of a map have done is undone.
+  public struct Lasting: Sendable {
+    /// Full name of the number that states it, which its draws go by: `agent.then.for`.
+    public let key: String
+    /// In years; drawn for each occurrence, one for all effects of the map.
+    public let law: Assumption.Law
+
+    public init(key: String, _ law: Assumption.Law) {
+      self.key = key
+      self.law = law
+    }
+  }
+
+  public init(
+    key: String, _ operation: Operation, _ target: Target, size: Assumption?,
+    for lasting: Lasting? = nil
+  ) {
     self.key = key
     self.operation = operation
     self.target = target
     self.size = size
+    self.lasting = lasting
+  }
+
+  /// What the size of an operation on a parameter is, and the values that it may take: a rate is moved by
+  /// points of itself, 20 % and 2 % are 22 %.
+  public static func rule(
+    of operation: Operation, on kind: Kind, _ domain: Domain
+  ) -> (kind: Kind, domain: Domain) {
+    switch operation {
+    case .change: (.change, .notBelowMinusOne)
+    case .add: (kind == .rate ? .share : kind, .any)
+    case .set: (kind, domain)
+    }
   }
 }
 
