@@ -127,6 +127,7 @@ extension Effect.Target {
   fileprivate var name: String {
     switch self {
     case .level(let company, let name): "\(company).\(name)"
+    case .parameter(let name, _, _): name
     case .state(let regime, _): regime
     }
   }

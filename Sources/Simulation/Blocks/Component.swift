@@ -26,6 +26,8 @@ enum Phase: Sendable, CaseIterable {
   /// Numbers that move by themselves, schedules and fading volatilities, and the regimes that some of them
   /// depend on.
   case numbers
+  /// What events have done for a time ends.
+  case endings
   /// What happens in the step, decided on what all others were on the date before.
   case events
   /// Numbers as they are on the date itself.

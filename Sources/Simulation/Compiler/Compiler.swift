@@ -25,6 +25,10 @@ final class Compiler {
   var switched: [Number: Switched] = [:]
   /// Levels that events move.
   var moves: LevelMoves
+  /// Numbers that events move.
+  var parameterMoves: ParameterMoves
+  /// Those, and what follows from them.
+  var touched: [Number: TouchedNumber] = [:]
   /// Regimes that numbers may depend on, by name.
   private(set) var regimes: [String: KnownRegime] = [:]
   private var drivers: DriverDependence?
@@ -47,7 +51,7 @@ final class Compiler {
     failure = layout.addColumn()
     zeros = layout.addColumn()
     scratch = layout.addColumn()
-    moves = LevelMoves()
+    (moves, parameterMoves) = (LevelMoves(), ParameterMoves())
     pathConstants.append(Cleared(column: failure))
     drivers = DriverDependence(definition.correlations, in: self)
     shocks = ShockDependence(definition.shockCorrelations, order: processes, in: self)

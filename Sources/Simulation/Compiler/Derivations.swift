@@ -59,7 +59,10 @@ extension Compiler {
   func derive(
     _ given: [Number], _ blend: Blend = .mean, formula: @escaping Derived.Formula
   ) -> Number {
-    if let number = bySwitch(given, blend, make: { self.derive($0, blend, formula: formula) }) {
+    func make(_ given: [Number]) -> Number { derive(given, blend, formula: formula) }
+    let moved = byEvents(given, { self.derived(given, into: $0, formula: formula) }, make: make)
+    if let moved { return moved }
+    if let number = bySwitch(given, blend, make: make) {
       return number
     }
     precondition(given.allSatisfy { $0.time < .step }, "a formula is evaluated once per path")

@@ -95,11 +95,15 @@ final class Subject {
   private func resolved(
     _ parameter: Parameter, _ kind: Kind, _ domain: Domain, _ key: String, _ target: String?
   ) -> Number? {
-    guard let stated = assumptions.numbers[key] else {
-      return parameter.fallback.map(model.constant)
+    func asMoved(_ number: Number) -> Number {
+      parameter.use.isByStep ? model.moved(number, fullName(key), domain) : number
     }
-    let number = model.number(
-      stated.law, name: fullName(key), domain: domain, isDated: parameter.use == .date)
+    guard let stated = assumptions.numbers[key] else {
+      return parameter.fallback.map { asMoved(model.constant($0)) }
+    }
+    let number = asMoved(
+      model.number(
+        stated.law, name: fullName(key), domain: domain, isDated: parameter.use == .date))
     guard kind == .money else { return number }
     return converted(number, from: stated.currency, to: target ?? currency, key)
   }

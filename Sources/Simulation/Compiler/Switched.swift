@@ -198,6 +198,7 @@ extension Compiler {
   }
 
   private func onDate(_ number: Number) -> Number {
+    if let moved = touched[number] { return moved.onDate() }
     guard let choice = switched[number] else { return number }
     let pieces = choice.pieces.map(onDate)
     switch choice.by {
@@ -224,14 +225,17 @@ extension Compiler {
   func jumps(of number: DatedNumber) -> Set<Int> { jumps(of: number.onDate) }
 
   private func jumps(of number: Number) -> Set<Int> {
-    (switched[number]?.pieces ?? []).reduce(into: Set(steps(of: number).dropFirst())) {
+    // What events move may jump on any date.
+    if touched[number] != nil { return Set(1...grid.steps) }
+    return (switched[number]?.pieces ?? []).reduce(into: Set(steps(of: number).dropFirst())) {
       $0.formUnion(jumps(of: $1))
     }
   }
 
   /// The numbers that a number is one of: itself where it is one.
   func pieces(of number: Number) -> [Number] {
-    switched[number]?.pieces.flatMap(pieces) ?? [number]
+    if let moved = touched[number] { return pieces(of: moved.base) }
+    return switched[number]?.pieces.flatMap(pieces) ?? [number]
   }
 
   /// From which steps on a number is another.

@@ -157,7 +157,7 @@ public struct Effect: Sendable {
   ) -> (kind: Kind, domain: Domain) {
     switch operation {
     case .change: (.change, .notBelowMinusOne)
-    case .add: (kind == .rate ? .share : kind, .any)
+    case .add: (kind, .any)
     case .set: (kind, domain)
     }
   }

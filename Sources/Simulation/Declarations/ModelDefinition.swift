@@ -74,7 +74,9 @@ extension ModelDefinition {
   /// What is asked of whole paths.
   private var conditions: [Condition] {
     questions
-      + groups.compactMap { if case .condition(let condition) = $0.members { condition } else { nil } }
+      + groups.compactMap {
+        if case .condition(let condition) = $0.members { condition } else { nil }
+      }
       + measured.compactMap { if case .condition(let condition) = $0 { condition } else { nil } }
   }
 

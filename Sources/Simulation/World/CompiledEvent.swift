@@ -13,12 +13,7 @@ struct CompiledEvent: Component {
 
   /// How long an event waits until it may happen again.
   struct Again: Sendable {
-    enum Length: Sendable {
-      case value(Double)
-      case draws(any Sampler, NumberedDraws)
-    }
-
-    let length: Length
+    let length: DrawnNumber
     let stepsPerYear: Double
   }
 
@@ -154,17 +149,10 @@ struct CompiledEvent: Component {
 
 extension CompiledEvent.Again {
   fileprivate func wait(after hits: Hits, ready: UnsafeMutablePointer<Double>, in block: Block) {
-    func wait(_ years: (Int) -> Double) {
-      for place in 0..<hits.count {
-        // A hair below, so that half a year after a date is a date.
-        ready[hits.path(place)] = hits.times[place] + years(place) * stepsPerYear - 1e-9
-      }
-    }
-    switch length {
-    case .value(let years): wait { _ in years }
-    case .draws(let sampler, let draws):
-      draws.setDraws(of: sampler, hits, in: block)
-      wait { hits.draws[$0] }
+    length.draw(hits, in: block)
+    for place in 0..<hits.count {
+      // A hair below, so that half a year after a date is a date.
+      ready[hits.path(place)] = hits.times[place] + hits.draws[place] * stepsPerYear - 1e-9
     }
   }
 }

@@ -38,7 +38,8 @@ struct EventClock: Sendable {
     self.law = law
     var draws = name
     switch law {
-    case .frequency(let rate, _): (isMoving, self.isGated) = (isGated || rate.time == .step, isGated)
+    case .frequency(let rate, _):
+      (isMoving, self.isGated) = (isGated || rate.time == .step, isGated)
     case .deadline: (isMoving, self.isGated) = (isGated, isGated)
     case .interval:
       (isMoving, self.isGated) = (false, false)

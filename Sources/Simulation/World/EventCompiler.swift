@@ -90,7 +90,8 @@ struct EventCompiler {
       deadline = min(max(Int(grid.place(of: date).rounded(.up)), 1), grid.steps)
     }
     return CompiledEvent(
-      event.name, trigger, times: times, when: condition.map { EventCondition($0, in: model) }, then: then,
+      event.name, trigger, times: times, when: condition.map { EventCondition($0, in: model) },
+      then: then,
       otherwise: otherwise, deadline: deadline, isDefinition: event.isDefinition, in: model)
   }
 
@@ -135,7 +136,8 @@ struct EventCompiler {
       return clock(.deadline(hazard: hazard, probability: probability, from: start, to: to))
     case .frequency(let law):
       let (name, dt) = (event.name + ".frequency", model.stepLength)
-      let rate = model.derive(model.number(law, name: name, domain: .nonNegative)) { $0 * dt }
+      let stated = model.number(law, name: name, domain: .nonNegative)
+      let rate = model.derive(model.moved(stated, name, .nonNegative)) { $0 * dt }
       model.checkStepRate(rate, of: name)
       return clock(.frequency(rate, from: max(from, 0)))
     case .interval(let law):
@@ -186,18 +188,8 @@ struct EventCompiler {
   }
 
   private func again(_ event: EventDefinition) -> CompiledEvent.Again? {
-    guard let law = event.again else { return nil }
-    let key = event.name + ".again"
-    guard let distribution = law.only else {
-      model.refuse(key, "is drawn at each occurrence and cannot be one of several")
-      return nil
+    event.again.flatMap { DrawnNumber($0, name: event.name + ".again", in: model) }.map {
+      CompiledEvent.Again(length: $0, stepsPerYear: 1 / model.stepLength)
     }
-    let length: CompiledEvent.Again.Length
-    if case .value(let value) = law {
-      length = .value(value)
-    } else {
-      length = .draws(distribution.sampler, NumberedDraws(source: model.source(key)))
-    }
-    return CompiledEvent.Again(length: length, stepsPerYear: 1 / model.stepLength)
   }
 }

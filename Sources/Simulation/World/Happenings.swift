@@ -6,8 +6,8 @@ import Statistics
 /// conditions look at what companies have.
 struct Happenings {
   private let definition: ModelDefinition
-  private let world: World
   private let model: Compiler
+  private let binding: EffectBinding
   private var regimes: Regimes
   private(set) var tracked: [TrackedEvent] = []
 
@@ -18,66 +18,19 @@ struct Happenings {
 
   init(_ definition: ModelDefinition, _ world: World, in model: Compiler) {
     self.definition = definition
-    self.world = world
     self.model = model
-    regimes = Regimes(definition, in: model)
+    let regimes = Regimes(definition, in: model)
+    self.regimes = regimes
+    binding = EffectBinding(definition, world, in: model, sets: regimes.sets)
     model.moves = LevelMoves(definition.movedLevels, in: model)
     let moves = model.moves.all
     if !moves.isEmpty { model.append(MovesOfStep(moves: moves)) }
-    let effects = { [self] (consequence: Consequence, name: String) in
-      self.effects(consequence, name)
-    }
-    regimes.build(definition, in: model, effects: effects)
-  }
-
-  // MARK: Effects
-
-  private func effects(_ consequence: Consequence, _ name: String) -> Effects {
-    Effects(consequence, name, in: model) { bound($0) }
-  }
-
-  private func bound(_ effect: Effect) -> BoundEffect? {
-    switch effect.target {
-    case .level(let company, let name):
-      let full = "\(company).\(name)"
-      guard let level = CompanyCatalog.level(named: name), let move = model.moves[full] else {
-        model.refuse(effect.key, "\(full) is nothing that an event can move")
-        return nil
-      }
-      let (kind, domain) = level.rule(of: effect.operation)
-      return BoundEffect(
-        effect, on: .level(move, rate: rate(effect, level, company)), domain,
-        unit: unit(kind, effect, company), in: model)
-    case .state(let regime, let state):
-      guard let sets = regimes.sets(of: regime) else {
-        model.refuse(effect.key, "\(regime) is no regime")
-        return nil
-      }
-      return BoundEffect(
-        effect, on: .regime(sets, place: state), .any, unit: "", in: model)
-    }
-  }
-
-  /// Of its size, for whoever traces it; of a share whatever is one.
-  private func unit(_ kind: Kind, _ effect: Effect, _ company: String) -> String {
-    switch kind {
-    case .change, .share, .probability: return "share"
-    case .money:
-      let own = definition.companies.first { $0.name == company }?.currency
-      return effect.size?.currency ?? own ?? ""
-    default: return ""
-    }
-  }
-
-  /// Units of the company's currency for one unit of an amount's.
-  private func rate(_ effect: Effect, _ level: MovableLevel, _ company: String) -> Number? {
-    guard level.kind == .money, effect.operation != .change,
-      let own = definition.companies.first(where: { $0.name == company })?.currency,
-      let currency = effect.size?.currency, currency != own
-    else { return nil }
-    return world.converted(model.constant(1), from: currency, to: own, in: model) { unknown in
-      model.refuse(effect.key, "fx has no rate for \(unknown) in \(world.currency)")
-    }
+    model.parameterMoves = ParameterMoves(definition.effects, in: model)
+    let numbers = model.parameterMoves.all
+    if !numbers.isEmpty { model.append(MovedPaths(moves: numbers)) }
+    self.regimes.build(definition, in: model, effects: binding.effects)
+    // Behind regimes that are set, whose states may move numbers, too.
+    if !numbers.isEmpty { model.append(MovedNumbers(moves: numbers)) }
   }
 
   // MARK: Events
@@ -95,14 +48,21 @@ struct Happenings {
       model.warn(
         "measure", "takes no risk premium off events and regimes: they keep their real-world laws")
     }
-    for effect in definition.effects {
-      guard case .level(let company, let name) = effect.target,
-        model.moves.unused.contains("\(company).\(name)")
-      else { continue }
-      model.refuse(effect.key, "\(company) has no \(name) that could be moved")
-    }
     var events = EventCompiler(definition, in: model)
-    tracked = events.build(regimes.chains, series: series, dates: dates) { effects($0, $1) }
+    tracked = events.build(
+      regimes.chains, series: series, dates: dates, binding.effects)
+    if !binding.lasting.isEmpty { model.append(EndOfEffects(effects: binding.lasting)) }
+    for effect in definition.effects { refuseUnused(effect) }
+  }
+
+  private func refuseUnused(_ effect: Effect) {
+    switch effect.target {
+    case .level(let company, let name) where model.moves.unused.contains("\(company).\(name)"):
+      model.refuse(effect.key, "\(company) has no \(name) that could be moved")
+    case .parameter(let name, _, _) where model.parameterMoves.unused.contains(name):
+      model.refuse(effect.key, "there is no \(name) that could be moved")
+    default: break
+    }
   }
 }
 
@@ -145,4 +105,24 @@ private struct MovesOfStep: Component {
   func start(_ block: Block) { for move in moves { move.start(block) } }
 
   func advance(_ block: Block, to step: Int) { for move in moves { move.clear(block) } }
+}
+
+/// Forgets on which paths the step before has moved numbers.
+private struct MovedPaths: Component {
+  let name = "paths on which events move numbers"
+  let phase = Phase.endings
+  let moves: [ParameterMove]
+
+  func start(_ block: Block) { for move in moves { move.start(block) } }
+
+  func advance(_ block: Block, to step: Int) { for move in moves { move.clear(block) } }
+}
+
+/// Finds what the events of a step have made of numbers, behind them.
+private struct MovedNumbers: Component {
+  let name = "numbers that events move"
+  let phase = Phase.amounts
+  let moves: [ParameterMove]
+
+  func advance(_ block: Block, to step: Int) { for move in moves { move.settle(block) } }
 }

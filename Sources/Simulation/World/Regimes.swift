@@ -53,7 +53,8 @@ struct Regimes {
     let dt = model.stepLength
     let rates = regime.transitions.map { transition in
       let name = regime.key(of: transition)
-      let rate = model.number(transition.rate, name: name, domain: .nonNegative)
+      let stated = model.number(transition.rate, name: name, domain: .nonNegative)
+      let rate = model.moved(stated, name, .nonNegative)
       let perStep = model.derive(rate) { $0 * dt }
       model.checkStepRate(perStep, of: name)
       return perStep

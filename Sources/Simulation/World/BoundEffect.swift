@@ -1,0 +1,84 @@
+/// An effect and what it acts on.
+struct BoundEffect: Sendable {
+  enum Target: Sendable {
+    /// A level, and units of its currency for one unit of the size's.
+    case level(LevelMove, rate: Number?)
+    /// A number, and the place of the effect among those that move it.
+    case parameter(ParameterMove, place: Int)
+    case regime(RegimeSets, place: Int)
+  }
+
+  let name: String
+  let operation: Effect.Operation
+  let target: Target
+  /// Nil for what stays.
+  let lasting: Lasting?
+  /// Nil for a state.
+  private let size: DrawnNumber?
+  /// Of its size.
+  private let unit: String
+  private let domain: Domain
+  private let failure: Column
+  private let cause: Int
+
+  /// - Parameters:
+  ///   - domain: Of its size.
+  ///   - unit: The same.
+  init(
+    _ effect: Effect, on target: Target, _ domain: Domain, unit: String, lasting: Lasting?,
+    in model: Compiler
+  ) {
+    name = effect.key
+    self.unit = unit
+    operation = effect.operation
+    self.target = target
+    self.domain = domain
+    self.lasting = lasting
+    failure = model.failure
+    cause = model.failureCause("\(name) was drawn outside its domain (\(domain.rawValue))")
+    size = effect.size.flatMap { DrawnNumber($0.law, name: effect.key, in: model) }
+    if operation == .change, let distribution = effect.size?.law.only {
+      model.warnOfMoments(distribution, of: effect.key)
+    }
+  }
+
+  func act(on hits: Hits, in block: Block) {
+    if case .regime(let sets, let state) = target {
+      for place in 0..<hits.count { sets.add(hits.path(place), state, in: block) }
+    }
+    guard let size else { return }
+    size.draw(hits, in: block)
+    block.log?.addSizes(unit: unit, name, hits)
+    let limits = domain.interval
+    for place in 0..<hits.count where !limits.contains(hits.draws[place]) {
+      block.fail(hits.path(place), as: cause, in: failure)
+    }
+    switch target {
+    case .level(let move, let rate):
+      if let rate {
+        let rate = block[rate]
+        for place in 0..<hits.count { hits.draws[place] *= rate[hits.path(place)] }
+      }
+      lasting?.renew(hits, in: block) { undo($0, in: block) }
+      move.add(operation, hits, in: block)
+    case .parameter(let move, let place):
+      move.add(place, hits, isRenewed: lasting != nil, in: block)
+      lasting?.renew(hits, in: block) { _ in }
+    case .regime: break
+    }
+  }
+
+  /// Takes back what it has done; of a level the draws say what that was.
+  func undo(_ hits: Hits, in block: Block) {
+    switch target {
+    case .level(let move, _):
+      for place in 0..<hits.count {
+        let size = hits.draws[place]
+        hits.draws[place] = operation == .change ? 1 / (1 + size) - 1 : -size
+      }
+      move.add(operation, hits, in: block)
+    case .parameter(let move, let place): move.undo(place, hits, in: block)
+    case .regime: break
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// How long what an effect has done lasts on each path.
+struct Lasting: Sendable {
+  private let length: DrawnNumber
+  private let stepsPerYear: Double
+  /// When it ends, in steps; ∞ where it does not act.
+  private let until: Column
+  /// The size that acts.
+  private let size: Column
+  private let hits: HitList
+
+  /// - Parameter length: In years; one draw for all effects of a map.
+  init(_ length: DrawnNumber, in model: Compiler) {
+    self.length = length
+    stepsPerYear = 1 / model.stepLength
+    (until, size, hits) = (model.column(), model.column(), HitList(in: model))
+  }
+
+  func start(_ block: Block) { block.values(of: until).update(repeating: .infinity) }
+
+  /// Begins anew on the paths that are hit, each with its draw as the size.
+  ///
+  /// - Parameter undo: Takes back what still acts there; the draws say of which size it was.
+  func renew(_ new: Hits, in block: Block, _ undo: (Hits) -> Void) {
+    let (until, size) = (block[until], block[size])
+    let acting = new.some(in: block[hits]) { until[new.path($0)] < .infinity }
+    for place in 0..<acting.count { acting.draws[place] = size[acting.path(place)] }
+    if !acting.isEmpty { undo(acting) }
+    for place in 0..<new.count { size[new.path(place)] = new.draws[place] }
+    let all = new.some(in: block[hits]) { _ in true }
+    length.draw(all, in: block)
+    for place in 0..<all.count {
+      // A hair below, so that half a year after a date is a date.
+      until[all.path(place)] = all.times[place] + all.draws[place] * stepsPerYear - 1e-9
+    }
+  }
+
+  /// Calls `undo` for the paths on which it ends by a step; the draws say of which size it was.
+  func end(_ step: Int, in block: Block, _ undo: (Hits) -> Void) {
+    let ended = block.due(until, at: Double(step), in: hits)
+    if ended.isEmpty { return }
+    let (until, size) = (block[until], block[size])
+    for place in 0..<ended.count {
+      until[ended.path(place)] = .infinity
+      ended.draws[place] = size[ended.path(place)]
+    }
+    undo(ended)
+  }
+}
+
+/// Takes back what effects have done for a time.
+struct EndOfEffects: Component {
+  let name = "effects that end"
+  let phase = Phase.endings
+  let effects: [BoundEffect]
+
+  func start(_ block: Block) { for effect in effects { effect.lasting?.start(block) } }
+
+  func advance(_ block: Block, to step: Int) {
+    for effect in effects { effect.lasting?.end(step, in: block) { effect.undo($0, in: block) } }
+  }
+}
