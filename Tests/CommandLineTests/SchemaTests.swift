@@ -100,6 +100,8 @@ import Testing
           otherwise: [{change: {acme.sharePrice: -30%}}, {set: {prices: war, acme.revenue.lines.0: 2M}}]
         both: {when: agent.hit and not prices = war}
         release: {every: 6 to 12 months, from: 2026-01-01, then: {change: {acme.usage: 5%}}}
+        news: {frequency: 1/year, then: {set: {news.frequency: 3/year, acme.tax: 20%}, for: 3 to 6 months}}
+        rival: {frequency: 1/year, then: [{change: {prices.truce.war: 50%}, add: {acme.growth.longRun: 5%}}]}
         filed: {at: [2026-10-30, 2027-04-30]}
       companies:
         acme:
@@ -112,6 +114,8 @@ import Testing
       ("0.5/year to 1/year", "0.5"), ("-30%}}, {set", "-30%}}, {sett"), ("weight:", "wieght:"),
       ("else: 2/year", "else: 2 years"), ("prices:\n    start", "start:\n    start"),
       ("seriesA:", "1:"), ("amount: 5M", "amuont: 5M"), ("from: 2026-01-01", "from: January"),
+      ("for: 3 to 6 months", "for: 5%"), ("news.frequency: 3/year", "news.frequency: 3 years"),
+      ("acme.growth.longRun: 5%", "acme.growth.longRun: 5/year"), ("acme.tax: 20%", "acme.tx: 20%"),
       ("[acme.yaml, other.yaml]", "[]"), ("war: -50% to -20%", "war: -50% to 20 years"),
     ]
     try inFolder { folder in

@@ -108,6 +108,9 @@ private final class Mutator {
       "{change: {acme.usage: 10% to 20%, acme.sharePrice: -20%}, add: {acme.cash: -1M}}",
       "{cases: {hit: {weight: 20%, set: {mood: calm}}, miss: {change: {acme.usage: -5%}}}}",
       "{calm: {panic: 1e9/year}, panic: {calm: 0/year}}", "{calm: 50%, panic: 50%}", "panic",
+      "{set: {mood.calm.panic: 5/year, alarm.frequency: 0/year}, for: 2 months to 9 months}",
+      "{add: {acme.growth.longRun: -5% to -1%, zhipu.listPrice.drift: 10%}, for: 1e-9 days}",
+      "{change: {alarm.frequency: -100%, mood.panic.calm: 1e9}}", "{for: 1 year}", "1e9 years",
       "0%", "0/year", "{panic: {set: {mood: calm}}, calm: {set: {mood: panic}}}",
       "not agent or (agent and mood = calm and mood = panic)",
     ]
@@ -124,11 +127,11 @@ private final class Mutator {
       agent:
         until: 2026-12-07
         probability: 20% to 60%
-        then: {set: {mood: calm}}
+        then: [{set: {mood: calm}}, {change: {alarm.frequency: 50% to 90%}, for: 3 to 9 months}]
         otherwise: {set: {mood: panic}}
       release:
         every: 2 months to 5 months
-        then: {cases: {hit: {weight: 25%, set: {mood: calm}}, miss: {set: {mood: panic}}}}
+        then: {cases: {hit: {weight: 25%, set: {mood: calm}}, miss: {add: {mood.calm.panic: 0.5/year}, for: 1 year}}}
       dated: {at: [2026-12-02, 2027-01-06], probability: 50%}
       again: {when: mood = panic and not agent, again: 3 months, then: {set: {mood: calm}}}
       either: {when: alarm or release.hit}
@@ -171,7 +174,7 @@ private final class Mutator {
     let keys = [
       "paths", "start", "acme.arr", "zhipu.multiple", "saas.growth.initial.value", "fx.CNY",
       "events", "agent", "agent.probability", "release.then.hit.weight", "mood.then",
-      "mood.calm.panic",
+      "mood.calm.panic", "agent.then.1.for", "release.then.miss.for", "agent.then",
     ]
     let text = keys[random(keys.count)] + "=" + Self.scalars[random(Self.scalars.count)]
     return Setting(text).map { [$0] } ?? []

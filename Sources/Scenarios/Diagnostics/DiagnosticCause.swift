@@ -128,7 +128,10 @@ enum DiagnosticCause: Sendable, Hashable {
   case keyBeside(String, String, own: String)
   case ring([String])
   case casesAlone(String)
-  case immovable(String, known: [String])
+  case immovable(String, known: [String], numbers: [String] = [])
+  case fixedNumber(String, known: [String])
+  case nothingToMove(String)
+  case notForATime(String, because: String, expected: String)
   case operation(String, on: String, known: [String])
 
   // The whole model
@@ -157,7 +160,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case weightsAbove(sum: Double)
   case shorterThanStep(String, comes: String)
   case offGrid(String, date: String, acts: String)
-  case driftMadeUpFor(String)
+  case driftMadeUpFor(String, by: String)
 
   var severity: Diagnostic.Severity {
     switch self {
@@ -176,7 +179,7 @@ enum DiagnosticCause: Sendable, Hashable {
     switch self {
     case .unknownKey(let text, _, _), .keyElsewhere(let text, _, _), .unknownWord(let text, _, _),
       .unknownName(let text, _, _), .unknownHappening(let text, _, _), .badWord(let text, _, _),
-      .immovable(let text, _),
+      .immovable(let text, _, _),
       .unknownUnit(let text, _, _), .badName(let text), .noSuchDate(let text),
       .unsupportedVersion(let text), .keyWithoutColon(let text, _), .noSuchItem(let text, _):
       text

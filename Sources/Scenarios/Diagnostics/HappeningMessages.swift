@@ -75,9 +75,18 @@ extension DiagnosticCause {
         .joined(separator: ", ")
     case .casesAlone(let key):
       "'cases' stands alone, and '\(key)' beside it; effects of every case were expected in each"
-    case .immovable(let name, let known):
+    case .immovable(let name, let known, let numbers):
       "'\(name)' is nothing that an event can move"
-        + (Self.meant(name, known) ?? "; \(Self.choice(known)) was expected")
+        + (Self.meant(name, known + numbers)
+          ?? "; \(Self.choice(known)) was expected"
+          + (numbers.first.map { ", or a number that may follow a schedule, such as '\($0)'" } ?? ""))
+    case .fixedNumber(let name, let known):
+      "'\(name)' follows no schedule, and no event can change it; \(Self.choice(known)) was expected"
+    case .nothingToMove(let name):
+      "'\(name)' is stated nowhere and has no default, so that there is nothing to move; a number for it was "
+        + "expected"
+    case .notForATime(let name, let reason, let expected):
+      "'\(name)' cannot be moved for a time: \(reason); \(expected) was expected"
     case .operation(let operation, let target, let known):
       "'\(operation)' does not go with '\(target)'; \(Self.choice(known)) was expected"
     default: nil
@@ -97,11 +106,12 @@ extension DiagnosticCause {
       "the upper ends of the weights add up to \(Kind.probability.text(sum)): where they are above 100% "
         + "together, all are cut in proportion, and the case that takes the rest gets nothing; upper ends of at "
         + "most 100% together were expected"
-    case .shorterThanStep(let name, let comes): "'\(name)' is shorter than a step: \(comes)"
+    case .shorterThanStep(let name, let comes):
+      "'\(name)' is shorter than a step: \(comes); a longer time or a shorter step was expected"
     case .offGrid(let what, let date, let acts):
       "\(what) is dated \(date), which is no date of the grid, and acts on \(acts)"
-    case .driftMadeUpFor(let name):
-      "\(name) depends on a regime, but growth is that of ARR: usage makes up for the list price, so that it "
+    case .driftMadeUpFor(let name, let mover):
+      "\(name) \(mover), but growth is that of ARR: usage makes up for the list price, so that it "
         + "moves no ARR; 'growth: {of: usage}' was expected"
     default: nil
     }

@@ -29,6 +29,10 @@ extension Suggestion {
     (EventKey.otherwise.rawValue, ["else", "ifnot", "orelse"]),
     (Effect.Operation.change.rawValue, ["multiply", "scale", "times"]),
     (Effect.Operation.add.rawValue, ["plus", "shift"]),
+    (
+      ConsequenceKey.lasting,
+      ["lasts", "last", "lasting", "during", "duration", "length", "term", "over"]
+    ),
     (RegimeKey.start.rawValue, ["begin", "initial", "init"]),
     (RegimeKey.transitions.rawValue, ["rates", "switches", "matrix"]),
     (StatisticName.mean.text, ["average", "avg", "expected", "expectation"]),

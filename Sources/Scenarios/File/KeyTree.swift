@@ -78,8 +78,9 @@ enum KeyTree {
     case .regime: RegimeKey(rawValue: key) != nil
     case .event: EventKey(rawValue: key) != nil
     case .consequence:
-      [ConsequenceKey.cases, ConsequenceKey.weight, ConsequenceKey.then].contains(key)
-        || Effect.Operation(rawValue: key) != nil
+      [
+        ConsequenceKey.cases, ConsequenceKey.weight, ConsequenceKey.then, ConsequenceKey.lasting,
+      ].contains(key) || Effect.Operation(rawValue: key) != nil
     case .names, .value: false
     }
   }

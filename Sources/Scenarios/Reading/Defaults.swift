@@ -26,7 +26,7 @@ extension ScenarioReader {
 
 extension ModelDefinition.Company {
   /// A list or a block of its own, such as jumps, that the file leaves out has no defaults.
-  fileprivate func mayDefault(_ parameter: Parameter) -> Bool {
+  func mayDefault(_ parameter: Parameter) -> Bool {
     guard !parameter.isListed else { return false }
     let block = parameter.key.split(separator: ".").dropLast().joined(separator: ".") + "."
     return CompanyCatalog.parameters.allSatisfy {

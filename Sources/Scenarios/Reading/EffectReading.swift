@@ -41,12 +41,15 @@ extension ScenarioReader {
     return effects(entries, at: path, in: owner)
   }
 
-  /// - Parameter others: Keys that may stand beside operations.
+  /// - Parameter others: Keys that may stand beside operations and how long they last.
   private mutating func effects(
     _ entries: [LocatedNode.Entry], at path: String, in owner: ScenarioKey,
     beside others: [String] = []
   ) -> [Effect] {
     var effects: [Effect] = []
+    let others = others + [ConsequenceKey.lasting]
+    let stated = entries.first { $0.key == ConsequenceKey.lasting }
+    let lasting = stated.flatMap { self.lasting($0, at: path, beside: entries, in: owner) }
     for entry in entries where !others.contains(entry.key) {
       guard let operation = Effect.Operation(rawValue: entry.key) else {
         let known = Effect.Operation.allCases.map(\.rawValue)
@@ -67,7 +70,11 @@ extension ScenarioReader {
       for target in targets {
         let key = "\(name).\(target.key)"
         note(key, at: target.place)
-        if let effect = effect(operation, target, named: key, in: owner) { effects.append(effect) }
+        guard let effect = effect(operation, target, named: key, in: owner, for: lasting) else {
+          continue
+        }
+        if stated != nil { refuseForATime(effect, target) }
+        effects.append(effect)
       }
     }
     return effects

@@ -46,26 +46,28 @@ extension ScenarioReader {
 
   /// What happens more than once within a step acts together on its date.
   mutating func warnOfShortTimes(_ event: EventDefinition) {
-    let step = draft.step
-    func warn(_ key: EventKey, _ law: Assumption.Law, _ comes: (_ perStep: String) -> String) {
-      let steps = law.median * Double(step.perYear)
-      guard steps > 0, steps < 1 else { return }
-      let name = "\(event.name).\(key.rawValue)"
-      let perStep = Figure(1 / steps, error: 0.05 / steps, unit: "").text
-      report(.shorterThanStep(name, comes: comes(perStep)), at: places[name] ?? Self.start)
-    }
+    let step = draft.step.rawValue
     if case .interval(let law) = event.trigger {
-      warn(.every, law) { count in
-        "it happens about \(count) times in a \(step.rawValue), and all that happens within one acts "
-          + "together on its last date; a longer time or a shorter step was expected"
+      warnOfShortTime("\(event.name).\(EventKey.every.rawValue)", law) { count in
+        "it happens about \(count) times in a \(step), and all that happens within one acts together on its "
+          + "last date"
       }
     }
     if let again = event.again {
-      warn(.again, again) { _ in
-        "conditions are looked at once a \(step.rawValue), so that it comes to one \(step.rawValue); a "
-          + "longer time or a shorter step was expected"
+      warnOfShortTime("\(event.name).\(EventKey.again.rawValue)", again) { _ in
+        "conditions are looked at once a \(step), so that it comes to one \(step)"
       }
     }
+  }
+
+  /// - Parameter comes: What it comes to, by how many of it a step has.
+  mutating func warnOfShortTime(
+    _ name: String, _ law: Assumption.Law, _ comes: (_ perStep: String) -> String
+  ) {
+    let steps = law.median * Double(draft.step.perYear)
+    guard steps > 0, steps < 1 else { return }
+    let perStep = Figure(1 / steps, error: 0.05 / steps, unit: "").text
+    report(.shorterThanStep(name, comes: comes(perStep)), at: places[name] ?? Self.start)
   }
 
   /// Events are decided in the order in which they refer to each other.

@@ -41,7 +41,8 @@ extension ScenarioReader {
 
   private mutating func report(unknown key: LocatedNode.Entry, of event: String) {
     let isConsequence =
-      Effect.Operation(rawValue: key.key) != nil || key.key == ConsequenceKey.cases
+      Effect.Operation(rawValue: key.key) != nil
+      || [ConsequenceKey.cases, ConsequenceKey.lasting].contains(key.key)
     report(
       isConsequence
         ? .misplacedKey(key.key, below: "'\(EventKey.then.rawValue)'")

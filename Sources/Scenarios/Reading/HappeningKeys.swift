@@ -44,6 +44,8 @@ enum ConsequenceKey {
   static let weight = "weight"
   /// Of a case whose effects are a map of their own.
   static let then = "then"
+  /// Of a map of effects: how long they last.
+  static let lasting = "for"
 }
 
 /// The keys of a number that depends on a regime, beside its states.

@@ -6,6 +6,8 @@ struct HappeningNames: Sendable {
     let name: String
     /// In the order of the file.
     let states: [String]
+    /// From where to where, in the order of the file: `closed.open`.
+    let transitions: [String]
     /// The one that it starts in, the first of several.
     let first: String?
   }
@@ -13,6 +15,8 @@ struct HappeningNames: Sendable {
   struct NamedEvent: Sendable {
     let name: String
     let cases: [String]
+    /// Whether it happens so often in a year.
+    let hasFrequency: Bool
   }
 
   private(set) var regimes: [NamedRegime] = []
@@ -28,11 +32,19 @@ struct HappeningNames: Sendable {
       let cases = [EventKey.then, .otherwise].flatMap { key in
         entry.value[key.rawValue]?[ConsequenceKey.cases]?.entries?.map(\.key) ?? []
       }
-      events.append(NamedEvent(name: entry.key, cases: cases))
+      let hasFrequency = entry.value[EventKey.frequency.rawValue] != nil
+      events.append(NamedEvent(name: entry.key, cases: cases, hasFrequency: hasFrequency))
     }
   }
 
   var isEmpty: Bool { regimes.isEmpty && events.isEmpty }
+
+  /// Full names of what happens so often in a year: of transitions, `frontier.closed.open`, and of events,
+  /// `news.frequency`.
+  var frequencies: [String] {
+    regimes.flatMap { regime in regime.transitions.map { "\(regime.name).\($0)" } }
+      + events.filter(\.hasFrequency).map { "\($0.name).\(EventKey.frequency.rawValue)" }
+  }
 
   /// Nil for what is no regime.
   func states(of name: String) -> [String]? { regime(name)?.states }
@@ -55,6 +67,9 @@ extension HappeningNames.NamedRegime {
     let transitions = entry.value[RegimeKey.transitions.rawValue]?.entries ?? []
     let ways = transitions.flatMap { from in
       [from.key] + (from.value.entries ?? []).map(\.key)
+    }
+    self.transitions = transitions.flatMap { from in
+      (from.value.entries ?? []).map { "\(from.key).\($0.key)" }
     }
     var first: String?
     switch start?.content {

@@ -19,7 +19,7 @@ extension ScenarioReader {
   }
 
   private mutating func warn(_ regime: Regime, _ possible: Possibilities) {
-    for way in regime.transitions where way.rate.isZero {
+    for way in regime.transitions where possible.isZero(way.rate, regime.key(of: way)) {
       warn(regime.key(of: way), because: "its rate is 0", "one above 0")
     }
     if regime.states.count == 1 {
@@ -32,7 +32,7 @@ extension ScenarioReader {
       guard let then = regime.onEntering[place] else { continue }
       let name = "\(regime.name).\(RegimeKey.then.rawValue).\(state)"
       if entered.contains(place) {
-        warn(then, at: name, of: regime.name)
+        warn(then, at: name, of: regime.name, possible)
       } else {
         warn(
           name, because: "no path enters '\(state)', and to start there is no entering",
@@ -64,7 +64,7 @@ extension ScenarioReader {
         warn(
           event.name, at: key(.when), because: "'\(when.text)' never holds", "another condition")
       } else if let then = event.then {
-        warn(then, at: key(.then), of: event.name)
+        warn(then, at: key(.then), of: event.name, possible)
       }
     }
     guard let otherwise = event.otherwise else { return }
@@ -73,11 +73,13 @@ extension ScenarioReader {
         key(.otherwise), because: "'\(event.name)' happens on every path",
         "a probability below 100%")
     } else {
-      warn(otherwise, at: key(.otherwise), of: event.name)
+      warn(otherwise, at: key(.otherwise), of: event.name, possible)
     }
   }
 
-  private mutating func warn(_ consequence: Consequence, at name: String, of owner: String) {
+  private mutating func warn(
+    _ consequence: Consequence, at name: String, of owner: String, _ possible: Possibilities
+  ) {
     for one in consequence.cases {
       switch Possibilities.obstacle(to: one, among: consequence.cases) {
       case .noWeight?:
@@ -92,24 +94,37 @@ extension ScenarioReader {
       }
     }
     switch consequence {
-    case .effects(let effects): warn(effects)
-    case .cases(let cases): for one in cases { warn(one.effects) }
+    case .effects(let effects): warn(effects, possible)
+    case .cases(let cases): for one in cases { warn(one.effects, possible) }
     }
   }
 
   /// Of effects that follow together, in the order of the file.
-  private mutating func warn(_ effects: [Effect]) {
+  private mutating func warn(_ effects: [Effect], _ possible: Possibilities) {
     for (place, effect) in effects.enumerated() {
       let later = effects[(place + 1)...].first {
         $0.operation == .set && $0.target.name == effect.target.name
+          // What is set for a time gives way to what was there before.
+          && ($0.lasting == nil || $0.lasting?.key == effect.lasting?.key)
       }
       if later != nil {
         warn(
           effect.key, because: "behind it '\(effect.target.name)' is set", "one of the two")
       } else if effect.operation != .set, effect.size?.law.isZero ?? false {
         warn(effect.key, because: "what is 0 moves nothing", "another size or no such line")
+      } else if effect.operation == .change, case .parameter(let name, _, _) = effect.target,
+        let law = law(of: name), possible.isZero(law, name)
+      {
+        warn(effect.key, because: "'\(name)' is 0, and a change of 0 is 0", "'add' or 'set'")
       }
     }
+  }
+
+  /// What a number is, whether the file states it or not.
+  private func law(of name: String) -> Assumption.Law? {
+    if let stated = numbers[name] { return stated.assumption.law }
+    let own = name.split(separator: ".").dropFirst().joined(separator: ".")
+    return Section.company.parameter(at: own)?.fallback.map { .value($0) }
   }
 
   private mutating func warn(

@@ -13,6 +13,8 @@ struct Possibilities {
   /// By regime.
   private(set) var states: [String: Set<Int>] = [:]
   private(set) var entered: [String: Set<Int>] = [:]
+  /// Numbers that effects may lead away from 0, by full name.
+  private(set) var moved: Set<String> = []
 
   /// Adds what can happen until nothing more does, so that what only makes itself possible cannot happen.
   init(_ definition: ModelDefinition) {
@@ -32,9 +34,8 @@ struct Possibilities {
   }
 
   private var count: Int {
-    (Array(states.values) + Array(entered.values)).reduce(events.count + cases.count) {
-      $0 + $1.count
-    }
+    (Array(states.values) + Array(entered.values))
+      .reduce(events.count + cases.count + moved.count) { $0 + $1.count }
   }
 
   private mutating func add(_ event: EventDefinition) {
@@ -46,7 +47,7 @@ struct Possibilities {
   }
 
   private mutating func add(_ regime: Regime) {
-    for way in regime.transitions where !way.rate.isZero {
+    for way in regime.transitions where !isZero(way.rate, regime.key(of: way)) {
       if states[regime.name]?.contains(way.from) ?? false { enter(way.to, of: regime.name) }
     }
     for (state, consequence) in regime.onEntering
@@ -68,7 +69,20 @@ struct Possibilities {
   }
 
   private mutating func add(_ effects: [Effect]) {
-    for case .state(let regime, let state) in effects.map(\.target) { enter(state, of: regime) }
+    for effect in effects {
+      switch effect.target {
+      case .state(let regime, let state): enter(state, of: regime)
+      case .parameter(let name, _, _):
+        // A change of 0 is 0.
+        if effect.operation != .change, !(effect.size?.law.isZero ?? true) { moved.insert(name) }
+      case .level: break
+      }
+    }
+  }
+
+  /// Whether a number of that full name is 0 on every path.
+  func isZero(_ law: Assumption.Law, _ name: String) -> Bool {
+    law.isZero && !moved.contains(name)
   }
 
   private mutating func enter(_ state: Int, of regime: String) {
@@ -89,7 +103,8 @@ struct Possibilities {
     let from = event.from.map(definition.grid.place(of:)) ?? 0
     if from >= end { return .lateStart }
     switch event.trigger {
-    case .frequency(let law): return law.isZero ? .noFrequency : nil
+    case .frequency(let law):
+      return isZero(law, "\(event.name).\(EventKey.frequency.rawValue)") ? .noFrequency : nil
     case .interval(let law):
       let least = (law.bounds?.lowerBound ?? 0) * Double(definition.grid.step.perYear)
       // A part of a step less: dates of the grid and years agree to within half a per cent.

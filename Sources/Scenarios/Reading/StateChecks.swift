@@ -4,7 +4,7 @@ import Statistics
 // What regimes say together with all that sets them or depends on them.
 
 extension ScenarioReader {
-  /// Refuses states that no path can be in, and warns of numbers by regime that move nothing. Regimes, events
+  /// Refuses states that no path can be in, and warns of drifts by regime or event that move nothing. Regimes, events
   /// and companies must have been read.
   mutating func checkStates() {
     let effects =
@@ -26,7 +26,7 @@ extension ScenarioReader {
         report(.unreachable(state, of: regime.name), at: place ?? places[regime.name] ?? Self.start)
       }
     }
-    for company in draft.definition.companies { warnOfUsageThatMakesUp(company) }
+    for company in draft.definition.companies { warnOfUsageThatMakesUp(company, effects) }
   }
 
   private func firstWay(to state: String, of regime: String) -> Place? {
@@ -35,12 +35,20 @@ extension ScenarioReader {
   }
 
   /// Under growth of ARR usage makes up for the list price, so that a price war moves no ARR.
-  private mutating func warnOfUsageThatMakesUp(_ company: ModelDefinition.Company) {
-    let drift = "listPrice.drift"
-    guard let law = company.assumptions.numbers[drift]?.law, !law.regimes.isEmpty,
-      (company.assumptions.choices["growth.of"] ?? "arr") == "arr"
-    else { return }
-    let name = company.name + "."
-    report(.driftMadeUpFor(name + drift), at: places[name + drift] ?? Self.start)
+  private mutating func warnOfUsageThatMakesUp(
+    _ company: ModelDefinition.Company, _ effects: [Effect]
+  ) {
+    let own = "listPrice.drift"
+    guard (company.assumptions.choices["growth.of"] ?? "arr") == "arr" else { return }
+    let drift = "\(company.name).\(own)"
+    if let law = company.assumptions.numbers[own]?.law, !law.regimes.isEmpty {
+      report(
+        .driftMadeUpFor(drift, by: "depends on a regime"), at: places[drift] ?? Self.start)
+    }
+    for effect in effects {
+      guard case .parameter(drift, _, _) = effect.target else { continue }
+      report(
+        .driftMadeUpFor(drift, by: "is moved by an event"), at: places[effect.key] ?? Self.start)
+    }
   }
 }

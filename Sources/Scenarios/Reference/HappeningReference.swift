@@ -103,6 +103,10 @@ extension ConsequenceKey {
     "{hit: {weight: 25%, change: {acme.usage: 50%}}, flop: {change: {acme.usage: -10%}}}"
   static let weightHelp =
     "How likely the case is; one case may leave it out and has what the others leave."
+  static let lastingHelp =
+    "How long the effects of the map last: what they have done is undone at the end. Drawn for each occurrence; "
+    + "without it they are for good."
+  static let lastingExample = "6 to 12 months"
   static let thenHelp = "The effects of the case in a map or a list of their own."
 }
 
@@ -110,7 +114,7 @@ extension Effect.Operation {
   var help: String {
     switch self {
     case .change: "Changes each by so much of what it is."
-    case .add: "Adds to each, in its own unit."
+    case .add: "Adds to each, in its own unit; to a rate points of it."
     case .set: "Gives each a value; or a regime a state."
     }
   }
@@ -118,7 +122,7 @@ extension Effect.Operation {
   var example: String {
     switch self {
     case .change: "{acme.usage: -20% to -5%}"
-    case .add: "{acme.costs.fixed: 500k USD}"
+    case .add: "{acme.costs.fixed: 500k USD, acme.growth.longRun: -5%}"
     case .set: "{acme.listPrice: 1.2 times, prices: war}"
     }
   }

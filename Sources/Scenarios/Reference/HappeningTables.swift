@@ -7,13 +7,17 @@ enum HappeningTables {
     [
       keys("In a regime:", RegimeKey.allCases.map { ($0.rawValue, $0.help, $0.form, $0.example) }),
       keys("In an event:", EventKey.allCases.map { ($0.rawValue, $0.help, $0.form, $0.example) }),
-      keys("In what follows:", consequences), levels, conditions,
+      keys("In what follows:", consequences), levels, numbers, conditions,
     ]
   }
 
   private static var consequences: [(String, String, HappeningForm, String)] {
     Effect.Operation.allCases.map { ($0.rawValue, $0.help, .effects, $0.example) }
       + [
+        (
+          ConsequenceKey.lasting, ConsequenceKey.lastingHelp, .number(.duration),
+          ConsequenceKey.lastingExample
+        ),
         (
           ConsequenceKey.cases, ConsequenceKey.casesHelp, .cases, ConsequenceKey.casesExample
         ),
@@ -43,7 +47,7 @@ enum HappeningTables {
 
   private static var levels: ReferenceTable {
     ReferenceTable(
-      title: "What effects can move, of any company:", name: "level", help: "what",
+      title: "What effects move once, of any company:", name: "level", help: "what",
       facts: ["add and set", "domain", "change alone", "needs"],
       CompanyCatalog.levels.map { level in
         let isChange = level.operations == [.change]
@@ -62,6 +66,22 @@ enum HappeningTables {
           ])
       })
   }
+
+  private static var numbers: ReferenceTable {
+    ReferenceTable(
+      title: "What effects change from then on:", name: "such as", help: "what", facts: [],
+      numberExamples.map { .init($0.name, help: $0.help) })
+  }
+
+  /// Each is read by a test.
+  static let numberExamples: [(name: String, help: String)] = [
+    (
+      "acme.growth.longRun",
+      "A number of a company that may follow a schedule, if the file states it or it has a default."
+    ),
+    ("prices.truce.war", "How often one state of a regime leads to another."),
+    ("release.frequency", "How often an event happens, where it has a frequency."),
+  ]
 
   private static var conditions: ReferenceTable {
     ReferenceTable(
@@ -109,7 +129,7 @@ extension HappeningForm {
     case .start: "state, or a map of states with their weights"
     case .transitions: "map of states, each with a map of states and frequencies"
     case .entering: "map of states, each with what follows"
-    case .effects: "map of levels or regimes"
+    case .effects: "map of levels, numbers or regimes"
     case .cases: "map of cases"
     }
   }

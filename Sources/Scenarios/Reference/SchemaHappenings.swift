@@ -99,7 +99,7 @@ enum SchemaHappenings {
     return ["anyOf": [SchemaQuantities.reference("effects"), list, choice]]
   }
 
-  private static var effects: JSON { SchemaQuantities.map(operations, required: []) }
+  private static var effects: JSON { SchemaQuantities.map(moves, required: []) }
 
   private static var oneCase: JSON {
     let own: [(String, String, HappeningForm)] = [
@@ -107,7 +107,18 @@ enum SchemaHappenings {
       (ConsequenceKey.then, ConsequenceKey.thenHelp, .consequence),
     ]
     return SchemaQuantities.map(
-      own.map { ($0, SchemaQuantities.described($1, schema($2))) } + operations, required: [])
+      own.map { ($0, SchemaQuantities.described($1, schema($2))) } + moves, required: [])
+  }
+
+  /// What is done, and for how long.
+  private static var moves: [(String, JSON)] {
+    operations + [
+      (
+        ConsequenceKey.lasting,
+        SchemaQuantities.described(
+          ConsequenceKey.lastingHelp, SchemaQuantities.reference(.duration, scheduled: false))
+      )
+    ]
   }
 
   private static var operations: [(String, JSON)] {
@@ -122,7 +133,7 @@ enum SchemaHappenings {
               SchemaQuantities.described(
                 level.help, SchemaQuantities.reference(kind, scheduled: false))
             )
-          }),
+          } + numbers(of: operation)),
         // A regime, or nothing else.
         "additionalProperties": operation == .set
           ? SchemaQuantities.reference("text") : .bool(false),
@@ -133,10 +144,50 @@ enum SchemaHappenings {
   }
 }
 
+extension SchemaHappenings {
+  private static let word = "[A-Za-z0-9_][A-Za-z0-9_-]*"
+
+  /// Numbers that an operation can move, by the patterns of their names.
+  private static func numbers(of operation: Effect.Operation) -> [(String, JSON)] {
+    let own = CompanyCatalog.parameters.filter { $0.use.isByStep }
+    let names = own.map { parameter in
+      parameter.isShorthand
+        ? "\(parameter.section.escaped)(\\.\(parameter.key.dropFirst(parameter.section.count + 1)))?"
+        : parameter.key.escaped
+    }
+    func sized(_ help: String, _ kind: Kind, _ domain: Domain) -> JSON {
+      let kind = Effect.rule(of: operation, on: kind, domain).kind
+      return SchemaQuantities.described(
+        help, SchemaQuantities.reference(kind, scheduled: false))
+    }
+    // A way between states looks like a key of two words.
+    let taken = names + CompanyCatalog.levels.map(\.name.escaped)
+    let way = "^\(word)\\.(?!(\(taken.joined(separator: "|")))$)\(word)\\.\(word)$"
+    return zip(names, own).map { name, parameter in
+      (
+        "^\(word)\\.\(name)$",
+        sized(parameter.help, parameter.kind ?? .coefficient, parameter.domain)
+      )
+    } + [
+      (
+        "^\(word)\\.\(EventKey.frequency.rawValue)$",
+        sized(EventKey.frequency.help, .frequency, .nonNegative)
+      ),
+      (way, sized("How often one state leads to another.", .frequency, .nonNegative)),
+    ]
+  }
+}
+
 extension MovableLevel {
   /// Of its names in a file, with any company: `acme.revenue.lines.0`.
   fileprivate var pattern: String {
-    let own = name.replacing("[]", with: ".[0-9]+").replacing(".", with: "\\.")
-    return "^[A-Za-z0-9_][A-Za-z0-9_-]*\\.\(own)$"
+    "^[A-Za-z0-9_][A-Za-z0-9_-]*\\.\(name.escaped)$"
+  }
+}
+
+extension String {
+  /// A key as a pattern: `revenue.lines[]` with any place.
+  fileprivate var escaped: String {
+    replacing("[]", with: ".[0-9]+").replacing(".", with: "\\.")
   }
 }

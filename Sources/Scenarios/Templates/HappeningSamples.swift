@@ -53,6 +53,12 @@ struct HappeningSamples {
           (.then, "{change: {\(company).usage: -5% to -1%}}"),
         ]),
       Event(
+        name: "contract", words: "For a time, which is drawn for each; the next one renews it.",
+        keys: [
+          (.frequency, "0.5/year"),
+          (.then, "{add: {\(company).growth.longRun: 2% to 8%}, for: 6 to 18 months}"),
+        ]),
+      Event(
         name: "release", words: "After intervals; the last was before the start. One of two cases.",
         keys: [
           (.every, "6 to 12 months"), (.from, date(-8)),

@@ -32,6 +32,9 @@ extension Scenario {
       if word == ConsequenceKey.weight {
         return place + ConsequenceKey.weightHelp.firstClause.lowercasedAtStart
       }
+      if word == ConsequenceKey.lasting {
+        return place + ConsequenceKey.lastingHelp.firstClause.lowercasedAtStart
+      }
       // An item of a list has no name, and a case has one.
       if Int(word) == nil { owner = [owner[0], word] }
     }
@@ -43,7 +46,8 @@ extension Scenario {
   ) -> String? {
     let name = target.dropFirst().map { Int($0) == nil ? "." + $0 : "[]" }.joined().dropFirst()
     let level = CompanyCatalog.levels.first { $0.name == name }
-    let what = level?.help.firstClause.lowercasedAtStart ?? target.joined(separator: ".")
+    let help = level?.help ?? Section.company.parameter(at: String(name))?.help
+    let what = help?.firstClause.lowercasedAtStart ?? target.joined(separator: ".")
     switch operation {
     case .change: return "change of \(what)"
     case .add: return "added to \(what)"

@@ -215,8 +215,9 @@ struct Cash: Component, Part {
   ]
 
   static let levels = [
-    MovableLevel("cash", .money, .any, needs: ["costs"], help: "Cash."),
-    MovableLevel("debt", .money, .nonNegative, needs: ["costs"], help: "Debt."),
+    MovableLevel("cash", .money, .any, needs: ["costs"], isOneOff: true, help: "Cash."),
+    MovableLevel(
+      "debt", .money, .nonNegative, needs: ["costs"], isOneOff: true, help: "Debt."),
   ]
 
   static let parameters = [

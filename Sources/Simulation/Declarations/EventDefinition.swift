@@ -174,17 +174,21 @@ public struct MovableLevel: Sendable {
   public let operations: [Effect.Operation]
   /// Keys or sections of which a company must state one; none for what every company has.
   public let needs: [String]
+  /// Whether it is an amount that comes or goes once, and no move that could be undone.
+  public let isOneOff: Bool
   public let help: String
 
   public init(
     _ name: String, _ kind: Kind, _ domain: Domain,
-    _ operations: [Effect.Operation] = Effect.Operation.allCases, needs: [String] = [], help: String
+    _ operations: [Effect.Operation] = Effect.Operation.allCases, needs: [String] = [],
+    isOneOff: Bool = false, help: String
   ) {
     self.name = name
     self.kind = kind
     self.domain = domain
     self.operations = operations
     self.needs = needs
+    self.isOneOff = isOneOff
     self.help = help
   }
 
