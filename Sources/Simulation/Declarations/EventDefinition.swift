@@ -157,7 +157,7 @@ public struct Effect: Sendable {
   ) -> (kind: Kind, domain: Domain) {
     switch operation {
     case .change: (.change, .notBelowMinusOne)
-    case .add: (kind, .any)
+    case .add: (kind == .rate || kind == .volatility ? .change : kind, .any)
     case .set: (kind, domain)
     }
   }

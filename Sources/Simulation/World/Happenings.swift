@@ -1,6 +1,6 @@
 import Statistics
 
-/// What happens in a model: regimes and events, and the levels that they move.
+/// What happens in a model: regimes and events, and the levels and numbers that they move.
 ///
 /// Levels and regimes come before the companies, which ask for them; events behind them, because their
 /// conditions look at what companies have.
@@ -67,11 +67,11 @@ struct Happenings {
 }
 
 extension ModelDefinition {
-  /// What all events do.
+  /// What all events do, in the order of the file.
   fileprivate var effects: [Effect] {
     let consequences =
       events.flatMap { [$0.then, $0.otherwise].compactMap(\.self) }
-      + regimes.flatMap { $0.onEntering.values }
+      + regimes.flatMap { $0.onEntering.sorted { $0.key < $1.key }.map(\.value) }
     return consequences.flatMap(\.effects)
   }
 
