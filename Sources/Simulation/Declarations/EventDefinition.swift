@@ -156,7 +156,7 @@ public struct Effect: Sendable {
     of operation: Operation, on kind: Kind, _ domain: Domain
   ) -> (kind: Kind, domain: Domain) {
     switch operation {
-    case .change: (.change, .notBelowMinusOne)
+    case .change: (.change, domain.ofChanges)
     case .add: (kind == .rate || kind == .volatility ? .change : kind, .any)
     case .set: (kind, domain)
     }
@@ -195,11 +195,16 @@ public struct MovableLevel: Sendable {
   /// What the size of an operation is, and the values that it may take.
   public func rule(of operation: Effect.Operation) -> (kind: Kind, domain: Domain) {
     switch operation {
-    // What is 0 or above may be lost as a whole, what is above 0 not.
-    case .change:
-      (.change, [.positive, .openUnit].contains(domain) ? .aboveMinusOne : .notBelowMinusOne)
+    case .change: (.change, domain.ofChanges)
     case .add: (kind, kind == .share ? .correlation : .any)
     case .set: (kind, domain)
     }
+  }
+}
+
+extension Domain {
+  /// What a value may be changed by: one that is 0 or above may be lost as a whole, one above 0 not.
+  fileprivate var ofChanges: Domain {
+    [.positive, .openUnit].contains(self) ? .aboveMinusOne : .notBelowMinusOne
   }
 }
