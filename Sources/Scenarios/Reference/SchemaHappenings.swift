@@ -133,10 +133,8 @@ enum SchemaHappenings {
               SchemaQuantities.described(
                 level.help, SchemaQuantities.reference(kind, scheduled: false))
             )
-          } + numbers(of: operation)),
-        // A regime, or nothing else.
-        "additionalProperties": operation == .set
-          ? SchemaQuantities.reference("text") : .bool(false),
+          } + numbers(of: operation) + regimes(setBy: operation)),
+        "additionalProperties": .bool(false),
       ]
       targets = SchemaQuantities.described(operation.help, targets)
       return (operation.rawValue, targets)
@@ -145,7 +143,12 @@ enum SchemaHappenings {
 }
 
 extension SchemaHappenings {
-  private static let word = "[A-Za-z0-9_][A-Za-z0-9_-]*"
+  /// A name of the author's.
+  fileprivate static let word = "[A-Za-z0-9_][A-Za-z0-9_-]*"
+
+  private static func regimes(setBy operation: Effect.Operation) -> [(String, JSON)] {
+    operation == .set ? [("^\(word)$", SchemaQuantities.reference("text"))] : []
+  }
 
   /// Numbers that an operation can move, by the patterns of their names.
   private static func numbers(of operation: Effect.Operation) -> [(String, JSON)] {
@@ -181,7 +184,7 @@ extension SchemaHappenings {
 extension MovableLevel {
   /// Of its names in a file, with any company: `acme.revenue.lines.0`.
   fileprivate var pattern: String {
-    "^[A-Za-z0-9_][A-Za-z0-9_-]*\\.\(name.escaped)$"
+    "^\(SchemaHappenings.word)\\.\(name.escaped)$"
   }
 }
 
