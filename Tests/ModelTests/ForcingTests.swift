@@ -154,12 +154,14 @@ import Testing
     _ forcing: EventDefinition.Forcing
   ) throws {
     var text = HappeningFixture.scenario()
-    text.top += """
+    text.top.replace(
+      "correlations:\n",
+      with: """
+        correlations:
+          - {between: [agent, acme.growth.halfLife], rank: 0.6}
+          - {between: [agent.probability, acme.costs.research.growth], rank: 0.6}
 
-      correlations:
-        - {between: [agent, acme.growth.initial], rank: 0.6}
-        - {between: [agent.probability, acme.costs.research.growth], rank: 0.6}
-      """
+        """)
     let names = ["release.time", "release.count", "results.count"]
     let file = try values(text, names)
     let forced = try values(text, names) { $0.forcing("agent", forcing) }

@@ -34,12 +34,13 @@ public struct EventEffect: Sendable {
 
 extension Report {
   static let effectHeads: [(title: String, dispensability: Int)] = [
-    ("all paths", 0), ("±", 2), ("where it happens", 0), ("±", 1),
+    ("all paths", 0), ("±", 0), ("its paths", 0), ("±", 0),
   ]
 
   static let effectMeaning =
-    "What an event does: the run less the same run in which it never happens, path by path; where it "
-    + "happens, of these paths alone. \(IntervalEstimate.mark): not distinguishable from 0."
+    "What an event does: the run less the same run in which it never happens, path by path. Its "
+    + "paths: those on which it happens, alone. ±: half a 95 % interval. "
+    + "\(IntervalEstimate.mark): not distinguishable from 0."
 
   /// A metric of a run, a question in the words of the file, with its unit.
   func effectLabel(_ difference: EventEffect.Difference) -> String {

@@ -148,10 +148,11 @@ extension ScenarioReader {
     let measured = measuredHappenings
     let parts = MetricText(whole, cutAt: measured.point(in:))
     guard let one = measured.first(where: { $0.name == parts.quantity.text }) else {
-      report(
-        .unknownName(
-          parts.quantity.text, as: "number of what happens", known: measured.map(\.name)),
-        at: node.place)
+      let words = parts.quantity.text.split(separator: ".").map(String.init)
+      let own = measured.map(\.name).filter { $0.hasPrefix(words[0] + ".") }
+      // The last word is meant for a statistic.
+      let name = words.dropLast(words.count > 2 ? 1 : 0).joined(separator: ".")
+      report(.unknownHappening(name, as: "number of '\(words[0])'", known: own), at: node.place)
       return nil
     }
     if let date = parts.date {
