@@ -196,7 +196,7 @@ import Testing
     ("agent.time", "p50"),
     ("agent.tme.p50", "did you mean 'agent.time'?"),
     ("agent.count.mean", "agent.time"),
-    ("frontier.share.mean", "frontier.open.share"),
+    ("frontier.share.mean", "no number of 'frontier' is called 'frontier.share'"),
     ("agent.time.p50@2026-10-01", "agent.time"),
     ("agent", "did you mean 'P(agent)'?"),
   ]) func badMetrics(_ metric: String, _ words: String) throws {
