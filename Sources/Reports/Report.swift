@@ -11,6 +11,8 @@ public struct Report: Sendable {
   let trajectories: Trajectories?
   let outcomeValues: PathValues?
   let drivers: @Sendable () -> [MetricTornado]
+  /// What each event does, where it was asked for.
+  let effects: [EventEffect]
   /// Whether the text for a terminal has all there is, and not only what fits one screen.
   let isFull: Bool
 
@@ -19,11 +21,13 @@ public struct Report: Sendable {
   ///   - outcomeValues: Of all paths: `outcomes.npy`.
   ///   - drivers: What moves the numbers that are read first, for the page;
   ///     asked when the page is written, after the answer has been told.
+  ///   - effects: What each event does.
   ///   - isFull: Whether the text for a terminal has all there is, and not only what fits one screen.
   public init(
     _ description: ScenarioDescription, _ summary: Summary, _ record: RunRecord,
     trajectories: Trajectories? = nil, outcomeValues: PathValues? = nil,
-    drivers: @escaping @Sendable () -> [MetricTornado] = { [] }, isFull: Bool = false
+    drivers: @escaping @Sendable () -> [MetricTornado] = { [] }, effects: [EventEffect] = [],
+    isFull: Bool = false
   ) {
     self.description = description
     self.summary = summary
@@ -31,6 +35,7 @@ public struct Report: Sendable {
     self.trajectories = trajectories
     self.outcomeValues = outcomeValues
     self.drivers = drivers
+    self.effects = effects
     self.isFull = isFull
   }
 

@@ -31,8 +31,11 @@ extension Report: Publication {
       to: folder, pictures: pictures, workbooks: workbooks, shouldStop: shouldStop)
   }
 
+  /// What an event does stands behind all else, for whoever has asked.
   package func text(on terminal: Terminal) -> String {
-    isFull ? table(on: terminal) : Brief(self, on: terminal).text
+    let text = isFull ? table(on: terminal) : Brief(self, on: terminal).text
+    let effects = effectLines(on: terminal)
+    return effects.isEmpty ? text : "\(text)\n\(effects.joined(separator: "\n"))\n"
   }
 
   package func page(showing pictures: [DrawnChart]) -> OutputFile? {

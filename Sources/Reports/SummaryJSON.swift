@@ -29,7 +29,7 @@ extension Report {
       ("warnings", .list(summary.warnings.map { .text($0) })),
       ("failures", summary.failures.json),
     ]
-    return JSON.object(before + happeningMembers + behind).document
+    return JSON.object(before + happeningMembers + effectMembers + behind).document
   }
 }
 

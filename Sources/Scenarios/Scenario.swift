@@ -90,6 +90,8 @@ public struct Scenario: Sendable {
     let worst: [String]
     /// Whether questions, groups and the like are left out: they may not fit other dates.
     var isWithoutRequests = false
+    /// In place of chance, whatever the settings.
+    var suppositions: [Supposition] = []
   }
 
   private init(_ origin: Origin) throws(Diagnostics) {
@@ -110,12 +112,14 @@ public struct Scenario: Sendable {
     paths = draft.paths
     var definition = draft.definition
     (definition.grid, definition.currency) = (grid, currency)
-    self.definition = definition
+    let suppositions = origin.suppositions
+    self.definition = suppositions.reduce(definition) { $0.supposing($1) }
     sweeps = draft.sweeps
     description = ScenarioDescription(
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency,
-      assumptions: reader.stated + reader.defaults, questions: reader.asked)
+      assumptions: reader.stated + reader.defaults + suppositions.map { $0.stated(in: definition) },
+      questions: reader.asked)
     hash = reader.hash.text
   }
 
@@ -141,6 +145,15 @@ public struct Scenario: Sendable {
     var origin = origin
     origin.settings += settings
     origin.isWithoutRequests = withoutRequests
+    return try Scenario(origin)
+  }
+
+  /// This scenario with chance replaced by what is supposed, on the same draws. Settings after it keep that.
+  ///
+  /// - Throws: `Diagnostics`, as reading does.
+  public func supposing(_ supposition: Supposition) throws -> Scenario {
+    var origin = origin
+    origin.suppositions.append(supposition)
     return try Scenario(origin)
   }
 

@@ -4,7 +4,8 @@ import Statistics
 public struct Tornado: Sendable {
   /// How the bars came about.
   public enum Method: String, Sendable, CaseIterable {
-    /// Each driver is held at a low and a high percentile of its own while the others are drawn.
+    /// Each driver is held at a low and a high percentile of its own while the others are drawn; what happens
+    /// is held at what can be of it.
     case swing
     /// One run: the statistic among the paths with the lowest and with the highest values of a driver.
     case conditional
@@ -27,10 +28,13 @@ public struct Tornado: Sendable {
     /// `high`. Empty unless the method is `conditional`; NaN where no path is. Their intervals take the
     /// shares' edges as they are in the run.
     public let bins: [IntervalEstimate]
+    /// The places, among what the driver was held at, of the settings of `low` and `high`; empty unless the
+    /// method is `swing`.
+    public let places: [Int]
 
     public init(
       name: String, low: IntervalEstimate?, high: IntervalEstimate?, swing: IntervalEstimate,
-      isDistinguishable: Bool, bins: [IntervalEstimate] = []
+      isDistinguishable: Bool, bins: [IntervalEstimate] = [], places: [Int] = []
     ) {
       self.name = name
       self.low = low
@@ -38,6 +42,7 @@ public struct Tornado: Sendable {
       self.swing = swing
       self.isDistinguishable = isDistinguishable
       self.bins = bins
+      self.places = places
     }
   }
 

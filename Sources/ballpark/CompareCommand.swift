@@ -15,17 +15,28 @@ struct CompareCommand: ParsableCommand {
         ballpark compare acme.yaml bull.yaml --metric acme.sharePrice.p10
         ballpark compare acme.yaml --set 'bull: acme.growth.initial=300%' \\
           --set 'bear: acme.growth.initial=50%' --set 'bear: acme.cash=20M'
+        ballpark compare acme.yaml --without agent
 
       Each is compared with the first, whose paths and seed are those of all.
 
       A label and a colon before the key, --set 'LABEL: key=value', make one more
       scenario: the first file with all settings of that label. A --set without a
       label changes all scenarios.
+
+      --without EVENT makes one, too: the first file, but the event never happens.
+      All else is drawn as before, so that the difference is what the event does.
       """)
 
   @Argument(
     help: "Scenario files; - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
   var files: [String]
+
+  @Option(
+    name: .customLong("without"),
+    help: .init(
+      "Compare with the first file without an event: it never happens; can be repeated.",
+      valueName: "event"))
+  var without: [String] = []
 
   @OptionGroup var metric: MetricOptions
   @OptionGroup var simulation: SimulationOptions
@@ -35,17 +46,17 @@ struct CompareCommand: ParsableCommand {
     if files.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be one of the files")
     }
-    let list = try VariantList(files, simulation.reading.settings)
+    let list = try VariantList(files, simulation.reading.settings, without: without)
     if list.labels.count < 2 {
       throw ValidationError(
         "nothing to compare \(list.labels.first ?? "") with; name another file, or state a scenario "
-          + "by --set 'bull: key=value'")
+          + "by --set 'bull: key=value', or an event that does not happen by --without")
     }
   }
 
   func run() throws {
     let watch = Watch(showingProgress: !output.quiet)
-    let list = try VariantList(files, simulation.reading.settings)
+    let list = try VariantList(files, simulation.reading.settings, without: without)
     let compared = try list.read(simulation, watch)
     let asked = try CommonMetrics(metric.metrics, of: compared)
     let folder = try output.folder(for: files[0], .comparison, suffix: list.folderSuffix)

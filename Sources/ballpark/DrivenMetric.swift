@@ -31,7 +31,8 @@ struct DrivenRun {
     // chance, too.
     let chance = drawn.filter { !names.contains($0.name) }.map {
       MetricTornado.Driver(
-        name: $0.name, of: $0.subject, kind: $0.kind == .driver ? .shock : $0.kind, ends: nil)
+        name: $0.name, of: $0.subject, kind: .init($0.kind == .driver ? .shock : $0.kind), ends: nil
+      )
     }
     metrics = experiment.metrics
     self.values = values

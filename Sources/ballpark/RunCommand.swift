@@ -14,6 +14,7 @@ struct RunCommand: ParsableCommand {
         ballpark run zhipu.yaml --set zhipu.multiple.volatility=60% --output Output/calm
         ballpark run zhipu.yaml --where 'zhipu.sharePrice < 560 HKD until 2026-12-31'
         ballpark run zhipu.yaml --worst zhipu.maxDrawdown
+        ballpark run zhipu.yaml --effects
         ballpark run zhipu.yaml --path 4711 > path-4711.csv
         ballpark run zhipu.yaml --full | less
         ballpark run zhipu.yaml --json --no-files | jq '.outcomes[0]'
@@ -46,6 +47,13 @@ struct RunCommand: ParsableCommand {
       "Print all bands, outcomes, causes, groups and warnings, and not only what fits one screen.")
   var full = false
 
+  @Flag(
+    help: """
+      Tell what each event does: the difference to the same run in which it never happens, path by path. It \
+      takes one more run for each event, and one for all.
+      """)
+  var effects = false
+
   @Flag(help: "Write every path's outcomes, and what happened on it, to outcomes.npy, for NumPy.")
   var outcomes = false
 
@@ -74,6 +82,7 @@ struct RunCommand: ParsableCommand {
       ("--profile", profile), ("--where", !conditions.isEmpty), ("--worst", !worst.isEmpty),
       ("--output", output.output != nil), ("--json", output.json), ("--png", output.png),
       ("--outcomes", outcomes), ("--full", full), ("--xlsx", output.xlsx),
+      ("--effects", effects),
     ]
     if let other = others.first(where: \.1) {
       throw ValidationError("--path and \(other.0) contradict: --path prints one path as CSV")
@@ -97,11 +106,21 @@ struct RunCommand: ParsableCommand {
       return try StandardStream.output.write(profileTable(times, run, scenario.description))
     }
     let watch = Watch(showingProgress: !output.quiet)
+    if effects, scenario.definition.events.isEmpty {
+      throw CommandError("\(file) has no events; --effects tells what events do")
+    }
     try watch.interruptible {
-      let (summary, values) = try watch.during {
-        try outcomes
+      let (summary, values, told) = try watch.during {
+        let runs = effects ? 1 + scenario.runsOfEffects : 1
+        watch.progress.plan(paths: runs * scenario.paths)
+        let (summary, values) =
+          try outcomes
           ? simulator.simulateKeepingValues(run, progress: watch.progress)
           : (simulator.simulate(run, progress: watch.progress), nil)
+        let told =
+          effects
+          ? try scenario.effects(workers: simulation.workers, progress: watch.progress) : []
+        return (summary, values, told)
       }
       guard summary.failures.paths < run.paths.count else {
         throw RunError.everyPathFailed(summary.failures)
@@ -117,7 +136,7 @@ struct RunCommand: ParsableCommand {
         drivers: { [workers = simulation.workers, progress = watch.progress] in
           scenario.mainDrivers(workers: workers, record: record, progress: progress)
         },
-        isFull: full)
+        effects: told, isFull: full)
       let written = try output.deliver(report, to: folder, namingAllFiles: full, watch)
       if outcomes, written?.files.contains("outcomes.npy") == false {
         StandardStream.say("ballpark: no outcomes.npy: the run kept no outcomes of single paths")

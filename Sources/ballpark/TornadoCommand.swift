@@ -9,7 +9,8 @@ import Text
 struct TornadoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tornado",
-    abstract: "Rank what a number depends on: every range of the file, by what it moves.",
+    abstract:
+      "Rank what a number depends on: every range, event and regime of the file, by what it moves.",
     discussion: """
       Examples:
         ballpark tornado acme.yaml --metric acme.sharePrice.p50
@@ -17,8 +18,9 @@ struct TornadoCommand: ParsableCommand {
         ballpark tornado acme.yaml --metric acme.arr.p50 --method conditional
 
       Methods:
-        swing        each range held at its P10 and at its P90, the others drawn;
-                     two runs for each range
+        swing        each range held at its P10 and at its P90, each event at never
+                     and at certain, or at what the file says, each regime in each of
+                     its states, the others drawn; one run for each end
         conditional  the number among the tenth of the paths with the lowest and
                      the highest values of each, chance included; one run
         rank         rank correlation (Spearman) of each with the value on the
@@ -85,31 +87,30 @@ struct TornadoCommand: ParsableCommand {
 
   /// Every metric from the same runs.
   private func swings(_ experiment: Experiment, _ whatIf: WhatIf) throws -> [DrivenMetric] {
-    let stated = experiment.drivers
-    guard !stated.isEmpty else {
+    let held = try SwingInputs(experiment.drivers, of: whatIf.scenario, tail: swing)
+    guard !held.inputs.isEmpty else {
       throw CommandError("\(file) has no ranges: every number is one; vary them with 'sweep'")
     }
     let progress = whatIf.watch.progress
-    progress.plan(paths: whatIf.scenario.paths * (2 * stated.count + 1))
-    let inputs = stated.map {
-      Tornado.Input(
-        name: $0.name, low: $0.distribution.quantile(swing),
-        high: $0.distribution.quantile(1 - swing))
-    }
-    if let wide = inputs.first(where: { !$0.low.isFinite || !$0.high.isFinite }) {
-      throw CommandError("\(wide.name) has no finite percentile there; take a larger --swing")
-    }
+    progress.plan(paths: whatIf.scenario.paths * (held.runs + 1))
     let base = try experiment.estimates(at: [], progress: progress)
-    var known: [String: [Double: [PathEstimate]]] = [:]
-    let drivers = whatIf.scenario.told(stated, tail: swing)
-    return try experiment.metrics.indices.map { metric in
-      let bars = try Tornado.swing(inputs, tail: swing, base: base[metric]) { name, value in
-        if let estimates = known[name]?[value] { return estimates[metric] }
-        let estimates = try experiment.estimates(holding: [name: value], progress: progress)
-        known[name, default: [:]][value] = estimates
-        return estimates[metric]
+    func estimates(_ name: String, _ setting: SwingSetting) throws -> [PathEstimate] {
+      switch setting {
+      case .number(let value):
+        try experiment.estimates(holding: [name: value], progress: progress)
+      case .supposed(let supposition):
+        try experiment.estimates(supposing: supposition, progress: progress)
+      case .file: base
       }
-      return DrivenMetric(bars: bars, drivers: drivers)
+    }
+    var known: [String: [SwingSetting: [PathEstimate]]] = [:]
+    return try experiment.metrics.indices.map { metric in
+      let bars = try Tornado.swing(held.inputs, tail: swing, base: base[metric]) { name, setting in
+        let all = try known[name]?[setting] ?? estimates(name, setting)
+        known[name, default: [:]][setting] = all
+        return all[metric]
+      }
+      return DrivenMetric(bars: bars, drivers: held.drivers(of: bars.bars))
     }
   }
 

@@ -19,7 +19,7 @@ struct Compared {
 }
 
 /// The scenarios of a comparison as a command line states them: files, then labels with what each sets in
-/// the first file.
+/// the first file, then the first file without an event.
 struct VariantList {
   /// Files by their names, then labels in the order in which they first stand.
   let labels: [String]
@@ -27,9 +27,11 @@ struct VariantList {
   /// Without a label: of all scenarios.
   private let common: [Setting]
   private let own: [(label: String, settings: [Setting])]
+  /// Events that do not happen, each in a scenario of its own.
+  private let without: [String]
 
-  /// - Throws: `ValidationError` for a label that is missing, or is the name of a file.
-  init(_ files: [String], _ settings: [Setting]) throws {
+  /// - Throws: `ValidationError` for a label that is missing, or is the name of another scenario.
+  init(_ files: [String], _ settings: [Setting], without: [String] = []) throws {
     let names = Self.distinct(files)
     var common: [Setting] = []
     var own: [(label: String, settings: [Setting])] = []
@@ -52,8 +54,20 @@ struct VariantList {
         own.append((label, [setting]))
       }
     }
-    (self.files, self.common, self.own) = (files, common, own)
-    labels = names + own.map(\.label)
+    (self.files, self.common, self.own, self.without) = (files, common, own, without)
+    let others = names + own.map(\.label)
+    let left = Self.labels(without: without)
+    if let twice = left.first(where: others.contains) {
+      throw ValidationError(
+        "'\(twice)' is what --without calls its scenario; another label was expected")
+    }
+    labels = others + left
+  }
+
+  /// One for each event, however often it stands there.
+  private static func labels(without events: [String]) -> [String] {
+    events.indices.filter { events.firstIndex(of: events[$0]) == $0 }
+      .map { "without \(events[$0])" }
   }
 
   private static func check(
@@ -150,6 +164,13 @@ struct VariantList {
       let (scenario, held) = try first.scenario.holding(settings)
       let whatIf = try WhatIf(
         scenario, simulation, watch, holding: held, besides: first.warnings)
+      compared.append(Compared(label: label, whatIf: whatIf))
+    }
+    let events = try first.scenario.events(without, as: "--without")
+    for (event, label) in zip(events, Self.labels(without: events)) {
+      let whatIf = try WhatIf(
+        first.scenario.supposing(.event(event, .never)), simulation, watch,
+        besides: first.warnings)
       compared.append(Compared(label: label, whatIf: whatIf))
     }
     return compared

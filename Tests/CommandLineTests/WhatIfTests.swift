@@ -155,6 +155,7 @@ import Testing
       (
         ["compare", "--set", "acme.cash=1M", "--set", "bull: acme.cahs=1M"], 65, "--set #2:6: error"
       ),
+      (["compare", "--without", "agent"], 65, "no event is called 'agent'; there is none"),
       (["solve", "--find", "acme.growth.inital", "--so-that", "acme.arr.p50 = 1M"], 65, "initial"),
       (["solve", "--find", "acme.growth.initial", "--so-that", "acme.arr.p50"], 65, "its value"),
       (["solve", "--find", "acme.growth.initial", "--so-that", "acme.arr.p50 = 5%"], 65, "money"),

@@ -14,7 +14,8 @@ extension Report {
     let sections: [PageFrame.Section] = [
       .warnings(warnings),
       .init(
-        id: "happening", title: "What happens", content: happening(&figures), isFolded: false),
+        id: "happening", title: "What happens", content: happening(&figures) + effectTable,
+        isFolded: false),
       .init(
         id: "when", title: "When and what then",
         hint: "by anniversaries and deadline, how often, what differs", content: happeningTables),

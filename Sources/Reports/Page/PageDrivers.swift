@@ -25,6 +25,7 @@ extension MetricTornado {
         ? "\(Self.chance) drawn along each path: chance, not belief" : "",
       shown.contains { drivers[$0.0.name]?.kind == .clock }
         ? Report.clockMeaning.asPart : "",
+      tornado.method == .swing ? happenings?.asPart ?? "" : "",
       rest > 0 ? "\(grouped(rest)) smaller ones are not shown" : "",
     ].filter { !$0.isEmpty }
     return [

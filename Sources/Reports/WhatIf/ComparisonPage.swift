@@ -89,7 +89,7 @@ extension ComparisonReport {
 
   /// The first questions, with a bar for each scenario.
   private var probabilities: [HTML] {
-    let asked = contrasts.filter { $0.metric.quantity == nil }
+    let asked = contrasts.filter { $0.metric.unit == "probability" }
     return asked.prefix(Self.mostBars / variants.count).flatMap { contrast in
       let bars = zip(labels, contrast.sides).map { label, side in
         let (value, ends) = (side.estimate.value, side.estimate.interval)

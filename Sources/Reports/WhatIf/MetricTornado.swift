@@ -6,20 +6,39 @@ import Text
 public struct MetricTornado: Sendable {
   /// What is drawn and moves the metric.
   public struct Driver: Sendable, Named {
+    public enum Kind: String, Sendable {
+      /// As `Shift.Kind` has them.
+      case driver, shock, jumps, clock
+      /// Held at whether it happens.
+      case event
+      /// Held in its states.
+      case regime
+
+      public init(_ kind: Shift.Kind) {
+        self =
+          switch kind {
+          case .driver: .driver
+          case .shock: .shock
+          case .jumps: .jumps
+          case .clock: .clock
+          }
+      }
+    }
+
     public let name: String
     /// Whose it is: the name of a company; empty for what all share.
     public let subject: String
     /// What it is, as its declaration says; nil for what is none of the file's keys.
     public let words: String?
-    public let kind: Shift.Kind
+    public let kind: Kind
     /// Its low and high percentile in a file's notation, as the bar's ends have them; nil for what has
-    /// no unit of its own: the sums of shocks and jumps.
+    /// no unit of its own: the sums of shocks and jumps. Of an event `never` and `certain`, of a regime states.
     public let ends: (low: String, high: String)?
     /// The same as numbers, in the driver's own unit.
     public let values: (low: Double, high: Double)?
 
     public init(
-      name: String, of subject: String, words: String? = nil, kind: Shift.Kind,
+      name: String, of subject: String, words: String? = nil, kind: Kind,
       ends: (low: String, high: String)?,
       values: (low: Double, high: Double)? = nil
     ) {
@@ -95,13 +114,19 @@ public struct MetricTornado: Sendable {
 }
 
 extension MetricTornado {
-  /// What of events and regimes is among the drivers, and what is not; nil where the file has none.
+  /// What the bars of events and regimes say; nil where the file has none.
   var happenings: String? {
     guard hasHappenings else { return nil }
-    return tornado.method == .swing
-      ? "Of events and regimes, ranges of probabilities and rates are drivers. When they happen, and sizes, are "
-        + "drawn on the way and are none; --method conditional has the first draw of each clock."
-      : Report.clockMeaning + " Later draws, sizes and cases are none of the drivers."
+    guard tornado.method == .swing else {
+      return Report.clockMeaning + " Later draws, sizes and cases are none of the drivers."
+    }
+    let kinds = Set(tornado.bars.compactMap { drivers[$0.name]?.kind })
+    let sentences = [
+      kinds.contains(.event)
+        ? "An event goes from never to certain, or to what the file says of it." : nil,
+      kinds.contains(.regime) ? "A regime is held in either state from the start on." : nil,
+    ].compactMap(\.self)
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 
   /// Whether anything moves the metric, which has more values than one.
@@ -119,7 +144,8 @@ extension Tornado {
       let swing = bar.swing.rounded(beside: [bar.low, bar.high])
       return Bar(
         name: bar.name, low: bar.low, high: bar.high, swing: swing,
-        isDistinguishable: bar.isDistinguishable && !swing.isNone, bins: bar.bins)
+        isDistinguishable: bar.isDistinguishable && !swing.isNone, bins: bar.bins,
+        places: bar.places)
     }
     return Tornado(method: method, tail: tail, base: base, bars: told)
   }

@@ -102,11 +102,11 @@ extension MetricTornado {
   }
 }
 
-extension Shift.Kind {
+extension MetricTornado.Driver.Kind {
   /// What is drawn by chance along a path, in a word; nil for a driver, which is belief.
   fileprivate var chance: String? {
     switch self {
-    case .driver: nil
+    case .driver, .event, .regime: nil
     case .shock: "shocks"
     case .jumps: "jumps"
     case .clock: "clock"

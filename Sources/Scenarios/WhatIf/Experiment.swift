@@ -115,6 +115,17 @@ public final class Experiment {
       file, holding: values, at: place.joined(separator: ", "), progress)
   }
 
+  /// The metrics of the file with something supposed in place of chance.
+  ///
+  /// - Throws: As above.
+  public func estimates(
+    supposing supposition: Supposition, progress: Progress? = nil
+  ) throws -> [PathEstimate] {
+    let supposed = try Self.compile(scenario.supposing(supposition), texts, holding: held)
+    let place = supposition.stated(in: scenario.definition)
+    return try estimates(supposed, holding: [:], at: "\(place.key) \(place.text)", progress)
+  }
+
   /// What is drawn once per path, in the order of the model.
   public var drivers: [Model.StatedDriver] { file.model.drivers }
 

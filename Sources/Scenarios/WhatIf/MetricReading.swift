@@ -70,6 +70,7 @@ extension ScenarioReader {
       report(.unexpected(.metric, found: meant), at: node.place)
       return nil
     }
+    if isOfHappening(text) { return happening(whole, text, node) }
     let parts = MetricText(whole)
     guard !reportMissingCompany(parts.quantity, of: text, at: node.place) else { return nil }
     guard let quantity = quantity(part(parts.quantity, of: text, at: node.place)) else {
@@ -109,23 +110,65 @@ extension ScenarioReader {
   private mutating func statistic(
     _ parts: MetricText, of quantity: Quantity, _ text: String, _ node: LocatedNode
   ) -> StatisticName? {
-    let plain = quantity.hasMean ? [StatisticName.mean, .standardDeviation] : []
-    let known =
-      [StatisticName.median] + plain.map(\.text) + quantity.risks.map { "\($0.rawValue)95" }
+    statistic(
+      parts, of: quantity.name, hasMean: quantity.hasMean,
+      others: quantity.risks.map { "\($0.rawValue)95" }, text, node
+    ) { StatisticName.risk($0, of: quantity) }
+  }
+
+  /// - Parameters:
+  ///   - others: Statistics that it has besides, for whoever writes one that it has not.
+  ///   - other: Reads one of them.
+  private mutating func statistic(
+    _ parts: MetricText, of name: String, hasMean: Bool, others: [String] = [], _ text: String,
+    _ node: LocatedNode, other: (String) -> StatisticName? = { _ in nil }
+  ) -> StatisticName? {
+    let plain = hasMean ? [StatisticName.mean, .standardDeviation] : []
+    let known = [StatisticName.median] + plain.map(\.text) + others
     guard let part = parts.statistic else {
-      report(.noStatistic(quantity.name, known: known), at: node.place)
+      report(.noStatistic(name, known: known), at: node.place)
       return nil
     }
     let word = part.text
-    if let found = plain.first(where: { $0.text == word.lowercased() })
-      ?? StatisticName.risk(word, of: quantity) ?? StatisticName.percentile(word)
+    if let found = plain.first(where: { $0.text == word.lowercased() }) ?? other(word)
+      ?? StatisticName.percentile(word)
     {
       return found
     }
     report(
-      .unknownWord(word, as: "statistic of \(quantity.name)", known: known),
+      .unknownWord(word, as: "statistic of \(name)", known: known),
       at: self.part(part, of: text, at: node.place).place)
     return nil
+  }
+
+  /// Of something that happens when, how often, or how much of the time.
+  private mutating func happening(
+    _ whole: ConditionText.Part, _ text: String, _ node: LocatedNode
+  ) -> RuledMetric? {
+    let measured = measuredHappenings
+    let parts = MetricText(whole, cutAt: measured.point(in:))
+    guard let one = measured.first(where: { $0.name == parts.quantity.text }) else {
+      let words = parts.quantity.text.split(separator: ".").map(String.init)
+      let own = measured.map(\.name).filter { $0.hasPrefix(words[0] + ".") }
+      // The last word is meant for a statistic.
+      let name = words.dropLast(words.count > 2 ? 1 : 0).joined(separator: ".")
+      report(.unknownHappening(name, as: "number of '\(words[0])'", known: own), at: node.place)
+      return nil
+    }
+    if let date = parts.date {
+      report(.dateOfOutcome(one.name), at: part(date, of: text, at: node.place).place)
+      return nil
+    }
+    guard let statistic = statistic(parts, of: one.name, hasMean: one.hasMean, text, node) else {
+      return nil
+    }
+    let description = MetricDescription(
+      name: "\(one.name).\(statistic.text)", unit: one.unit, isPercentile: statistic.isPercentile)
+    return RuledMetric(
+      metric: Metric(
+        description: description, quantity: .happening(one.name), statistic: statistic.statistic,
+        factor: 1),
+      rule: one.rule)
   }
 
   private mutating func series(

@@ -11,19 +11,24 @@ struct MetricText {
   let statistic: ConditionText.Part?
   let date: ConditionText.Part?
 
-  init(_ whole: ConditionText.Part) {
+  /// - Parameter cut: Finds the point before the statistic, counted in signs; nil where there is none.
+  init(_ whole: ConditionText.Part, cutAt cut: (String) -> Int? = MetricText.secondPoint(of:)) {
     var rest = whole.trimmed
     let named = rest.cut { $0 == "@" }.trimmed
     date = rest.text.first == "@" ? rest.part(from: rest.offset + 1) : nil
-    // A level has a point of its own: p2.5.
-    let points = named.text.unicodeScalars.enumerated().filter { $0.element == "." }.map(\.offset)
-    guard points.count > 1 else {
+    guard let point = cut(named.text) else {
       quantity = named
       statistic = nil
       return
     }
-    quantity = named.part(to: named.offset + points[1])
-    statistic = named.part(from: named.offset + points[1] + 1)
+    quantity = named.part(to: named.offset + point)
+    statistic = named.part(from: named.offset + point + 1)
+  }
+
+  /// A level has a point of its own: p2.5.
+  static func secondPoint(of text: String) -> Int? {
+    let points = text.unicodeScalars.enumerated().filter { $0.element == "." }.map(\.offset)
+    return points.count > 1 ? points[1] : nil
   }
 
   /// Whether a text begins as `P(…)` does; no company is called so.
@@ -50,15 +55,18 @@ struct StatisticName {
   static let declared: [(name: String, help: String, of: String, example: String)] = [
     (
       "p50", "Percentile, above 0 and below 100; `median` says the same as `p50`.",
-      "a series or an outcome", "acme.sharePrice.p50@2027-06-30"
+      "a series, an outcome, or of what happens its time, count or share of the time",
+      "acme.sharePrice.p50@2027-06-30"
     ),
     (
       mean.text, "Mean over the paths.",
-      "a series, or an outcome that every path has", "acme.maxDrawdown.mean"
+      "a series, an outcome that every path has, or a count or share of what happens",
+      "acme.maxDrawdown.mean"
     ),
     (
       standardDeviation.text, "Standard deviation over the paths.",
-      "a series, or an outcome that every path has", "acme.arr.sd"
+      "a series, an outcome that every path has, or a count or share of what happens",
+      "acme.arr.sd"
     ),
     declared(
       .conditionalExpectedDrawdown,

@@ -32,6 +32,8 @@ public struct EventDefinition: Sendable {
   public let then: Consequence?
   /// What happens where it does not, on the date or at the deadline.
   public let otherwise: Consequence?
+  /// Nil where chance decides, as it is stated.
+  public internal(set) var forcing: Forcing?
 
   public init(
     name: String, _ trigger: Trigger, probability: Assumption.Law? = nil,

@@ -27,6 +27,8 @@ public struct Regime: Sendable {
   public let transitions: [Transition]
   /// What entering a state does, by its place; the start is no entering.
   public let onEntering: [Int: Consequence]
+  /// The place of the state that holds all the time; nil where it starts and changes as stated.
+  public internal(set) var heldState: Int?
 
   public init(
     name: String, states: [String], start: [(state: Int, weight: Double)],

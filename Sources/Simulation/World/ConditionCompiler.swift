@@ -47,7 +47,9 @@ struct ConditionCompiler {
         let times = times[name]
       else { return refuse(key, "\(name) is no event") }
       // A definition is asked as of now, since its own date comes later in the step.
-      guard event.isDefinition, let when = event.when else { return .time(times.first) }
+      guard event.isDefinition, event.forcing != .never, let when = event.when else {
+        return .time(times.first)
+      }
       let from = event.from.map(model.grid.place(of:)) ?? 0
       return node(when.test, key).map { .definition(times.first, $0, from: from) }
     case .eventCase(let event, let name):

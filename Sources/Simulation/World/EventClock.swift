@@ -7,7 +7,8 @@ import CKernels
 struct EventClock: Sendable {
   enum Law: Sendable {
     /// -ln(1 - p), the whole hazard, between two times in steps.
-    case deadline(hazard: Number, probability: Number, from: Double, to: Double)
+    case deadline(
+      hazard: Number, probability: Number, isCertain: Bool, from: Double, to: Double)
     /// Per step.
     case frequency(Number, from: Double)
     case interval(Interval)
@@ -60,14 +61,15 @@ struct EventClock: Sendable {
       return start(interval, block)
     }
     clock.start(block)
+    if case .deadline(_, let probability, true, _, _) = law { makeCertain(probability, block) }
     guard !isMoving else { return }
     let (next, uniforms) = (block[clock.next], block[clock.first.column])
     switch law {
-    case .deadline(let hazard, let probability, let from, let to):
+    case .deadline(let hazard, let probability, let isCertain, let from, let to):
       let (hazard, probability) = (block[hazard], block[probability])
       for path in 0..<block.capacity {
         // By the uniform itself, so that it happens or not whatever the step.
-        let happens = uniforms[path] > 1 - probability[path]
+        let happens = isCertain || uniforms[path] > 1 - probability[path]
         next[path] = happens ? min(from + (to - from) * next[path] / hazard[path], to) : .infinity
       }
     case .frequency(let rate, let from):
@@ -76,6 +78,17 @@ struct EventClock: Sendable {
         next[path] = rate[path] > 0 ? from + next[path] / rate[path] : .infinity
       }
     case .interval: break
+    }
+  }
+
+  /// Where it would not ring by its deadline, gives it a time of those that do, by the same draw: it is uniform
+  /// below 1 - p there, and is stretched over what lies above.
+  private func makeCertain(_ probability: Number, _ block: Block) {
+    let (next, uniforms) = (block[clock.next], block[clock.first.column])
+    let probability = block[probability]
+    for path in 0..<block.capacity where uniforms[path] <= 1 - probability[path] {
+      let chance = probability[path]
+      next[path] = -log1p(-chance * (1 - uniforms[path] / (1 - chance)))
     }
   }
 
@@ -157,7 +170,7 @@ struct EventClock: Sendable {
   private func hazard(in block: Block, at step: Int) -> Hazard? {
     let (low, high) = (Double(step) - 1, Double(step))
     switch law {
-    case .deadline(let hazard, _, let from, let to):
+    case .deadline(let hazard, _, _, let from, let to):
       return high <= from || low >= to
         ? nil
         : Hazard(

@@ -82,7 +82,11 @@ struct EventCompiler {
     }
     let condition = event.when.flatMap { conditions.node($0.test, "\(event.name).when") }
     if event.when != nil, condition == nil { return nil }
-    guard let trigger = trigger(event) else { return nil }
+    guard var trigger = trigger(event) else { return nil }
+    // What it draws is drawn all the same: others may be correlated with it.
+    if event.forcing == .never, !event.hasDates {
+      trigger = .dates([], probability: model.constant(0), draws: nil)
+    }
     if case .condition = trigger, let condition { doubtStart(of: event, condition) }
     let grid = definition.grid
     var deadline: Int?
@@ -115,7 +119,8 @@ struct EventCompiler {
     }
     switch event.trigger {
     case .dates(let dates):
-      let probability = probability(event) ?? model.constant(1)
+      let stated = probability(event) ?? model.constant(1)
+      let probability = event.forcing.map { model.constant($0 == .never ? 0 : 1) } ?? stated
       let isCertain = model.value(of: probability) == 1
       return .dates(
         dates.map { date in
@@ -132,8 +137,13 @@ struct EventCompiler {
         model.refuse(event.name, "its deadline lies before it can begin")
         return nil
       }
-      let hazard = model.derive(probability) { -log1p(-$0) }
-      return clock(.deadline(hazard: hazard, probability: probability, from: start, to: to))
+      let isCertain = event.forcing == .certain
+      let chance =
+        isCertain ? model.derive(probability) { pointwiseMax($0, 1e-9 + Lanes()) } : probability
+      let hazard = model.derive(chance) { -log1p(-$0) }
+      return clock(
+        .deadline(
+          hazard: hazard, probability: chance, isCertain: isCertain, from: start, to: to))
     case .frequency(let law):
       let (name, dt) = (event.name + ".frequency", model.stepLength)
       let stated = model.number(law, name: name, domain: .nonNegative)
@@ -192,4 +202,8 @@ struct EventCompiler {
       CompiledEvent.Again(length: $0, stepsPerYear: 1 / model.stepLength)
     }
   }
+}
+
+extension EventDefinition {
+  fileprivate var hasDates: Bool { if case .dates = trigger { true } else { false } }
 }

@@ -32,6 +32,8 @@ struct RegimeChain: Component {
   private let startStates: [(state: Int, weight: Double)]
   private let startDraws: DrawSource?
   let onEntering: [(state: Int, effects: Effects)]
+  /// Whether nothing changes its state.
+  private let isHeld: Bool
   /// Of one state at a time.
   private let entering: HitList
 
@@ -56,8 +58,9 @@ struct RegimeChain: Component {
       occupancy: RegimeOccupancy(
         state: model.column(), changed: [PathList(in: model), PathList(in: model)],
         shares: model.row(regime.states.count)))
-    exits = regime.states.indices.map { from in
-      let ways = zip(regime.transitions, rates).filter { $0.0.from == from }
+    isHeld = regime.heldState != nil
+    exits = regime.states.indices.map { [isHeld] from in
+      let ways = zip(regime.transitions, rates).filter { $0.0.from == from && !isHeld }
       let total = ways.map(\.1).reduce(model.constant(0)) { sum, rate in
         model.derive(sum, rate) { $0 + $1 }
       }
@@ -68,8 +71,8 @@ struct RegimeChain: Component {
     clock = Clock(
       regime.name, tooMany: "\(name) changed more than \(NumberedDraws.most) times", in: model)
     target = NumberedDraws(source: model.source(regime.name + ".target"))
-    startStates = regime.start
-    startDraws = regime.start.count > 1 ? model.source(regime.name + ".start") : nil
+    startStates = regime.heldState.map { [($0, 1)] } ?? regime.start
+    startDraws = startStates.count > 1 ? model.source(regime.name + ".start") : nil
     onEntering = effects.keys.sorted().compactMap { state in effects[state].map { (state, $0) } }
     entering = HitList(in: model)
   }
@@ -96,7 +99,7 @@ struct RegimeChain: Component {
 
   private func setStartState(_ block: Block) {
     let states = block[state]
-    block.values(of: state).update(repeating: Double(known.firstState))
+    block.values(of: state).update(repeating: Double(startStates.first?.state ?? known.firstState))
     guard let startDraws else { return }
     block.drawUniforms(startDraws, at: 0, into: state)
     for path in 0..<block.capacity {
@@ -219,7 +222,7 @@ struct RegimeChain: Component {
     let list = block[occupancy.changed(in: step)]
     var hits = block[clock.rings]
     sets.take(block) { path, state in
-      guard Int(states[path]) != state else { return }
+      guard !isHeld, Int(states[path]) != state else { return }
       hits.draws[hits.count] = Double(state)
       hits.append(path, at: end)
       // Those that have changed in this step are in the list.
