@@ -23,11 +23,14 @@ extension ScenarioReader {
     if names.frequencies.contains(entry.key) {
       return .number(entry.key, .frequency, .nonNegative, currency: nil)
     }
-    if let first = parts.first, names.all.contains(first) {
+    let companies = draft.definition.companies
+    // One that is called like a company has been refused.
+    if let first = parts.first, names.all.contains(first),
+      !companies.contains(where: { $0.name == first })
+    {
       reportUnmoved(entry, of: first)
       return nil
     }
-    let companies = draft.definition.companies
     guard let company = companies.first(where: { $0.name == parts.first }) else {
       // What is wrong with the companies has been said.
       guard !draft.lacksBase, !companies.isEmpty else { return nil }
