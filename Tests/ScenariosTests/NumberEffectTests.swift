@@ -80,7 +80,7 @@ import Testing
   @Test(arguments: [
     ("add: {acme.growth.longRun: 2%}", true), ("add: {acme.growth.longRun: -150%}", true),
     ("add: {acme.growth.longRun: -8% to -2%}", true),
-    ("add: {acme.growth.longRun: 2%/month}", false),
+    ("add: {acme.growth.longRun: -2% to 12%}", true),
     ("set: {acme.growth.longRun: 2%/month}", true), ("set: {acme.growth.longRun: -100%}", false),
     ("change: {acme.growth.longRun: -100%}", true), ("change: {acme.growth.longRun: -101%}", false),
     ("add: {news.frequency: 2/year}", true), ("add: {news.frequency: 20%}", false),

@@ -35,7 +35,7 @@ public enum Kind: String, Sendable, CaseIterable {
     -> any Distribution
   {
     guard low < high else { throw .notAscending }
-    let takenOff: Set<Kind> = [.money, .count, .multiple, .factor, .share]
+    let takenOff: Set<Kind> = [.money, .count, .multiple, .factor, .share, .duration, .frequency]
     if high < 0, takenOff.contains(self) {
       return try LogNormal(p5: -high, p95: -low).mirrored()
     }
