@@ -130,8 +130,9 @@ final class TraceRecorder: Recorder {
     }
     failures.finish(block)
     var path = block.ordinal
+    let logged = Dictionary(grouping: log.entries, by: \.path)
     block.forEachRecorded { place in
-      occurrences[path] = log.occurrences(on: place, failures[path])
+      occurrences[path] = (logged[place] ?? []).occurrences(until: failures[path])
       path += 1
     }
     log.removeAll()

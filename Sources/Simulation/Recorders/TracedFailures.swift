@@ -56,16 +56,16 @@ struct TracedFailures {
   }
 }
 
-extension OccurrenceLog {
-  /// What happens on a path, in the order of its times, with what was drawn for it.
+extension [OccurrenceLog.Entry] {
+  /// What happens on the one path that they are of, in the order of its times, with what was drawn for it.
   ///
   /// - Parameter failure: Behind which nothing is told.
-  func occurrences(on path: Int, _ failure: Trajectories.Failure?) -> [Trajectories.Occurrence] {
-    let own = entries.filter { $0.path == path }
+  func occurrences(until failure: Trajectories.Failure?) -> [Trajectories.Occurrence] {
+    let details = Dictionary(grouping: filter { $0.what.kind == nil }, by: \.number)
     let end = failure.map { Double($0.step) } ?? .infinity
-    let told = own.compactMap { entry -> Trajectories.Occurrence? in
+    let told = compactMap { entry -> Trajectories.Occurrence? in
       guard entry.time <= end, let kind = entry.what.kind else { return nil }
-      let drawn = own.filter { $0.number == entry.number && $0.belongs(to: entry) }
+      let drawn = (details[entry.number] ?? []).filter { $0.belongs(to: entry) }
       return Trajectories.Occurrence(
         name: entry.name, kind: kind, time: entry.time,
         choice: drawn.lazy.compactMap(\.choice).first, sizes: drawn.compactMap(\.size))
