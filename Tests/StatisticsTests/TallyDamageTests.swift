@@ -157,7 +157,8 @@ import Testing
       { $0.events[0].add(happened: 24) },
       { $0.events[0].given[0].happened.addFailed(1, at: 0) },
       { $0.events[0].given[1].bounds?.others.addFailed(1, at: 0) },
-      { tally in [2.0].withUnsafeBufferPointer { tally.events[0].occurrences.add(firstTimes: $0) } }, { $0.events[0].cases[0].time.censored += 1 },
+      { tally in [2.0].withUnsafeBufferPointer { tally.events[0].occurrences.add(firstTimes: $0) }
+      }, { $0.events[0].cases[0].time.censored += 1 },
       { $0.events[0].cases[0].time.bounds?.addFailed(1, at: 0) },
       { $0.regimes[0].add(9, in: 1, at: 2) },
       { $0.regimes[0].shares[0].sample.addFailed(1, at: 0) },

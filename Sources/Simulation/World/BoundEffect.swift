@@ -12,7 +12,7 @@ struct BoundEffect: Sendable {
   let operation: Effect.Operation
   let target: Target
   /// Nil for what stays.
-  let lasting: Lasting?
+  let lasting: EffectTimer?
   /// Nil for a state.
   private let size: DrawnNumber?
   /// Of its size.
@@ -25,7 +25,7 @@ struct BoundEffect: Sendable {
   ///   - domain: Of its size.
   ///   - unit: The same.
   init(
-    _ effect: Effect, on target: Target, _ domain: Domain, unit: String, lasting: Lasting?,
+    _ effect: Effect, on target: Target, _ domain: Domain, unit: String, lasting: EffectTimer?,
     in model: Compiler
   ) {
     name = effect.key

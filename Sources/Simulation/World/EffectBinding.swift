@@ -57,12 +57,12 @@ final class EffectBinding {
   }
 
   /// Nil for what stays.
-  private func lasting(_ effect: Effect) -> Lasting? {
+  private func lasting(_ effect: Effect) -> EffectTimer? {
     guard let stated = effect.lasting else { return nil }
     let length =
       lengths[stated.key] ?? DrawnNumber(stated.law, name: stated.key, in: model)
     lengths[stated.key] = length
-    return length.map { Lasting($0, in: model) }
+    return length.map { EffectTimer($0, in: model) }
   }
 
   /// Of its size, for whoever traces it; of a share whatever is one.

@@ -1,5 +1,5 @@
 /// How long what an effect has done lasts on each path.
-struct Lasting: Sendable {
+struct EffectTimer: Sendable {
   private let length: DrawnNumber
   private let stepsPerYear: Double
   /// When it ends, in steps; ∞ where it does not act.
