@@ -167,7 +167,6 @@ import Testing
       let text = told.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       #expect(text.contains("† release clock") == (method != "swing"), "\(text)")
       #expect(text.contains("Clock: the first draw of an event") == (method != "swing"))
-      #expect(text.contains("Of events and regimes, ranges of") == (method == "swing"))
     }
   }
 }
