@@ -76,6 +76,11 @@ public struct Split: Sendable, Equatable, Named {
     }
   }
 
+  /// The paths of each sample that have not failed, by which means of both recombine to that of all.
+  public var paths: (happened: Int, others: Int) {
+    byHorizon.map { ($0.happened.count, $0.others.count) } ?? (happened.count, others.count)
+  }
+
   /// `zhipu.maxDrawdown`, `zhipu.sharePrice@2029-06-20`.
   public var name: String { quantity.name + (date.map { "@" + $0 } ?? "") }
 

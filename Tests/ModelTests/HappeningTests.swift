@@ -118,6 +118,10 @@ import Testing
       let sum =
         happened.mean.value * Double(happened.count) + others.mean.value * Double(others.count)
       if whole.count > 0 { #expect(areEqual(sum / Double(whole.count), whole.mean.value)) }
+      if !split.quantity.ownName.hasPrefix("break") {
+        let hits = told.sound.count { Made.first($0) <= horizon }
+        #expect(split.paths == (hits, told.sound.count - hits), "\(split.name)")
+      }
       // By the paths, where every one has a value.
       guard split.quantity.open == nil, !split.quantity.ownName.hasPrefix("break") else { continue }
       for (sample, isHit) in [(happened, true), (others, false)] {

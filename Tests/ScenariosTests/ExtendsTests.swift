@@ -196,7 +196,7 @@ import Testing
           listPrice: {elasticity: -0.5}
           costs: {grossMargin: 60%}
           cash: 5M
-          financing: {raises: {first: {date: 2026-12-24, amount: 2M}, second: {date: 2027-03-24, amount: 4M}}}
+          financing: {raises: {seed: {date: 2026-12-24, amount: 2M}, second: {date: 2027-03-24, amount: 4M}}}
       """)
     try write(
       "over.yaml",
@@ -205,7 +205,7 @@ import Testing
       regimes: {prices: {transitions: {war: {truce: 3/year}}}}
       events: {rise: ~, agent: {probability: 30%, then: {change: {acme.usage: 60%}}}}
       companies:
-        acme: {financing: {raises: {first: ~, second: {amount: 6M}, third: {date: 2027-03-24, amount: 1M}}}}
+        acme: {financing: {raises: {seed: ~, second: {amount: 6M}, third: {date: 2027-03-24, amount: 1M}}}}
       """)
     let scenario = try read("over.yaml")
     let texts = texts(scenario)

@@ -91,9 +91,9 @@ extension Report {
 
   private func json(_ split: Split) -> JSON {
     let outcome = summary.outcomes[split.quantity.name]
-    func side(_ sample: SampleSummary, _ byHorizon: Proportion?) -> JSON {
+    func side(_ sample: SampleSummary, _ paths: Int, _ byHorizon: Proportion?) -> JSON {
       let members: [(String, JSON)] = [
-        ("paths", .count(sample.count + sample.failed)), ("byHorizon", byHorizon?.json ?? .null),
+        ("paths", .count(paths)), ("byHorizon", byHorizon?.json ?? .null),
       ]
       return .object(
         members
@@ -104,8 +104,8 @@ extension Report {
     return [
       "quantity": .text(split.quantity.name), "unit": .text(split.quantity.unit),
       "date": split.date.map { .text($0) } ?? .null,
-      "happened": side(split.happened, split.byHorizon?.happened),
-      "others": side(split.others, split.byHorizon?.others),
+      "happened": side(split.happened, split.paths.happened, split.byHorizon?.happened),
+      "others": side(split.others, split.paths.others, split.byHorizon?.others),
     ]
   }
 

@@ -85,7 +85,8 @@ extension Report {
       }
     }
     let time = event.occurrences.time.sample
-    guard event.occurrences.probability.hits > 0, Rounding.areEqual(time.minimum, time.maximum)
+    guard event.occurrences.count == nil, event.occurrences.probability.hits > 0,
+      Rounding.areEqual(time.minimum, time.maximum)
     else {
       return nil
     }

@@ -29,9 +29,12 @@ extension ScenarioReader {
     if Self.grammarWords.contains(name) || CompanyName.isReserved(name) && !isKey {
       return "it is a word of the grammar"
     }
-    if use == .part { return nil }
-    if isKey { return "it is a key of the top level" }
-    if use == .item { return Int(name) == nil ? nil : "digits alone are a place in a list" }
+    switch use {
+    case .part: return nil
+    // No condition begins with it, so that a round may be called `seed`.
+    case .item: return Int(name) == nil ? nil : "digits alone are a place in a list"
+    case .owner: if isKey { return "it is a key of the top level" }
+    }
     if draft.definition.companies.contains(where: { $0.name == name }) {
       return "a company is called so"
     }

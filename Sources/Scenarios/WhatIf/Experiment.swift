@@ -111,8 +111,7 @@ public final class Experiment {
       "\(name)=\(scenario.number(at: name)?.text(value) ?? "\(value)")"
     }
     notes.addCorrelations(scenario.definition.correlations, holding: values)
-    return try estimates(
-      file, holding: values, at: place.joined(separator: ", "), progress)
+    return try estimates(file, holding: values, at: place.joined(separator: ", "), progress)
   }
 
   /// The metrics of the file with something supposed in place of chance.

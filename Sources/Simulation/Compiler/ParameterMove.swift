@@ -54,24 +54,25 @@ struct ParameterMove: Sendable {
       case .add: done[path] = before + size
       case .set: done[path] = size
       }
-      wait(path, in: block)
     }
+    wait(hits, in: block)
   }
 
   /// Takes back what an effect has done.
   func undo(_ effect: Int, _ hits: Hits, in block: Block) {
     let (done, nothing) = (block[done][effect], operations[effect].nothing)
-    for place in 0..<hits.count {
-      done[hits.path(place)] = nothing
-      wait(hits.path(place), in: block)
-    }
+    for place in 0..<hits.count { done[hits.path(place)] = nothing }
+    wait(hits, in: block)
   }
 
-  private func wait(_ path: Int, in block: Block) {
-    let membership = block[membership]
-    guard membership[path] < Membership.waiting else { return }
-    membership[path] += Membership.waiting
-    block[waiting].append(path)
+  private func wait(_ hits: Hits, in block: Block) {
+    let (membership, waiting) = (block[membership], block[waiting])
+    for place in 0..<hits.count {
+      let path = hits.path(place)
+      if membership[path] >= Membership.waiting { continue }
+      membership[path] += Membership.waiting
+      waiting.append(path)
+    }
   }
 
   func clear(_ block: Block) { block[changed].removeAll() }

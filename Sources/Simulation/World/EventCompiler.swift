@@ -95,8 +95,8 @@ struct EventCompiler {
     }
     return CompiledEvent(
       event.name, trigger, times: times, when: condition.map { EventCondition($0, in: model) },
-      then: then,
-      otherwise: otherwise, deadline: deadline, isDefinition: event.isDefinition, in: model)
+      then: then, otherwise: otherwise, deadline: deadline, isDefinition: event.isDefinition,
+      in: model)
   }
 
   private func doubtStart(of event: EventDefinition, _ condition: EventCondition.Node) {
