@@ -48,6 +48,43 @@ import Testing
     #expect(try happened("agent", by: [12], in: text(agent), seed: 162)[0] != outcomes[0])
   }
 
+  /// Regimes whose rates go by each other's states, and what rings at hazards and behind gates of several,
+  /// do so at the same times at steps of a month, a quarter and a year. Control: another seed.
+  @Test(arguments: ["both", "either", "one", "after", "late", "war"])
+  func exactAtAnyStep(_ event: String) throws {
+    let regimes = """
+      regimes:
+        sky: {start: calm, transitions: {calm: {storm: 2/year}, storm: {calm: 3/year}}}
+        sea:
+          start: low
+          transitions:
+            low: {high: {regime: sky, calm: 0.2/year, storm: 5/year}}
+            high: {low: {regime: sky, calm: 6/year, storm: 0.5/year}, ebb: 1/year}
+            ebb: {low: {regime: sky, calm: 1/year, storm: 3/year}}
+      """
+    let events = """
+      both: {frequency: 4/year, when: sky = storm and sea = high}
+      either: {frequency: 2/year, when: sky = storm or not sea = low}
+      one: {frequency: {regime: sea, low: 0.5/year, high: 9/year, ebb: 2/year}, when: sky = calm}
+      after: {frequency: 3/year, when: (one or late) and not both}
+      late: {until: 2027-07-05, probability: 90%, when: sea = high and sky = calm}
+      never: {until: 2027-07-05, probability: 100%, when: sea = ebb and sky = storm}
+      war: {frequency: 3/year, when: never or (sky = storm and (sea = ebb or both))}
+      """
+    func happened(_ step: String, perYear: Double, seed: UInt64? = nil) throws -> [[Double]] {
+      var text = text(events, step: step, top: regimes)
+      text.horizon = "2 years"
+      let years = stride(from: 0.0625, through: 2, by: 0.0625)
+      return try self.happened(event, by: years.map { $0 * perYear }, in: text, seed: seed)
+    }
+    let outcomes = try [("month", 12.0), ("quarter", 4), ("year", 1)].map {
+      try happened($0, perYear: $1)
+    }
+    #expect(outcomes.allSatisfy { $0 == outcomes[0] })
+    #expect((200...2_800).contains(outcomes[0].last?.reduce(0, +) ?? 0))
+    #expect(try happened("year", perYear: 1, seed: 162) != outcomes[0])
+  }
+
   /// Raising a probability, a rate or a rate out of a state moves first occurrences earlier and none later.
   @Test(arguments: [
     ("until: 2026-12-05, probability: 30%", "until: 2026-12-05, probability: 34%"),

@@ -95,7 +95,9 @@ extension ScenarioReader {
     _ node: LocatedNode, of entry: LocatedNode.Entry
   ) -> Assumption.Law? {
     let law = number(node, entry.key, .probability, .probability, .unit, use: .start)
-    if case .value(1)? = law, entry.value[EventKey.until.rawValue] != nil {
+    if case .value(1)? = law, entry.value[EventKey.until.rawValue] != nil,
+      entry.value[EventKey.when.rawValue] == nil
+    {
       report(.certainByDeadline(entry.key), at: node.place)
     }
     return law

@@ -40,6 +40,8 @@ struct Block {
   }
   private let draws: Draws
   var isAtMedian: Bool { draws == .median }
+  /// One for each regime.
+  let switchLogs: [SwitchLog]
   /// Takes what happens; nil where nobody traces the paths.
   var log: OccurrenceLog?
 
@@ -55,6 +57,7 @@ struct Block {
     columns = memory.bindMemory(to: Double.self, capacity: doubles)
     columns.initialize(repeating: 0, count: doubles)
     constants = columns + stride * layout.columns
+    switchLogs = (0..<layout.switchLogs).map { _ in SwitchLog() }
     for (slot, value) in layout.constants.enumerated() {
       (constants + 8 * slot).update(repeating: value, count: 8)
     }

@@ -50,10 +50,16 @@ struct Number: Sendable, Hashable {
 struct Layout: Sendable {
   private(set) var columns = 0
   private(set) var constants: [Double] = []
+  private(set) var switchLogs = 0
 
   mutating func addColumn() -> Column {
     defer { columns += 1 }
     return Column(index: columns)
+  }
+
+  mutating func addSwitchLog() -> Int {
+    defer { switchLogs += 1 }
+    return switchLogs
   }
 
   mutating func addConstant(_ value: Double) -> Int {

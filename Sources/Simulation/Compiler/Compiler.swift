@@ -82,6 +82,8 @@ final class Compiler {
 
   func column() -> Column { layout.addColumn() }
 
+  func switchLog() -> Int { layout.addSwitchLog() }
+
   func row(_ count: Int) -> ColumnRow {
     let columns = (0..<max(count, 1)).map { _ in column() }
     return ColumnRow(first: columns[0], count: count)

@@ -60,11 +60,9 @@ extension Compiler {
     _ given: [Number], _ blend: Blend = .mean, formula: @escaping Derived.Formula
   ) -> Number {
     func make(_ given: [Number]) -> Number { derive(given, blend, formula: formula) }
+    if let number = bySwitch(given, blend, make: make) { return number }
     let moved = byEvents(given, { self.derived(given, into: $0, formula: formula) }, make: make)
     if let moved { return moved }
-    if let number = bySwitch(given, blend, make: make) {
-      return number
-    }
     precondition(given.allSatisfy { $0.time < .step }, "a formula is evaluated once per path")
     let values = (given.compactMap(value(of:)) + [0, 0, 0, 0]).map { Lanes(repeating: $0) }
     if values.count == given.count + 4 {

@@ -36,6 +36,8 @@ struct ParameterMove: Sendable {
   func start(_ block: Block) {
     for list in [touched, changed, waiting] { block[list].removeAll() }
     block.values(of: membership).update(repeating: 0)
+    block.values(of: factor).update(repeating: 1)
+    block.values(of: addend).update(repeating: 0)
     for (place, operation) in operations.enumerated() {
       block.values(of: done[place]).update(repeating: operation.nothing)
     }
@@ -103,7 +105,7 @@ struct ParameterMove: Sendable {
     waiting.removeAll()
   }
 
-  /// What the number is on a path of the list.
+  /// What the number is on a path, as the step before has left it.
   struct Map {
     fileprivate let factor: UnsafeMutablePointer<Double>
     fileprivate let addend: UnsafeMutablePointer<Double>

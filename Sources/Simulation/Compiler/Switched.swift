@@ -31,10 +31,19 @@ struct Switched: Component {
   let output: Column
   /// Of a regime what is known of a step; nil for other chains.
   let occupancy: RegimeOccupancy?
-  /// Nil for a number that is seen on dates, which is that of the state on the date.
-  let blend: Blend?
+  let seen: Seen
+  /// What events do to its pieces, where nothing else moves them; nil where something does.
+  let moves: [ParameterMove]?
 
-  var phase: Phase { occupancy != nil && blend == nil ? .amounts : .numbers }
+  /// When a number is looked at.
+  enum Seen: Sendable {
+    /// Over a step.
+    case inStep(Blend)
+    /// On dates, before and behind what events set on them.
+    case untilDate, onDate
+  }
+
+  var phase: Phase { if case .onDate = seen, occupancy != nil { .amounts } else { .numbers } }
 
   func start(_ block: Block) { choose(block, at: 0) }
 
@@ -64,15 +73,14 @@ struct Switched: Component {
   private func choose(_ block: Block, _ occupancy: RegimeOccupancy, at step: Int) {
     let (values, states) = (block[output], block[occupancy.state])
     let pieces = self.pieces.map { block[$0] }
-    if self.pieces.contains(where: { $0.time == .step }) {
-      choose(block, at: step)
-    } else {
-      // What has changed in the step itself is blended.
-      for step in blend == nil ? [step - 1, step] : [step - 1] {
-        block[occupancy.changed(in: step)].visit { values[$0] = pieces[Int(states[$0])][$0] }
+    if let moves {
+      for list in [step - 1, step].map(occupancy.changed) + moves.map(\.changed) {
+        block[list].visit { values[$0] = pieces[Int(states[$0])][$0] }
       }
+    } else {
+      choose(block, at: step)
     }
-    guard let blend else { return }
+    guard case .inStep(let blend) = seen else { return }
     let changed = block[occupancy.changed(in: step)]
     guard changed.count > 0 else { return }
     let shares = block[occupancy.shares]
@@ -103,29 +111,16 @@ extension Blend {
   }
 }
 
-/// A number that jumps on dates: what holds from a date on, and what held in the step that ends there.
-///
-/// What is earned in a step is earned at the pace that held in it, so that a jump at its end changes
-/// nothing before its date.
-struct DatedNumber: Sendable {
-  enum Side: Sendable { case onDate, untilDate }
-
-  let onDate: Number
-  let untilDate: Number
-
-  subscript(side: Side) -> Number { side == .onDate ? onDate : untilDate }
-}
-
 extension Compiler {
   /// One of several numbers.
   ///
-  /// - Parameter blend: What it is in a step that a regime spends in several states; nil for a number that is
-  ///   seen on dates.
-  func choice(by chooser: Switch, of pieces: [Number], _ blend: Blend? = .mean) -> Number {
+  func choice(
+    by chooser: Switch, of pieces: [Number], _ seen: Switched.Seen = .inStep(.mean)
+  ) -> Number {
     guard pieces.count > 1 else { return pieces[0] }
     let choice = Switched(
-      by: chooser, pieces: pieces, output: column(), occupancy: occupancy(of: chooser),
-      blend: blend)
+      by: chooser, pieces: pieces, output: column(), occupancy: occupancy(of: chooser), seen: seen,
+      moves: moves(of: pieces))
     let number = Number(place: .column(choice.output), time: .step)
     switched[number] = choice
     append(choice)
@@ -138,8 +133,16 @@ extension Compiler {
     let number = Number.moving(column)
     let pieces = (0..<count).map { constant(Double($0)) }
     switched[number] = Switched(
-      by: chooser, pieces: pieces, output: column, occupancy: nil, blend: nil)
+      by: chooser, pieces: pieces, output: column, occupancy: nil, seen: .onDate, moves: [])
     return number
+  }
+
+  private func moves(of pieces: [Number]) -> [ParameterMove]? {
+    let moved = pieces.filter { $0.time == .step }.map { touched[$0] }
+    guard moved.allSatisfy({ $0.map { $0.base.time < .step } ?? false }) else { return nil }
+    let all = moved.compactMap { $0?.move }
+    return Dictionary(all.map { ($0.name, $0) }) { one, _ in one }
+      .sorted { $0.key < $1.key }.map(\.value)
   }
 
   private func occupancy(of chooser: Switch) -> RegimeOccupancy? {
@@ -178,58 +181,20 @@ extension Compiler {
       }
       // All of one chain have as many pieces as it has states. Dates are those of each piece.
       let count = choices.compactMap { $0?.pieces.count }.max() ?? 0
-      let isOnDate = choices.contains { $0.map { $0.blend == nil } ?? false }
+      // What follows from a number of dates is one of dates.
+      let dated = choices.compactMap { $0?.seen }.first {
+        if case .inStep = $0 { false } else { true }
+      }
       return choice(
         by: .state(column),
         of: (0..<count).map { place in
           make(zip(given, choices).map { $1?.pieces[place] ?? $0 })
-        }, isOnDate ? nil : blend)
+        }, dated ?? .inStep(blend))
     }
     let steps = Set(given.flatMap(steps)).sorted()
     guard !steps.isEmpty else { return nil }
     return choice(
       by: .dates(steps), of: steps.map { step in make(given.map { self.number($0, at: step) }) })
-  }
-
-  /// A number that is seen on dates and not only in steps: it changes on the date itself, where the
-  /// step that ends there still has the one before.
-  func dated(_ number: Number) -> DatedNumber {
-    DatedNumber(onDate: onDate(number), untilDate: number)
-  }
-
-  private func onDate(_ number: Number) -> Number {
-    if let moved = touched[number] { return moved.onDate() }
-    guard let choice = switched[number] else { return number }
-    let pieces = choice.pieces.map(onDate)
-    switch choice.by {
-    case .dates(let steps):
-      let dates = steps.enumerated().map { $0 == 0 ? 0 : $1 - 1 }
-      return self.choice(by: .dates(dates), of: pieces)
-    case .state:
-      // Nothing changes on a date where none of its pieces does, and no regime chooses.
-      return pieces == choice.pieces && choice.occupancy == nil
-        ? number : self.choice(by: choice.by, of: pieces, nil)
-    }
-  }
-
-  /// What a formula gives of a number on dates and of others that do not move.
-  func derive(
-    _ dated: DatedNumber, _ others: [Number], formula: @escaping Derived.Formula
-  ) -> DatedNumber {
-    DatedNumber(
-      onDate: derive([dated.onDate] + others, formula: formula),
-      untilDate: derive([dated.untilDate] + others, formula: formula))
-  }
-
-  /// The dates, by their steps, on which a number jumps.
-  func jumps(of number: DatedNumber) -> Set<Int> { jumps(of: number.onDate) }
-
-  private func jumps(of number: Number) -> Set<Int> {
-    // What events move may jump on any date.
-    if touched[number] != nil { return Set(1...grid.steps) }
-    return (switched[number]?.pieces ?? []).reduce(into: Set(steps(of: number).dropFirst())) {
-      $0.formUnion(jumps(of: $1))
-    }
   }
 
   /// The numbers that a number is one of: itself where it is one.
@@ -239,7 +204,7 @@ extension Compiler {
   }
 
   /// From which steps on a number is another.
-  private func steps(of number: Number) -> [Int] {
+  func steps(of number: Number) -> [Int] {
     if case .dates(let steps) = switched[number]?.by { steps } else { [] }
   }
 

@@ -48,6 +48,7 @@ struct Touched: Component {
 struct TouchedNumber {
   let base: Number
   let move: ParameterMove
+  let value: Touched.Value
   /// Whether it is seen on dates: it then moves behind the events of a step.
   let isOnDate: Bool
   /// The same on dates.
@@ -55,15 +56,19 @@ struct TouchedNumber {
 }
 
 extension Compiler {
-  /// A number of the file, as events have left it.
+  /// A number of the file, as events have left it: of one by regime or with a schedule each of its numbers.
   func moved(_ number: Number, _ name: String, _ domain: Domain) -> Number {
     guard let move = parameterMoves.take(name) else { return number }
     let cause = failureCause("an event moved \(name) out of its domain (\(domain.rawValue))")
     let value = Touched.Value.moved(domain, failure: failure, cause: cause)
-    return touched(number, move, value, isOnDate: false) { [unowned self] in
-      let onDate = dated(number).onDate
-      return touched(onDate, move, value, isOnDate: true) { preconditionFailure("it is on dates") }
+    func moved(_ number: Number) -> Number {
+      bySwitch([number]) { moved($0[0]) }
+        ?? touched(number, move, value, isOnDate: false) {
+          [unowned self] in
+          touched(number, move, value, isOnDate: true) { preconditionFailure("it is on dates") }
+        }
     }
+    return moved(number)
   }
 
   private func touched(
@@ -76,7 +81,8 @@ extension Compiler {
         phase: isOnDate ? .amounts : .numbers, base: base, output: output, move: move,
         value: value))
     let number = Number.moving(output)
-    touched[number] = TouchedNumber(base: base, move: move, isOnDate: isOnDate, onDate: onDate)
+    touched[number] = TouchedNumber(
+      base: base, move: move, value: value, isOnDate: isOnDate, onDate: onDate)
     return number
   }
 

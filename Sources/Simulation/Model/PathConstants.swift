@@ -122,7 +122,11 @@ struct Derived: PathConstant {
 extension Derived {
   /// On one path.
   func value(_ path: Int, in block: Block) -> Double {
-    let given = inputs.map { Lanes(repeating: block[$0][path]) }
+    value(of: inputs.map { block[$0][path] })
+  }
+
+  func value(of inputs: [Double]) -> Double {
+    let given = inputs.map { Lanes(repeating: $0) }
     return formula(given[0], given[1], given[2], given[3])[0]
   }
 }

@@ -88,10 +88,8 @@ struct CompiledEvent: Component {
   }
 
   private func ring(_ clock: EventClock, _ block: Block, _ step: Int) {
-    guard let condition else { return clock.advance(block, to: step) { happen($0, block) } }
-    if clock.isGated {
-      let open = condition.ask(.part, at: step, in: block)
-      return clock.advance(block, to: step, open: open) { happen($0, block) }
+    guard let condition = clock.condition else {
+      return clock.advance(block, to: step) { happen($0, block) }
     }
     let holds = block[condition.ask(.whether, at: step, in: block)]
     clock.advance(block, to: step) { rings in

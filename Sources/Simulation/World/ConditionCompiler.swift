@@ -26,8 +26,7 @@ struct ConditionCompiler {
       guard let chain = chains[name], chain.stateNames.indices.contains(place) else {
         return refuse(key, "\(name) is no regime")
       }
-      return .states(
-        chain.occupancy, since: chain.since, holds: chain.stateNames.indices.map { $0 == place })
+      return .states(chain.occupancy, holds: chain.stateNames.indices.map { $0 == place })
     case .happened(let happening, _): return node(happening, key)
     case .not(let test): return node(test, key).map(\.negated)
     case .all(let tests): return nodes(tests, key).map { .together($0, true) }

@@ -51,6 +51,7 @@ struct EffectTimer: Sendable {
 struct EndOfEffects: Component {
   let name = "effects that end"
   let phase = Phase.endings
+  /// The last to act first, so that what ends together leaves nothing.
   let effects: [BoundEffect]
 
   func start(_ block: Block) { for effect in effects { effect.lasting?.start(block) } }

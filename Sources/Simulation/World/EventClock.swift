@@ -1,9 +1,6 @@
 import CKernels
 
 /// When an event rings: once by a deadline, again and again at a frequency, or after intervals.
-///
-/// A hazard that moves with dates, regimes or a condition uses up what the clock has left: that of a step
-/// evenly within it.
 struct EventClock: Sendable {
   enum Law: Sendable {
     /// -ln(1 - p), the whole hazard, between two times in steps.
@@ -30,20 +27,28 @@ struct EventClock: Sendable {
 
   private let law: Law
   private let clock: Clock
-  private let isMoving: Bool
-  /// Whether a condition stops it; that of an interval decides on its rings.
-  let isGated: Bool
+  private let moving: MovingHazard?
+  /// Decides on the rings of intervals. A hazard stands still while its condition does not hold.
+  let condition: EventCondition?
 
-  /// - Parameter isGated: Whether a condition stops it.
-  init(_ law: Law, _ name: String, isGated: Bool, in model: Compiler) {
+  /// - Parameter condition: Under which it rings.
+  init(_ law: Law, _ name: String, when condition: EventCondition?, in model: Compiler) {
     self.law = law
     var draws = name
     switch law {
-    case .frequency(let rate, _):
-      (isMoving, self.isGated) = (isGated || rate.time == .step, isGated)
-    case .deadline: (isMoving, self.isGated) = (isGated, isGated)
+    case .frequency(let rate, let from):
+      self.condition = nil
+      moving =
+        condition == nil && rate.time < .step
+        ? nil
+        : MovingHazard(rate, over: 1, from: from, to: .infinity, gate: condition, in: model)
+    case .deadline(let hazard, _, _, let from, let to):
+      self.condition = nil
+      moving = condition.map {
+        MovingHazard(hazard, over: to - from, from: from, to: to, gate: $0, in: model)
+      }
     case .interval:
-      (isMoving, self.isGated) = (false, false)
+      (moving, self.condition) = (nil, condition)
       draws += ".every"
     }
     clock = Clock(
@@ -62,7 +67,7 @@ struct EventClock: Sendable {
     }
     clock.start(block)
     if case .deadline(_, let probability, true, _, _) = law { makeCertain(probability, block) }
-    guard !isMoving else { return }
+    guard moving == nil else { return }
     let (next, uniforms) = (block[clock.next], block[clock.first.column])
     switch law {
     case .deadline(let hazard, let probability, let isCertain, let from, let to):
@@ -116,12 +121,8 @@ struct EventClock: Sendable {
 
   /// Calls `ring` for the rings of a step: each time for one of each path that has any left, in the order of
   /// time.
-  ///
-  /// - Parameter open: For which part of the step the clock runs, on each path; nil where it always does.
-  func advance(
-    _ block: Block, to step: Int, open: Column? = nil, _ ring: (Hits) -> Void
-  ) {
-    if isMoving { return runDown(block, to: step, open, ring) }
+  func advance(_ block: Block, to step: Int, _ ring: (Hits) -> Void) {
+    if let moving { return runDown(moving, block, to: step, ring) }
     let (next, end) = (block[clock.next], Double(step))
     var hits = clock.due(end, block)
     while !hits.isEmpty {
@@ -157,85 +158,23 @@ struct EventClock: Sendable {
     }
   }
 
-  // MARK: A hazard that moves
-
-  /// The hazard of a step, per step, and from when to when it runs in it.
-  private struct Hazard {
-    let whole: ck_number
-    let length: Double
-    let from: Double
-    let to: Double
-  }
-
-  private func hazard(in block: Block, at step: Int) -> Hazard? {
-    let (low, high) = (Double(step) - 1, Double(step))
-    switch law {
-    case .deadline(let hazard, _, _, let from, let to):
-      return high <= from || low >= to
-        ? nil
-        : Hazard(
-          whole: block[hazard], length: to - from, from: max(low, from), to: min(high, to))
-    case .frequency(let rate, let from):
-      return high <= from
-        ? nil : Hazard(whole: block[rate], length: 1, from: max(low, from), to: high)
-    case .interval: return nil
-    }
-  }
-
   private func runDown(
-    _ block: Block, to step: Int, _ open: Column?, _ ring: (Hits) -> Void
+    _ hazard: MovingHazard, _ block: Block, to step: Int, _ ring: (Hits) -> Void
   ) {
-    guard let hazard = hazard(in: block, at: step) else { return }
+    guard let span = hazard.span(of: step) else { return }
+    hazard.useUp(span, of: clock, in: block)
     let next = block[clock.next]
-    useUp(hazard, open.map { block[$0] }, of: next, block.capacity)
     var hits = clock.due(0, block)
     while !hits.isEmpty {
-      for place in 0..<hits.count {
-        // Where it runs for a part of the step, in the last part; a hazard without bound rings at once.
-        let rate = hazard.whole[hits.path(place)] / hazard.length
-        let time =
-          rate.isFinite ? hazard.to + next[hits.path(place)] / rate : hazard.from
-        hits.times[place] = max(time, hazard.from)
-      }
+      hazard.setTimes(hits, in: span, of: clock, block)
       ring(hits)
-      goOnRunningDown(hits, block)
+      if case .deadline = law {
+        for place in 0..<hits.count { next[hits.path(place)] = .infinity }
+      } else {
+        clock.drawExponentials(hits, in: block)
+        for place in 0..<hits.count { next[hits.path(place)] += hits.draws[place] }
+      }
       hits.keep { next[$0] <= 0 }
     }
-  }
-
-  private func useUp(
-    _ hazard: Hazard, _ open: UnsafeMutablePointer<Double>?,
-    of next: UnsafeMutablePointer<Double>, _ paths: Int
-  ) {
-    let part = (hazard.to - hazard.from) / hazard.length
-    // Apart, since only plain loops take several paths at once.
-    @inline(__always)
-    func useUp(_ rate: (Int) -> Double) {
-      if let open {
-        for path in 0..<paths {
-          // A clock that stands still does so where its hazard has no bound.
-          next[path] -= open[path] == 0 ? 0 : rate(path) * part * open[path]
-        }
-      } else {
-        for path in 0..<paths { next[path] -= rate(path) * part }
-      }
-    }
-    let rates = hazard.whole.p
-    if hazard.whole.mask == 0 {
-      let rate = hazard.whole[0]
-      useUp { _ in rate }
-    } else if let rates {
-      useUp { rates[$0] }
-    }
-  }
-
-  private func goOnRunningDown(_ hits: Hits, _ block: Block) {
-    let next = block[clock.next]
-    if case .deadline = law {
-      for place in 0..<hits.count { next[hits.path(place)] = .infinity }
-      return
-    }
-    clock.drawExponentials(hits, in: block)
-    for place in 0..<hits.count { next[hits.path(place)] += hits.draws[place] }
   }
 }

@@ -80,9 +80,10 @@ struct EventCompiler {
     guard let times = times[event.name], let (then, otherwise) = effects[event.name] else {
       return nil
     }
-    let condition = event.when.flatMap { conditions.node($0.test, "\(event.name).when") }
-    if event.when != nil, condition == nil { return nil }
-    guard var trigger = trigger(event) else { return nil }
+    let node = event.when.flatMap { conditions.node($0.test, "\(event.name).when") }
+    if event.when != nil, node == nil { return nil }
+    let condition = node.map { EventCondition($0, in: model) }
+    guard var trigger = trigger(event, when: condition) else { return nil }
     // What it draws is drawn all the same: others may be correlated with it.
     if event.forcing == .never, !event.hasDates {
       trigger = .dates([], probability: model.constant(0), draws: nil)
@@ -94,13 +95,13 @@ struct EventCompiler {
       deadline = min(max(Int(grid.place(of: date).rounded(.up)), 1), grid.steps)
     }
     return CompiledEvent(
-      event.name, trigger, times: times, when: condition.map { EventCondition($0, in: model) },
+      event.name, trigger, times: times, when: condition,
       then: then, otherwise: otherwise, deadline: deadline, isDefinition: event.isDefinition,
       in: model)
   }
 
-  private func doubtStart(of event: EventDefinition, _ condition: EventCondition.Node) {
-    let (key, condition) = ("\(event.name).when", EventCondition(condition, in: model))
+  private func doubtStart(of event: EventDefinition, _ condition: EventCondition) {
+    let key = "\(event.name).when"
     let date = event.isDefinition ? "at the start" : "on the first date"
     model.doubtAtStart { median in
       guard condition.holds(atStartOf: median) else { return nil }
@@ -110,12 +111,13 @@ struct EventCompiler {
     }
   }
 
-  private func trigger(_ event: EventDefinition) -> CompiledEvent.Trigger? {
+  private func trigger(
+    _ event: EventDefinition, when condition: EventCondition?
+  ) -> CompiledEvent.Trigger? {
     let grid = definition.grid
     let from = event.from.map(grid.place(of:)) ?? 0
-    let isGated = event.when != nil
     func clock(_ law: EventClock.Law) -> CompiledEvent.Trigger {
-      .clock(EventClock(law, event.name, isGated: isGated, in: model))
+      .clock(EventClock(law, event.name, when: condition, in: model))
     }
     switch event.trigger {
     case .dates(let dates):

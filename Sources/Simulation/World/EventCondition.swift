@@ -5,7 +5,7 @@ struct EventCondition: Sendable {
   indirect enum Node: Sendable {
     case comparison(PathComparison, Column)
     /// That a regime is in one of some states: of each of its states whether it is one.
-    case states(RegimeOccupancy, since: Column, holds: [Bool])
+    case states(RegimeOccupancy, holds: [Bool])
     /// That the time in a column has come.
     case time(Column)
     /// That a definition has held before, or holds now and may, from a step on.
@@ -29,7 +29,8 @@ struct EventCondition: Sendable {
     /// Whether it holds on the date, as 1 or 0: of series as they stand in their columns, of regimes and events
     /// up to it.
     case whether
-    /// For which part of the step it holds: of regimes and events by their times in it.
+    /// For which part of the step it holds: of regimes and events by their times in it, of which several are
+    /// taken to be independent. Where it is all or nothing, it is exact.
     case part
   }
 
@@ -48,8 +49,8 @@ struct EventCondition: Sendable {
   private static func time(_ node: Node, _ path: Int, _ end: Double, _ block: Block) -> Double {
     switch node {
     case .comparison, .not: end
-    case .states(let occupancy, let since, let holds):
-      holds[Int(block[occupancy.state][path])] ? block[since][path] : .infinity
+    case .states(let occupancy, let holds):
+      holds[Int(block[occupancy.state][path])] ? block[occupancy.since][path] : .infinity
     case .time(let column): block[column][path]
     case .definition(let column, let node, let from):
       min(block[column][path], from <= end ? time(node, path, end, block) : .infinity)
@@ -60,7 +61,57 @@ struct EventCondition: Sendable {
   }
 }
 
+// MARK: Within a step
+
+extension EventCondition {
+  /// Whether it holds at a moment within a step: of series as they were on the date before.
+  func holds(_ path: Int, at moment: TimeInStep, in block: Block) -> Bool {
+    Self.holds(node, path, moment, block)
+  }
+
+  private static func holds(
+    _ node: Node, _ path: Int, _ moment: TimeInStep, _ block: Block
+  ) -> Bool {
+    switch node {
+    case .comparison(let comparison, let column): return comparison.holds(block[column][path])
+    case .states(let occupancy, let holds):
+      return holds[occupancy.state(path, at: moment, in: block)]
+    case .time(let column): return block[column][path] <= moment.time
+    case .definition(let column, let node, let from):
+      return block[column][path] <= moment.time
+        || (from <= moment.time && holds(node, path, moment, block))
+    case .not(let node): return !holds(node, path, moment, block)
+    case .all(let nodes): return nodes.allSatisfy { holds($0, path, moment, block) }
+    case .any(let nodes): return nodes.contains { holds($0, path, moment, block) }
+    }
+  }
+
+  /// The regimes that it asks, as often as it does.
+  var regimes: [RegimeOccupancy] {
+    node.parts.compactMap { if case .states(let occupancy, _) = $0 { occupancy } else { nil } }
+  }
+
+  /// The times of what it asks whether it has happened.
+  var times: [Column] {
+    node.parts.compactMap {
+      switch $0 {
+      case .time(let column), .definition(let column, _, _): column
+      default: nil
+      }
+    }
+  }
+}
+
 extension EventCondition.Node {
+  /// Itself and all that it is made of.
+  fileprivate var parts: [Self] {
+    switch self {
+    case .comparison, .states, .time: [self]
+    case .definition(_, let node, _), .not(let node): [self] + node.parts
+    case .all(let nodes), .any(let nodes): [self] + nodes.flatMap(\.parts)
+    }
+  }
+
   /// Columns that answering takes at once.
   fileprivate var depth: Int {
     switch self {
@@ -79,7 +130,7 @@ extension EventCondition {
   private static func holds(_ node: Node, _ median: MedianPath) -> Bool {
     switch node {
     case .comparison(let comparison, let column): comparison.holds(median.start(of: column))
-    case .states(let occupancy, _, let holds): holds[Int(median.start(of: occupancy.state))]
+    case .states(let occupancy, let holds): holds[Int(median.start(of: occupancy.state))]
     case .time: false
     case .definition(_, let node, let from): from <= 0 && holds(node, median)
     case .not(let node): !holds(node, median)
@@ -91,12 +142,12 @@ extension EventCondition {
 
 extension EventCondition.Node {
   /// All of some, or any. States of one regime make one part, so that it is known for which part of a step
-  /// they hold together; different things are taken to be independent within a step.
+  /// they hold together.
   static func together(_ nodes: [Self], _ isAll: Bool) -> Self {
     var others: [Self] = []
-    var regimes: [(occupancy: RegimeOccupancy, since: Column, holds: [Bool])] = []
+    var regimes: [(occupancy: RegimeOccupancy, holds: [Bool])] = []
     for node in nodes {
-      guard case .states(let occupancy, let since, let holds) = node else {
+      guard case .states(let occupancy, let holds) = node else {
         others.append(node)
         continue
       }
@@ -105,16 +156,16 @@ extension EventCondition.Node {
           isAll ? $0 && $1 : $0 || $1
         }
       } else {
-        regimes.append((occupancy, since, holds))
+        regimes.append((occupancy, holds))
       }
     }
-    let parts = regimes.map { Self.states($0.occupancy, since: $0.since, holds: $0.holds) } + others
+    let parts = regimes.map { Self.states($0.occupancy, holds: $0.holds) } + others
     return parts.count == 1 ? parts[0] : isAll ? .all(parts) : .any(parts)
   }
 
   var negated: Self {
-    if case .states(let occupancy, let since, let holds) = self {
-      return .states(occupancy, since: since, holds: holds.map { !$0 })
+    if case .states(let occupancy, let holds) = self {
+      return .states(occupancy, holds: holds.map { !$0 })
     }
     return .not(self)
   }
@@ -136,7 +187,7 @@ private struct Asking {
     let answers = block.values(of: columns[columns.startIndex])
     switch node {
     case .comparison(let comparison, let column): comparison.answer(answers, block[column])
-    case .states(let occupancy, _, let holds): states(answers, occupancy, holds)
+    case .states(let occupancy, let holds): states(answers, occupancy, holds)
     case .time(let column): time(answers, column)
     case .definition(let column, let node, let from):
       let parts = Double(step) < from ? [.time(column)] : [.time(column), node]

@@ -51,7 +51,7 @@ struct Happenings {
     var events = EventCompiler(definition, in: model)
     tracked = events.build(
       regimes.chains, series: series, dates: dates, binding.effects)
-    if !binding.lasting.isEmpty { model.append(EndOfEffects(effects: binding.lasting)) }
+    if !binding.lasting.isEmpty { model.append(EndOfEffects(effects: binding.lasting.reversed())) }
     for effect in definition.effects { refuseUnused(effect) }
   }
 
@@ -60,19 +60,28 @@ struct Happenings {
     case .level(let company, let name) where model.moves.unused.contains("\(company).\(name)"):
       model.refuse(effect.key, "\(company) has no \(name) that could be moved")
     case .parameter(let name, _, _) where model.parameterMoves.unused.contains(name):
-      model.refuse(effect.key, "there is no \(name) that could be moved")
+      model.refuse(
+        effect.key,
+        "there is no \(name) that could be moved: state one, with the value that it starts with")
     default: break
     }
   }
 }
 
 extension ModelDefinition {
-  /// What all events do, in the order of the file.
+  /// What happens does: all of events, then all of entering states, each in the order of the file.
   fileprivate var effects: [Effect] {
     let consequences =
       events.flatMap { [$0.then, $0.otherwise].compactMap(\.self) }
       + regimes.flatMap { $0.onEntering.sorted { $0.key < $1.key }.map(\.value) }
     return consequences.flatMap(\.effects)
+  }
+
+  /// The regimes that effects set.
+  var regimesSet: Set<String> {
+    effects.reduce(into: []) { names, effect in
+      if case .state(let regime, _) = effect.target { names.insert(regime) }
+    }
   }
 
   /// What effects move, each level once.

@@ -16,16 +16,8 @@ struct RegimeChain: Component {
   let known: KnownRegime
   var stateNames: [String] { known.stateNames }
   var occupancy: RegimeOccupancy { known.occupancy }
-  /// The place of the one that holds on the block's date.
-  var state: Column { occupancy.state }
-  /// When the one that holds began, in steps.
-  let since: Column
   let seen: StateTimes
-  private let exits: [Exits]
-  /// Of states with one exit.
-  private let onlyTargets: [Double]
-  /// Whether the rates move with the steps.
-  private let isMoving: Bool
+  private let exits: RegimeExits
   /// When the state is left; where rates move, what it has left.
   private let clock: Clock
   private let target: NumberedDraws
@@ -37,37 +29,21 @@ struct RegimeChain: Component {
   /// Of one state at a time.
   private let entering: HitList
 
-  /// How a state is left, in a step.
-  private struct Exits: Sendable {
-    let total: Number
-    let targets: [(state: Int, rate: Number)]
-  }
-
   /// - Parameters:
   ///   - rates: Per step, by the transition's place.
   ///   - times: At which it is asked for its state, in steps.
+  ///   - isSet: Whether effects set it.
   init(
-    _ regime: Regime, rates: [Number], asked times: [Double], effects: [Int: Effects],
+    _ regime: Regime, rates: [Number], asked times: [Double], isSet: Bool, effects: [Int: Effects],
     in model: Compiler
   ) {
     name = regime.name
-    since = model.column()
     seen = StateTimes(regime.states.count, asked: times, in: model)
     known = KnownRegime(
       stateNames: regime.states, firstState: regime.start.first?.state ?? 0,
-      occupancy: RegimeOccupancy(
-        state: model.column(), changed: [PathList(in: model), PathList(in: model)],
-        shares: model.row(regime.states.count)))
+      occupancy: RegimeOccupancy(states: regime.states.count, isSet: isSet, in: model))
     isHeld = regime.heldState != nil
-    exits = regime.states.indices.map { [isHeld] from in
-      let ways = zip(regime.transitions, rates).filter { $0.0.from == from && !isHeld }
-      let total = ways.map(\.1).reduce(model.constant(0)) { sum, rate in
-        model.derive(sum, rate) { $0 + $1 }
-      }
-      return Exits(total: total, targets: ways.map { ($0.0.to, $0.1) })
-    }
-    onlyTargets = exits.enumerated().map { Double($1.targets.first?.state ?? $0) }
-    isMoving = exits.contains { $0.total.time == .step }
+    exits = RegimeExits(regime, rates, isHeld: isHeld, in: model)
     clock = Clock(
       regime.name, tooMany: "\(name) changed more than \(NumberedDraws.most) times", in: model)
     target = NumberedDraws(source: model.source(regime.name + ".target"))
@@ -81,27 +57,26 @@ struct RegimeChain: Component {
 
   func start(_ block: Block) {
     setStartState(block)
-    for list in occupancy.changed { block[list].removeAll() }
-    block.values(of: since).update(repeating: 0)
-    seen.start(block, in: state)
+    occupancy.start(block)
+    seen.start(block, in: occupancy.state)
     for (_, effects) in onEntering { effects.start(block) }
     guard !block.isAtMedian else { return clock.stop(block) }
     clock.start(block)
-    let (next, states, totals) = (block[clock.next], block[state], totals(in: block))
-    for path in 0..<block.capacity where !isMoving {
+    let (next, states) = (block[clock.next], block[occupancy.state])
+    let totals = exits.totals(in: block)
+    for path in 0..<block.capacity where !exits.isMoving {
       let rate = totals[Int(states[path])][path]
       next[path] = rate > 0 ? next[path] / rate : .infinity
     }
     clock.stopFailed(block)
   }
 
-  private func totals(in block: Block) -> [ck_number] { exits.map { block[$0.total] } }
-
   private func setStartState(_ block: Block) {
-    let states = block[state]
-    block.values(of: state).update(repeating: Double(startStates.first?.state ?? known.firstState))
+    let states = block[occupancy.state]
+    block.values(of: occupancy.state)
+      .update(repeating: Double(startStates.first?.state ?? known.firstState))
     guard let startDraws else { return }
-    block.drawUniforms(startDraws, at: 0, into: state)
+    block.drawUniforms(startDraws, at: 0, into: occupancy.state)
     for path in 0..<block.capacity {
       var left = states[path]
       let place = startStates.firstIndex {
@@ -115,23 +90,18 @@ struct RegimeChain: Component {
   // MARK: A step
 
   func advance(_ block: Block, to step: Int) {
-    block[occupancy.changed(in: step)].removeAll()
-    if isMoving { runDown(block) }
-    var hits = clock.due(isMoving ? 0 : Double(step), block)
+    occupancy.begin(step, in: block)
+    if exits.isMoving { exits.useUp(clock, occupancy, in: step, block) }
+    var hits = clock.due(exits.isMoving ? 0 : Double(step), block)
     guard !hits.isEmpty else { return }
     begin(hits, in: block, at: step)
-    while !hits.isEmpty { leave(&hits, at: Double(step), block) }
-  }
-
-  private func runDown(_ block: Block) {
-    let (next, states, totals) = (block[clock.next], block[state], totals(in: block))
-    for path in 0..<block.capacity { next[path] -= totals[Int(states[path])][path] }
+    while !hits.isEmpty { leave(&hits, in: step, block) }
   }
 
   /// Of paths that change in a step nothing has been spent in it so far.
   private func begin(_ hits: Hits, in block: Block, at step: Int) {
-    let (list, shares) = (block[occupancy.changed(in: step)], block[occupancy.shares])
-    for place in 0..<hits.count { list.append(hits.path(place)) }
+    let shares = block[occupancy.shares]
+    for place in 0..<hits.count { occupancy.begin(hits.path(place), in: step, block) }
     for state in stateNames.indices {
       let share = shares[state]
       for place in 0..<hits.count { share[hits.path(place)] = 0 }
@@ -139,23 +109,27 @@ struct RegimeChain: Component {
   }
 
   /// Takes paths through one change; what is left are those that change again.
-  private func leave(_ hits: inout Hits, at end: Double, _ block: Block) {
-    let (next, states, since) = (block[clock.next], block[state], block[since])
-    let (shares, totals) = (block[occupancy.shares], totals(in: block))
+  private func leave(_ hits: inout Hits, in step: Int, _ block: Block) {
+    let (next, states, since) = (
+      block[clock.next], block[occupancy.state], block[occupancy.since]
+    )
+    let (shares, totals, end) = (block[occupancy.shares], exits.totals(in: block), Double(step))
     // A hair behind the date before, so that it is known in which step a state began.
     let earliest = (end - 1).nextUp
     for place in 0..<hits.count {
       let path = hits.path(place)
       let left = Int(states[path])
       let from = max(since[path], end - 1)
-      let time = isMoving ? end + next[path] / totals[left][path] : next[path]
+      let time =
+        exits.isMoving
+        ? exits.time(path, left, excess: -next[path], totals, step, block) : next[path]
       hits.times[place] = max(time, max(from, earliest))
       shares[left][path] += hits.times[place] - from
     }
-    chooseTargets(of: hits, in: block)
+    chooseTargets(of: hits, in: step, block)
     enter(hits, in: block)
-    restart(hits, at: end, totals, in: block)
-    let limit = isMoving ? 0 : end
+    restart(hits, in: step, totals, block)
+    let limit = exits.isMoving ? 0 : end
     hits.keep { path in
       // What is no number rings no more.
       if next[path] <= limit { return true }
@@ -165,32 +139,24 @@ struct RegimeChain: Component {
   }
 
   /// Puts the place of the state to go to where each hit's draw is.
-  private func chooseTargets(of hits: Hits, in block: Block) {
-    let states = block[state]
-    guard exits.contains(where: { $0.targets.count > 1 }) else {
-      for place in 0..<hits.count {
-        hits.draws[place] = onlyTargets[Int(states[hits.path(place)])]
-      }
-      return
+  private func chooseTargets(of hits: Hits, in step: Int, _ block: Block) {
+    if exits.mayChoose {
+      clock.number(hits, in: block)
+      target.setUniforms(hits, in: block)
     }
-    clock.number(hits, in: block)
-    target.setUniforms(hits, in: block)
+    let states = block[occupancy.state]
     for place in 0..<hits.count {
       let path = hits.path(place)
-      let state = Int(states[path])
-      let targets = exits[state].targets
-      var share = hits.draws[place] * targets.reduce(0) { $0 + block[$1.rate][path] }
-      let found = targets.first {
-        share -= block[$0.rate][path]
-        return share < 0
-      }
-      hits.draws[place] = Double((found ?? targets.last)?.state ?? state)
+      hits.draws[place] = exits.target(
+        path, Int(states[path]), at: TimeInStep(time: hits.times[place], step: step),
+        draw: hits.draws[place], in: block)
     }
   }
 
   /// Paths enter the states that their draws name, and what follows happens.
   private func enter(_ hits: Hits, in block: Block) {
-    seen.enter(hits, from: block[state], since: block[since], in: block)
+    occupancy.leave(hits, in: block)
+    seen.enter(hits, from: occupancy, in: block)
     block.log?.addStates(stateNames, of: name, hits)
     for (state, effects) in onEntering {
       let entered = Double(state)
@@ -200,14 +166,16 @@ struct RegimeChain: Component {
   }
 
   /// Gives paths new clocks from the times of hits on.
-  private func restart(_ hits: Hits, at end: Double, _ totals: [ck_number], in block: Block) {
-    let (next, states) = (block[clock.next], block[state])
+  private func restart(_ hits: Hits, in step: Int, _ totals: [ck_number], _ block: Block) {
+    let (next, states) = (block[clock.next], block[occupancy.state])
     clock.drawExponentials(hits, in: block)
     for place in 0..<hits.count {
       let path = hits.path(place)
-      let (rate, left) = (totals[Int(states[path])][path], hits.draws[place])
-      if isMoving {
-        next[path] = left - rate * (end - hits.times[place])
+      let (state, left) = (Int(states[path]), hits.draws[place])
+      let rate = totals[state][path]
+      let rest = StepSpan(step: step, from: hits.times[place], to: Double(step))
+      if exits.isMoving {
+        next[path] = left - exits.whole(path, state, in: rest, totals, block)
       } else {
         next[path] = rate > 0 ? hits.times[place] + left / rate : .infinity
       }
@@ -218,18 +186,16 @@ struct RegimeChain: Component {
 
   /// Puts paths into states from a step's date on, with clocks that start anew.
   func set(_ sets: RegimeSets, at step: Int, in block: Block) {
-    let (states, since, end) = (block[state], block[since], Double(step))
-    let list = block[occupancy.changed(in: step)]
+    let (states, end) = (block[occupancy.state], Double(step))
     var hits = block[clock.rings]
     sets.take(block) { path, state in
       guard !isHeld, Int(states[path]) != state else { return }
       hits.draws[hits.count] = Double(state)
       hits.append(path, at: end)
-      // Those that have changed in this step are in the list.
-      if since[path] <= end - 1 { list.append(path) }
+      if !occupancy.hasChanged(path, in: step, block) { occupancy.begin(path, in: step, block) }
     }
     guard !hits.isEmpty else { return }
     enter(hits, in: block)
-    restart(hits, at: end, totals(in: block), in: block)
+    restart(hits, in: step, exits.totals(in: block), block)
   }
 }

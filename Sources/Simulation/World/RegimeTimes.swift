@@ -35,10 +35,8 @@ struct StateTimes: Sendable {
   }
 
   /// Paths go from their states into those that their draws name, which are numbered by how often they were.
-  func enter(
-    _ hits: Hits, from states: UnsafeMutablePointer<Double>,
-    since: UnsafeMutablePointer<Double>, in block: Block
-  ) {
+  func enter(_ hits: Hits, from occupancy: RegimeOccupancy, in block: Block) {
+    let (states, since) = (block[occupancy.state], block[occupancy.since])
     let (spent, first, count) = (block[spent], block[first], block[count])
     for place in 0..<hits.count {
       let (path, time, entered) = (hits.path(place), hits.times[place], Int(hits.draws[place]))
@@ -57,8 +55,8 @@ struct StateTimes: Sendable {
   }
 
   /// Adds the time in the states that hold at the horizon.
-  fileprivate func end(_ block: Block, at end: Double, in state: Column, since: Column) {
-    let (states, since) = (block[state], block[since])
+  fileprivate func end(_ block: Block, at end: Double, in occupancy: RegimeOccupancy) {
+    let (states, since) = (block[occupancy.state], block[occupancy.since])
     for place in 0..<spent.count {
       let (spent, own) = (block[spent[place]], Double(place))
       let (first, firstIn) = (block[first[place]], block[firstIn[place]])
@@ -85,14 +83,14 @@ struct RegimeEnd: Component {
 
   func advance(_ block: Block, to step: Int) {
     guard step == steps else { return }
-    chain.seen.end(block, at: Double(step), in: chain.state, since: chain.since)
+    chain.seen.end(block, at: Double(step), in: chain.occupancy)
   }
 }
 
 extension RegimeChain {
   var tracked: TrackedRegime {
     TrackedRegime(
-      name: name, state: state,
+      name: name, state: occupancy.state,
       states: stateNames.enumerated().map { place, state in
         TrackedRegime.State(
           name: state, time: seen.spent[place],

@@ -26,9 +26,11 @@ struct Regimes {
       return model.refuse(
         first, "the rates of \(names) depend on each other in a ring, or on themselves")
     }
+    let isSet = definition.regimesSet
     for regime in ordered.things {
       let times = definition.timesAsked(of: regime.name)
-      let chain = Self.chain(regime, at: times, in: model, effects: effects)
+      let chain = Self.chain(
+        regime, at: times, isSet: isSet.contains(regime.name), in: model, effects: effects)
       chains[regime.name] = chain
       order.append(regime.name)
       model.know(chain.known, named: chain.name)
@@ -47,7 +49,7 @@ struct Regimes {
   }
 
   private static func chain(
-    _ regime: Regime, at times: [Double], in model: Compiler,
+    _ regime: Regime, at times: [Double], isSet: Bool, in model: Compiler,
     effects: (Consequence, _ name: String) -> Effects
   ) -> RegimeChain {
     let dt = model.stepLength
@@ -60,7 +62,7 @@ struct Regimes {
       return perStep
     }
     return RegimeChain(
-      regime, rates: rates, asked: times,
+      regime, rates: rates, asked: times, isSet: isSet,
       effects: regime.onEntering.reduce(into: [:]) {
         $0[$1.key] = effects($1.value, "\(regime.name).then.\(regime.states[$1.key])")
       }, in: model)

@@ -10,7 +10,7 @@ PHI = stats.norm.cdf
 INVERSE = stats.norm.ppf
 Q95 = INVERSE(0.95)
 START = datetime.date(2026, 1, 5)
-PER_YEAR = {"week": 52, "month": 12}
+PER_YEAR = {"week": 52, "month": 12, "year": 1}
 
 
 # ---- Time ----------------------------------------------------------------------------------------
@@ -18,7 +18,7 @@ PER_YEAR = {"week": 52, "month": 12}
 def grid_date(step, k):
     if step == "week":
         return START + datetime.timedelta(7 * k)
-    years, month = divmod(START.month - 1 + k, 12)
+    years, month = divmod(START.month - 1 + k * 12 // PER_YEAR[step], 12)
     return datetime.date(START.year + years, month + 1, START.day)
 
 

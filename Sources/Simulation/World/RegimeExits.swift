@@ -1,0 +1,115 @@
+import CKernels
+
+/// How the states of a regime are left.
+struct RegimeExits: Sendable {
+  private struct Exits: Sendable {
+    /// Per step.
+    let total: Number
+    let targets: [(state: Int, rate: Number, momentary: MomentaryNumber)]
+  }
+
+  private let all: [Exits]
+  /// Of states with one exit or none.
+  private let onlyTargets: [Double]
+  /// Whether the rates move with the steps.
+  let isMoving: Bool
+  /// Whether a state has several exits.
+  let mayChoose: Bool
+  /// What the rates depend on within a step.
+  private let movers: HazardMovers
+
+  /// - Parameters:
+  ///   - rates: Per step, by the transition's place.
+  ///   - isHeld: Whether no state is left.
+  init(_ regime: Regime, _ rates: [Number], isHeld: Bool, in model: Compiler) {
+    all = regime.states.indices.map { from in
+      let ways = zip(regime.transitions, rates).filter { $0.0.from == from && !isHeld }
+      let total = ways.map(\.1).reduce(model.constant(0)) { sum, rate in
+        model.derive(sum, rate) { $0 + $1 }
+      }
+      return Exits(total: total, targets: ways.map { ($0.to, $1, model.momentary($1)) })
+    }
+    onlyTargets = all.enumerated().map { Double($1.targets.first?.state ?? $0) }
+    isMoving = all.contains { $0.total.time == .step }
+    mayChoose = all.contains { $0.targets.count > 1 }
+    let regimes = all.flatMap { $0.targets.flatMap(\.momentary.regimes) }
+    movers = HazardMovers(
+      regimes: regimes.indices.filter { place in
+        !regimes[..<place].contains { $0.state == regimes[place].state }
+      }.map { regimes[$0] }, times: [])
+  }
+
+  /// By states, per step.
+  func totals(in block: Block) -> [ck_number] { all.map { block[$0.total] } }
+
+  // MARK: Rates that move
+
+  /// Takes off what a step uses up of what a clock has left.
+  func useUp(_ clock: Clock, _ occupancy: RegimeOccupancy, in step: Int, _ block: Block) {
+    let (next, states) = (block[clock.next], block[occupancy.state])
+    var apart = block[clock.rings]
+    // Of a single regime the mean over the step is what it uses up.
+    if movers.areSeveral {
+      movers.visitSwitched(in: step, block) { apart.append($0, at: next[$0]) }
+    }
+    let totals = totals(in: block)
+    for path in 0..<block.capacity { next[path] -= totals[Int(states[path])][path] }
+    for place in 0..<apart.count {
+      let path = apart.path(place)
+      next[path] =
+        apart.times[place] - course(path, Int(states[path]), StepSpan(of: step), block).whole
+    }
+  }
+
+  /// When a state was left, of which a clock has used up more than it had.
+  func time(
+    _ path: Int, _ state: Int, excess: Double, _ totals: [ck_number], _ step: Int, _ block: Block
+  ) -> Double {
+    guard movers.haveChanged(path, in: step, block) else {
+      return Double(step) - excess / totals[state][path]
+    }
+    return course(path, state, StepSpan(of: step), block).time(before: excess)
+  }
+
+  /// What a part of a step uses up in a state.
+  func whole(
+    _ path: Int, _ state: Int, in span: StepSpan, _ totals: [ck_number], _ block: Block
+  ) -> Double {
+    guard movers.haveChanged(path, in: span.step, block) else {
+      return totals[state][path] * span.length
+    }
+    return course(path, state, span, block).whole
+  }
+
+  private func course(
+    _ path: Int, _ state: Int, _ span: StepSpan, _ block: Block
+  ) -> HazardCourse {
+    HazardCourse(movers.cuts(path, in: span, block), in: span) { moment in
+      all[state].targets.reduce(0) { $0 + $1.momentary.value(path, at: moment, in: block) }
+    }
+  }
+
+  // MARK: Targets
+
+  /// The place of the state to go to.
+  ///
+  /// - Parameter draw: Uniform on (0, 1); of no account for a state with one exit.
+  func target(
+    _ path: Int, _ state: Int, at moment: TimeInStep, draw: Double, in block: Block
+  ) -> Double {
+    let targets = all[state].targets
+    guard targets.count > 1 else { return onlyTargets[state] }
+    let isMomentary = movers.haveChanged(path, in: moment.step, block)
+    func rate(_ place: Int) -> Double {
+      isMomentary
+        ? targets[place].momentary.value(path, at: moment, in: block)
+        : block[targets[place].rate][path]
+    }
+    var share = draw * targets.indices.reduce(0) { $0 + rate($1) }
+    let found = targets.indices.first {
+      share -= rate($0)
+      return share < 0
+    }
+    return Double(targets[found ?? targets.count - 1].state)
+  }
+}
