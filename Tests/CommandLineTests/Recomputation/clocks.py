@@ -25,8 +25,8 @@ class Regime:
     def read(self, keys):
         self.rates = {
             self.states.index(state): [
-                (self.states.index(target), keys.stated(
-                    rate, f"{self.name}.{state}.{target}", "frequency"))
+                (self.states.index(target), keys.rate(
+                    rate, f"{self.name}.{state}.{target}"))
                 for target, rate in ways.items()]
             for state, ways in self.node.get("transitions", {}).items()}
 
@@ -65,12 +65,12 @@ class Regime:
         return entered
 
     def enter(self, to, time, draws):
-        """The state and the number of this entering."""
+        """The state, the number of this entering and its time."""
         self.state, self.since = to, time
         self.exits += 1
         self.budget = -math.log(draws.clock(self.name, self.exits))
         self.entered[to] += 1
-        return to, self.entered[to] - 1
+        return to, self.entered[to] - 1, time
 
     def set(self, state, k, draws):
         to = self.states.index(state)
@@ -108,7 +108,7 @@ class Event:
         self.again = plain(node.get("again"))
         self.rate = None
         if "frequency" in node:
-            self.rate = keys.stated(node["frequency"], f"{self.name}.frequency", "frequency")
+            self.rate = keys.rate(node["frequency"], f"{self.name}.frequency")
         dates = node.get("at", [])
         self.dates = [
             grid.exact(day(date)) for date in ([dates] if isinstance(dates, str) else dates)]
