@@ -162,6 +162,8 @@ def value(node, kind, z):
 
 def ranged(kind, low, high, q, z):
     """'What low to high means'."""
+    if high < 0 and kind not in ("rate", "change", "logChange", "coefficient"):
+        kind = "elasticity"
     into, back, sign = {
         "rate": (lambda x: math.log(1 + x), lambda y: math.exp(y) - 1, 1),
         "share": (lambda x: math.log(x / (1 - x)), lambda y: 1 / (1 + math.exp(-y)), 1),

@@ -53,6 +53,7 @@ class Effects:
         self.sizes, self.cases, self.moves = {}, {}, {}
         # Levels that something can move, with their companies.
         self.can_move = set()
+        self.in_file = [name for name, _ in every_map(document)]
         for name, node in every_map(document):
             for verb, target, _ in effects(node):
                 company, _, level = target.partition(".")
@@ -76,8 +77,8 @@ class Effects:
 
     def end_effects(self, k):
         """What is over by the step that ends at date k, before all else in it."""
-        for name, (end, _) in list(self.passing.items()):
-            if end <= k:
+        for name in self.in_file:
+            if name in self.passing and self.passing[name][0] <= k:
                 self.undo(name)
 
     def undo(self, name):
@@ -152,7 +153,10 @@ class Effects:
             return "change"
         if company not in self.companies_stated:
             return "frequency"
-        return "money" if key.startswith("revenue.lines.") else LEVEL_KINDS.get(key) or kind_of(key)
+        if is_level(key):
+            return LEVEL_KINDS.get(key, "money")
+        kind = kind_of(key)
+        return "change" if verb == "add" and kind in ("rate", "volatility") else kind
 
     def drawn(self, name, node, kind, n):
         node = plain(node)

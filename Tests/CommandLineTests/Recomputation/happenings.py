@@ -65,8 +65,7 @@ class World(Effects):
     def sorted_regimes(self):
         left, order = sorted(self.regimes), []
         while left:
-            name = next(name for name in left if not (
-                depended(self.regimes[name].node.get("transitions", {})) & set(left)))
+            name = next(name for name in left if not self.regimes[name].depends_on & set(left))
             left.remove(name)
             order.append(name)
         return order
@@ -122,11 +121,3 @@ def named(tree):
         return {tree[1].split(".")[0]}
     parts = tree[1] if tree[0] in ("and", "or") else [tree[1]] if tree[0] == "not" else []
     return set().union(*(named(part) for part in parts))
-
-
-def depended(node):
-    """Regimes that numbers depend on."""
-    if not isinstance(node, dict):
-        return set()
-    found = {node["regime"]} if isinstance(node.get("regime"), str) else set()
-    return found.union(*(depended(part) for part in node.values()))
