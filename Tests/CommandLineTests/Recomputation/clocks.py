@@ -97,7 +97,7 @@ class Regime:
 
 
 def parts_of_step(world, k, begin, end, regimes, times=()):
-    """Of a part of step k that which lies between two switches of regimes or times: from, to, states by name."""
+    """A part of step k, cut at switches of regimes and at times: from, to, and states by name."""
     if not EXACT:
         return [(begin, end, {})]
     cuts = {time for name in regimes for time, _ in world.regimes[name].switches} | set(times)

@@ -128,10 +128,7 @@ class Effects:
             self.sizes.setdefault(full, []).append(drawn)
             company, _, key = target.partition(".")
             drawn = self.converted(size, kind, company, drawn)
-            is_rate = company not in self.companies_stated
-            if "numbers" in self.without and full in self.on_numbers and not is_rate or "rates" in self.without and is_rate:
-                continue
-            if "balance" in self.without and key in ("cash", "debt"):
+            if self.sort(full, company, key) in self.without:
                 continue
             if full in self.on_numbers:
                 effect = self.on_numbers[full]
@@ -146,6 +143,12 @@ class Effects:
             years = self.drawn(f"{name}.for", node["for"], "duration", n)
             end = time + years * self.grid.per_year - 1e-9
             self.passing[name] = INFINITE if "for" in self.without else end, undo
+
+    def sort(self, full, company, key):
+        """What a control leaves out, by name."""
+        if full in self.on_numbers:
+            return "numbers" if company in self.companies_stated else "rates"
+        return "balance" if key in ("cash", "debt") else "level"
 
     def kind(self, verb, target):
         company, _, key = target.partition(".")
