@@ -53,7 +53,10 @@ class Effects:
         self.sizes, self.cases, self.moves = {}, {}, {}
         # Levels that something can move, with their companies.
         self.can_move = set()
-        self.in_file = [name for name, _ in every_map(document)]
+        # Those of regimes first.
+        self.order_of_ends = [
+            name for block in ("regimes", "events") if block in document
+            for name, _ in every_map({block: document[block]})]
         for name, node in every_map(document):
             for verb, target, _ in effects(node):
                 company, _, level = target.partition(".")
@@ -77,7 +80,7 @@ class Effects:
 
     def end_effects(self, k):
         """What is over by the step that ends at date k, before all else in it."""
-        for name in self.in_file:
+        for name in self.order_of_ends:
             if name in self.passing and self.passing[name][0] <= k:
                 self.undo(name)
 

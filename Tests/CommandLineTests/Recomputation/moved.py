@@ -1,6 +1,11 @@
 """Effects on numbers, by 'Numbers from then on' of Documentation/model.md."""
 
-from scenario import Number, together
+from scenario import ByState, Number, together
+
+# In a step that a regime spends in several states: whether a number that something has moved on a path is what
+# its effects make of the mean of its states, from the first of them on. False: as all numbers by regime, its
+# effects on each state first.
+OF_THE_MEAN = True
 
 
 class Effect:
@@ -27,6 +32,9 @@ class Effect:
     def at(self, k):
         return self.done[min(k, len(self.done) - 1)]
 
+    def has_done(self, k):
+        return any(done != self.nothing for done in self.done[:k + 1])
+
     def makes(self, p, k):
         """Of a number p, with what it has done by date k."""
         done = self.at(k)
@@ -36,60 +44,62 @@ class Effect:
 
 
 class Moved:
-    """A number with its effects, in the order of the file."""
+    """A number with its effects, in the order of the file, and a formula of it."""
 
-    def __init__(self, stated, effects, without, formula=None, plain=None):
-        # A formula of the number; `plain` is that of the number as the file states it.
-        self.stated, self.formula = stated, formula
-        self.plain = stated if plain is None else plain
+    def __init__(self, stated, effects, without, formula=lambda p: p):
+        self.stated, self.effects, self.formula = stated, effects, formula
         self.without = without
-        self.effects = effects[::-1] if "order" in without else effects
+
+    def by(self, k):
+        """With what has been done by date k."""
+        def folded(p):
+            for effect in self.effects[::-1] if "order" in self.without else self.effects:
+                p = effect.makes(p, k)
+            return self.formula(p)
+        return self.stated.map(folded)
 
     def acting(self, k):
         """The date whose effects act in step k."""
         return k if "delay" in self.without else k - 1
 
-    def is_hit(self, k):
-        return any(now != effect.nothing for effect in self.effects for now in effect.done[:k + 1])
-
-    def folded(self, p, k):
-        for effect in self.effects:
-            p = effect.makes(p, k)
-        return p if self.formula is None else self.formula(p)
+    def of_step(self, k):
+        """What it is in step k: a number, or one by state."""
+        date = self.acting(k)
+        is_mean = OF_THE_MEAN and isinstance(self.stated, ByState) and any(
+            effect.has_done(date) for effect in self.effects)
+        if not is_mean:
+            return self.by(date)
+        mean = Number([(0, self.stated.in_step(k))])
+        return Moved(mean, self.effects, self.without, self.formula).by(date)
 
     def in_step(self, k, of_noise=False):
-        if not self.is_hit(self.acting(k)):
-            return self.plain.in_step(k, of_noise)
-        return self.folded(self.stated.in_step(k), self.acting(k))
+        return self.of_step(k).in_step(k, of_noise)
 
     def in_state(self, k, states):
-        """In step k while regimes are in these states."""
-        return self.folded(in_state(self.stated, k, states), k - 1)
+        """In step k while regimes are in these states, by name."""
+        return in_state(self.by(self.acting(k)), k, states)
 
     def at(self, k):
-        return self.folded(self.stated.at(k), k) if self.is_hit(k) else self.plain.at(k)
+        return self.by(k).at(k)
 
     def ending(self, k):
-        if not self.is_hit(k - 1):
-            return self.plain.ending(k)
-        return self.folded(self.stated.ending(k), k - 1)
+        return self.by(self.acting(k)).ending(k)
 
     def map(self, formula):
-        return Moved(self.stated, self.effects, self.without, formula, self.plain.map(formula))
+        return Moved(
+            self.stated, self.effects, self.without, lambda p: formula(self.formula(p)))
 
 
 class Both:
-    """What a formula makes of two numbers, one of which events move."""
+    """What a formula makes of two numbers, which events may move."""
 
-    def __init__(self, formula, a, b):
-        self.formula, self.a, self.b = formula, a, b
-        self.plain = together(formula, *(getattr(number, "plain", number) for number in (a, b)))
+    def __init__(self, formula, *numbers):
+        self.formula, self.numbers = formula, numbers
 
     def in_step(self, k):
-        if not any(isinstance(number, Moved) and number.is_hit(number.acting(k))
-                   for number in (self.a, self.b)):
-            return self.plain.in_step(k)
-        return self.formula(self.a.in_step(k), self.b.in_step(k))
+        numbers = [
+            number.of_step(k) if isinstance(number, Moved) else number for number in self.numbers]
+        return together(self.formula, *numbers).in_step(k)
 
 
 def in_state(number, k, states):
