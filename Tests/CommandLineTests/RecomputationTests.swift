@@ -4,7 +4,8 @@ import Testing
 
 /// Protects Documentation/model.md: a program written from that page alone recomputes audited paths,
 /// every draw, series and outcome to a billionth, of shipped scenarios, of one with every part, and of one to which
-/// everything happens: states, times, cases and sizes by the seed alone.
+/// everything happens: states, times, cases and sizes by the seed alone, and what they do to levels, to numbers
+/// and to rates, for good and for a time.
 ///
 /// Needs Python with PyYAML (Debian: python3-yaml; `make test` installs it). BALLPARK_SKIP_VALIDATOR=1
 /// leaves it out, and says so.
@@ -72,7 +73,9 @@ import Testing
       ("premium", "Scenarios/schwartz-moon-amazon.yaml"),
       ("losses", "Scenarios/schwartz-moon-amazon.yaml"), ("levels", rich), ("runs", rich),
       ("sizes", happenings), ("cases", happenings), ("otherwise", happenings),
-      ("switches", happenings), ("moves", happenings),
+      ("switches", happenings), ("moves", happenings), ("numbers", happenings),
+      ("rates", happenings), ("balance", happenings), ("delay", happenings), ("order", happenings),
+      ("for", happenings), ("renewal", happenings),
     ])
   func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
     #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])

@@ -4,8 +4,13 @@ import math
 
 from conditions import Asking, normal, parse
 from draws import NORMAL, uniform, value
-from scenario import ends, plain, quantity
+from scenario import Number, ends, plain, quantity
+from moved import in_state
 from sums import INFINITE, day
+
+# Whether clocks run exactly within a step in which what their rate or gate names switches. False: by the mean
+# rate of the step, in the open part of it, which is taken to be its last.
+EXACT = False
 
 
 class Regime:
@@ -23,10 +28,11 @@ class Regime:
         self.then = node.get("then", {})
 
     def read(self, keys):
+        self.depends_on = regimes_of(self.node.get("transitions", {}))
         self.rates = {
             self.states.index(state): [
-                (self.states.index(target), keys.stated(
-                    rate, f"{self.name}.{state}.{target}", "frequency"))
+                (self.states.index(target), keys.rate(
+                    rate, f"{self.name}.{state}.{target}"))
                 for target, rate in ways.items()]
             for state, ways in self.node.get("transitions", {}).items()}
 
@@ -38,6 +44,8 @@ class Regime:
         self.since, self.exits = 0.0, 0
         self.budget = -math.log(draws.clock(self.name, 0))
         self.states_at, self.steps = [self.state], [None]
+        # Times at which it came to a state, and the state.
+        self.switches = [(0.0, self.state)]
         self.entered = [0] * len(self.states)
 
     def parts(self, k):
@@ -45,32 +53,39 @@ class Regime:
 
     def advance(self, k, draws):
         """Yields a state for each entering."""
-        parts, now, entered = [0.0] * len(self.states), float(k - 1), []
+        shares, entered = [0.0] * len(self.states), []
         dt = self.world.grid.dt
-        while True:
-            ways = [(to, rate.in_step(k) * dt) for to, rate in self.rates.get(self.state, [])]
-            total = sum(rate for _, rate in ways)
-            if self.budget > total * (k - now) or total == 0:
-                self.budget -= total * (k - now)
-                break
-            then = now + self.budget / total
-            parts[self.state] += then - now
-            now = then
-            to = chosen(ways, draws.numbered(f"{self.name}.target", self.exits))
-            entered.append(self.enter(to, now, draws))
-        parts[self.state] += k - now
-        self.steps.append([
-            1.0 if part == max(parts) and not entered else part for part in parts])
+        for begin, end, states in parts_of_step(self.world, k, k - 1, k, self.depends_on):
+            now = begin
+            while True:
+                ways = [
+                    (to, (in_state(rate, k, states) if EXACT else rate.in_step(k)) * dt)
+                    for to, rate in self.rates.get(self.state, [])]
+                total = sum(rate for _, rate in ways)
+                if self.budget > total * (end - now) or total == 0:
+                    self.budget -= total * (end - now)
+                    break
+                then = now + self.budget / total
+                shares[self.state] += then - now
+                now = then
+                to = chosen(ways, draws.numbered(f"{self.name}.target", self.exits))
+                entered.append(self.enter(to, now, draws))
+            shares[self.state] += end - now
+        self.steps.append([1.0 if share > 0 and not entered else share for share in shares])
         self.states_at.append(self.state)
         return entered
 
+    def state_at(self, time):
+        return [state for since, state in self.switches if since <= time][-1]
+
     def enter(self, to, time, draws):
-        """The state and the number of this entering."""
+        """The state, the number of this entering and its time."""
         self.state, self.since = to, time
+        self.switches.append((time, to))
         self.exits += 1
         self.budget = -math.log(draws.clock(self.name, self.exits))
         self.entered[to] += 1
-        return to, self.entered[to] - 1
+        return to, self.entered[to] - 1, time
 
     def set(self, state, k, draws):
         to = self.states.index(state)
@@ -79,6 +94,25 @@ class Regime:
         entered = [self.enter(to, float(k), draws)]
         self.states_at[k] = to
         return entered
+
+
+def parts_of_step(world, k, begin, end, regimes, times=()):
+    """A part of step k, cut at switches of regimes and at times: from, to, and states by name."""
+    if not EXACT:
+        return [(begin, end, {})]
+    cuts = {time for name in regimes for time, _ in world.regimes[name].switches} | set(times)
+    cuts = sorted({begin, end} | {time for time in cuts if begin < time < end})
+    return [
+        (low, high, {name: world.regimes[name].state_at((low + high) / 2) for name in regimes})
+        for low, high in zip(cuts, cuts[1:])]
+
+
+def regimes_of(node):
+    """Regimes that numbers depend on."""
+    if not isinstance(node, dict):
+        return set()
+    found = {node["regime"]} if isinstance(node.get("regime"), str) else set()
+    return found.union(*(regimes_of(part) for part in node.values()))
 
 
 def chosen(ways, u):
@@ -108,7 +142,7 @@ class Event:
         self.again = plain(node.get("again"))
         self.rate = None
         if "frequency" in node:
-            self.rate = keys.stated(node["frequency"], f"{self.name}.frequency", "frequency")
+            self.rate = keys.rate(node["frequency"], f"{self.name}.frequency")
         dates = node.get("at", [])
         self.dates = [
             grid.exact(day(date)) for date in ([dates] if isinstance(dates, str) else dates)]
@@ -156,8 +190,8 @@ class Event:
             is_over = k == max(math.ceil(self.deadline), 1)
             return times, int(is_over and not self.times and not times)
         if self.rate:
-            return self.runs_down(
-                k, self.rate.in_step(k) * self.world.grid.dt, self.origin, INFINITE, draws, asking), 0
+            rate = self.rate.map(lambda rate: rate * self.world.grid.dt)
+            return self.runs_down(k, rate, self.origin, INFINITE, draws, asking), 0
         return self.met(k, draws, asking), 0
 
     def on_dates(self, k, draws, asking):
@@ -177,7 +211,7 @@ class Event:
         if "probability" not in self.node:
             return self.met(k, draws, asking) if low <= k <= high else []
         if self.when is not None:
-            rate = -math.log1p(-self.p) / (high - low)
+            rate = Number([(0, -math.log1p(-self.p) / (high - low))])
             return [] if self.times else self.runs_down(k, rate, low, high, draws, asking)[:1]
         u = draws.clock(self.name, 0)
         if u <= 1 - self.p:
@@ -186,9 +220,28 @@ class Event:
         return [time] if k - 1 < time <= k else []
 
     def runs_down(self, k, rate, low, high, draws, asking):
+        """Times of the step at which a clock of a rate a step rings."""
         begin, end = max(k - 1, low), min(k, high)
         if end <= begin:
             return []
+        if not EXACT:
+            return self.runs_down_by_mean(k, rate.in_step(k), begin, end, draws, asking)
+        cuts = asking.cuts(self.when)
+        regimes = regimes_of(self.node) | {name for name in cuts if name in self.world.regimes}
+        events = [self.world.first(name) for name in cuts]
+        times = []
+        for now, then, states in parts_of_step(self.world, k, begin, end, regimes, events):
+            is_open = self.when is None or asking.holds_within(self.when, (now + then) / 2)
+            hazard = in_state(rate, k, states) if is_open else 0.0
+            while hazard > 0 and self.budget <= hazard * (then - now):
+                now += self.budget / hazard
+                times.append(now)
+                self.rings += 1
+                self.budget = -math.log(draws.clock(self.name, self.rings))
+            self.budget -= hazard * (then - now)
+        return times
+
+    def runs_down_by_mean(self, k, rate, begin, end, draws, asking):
         whole = rate * (end - begin) * (1 if self.when is None else asking.part(self.when))
         if whole <= 0:
             return []

@@ -5,13 +5,14 @@ import math
 from statistics import NormalDist
 
 from business import Business
-from scenario import Keys, Number, plain, quantity, together
+from moved import Both
+from scenario import Keys, Number, plain, quantity
 from sums import INFINITE, TOLERANCE, Fading, Reversion, day, is_used_up, odds, settled
 
 
 class Company(Business):
     def __init__(self, document, name, grid, audit, without, world):
-        self.k, self.grid, self.dt = Keys(document, name, grid, audit, world.regimes), grid, grid.dt
+        self.k, self.grid, self.dt = Keys(document, name, grid, audit, world), grid, grid.dt
         self.world = world
         # Levels that something moves.
         self.moved = world.levels(name)
@@ -63,7 +64,7 @@ class Company(Business):
         self.drift = log_rate("listPrice.drift")
         self.price_volatility = number("listPrice.volatility", "volatility", 0.0)
         self.elasticity = number("listPrice.elasticity", "elasticity", 0.0)
-        self.drift_and_answer = together(lambda e, d: (1 + e) * d, self.elasticity, self.drift)
+        self.drift_and_answer = Both(lambda e, d: (1 + e) * d, self.elasticity, self.drift)
         self.headroom = number("listPrice.headroom", "factor")
         self.headroom = self.headroom and self.headroom.map(math.log)
         self.is_of_arr = k.word("growth.of", "arr") == "arr"

@@ -108,6 +108,35 @@ class Asking:
             return passed if own is None else 1 - (1 - passed) * (1 - self.part(own))
         return float(self.compared(tree))
 
+    def cuts(self, tree):
+        """Regimes, events, cases and insolvencies at whose times it may come to hold, and those of
+        definitions that it names."""
+        if tree is None:
+            return set()
+        word = tree[0]
+        if word in ("states", "event"):
+            own = self.world.definition(tree[1], self.k) if word == "event" else None
+            return {tree[1]} | self.cuts(own)
+        parts = tree[1] if word in ("and", "or") else [tree[1]] if word == "not" else []
+        return set().union(*(self.cuts(part) for part in parts))
+
+    def holds_within(self, tree, time):
+        """At a time within the step."""
+        word = tree[0]
+        if word == "not":
+            return not self.holds_within(tree[1], time)
+        if word in ("and", "or"):
+            return (all if word == "and" else any)(
+                self.holds_within(part, time) for part in tree[1])
+        if word == "states":
+            regime = self.world.regimes[tree[1]]
+            return regime.states[regime.state_at(time)] in tree[2]
+        if word == "event":
+            own = self.world.definition(tree[1], self.k)
+            return self.world.first(tree[1]) <= time or (
+                own is not None and self.holds_within(own, time))
+        return self.compared(tree)
+
     def holds(self, tree):
         word = tree[0]
         if word == "not":

@@ -162,6 +162,8 @@ def value(node, kind, z):
 
 def ranged(kind, low, high, q, z):
     """'What low to high means'."""
+    if high < 0 and kind not in ("rate", "change", "logChange", "coefficient"):
+        kind = "elasticity"
     into, back, sign = {
         "rate": (lambda x: math.log(1 + x), lambda y: math.exp(y) - 1, 1),
         "share": (lambda x: math.log(x / (1 - x)), lambda y: 1 / (1 + math.exp(-y)), 1),
@@ -175,15 +177,15 @@ def ranged(kind, low, high, q, z):
 
 # ---- What an audit has ---------------------------------------------------------------------------
 
-def redraw(document, grid, audit, regimes):
+def redraw(document, grid, audit, world):
     """Every driver, shock and sum of jumps of an audit that can be drawn anew here, by kind, name and
     step."""
     draws = of_path(document, audit.path)
-    drawn = {("driver", name, 0): x for name, x in drivers(document, grid, audit, draws, regimes)}
+    drawn = {("driver", name, 0): x for name, x in drivers(document, grid, audit, draws, world)}
     for k in range(1, grid.steps + 1):
         drawn |= {("draw", name, k): z for name, z in shocks(document, audit, draws, k)}
         for company in document["companies"]:
-            keys = Keys(document, company, grid, audit, regimes)
+            keys = Keys(document, company, grid, audit, world)
             drawn |= {("draw", name, k): x for name, x in jumps(keys, draws, k)}
     return drawn
 
@@ -200,7 +202,7 @@ def of_path(document, path):
     return draws
 
 
-def drivers(document, grid, audit, draws, regimes):
+def drivers(document, grid, audit, draws, world):
     for name in audit.drivers:
         z = draws.scores.get(name)
         z = draws.normal(name) if z is None else z
@@ -215,9 +217,9 @@ def drivers(document, grid, audit, draws, regimes):
             kind = "frequency" if owner in document.get("regimes", {}) or "frequency" in key else (
                 "probability")
             node = of_happening(document, key.partition("@")[0], owner)
-            yield name, value(of_state(regimes, node, key), kind, z)
+            yield name, value(of_state(world.regimes, node, key), kind, z)
         else:
-            keys = Keys(document, owner, grid, audit, regimes)
+            keys = Keys(document, owner, grid, audit, world)
             if key.startswith("financing.raises.") and key.count(".") == 2:
                 p = keys.one(f"{key}.probability", "probability", 1.0)
                 yield name, float(z >= NORMAL.inv_cdf(1 - p))

@@ -22,6 +22,13 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   otherwise  what follows where an event does not happen
   moves      that what events do to the business earns from its own date on, and not in the step that ends there
   switches   that a step in which a regime switches has the mean of its states
+  numbers    what events do to numbers of a company
+  rates      what they do to rates of transitions and to frequencies
+  balance    what they do to cash and debt
+  delay      that a number is another from the next step on, and not in the step that ends there
+  order      that several effects on a number act in the order of the file
+  for        that what is done for a time is undone
+  renewal    that an occurrence takes the place of the one before it
 """
 
 import math
@@ -36,7 +43,8 @@ from scenario import Audit, Grid, read  # noqa: E402
 from sums import INFINITE, TOLERANCE  # noqa: E402
 
 EQUATIONS = {"ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes", "cases",
-             "otherwise", "moves", "switches"}
+             "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
+             "renewal"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
@@ -151,7 +159,7 @@ def of_outcome(own, value, company, grid, word):
 def of_draws(document, audit, world):
     """The same of what is drawn."""
     grid = world.grid
-    for (kind, name, k), own in redraw(document, grid, audit, world.regimes).items():
+    for (kind, name, k), own in redraw(document, grid, audit, world).items():
         date = grid.dates[k].isoformat()
         value = audit.drivers[name] if kind == "driver" else audit.draws[name][date]
         yield f"{name} on {date}", difference(own, value, 0.0 if kind == "driver" else 1.0)

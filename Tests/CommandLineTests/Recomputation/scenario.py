@@ -208,6 +208,10 @@ class ByState:
     def at(self, k):
         return self.numbers[self.regime.states_at[k]].at(k)
 
+    def in_state(self, k, states):
+        """In step k while regimes are in these states, by name."""
+        return self.numbers[states[self.regime.name]].in_step(k)
+
     def map(self, formula):
         return ByState(self.regime, [number.map(formula) for number in self.numbers])
 
@@ -231,9 +235,9 @@ def together(formula, a, b):
 class Keys:
     """The numbers of one company, by key."""
 
-    def __init__(self, document, name, grid, audit, regimes=None):
+    def __init__(self, document, name, grid, audit, world):
         self.tree, self.name, self.grid, self.audit = document["companies"][name], name, grid, audit
-        self.regimes = regimes or {}
+        self.world, self.regimes = world, world.regimes
         self.reporting = document["currency"]
         self.currency = self.tree.get("currency", self.reporting)
         self.rates = {
@@ -267,10 +271,10 @@ class Keys:
 
     def number(self, key, kind, default=None, target=None):
         """The number of a key in each step; the default where the file says nothing."""
-        node = self.node(key)
-        if node is None:
-            return None if default is None else Number([(0, default)])
-        return self.stated(node, f"{self.name}.{key.removesuffix('.value')}", kind, target)
+        node, full = self.node(key), f"{self.name}.{key.removesuffix('.value')}"
+        if node is not None:
+            return self.world.moved(full, self.stated(node, full, kind, target))
+        return None if default is None else self.world.moved(full, Number([(0, default)]))
 
     def stated(self, node, full, kind, target=None):
         if isinstance(node, dict) and "regime" in node:
@@ -317,9 +321,13 @@ class Keys:
 class Shared(Keys):
     """Numbers that belong to no company: rates, probabilities, weights."""
 
-    def __init__(self, document, grid, audit, regimes):
-        self.grid, self.audit, self.regimes = grid, audit, regimes
+    def __init__(self, document, grid, audit, world):
+        self.grid, self.audit, self.world, self.regimes = grid, audit, world, world.regimes
         self.currency = document["currency"]
+
+    def rate(self, node, full):
+        """How often a transition or an event happens."""
+        return self.world.moved(full, self.stated(node, full, "frequency"))
 
 
 def read(path):
