@@ -67,8 +67,8 @@ import Testing
       either: {frequency: 2/year, when: sky = storm or not sea = low}
       one: {frequency: {regime: sea, low: 0.5/year, high: 9/year, ebb: 2/year}, when: sky = calm}
       after: {frequency: 3/year, when: (one or late) and not both}
-      late: {until: 2027-07-05, probability: 90%, when: sea = high and sky = calm}
-      never: {until: 2027-07-05, probability: 100%, when: sea = ebb and sky = storm}
+      late: {until: 2027-01-05, probability: 90%, when: sea = high and sky = calm}
+      never: {until: 2027-01-05, probability: 100%, when: sea = ebb and sky = storm}
       war: {frequency: 3/year, when: never or (sky = storm and (sea = ebb or both))}
       """
     func happened(_ step: String, perYear: Double, seed: UInt64? = nil) throws -> [[Double]] {

@@ -59,13 +59,19 @@ struct BoundEffect: Sendable {
         let rate = block[rate]
         for place in 0..<hits.count { hits.draws[place] *= rate[hits.path(place)] }
       }
-      lasting?.renew(hits, in: block) { undo($0, in: block) }
+      lasting?.begin(hits, in: block)
       move.add(operation, hits, in: block)
     case .parameter(let move, let place):
       move.add(place, hits, isRenewed: lasting != nil, in: block)
-      lasting?.renew(hits, in: block) { _ in }
+      lasting?.begin(hits, in: block)
     case .regime: break
     }
+  }
+
+  /// Takes back what an occurrence before has done for a time that is not over. A number keeps that apart, and
+  /// needs no undoing.
+  fileprivate func makeRoom(for hits: Hits, in block: Block) {
+    if case .level = target { lasting?.stop(hits, in: block) { undo($0, in: block) } }
   }
 
   /// Takes back what it has done; of a level the draws say what that was.
@@ -80,5 +86,13 @@ struct BoundEffect: Sendable {
     case .parameter(let move, let place): move.undo(place, hits, in: block)
     case .regime: break
     }
+  }
+}
+
+extension [BoundEffect] {
+  /// All that one consequence does, in the order of the file.
+  func act(on hits: Hits, in block: Block) {
+    for effect in reversed() { effect.makeRoom(for: hits, in: block) }
+    for effect in self { effect.act(on: hits, in: block) }
   }
 }

@@ -6,8 +6,8 @@ final class EffectBinding {
   private let sets: (String) -> RegimeSets?
   /// How long the effects of each map last, by the key that states it.
   private var lengths: [String: DrawnNumber] = [:]
-  /// Those that end.
-  private(set) var lasting: [BoundEffect] = []
+  /// Those that end, by their keys.
+  private(set) var lasting: [String: BoundEffect] = [:]
 
   init(
     _ definition: ModelDefinition, _ world: World, in model: Compiler,
@@ -23,7 +23,7 @@ final class EffectBinding {
   func effects(_ consequence: Consequence, _ name: String) -> Effects {
     Effects(consequence, name, in: model) { effect in
       let bound = self.bound(effect)
-      if let bound, bound.lasting != nil { self.lasting.append(bound) }
+      if let bound, bound.lasting != nil { self.lasting[effect.key] = bound }
       return bound
     }
   }

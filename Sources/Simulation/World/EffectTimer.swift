@@ -17,14 +17,17 @@ struct EffectTimer: Sendable {
 
   func start(_ block: Block) { block.values(of: until).update(repeating: .infinity) }
 
-  /// Begins anew on the paths that are hit, each with its draw as the size.
-  ///
-  /// - Parameter undo: Takes back what still acts there; the draws say of which size it was.
-  func renew(_ new: Hits, in block: Block, _ undo: (Hits) -> Void) {
+  /// Calls `undo` for those of the paths that are hit on which it still acts; the draws say of which size it was.
+  func stop(_ new: Hits, in block: Block, _ undo: (Hits) -> Void) {
     let (until, size) = (block[until], block[size])
     let acting = new.some(in: block[hits]) { until[new.path($0)] < .infinity }
     for place in 0..<acting.count { acting.draws[place] = size[acting.path(place)] }
     if !acting.isEmpty { undo(acting) }
+  }
+
+  /// Begins anew on the paths that are hit, each with its draw as the size.
+  func begin(_ new: Hits, in block: Block) {
+    let (until, size) = (block[until], block[size])
     for place in 0..<new.count { size[new.path(place)] = new.draws[place] }
     let all = new.some(in: block[hits]) { _ in true }
     length.draw(all, in: block)

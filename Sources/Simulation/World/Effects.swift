@@ -41,7 +41,7 @@ struct Effects: Sendable {
         if some.isEmpty { continue }
         block.log?.add(.choice, names[place], name, some)
         // Sizes are drawn by the numbers of the event.
-        for effect in effects { effect.act(on: some, in: block) }
+        effects.act(on: some, in: block)
         times[place].note(some, in: block)
       }
     }
@@ -92,6 +92,6 @@ struct Effects: Sendable {
 
   func apply(_ hits: Hits, in block: Block) {
     if let cases { return cases.apply(hits, in: block) }
-    for effect in all { effect.act(on: hits, in: block) }
+    all.act(on: hits, in: block)
   }
 }

@@ -51,7 +51,8 @@ struct Happenings {
     var events = EventCompiler(definition, in: model)
     tracked = events.build(
       regimes.chains, series: series, dates: dates, binding.effects)
-    if !binding.lasting.isEmpty { model.append(EndOfEffects(effects: binding.lasting.reversed())) }
+    let lasting = definition.effects.compactMap { binding.lasting[$0.key] }
+    if !lasting.isEmpty { model.append(EndOfEffects(effects: lasting.reversed())) }
     for effect in definition.effects { refuseUnused(effect) }
   }
 

@@ -63,7 +63,7 @@ struct Regimes {
     }
     return RegimeChain(
       regime, rates: rates, asked: times, isSet: isSet,
-      effects: regime.onEntering.reduce(into: [:]) {
+      effects: regime.onEntering.sorted { $0.key < $1.key }.reduce(into: [:]) {
         $0[$1.key] = effects($1.value, "\(regime.name).then.\(regime.states[$1.key])")
       }, in: model)
   }

@@ -8,10 +8,6 @@ from scenario import Number, ends, plain, quantity
 from moved import in_state
 from sums import INFINITE, day
 
-# Whether clocks run exactly within a step in which what their rate or gate names switches. False: by the mean
-# rate of the step, in the open part of it, which is taken to be its last.
-EXACT = False
-
 
 class Regime:
     def __init__(self, name, node, world):
@@ -43,7 +39,7 @@ class Regime:
                 chosen(list(self.weights.items()), draws.driver(f"{self.name}.start")))
         self.since, self.exits = 0.0, 0
         self.budget = -math.log(draws.clock(self.name, 0))
-        self.states_at, self.steps = [self.state], [None]
+        self.states_at, self.before_sets, self.steps = [self.state], [self.state], [None]
         # Times at which it came to a state, and the state.
         self.switches = [(0.0, self.state)]
         self.entered = [0] * len(self.states)
@@ -59,7 +55,7 @@ class Regime:
             now = begin
             while True:
                 ways = [
-                    (to, (in_state(rate, k, states) if EXACT else rate.in_step(k)) * dt)
+                    (to, in_state(rate, k, states) * dt)
                     for to, rate in self.rates.get(self.state, [])]
                 total = sum(rate for _, rate in ways)
                 if self.budget > total * (end - now) or total == 0:
@@ -73,6 +69,7 @@ class Regime:
             shares[self.state] += end - now
         self.steps.append([1.0 if share > 0 and not entered else share for share in shares])
         self.states_at.append(self.state)
+        self.before_sets.append(self.state)
         return entered
 
     def state_at(self, time):
@@ -98,8 +95,6 @@ class Regime:
 
 def parts_of_step(world, k, begin, end, regimes, times=()):
     """A part of step k, cut at switches of regimes and at times: from, to, and states by name."""
-    if not EXACT:
-        return [(begin, end, {})]
     cuts = {time for name in regimes for time, _ in world.regimes[name].switches} | set(times)
     cuts = sorted({begin, end} | {time for time in cuts if begin < time < end})
     return [
@@ -224,8 +219,6 @@ class Event:
         begin, end = max(k - 1, low), min(k, high)
         if end <= begin:
             return []
-        if not EXACT:
-            return self.runs_down_by_mean(k, rate.in_step(k), begin, end, draws, asking)
         cuts = asking.cuts(self.when)
         regimes = regimes_of(self.node) | {name for name in cuts if name in self.world.regimes}
         events = [self.world.first(name) for name in cuts]
@@ -239,18 +232,6 @@ class Event:
                 self.rings += 1
                 self.budget = -math.log(draws.clock(self.name, self.rings))
             self.budget -= hazard * (then - now)
-        return times
-
-    def runs_down_by_mean(self, k, rate, begin, end, draws, asking):
-        whole = rate * (end - begin) * (1 if self.when is None else asking.part(self.when))
-        if whole <= 0:
-            return []
-        self.budget -= whole
-        times = []
-        while self.budget <= 0:
-            times.append(max(end + self.budget / rate, begin))
-            self.rings += 1
-            self.budget -= math.log(draws.clock(self.name, self.rings))
         return times
 
     def met(self, k, draws, asking):

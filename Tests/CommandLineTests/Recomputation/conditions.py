@@ -87,27 +87,6 @@ class Asking:
     def __init__(self, world, k, seen):
         self.world, self.k, self.seen = world, k, seen
 
-    def part(self, tree):
-        """As a gate: the part of the step for which it holds."""
-        word = tree[0]
-        if word == "not":
-            return 1 - self.part(tree[1])
-        if word in ("and", "or"):
-            parts = [self.part(tree) for tree in tree[1]]
-            product = 1.0
-            for part in parts:
-                product *= part if word == "and" else 1 - part
-            return product if word == "and" else 1 - product
-        if word == "states":
-            regime = self.world.regimes[tree[1]]
-            return sum(
-                part for part, state in zip(regime.parts(self.k), regime.states) if state in tree[2])
-        if word == "event":
-            passed = min(max(self.k - self.world.first(tree[1]), 0), 1)
-            own = self.world.definition(tree[1], self.k)
-            return passed if own is None else 1 - (1 - passed) * (1 - self.part(own))
-        return float(self.compared(tree))
-
     def cuts(self, tree):
         """Regimes, events, cases and insolvencies at whose times it may come to hold, and those of
         definitions that it names."""

@@ -31,16 +31,15 @@ def maps(name, node):
 
 
 def every_map(document):
-    for block in document:
-        if block == "regimes":
-            for name, regime in document[block].items():
-                for state, node in regime.get("then", {}).items():
-                    yield from maps(f"{name}.then.{state}", node)
-        if block == "events":
-            for name, event in document[block].items():
-                for word in event:
-                    if word in ("then", "otherwise"):
-                        yield from maps(f"{name}.{word}", event[word])
+    """Those of events, then those of entering states."""
+    for name, event in document.get("events", {}).items():
+        for word in ("then", "otherwise"):
+            if word in event:
+                yield from maps(f"{name}.{word}", event[word])
+    for name, regime in document.get("regimes", {}).items():
+        states = [state for way in regime.get("transitions", {}).items() for state in [way[0], *way[1]]]
+        for state in sorted(regime.get("then", {}), key=states.index):
+            yield from maps(f"{name}.then.{state}", regime["then"][state])
 
 
 class Effects:
@@ -53,10 +52,7 @@ class Effects:
         self.sizes, self.cases, self.moves = {}, {}, {}
         # Levels that something can move, with their companies.
         self.can_move = set()
-        # Those of regimes first.
-        self.order_of_ends = [
-            name for block in ("regimes", "events") if block in document
-            for name, _ in every_map({block: document[block]})]
+        self.order_of_ends = [name for name, _ in every_map(document)][::-1]
         for name, node in every_map(document):
             for verb, target, _ in effects(node):
                 company, _, level = target.partition(".")
@@ -85,7 +81,7 @@ class Effects:
                 self.undo(name)
 
     def undo(self, name):
-        for undo in self.passing.pop(name)[1]:
+        for undo in self.passing.pop(name)[1][::-1]:
             undo()
 
     def tell_numbers(self):

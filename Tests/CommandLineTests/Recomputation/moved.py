@@ -1,11 +1,6 @@
 """Effects on numbers, by 'Numbers from then on' of Documentation/model.md."""
 
-from scenario import ByState, Number, together
-
-# In a step that a regime spends in several states: whether a number that something has moved on a path is what
-# its effects make of the mean of its states, from the first of them on. False: as all numbers by regime, its
-# effects on each state first.
-OF_THE_MEAN = True
+from scenario import Number, together
 
 
 class Effect:
@@ -31,9 +26,6 @@ class Effect:
 
     def at(self, k):
         return self.done[min(k, len(self.done) - 1)]
-
-    def has_done(self, k):
-        return any(done != self.nothing for done in self.done[:k + 1])
 
     def makes(self, p, k):
         """Of a number p, with what it has done by date k."""
@@ -64,13 +56,7 @@ class Moved:
 
     def of_step(self, k):
         """What it is in step k: a number, or one by state."""
-        date = self.acting(k)
-        is_mean = OF_THE_MEAN and isinstance(self.stated, ByState) and any(
-            effect.has_done(date) for effect in self.effects)
-        if not is_mean:
-            return self.by(date)
-        mean = Number([(0, self.stated.in_step(k))])
-        return Moved(mean, self.effects, self.without, self.formula).by(date)
+        return self.by(self.acting(k))
 
     def in_step(self, k, of_noise=False):
         return self.of_step(k).in_step(k, of_noise)

@@ -203,7 +203,7 @@ class ByState:
         return sum(w * value for w, value in zip(parts, values))
 
     def ending(self, k):
-        return self.numbers[self.regime.states_at[k]].ending(k)
+        return self.numbers[self.regime.before_sets[k]].ending(k)
 
     def at(self, k):
         return self.numbers[self.regime.states_at[k]].at(k)
