@@ -50,6 +50,8 @@ struct Number: Sendable, Hashable {
 struct Layout: Sendable {
   private(set) var columns = 0
   private(set) var constants: [Double] = []
+  /// Lists of sales, which grow as they must.
+  var saleQueues = 0
 
   mutating func addColumn() -> Column {
     defer { columns += 1 }
