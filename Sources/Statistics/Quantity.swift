@@ -23,6 +23,8 @@ public struct Quantity: Sendable, Hashable, Named {
   public let isStandard: Bool
   /// Sections or keys of which a subject must state one; none for what every subject has.
   public let needs: [String]
+  /// Effects of events on a subject of which one does in place of that.
+  public let effects: [String]
   /// Whether only the risk-adjusted measure has it.
   public let isRiskAdjusted: Bool
   /// Which end is bad for a holder: the worst 5 % lie there, and the best of several scenarios at the other;
@@ -39,9 +41,11 @@ public struct Quantity: Sendable, Hashable, Named {
   /// Where a report draws its bands; nil where it does not.
   public let picture: Picture?
 
-  /// Whether a subject has it that states some keys and sections; the measure apart.
-  public func isEnough(_ isStated: (String) -> Bool) -> Bool {
-    needs.isEmpty || needs.contains(where: isStated)
+  /// Whether a subject has it that states some keys and sections, and to which events do something; the
+  /// measure apart.
+  public func isEnough(_ isStated: (String) -> Bool, done isDone: (String) -> Bool) -> Bool {
+    needs.isEmpty && effects.isEmpty || needs.contains(where: isStated)
+      || effects.contains(where: isDone)
   }
 
   /// `zhipu.sharePrice`.
@@ -55,30 +59,30 @@ public struct Quantity: Sendable, Hashable, Named {
 
   public static func series(
     _ name: String, _ measure: Measure, words: String? = nil, standard: Bool = false,
-    needs: [String] = [], signed: Bool = false, worst: Relation? = nil, family: Family = .business,
-    role: Role? = nil, picture: Picture? = nil, help: String
+    needs: [String] = [], effects: [String] = [], signed: Bool = false, worst: Relation? = nil,
+    family: Family = .business, role: Role? = nil, picture: Picture? = nil, help: String
   ) -> Quantity {
     Quantity(
       name, .series, measure, words, help, isSigned: signed, isStandard: standard, needs: needs,
-      worst: worst, family: family, role: role, picture: picture)
+      effects: effects, worst: worst, family: family, role: role, picture: picture)
   }
 
   public static func outcome(
     _ name: String, _ measure: Measure, words: String? = nil, needs: [String] = [],
-    riskAdjusted: Bool = false, signed: Bool = false, worst: Relation?, levels: Levels = .none,
-    risks: [RiskMeasure.Kind] = [], open: OpenEvent? = nil, family: Family = .business,
+    effects: [String] = [], riskAdjusted: Bool = false, signed: Bool = false, worst: Relation?,
+    levels: Levels = .none, risks: [RiskMeasure.Kind] = [], open: OpenEvent? = nil, family: Family = .business,
     role: Role? = nil, help: String
   ) -> Quantity {
     Quantity(
       name, .outcome, measure, words, help, isSigned: signed, isStandard: true, needs: needs,
-      isRiskAdjusted: riskAdjusted, worst: worst, levels: levels, risks: risks, open: open,
-      family: family, role: role)
+      effects: effects, isRiskAdjusted: riskAdjusted, worst: worst, levels: levels, risks: risks,
+      open: open, family: family, role: role)
   }
 
   private init(
     _ name: String, _ sort: Sort, _ measure: Measure, _ words: String?, _ help: String,
-    isSigned: Bool, isStandard: Bool, needs: [String], isRiskAdjusted: Bool = false,
-    worst: Relation? = nil, levels: Levels = .none, risks: [RiskMeasure.Kind] = [],
+    isSigned: Bool, isStandard: Bool, needs: [String], effects: [String],
+    isRiskAdjusted: Bool = false, worst: Relation? = nil, levels: Levels = .none, risks: [RiskMeasure.Kind] = [],
     open: OpenEvent? = nil, family: Family, role: Role?, picture: Picture? = nil
   ) {
     ownName = name
@@ -90,6 +94,7 @@ public struct Quantity: Sendable, Hashable, Named {
     self.isSigned = isSigned
     self.isStandard = isStandard
     self.needs = needs
+    self.effects = effects
     self.isRiskAdjusted = isRiskAdjusted
     self.worst = worst
     self.levels = levels

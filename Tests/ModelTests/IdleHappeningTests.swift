@@ -43,6 +43,7 @@ import Testing
     "idle: {when: acme.arr < 1 USD, again: 1 month, then: {change: {acme.debt: 10%}}}",
     "idle: {when: acme.arr < 1 USD, then: {change: {acme.sharePrice: -10%}}}",
     "idle: {when: acme.drawdown > 10%}",
+    "idle: {until: 2026-12-24, probability: 0%, then: {raise: {acme: {amount: 50M to 200M, discount: 10%}}}}",
     "idle: {frequency: 3/year, then: {cases: {a: {weight: 40%, change: {acme.usage: 0%}}, b: {change: {acme.multiple: 0%}}}}}",
   ]
 

@@ -29,6 +29,7 @@ import Testing
           cases:
             hit: {weight: 25%, change: {acme.usage: 50%}}
             flop: {then: [{change: {acme.multiple: -10%}}]}
+      listing: {at: 2027-01-01, probability: 50%, then: [{raise: {acme: {amount: 5M, discount: 10%}}}]}
     companies:
       acme:
         shares: 10M
@@ -62,6 +63,8 @@ import Testing
     ("release.then.cases.hit.weight", "40%", "release.then.hit.weight"),
     ("release.then.hit.change.acme.usage", "80%", "release.then.hit.change.acme.usage"),
     ("release.then.flop.0.change.acme.multiple", "-5%", "release.then.flop.0.change.acme.multiple"),
+    ("listing.then.0.raise.acme.amount", "10M to 20M USD", "listing.then.0.raise.acme.amount"),
+    ("listing.then.0.raise.acme.discount", "20%", "listing.then.0.raise.acme.discount"),
     ("prices.start", "war", "prices.start"), ("prices.truce.war", "2/year", "prices.truce.war"),
     ("prices.transitions.truce.war", "2/year", "prices.truce.war"),
     ("prices.then.war.change.acme.multiple", "-40%", "prices.then.war.change.acme.multiple"),
@@ -72,7 +75,7 @@ import Testing
     let scenario = try read("\(key)=\(value)")
     #expect(text(scenario, told) == value, "\(scenario.description.assumptions.map(\.key))")
     #expect(text(before, told) != value && text(before, told) != nil)
-    #expect(scenario.definition.events.count == 3 && scenario.definition.regimes.count == 1)
+    #expect(scenario.definition.events.count == 4 && scenario.definition.regimes.count == 1)
     // No more is stated than before.
     #expect(scenario.description.assumptions.count == before.description.assumptions.count)
     // What the file says there, whatever is set.
@@ -84,7 +87,10 @@ import Testing
   @Test func isAdded() throws {
     let more = try read(
       "rise.then.add.acme.costs.fixed=500k", "rise.probability=50%",
-      "prices.then.truce.change.acme.multiple=10%")
+      "prices.then.truce.change.acme.multiple=10%", "rise.then.raise.acme.amount=5M",
+      "rise.then.raise.acme.price=3")
+    #expect(text(more, "rise.then.raise.acme.amount") == "5M USD")
+    #expect(text(more, "rise.then.raise.acme.price") == "3 USD")
     #expect(text(more, "rise.then.add.acme.costs.fixed") == "500k USD")
     #expect(text(more, "rise.then.change.acme.listPrice") == "20%")
     #expect(text(more, "prices.then.truce.change.acme.multiple") == "10%")
@@ -118,6 +124,7 @@ import Testing
     ("prices.truce.wra=1/year", 14, "did you mean 'war'?"),
     ("prices.trcue.war=1/year", 8, "did you mean 'truce'?"),
     ("release.then.hti.weight=10%", 14, "did you mean 'hit'?"),
+    ("listing.then.0.raise.acme.amuont=3M", 27, "did you mean 'amount'?"),
   ])
   func mistakes(setting: String, column: Int, words: String) throws {
     let error = #expect(throws: Diagnostics.self) { try read(setting) }
@@ -135,6 +142,8 @@ import Testing
       ("release.frequency", "release: happens again and again"),
       ("release.then.hit.weight", "release, hit: how likely the case is"),
       ("release.then.hit.change.acme.usage", "release, hit: change of what customers consume"),
+      ("listing.then.0.raise.acme.amount", "listing, then: raise of acme: money that it brings"),
+      ("listing.then.0.raise.acme.discount", "listing, then: raise of acme: how far below"),
       ("prices.truce.war", "prices: how often truce turns to war"),
       ("prices.then.war.change.acme.multiple", "prices, war: change of enterprise value over ARR"),
       ("acme.listPrice.drift@war", "Median change of the list price"),

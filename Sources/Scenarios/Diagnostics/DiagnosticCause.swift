@@ -104,8 +104,8 @@ enum DiagnosticCause: Sendable, Hashable {
   case dateUnderWay(String)
   case oneKeyOf([String], found: Int)
   case dateOfOutcome(String)
-  case needs(String, keys: [String], in: String?)
-  case impossible(String, keys: [String])
+  case needs(String, keys: [String], effects: [String] = [], in: String?)
+  case impossible(String, keys: [String], effects: [String] = [])
   case noWorstEnd(String, known: [String])
   case noStatistic(String, known: [String])
   case notVaried(String, reason: String)
@@ -133,6 +133,8 @@ enum DiagnosticCause: Sendable, Hashable {
   case nothingToMove(String)
   case notForATime(String, because: String, expected: String)
   case operation(String, on: String, known: [String])
+  case raiseWithoutCash(String)
+  case dealForATime(String, because: String)
 
   // The whole model
   case model(key: String, text: String)

@@ -89,6 +89,11 @@ extension DiagnosticCause {
       "'\(name)' cannot be moved for a time: \(reason); \(expected) was expected"
     case .operation(let operation, let target, let known):
       "'\(operation)' does not go with '\(target)'; \(Self.choice(known)) was expected"
+    case .dealForATime(let operation, let reason):
+      "'\(operation)' cannot stand beside 'for': \(reason); a map of its own without 'for' was expected"
+    case .raiseWithoutCash(let company):
+      "'\(company)' cannot raise money: it states no costs, so that it has no cash that moves; 'costs' in "
+        + "'\(company)' was expected"
     default: nil
     }
   }
@@ -115,5 +120,12 @@ extension DiagnosticCause {
         + "moves no ARR; 'growth: {of: usage}' was expected"
     default: nil
     }
+  }
+
+  /// Keys that must be stated, or effects of an event.
+  static func needed(_ keys: [String], _ place: String, _ effects: [String]) -> String {
+    let keys = keys.isEmpty ? [] : [list(keys, "or") + place]
+    let others = effects.isEmpty ? [] : ["an event with " + list(effects, "or")]
+    return (keys + others).joined(separator: " or ")
   }
 }

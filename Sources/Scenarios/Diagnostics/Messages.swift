@@ -157,11 +157,12 @@ extension DiagnosticCause {
         : "the keys \(Self.list(names, "and")) exclude each other; one of them was expected"
     case .dateOfOutcome(let name):
       "'\(name)' is one number per path; a date belongs to a series"
-    case .needs(let name, let keys, let section):
-      "'\(name)' needs \(Self.list(keys, "or"))\(Self.place(section)), "
-        + (keys.count > 1 ? "and none of them is there" : "which is not there")
-    case .impossible(let name, let keys):
-      "no company of the scenario can have '\(name)': it needs \(Self.list(keys, "or"))"
+    case .needs(let name, let keys, let effects, let section):
+      "'\(name)' needs "
+        + Self.needed(keys, Self.place(section), effects.map { "\($0): {\(section ?? ""): …}" }) + ", "
+        + (keys.count + effects.count > 1 ? "and none of them is there" : "which is not there")
+    case .impossible(let name, let keys, let effects):
+      "no company of the scenario can have '\(name)': it needs " + Self.needed(keys, "", effects)
     case .noWorstEnd(let name, let known):
       "'\(name)' has no worst end; an outcome that has one was expected: "
         + Self.list(known, "or")

@@ -63,8 +63,10 @@ extension LocatedNode {
       let item = Int(first.text).flatMap { items.indices.contains($0) ? items[$0] : nil }
       return [first] + route(inConsequence: item, rest)
     }
-    if Effect.Operation(rawValue: first.text) != nil {
-      return [first] + route(toTarget: node?[first.text], rest)
+    if let operation = Effect.Operation(rawValue: first.text) {
+      // The name of a company is one word.
+      return [first]
+        + (operation.isOfCompanies ? Array(rest) : route(toTarget: node?[first.text], rest))
     }
     let cases = ConsequenceKey.cases
     if first.text == cases {

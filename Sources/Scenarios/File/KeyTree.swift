@@ -7,7 +7,7 @@ enum KeyTree {
   /// A map of names: companies, currencies, groups of paths, sweeps; items of a list, which may have some.
   case names(of: Names)
   case section(Section)
-  case regime, event
+  case regime, event, raise
   /// What follows when something happens: effects, cases, or a list of such maps.
   case consequence
   /// A number or a list, replaced as a whole.
@@ -20,6 +20,8 @@ enum KeyTree {
     case transitions, rates, entering
     /// Cases of what follows, and what effects move.
     case cases, targets
+    /// Companies that raise money.
+    case raises
   }
 
   func below(_ key: String) -> KeyTree {
@@ -41,7 +43,7 @@ enum KeyTree {
     case .event:
       [EventKey.then, .otherwise].contains(EventKey(rawValue: key)) ? .consequence : .value
     case .consequence: Self.belowConsequence(key)
-    case .value: .value
+    case .raise, .value: .value
     }
   }
 
@@ -59,6 +61,7 @@ enum KeyTree {
     case .events: .event
     case .transitions: .names(of: .rates)
     case .entering, .cases: .consequence
+    case .raises: .raise
     case .exchangeRates, .groups, .sweeps, .rates, .targets: .value
     }
   }
@@ -67,7 +70,11 @@ enum KeyTree {
   private static func belowConsequence(_ key: String) -> KeyTree {
     if Int(key) != nil || key == ConsequenceKey.then { return .consequence }
     if key == ConsequenceKey.cases { return .names(of: .cases) }
-    return Effect.Operation(rawValue: key) == nil ? .value : .names(of: .targets)
+    switch Effect.Operation(rawValue: key) {
+    case .change, .add, .set: return .names(of: .targets)
+    case .raise: return .names(of: .raises)
+    case nil: return .value
+    }
   }
 
   /// Whether there is such a key; a misspelt one is kept, to be reported.
@@ -77,6 +84,7 @@ enum KeyTree {
     case .section(let section): section[key] != nil || key == ScenarioKey.companyCurrency
     case .regime: RegimeKey(rawValue: key) != nil
     case .event: EventKey(rawValue: key) != nil
+    case .raise: RaiseKey(rawValue: key) != nil
     case .consequence:
       [
         ConsequenceKey.cases, ConsequenceKey.weight, ConsequenceKey.then, ConsequenceKey.lasting,
@@ -90,7 +98,7 @@ enum KeyTree {
   /// Whether a number may stand here in place of a map of keys; a company may be called `gamma`.
   var takesQuantity: Bool {
     switch self {
-    case .root, .names, .regime, .event, .consequence: false
+    case .root, .names, .regime, .event, .raise, .consequence: false
     case .section(let section): section.shorthand != nil
     case .value: true
     }

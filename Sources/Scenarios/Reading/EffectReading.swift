@@ -57,7 +57,9 @@ extension ScenarioReader {
         let isTarget = entry.key.contains(".") || names.states(of: entry.key) != nil
         report(
           isTarget
-            ? .misplacedKey(entry.key, below: DiagnosticCause.list(known, "or"))
+            ? .misplacedKey(
+              entry.key,
+              below: DiagnosticCause.list(Effect.Operation.moves.map(\.rawValue), "or"))
             : .unknownKey(entry.key, in: path, known: known + others), at: entry.place)
         continue
       }
@@ -73,7 +75,7 @@ extension ScenarioReader {
         guard let effect = effect(operation, target, named: key, in: owner, for: lasting) else {
           continue
         }
-        if stated != nil { refuseForATime(effect, target) }
+        if stated != nil { refuseForATime(effect, target, entry) }
         effects.append(effect)
       }
     }
@@ -171,6 +173,9 @@ extension Expectation {
     case .change: Expectation("a map of what is changed", example: "{acme.usage: 20%}")
     case .add: Expectation("a map of what is added", example: "{acme.cash: -2M USD}")
     case .set: Expectation("a map of what is set", example: "{acme.costs.fixed: 3M USD}")
+    case .raise:
+      Expectation(
+        "a map of companies that raise money", example: "{acme: {amount: 50M USD, discount: 10%}}")
     }
   }
 }

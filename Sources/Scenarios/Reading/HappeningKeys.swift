@@ -48,6 +48,13 @@ enum ConsequenceKey {
   static let lasting = "for"
 }
 
+/// The keys of a raise that follows from something.
+enum RaiseKey: String, CaseIterable {
+  case amount, discount, price
+
+  static let names = allCases.map(\.rawValue)
+}
+
 /// The keys of a number that depends on a regime, beside its states.
 enum RegimeLawKey {
   static let regime = "regime"

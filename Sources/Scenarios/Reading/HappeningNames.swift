@@ -21,12 +21,17 @@ struct HappeningNames: Sendable {
 
   private(set) var regimes: [NamedRegime] = []
   private(set) var events: [NamedEvent] = []
+  /// Companies to which something is done, by what it is: `raise`.
+  private var companies: [String: Set<String>] = [:]
 
   init() {}
 
   init(_ root: LocatedNode) {
     for entry in root[ScenarioKey.regimes.name]?.entries ?? [] {
       regimes.append(NamedRegime(entry))
+      for entering in entry.value[RegimeKey.then.rawValue]?.entries ?? [] {
+        noteCompanies(of: entering.value)
+      }
     }
     for entry in root[ScenarioKey.events.name]?.entries ?? [] {
       let cases = [EventKey.then, .otherwise].flatMap { key in
@@ -34,7 +39,27 @@ struct HappeningNames: Sendable {
       }
       let hasFrequency = entry.value[EventKey.frequency.rawValue] != nil
       events.append(NamedEvent(name: entry.key, cases: cases, hasFrequency: hasFrequency))
+      for key in [EventKey.then, .otherwise] {
+        if let consequence = entry.value[key.rawValue] { noteCompanies(of: consequence) }
+      }
     }
+  }
+
+  /// Of what follows, however deep.
+  private mutating func noteCompanies(of consequence: LocatedNode) {
+    if case .list(let items) = consequence.content { items.forEach { noteCompanies(of: $0) } }
+    for entry in consequence.entries ?? [] {
+      if Effect.Operation(rawValue: entry.key)?.isOfCompanies ?? false {
+        companies[entry.key, default: []].formUnion((entry.value.entries ?? []).map(\.key))
+      } else {
+        noteCompanies(of: entry.value)
+      }
+    }
+  }
+
+  /// Whether something that happens does this to a company.
+  func hasEffect(_ effect: String, on company: String) -> Bool {
+    companies[effect]?.contains(company) ?? false
   }
 
   var isEmpty: Bool { regimes.isEmpty && events.isEmpty }

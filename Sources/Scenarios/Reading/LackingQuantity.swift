@@ -9,7 +9,10 @@ extension ScenarioReader {
     // What is missing may be in the file that could not be read.
     guard !draft.lacksBase else { return false }
     if !states(quantity, quantity.subject) {
-      report(.needs(quantity.name, keys: quantity.needs, in: quantity.subject), at: place)
+      report(
+        .needs(
+          quantity.name, keys: quantity.needs, effects: quantity.effects, in: quantity.subject),
+        at: place)
       return true
     }
     if !hasMeasure(for: quantity) {
@@ -37,7 +40,8 @@ extension ScenarioReader {
         isPossible = states(quantity, company.name)
       }
       if !isPossible {
-        report(.impossible(name, keys: quantity.needs), at: item.place)
+        report(
+          .impossible(name, keys: quantity.needs, effects: quantity.effects), at: item.place)
       } else if !hasMeasure(for: quantity) {
         report(.impossible(name, keys: [Self.neededMeasure]), at: item.place)
       }
@@ -62,6 +66,8 @@ extension ScenarioReader {
       let isStated = knownStated[name] ?? isStated(name, isSection: Section.company[key] != nil)
       knownStated[name] = isStated
       return isStated
+    } done: { effect in
+      names.hasEffect(effect, on: company)
     }
   }
 

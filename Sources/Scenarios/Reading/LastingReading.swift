@@ -11,7 +11,7 @@ extension ScenarioReader {
   ) -> Effect.Lasting? {
     let name = "\(path).\(entry.key)"
     note(name, at: entry.place)
-    let operations = Effect.Operation.allCases.map(\.rawValue)
+    let operations = Effect.Operation.moves.map(\.rawValue)
     // An unknown key is most likely the one that is missing.
     if entries.allSatisfy({ [entry.key, ConsequenceKey.weight].contains($0.key) }) {
       report(.keyWithout(entry.key, others: operations), at: entry.place)
@@ -27,8 +27,18 @@ extension ScenarioReader {
   }
 
   /// Refuses an effect that has nothing to go back to.
-  mutating func refuseForATime(_ effect: Effect, _ entry: LocatedNode.Entry) {
+  ///
+  /// - Parameters:
+  ///   - entry: What it moves, or whose it is.
+  ///   - operation: The key below which that stands.
+  mutating func refuseForATime(
+    _ effect: Effect, _ entry: LocatedNode.Entry, _ operation: LocatedNode.Entry
+  ) {
     switch effect.target {
+    case .shares:
+      report(
+        .dealForATime(operation.key, because: "shares that are sold are not taken back"),
+        at: operation.place)
     case .state:
       report(
         .notForATime(

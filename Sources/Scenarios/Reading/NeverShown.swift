@@ -111,7 +111,10 @@ extension ScenarioReader {
         warn(
           effect.key, because: "behind it '\(effect.target.name)' is set", "one of the two")
       } else if effect.operation != .set, effect.size?.law.isZero ?? false {
-        warn(effect.key, because: "what is 0 moves nothing", "another size or no such line")
+        let isRaise = effect.operation == .raise
+        warn(
+          effect.key, because: isRaise ? "an amount of 0 brings nothing" : "what is 0 moves nothing",
+          "another size or no such line")
       } else if effect.operation == .change, case .parameter(let name, _, _) = effect.target,
         let law = law(of: name), possible.isZero(law, name)
       {
@@ -144,6 +147,7 @@ extension Effect.Target {
     case .level(let company, let name): "\(company).\(name)"
     case .parameter(let name, _, _): name
     case .state(let regime, _): regime
+    case .shares(let company, _): company
     }
   }
 }

@@ -15,6 +15,8 @@ enum HappeningForm {
   case entering
   /// What is moved, and by how much.
   case effects
+  /// Companies that raise money.
+  case raises
   /// Cases by name.
   case cases
 }
@@ -116,6 +118,8 @@ extension Effect.Operation {
     case .change: "Changes each by so much of what it is."
     case .add: "Adds to each, in its own unit; to a rate points of it."
     case .set: "Gives each a value; or a regime a state."
+    case .raise:
+      "Sells new shares of a company for money, as a planned raise does; none through a shut window."
     }
   }
 
@@ -124,6 +128,33 @@ extension Effect.Operation {
     case .change: "{acme.usage: -20% to -5%}"
     case .add: "{acme.costs.fixed: 500k USD, acme.growth.longRun: -5%}"
     case .set: "{acme.listPrice: 1.2 times, prices: war}"
+    case .raise: "{acme: {amount: 50M USD, discount: 10%}}"
     }
+  }
+
+  var form: HappeningForm { self == .raise ? .raises : .effects }
+}
+
+extension RaiseKey {
+  var help: String {
+    switch self {
+    case .amount: "Money that it brings, before the fee."
+    case .discount:
+      "How far below the share price of its date the new shares are sold; 0% where neither this nor `price` stands."
+    case .price:
+      "Money per share that is paid for them, whatever the share price is: above it today's holders gain."
+    }
+  }
+
+  var example: String {
+    switch self {
+    case .amount: "50M USD"
+    case .discount: "5% to 15%"
+    case .price: "12 USD"
+    }
+  }
+
+  var kind: Kind {
+    Effect.SalePrice.Basis(rawValue: rawValue)?.rule.kind ?? .money
   }
 }

@@ -7,12 +7,16 @@ enum HappeningTables {
     [
       keys("In a regime:", RegimeKey.allCases.map { ($0.rawValue, $0.help, $0.form, $0.example) }),
       keys("In an event:", EventKey.allCases.map { ($0.rawValue, $0.help, $0.form, $0.example) }),
-      keys("In what follows:", consequences), levels, numbers, conditions,
+      keys("In what follows:", consequences),
+      keys(
+        "In a raise that follows:",
+        RaiseKey.allCases.map { ($0.rawValue, $0.help, .number($0.kind), $0.example) }),
+      levels, numbers, conditions,
     ]
   }
 
   private static var consequences: [(String, String, HappeningForm, String)] {
-    Effect.Operation.allCases.map { ($0.rawValue, $0.help, .effects, $0.example) }
+    Effect.Operation.allCases.map { ($0.rawValue, $0.help, $0.form, $0.example) }
       + [
         (
           ConsequenceKey.lasting, ConsequenceKey.lastingHelp, .number(.duration),
@@ -130,6 +134,7 @@ extension HappeningForm {
     case .transitions: "map of states, each with a map of states and frequencies"
     case .entering: "map of states, each with what follows"
     case .effects: "map of levels, numbers or regimes"
+    case .raises: "map of companies, each with the keys of a raise"
     case .cases: "map of cases"
     }
   }

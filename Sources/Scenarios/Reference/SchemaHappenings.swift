@@ -71,6 +71,7 @@ enum SchemaHappenings {
     case .transitions: states(states(SchemaQuantities.reference(.frequency, scheduled: true)))
     case .entering: states(SchemaQuantities.reference("consequence"))
     case .effects: SchemaQuantities.reference("effects")
+    case .raises: raises
     case .cases: states(SchemaQuantities.reference("case"))
     }
   }
@@ -110,6 +111,18 @@ enum SchemaHappenings {
       own.map { ($0, SchemaQuantities.described($1, schema($2))) } + moves, required: [])
   }
 
+  private static var raises: JSON {
+    states(
+      SchemaQuantities.map(
+        RaiseKey.allCases.map {
+          (
+            $0.rawValue,
+            SchemaQuantities.described(
+              $0.help, SchemaQuantities.reference($0.kind, scheduled: false))
+          )
+        }, required: [RaiseKey.amount.rawValue]))
+  }
+
   /// What is done, and for how long.
   private static var moves: [(String, JSON)] {
     operations + [
@@ -123,6 +136,11 @@ enum SchemaHappenings {
 
   private static var operations: [(String, JSON)] {
     Effect.Operation.allCases.map { operation in
+      if operation.isOfCompanies {
+        return (
+          operation.rawValue, SchemaQuantities.described(operation.help, schema(operation.form))
+        )
+      }
       var targets: JSON = [
         "type": ["object", "null"],
         "patternProperties": .object(

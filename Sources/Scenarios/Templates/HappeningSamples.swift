@@ -47,6 +47,15 @@ struct HappeningSamples {
           (.otherwise, "[{change: {\(company).multiple: -30% to -10%}}, {set: {prices: war}}]"),
         ]),
       Event(
+        name: "listing", words: "New shares for money.",
+        keys: [
+          (.until, date(78)), (.probability, "40%"),
+          (
+            .then,
+            "{raise: {\(company): {amount: 20M to 40M USD, discount: 10%}}}"
+          ),
+        ]),
+      Event(
         name: "outage", words: "Again and again, and more often in a war.",
         keys: [
           (.frequency, "{regime: prices, truce: 1/year, war: 2/year}"),

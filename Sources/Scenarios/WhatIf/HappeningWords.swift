@@ -44,6 +44,12 @@ extension Scenario {
   private static func words(
     of operation: Effect.Operation, _ target: ArraySlice<String>
   ) -> String? {
+    if operation == .raise {
+      let company = target.first ?? ""
+      return target.dropFirst().first.flatMap { RaiseKey(rawValue: $0) }.map {
+        "raise of \(company): \($0.help.firstClause.lowercasedAtStart)"
+      }
+    }
     let name = target.dropFirst().map { Int($0) == nil ? "." + $0 : "[]" }.joined().dropFirst()
     let level = CompanyCatalog.levels.first { $0.name == name }
     let help = level?.help ?? Section.company.parameter(at: String(name))?.help
@@ -52,6 +58,7 @@ extension Scenario {
     case .change: return "change of \(what)"
     case .add: return "added to \(what)"
     case .set: return "what is set: \(what)"
+    case .raise: return nil
     }
   }
 }

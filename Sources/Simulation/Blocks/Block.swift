@@ -14,6 +14,7 @@ struct Block {
   private let columns: UnsafeMutablePointer<Double>
   private let constants: UnsafeMutablePointer<Double>
   private let stride: Int
+  let sales: [SaleList]
   private let seed: UInt64
   /// Paths that the kernels compute, a multiple of 32.
   let capacity: Int
@@ -51,6 +52,7 @@ struct Block {
     self.seed = seed
     self.draws = draws
     stride = capacity + Self.padding
+    sales = (0..<layout.saleQueues).map { _ in SaleList() }
     let bytes = Self.bytes(layout, capacity: capacity)
     let doubles = bytes / 8
     let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)

@@ -51,6 +51,8 @@ struct Layout: Sendable {
   private(set) var columns = 0
   private(set) var constants: [Double] = []
   private(set) var switchLogs = 0
+  /// Lists of sales, which grow as they must.
+  var saleQueues = 0
 
   mutating func addColumn() -> Column {
     defer { columns += 1 }

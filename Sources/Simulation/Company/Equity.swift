@@ -7,7 +7,8 @@ struct Equity: Component, Part {
   let name: String
   let phase = Phase.equity
   let marketCap: Column
-  /// What drawdowns are taken of: the share price, or the market cap where the two move together.
+  /// What drawdowns are taken of: the share price, or the market cap where the two move together; of it what
+  /// belongs to the shares of the start where only events sell new ones.
   let value: Column
   let enterpriseValue: Column
   let price: Column?
@@ -42,7 +43,9 @@ struct Equity: Component, Part {
     let isApart = shares.hasOptions || shares.isMoving
     let isTold = [Self.sharePrice, Self.dilutedShares].contains(where: company.isAsked)
     price = isTold || isApart ? model.column() : nil
-    value = isApart ? price ?? marketCap : marketCap
+    value =
+      shares.part != nil && !shares.hasOptions
+      ? model.column() : isApart ? price ?? marketCap : marketCap
     model.append(self)
     model.requireFinite(marketCap, name: company.fullName(Self.marketCap.ownName))
   }
@@ -60,6 +63,7 @@ struct Equity: Component, Part {
       ck_multiply(
         block[marketCap], block[marketCap], block[.moving(moved.factor)], block.count)
     }
+    if value != price, value != marketCap { shares.set(value, toPartOf: marketCap, in: block) }
     if let price {
       shares.setPrice(price, marketCap: marketCap, perShare: perShare, in: block)
     }

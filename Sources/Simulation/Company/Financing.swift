@@ -4,7 +4,9 @@ import Statistics
 /// New shares for money, and insolvency where there is none.
 ///
 /// A raise is priced on its own date: at the share price of what the company is worth before it, less a
-/// discount. So one without discount and fee changes no share price.
+/// discount. So one without discount and fee changes no share price. One that follows from an event may
+/// state its price. On one date come those that are planned, those that follow from events, and those of
+/// companies that are short of cash.
 ///
 /// Verified: `BusinessTests`, against a spreadsheet; `FinancingTests`.
 struct Financing: Component, Part {
@@ -18,6 +20,8 @@ struct Financing: Component, Part {
   /// 1 where the market takes new shares, else 0.
   let isOpen: Number
   private let planned: [PlannedRaise]
+  /// What events ask for; nil where none does.
+  private let asked: SaleQueue?
   private let emergency: Emergency?
   let fee: Number
   private let stepLength: Double
@@ -74,8 +78,9 @@ struct Financing: Component, Part {
     ledger = Ledger(in: model)
     fee = company.number(Self.fee)
     planned = PlannedRaise.all(in: company)
+    asked = company.soldByEvents()
     isOpen = Self.window(in: company)
-    if planned.isEmpty, !company.has(Self.runway) {
+    if planned.isEmpty, asked == nil, !company.has(Self.runway) {
       for key in [Self.fee, Self.closes] where company.has(key) {
         model.warn(
           company.fullName(key.key), "is not used, because nothing is raised")
@@ -116,12 +121,14 @@ struct Financing: Component, Part {
       block.values(of: column).update(repeating: 0)
     }
     block.values(of: ledger.insolvency).update(repeating: .infinity)
+    if let asked { block[asked].removeAll() }
     setNetCash(block)
   }
 
   func advance(_ block: Block, to step: Int) {
     let columns = Columns(of: self, in: block)
     for raise in planned where raise.step == step { take(raise, columns) }
+    if let asked { block[asked].take { sell($0, columns) } }
     let room = block.capacity + 16
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { memory in
       guard let paths = memory.baseAddress else { return }
@@ -145,10 +152,14 @@ struct Financing: Component, Part {
     let (happens, amount, discount) = (
       block[raise.happens], block[raise.amount], block[raise.discount]
     )
-    for path in 0..<block.capacity where happens[path] != 0 && columns.solvent[path] != 0 {
-      guard columns.isOpen[path] != 0, columns.equity(path) > 0 else { continue }
-      issue(for: amount[path], discount: discount[path], path, columns)
+    for path in 0..<block.capacity where happens[path] != 0 && columns.sells(path) {
+      issue(for: amount[path], at: .discount(discount[path]), path, columns)
     }
+  }
+
+  private func sell(_ sale: Sale, _ columns: Columns) {
+    guard columns.sells(sale.path) else { return }
+    issue(for: sale.amount, at: sale.price, sale.path, columns)
   }
 
   /// A path that is short of cash raises some, or else is insolvent where it has none.
@@ -164,7 +175,7 @@ struct Financing: Component, Part {
       let gross = emergency.limit.map { min(whole, block[$0][path] * worth) } ?? whole
       // Nobody funds a company that has no cash after the raise either.
       if gross > 0, gross == whole || Rounding.settled(left + gross * kept, scale: abs(left)) > 0 {
-        issue(for: gross, discount: block[emergency.discount][path], path, columns)
+        issue(for: gross, at: .discount(block[emergency.discount][path]), path, columns)
         // Exactly, so that rounding leaves no company below 0.
         if gross == whole { columns.cash[path] = wanted }
         return
@@ -176,13 +187,18 @@ struct Financing: Component, Part {
     columns.block[ledger.insolvency][path] = Double(step)
   }
 
-  private func issue(for gross: Double, discount: Double, _ path: Int, _ columns: Columns) {
-    let (block, rate) = (columns.block, columns.exchangeRate[path])
-    let price = market.shares.price(
-      marketCap: columns.equity(path) * rate, path: path, in: block)
-    if case .column(let shares) = market.shares.issued.place {
-      block[shares][path] += gross * rate / (price * (1 - discount))
+  private func issue(for gross: Double, at price: Sale.Price, _ path: Int, _ columns: Columns) {
+    let block = columns.block
+    let count: Double
+    switch price {
+    case .discount(let discount):
+      let rate = columns.exchangeRate[path]
+      let price = market.shares.price(
+        marketCap: columns.equity(path) * rate, path: path, in: block)
+      count = gross * rate / (price * (1 - discount))
+    case .fixed(let price): count = gross / price
     }
+    market.shares.issue(count, path: path, in: block)
     let net = gross * (1 - columns.fee[path])
     columns.cash[path] += net
     block[ledger.raised][path] += gross
@@ -190,48 +206,5 @@ struct Financing: Component, Part {
     block[ledger.count][path] += 1
   }
 
-  static let fee = Parameter.number(
-    "financing.fee", .share, .unitBelowOne, fallback: 0, example: "3%",
-    help: "Part of the money raised that goes to those who arrange it.")
-  static let raiseDate = Parameter.date(
-    "financing.raises[].date", named: true, help: "When a planned raise takes place.")
-  static let raiseAmount = Parameter.number(
-    "financing.raises[].amount", .money, .nonNegative, need: .withSection, listed: true,
-    alsoKnownAs: ["funding", "fundraising", "rounds"],
-    example: "50M USD",
-    help: "Money that it brings, before the fee.")
-  static let raiseProbability = Parameter.number(
-    "financing.raises[].probability", .probability, .unit, fallback: 1, listed: true,
-    example: "80%",
-    help: "How likely it is to take place.")
-  static let raiseDiscount = Parameter.number(
-    "financing.raises[].discount", .share, .unitBelowOne, fallback: 0, listed: true, example: "10%",
-    help: "How far below the share price of its date the new shares are sold.")
-  static let runway = Parameter.number(
-    "financing.emergency.runway", .duration, .nonNegative, need: .withSection, example: "6 months",
-    help: "Money is raised when cash covers less than this at the burn of the step.")
-  static let covers = Parameter.number(
-    "financing.emergency.covers", .duration, .positive, need: .withSection, example: "18 months",
-    help: "How much burn cash covers after such a raise.")
-  static let discount = Parameter.number(
-    "financing.emergency.discount", .share, .unitBelowOne, fallback: 0, example: "15% to 30%",
-    help: "How far below the simulated share price its shares are sold.")
-  static let limit = Parameter.number(
-    "financing.emergency.limit", .factor, .positive, example: "0.5",
-    help: "Most that such a raise can bring, as a part of the market cap before it.")
-  static let closes = Parameter.number(
-    "financing.window.closes", .frequency, .nonNegative, need: .withSection, example: "0.5/year",
-    help: "How often an open market for new shares shuts. While it is shut nothing can be raised.")
-  static let reopens = Parameter.number(
-    "financing.window.reopens", .frequency, .nonNegative, need: .withSection, example: "1/year",
-    help: "How often a shut one opens.")
-  static let windowAtStart = Parameter.choice(
-    "financing.window.initial", ["open", "shut"], help: "The market for new shares at the start.")
-
   static let processes = [windowName]
-
-  static let parameters = [
-    fee, raiseDate, raiseAmount, raiseProbability, raiseDiscount, runway, covers, discount, limit,
-    closes, reopens, windowAtStart,
-  ]
 }

@@ -20,6 +20,12 @@ extension Financing {
       moved = market.moved.map { block[$0] }
     }
 
+    /// Whether the market takes new shares of a path: not those of an insolvent company, nor those that are
+    /// worth nothing.
+    func sells(_ path: Int) -> Bool {
+      solvent[path] != 0 && isOpen[path] != 0 && equity(path) > 0
+    }
+
     /// What the market pays for the company, in its own currency.
     func equity(_ path: Int) -> Double {
       let value = arr[path] * multiple[path]

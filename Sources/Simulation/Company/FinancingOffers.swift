@@ -1,10 +1,12 @@
 import Statistics
 
 extension Financing {
+  private static let raiseByEvents = Effect.Operation.raise.rawValue
+
   static let offers = [
     Offer(
       .series(
-        "raised", .ownCurrency, words: "money raised", needs: ["financing"],
+        "raised", .ownCurrency, words: "money raised", needs: ["financing"], effects: [raiseByEvents],
         help: "Money raised for new shares since the start, before fees.")
     ) { (financing: Financing, company) in
       .column(financing.ledger.raised, scale: company[RecurringRevenue.self].level)
@@ -19,8 +21,8 @@ extension Financing {
     },
     Offer(
       .outcome(
-        "raises", .count, words: "number of raises", needs: ["financing"], worst: .above,
-        levels: .above([0, 1, 2, 5]), role: .raises,
+        "raises", .count, words: "number of raises", needs: ["financing"], effects: [raiseByEvents],
+        worst: .above, levels: .above([0, 1, 2, 5]), role: .raises,
         help: "How often money is raised for new shares.")
     ) { (financing: Financing, company) in
       .formula(.value(financing.ledger.count, in: company.model))

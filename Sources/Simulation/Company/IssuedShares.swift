@@ -27,6 +27,7 @@ struct IssuedShares: Component {
     if case .column(let issued) = shares.issued.place {
       block.fill(issued, with: shares.issuedAtStart)
     }
+    if let part = shares.part { block.values(of: part).update(repeating: 1) }
   }
 
   func advance(_ block: Block, to step: Int) {

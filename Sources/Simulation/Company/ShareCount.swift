@@ -12,6 +12,9 @@ struct ShareCount: Sendable, Part {
   let issuedAtStart: Number
   /// Those of the date: a column where new shares are issued, which whoever issues them moves.
   let issued: Number
+  /// Shares of the start over those of the date, where only events sell new ones: as long as they have not,
+  /// every price is to the last bit what it is without them.
+  let part: Column?
   /// Ascending in strike; strikes in the reporting currency.
   let options: [(count: Number, strike: Number)]
   /// After each option: Σ nK and Σ n, and N + Σ n of the start.
@@ -22,11 +25,13 @@ struct ShareCount: Sendable, Part {
 
   init(in company: Subject) {
     let model = company.model
-    let isMoving = company.has(Self.stockCompensation) || company.has(section: "financing")
+    let isStated = company.has(Self.stockCompensation) || company.has(section: "financing")
+    let isMoving = isStated || company.isSoldByEvents
     let issuedAtStart = company.number(Self.issued)
     self.issuedAtStart = issuedAtStart
     issued =
       isMoving ? model.moving(perPath: true) : issuedAtStart
+    part = isMoving && !isStated ? model.column() : nil
     scratch = model.scratch
     one = model.constant(1)
     var options: [(count: Number, strike: Number, order: Double)] = []
@@ -73,6 +78,10 @@ struct ShareCount: Sendable, Part {
   ///
   /// - Parameter perShare: One over the shares of the start.
   func setPrice(_ price: Column, marketCap: Column, perShare: Number, in block: Block) {
+    if part != nil {
+      set(price, toPartOf: marketCap, in: block)
+      ck_multiply(block[price], block[price], block[perShare], block.count)
+    }
     guard case .column(let moving) = issued.place, isMoving else {
       ck_multiply(block[price], block[marketCap], block[perShare], block.count)
       for step in steps {
@@ -81,12 +90,25 @@ struct ShareCount: Sendable, Part {
       }
       return
     }
-    ck_divide(block[price], block[marketCap], block[moving], block.count)
+    if part == nil { ck_divide(block[price], block[marketCap], block[moving], block.count) }
     for step in steps {
       ck_affine(block[scratch], block[step.options], block[one], block[moving], block.count)
       ck_lower_to_ratio(
         block[price], block[marketCap], block[step.proceeds], block[.column(scratch)], block.count)
     }
+  }
+
+  /// What of a market cap belongs to the shares of the start, where only events sell new ones.
+  func set(_ output: Column, toPartOf marketCap: Column, in block: Block) {
+    guard let part else { return }
+    ck_multiply(block[output], block[marketCap], block[.moving(part)], block.count)
+  }
+
+  /// Issues new shares on one path.
+  func issue(_ count: Double, path: Int, in block: Block) {
+    guard case .column(let issued) = issued.place, isMoving else { return }
+    block[issued][path] += count
+    if let part { block[part][path] = block[issuedAtStart][path] / block[issued][path] }
   }
 
   /// The same on one path.
@@ -128,7 +150,8 @@ struct ShareCount: Sendable, Part {
   static let offers = [
     Offer(
       .outcome(
-        "dilution", .share, needs: ["financing", stockCompensation.key], worst: .above,
+        "dilution", .share, needs: ["financing", stockCompensation.key], effects: [Effect.Operation.raise.rawValue],
+        worst: .above,
         levels: .above([0.1, 0.25, 0.5, 0.75, 0.9]),
         help:
           "Part of the company that shares issued since the start have taken from today's holders.")

@@ -27,6 +27,8 @@ final class Compiler {
   var moves: LevelMoves
   /// Numbers that events move.
   var parameterMoves: ParameterMoves
+  /// New shares that events sell.
+  var sales = AskedSales()
   /// Those, and what follows from them.
   var touched: [Number: TouchedNumber] = [:]
   /// Regimes that numbers may depend on, by name.
@@ -83,6 +85,7 @@ final class Compiler {
   func column() -> Column { layout.addColumn() }
 
   func switchLog() -> Int { layout.addSwitchLog() }
+  func saleQueue() -> SaleQueue { layout.addSales() }
 
   func row(_ count: Int) -> ColumnRow {
     let columns = (0..<max(count, 1)).map { _ in column() }

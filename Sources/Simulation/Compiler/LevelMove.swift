@@ -50,6 +50,7 @@ struct LevelMove: Sendable {
         addend[path] *= 1 + size
       case .add: addend[path] += size
       case .set: (factor[path], addend[path]) = (0, size)
+      case .raise: preconditionFailure("a raise moves no level")
       }
     }
   }

@@ -165,6 +165,12 @@ final class Subject {
   /// - Parameter name: Its own name: `usage`, `revenue.lines.0`.
   func move(_ name: String) -> LevelMove? { model.moves.take(fullName(name)) }
 
+  /// Whether events sell new shares of it.
+  var isSoldByEvents: Bool { model.sales[name] != nil }
+
+  /// The same for whoever carries the sales out.
+  func soldByEvents() -> SaleQueue? { model.sales.take(name) }
+
   // MARK: Money
 
   /// Units of the reporting currency for one unit of its own.

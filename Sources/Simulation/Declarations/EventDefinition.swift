@@ -107,6 +107,12 @@ public struct Effect: Sendable {
     case add
     /// To a value.
     case set
+    /// Sells new shares for money.
+    case raise
+
+    /// Those that move a level or a number; the others are of whole companies.
+    public static let moves = [change, add, set]
+    public var isOfCompanies: Bool { !Self.moves.contains(self) }
   }
 
   public enum Target: Sendable {
@@ -117,9 +123,50 @@ public struct Effect: Sendable {
     case parameter(String, Kind, Domain)
     /// A regime, which is set to the state of that place.
     case state(regime: String, state: Int)
+    /// A company, which sells new shares for the size; at the share price where nothing else is stated.
+    case shares(of: String, SalePrice?)
+
+    /// The company of which it is something; nil for what companies share.
+    var company: String? {
+      switch self {
+      case .level(let company, _), .shares(let company, _): company
+      case .parameter, .state: nil
+      }
+    }
   }
 
-  /// Full name of the number that states it, which its draws go by: `agent.then.change.zhipu.usage`.
+  /// What new shares are sold for.
+  public struct SalePrice: Sendable {
+    public enum Basis: String, Sendable, CaseIterable {
+      /// So far below the share price of the date.
+      case discount
+      /// A price per share, whatever the market pays.
+      case price
+
+      /// What its number is, and the values that it may take.
+      public var rule: (kind: Kind, domain: Domain) {
+        switch self {
+        case .discount: (.share, .unitBelowOne)
+        case .price: (.money, .positive)
+        }
+      }
+    }
+
+    /// Full name of the number that states it, which its draws go by: `listing.then.raise.acme.discount`.
+    public let key: String
+    public let basis: Basis
+    /// Drawn for each occurrence.
+    public let size: Assumption
+
+    public init(key: String, _ basis: Basis, _ size: Assumption) {
+      self.key = key
+      self.basis = basis
+      self.size = size
+    }
+  }
+
+  /// Full name of the number that states it, which its draws go by: `agent.then.change.zhipu.usage`,
+  /// `listing.then.raise.zhipu.amount`.
   public let key: String
   public let operation: Operation
   public let target: Target
@@ -160,53 +207,7 @@ public struct Effect: Sendable {
     switch operation {
     case .change: (.change, domain.ofChanges)
     case .add: (kind == .rate || kind == .volatility ? .change : kind, .any)
-    case .set: (kind, domain)
+    case .set, .raise: (kind, domain)
     }
-  }
-}
-
-/// What of a company an effect can move: a level, which moves once, and goes on from there.
-public struct MovableLevel: Sendable {
-  /// Its own name: `usage`, `costs.fixed`; `revenue.lines[]` for each line.
-  public let name: String
-  /// Of its values, and of what is added to it.
-  public let kind: Kind
-  /// Of its values; a path on which an effect leaves it fails.
-  public let domain: Domain
-  public let operations: [Effect.Operation]
-  /// Keys or sections of which a company must state one; none for what every company has.
-  public let needs: [String]
-  /// Whether it is an amount that comes or goes once, and no move that could be undone.
-  public let isOneOff: Bool
-  public let help: String
-
-  public init(
-    _ name: String, _ kind: Kind, _ domain: Domain,
-    _ operations: [Effect.Operation] = Effect.Operation.allCases, needs: [String] = [],
-    isOneOff: Bool = false, help: String
-  ) {
-    self.name = name
-    self.kind = kind
-    self.domain = domain
-    self.operations = operations
-    self.needs = needs
-    self.isOneOff = isOneOff
-    self.help = help
-  }
-
-  /// What the size of an operation is, and the values that it may take.
-  public func rule(of operation: Effect.Operation) -> (kind: Kind, domain: Domain) {
-    switch operation {
-    case .change: (.change, domain.ofChanges)
-    case .add: (kind, kind == .share ? .correlation : .any)
-    case .set: (kind, domain)
-    }
-  }
-}
-
-extension Domain {
-  /// What a value may be changed by: one that is 0 or above may be lost as a whole, one above 0 not.
-  fileprivate var ofChanges: Domain {
-    [.positive, .openUnit].contains(self) ? .aboveMinusOne : .notBelowMinusOne
   }
 }

@@ -80,6 +80,14 @@ extension ModelDefinition {
       + measured.compactMap { if case .condition(let condition) = $0 { condition } else { nil } }
   }
 
+  /// What all events do, in the order of the file.
+  package var effects: [Effect] {
+    let consequences =
+      events.flatMap { [$0.then, $0.otherwise].compactMap(\.self) }
+      + regimes.flatMap { $0.onEntering.sorted { $0.key < $1.key }.map(\.value) }
+    return consequences.flatMap(\.effects)
+  }
+
   /// The times, in steps, at which it is asked in which state a regime is; each once.
   func timesAsked(of regime: String) -> [Double] {
     let asked = conditions.flatMap(\.test.timedRegimes).filter { $0.regime == regime }

@@ -8,7 +8,14 @@ extension ModelDefinition {
 
   /// Whether what a company states is enough for a quantity.
   package func has(_ quantity: Quantity, _ company: Company) -> Bool {
-    hasMeasure(for: quantity) && quantity.isEnough { company.assumptions.has(section: $0) }
+    hasMeasure(for: quantity)
+      && quantity.isEnough {
+        company.assumptions.has(section: $0)
+      } done: { operation in
+        effects.contains {
+          $0.operation.rawValue == operation && $0.target.company == company.name
+        }
+      }
   }
 
   package func hasMeasure(for quantity: Quantity) -> Bool {

@@ -1,11 +1,11 @@
 /// An effect and what it acts on.
 struct BoundEffect: Sendable {
   enum Target: Sendable {
-    /// A level, and units of its currency for one unit of the size's.
-    case level(LevelMove, rate: Number?)
+    case level(LevelMove)
     /// A number, and the place of the effect among those that move it.
     case parameter(ParameterMove, place: Int)
     case regime(RegimeSets, place: Int)
+    case shares(BoundSale)
   }
 
   let name: String
@@ -14,29 +14,15 @@ struct BoundEffect: Sendable {
   /// Nil for what stays.
   let lasting: EffectTimer?
   /// Nil for a state.
-  private let size: DrawnNumber?
-  /// Of its size.
-  private let unit: String
-  private let domain: Domain
-  private let failure: Column
-  private let cause: Int
+  private let size: DrawnSize?
 
-  /// - Parameters:
-  ///   - domain: Of its size.
-  ///   - unit: The same.
   init(
-    _ effect: Effect, on target: Target, _ domain: Domain, unit: String, lasting: EffectTimer?,
+    _ effect: Effect, on target: Target, _ size: DrawnSize?, lasting: EffectTimer?,
     in model: Compiler
   ) {
     name = effect.key
-    self.unit = unit
     operation = effect.operation
-    self.target = target
-    self.domain = domain
-    self.lasting = lasting
-    failure = model.failure
-    cause = model.failureCause("\(name) was drawn outside its domain (\(domain.rawValue))")
-    size = effect.size.flatMap { DrawnNumber($0.law, name: effect.key, in: model) }
+    (self.target, self.size, self.lasting) = (target, size, lasting)
     if operation == .change, let distribution = effect.size?.law.only {
       model.warnOfMoments(distribution, of: effect.key)
     }
@@ -48,22 +34,14 @@ struct BoundEffect: Sendable {
     }
     guard let size else { return }
     size.draw(hits, in: block)
-    block.log?.addSizes(unit: unit, name, hits)
-    let limits = domain.interval
-    for place in 0..<hits.count where !limits.contains(hits.draws[place]) {
-      block.fail(hits.path(place), as: cause, in: failure)
-    }
     switch target {
-    case .level(let move, let rate):
-      if let rate {
-        let rate = block[rate]
-        for place in 0..<hits.count { hits.draws[place] *= rate[hits.path(place)] }
-      }
+    case .level(let move):
       lasting?.begin(hits, in: block)
       move.add(operation, hits, in: block)
     case .parameter(let move, let place):
       move.add(place, hits, isRenewed: lasting != nil, in: block)
       lasting?.begin(hits, in: block)
+    case .shares(let sale): sale.ask(hits, in: block)
     case .regime: break
     }
   }
@@ -77,14 +55,14 @@ struct BoundEffect: Sendable {
   /// Takes back what it has done; of a level the draws say what that was.
   func undo(_ hits: Hits, in block: Block) {
     switch target {
-    case .level(let move, _):
+    case .level(let move):
       for place in 0..<hits.count {
         let size = hits.draws[place]
         hits.draws[place] = operation == .change ? 1 / (1 + size) - 1 : -size
       }
       move.add(operation, hits, in: block)
     case .parameter(let move, let place): move.undo(place, hits, in: block)
-    case .regime: break
+    case .regime, .shares: break
     }
   }
 }

@@ -38,22 +38,41 @@ final class EffectBinding {
       }
       let (kind, domain) = level.rule(of: effect.operation)
       return BoundEffect(
-        effect, on: .level(move, rate: rate(effect, level, company)), domain,
-        unit: unit(kind, effect, company), lasting: lasting(effect), in: model)
+        effect, on: .level(move), size(of: effect, kind, domain, company),
+        lasting: lasting(effect), in: model)
     case .parameter(let name, let kind, let domain):
       guard let move = model.parameterMoves[name] else { return nil }
       let (own, limits) = Effect.rule(of: effect.operation, on: kind, domain)
+      let size = effect.size.flatMap {
+        DrawnSize(
+          $0, name: effect.key, limits, unit: unit(own, $0, of: ""), rate: nil, in: model)
+      }
       return BoundEffect(
-        effect, on: .parameter(move, place: model.parameterMoves.place(of: effect)), limits,
-        unit: unit(own, effect, ""), lasting: lasting(effect), in: model)
+        effect, on: .parameter(move, place: model.parameterMoves.place(of: effect)), size,
+        lasting: lasting(effect), in: model)
     case .state(let regime, let state):
       guard let sets = sets(regime) else {
         model.refuse(effect.key, "\(regime) is no regime")
         return nil
       }
       return BoundEffect(
-        effect, on: .regime(sets, place: state), .any, unit: "", lasting: nil, in: model)
+        effect, on: .regime(sets, place: state), nil, lasting: nil, in: model)
+    case .shares(let company, let price):
+      guard let queue = model.sales[company] else { return nil }
+      let sale = BoundSale(
+        in: queue, place: model.sales.place(of: effect), at: price.flatMap { self.price($0, company) },
+        model)
+      return BoundEffect(
+        effect, on: .shares(sale), size(of: effect, .money, .nonNegative, company), lasting: nil,
+        in: model)
     }
+  }
+
+  private func price(
+    _ price: Effect.SalePrice, _ company: String
+  ) -> (basis: Effect.SalePrice.Basis, size: DrawnSize)? {
+    let (kind, domain) = price.basis.rule
+    return size(price.size, price.key, kind, domain, company).map { (price.basis, $0) }
   }
 
   /// Nil for what stays.
@@ -65,25 +84,43 @@ final class EffectBinding {
     return length.map { EffectTimer($0, in: model) }
   }
 
-  /// Of its size, for whoever traces it; of a share whatever is one.
-  private func unit(_ kind: Kind, _ effect: Effect, _ company: String) -> String {
+  // MARK: Sizes
+
+  private func size(
+    of effect: Effect, _ kind: Kind, _ domain: Domain, _ company: String
+  ) -> DrawnSize? {
+    effect.size.flatMap { size($0, effect.key, kind, domain, company) }
+  }
+
+  /// A size in a company's currency.
+  private func size(
+    _ size: Assumption, _ name: String, _ kind: Kind, _ domain: Domain, _ company: String
+  ) -> DrawnSize? {
+    DrawnSize(
+      size, name: name, domain, unit: unit(kind, size, of: company),
+      rate: kind == .money ? rate(size, name, company) : nil, in: model)
+  }
+
+  /// Of a size, for whoever traces it; of a share whatever is one.
+  private func unit(_ kind: Kind, _ size: Assumption, of company: String) -> String {
     switch kind {
-    case .change, .share, .probability, .rate: return "share"
-    case .money:
-      let own = definition.companies.first { $0.name == company }?.currency
-      return effect.size?.currency ?? own ?? ""
-    default: return ""
+    case .change, .share, .probability, .rate: "share"
+    case .money: size.currency ?? currency(of: company) ?? ""
+    default: ""
     }
   }
 
+  private func currency(of company: String) -> String? {
+    definition.companies.first { $0.name == company }?.currency
+  }
+
   /// Units of the company's currency for one unit of an amount's.
-  private func rate(_ effect: Effect, _ level: MovableLevel, _ company: String) -> Number? {
-    guard level.kind == .money, effect.operation != .change,
-      let own = definition.companies.first(where: { $0.name == company })?.currency,
-      let currency = effect.size?.currency, currency != own
-    else { return nil }
+  private func rate(_ size: Assumption, _ key: String, _ company: String) -> Number? {
+    guard let own = currency(of: company), let currency = size.currency, currency != own else {
+      return nil
+    }
     return world.converted(model.constant(1), from: currency, to: own, in: model) { unknown in
-      model.refuse(effect.key, "fx has no rate for \(unknown) in \(world.currency)")
+      model.refuse(key, "fx has no rate for \(unknown) in \(world.currency)")
     }
   }
 }

@@ -26,6 +26,7 @@ struct Happenings {
     let moves = model.moves.all
     if !moves.isEmpty { model.append(MovesOfStep(moves: moves)) }
     model.parameterMoves = ParameterMoves(definition.effects, in: model)
+    model.sales = AskedSales(definition.effects, in: model)
     let numbers = model.parameterMoves.all
     if !numbers.isEmpty { model.append(MovedPaths(moves: numbers)) }
     self.regimes.build(definition, in: model, effects: binding.effects)
@@ -64,20 +65,14 @@ struct Happenings {
       model.refuse(
         effect.key,
         "there is no \(name) that could be moved: state one, with the value that it starts with")
+    case .shares(let company, _) where model.sales.unused.contains(company):
+      model.refuse(effect.key, "\(company) has no costs, and so no cash that money could come to")
     default: break
     }
   }
 }
 
 extension ModelDefinition {
-  /// What happens does: all of events, then all of entering states, each in the order of the file.
-  fileprivate var effects: [Effect] {
-    let consequences =
-      events.flatMap { [$0.then, $0.otherwise].compactMap(\.self) }
-      + regimes.flatMap { $0.onEntering.sorted { $0.key < $1.key }.map(\.value) }
-    return consequences.flatMap(\.effects)
-  }
-
   /// The regimes that effects set.
   var regimesSet: Set<String> {
     effects.reduce(into: []) { names, effect in

@@ -1,0 +1,67 @@
+"""What events do to whole companies: new shares that they sell."""
+
+import math
+
+import numpy as np
+from scipy import stats
+
+from case import Case
+from closed_forms import PHI, by, place, quantile
+
+STEPS = {"week": 52, "month": 12}
+# Of a standard normal, for means over the price on the date of a deal.
+NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(80)
+WEIGHTS = WEIGHTS / WEIGHTS.sum()
+
+
+def sold(step):
+    """A raise at a discount by a deadline: shares for it are counted at the price of its date."""
+    n, sigma, p, A, fee, cash = STEPS[step], 0.5, 0.6, 40e6, 0.05, 1e6
+    until, T = "2026-09-28", 1.0
+    case = Case(
+        "raise", "over the dates k of the raise and the price on them: S_T = (EV_T + cash + A (1 - fee)) "
+        "/ (N (1 + A / (cap_k (1 - d))))", step=step, record="[sharePrice, shares]",
+        happens=f"events:\n  deal: {{until: {until}, probability: 60%, "
+        "then: {raise: {x: {amount: 40M, discount: 20%}}}}",
+        # Earns what it costs, so that cash moves by the raise alone.
+        company="cash: 1M\ncosts: {grossMargin: 60%, fixed: 0.6M}\nfinancing: {fee: 5%}\n"
+        "multiple: {initial: 100, volatility: 50%}")
+    end = place(until, step)
+    dates = np.arange(1, n + 1)
+    chances = np.array([by(p, end, k) - by(p, end, k - 1) for k in dates])
+    t = dates * T / n
+
+    def deals(discount, late=0):
+        """For each date and node: chance, EV there, shares after, and the sd of what is left of ln EV."""
+        when = np.minimum(t + late * T / n, T)
+        ev = 100e6 * np.exp(sigma * np.sqrt(when)[:, None] * NODES[None, :])
+        shares = 1e6 * (1 + A / ((ev + cash) * (1 - discount)))
+        left = sigma * np.sqrt(np.maximum(T - when, 1e-300))[:, None]
+        return chances[:, None] * WEIGHTS[None, :], ev, shares, left
+
+    def mean_shares(**how):
+        chance, _, shares, _ = deals(**how)
+        return float((chance * shares).sum() + (1 - p) * 1e6)
+
+    def mean_price(**how):
+        chance, ev, shares, left = deals(**how)
+        price = (ev * np.exp(left ** 2 / 2) + cash + A * (1 - fee)) / shares
+        return float((chance * price).sum()
+                     + (1 - p) * (100e6 * math.exp(sigma ** 2 * T / 2) + cash) / 1e6)
+
+    def below(price):
+        chance, ev, shares, left = deals(0.2)
+        needed = price * shares - cash - A * (1 - fee)
+        sold = PHI(np.log(np.maximum(needed, 1e-300) / ev) / left)
+        kept = PHI(math.log(max(price * 1e6 - cash, 1e-300) / 100e6) / sigma / math.sqrt(T))
+        return float((chance * sold).sum() + (1 - p) * kept)
+
+    case.is_("P(deal)", p)
+    case.is_("x.shares.mean", mean_shares(discount=0.2))
+    case.is_("x.sharePrice.mean", mean_price(discount=0.2))
+    for level in (5, 25, 50, 75, 95):
+        case.is_(f"x.sharePrice.p{level}", quantile(below, level / 100, 1.5, 2000))
+    case.wrong("no discount", **{"x.shares.mean": mean_shares(discount=0.0)})
+    case.wrong("two months later", **{
+        "x.shares.mean": mean_shares(discount=0.2, late=n / 6)})
+    return case
