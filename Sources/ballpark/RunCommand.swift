@@ -63,8 +63,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: .init(
-      "Instead of running, print every series, draw and outcome of one path as CSV, and what happened on it "
-        + "on standard error.",
+      "Instead of running, print every series, draw and outcome of one path as CSV (with --json as JSON), and "
+        + "what happened on it on standard error.",
       valueName: "number"),
     transform: { try SimulationOptions.number($0, in: 0...Run.mostPaths - 1) })
   var path: Int?
@@ -80,12 +80,13 @@ struct RunCommand: ParsableCommand {
     guard path != nil else { return }
     let others = [
       ("--profile", profile), ("--where", !conditions.isEmpty), ("--worst", !worst.isEmpty),
-      ("--output", output.output != nil), ("--json", output.json), ("--png", output.png),
+      ("--output", output.output != nil), ("--png", output.png),
       ("--outcomes", outcomes), ("--full", full), ("--xlsx", output.xlsx),
       ("--effects", effects),
     ]
     if let other = others.first(where: \.1) {
-      throw ValidationError("--path and \(other.0) contradict: --path prints one path as CSV")
+      throw ValidationError(
+        "--path and \(other.0) contradict: --path prints one path and nothing else")
     }
   }
 
@@ -156,7 +157,8 @@ struct RunCommand: ParsableCommand {
     let run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
     let model = try scenario.compile(strict: simulation.reading.strict, auditing: true)
     let trajectories = try Simulator(model, workers: 1).trajectories(of: run, paths: [path])
-    try StandardStream.output.write(Report.auditCSV(trajectories))
+    try StandardStream.output.write(
+      output.json ? Report.auditJSON(trajectories) : Report.auditCSV(trajectories))
     let happened = Report.happened(on: trajectories)
     if !output.quiet, !happened.isEmpty { StandardStream.say(happened) }
   }

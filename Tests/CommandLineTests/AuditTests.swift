@@ -28,6 +28,57 @@ import Testing
       in: repository)
   }
 
+  private struct Document: Decodable {
+    struct Track: Decodable {
+      let name: String
+      let values: [Double?]
+    }
+    struct Constant: Decodable {
+      let name: String
+      let value: Double?
+    }
+    struct Occurrence: Decodable {
+      let kind: String
+      let name: String
+      let time: Double
+    }
+
+    let dates: [String]
+    let drivers: [Constant]
+    let series: [Track]
+    let shocks: [Track]
+    let happened: [Occurrence]
+  }
+
+  /// As JSON it has the same numbers, and the occurrences in the same order.
+  @Test func agreesAsJSON() throws {
+    let file = "Tests/CommandLineTests/Recomputation/happenings.yaml"
+    let arguments = ["run", file, "--path", "44", "--quiet"]
+    let table = try run(builtProgram(), arguments, in: repository).output
+    let json = try run(builtProgram(), arguments + ["--json"], in: repository)
+    #expect(json.code == 0 && json.errors.isEmpty)
+    let document = try JSONDecoder().decode(Document.self, from: Data(json.output.utf8))
+    let rows = Self.rows(table)
+    for (kind, tracks) in [("series", document.series), ("shock", document.shocks)] {
+      for track in tracks {
+        for (date, value) in zip(document.dates, track.values) {
+          let row = rows[Row(kind: kind, name: track.name, date: date)]
+          #expect(row.flatMap { Double($0) } ?? .nan == value ?? .nan || value == nil)
+        }
+      }
+    }
+    for driver in document.drivers {
+      let row = rows[Row(kind: "driver", name: driver.name, date: "")]
+      #expect(row.flatMap { Double($0) } == driver.value)
+    }
+    let times = table.split(separator: "\n").map { $0.split(separator: ",") }
+      .filter { ["happened", "entered"].contains($0[2]) }
+    #expect(times.count > 10 && times.count == document.happened.count)
+    for (row, one) in zip(times, document.happened) {
+      #expect(row[2] == one.kind && row[3] == one.name && Double(row[5]) == one.time)
+    }
+  }
+
   /// Every number of the sample paths that a run writes is in the audit, digit by digit, and so are the
   /// draws; a run of another length has the same path, another path has other numbers.
   @Test func agreesWithTheRun() throws {

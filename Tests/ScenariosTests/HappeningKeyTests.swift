@@ -116,6 +116,23 @@ import Testing
     #expect(throws: Diagnostics.self) { try scenario.varied(["agent.probability=110%"]) }
   }
 
+  /// The number of a state, and that of a schedule's date.
+  @Test func piecesAreVaried() throws {
+    let scenario = try read("acme.growth.longRun={schedule: {2026-07-01: 20%, 2027-07-01: 10%}}")
+    let keys = try scenario.varied([
+      "acme.listPrice.drift.war=-60%:-20%:3", "prices.truce.war=1/year:3/year:3",
+      "acme.growth.longRun.schedule.2027-07-01=5%,10%",
+    ])
+    #expect(keys[0].levels.map(\.number) == [-0.6, -0.4, -0.2])
+    #expect(keys[2].levels.map(\.number) == [0.05, 0.1])
+    #expect(keys.map(\.unit) == ["share", "per year", "share"])
+    for key in ["acme.listPrice.drift.peace", "acme.growth.initial.war", "acme.multiple.war"] {
+      #expect(scenario.number(at: key) == nil)
+    }
+    let set = try read("acme.listPrice.drift.war=-20%")
+    #expect(text(set, "acme.listPrice.drift") != text(try read(), "acme.listPrice.drift"))
+  }
+
   /// A misspelt word is reported where it stands.
   @Test(arguments: [
     ("agnet.probability=10%", 1, "did you mean 'agent'?"),

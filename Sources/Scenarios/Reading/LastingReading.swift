@@ -21,7 +21,7 @@ extension ScenarioReader {
     guard let law = assumption(entry.value, name: name, rule)?.law else { return nil }
     let step = draft.step.rawValue
     warnOfShortTime(name, law) { _ in
-      "effects come and go on dates of the grid, so that they last one \(step) or show on no date"
+      "effects come and go on dates of the grid, so that they last one \(step)"
     }
     return Effect.Lasting(key: name, law)
   }

@@ -113,7 +113,8 @@ extension ScenarioReader {
       } else if effect.operation != .set, effect.size?.law.isZero ?? false {
         let isRaise = effect.operation == .raise
         warn(
-          effect.key, because: isRaise ? "an amount of 0 brings nothing" : "what is 0 moves nothing",
+          effect.key,
+          because: isRaise ? "an amount of 0 brings nothing" : "what is 0 moves nothing",
           "another size or no such line")
       } else if effect.operation == .change, case .parameter(let name, _, _) = effect.target,
         let law = law(of: name), possible.isZero(law, name)

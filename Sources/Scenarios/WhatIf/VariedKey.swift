@@ -52,6 +52,8 @@ public struct KeyNumber: Sendable {
   let name: String
   /// Whether it was asked for by a shorter name: a setting of that replaces all that is below it.
   let isShorthand: Bool
+  /// Whether it is one of several that a key has: that of a state, or of a schedule's date.
+  var isPiece = false
   let rule: NumberRule
   /// What the file states; nil where it says nothing.
   let stated: Assumption?
@@ -115,7 +117,7 @@ public struct KeyNumber: Sendable {
   /// is rolled forward.
   var canBeHeld: Bool {
     guard let stated, case .distribution = stated.law, rule.use != .occurrence else { return false }
-    return !isShorthand && rolledForwardFrom == nil
+    return !isShorthand && !isPiece && rolledForwardFrom == nil
   }
 
   /// The date for which ARR is stated, before the start; nil for other keys.

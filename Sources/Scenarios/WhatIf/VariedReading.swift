@@ -146,6 +146,7 @@ extension ScenarioReader {
       return KeyNumber(
         name: name, isShorthand: name != plain, rule: read.rule, stated: read.assumption)
     }
+    if let piece = piece(at: plain) { return piece }
     let words = key.split(separator: ".", maxSplits: 1).map(String.init)
     guard words.count == 2,
       let company = draft.definition.companies.first(where: { $0.name == words[0] }),

@@ -60,7 +60,8 @@ final class EffectBinding {
     case .shares(let company, let price):
       guard let queue = model.sales[company] else { return nil }
       let sale = BoundSale(
-        in: queue, place: model.sales.place(of: effect), at: price.flatMap { self.price($0, company) },
+        in: queue, place: model.sales.place(of: effect),
+        at: price.flatMap { self.price($0, company) },
         model)
       return BoundEffect(
         effect, on: .shares(sale), size(of: effect, .money, .nonNegative, company), lasting: nil,
