@@ -70,7 +70,8 @@ public struct Quantity: Sendable, Hashable, Named {
   public static func outcome(
     _ name: String, _ measure: Measure, words: String? = nil, needs: [String] = [],
     effects: [String] = [], riskAdjusted: Bool = false, signed: Bool = false, worst: Relation?,
-    levels: Levels = .none, risks: [RiskMeasure.Kind] = [], open: OpenEvent? = nil, family: Family = .business,
+    levels: Levels = .none, risks: [RiskMeasure.Kind] = [], open: OpenEvent? = nil,
+    family: Family = .business,
     role: Role? = nil, help: String
   ) -> Quantity {
     Quantity(
@@ -82,7 +83,8 @@ public struct Quantity: Sendable, Hashable, Named {
   private init(
     _ name: String, _ sort: Sort, _ measure: Measure, _ words: String?, _ help: String,
     isSigned: Bool, isStandard: Bool, needs: [String], effects: [String],
-    isRiskAdjusted: Bool = false, worst: Relation? = nil, levels: Levels = .none, risks: [RiskMeasure.Kind] = [],
+    isRiskAdjusted: Bool = false, worst: Relation? = nil, levels: Levels = .none,
+    risks: [RiskMeasure.Kind] = [],
     open: OpenEvent? = nil, family: Family, role: Role?, picture: Picture? = nil
   ) {
     ownName = name
@@ -202,7 +204,7 @@ extension Quantity {
   /// What reports single out.
   public enum Role: Sendable, Hashable {
     case recurringRevenue, multiple, cash, marketCap, sharePrice, drawdown
-    case maximumDrawdown, totalReturn, insolvency, raises, runway
+    case maximumDrawdown, totalReturn, insolvency, takeover, raises, runway
     /// What the whole company, or one share of today, is worth to a holder who never sells; `basis` says
     /// by which rule: `at its discount rate`.
     case value(basis: String, perShare: Bool)

@@ -72,7 +72,8 @@ import Testing
       ("premium", "Scenarios/schwartz-moon-amazon.yaml"),
       ("losses", "Scenarios/schwartz-moon-amazon.yaml"), ("levels", rich), ("runs", rich),
       ("sizes", happenings), ("cases", happenings), ("otherwise", happenings),
-      ("switches", happenings), ("moves", happenings),
+      ("switches", happenings), ("moves", happenings), ("raises", happenings),
+      ("takeover", happenings),
     ])
   func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
     #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])

@@ -66,7 +66,9 @@ import Testing
       scenario(
         happens: event("until: 2027-04-24, probability: 70%", "{amount: 10M to 90M, \(terms)}"),
         shares: "10M"))
-    func track(_ name: String) throws -> Trajectories.Track { try #require(all.tracks["acme." + name]) }
+    func track(_ name: String) throws -> Trajectories.Track {
+      try #require(all.tracks["acme." + name])
+    }
     let (cash, raised, shares, cap) = try (
       track("cash"), track("raised"), track("shares"), track("marketCap")
     )
@@ -129,7 +131,8 @@ import Testing
     ).run(paths: 500, seed: 173)
     #expect(both.series == planned.series)
     let one = try scenario(
-      happens: "events: {deal: {at: 2026-10-24, then: [{raise: {acme: \(cheap)}}, {raise: {acme: \(fair)}}]}}"
+      happens:
+        "events: {deal: {at: 2026-10-24, then: [{raise: {acme: \(cheap)}}, {raise: {acme: \(fair)}}]}}"
     ).run(paths: 500, seed: 173)
     #expect(one.series == planned.series)
   }

@@ -159,7 +159,8 @@ extension DiagnosticCause {
       "'\(name)' is one number per path; a date belongs to a series"
     case .needs(let name, let keys, let effects, let section):
       "'\(name)' needs "
-        + Self.needed(keys, Self.place(section), effects.map { "\($0): {\(section ?? ""): …}" }) + ", "
+        + Self.needed(keys, Self.place(section), effects.map { "\($0): {\(section ?? ""): …}" })
+        + ", "
         + (keys.count + effects.count > 1 ? "and none of them is there" : "which is not there")
     case .impossible(let name, let keys, let effects):
       "no company of the scenario can have '\(name)': it needs " + Self.needed(keys, "", effects)

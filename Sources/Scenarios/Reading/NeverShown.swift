@@ -110,10 +110,11 @@ extension ScenarioReader {
       if later != nil {
         warn(
           effect.key, because: "behind it '\(effect.target.name)' is set", "one of the two")
-      } else if effect.operation != .set, effect.size?.law.isZero ?? false {
+      } else if ![.set, .buyOut].contains(effect.operation), effect.size?.law.isZero ?? false {
         let isRaise = effect.operation == .raise
         warn(
-          effect.key, because: isRaise ? "an amount of 0 brings nothing" : "what is 0 moves nothing",
+          effect.key,
+          because: isRaise ? "an amount of 0 brings nothing" : "what is 0 moves nothing",
           "another size or no such line")
       } else if effect.operation == .change, case .parameter(let name, _, _) = effect.target,
         let law = law(of: name), possible.isZero(law, name)
@@ -147,7 +148,7 @@ extension Effect.Target {
     case .level(let company, let name): "\(company).\(name)"
     case .parameter(let name, _, _): name
     case .state(let regime, _): regime
-    case .shares(let company, _): company
+    case .shares(let company, _), .whole(let company): company
     }
   }
 }

@@ -6,7 +6,8 @@ extension Financing {
   static let offers = [
     Offer(
       .series(
-        "raised", .ownCurrency, words: "money raised", needs: ["financing"], effects: [raiseByEvents],
+        "raised", .ownCurrency, words: "money raised", needs: ["financing"],
+        effects: [raiseByEvents],
         help: "Money raised for new shares since the start, before fees.")
     ) { (financing: Financing, company) in
       .column(financing.ledger.raised, scale: company[RecurringRevenue.self].level)

@@ -150,7 +150,8 @@ struct ShareCount: Sendable, Part {
   static let offers = [
     Offer(
       .outcome(
-        "dilution", .share, needs: ["financing", stockCompensation.key], effects: [Effect.Operation.raise.rawValue],
+        "dilution", .share, needs: ["financing", stockCompensation.key],
+        effects: [Effect.Operation.raise.rawValue],
         worst: .above,
         levels: .above([0.1, 0.25, 0.5, 0.75, 0.9]),
         help:

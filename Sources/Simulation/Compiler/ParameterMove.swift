@@ -53,7 +53,7 @@ struct ParameterMove: Sendable {
       case .change: done[path] = before * (1 + size)
       case .add: done[path] = before + size
       case .set: done[path] = size
-      case .raise: preconditionFailure("a raise moves no number")
+      case .raise, .buyOut: preconditionFailure("\(operation) moves no number")
       }
     }
     wait(hits, in: block)
@@ -91,7 +91,7 @@ struct ParameterMove: Sendable {
         switch operation {
         case .change: (whole, part) = (whole * own, part * own)
         case .add: part += own
-        case .set, .raise: if !own.isNaN { (whole, part) = (0, own) }
+        case .set, .raise, .buyOut: if !own.isNaN { (whole, part) = (0, own) }
         }
       }
       (factor[path], addend[path]) = (whole, part)
@@ -125,7 +125,7 @@ extension Effect.Operation {
     switch self {
     case .change: 1
     case .add: 0
-    case .set, .raise: .nan
+    case .set, .raise, .buyOut: .nan
     }
   }
 }

@@ -29,6 +29,13 @@ class World:
         self.companies, self.sizes, self.cases = {}, {}, {}
         self.order = self.sorted_events()
         self.moves = {}
+        # What is asked of whole companies in a step, and the order in which that comes.
+        self.asked, self.bids = {}, {}
+        self.places = [key for name, event in self.events.items() for word in ("then", "otherwise")
+                       for key in deals(event.node.get(word), f"{name}.{word}")]
+        for name, regime in self.regimes.items():
+            for state in regime.states:
+                self.places += deals(regime.then.get(state), f"{name}.then.{state}")
 
     def begin(self, companies):
         self.companies = companies
@@ -50,8 +57,8 @@ class World:
         if name in self.cases:
             return self.cases[name][0]
         company, _, word = name.partition(".")
-        if company in self.companies and word == "insolvency":
-            return self.companies[company].insolvency
+        if company in self.companies and word in ("insolvency", "takeover"):
+            return getattr(self.companies[company], word)
         return INFINITE
 
     def told(self, name, word):
@@ -90,7 +97,7 @@ class World:
 
     def advance(self, k):
         # Of regimes that are to be set, the last state that was asked for.
-        self.moves, self.to_set = {}, {}
+        self.moves, self.to_set, self.asked, self.bids = {}, {}, {}, {}
         for name in self.sorted_regimes():
             regime = self.regimes[name]
             self.on_entering(regime, regime.advance(k, self.draws), k)
@@ -153,6 +160,18 @@ class World:
             self.act(name, node, n, k)
 
     def act(self, name, node, n, k):
+        for company, terms in node.get("raise", {}).items():
+            key = f"{name}.raise.{company}"
+            amount, discount, price = (
+                self.deal(f"{key}.{word}", terms[word], kind, company, n) if word in terms else other
+                for word, kind, other in [
+                    ("amount", "money", None), ("discount", "share", 0.0), ("price", "money", None)])
+            self.asked.setdefault(company, []).append(
+                (self.places.index(key), n, amount, discount, price))
+        for company, premium in node.get("buyOut", {}).items():
+            key = f"{name}.buyOut.{company}"
+            drawn = self.deal(key, premium, "change", company, n)
+            self.bids.setdefault(company, []).append((self.places.index(key), n, drawn))
         for verb, targets in node.items():
             if verb not in VERBS:
                 continue
@@ -165,9 +184,19 @@ class World:
                 company, _, level = target.partition(".")
                 self.move(target, verb, self.converted(size, verb, company, level, drawn))
 
+    def deal(self, name, node, kind, company, n):
+        """A number of what is done to a company, in the company's currency."""
+        drawn = self.drawn(name, node, kind, n)
+        self.sizes.setdefault(name, []).append(drawn)
+        code, keys = currency(plain(node)), self.companies[company].k
+        return drawn if code is None else drawn * keys.rates[code] / keys.rates[keys.currency]
+
     def size(self, name, node, verb, target, n):
         level = target.partition(".")[2]
         kind = "change" if verb == "change" else LEVEL_KINDS.get(level, "money")
+        return self.drawn(name, node, kind, n)
+
+    def drawn(self, name, node, kind, n):
         node = plain(node)
         if isinstance(node, str) and not ends(node):
             return quantity(node, kind)
@@ -208,6 +237,19 @@ def targets(node):
     own = {target for verb in VERBS for target in node.get(verb, {})}
     return own.union(*(
         targets(part) for key, part in node.items() if key not in VERBS and key != "weight"))
+
+
+def deals(node, name):
+    """Names of all that is done to whole companies, in the order of the file."""
+    if isinstance(node, list):
+        return [key for i, part in enumerate(node) for key in deals(part, f"{name}.{i}")]
+    if not isinstance(node, dict):
+        return []
+    if "cases" in node:
+        return [key for case, part in node["cases"].items()
+                for key in deals(part.get("then", part), f"{name}.{case}")]
+    return [f"{name}.{verb}.{company}" for verb in node if verb in ("raise", "buyOut")
+            for company in node[verb]]
 
 
 def depended(node):
