@@ -113,7 +113,7 @@ extension PriceAttribution.Cause {
   fileprivate var withArticle: String {
     switch self {
     case .usage, .events: rawValue
-    case .listPrice, .multiple, .capitalStructure, .currency: "the \(rawValue)"
+    case .listPrice, .multiple, .capitalStructure, .currency, .takeover: "the \(rawValue)"
     }
   }
 }

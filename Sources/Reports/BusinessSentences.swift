@@ -1,7 +1,7 @@
 import Statistics
 import Text
 
-// Sentences about insolvency, raises, and what a company is worth to a holder who never sells.
+// Sentences about insolvency, takeovers, raises, and what a company is worth to a holder who never sells.
 
 extension Report {
   /// `zhipu is insolvent by 2029-06-20 on 3.2 % of the paths (2.9 % to 3.5 %); by 2027-06-23 on
@@ -11,13 +11,14 @@ extension Report {
     let company = outcome.quantity.subject
     let exceedances = outcome.exceedances
     switch outcome.quantity.role {
-    case .insolvency:
+    case .insolvency, .takeover:
       guard let end = exceedances.last else { return nil }
       let words = exceedances.map { "by \(outcome.date($0.level) ?? "the end")" }
       let before = zip(words, exceedances).dropLast().filter { $1.probability.hits > 0 }.map {
         words, exceedance in "\(words) on \(Figure(share: exceedance.probability).text)"
       }
-      let first = "\(company) is insolvent \(words[words.count - 1]) on "
+      let what = outcome.quantity.role == .takeover ? "bought" : "insolvent"
+      let first = "\(company) is \(what) \(words[words.count - 1]) on "
       let rest = before.isEmpty ? "" : "; " + before.thinned.joined(separator: ", ")
       return "\(first)\(end.probability.ofThePaths)\(rest).".printable()
     case .raises:

@@ -9,7 +9,8 @@ extension Report {
       summary.companies.flatMap { company -> [JSON] in
         [
           series(.sharePrice, of: company), gainFigure(company),
-          outcome(.maximumDrawdown, of: company), ruinFigure(company), worthFigure(company),
+          outcome(.maximumDrawdown, of: company), ruinFigure(company),
+          takeoverFigure(company), worthFigure(company),
           series(.recurringRevenue, of: company),
         ].compactMap(\.self)
       })
@@ -49,11 +50,19 @@ extension Report {
   }
 
   private func ruinFigure(_ company: String) -> JSON? {
-    guard let outcome = summary.outcome(.insolvency, of: company),
+    dateFigure(.insolvency, "Insolvent", company)
+  }
+
+  private func takeoverFigure(_ company: String) -> JSON? {
+    dateFigure(.takeover, "Bought", company)
+  }
+
+  private func dateFigure(_ role: Quantity.Role, _ what: String, _ company: String) -> JSON? {
+    guard let outcome = summary.outcome(role, of: company),
       let place = outcome.exceedances.lastIndex(where: { $0.direction == .by })
     else { return nil }
     let date = outcome.date(outcome.exceedances[place].level) ?? "the end"
-    return figure(outcome.quantity, "Insolvent by \(date)", ("exceedance", .count(place)))
+    return figure(outcome.quantity, "\(what) by \(date)", ("exceedance", .count(place)))
   }
 
   /// By the first way there is.

@@ -22,6 +22,8 @@ public struct PriceAttribution: Sendable, Equatable, Named {
     case currency
     /// What events did to the share price itself; only where some do.
     case events
+    /// What a holder got beyond the share price when the company was bought; only where it may be.
+    case takeover = "takeover premium"
   }
 
   /// What one cause did.

@@ -73,7 +73,8 @@ import Testing
       ("premium", "Scenarios/schwartz-moon-amazon.yaml"),
       ("losses", "Scenarios/schwartz-moon-amazon.yaml"), ("levels", rich), ("runs", rich),
       ("sizes", happenings), ("cases", happenings), ("otherwise", happenings),
-      ("switches", happenings), ("moves", happenings), ("numbers", happenings),
+      ("switches", happenings), ("moves", happenings), ("raises", happenings),
+      ("takeover", happenings), ("numbers", happenings),
       ("rates", happenings), ("balance", happenings), ("delay", happenings), ("order", happenings),
       ("for", happenings), ("renewal", happenings),
     ])

@@ -104,6 +104,7 @@ import Testing
         rival: {frequency: 1/year, then: [{change: {prices.truce.war: 50%}, add: {acme.growth.longRun: 5%}}]}
         filed: {at: [2026-10-30, 2027-04-30]}
         listing: {until: 2027-06-30, probability: 40%, then: {raise: {acme: {amount: 7M to 9M USD, discount: 10%}}}}
+        offer: {until: 2027-06-30, probability: 40%, then: {buyOut: {acme: 30% to 60%}}}
         round: {when: both, then: [{raise: {acme: {amount: 3M, price: 2 to 4 USD}}}]}
       companies:
         acme:
@@ -117,7 +118,7 @@ import Testing
       ("else: 2/year", "else: 2 years"), ("prices:\n    start", "start:\n    start"),
       ("seriesA:", "1:"), ("amount: 5M", "amuont: 5M"), ("from: 2026-01-01", "from: January"),
       ("for: 3 to 6 months", "for: 5%"), ("news.frequency: 3/year", "news.frequency: 3 years"),
-      ("amount: 7M", "amout: 7M"), ("discount: 10%", "discount: 10 USD"),
+      ("amount: 7M", "amout: 7M"), ("acme: 30% to 60%", "acme: 30 years"), ("discount: 10%", "discount: 10 USD"),
       ("amount: 3M, price", "price"), ("2 to 4 USD", "2 to 4 years"),
       ("acme.growth.longRun: 5%", "acme.growth.longRun: 5/year"), ("acme.tax: 20%", "acme.tx: 20%"),
       ("[acme.yaml, other.yaml]", "[]"), ("war: -50% to -20%", "war: -50% to 20 years"),

@@ -30,6 +30,7 @@ import Testing
             hit: {weight: 25%, change: {acme.usage: 50%}}
             flop: {then: [{change: {acme.multiple: -10%}}]}
       listing: {at: 2027-01-01, probability: 50%, then: [{raise: {acme: {amount: 5M, discount: 10%}}}]}
+      offer: {until: 2027-07-01, probability: 20%, then: {buyOut: {acme: 40%}}}
     companies:
       acme:
         shares: 10M
@@ -64,6 +65,7 @@ import Testing
     ("release.then.hit.change.acme.usage", "80%", "release.then.hit.change.acme.usage"),
     ("release.then.flop.0.change.acme.multiple", "-5%", "release.then.flop.0.change.acme.multiple"),
     ("listing.then.0.raise.acme.amount", "10M to 20M USD", "listing.then.0.raise.acme.amount"),
+    ("offer.then.buyOut.acme", "60%", "offer.then.buyOut.acme"),
     ("listing.then.0.raise.acme.discount", "20%", "listing.then.0.raise.acme.discount"),
     ("prices.start", "war", "prices.start"), ("prices.truce.war", "2/year", "prices.truce.war"),
     ("prices.transitions.truce.war", "2/year", "prices.truce.war"),
@@ -75,7 +77,7 @@ import Testing
     let scenario = try read("\(key)=\(value)")
     #expect(text(scenario, told) == value, "\(scenario.description.assumptions.map(\.key))")
     #expect(text(before, told) != value && text(before, told) != nil)
-    #expect(scenario.definition.events.count == 4 && scenario.definition.regimes.count == 1)
+    #expect(scenario.definition.events.count == 5 && scenario.definition.regimes.count == 1)
     // No more is stated than before.
     #expect(scenario.description.assumptions.count == before.description.assumptions.count)
     // What the file says there, whatever is set.
@@ -161,6 +163,7 @@ import Testing
       ("release.then.hit.change.acme.usage", "release, hit: change of what customers consume"),
       ("listing.then.0.raise.acme.amount", "listing, then: raise of acme: money that it brings"),
       ("listing.then.0.raise.acme.discount", "listing, then: raise of acme: how far below"),
+      ("offer.then.buyOut.acme", "offer, then: premium at which acme is bought"),
       ("prices.truce.war", "prices: how often truce turns to war"),
       ("prices.then.war.change.acme.multiple", "prices, war: change of enterprise value over ARR"),
       ("acme.listPrice.drift@war", "Median change of the list price"),

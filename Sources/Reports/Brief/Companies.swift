@@ -57,7 +57,7 @@ extension Report {
   /// Outcomes that are told beside series.
   fileprivate func headlineOutcomes(of company: String) -> [OutcomeSummary] {
     let roles: [Quantity.Role] =
-      [.maximumDrawdown, .totalReturn, .insolvency]
+      [.maximumDrawdown, .totalReturn, .insolvency, .takeover]
       + valueBases(of: company).map { .value(basis: $0, perShare: true) }
     return roles.compactMap { summary.outcome($0, of: company) }
   }

@@ -62,8 +62,8 @@ extension Report {
     let gains = companies.map { gain(of: $0)?.tight ?? "" }
     let falls = companies.map { summary.outcome(.maximumDrawdown, of: $0) }
     let fall = falls.compactMap { $0?.quantity.words }.first?.split(separator: " ") ?? []
-    let ruins = companies.map {
-      summary.outcome(.insolvency, of: $0)?.exceedances.last?.probability.tight ?? ""
+    func likely(_ role: Quantity.Role) -> [String] {
+      companies.map { summary.outcome(role, of: $0)?.exceedances.last?.probability.tight ?? "" }
     }
     let others = [
       HeadlineColumn(above: "above", title: "start", dispensability: 1, cells: gains),
@@ -72,7 +72,8 @@ extension Report {
         dispensability: 6,
         cells: falls.map { fall in
           cell(fall?.sample, middle, unit: fall?.unit ?? "", hasError: true) ?? ""
-        }), .init(title: "insolvent", dispensability: 2, cells: ruins),
+        }), .init(title: "insolvent", dispensability: 2, cells: likely(.insolvency)),
+      .init(title: "bought", dispensability: 2, cells: likely(.takeover)),
       .init(above: "worth", title: "a share", dispensability: 4, cells: companies.map(worth)),
     ]
     return ([HeadlineColumn(title: "start", dispensability: 3, cells: start)] + ends + others)

@@ -70,7 +70,7 @@ extension Report {
   }
 
   /// What every reader asks of a company: how often its price ends above where it starts, where the file does
-  /// not ask it, and how often it is insolvent.
+  /// not ask it, and how often it is insolvent or bought.
   func likelihoodRows(of company: String) -> [ShareRow] {
     var rows: [ShareRow] = []
     if let series = summary.series(.sharePrice, of: company), let gain = gain(of: company),
@@ -80,14 +80,13 @@ extension Report {
       rows.append(
         ShareRow("\(words(series.quantity)) ends above \(start ?? "its start")", gain))
     }
-    if let insolvency = summary.outcome(.insolvency, of: company),
-      let last = insolvency.exceedances.last
-    {
-      let of = summary.companies.count == 1 ? "" : " \(company)"
+    let of = summary.companies.count == 1 ? "" : " \(company)"
+    for (role, what) in [(Quantity.Role.insolvency, "insolvency"), (.takeover, "takeover")] {
+      guard let outcome = summary.outcome(role, of: company), let last = outcome.exceedances.last
+      else { continue }
       rows.append(
         ShareRow(
-          "insolvency\(of) by \(insolvency.date(last.level) ?? "the end")".printable(),
-          last.probability))
+          "\(what)\(of) by \(outcome.date(last.level) ?? "the end")".printable(), last.probability))
     }
     return rows
   }

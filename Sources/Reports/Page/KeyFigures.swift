@@ -7,6 +7,7 @@ extension Report {
   func keyFigures(of company: String) -> [HTML.Tile] {
     [
       band(.sharePrice, of: company), gainTile(company), fall(company), insolvency(company),
+      takeover(company),
       worth(company), band(.recurringRevenue, of: company),
     ].compactMap(\.self)
   }
@@ -79,6 +80,15 @@ extension Report {
       title: "Insolvent by then", value: end.probability.shortText,
       error: end.probability.shortErrorText,
       detail: [runway(company), raises].compactMap(\.self).joined(separator: "; "))
+  }
+
+  private func takeover(_ company: String) -> HTML.Tile? {
+    guard let outcome = summary.outcome(.takeover, of: company),
+      let end = outcome.exceedances.last(where: { $0.direction == .by })
+    else { return nil }
+    return HTML.Tile(
+      title: "Bought by then", value: end.probability.shortText,
+      error: end.probability.shortErrorText)
   }
 
   /// `with nothing raised, cash lasts 0.67 ± 0.01 years (median)`.

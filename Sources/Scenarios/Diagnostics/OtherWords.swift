@@ -30,6 +30,15 @@ extension Suggestion {
     (Effect.Operation.change.rawValue, ["multiply", "scale", "times"]),
     (Effect.Operation.add.rawValue, ["plus", "shift"]),
     (
+      Effect.Operation.raise.rawValue,
+      ["issue", "fundraise", "fund", "placement", "offering", "raises"]
+    ),
+    (
+      Effect.Operation.buyOut.rawValue,
+      ["buyout", "takeover", "acquire", "acquisition", "acquired", "merger"]
+    ),
+    (RaiseKey.amount.rawValue, ["money", "size", "proceeds", "gross"]),
+    (
       ConsequenceKey.lasting,
       ["lasts", "last", "lasting", "during", "duration", "length", "term", "over"]
     ),

@@ -71,7 +71,7 @@ enum KeyTree {
     if Int(key) != nil || key == ConsequenceKey.then { return .consequence }
     if key == ConsequenceKey.cases { return .names(of: .cases) }
     switch Effect.Operation(rawValue: key) {
-    case .change, .add, .set: return .names(of: .targets)
+    case .change, .add, .set, .buyOut: return .names(of: .targets)
     case .raise: return .names(of: .raises)
     case nil: return .value
     }

@@ -176,6 +176,7 @@ extension Expectation {
     case .raise:
       Expectation(
         "a map of companies that raise money", example: "{acme: {amount: 50M USD, discount: 10%}}")
+    case .buyOut: Expectation("a map of companies that are bought", example: "{acme: 40%}")
     }
   }
 }

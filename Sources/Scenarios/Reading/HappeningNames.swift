@@ -47,7 +47,9 @@ struct HappeningNames: Sendable {
 
   /// Of what follows, however deep.
   private mutating func noteCompanies(of consequence: LocatedNode) {
-    if case .list(let items) = consequence.content { items.forEach { noteCompanies(of: $0) } }
+    if case .list(let items) = consequence.content {
+      for item in items { noteCompanies(of: item) }
+    }
     for entry in consequence.entries ?? [] {
       if Effect.Operation(rawValue: entry.key)?.isOfCompanies ?? false {
         companies[entry.key, default: []].formUnion((entry.value.entries ?? []).map(\.key))

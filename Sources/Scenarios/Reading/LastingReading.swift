@@ -35,6 +35,10 @@ extension ScenarioReader {
     _ effect: Effect, _ entry: LocatedNode.Entry, _ operation: LocatedNode.Entry
   ) {
     switch effect.target {
+    case .whole:
+      report(
+        .dealForATime(operation.key, because: "a company that is bought is not given back"),
+        at: operation.place)
     case .shares:
       report(
         .dealForATime(operation.key, because: "shares that are sold are not taken back"),

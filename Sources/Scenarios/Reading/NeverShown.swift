@@ -110,7 +110,7 @@ extension ScenarioReader {
       if later != nil {
         warn(
           effect.key, because: "behind it '\(effect.target.name)' is set", "one of the two")
-      } else if effect.operation != .set, effect.size?.law.isZero ?? false {
+      } else if ![.set, .buyOut].contains(effect.operation), effect.size?.law.isZero ?? false {
         let isRaise = effect.operation == .raise
         warn(
           effect.key,
@@ -148,7 +148,7 @@ extension Effect.Target {
     case .level(let company, let name): "\(company).\(name)"
     case .parameter(let name, _, _): name
     case .state(let regime, _): regime
-    case .shares(let company, _): company
+    case .shares(let company, _), .whole(let company): company
     }
   }
 }

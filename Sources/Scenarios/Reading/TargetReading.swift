@@ -11,7 +11,11 @@ extension ScenarioReader {
     _ operation: Effect.Operation, _ entry: LocatedNode.Entry, named key: String,
     in owner: ScenarioKey, for lasting: Effect.Lasting?
   ) -> Effect? {
-    if operation == .raise { return raise(entry, named: key, in: owner) }
+    switch operation {
+    case .raise: return raise(entry, named: key, in: owner)
+    case .buyOut: return buyOut(entry, named: key, in: owner)
+    case .change, .add, .set: break
+    }
     if let states = names.states(of: entry.key) {
       return setting(operation, entry, to: states, named: key, in: owner)
     }

@@ -15,8 +15,8 @@ enum HappeningForm {
   case entering
   /// What is moved, and by how much.
   case effects
-  /// Companies that raise money.
-  case raises
+  /// Companies that raise money, and such that are bought.
+  case raises, premiums
   /// Cases by name.
   case cases
 }
@@ -120,6 +120,8 @@ extension Effect.Operation {
     case .set: "Gives each a value; or a regime a state."
     case .raise:
       "Sells new shares of a company for money, as a planned raise does; none through a shut window."
+    case .buyOut:
+      "Buys a company at a premium over the share price of the date; what a holder got is the share price from then on."
     }
   }
 
@@ -129,10 +131,17 @@ extension Effect.Operation {
     case .add: "{acme.costs.fixed: 500k USD, acme.growth.longRun: -5%}"
     case .set: "{acme.listPrice: 1.2 times, prices: war}"
     case .raise: "{acme: {amount: 50M USD, discount: 10%}}"
+    case .buyOut: "{acme: 30% to 60%}"
     }
   }
 
-  var form: HappeningForm { self == .raise ? .raises : .effects }
+  var form: HappeningForm {
+    switch self {
+    case .change, .add, .set: .effects
+    case .raise: .raises
+    case .buyOut: .premiums
+    }
+  }
 }
 
 extension RaiseKey {

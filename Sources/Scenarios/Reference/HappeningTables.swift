@@ -135,6 +135,7 @@ extension HappeningForm {
     case .entering: "map of states, each with what follows"
     case .effects: "map of levels, numbers or regimes"
     case .raises: "map of companies, each with the keys of a raise"
+    case .premiums: "map of companies, each with the premium"
     case .cases: "map of cases"
     }
   }
@@ -151,7 +152,7 @@ extension HappeningForm {
 
   private var isOfNumbers: Bool {
     switch self {
-    case .effects, .transitions: true
+    case .effects, .premiums, .transitions: true
     default: false
     }
   }

@@ -72,6 +72,8 @@ enum SchemaHappenings {
     case .entering: states(SchemaQuantities.reference("consequence"))
     case .effects: SchemaQuantities.reference("effects")
     case .raises: raises
+    case .premiums:
+      states(SchemaQuantities.reference(Effect.premium.kind, scheduled: false))
     case .cases: states(SchemaQuantities.reference("case"))
     }
   }

@@ -56,6 +56,12 @@ struct HappeningSamples {
           ),
         ]),
       Event(
+        name: "offer", words: "All shares are bought, at a premium.",
+        keys: [
+          (.until, date(104)), (.probability, "10%"),
+          (.then, "{buyOut: {\(company): 30% to 60%}}"),
+        ]),
+      Event(
         name: "outage", words: "Again and again, and more often in a war.",
         keys: [
           (.frequency, "{regime: prices, truce: 1/year, war: 2/year}"),

@@ -50,6 +50,7 @@ extension Scenario {
         "raise of \(company): \($0.help.firstClause.lowercasedAtStart)"
       }
     }
+    if operation == .buyOut { return "premium at which \(target.joined(separator: ".")) is bought" }
     let name = target.dropFirst().map { Int($0) == nil ? "." + $0 : "[]" }.joined().dropFirst()
     let level = CompanyCatalog.levels.first { $0.name == name }
     let help = level?.help ?? Section.company.parameter(at: String(name))?.help
@@ -58,7 +59,7 @@ extension Scenario {
     case .change: return "change of \(what)"
     case .add: return "added to \(what)"
     case .set: return "what is set: \(what)"
-    case .raise: return nil
+    case .raise, .buyOut: return nil
     }
   }
 }

@@ -13,7 +13,8 @@ public enum CompanyCatalog {
     Usage.self, Growth.self, ListPrice.self, RecurringRevenue.self, Revenue.self,
     OpeningBalance.self, GrossMargin.self, OperatingCosts.self, Cash.self, BusinessMoves.self,
     ShareCount.self,
-    Financing.self, Multiple.self, PriceMove.self, Equity.self, Drawdown.self, TotalReturn.self,
+    Financing.self, Multiple.self, PriceMove.self, Takeover.self, Equity.self, Drawdown.self,
+    TotalReturn.self,
     BusinessOutcomes.self, IntrinsicValue.self,
   ]
 
@@ -25,7 +26,7 @@ public enum CompanyCatalog {
       "debt", "raised", "multiple", "enterpriseValue", "marketCap", "shares", "sharePrice",
       "drawdown",
       "maxDrawdown", "drawdownPeak", "drawdownTrough", "drawdownRecovery", "drawdownDuration",
-      "timeUnderWater", "ulcerIndex", "return", "insolvency", "runway", "breakEven",
+      "timeUnderWater", "ulcerIndex", "return", "insolvency", "takeover", "runway", "breakEven",
       "cumulativeBurn", "finalGrossMargin", "finalEbitdaMargin", "finalRevenueMultiple", "raises",
       "dilution", "discountedValue", "discountedValuePerShare", "freeCashFlowValue",
       "freeCashFlowValuePerShare",

@@ -13,7 +13,7 @@ struct Equity: Component, Part {
   let enterpriseValue: Column
   let price: Column?
   private let moved: PriceMove?
-  private let shares: ShareCount
+  let shares: ShareCount
   private let arr: Column
   private let multiple: Column
   let netCash: Number
@@ -35,8 +35,10 @@ struct Equity: Component, Part {
     exchangeRate = company.exchangeRate
     perShare = model.derive(shares.issuedAtStart) { 1 / $0 }
     moved = company.part(PriceMove.self)
+    let takeover = company.part(Takeover.self)
     isDirect =
       model.value(of: netCash) == 0 && model.value(of: exchangeRate) == 1 && moved == nil
+      && takeover == nil
     enterpriseValue = model.column()
     marketCap = isDirect ? enterpriseValue : model.column()
     // With a constant number of shares the market cap moves as the price does.
@@ -47,6 +49,7 @@ struct Equity: Component, Part {
       shares.part != nil && !shares.hasOptions
       ? model.column() : isApart ? price ?? marketCap : marketCap
     model.append(self)
+    if let takeover { model.append(PricesOfTakeover(takeover, self, in: company)) }
     model.requireFinite(marketCap, name: company.fullName(Self.marketCap.ownName))
   }
 

@@ -36,6 +36,8 @@ struct Financing: Component, Part {
     let shares: ShareCount
     /// What events have done to the share price; nil where none do.
     let moved: Column?
+    /// 1 up to a takeover, then 0; nil where there can be none.
+    let listed: Column?
   }
 
   /// What has been raised since the start, and when the company became insolvent.
@@ -72,7 +74,8 @@ struct Financing: Component, Part {
     market = Market(
       arr: company[RecurringRevenue.self].level, multiple: multiple.level,
       exchangeRate: company.exchangeRate, shares: company[ShareCount.self],
-      moved: company.part(PriceMove.self)?.factor)
+      moved: company.part(PriceMove.self)?.factor,
+      listed: company.part(Takeover.self)?.isListed)
     stepLength = model.stepLength
     netCash = model.column()
     ledger = Ledger(in: model)
@@ -164,6 +167,8 @@ struct Financing: Component, Part {
 
   /// A path that is short of cash raises some, or else is insolvent where it has none.
   private func rescue(_ path: Int, _ columns: Columns, at step: Int) {
+    // Who owns the company pays for it.
+    guard columns.isListed(path) else { return }
     let left = columns.cash[path]
     if let emergency, columns.isOpen[path] != 0, case let worth = columns.equity(path), worth > 0 {
       let block = columns.block

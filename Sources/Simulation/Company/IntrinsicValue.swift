@@ -6,7 +6,8 @@ import CKernels
 /// Under the risk-adjusted measure, net cash at the horizon and the terminal value, discounted at the
 /// risk-free rate. Or, at a stated rate, net cash of the start, free cash flows at the middle of their
 /// steps, what raises bring, and the terminal value. An insolvent path is worth nothing. Both are for
-/// today's holders: those who buy new shares own their part.
+/// today's holders: those who buy new shares own their part. Where the company is bought, its holders have what
+/// they got on that date, discounted at the stated rate.
 ///
 /// The terminal value is a multiple of a year's EBITDA or a perpetuity, F (1 + g) / (ρ - g) with F
 /// EBITDA less tax. It is never below 0: a business that loses money at the horizon is closed there.
@@ -25,6 +26,8 @@ struct IntrinsicValue: Component, Part {
   private let flows: Flows?
   private let riskFree: Terminal?
   private let steps: Int
+  private let years: Double
+  private let takeover: (date: Column, marketCap: Column)?
 
   /// Of all shares of today, and of one.
   struct Value: Sendable {
@@ -67,7 +70,8 @@ struct IntrinsicValue: Component, Part {
     self.financing = financing
     cash = financing.cash
     ebitda = cash.costs.ebitda
-    steps = model.grid.steps
+    (steps, years) = (model.grid.steps, model.grid.horizon)
+    takeover = company.part(Takeover.self).map { ($0.date, company[Equity.self].marketCap) }
     if let rate = company.optional(Self.discountRate), let flow = cash.freeCashFlow {
       let terminal = Self.terminal(rate, "the discount rate", in: company)
       let dt = model.stepLength
@@ -199,6 +203,15 @@ struct IntrinsicValue: Component, Part {
     for path in 0..<block.capacity {
       guard solvent[path] != 0 else {
         (total[path], perShare[path]) = (0, 0)
+        continue
+      }
+      if let takeover, block[takeover.date][path] < .infinity {
+        let years = block[takeover.date][path] * years / Double(steps)
+        let factor = exp(-years * CKernels.log(1 + block[terminal.rate][path]))
+        let cap = block[takeover.marketCap][path]
+        total[path] = factor * cap * first[path] / shares[path]
+        perShare[path] =
+          factor * financing.market.shares.price(marketCap: cap, path: path, in: block)
         continue
       }
       var atHorizon = 0.0

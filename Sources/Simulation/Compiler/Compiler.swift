@@ -27,8 +27,8 @@ final class Compiler {
   var moves: LevelMoves
   /// Numbers that events move.
   var parameterMoves: ParameterMoves
-  /// New shares that events sell.
-  var sales = AskedSales()
+  /// What events do to whole companies.
+  var deals = CompanyDeals()
   /// Those, and what follows from them.
   var touched: [Number: TouchedNumber] = [:]
   /// Regimes that numbers may depend on, by name.

@@ -50,7 +50,7 @@ struct LevelMove: Sendable {
         addend[path] *= 1 + size
       case .add: addend[path] += size
       case .set: (factor[path], addend[path]) = (0, size)
-      case .raise: preconditionFailure("a raise moves no level")
+      case .raise, .buyOut: preconditionFailure("\(operation) moves no level")
       }
     }
   }

@@ -55,7 +55,7 @@ struct ParameterMove: Sendable {
       case .change: done[path] = before * (1 + size)
       case .add: done[path] = before + size
       case .set: done[path] = size
-      case .raise: preconditionFailure("a raise moves no number")
+      case .raise, .buyOut: preconditionFailure("\(operation) moves no number")
       }
     }
     wait(hits, in: block)
@@ -93,7 +93,7 @@ struct ParameterMove: Sendable {
         switch operation {
         case .change: (whole, part) = (whole * own, part * own)
         case .add: part += own
-        case .set, .raise: if !own.isNaN { (whole, part) = (0, own) }
+        case .set, .raise, .buyOut: if !own.isNaN { (whole, part) = (0, own) }
         }
       }
       (factor[path], addend[path]) = (whole, part)
@@ -127,7 +127,7 @@ extension Effect.Operation {
     switch self {
     case .change: 1
     case .add: 0
-    case .set, .raise: .nan
+    case .set, .raise, .buyOut: .nan
     }
   }
 }

@@ -166,10 +166,13 @@ final class Subject {
   func move(_ name: String) -> LevelMove? { model.moves.take(fullName(name)) }
 
   /// Whether events sell new shares of it.
-  var isSoldByEvents: Bool { model.sales[name] != nil }
+  var isSoldByEvents: Bool { model.deals.sales(of: name) != nil }
 
   /// The same for whoever carries the sales out.
-  func soldByEvents() -> SaleQueue? { model.sales.take(name) }
+  func soldByEvents() -> SaleQueue? { model.deals.takeSales(of: name) }
+
+  /// What events offer for all of its shares; nil where none does.
+  var bids: Bids? { model.deals.bids(for: name) }
 
   // MARK: Money
 

@@ -109,6 +109,8 @@ public struct Effect: Sendable {
     case set
     /// Sells new shares for money.
     case raise
+    /// Buys all shares, at a premium over their price.
+    case buyOut
 
     /// Those that move a level or a number; the others are of whole companies.
     public static let moves = [change, add, set]
@@ -125,11 +127,13 @@ public struct Effect: Sendable {
     case state(regime: String, state: Int)
     /// A company, which sells new shares for the size; at the share price where nothing else is stated.
     case shares(of: String, SalePrice?)
+    /// A company, which is bought at a premium of the size over its share price.
+    case whole(of: String)
 
     /// The company of which it is something; nil for what companies share.
     var company: String? {
       switch self {
-      case .level(let company, _), .shares(let company, _): company
+      case .level(let company, _), .shares(let company, _), .whole(let company): company
       case .parameter, .state: nil
       }
     }
@@ -199,6 +203,9 @@ public struct Effect: Sendable {
     self.lasting = lasting
   }
 
+  /// What the premium of a takeover is, and the values that it may take.
+  public static let premium = (kind: Kind.change, domain: Domain.aboveMinusOne)
+
   /// What the size of an operation on a parameter is, and the values that it may take: a rate is moved by
   /// points of itself, 20 % and 2 % are 22 %.
   public static func rule(
@@ -207,7 +214,7 @@ public struct Effect: Sendable {
     switch operation {
     case .change: (.change, domain.ofChanges)
     case .add: (kind == .rate || kind == .volatility ? .change : kind, .any)
-    case .set, .raise: (kind, domain)
+    case .set, .raise, .buyOut: (kind, domain)
     }
   }
 }

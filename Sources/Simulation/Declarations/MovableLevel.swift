@@ -32,7 +32,7 @@ public struct MovableLevel: Sendable {
     switch operation {
     case .change: (.change, domain.ofChanges)
     case .add: (kind, kind == .share ? .correlation : .any)
-    case .set, .raise: (kind, domain)
+    case .set, .raise, .buyOut: (kind, domain)
     }
   }
 }

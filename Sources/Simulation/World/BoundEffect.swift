@@ -6,6 +6,8 @@ struct BoundEffect: Sendable {
     case parameter(ParameterMove, place: Int)
     case regime(RegimeSets, place: Int)
     case shares(BoundSale)
+    /// A company, and the place of the effect among those that buy it.
+    case whole(Bids, place: Int)
   }
 
   let name: String
@@ -42,6 +44,7 @@ struct BoundEffect: Sendable {
       move.add(place, hits, isRenewed: lasting != nil, in: block)
       lasting?.begin(hits, in: block)
     case .shares(let sale): sale.ask(hits, in: block)
+    case .whole(let bids, let place): bids.add(hits, place: place, in: block)
     case .regime: break
     }
   }
@@ -62,7 +65,7 @@ struct BoundEffect: Sendable {
       }
       move.add(operation, hits, in: block)
     case .parameter(let move, let place): move.undo(place, hits, in: block)
-    case .regime, .shares: break
+    case .regime, .shares, .whole: break
     }
   }
 }

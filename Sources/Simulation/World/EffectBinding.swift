@@ -58,14 +58,19 @@ final class EffectBinding {
       return BoundEffect(
         effect, on: .regime(sets, place: state), nil, lasting: nil, in: model)
     case .shares(let company, let price):
-      guard let queue = model.sales[company] else { return nil }
+      guard let queue = model.deals.sales(of: company) else { return nil }
       let sale = BoundSale(
-        in: queue, place: model.sales.place(of: effect),
-        at: price.flatMap { self.price($0, company) },
-        model)
+        in: queue, place: model.deals.place(of: effect),
+        at: price.flatMap { self.price($0, company) }, model)
       return BoundEffect(
         effect, on: .shares(sale), size(of: effect, .money, .nonNegative, company), lasting: nil,
         in: model)
+    case .whole(let company):
+      guard let bids = model.deals.bids(for: company) else { return nil }
+      let (kind, domain) = Effect.premium
+      return BoundEffect(
+        effect, on: .whole(bids, place: model.deals.place(of: effect)),
+        size(of: effect, kind, domain, company), lasting: nil, in: model)
     }
   }
 

@@ -26,7 +26,7 @@ struct Happenings {
     let moves = model.moves.all
     if !moves.isEmpty { model.append(MovesOfStep(moves: moves)) }
     model.parameterMoves = ParameterMoves(definition.effects, in: model)
-    model.sales = AskedSales(definition.effects, in: model)
+    model.deals = CompanyDeals(definition.effects, in: model)
     let numbers = model.parameterMoves.all
     if !numbers.isEmpty { model.append(MovedPaths(moves: numbers)) }
     self.regimes.build(definition, in: model, effects: binding.effects)
@@ -65,8 +65,13 @@ struct Happenings {
       model.refuse(
         effect.key,
         "there is no \(name) that could be moved: state one, with the value that it starts with")
-    case .shares(let company, _) where model.sales.unused.contains(company):
+    case .shares(let company, _) where model.deals.lacksCash(company):
       model.refuse(effect.key, "\(company) has no costs, and so no cash that money could come to")
+    case .whole where definition.measure == .riskAdjusted:
+      model.refuse(
+        effect.key,
+        "a takeover at a premium gives holders something for nothing, which no price has under measure: "
+          + "riskAdjusted; measure: realWorld was expected")
     default: break
     }
   }

@@ -198,6 +198,10 @@ class Business:
         for name, (rate, worth) in whole.items():
             worth *= self.exchange * self.solvent
             growth = (1 + rate) ** time
+            if self.paid and name == "freeCashFlowValue":
+                price, cap = (amount * (1 + rate) ** (-self.takeover * self.dt) for amount in self.paid)
+                told[name], told[name + "PerShare"] = cap * self.issued / self.N, price
+                continue
             told[name] = worth * self.issued / self.N
             told[name + "PerShare"] = self.price(worth * growth) / growth if self.solvent else 0.0
         return told

@@ -50,6 +50,7 @@ class Company(Business):
             for i in k.items("shares.options")))
         self.staff = number("shares.stockCompensation", "share", 0.0)
         self.moves_shares = k.has("financing") or k.has("shares.stockCompensation")
+        self.moves_shares = self.moves_shares or self.is_done("raise")
 
         self.mu0 = math.log1p(one("growth.initial", "rate", 0.0))
         half_life = one("growth.halfLife", "duration")
@@ -112,6 +113,7 @@ class Company(Business):
             cap = price * self.N + sum(n * max(price - strike, 0) for strike, n in self.options)
             self.M0 = (cap / self.exchange - self.cash + self.debt) / self.arr0
         self.solvent, self.raised, self.count, self.insolvency = True, 0.0, 0, INFINITE
+        self.takeover, self.paid = INFINITE, None
         self.is_open = self.k.word("financing.window.initial", "open") == "open"
         self.flow = self.burn = 0.0
         self.line_amounts = [amount for amount, _, _ in self.lines]
@@ -152,7 +154,7 @@ class Company(Business):
             self.earn(k, before)
         if "moves" not in self.without:
             self.move_by_events(k)
-        if self.solvent:
+        if self.solvent and self.takeover == INFINITE:
             self.N *= (1 + self.staff.in_step(k)) ** self.dt
         self.move_multiple(k)
         self.proceeds = 0.0
@@ -284,9 +286,12 @@ class Company(Business):
             price = min(price, (cap + proceeds) / (self.N + count))
         return price
 
-    def issue(self, amount, discount):
-        price = self.price(self.worth() * self.exchange)
-        self.N += amount * self.exchange / (price * (1 - discount))
+    def issue(self, amount, discount, fixed=None):
+        if fixed is None:
+            price = self.price(self.worth() * self.exchange)
+            self.N += amount * self.exchange / (price * (1 - discount))
+        else:
+            self.N += amount / fixed
         net = amount * (1 - self.fee)
         self.cash += net
         self.proceeds += net
@@ -298,13 +303,36 @@ class Company(Business):
             takes_place = self.k.audit.drivers.get(f"{self.name}.financing.raises.{i}")
             if takes_place is None:
                 takes_place = self.k.one(f"financing.raises.{i}.probability", "probability", 1.0)
-            if place == k and self.solvent and takes_place and self.is_open and self.worth() > 0:
+            if place == k and takes_place and self.sells():
                 self.issue(amount, discount)
+        for _, _, amount, discount, price in sorted(self.world.asked.get(self.name, []), key=first_two):
+            if "raises" not in self.without and self.sells():
+                self.issue(amount, discount, price)
+        if self.takeover < INFINITE:
+            return
         is_over = is_used_up(self.cash, self.flow)
         needed = -self.flow * (self.runway or 0.0) / self.dt
         is_short = is_over or self.cash < needed - TOLERANCE * abs(needed)
         if self.solvent and is_short and not self.rescue() and is_over:
             self.solvent, self.cash, self.insolvency = False, 0.0, k
+
+    def sells(self):
+        """Whether the market takes new shares."""
+        return (self.solvent and self.takeover == INFINITE and self.is_open and self.worth() > 0)
+
+    def is_done(self, verb):
+        """Whether something that happens does it to the company."""
+        return any(key.endswith(f".{verb}.{self.name}") for key in self.world.places)
+
+    def be_bought(self, k, cap):
+        for _, _, premium in sorted(self.world.bids.get(self.name, []), key=first_two)[:1]:
+            if self.takeover < INFINITE or not self.solvent or cap <= 0:
+                continue
+            if "takeover" in self.without:
+                premium = 0.0
+            price = self.price(cap) * (1 + premium)
+            self.takeover = k
+            self.paid = price, price * self.N + sum(n * max(price - x, 0) for x, n in self.options)
 
     def rescue(self):
         """Whether an emergency raise takes place."""
@@ -326,7 +354,8 @@ class Company(Business):
     def tell(self, k):
         arr, ev = self.arr, self.enterprise_value
         cap = max(self.worth(), 0) * self.exchange if self.solvent else 0.0
-        price = self.price(cap)
+        self.be_bought(k, cap)
+        price, cap = self.paid or (self.price(cap), cap)
         told = {
             "usage": self.Q, "listPrice": self.P, "arr": arr, "enterpriseValue": ev,
             "multiple": ev / arr, "marketCap": cap, "sharePrice": price, "cash": self.cash,
@@ -346,3 +375,7 @@ class Company(Business):
         else:
             told["revenue"] = self.conversion.at(k) * arr + sum(self.line_amounts)
         self.history.append(told)
+
+
+def first_two(deal):
+    return deal[:2]

@@ -116,6 +116,7 @@ class Effects:
         """A map of effects."""
         if name in self.passing and "renewal" not in self.without:
             self.undo(name)
+        self.deal(name, node, n)
         undo = []
         for verb, target, size in effects(node):
             if target in self.regimes:
@@ -142,6 +143,26 @@ class Effects:
             years = self.drawn(f"{name}.for", node["for"], "duration", n)
             end = time + years * self.grid.per_year - 1e-9
             self.passing[name] = INFINITE if "for" in self.without else end, undo
+
+    def deal(self, name, node, n):
+        """What is done to whole companies, in their currencies."""
+        def drawn(key, size, kind, company):
+            size_drawn = self.drawn(key, size, kind, n)
+            self.sizes.setdefault(key, []).append(size_drawn)
+            return self.converted(size, kind, company, size_drawn)
+
+        for company, terms in node.get("raise", {}).items():
+            key = f"{name}.raise.{company}"
+            amount, discount, price = (
+                drawn(f"{key}.{word}", terms[word], kind, company) if word in terms else other
+                for word, kind, other in [
+                    ("amount", "money", None), ("discount", "share", 0.0), ("price", "money", None)])
+            self.asked.setdefault(company, []).append(
+                (self.places.index(key), n, amount, discount, price))
+        for company, premium in node.get("buyOut", {}).items():
+            key = f"{name}.buyOut.{company}"
+            self.bids.setdefault(company, []).append(
+                (self.places.index(key), n, drawn(key, premium, "change", company)))
 
     def sort(self, full, company, key):
         """What a control leaves out, by name."""

@@ -23,6 +23,13 @@ class World(Effects):
             part.start(draws)
         self.companies = {}
         self.order = self.sorted_events()
+        # What is asked of whole companies in a step, and the order in which that comes.
+        self.asked, self.bids = {}, {}
+        self.places = [key for name, event in self.events.items() for word in ("then", "otherwise")
+                       for key in deals(event.node.get(word), f"{name}.{word}")]
+        for name, regime in self.regimes.items():
+            for state in regime.states:
+                self.places += deals(regime.then.get(state), f"{name}.then.{state}")
 
     def begin(self, companies):
         self.companies = companies
@@ -35,8 +42,8 @@ class World(Effects):
         if name in self.cases:
             return self.cases[name][0]
         company, _, word = name.partition(".")
-        if company in self.companies and word == "insolvency":
-            return self.companies[company].insolvency
+        if company in self.companies and word in ("insolvency", "takeover"):
+            return getattr(self.companies[company], word)
         return INFINITE
 
     def told(self, name, word):
@@ -74,7 +81,7 @@ class World(Effects):
 
     def advance(self, k):
         # Of regimes that are to be set, the last state that was asked for.
-        self.moves, self.to_set = {}, {}
+        self.moves, self.to_set, self.asked, self.bids = {}, {}, {}, {}
         self.end_effects(k)
         for name in self.sorted_regimes():
             regime = self.regimes[name]
@@ -121,3 +128,17 @@ def named(tree):
         return {tree[1].split(".")[0]}
     parts = tree[1] if tree[0] in ("and", "or") else [tree[1]] if tree[0] == "not" else []
     return set().union(*(named(part) for part in parts))
+
+
+def deals(node, name):
+    """Names of all that is done to whole companies, in the order of the file."""
+    if isinstance(node, list):
+        return [key for i, part in enumerate(node) for key in deals(part, f"{name}.{i}")]
+    if not isinstance(node, dict):
+        return []
+    if "cases" in node:
+        return [key for case, part in node["cases"].items()
+                for key in deals(part.get("then", part), f"{name}.{case}")]
+    return [f"{name}.{verb}.{company}" for verb in node if verb in ("raise", "buyOut")
+            for company in node[verb]]
+

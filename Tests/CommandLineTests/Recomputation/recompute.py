@@ -17,6 +17,8 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   learning   all usage so far, in the cost of a unit
   runs       that each training run costs what it costs, whatever the step
   premium    the risk premium of usage
+  raises     that follow from events
+  takeover   at a premium
   sizes      that each occurrence draws anew
   cases      which of its cases an occurrence is
   otherwise  what follows where an event does not happen
@@ -42,8 +44,8 @@ from happenings import World  # noqa: E402
 from scenario import Audit, Grid, read  # noqa: E402
 from sums import INFINITE, TOLERANCE  # noqa: E402
 
-EQUATIONS = {"ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes", "cases",
-             "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
+EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
+             "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
              "renewal"}
 # Relative.
 DIFFERENCE = 1e-9
@@ -64,6 +66,8 @@ def outcomes(company, grid):
         "finalRevenueMultiple": history[-1]["marketCap"] / revenue if revenue else 0.0}
     if company.moves_shares:
         told["dilution"] = 1 - company.issued / company.N
+    if company.is_done("buyOut"):
+        told["takeover"] = company.takeover
     if company.has_business:
         told |= {
             "insolvency": company.insolvency, "runway": company.first_unaided * dt,

@@ -12,7 +12,7 @@ from regime_cases import by_regime, moods, price_war, set_by_event, stages, thre
 from event_cases import definitions, deadline, news, renewals, scheduled, together  # noqa: E402
 from effect_cases import after_another, again, cases, on_dates, otherwise, threshold  # noqa: E402
 from mutual_cases import several  # noqa: E402
-from company_cases import sold  # noqa: E402
+from company_cases import bought, sold  # noqa: E402
 from parameter_cases import compounding, for_a_time, from_then_on, rates, renewed  # noqa: E402
 
 STEPS = ["week", "month"]
@@ -37,6 +37,7 @@ def all_cases():
         yield for_a_time(step)
         yield rates(step)
         yield sold(step)
+        yield bought(step)
     yield several("year")
     yield together()
     yield threshold()

@@ -1,9 +1,8 @@
-"""What events do to whole companies: new shares that they sell."""
+"""What events do to whole companies: new shares that they sell, and takeovers."""
 
 import math
 
 import numpy as np
-from scipy import stats
 
 from case import Case
 from closed_forms import PHI, by, place, quantile
@@ -64,4 +63,41 @@ def sold(step):
     case.wrong("no discount", **{"x.shares.mean": mean_shares(discount=0.0)})
     case.wrong("two months later", **{
         "x.shares.mean": mean_shares(discount=0.2, late=n / 6)})
+    return case
+
+
+def bought(step):
+    """Equal to case buyout_1: a mixture over the grid date k of the offer of lognormals at t_k times 1 + premium,
+    constant from then on."""
+    n, sigma, p, premium = {"week": 104, "month": 24}[step], 0.8, 0.25, 0.4
+    until = "2026-12-21"
+    case = Case(
+        "buy-out", "over the grid date k of the offer: lognormal at t_k times 1 + premium, constant from then on",
+        step=step, horizon="104 weeks" if step == "week" else "24 months", record="[sharePrice]",
+        happens=f"events:\n  offer: {{until: {until}, probability: 25%, then: {{buyOut: {{x: 40%}}}}}}",
+        company="multiple: {initial: 100, volatility: 80%}")
+    end = place(until, step)
+    dates = np.arange(1, n + 1)
+    T = 2.0
+    t = dates * T / n
+    chances = np.array([by(p, end, k) - by(p, end, k - 1) for k in dates])
+
+    def raw(premium, late=0):
+        when = np.minimum(t + late * T / n, T)
+        return [float((chances * (100 * (1 + premium)) ** j * np.exp(j * j * sigma ** 2 * when / 2)).sum()
+                      + (1 - p) * 100 ** j * math.exp(j * j * sigma ** 2 * T / 2)) for j in (1, 2, 3, 4)]
+
+    def below(y):
+        return float((chances * PHI((y - math.log(1 + premium)) / sigma / np.sqrt(t))).sum()
+                     + (1 - p) * PHI(y / sigma / math.sqrt(T)))
+
+    case.is_("P(offer)", p)
+    case.asks("x.takeover", p)
+    # A takeover has a date of the grid.
+    case.asks("x.takeover by 2026-07-08", by(p, end, math.floor(place("2026-07-08", step))))
+    case.is_("x.sharePrice.mean", raw(premium)[0])
+    for level in (5, 25, 50, 75, 95):
+        case.is_(f"x.sharePrice.p{level}", 100 * math.exp(quantile(below, level / 100, -9, 9)))
+    case.wrong("no premium", **{"x.sharePrice.p95": 100 * math.exp(1.6448536 * sigma * math.sqrt(T))})
+    case.wrong("goes on", **{"x.sharePrice.p5": 100 * math.exp(-1.6448536 * sigma * math.sqrt(T))})
     return case

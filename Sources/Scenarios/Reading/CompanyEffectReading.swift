@@ -1,7 +1,7 @@
 import Simulation
 import Statistics
 
-// Raises that follow from something.
+// What follows of whole companies: new shares that they sell, and that they are bought.
 
 extension ScenarioReader {
   /// `raise: {acme: {amount: 50M USD, discount: 10%}}`, of one company.
@@ -11,6 +11,11 @@ extension ScenarioReader {
     _ entry: LocatedNode.Entry, named key: String, in owner: ScenarioKey
   ) -> Effect? {
     guard let company = company(of: entry) else { return nil }
+    guard draft.lacksBase || places.keys.contains(where: { $0.hasPrefix("\(company.name).costs.") })
+    else {
+      report(.raiseWithoutCash(company.name), at: entry.place)
+      return nil
+    }
     guard let keys = entry.value.entries, !entry.value.isQuantity, !keys.isEmpty else {
       let amount = entry.value.plainText.flatMap { text in
         (try? QuantityText.quantity(text).get()).map { _ in "{\(RaiseKey.amount): \(text)}" }
@@ -58,6 +63,19 @@ extension ScenarioReader {
     }
   }
 
+  /// `buyOut: {acme: 30% to 60%}`, of one company.
+  ///
+  /// - Parameter key: Its full name: `offer.then.buyOut.acme`.
+  mutating func buyOut(
+    _ entry: LocatedNode.Entry, named key: String, in owner: ScenarioKey
+  ) -> Effect? {
+    guard let company = company(of: entry) else { return nil }
+    let (kind, domain) = Effect.premium
+    return size(entry.value, key, kind, domain, of: company, in: owner).map {
+      Effect(key: key, .buyOut, .whole(of: company.name), size: $0)
+    }
+  }
+
   private mutating func size(
     _ node: LocatedNode, _ name: String, _ kind: Kind, _ domain: Domain,
     of company: ModelDefinition.Company, in owner: ScenarioKey
@@ -67,7 +85,7 @@ extension ScenarioReader {
     return assumption(node, name: name, rule)
   }
 
-  /// The company that a key names; reports one that there is not, or that has no cash.
+  /// The company that a key names; reports one that there is not.
   private mutating func company(of entry: LocatedNode.Entry) -> ModelDefinition.Company? {
     let companies = draft.definition.companies
     guard let company = companies.first(where: { $0.name == entry.key }) else {
@@ -76,11 +94,6 @@ extension ScenarioReader {
         let known = companies.map(\.name)
         report(.unknownHappening(entry.key, as: "company", known: known), at: entry.place)
       }
-      return nil
-    }
-    guard draft.lacksBase || places.keys.contains(where: { $0.hasPrefix("\(company.name).costs.") })
-    else {
-      report(.raiseWithoutCash(company.name), at: entry.place)
       return nil
     }
     return company
