@@ -67,8 +67,15 @@ import Testing
       declared.map { $0.unit.hasSuffix("currency") ? "USD" : $0.unit }
     }
     #expect(summary.series.map(\.unit) == units(CompanyCatalog.series))
-    #expect(summary.outcomes.map(\.name) == CompanyCatalog.outcomes.map { "acme." + $0.ownName })
-    #expect(summary.outcomes.map(\.unit) == units(CompanyCatalog.outcomes))
+    // A takeover is an event's, and none of the risk-adjusted measure.
+    let declared = CompanyCatalog.outcomes.filter { $0.ownName != "takeover" }
+    #expect(summary.outcomes.map(\.name) == declared.map { "acme." + $0.ownName })
+    #expect(summary.outcomes.map(\.unit) == units(declared))
+    let offer = try #require(
+      Setting("events={offer: {at: 2026-12-24, then: {buyOut: {acme: 40%}}}}"))
+    let bought = try Scenario(text: Self.text, settings: [offer]).compile()
+    let told = try Simulator(bought, workers: 1).simulate(Run(paths: 0..<512, seed: 1))
+    #expect(told.outcomes["acme.takeover"]?.unit == "date")
   }
 
 }

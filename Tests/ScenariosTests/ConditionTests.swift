@@ -27,6 +27,7 @@ import Testing
       with:
         "costs: {grossMargin: 60%}, financing: {fee: 3%}, intrinsicValue: {discountRate: 12%}, sharePrice: "
     ) + "measure: riskAdjusted\n"
+    + "events: {offer: {until: 2027-06-23, probability: 40%, then: {buyOut: {zhipu: 40%, other: 40%}}}}\n"
 
   private func questions(_ items: String...) throws -> [Condition] {
     let lines = items.map { "  - \($0)\n" }.joined()
@@ -109,6 +110,10 @@ import Testing
       ("dilution > 5%", "acme.shares.stockCompensation=2%", "acme.shares=5M"),
       ("dilution > 5%", "acme.financing.fee=3%", "acme.costs.fixed=2M"),
       ("freeCashFlowValue > 0", "acme.intrinsicValue.discountRate=12%", "seed=2"),
+      (
+        "takeover < 2026-12-31", "events={offer: {at: 2026-10-24, then: {buyOut: {acme: 40%}}}}",
+        "events={offer: {at: 2026-10-24, then: {change: {acme.usage: 40%}}}}"
+      ),
     ] {
       #expect(isAsked(question, enough) && !isAsked(question, tooLittle), "\(question)")
     }

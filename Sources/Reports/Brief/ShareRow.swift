@@ -81,9 +81,11 @@ extension Report {
         ShareRow("\(words(series.quantity)) ends above \(start ?? "its start")", gain))
     }
     let of = summary.companies.count == 1 ? "" : " \(company)"
-    for (role, what) in [(Quantity.Role.insolvency, "insolvency"), (.takeover, "takeover")] {
+    for role in [Quantity.Role.insolvency, .takeover] {
       guard let outcome = summary.outcome(role, of: company), let last = outcome.exceedances.last
       else { continue }
+      // Of the date of insolvency, insolvency is likely.
+      let what = outcome.quantity.words.replacing("date of ", with: "")
       rows.append(
         ShareRow(
           "\(what)\(of) by \(outcome.date(last.level) ?? "the end")".printable(), last.probability))

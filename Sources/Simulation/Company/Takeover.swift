@@ -39,7 +39,7 @@ struct Takeover: Part {
   static let offers = [
     Offer(
       .outcome(
-        "takeover", .date, words: "date of a takeover", effects: [Effect.Operation.buyOut.rawValue],
+        "takeover", .date, words: "date of takeover", effects: [Effect.Operation.buyOut.rawValue],
         worst: nil, levels: .byAnniversary, open: .init(after: "is not bought by"), role: .takeover,
         help: "Date on which the company is bought, if it is.")
     ) { (takeover: Takeover, company) in

@@ -25,7 +25,7 @@ struct BoundEffect: Sendable {
     name = effect.key
     operation = effect.operation
     (self.target, self.size, self.lasting) = (target, size, lasting)
-    if operation == .change, let distribution = effect.size?.law.only {
+    if [.change, .buyOut].contains(operation), let distribution = effect.size?.law.only {
       model.warnOfMoments(distribution, of: effect.key)
     }
   }
