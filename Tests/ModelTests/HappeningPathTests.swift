@@ -85,6 +85,43 @@ import Testing
     #expect(try happened("year", perYear: 1, seed: 162) != outcomes[0])
   }
 
+  /// A definition that begins within a step has not happened before, and opens no gate.
+  @Test func definitionsBegin() throws {
+    let events = """
+      calm: {when: sky = high, from: 2026-07-05}
+      hit: {frequency: 40/year, when: calm}
+      wide: {frequency: 40/year, when: calm or tick}
+      tick: {frequency: 0.2/year}
+      """
+    let sky = "regimes: {sky: {start: high, transitions: {high: {low: 0.5/year}}}}"
+    var found: [[Double]] = []
+    for event in ["calm", "hit", "wide"] {
+      found += try happened(
+        event, by: [0.49, 1], in: text(events, step: "year", top: sky))
+    }
+    let (before, behind) = ([found[0], found[2]], [found[1], found[3], found[5]])
+    #expect(before.allSatisfy { $0.allSatisfy { $0 == 0 } })
+    #expect(behind.allSatisfy { $0.reduce(0, +) > 1_500 })
+    // The control: a gate that is open before has rings before.
+    #expect(found[4].reduce(0, +) > 100)
+  }
+
+  /// Three regimes that keep each other in step, of which an event sets two apart: the path fails, with the cause.
+  @Test func setsThatRunAfterEachOther() throws {
+    let regimes = ["a": "c", "b": "a", "c": "b"].sorted { $0.key < $1.key }.map { name, next in
+      "  \(name): {start: \(name == "c" ? "x" : "w"), transitions: {x: {w: 0/year}, w: {x: 0/year}}, "
+        + "then: {x: {set: {\(next): x}}, w: {set: {\(next): w}}}}"
+    }
+    let event = "apart: {at: 2026-03-05, probability: 50%, then: {set: {b: SET, c: w}}}"
+    let top = "regimes:\n" + regimes.joined(separator: "\n")
+    func failures(_ state: String) throws -> FailureLedger {
+      try text(event.replacing("SET", with: state), top: top).run(paths: 1_000, seed: 1).failures
+    }
+    let failed = try failures("x")
+    #expect(try failures("w").paths == 0)
+    #expect((400...600).contains(failed.paths), "\(failed)")
+  }
+
   /// Raising a probability, a rate or a rate out of a state moves first occurrences earlier and none later.
   @Test(arguments: [
     ("until: 2026-12-05, probability: 30%", "until: 2026-12-05, probability: 34%"),

@@ -128,11 +128,15 @@ import Testing
     #expect(keys[0].levels.map(\.number) == [-0.6, -0.4, -0.2])
     #expect(keys[2].levels.map(\.number) == [0.05, 0.1])
     #expect(keys.map(\.unit) == ["share", "per year", "share"])
-    for key in ["acme.listPrice.drift.peace", "acme.growth.initial.war", "acme.multiple.war"] {
+    for key in [
+      "", ".", ".value", "schedule", "acme.growth.longRun.2027-07-01",
+      "acme.listPrice.drift.peace", "acme.growth.initial.war", "acme.multiple.war",
+    ] {
       #expect(scenario.number(at: key) == nil)
     }
     let set = try read("acme.listPrice.drift.war=-20%")
-    #expect(text(set, "acme.listPrice.drift") != text(try read(), "acme.listPrice.drift"))
+    #expect(
+      set.description.assumptions.map(\.text) != (try read()).description.assumptions.map(\.text))
   }
 
   /// A misspelt word is reported where it stands.

@@ -51,7 +51,9 @@ struct HappeningNames: Sendable {
       for item in items { noteCompanies(of: item) }
     }
     for entry in consequence.entries ?? [] {
-      if Effect.Operation(rawValue: entry.key)?.isOfCompanies ?? false {
+      if entry.key == ConsequenceKey.cases {
+        for one in entry.value.entries ?? [] { noteCompanies(of: one.value) }
+      } else if Effect.Operation(rawValue: entry.key)?.isOfCompanies ?? false {
         companies[entry.key, default: []].formUnion((entry.value.entries ?? []).map(\.key))
       } else {
         noteCompanies(of: entry.value)

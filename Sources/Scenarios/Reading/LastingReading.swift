@@ -59,6 +59,11 @@ extension ScenarioReader {
           .notForATime(
             entry.key, because: "what is set has nothing to go back to",
             expected: "'change' or 'add'"), at: entry.place)
+      } else if effect.operation == .change, (effect.size?.law.only?.quantile(1e-6) ?? 0) <= -1 {
+        report(
+          .notForATime(
+            entry.key, because: "what is lost as a whole is not found again by a change",
+            expected: "'add' or a smaller fall"), at: entry.place)
       }
     case .parameter: break
     }

@@ -25,7 +25,7 @@ extension Compiler {
     switch choice.by {
     case .dates(let steps):
       let dates = steps.enumerated().map { $0 == 0 ? 0 : $1 - 1 }
-      return self.choice(by: .dates(dates), of: pieces)
+      return self.choice(by: .dates(dates), of: pieces, .onDate)
     case .state:
       // Nothing changes on a date where none of its pieces does, and no regime chooses.
       return pieces == choice.pieces && choice.occupancy == nil

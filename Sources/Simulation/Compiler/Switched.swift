@@ -43,7 +43,7 @@ struct Switched: Component {
     case untilDate, onDate
   }
 
-  var phase: Phase { if case .onDate = seen, occupancy != nil { .amounts } else { .numbers } }
+  var phase: Phase { if case .onDate = seen { .amounts } else { .numbers } }
 
   func start(_ block: Block) { choose(block, at: 0) }
 
@@ -113,7 +113,6 @@ extension Blend {
 
 extension Compiler {
   /// One of several numbers.
-  ///
   func choice(
     by chooser: Switch, of pieces: [Number], _ seen: Switched.Seen = .inStep(.mean)
   ) -> Number {
@@ -133,7 +132,8 @@ extension Compiler {
     let number = Number.moving(column)
     let pieces = (0..<count).map { constant(Double($0)) }
     switched[number] = Switched(
-      by: chooser, pieces: pieces, output: column, occupancy: nil, seen: .onDate, moves: [])
+      by: chooser, pieces: pieces, output: column, occupancy: nil, seen: .inStep(.mean),
+      moves: [])
     return number
   }
 
@@ -174,6 +174,10 @@ extension Compiler {
     _ given: [Number], _ blend: Blend = .mean, make: ([Number]) -> Number
   ) -> Number? {
     let switches = given.compactMap { switched[$0]?.by }
+    // What follows from a number of dates is one of dates.
+    let dated = given.compactMap { switched[$0]?.seen }.first {
+      if case .inStep = $0 { false } else { true }
+    }
     for case .state(let column) in switches {
       let choices = given.map { number -> Switched? in
         guard let choice = switched[number], choice.by == .state(column) else { return nil }
@@ -181,10 +185,6 @@ extension Compiler {
       }
       // All of one chain have as many pieces as it has states. Dates are those of each piece.
       let count = choices.compactMap { $0?.pieces.count }.max() ?? 0
-      // What follows from a number of dates is one of dates.
-      let dated = choices.compactMap { $0?.seen }.first {
-        if case .inStep = $0 { false } else { true }
-      }
       return choice(
         by: .state(column),
         of: (0..<count).map { place in
@@ -194,7 +194,8 @@ extension Compiler {
     let steps = Set(given.flatMap(steps)).sorted()
     guard !steps.isEmpty else { return nil }
     return choice(
-      by: .dates(steps), of: steps.map { step in make(given.map { self.number($0, at: step) }) })
+      by: .dates(steps), of: steps.map { step in make(given.map { self.number($0, at: step) }) },
+      dated ?? .inStep(blend))
   }
 
   /// The numbers that a number is one of: itself where it is one.

@@ -20,9 +20,12 @@ struct BoundSale: Sendable {
   /// Asks for the sale, with the draw of each hit as its amount.
   func ask(_ hits: Hits, in block: Block) {
     let list = block[queue]
-    // A list of its own, since the amounts are where draws are.
-    let priced = hits.some(in: block[room]) { _ in true }
-    price?.size.draw(priced, in: block)
+    var priced = block[room]
+    if let price {
+      // A list of its own, since the amounts are where draws are.
+      priced = hits.some(in: priced) { _ in true }
+      price.size.draw(priced, in: block)
+    }
     for number in 0..<hits.count {
       let drawn: Sale.Price =
         switch price?.basis {

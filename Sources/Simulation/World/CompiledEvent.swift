@@ -68,7 +68,7 @@ struct CompiledEvent: Component {
         decide(date.time, probability, block, step)
       }
     case .condition(let from, let to, let ready, let again):
-      if Double(step) >= from, Double(step) <= to { meet(ready, again, block, step) }
+      if Double(step) >= from, Double(step) <= to { meet(ready, again, block, step, from: from) }
     }
     if step == deadline { missAll(block, at: step) }
   }
@@ -129,19 +129,21 @@ struct CompiledEvent: Component {
     miss(missed, block)
   }
 
-  private func meet(_ ready: Column, _ again: Again?, _ block: Block, _ step: Int) {
+  private func meet(
+    _ ready: Column, _ again: Again?, _ block: Block, _ step: Int, from: Double
+  ) {
     guard let condition else { return }
-    let (from, end) = (block[ready], Double(step))
+    let (readyFrom, end) = (block[ready], Double(step))
     let holds = condition.ask(.whether, at: step, in: block)
     let met = block.due(ready, at: end, where: holds, in: happening)
     let isExact = phase == .definitions
     for place in 0..<met.count {
       let path = met.path(place)
-      met.times[place] = isExact ? condition.time(path, at: step, in: block) : end
-      from[path] = .infinity
+      met.times[place] = isExact ? max(condition.time(path, at: step, in: block), from) : end
+      readyFrom[path] = .infinity
     }
     happen(met, block)
-    again?.wait(after: met, ready: from, in: block)
+    again?.wait(after: met, ready: readyFrom, in: block)
   }
 }
 

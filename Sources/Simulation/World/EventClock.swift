@@ -58,6 +58,7 @@ struct EventClock: Sendable {
   // MARK: The first ring
 
   func start(_ block: Block) {
+    moving?.start(block)
     // No hazard rings on the path of medians.
     guard !block.isAtMedian else { return clock.stop(block) }
     defer { clock.stopFailed(block) }
@@ -172,7 +173,7 @@ struct EventClock: Sendable {
         for place in 0..<hits.count { next[hits.path(place)] = .infinity }
       } else {
         clock.drawExponentials(hits, in: block)
-        for place in 0..<hits.count { next[hits.path(place)] += hits.draws[place] }
+        hazard.goOn(hits, in: span, of: clock, block)
       }
       hits.keep { next[$0] <= 0 }
     }

@@ -53,7 +53,7 @@ struct EventCondition: Sendable {
       holds[Int(block[occupancy.state][path])] ? block[occupancy.since][path] : .infinity
     case .time(let column): block[column][path]
     case .definition(let column, let node, let from):
-      min(block[column][path], from <= end ? time(node, path, end, block) : .infinity)
+      min(block[column][path], from <= end ? max(time(node, path, end, block), from) : .infinity)
     case .all(let nodes): nodes.reduce(0) { max($0, time($1, path, end, block)) }
     case .any(let nodes):
       nodes.reduce(.infinity) { min($0, time($1, path, end, block)) }
@@ -89,6 +89,11 @@ extension EventCondition {
   /// The regimes that it asks, as often as it does.
   var regimes: [RegimeOccupancy] {
     node.parts.compactMap { if case .states(let occupancy, _) = $0 { occupancy } else { nil } }
+  }
+
+  /// From when on definitions hold that it names, in steps.
+  var beginnings: [Double] {
+    node.parts.compactMap { if case .definition(_, _, let from) = $0 { from } else { nil } }
   }
 
   /// The times of what it asks whether it has happened.
@@ -190,8 +195,9 @@ private struct Asking {
     case .states(let occupancy, let holds): states(answers, occupancy, holds)
     case .time(let column): time(answers, column)
     case .definition(let column, let node, let from):
-      let parts = Double(step) < from ? [.time(column)] : [.time(column), node]
-      combine(columns, parts) { 1 - (1 - $0) * (1 - $1) }
+      let open = isPart ? min(max(Double(step) - from, 0), 1) : Double(step) < from ? 0 : 1
+      guard open > 0 else { return fill(columns, .time(column)) }
+      combine(columns, [.time(column), node]) { 1 - (1 - $0) * (1 - $1 * open) }
     case .not(let node):
       fill(columns, node)
       for path in answers.indices { answers[path] = 1 - answers[path] }

@@ -1,39 +1,27 @@
-/// How a hazard runs within a step on one path: constant between the moments at which something that it depends
-/// on changes.
-///
-/// What a clock has left is known at the end of a step. Where a hazard has used up more than that, the ring was
-/// when what remained to the end was the excess.
+/// A hazard within a part of a step on one path: constant between the moments at which something that it depends on
+/// changes.
 struct HazardCourse {
-  private struct Piece {
-    let from: Double
-    let to: Double
-    /// Per step.
-    let rate: Double
+  let span: StepSpan
+  /// When something changes, ascending.
+  let cuts: [Double]
+  /// Per step, at a moment between two of them.
+  let rate: (TimeInStep) -> Double
 
-    var whole: Double { rate == 0 || to == from ? 0 : rate * (to - from) }
-  }
-
-  private let pieces: [Piece]
-
-  /// - Parameters:
-  ///   - cuts: When something changes, ascending, between the ends of the span.
-  ///   - rate: At a moment within a piece.
-  init(_ cuts: [Double], in span: StepSpan, rate: (TimeInStep) -> Double) {
-    pieces = zip([span.from] + cuts, cuts + [span.to]).map { from, to in
-      Piece(from: from, to: to, rate: rate(TimeInStep(time: (from + to) / 2, step: span.step)))
+  /// Runs a clock through it.
+  ///
+  /// - Returns: What is left of it at the end, above 0; or else when it rings, in steps after the end: 0 or below.
+  func left(of budget: Double) -> Double {
+    var (left, from) = (budget, span.from)
+    for to in cuts + [span.to] {
+      let rate = rate(TimeInStep(time: (from + to) / 2, step: span.step))
+      if rate > 0 {
+        let time = from + left / rate
+        if time <= to { return time - span.to }
+        left = max(left - rate * (to - from), .leastNonzeroMagnitude)
+      }
+      from = to
     }
-  }
-
-  var whole: Double { pieces.reduce(0) { $0 + $1.whole } }
-
-  /// The time after which it uses up as much as is given. One without bound rings at once.
-  func time(before excess: Double) -> Double {
-    var excess = excess
-    for piece in pieces.reversed() where piece.rate.isFinite {
-      if piece.whole >= excess, piece.rate > 0 { return piece.to - excess / piece.rate }
-      excess -= piece.whole
-    }
-    return pieces.first { $0.rate > 0 }?.from ?? pieces.last?.to ?? 0
+    return left
   }
 }
 
@@ -44,50 +32,70 @@ struct StepSpan: Sendable {
   let to: Double
 
   var length: Double { to - from }
+
+  /// The rest of it.
+  func from(_ time: Double) -> StepSpan { StepSpan(step: step, from: time, to: to) }
 }
 
 extension StepSpan {
   init(of step: Int) { self.init(step: step, from: Double(step) - 1, to: Double(step)) }
 }
 
-/// What a hazard depends on that may change within a step.
+/// What a hazard depends on that may change within a step, and on which paths it does.
 struct HazardMovers: Sendable {
   let regimes: [RegimeOccupancy]
   /// Times at which events or insolvencies have happened.
-  let times: [Column]
+  private let times: [Column]
+  /// Times that are the same on all paths.
+  private let dates: [Double]
+  /// The last step in which something changed.
+  private let changedIn: Column
 
-  var isEmpty: Bool { regimes.isEmpty && times.isEmpty }
-
-  /// Whether more than one thing may change, or one in two places, so that the mean over a step is not the
-  /// product of means.
-  var areSeveral: Bool { regimes.count + times.count > 1 }
-
-  func haveChanged(_ path: Int, in step: Int, _ block: Block) -> Bool {
-    regimes.contains { $0.hasChanged(path, in: step, block) }
-      || times.contains { contains(block[$0][path], step) }
+  init(
+    regimes: [RegimeOccupancy], times: [Column] = [], dates: [Double] = [], in model: Compiler
+  ) {
+    (self.regimes, self.times, self.dates) = (regimes, times, dates)
+    changedIn = model.column()
   }
 
-  private func contains(_ time: Double, _ step: Int) -> Bool {
-    time > Double(step - 1) && time < Double(step)
-  }
+  func start(_ block: Block) { block.values(of: changedIn).update(repeating: 0) }
 
-  /// Calls once for each path on which a regime has changed in a step.
-  func visitSwitched(in step: Int, _ block: Block, _ body: (_ path: Int) -> Void) {
-    for (place, regime) in regimes.enumerated() {
-      block[regime.changed(in: step)].visit { path in
-        // Those of regimes before it have been visited.
-        if regimes[..<place].contains(where: { $0.hasChanged(path, in: step, block) }) { return }
-        body(path)
-      }
+  /// Finds the paths on which something changes in a step, whose clocks do not run down evenly.
+  ///
+  /// - Parameters:
+  ///   - open: For which part of the step a gate is open, which only events and dates may change; nil without one.
+  ///   - next: What clocks have left.
+  ///   - paths: Takes those whose clocks run, with what they have left as their times.
+  func findChanges(
+    in step: Int, open: UnsafeMutablePointer<Double>? = nil,
+    next: UnsafeMutablePointer<Double>, into paths: inout Hits, _ block: Block
+  ) {
+    let changedIn = block[changedIn]
+    func find(_ path: Int) {
+      // A clock that has stopped uses up nothing.
+      guard changedIn[path] != Double(step), next[path] < .infinity else { return }
+      changedIn[path] = Double(step)
+      paths.append(path, at: next[path])
     }
+    for regime in regimes { block[regime.changed(in: step)].visit(find) }
+    guard let open, !(times.isEmpty && dates.isEmpty) else { return }
+    for path in 0..<block.capacity where open[path] > 0 && open[path] < 1 { find(path) }
+  }
+
+  @inline(__always)
+  func haveChanged(_ path: Int, in step: Int, _ block: Block) -> Bool {
+    block[changedIn][path] == Double(step)
   }
 
   /// When something changes within a part of a step, ascending.
   func cuts(_ path: Int, in span: StepSpan, _ block: Block) -> [Double] {
-    var cuts = times.map { block[$0][path] }
+    var cuts: [Double] = []
     for regime in regimes {
       regime.visitChanges(path, in: span.step, block) { cuts.append($0.time) }
     }
+    // Those of a regime come from the last to the first.
+    cuts.reverse()
+    cuts += dates + times.map { block[$0][path] }
     return cuts.filter { $0 > span.from && $0 < span.to }.sorted()
   }
 }

@@ -26,8 +26,11 @@ struct MovingHazard: Sendable {
     self.gate = gate
     momentary = model.momentary(whole)
     movers = HazardMovers(
-      regimes: momentary.regimes + (gate?.regimes ?? []), times: gate?.times ?? [])
+      regimes: momentary.regimes + (gate?.regimes ?? []), times: gate?.times ?? [],
+      dates: gate?.beginnings.filter { $0 > 0 } ?? [], in: model)
   }
+
+  func start(_ block: Block) { movers.start(block) }
 
   /// The part of a step in which it runs.
   func span(of step: Int) -> StepSpan? {
@@ -36,12 +39,14 @@ struct MovingHazard: Sendable {
     return StepSpan(step: step, from: max(whole.from, from), to: min(whole.to, to))
   }
 
-  /// Takes off what a step uses up of what a clock has left.
+  /// Takes off what a step uses up of what a clock has left; where something changes in it, 0 or below is when it
+  /// rings.
   func useUp(_ span: StepSpan, of clock: Clock, in block: Block) {
     let open = gate.map { block[$0.ask(.part, at: span.step, in: block)] }
     let next = block[clock.next]
     let part = span.length / length
-    let apart = pathsApart(span, open, clock, in: block)
+    var changing = block[clock.rings]
+    movers.findChanges(in: span.step, open: open, next: next, into: &changing, block)
     // Apart, since only plain loops take several paths at once.
     @inline(__always)
     func useUp(_ rate: (Int) -> Double) {
@@ -61,26 +66,10 @@ struct MovingHazard: Sendable {
     } else if let rates = rates.p {
       useUp { rates[$0] }
     }
-    for place in 0..<apart.count {
-      let path = apart.path(place)
-      next[path] = apart.times[place] - course(path, span, block).whole
+    for place in 0..<changing.count {
+      let path = changing.path(place)
+      next[path] = course(path, span, block).left(of: changing.times[place])
     }
-  }
-
-  /// The paths on which the product of means over a step is not the mean, with what their clocks have left.
-  private func pathsApart(
-    _ span: StepSpan, _ open: UnsafeMutablePointer<Double>?, _ clock: Clock, in block: Block
-  ) -> Hits {
-    var paths = block[clock.rings]
-    guard movers.areSeveral || span.length < 1 else { return paths }
-    let next = block[clock.next]
-    movers.visitSwitched(in: span.step, block) { paths.append($0, at: next[$0]) }
-    guard let open, !movers.times.isEmpty else { return paths }
-    for path in 0..<block.capacity where open[path] > 0 && open[path] < 1 {
-      if movers.regimes.contains(where: { $0.hasChanged(path, in: span.step, block) }) { continue }
-      paths.append(path, at: next[path])
-    }
-    return paths
   }
 
   /// Sets the times of hits whose clocks have run out.
@@ -90,7 +79,7 @@ struct MovingHazard: Sendable {
       let path = hits.path(place)
       var time = span.from
       if movers.haveChanged(path, in: span.step, block) {
-        time = course(path, span, block).time(before: -next[path])
+        time = span.to + next[path]
       } else if case let rate = rates[path] / length, rate.isFinite {
         time = span.to + next[path] / rate
       }
@@ -98,9 +87,20 @@ struct MovingHazard: Sendable {
     }
   }
 
+  /// Winds clocks anew from the times of hits on, each by its draw.
+  func goOn(_ hits: Hits, in span: StepSpan, of clock: Clock, _ block: Block) {
+    let next = block[clock.next]
+    for place in 0..<hits.count {
+      let (path, budget) = (hits.path(place), hits.draws[place])
+      next[path] =
+        movers.haveChanged(path, in: span.step, block)
+        ? course(path, span.from(hits.times[place]), block).left(of: budget) : next[path] + budget
+    }
+  }
+
   private func course(_ path: Int, _ span: StepSpan, _ block: Block) -> HazardCourse {
     let cuts = movers.cuts(path, in: span, block)
-    return HazardCourse(cuts, in: span) { moment in
+    return HazardCourse(span: span, cuts: cuts) { moment in
       let isOpen = gate?.holds(path, at: moment, in: block) ?? true
       return isOpen ? momentary.value(path, at: moment, in: block) / length : 0
     }

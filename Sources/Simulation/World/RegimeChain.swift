@@ -58,6 +58,7 @@ struct RegimeChain: Component {
   func start(_ block: Block) {
     setStartState(block)
     occupancy.start(block)
+    exits.start(block)
     seen.start(block, in: occupancy.state)
     for (_, effects) in onEntering { effects.start(block) }
     guard !block.isAtMedian else { return clock.stop(block) }
@@ -122,7 +123,7 @@ struct RegimeChain: Component {
       let from = max(since[path], end - 1)
       let time =
         exits.isMoving
-        ? exits.time(path, left, excess: -next[path], totals, step, block) : next[path]
+        ? exits.time(path, left, next: next[path], totals, step, block) : next[path]
       hits.times[place] = max(time, max(from, earliest))
       shares[left][path] += hits.times[place] - from
     }
@@ -175,7 +176,7 @@ struct RegimeChain: Component {
       let rate = totals[state][path]
       let rest = StepSpan(step: step, from: hits.times[place], to: Double(step))
       if exits.isMoving {
-        next[path] = left - exits.whole(path, state, in: rest, totals, block)
+        next[path] = exits.left(of: left, path, state, in: rest, totals, block)
       } else {
         next[path] = rate > 0 ? hits.times[place] + left / rate : .infinity
       }

@@ -36,7 +36,7 @@ struct RegimeExits: Sendable {
     movers = HazardMovers(
       regimes: regimes.indices.filter { place in
         !regimes[..<place].contains { $0.state == regimes[place].state }
-      }.map { regimes[$0] }, times: [])
+      }.map { regimes[$0] }, in: model)
   }
 
   /// By states, per step.
@@ -44,47 +44,45 @@ struct RegimeExits: Sendable {
 
   // MARK: Rates that move
 
-  /// Takes off what a step uses up of what a clock has left.
+  func start(_ block: Block) { movers.start(block) }
+
+  /// Takes off what a step uses up of what a clock has left; where another regime switches in it, 0 or below is
+  /// when it rings.
   func useUp(_ clock: Clock, _ occupancy: RegimeOccupancy, in step: Int, _ block: Block) {
     let (next, states) = (block[clock.next], block[occupancy.state])
-    var apart = block[clock.rings]
-    // Of a single regime the mean over the step is what it uses up.
-    if movers.areSeveral {
-      movers.visitSwitched(in: step, block) { apart.append($0, at: next[$0]) }
-    }
+    var changing = block[clock.rings]
+    movers.findChanges(in: step, next: next, into: &changing, block)
     let totals = totals(in: block)
     for path in 0..<block.capacity { next[path] -= totals[Int(states[path])][path] }
-    for place in 0..<apart.count {
-      let path = apart.path(place)
-      next[path] =
-        apart.times[place] - course(path, Int(states[path]), StepSpan(of: step), block).whole
+    for place in 0..<changing.count {
+      let path = changing.path(place)
+      next[path] = course(path, Int(states[path]), StepSpan(of: step), block)
+        .left(of: changing.times[place])
     }
   }
 
-  /// When a state was left, of which a clock has used up more than it had.
+  /// When a state was left whose clock has run out.
   func time(
-    _ path: Int, _ state: Int, excess: Double, _ totals: [ck_number], _ step: Int, _ block: Block
+    _ path: Int, _ state: Int, next: Double, _ totals: [ck_number], _ step: Int, _ block: Block
   ) -> Double {
-    guard movers.haveChanged(path, in: step, block) else {
-      return Double(step) - excess / totals[state][path]
-    }
-    return course(path, state, StepSpan(of: step), block).time(before: excess)
+    movers.haveChanged(path, in: step, block)
+      ? Double(step) + next : Double(step) + next / totals[state][path]
   }
 
-  /// What a part of a step uses up in a state.
-  func whole(
-    _ path: Int, _ state: Int, in span: StepSpan, _ totals: [ck_number], _ block: Block
+  /// What is left at the end of a step of a clock that starts within it.
+  func left(
+    of budget: Double, _ path: Int, _ state: Int, in span: StepSpan, _ totals: [ck_number],
+    _ block: Block
   ) -> Double {
-    guard movers.haveChanged(path, in: span.step, block) else {
-      return totals[state][path] * span.length
-    }
-    return course(path, state, span, block).whole
+    movers.haveChanged(path, in: span.step, block)
+      ? course(path, state, span, block).left(of: budget)
+      : budget - totals[state][path] * span.length
   }
 
   private func course(
     _ path: Int, _ state: Int, _ span: StepSpan, _ block: Block
   ) -> HazardCourse {
-    HazardCourse(movers.cuts(path, in: span, block), in: span) { moment in
+    HazardCourse(span: span, cuts: movers.cuts(path, in: span, block)) { moment in
       all[state].targets.reduce(0) { $0 + $1.momentary.value(path, at: moment, in: block) }
     }
   }

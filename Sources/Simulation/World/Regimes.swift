@@ -45,7 +45,8 @@ struct Regimes {
         regimes: order.compactMap { name in
           guard let chain = chains[name], let sets = sets[name] else { return nil }
           return (chain, sets)
-        }))
+        }, failure: model.failure,
+        endless: model.failureCause("states set regimes, and these set others, without end")))
   }
 
   private static func chain(
@@ -83,11 +84,13 @@ private struct RegimeSetting: Component {
   let name = "regimes that events set"
   let phase = Phase.amounts
   let regimes: [(chain: RegimeChain, sets: RegimeSets)]
+  let failure: Column
+  let endless: Int
 
   func start(_ block: Block) { for regime in regimes { regime.sets.start(block) } }
 
   func advance(_ block: Block, to step: Int) {
-    // Entering a state may set another regime. The reader refuses what goes on without end.
+    // Entering a state may set another regime. The reader refuses rings; two sets may still run after each other.
     var rounds = regimes.reduce(0) { $0 + $1.chain.stateNames.count }
     while rounds > 0, regimes.contains(where: { !$0.sets.isEmpty(block) }) {
       rounds -= 1
@@ -96,7 +99,9 @@ private struct RegimeSetting: Component {
         regime.chain.set(regime.sets, at: step, in: block)
       }
     }
-    for regime in regimes { regime.sets.take(block) { _, _ in } }
+    for regime in regimes {
+      regime.sets.take(block) { path, _ in block.fail(path, as: endless, in: failure) }
+    }
   }
 }
 

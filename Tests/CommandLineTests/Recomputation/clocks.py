@@ -222,6 +222,7 @@ class Event:
         cuts = asking.cuts(self.when)
         regimes = regimes_of(self.node) | {name for name in cuts if name in self.world.regimes}
         events = [self.world.first(name) for name in cuts]
+        events += [self.world.events[name].origin for name in cuts if name in self.world.events]
         times = []
         for now, then, states in parts_of_step(self.world, k, begin, end, regimes, events):
             is_open = self.when is None or asking.holds_within(self.when, (now + then) / 2)
@@ -239,7 +240,7 @@ class Event:
             return []
         if not asking.holds(self.when):
             return []
-        time = asking.time(self.when) if self.is_definition else float(k)
+        time = max(asking.time(self.when), self.origin) if self.is_definition else float(k)
         if self.again:
             wait = self.again
             years = quantity(wait, "duration") if not ends(wait) else value(

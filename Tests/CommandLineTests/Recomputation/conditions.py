@@ -113,7 +113,8 @@ class Asking:
         if word == "event":
             own = self.world.definition(tree[1], self.k)
             return self.world.first(tree[1]) <= time or (
-                own is not None and self.holds_within(own, time))
+                own is not None and time >= self.world.events[tree[1]].origin
+                and self.holds_within(own, time))
         return self.compared(tree)
 
     def holds(self, tree):
@@ -152,7 +153,8 @@ class Asking:
         if word == "event":
             own = self.world.definition(tree[1], self.k)
             first = self.world.first(tree[1])
-            return first if own is None else min(first, self.exact(own))
+            return first if own is None else min(
+                first, max(self.exact(own), self.world.events[tree[1]].origin))
         if word in ("and", "or"):
             return (max if word == "and" else min)(self.exact(part) for part in tree[1])
         return self.k

@@ -28,7 +28,7 @@ companies:
     growth: {{of: usage, longRun: 0%, halfLife: 1 month}}
     listPrice: {}
     multiple: {{initial: 10x}}
-    costs: {{grossMargin: 50%, fixed: 3M}}
+    costs: {{grossMargin: 50%, fixed: 3M{}}}
 events:
 """
 
@@ -37,9 +37,11 @@ class Sheet(NamedTuple):
     happens: str
     # What the control has in place of a part of it.
     left_out: tuple[str, str]
-    # By series at the start and behind each step; money in millions.
+    # By series at the start and behind each step; money in millions, a share price in dollars.
     told: dict[str, list[float]]
     list_price: str = "{elasticity: -1}"
+    # More of them.
+    costs: str = ""
 
 
 def month(usage=1.0, fixed=3.0, debt=4.0):
@@ -191,6 +193,38 @@ regimes:
         {"usage": [1, 0.8, 0.8 * 2 ** (-1 / 12), 4 ** (-1 / 12)],
          "listPrice": [1, 1, 2 ** (1 / 12), 4 ** (1 / 12)]}),
 
+    # What is done together leaves nothing: 1.1 + 0.5, less 0.5, over 1.1.
+    "together": Sheet(
+        "  fair: {at: 2026-02-01, then: {change: {acme.usage: 10%}, add: {acme.usage: 0.5}, for: 1 month}}",
+        (", for: 1 month", ""),
+        {"usage": [1, 1.6, 1, 1], "cash": [10, 10 + m, 10 + m + month(1.6), 10 + 2 * m + month(1.6)]}),
+
+    # A share by state of 0 % and 10 %: the month in which the state is set has earned at that of the state before.
+    "state": Sheet(
+        """
+  spark: {at: 2026-02-01, then: {set: {prices: war}}}
+regimes:
+  prices: {start: truce, transitions: {truce: {war: 0/year}}}
+""", ("set: {prices: war}", "change: {acme.multiple: 0%}"),
+        {"ebitda": [3, 1.8, 1.8, 1.8],
+         "cash": [10, 10 + m, 10 + m + 1.8 / 12 - 0.04, 10 + m + 3.6 / 12 - 0.08]},
+        costs=", variable: {regime: prices, truce: 0%, war: 10%}"),
+
+    # At 20 % off the price of the date, which is of 120 and what is in cash, less debt.
+    "raise": Sheet(
+        "  round: {at: 2026-03-01, then: {raise: {acme: {amount: 6M, discount: 20%}}, add: {acme.costs.fixed: 1.2M}}}",
+        (", discount: 20%", ""),
+        {"cash": [10, 10 + m, 16 + 2 * m, 16 + 2 * m + month(fixed=4.2)], "raised": [0, 0, 6, 6],
+         "sharePrice": [126, 126 + m, (132 + 2 * m) / (1 + 6 / (0.8 * (126 + 2 * m))),
+                        (132 + 2 * m + month(fixed=4.2)) / (1 + 6 / (0.8 * (126 + 2 * m)))]}),
+
+    # Holders get 30 % more than the price of the date, with all that happens on it, and once; the business goes on.
+    "buyOut": Sheet(
+        "  offer: {at: [2026-03-01, 2026-04-01], then: {buyOut: {acme: 30%}, change: {acme.usage: 50%}}}",
+        ("buyOut: {acme: 30%}, ", ""),
+        {"sharePrice": [126, 126 + m, (186 + 2 * m) * 1.3, (186 + 2 * m) * 1.3],
+         "usage": [1, 1, 1.5, 2.25], "cash": [10, 10 + m, 10 + 2 * m, 10 + 2 * m + month(1.5)]}),
+
     # A transition from never to at once: the whole of the step behind the event is spent in the other state.
     "rates": Sheet(
         """
@@ -210,7 +244,7 @@ def differences(sheet, rows):
         if row["kind"] == "series":
             series.setdefault(row["name"].removeprefix("acme."), []).append(row)
     for name, own in sheet.told.items():
-        unit = 1e6 if series[name][0]["unit"] == "USD" else 1
+        unit = 1e6 if series[name][0]["unit"] == "USD" and name != "sharePrice" else 1
         for row, value in zip(series[name], own, strict=True):
             told = float(row["value"]) / unit
             if not abs(told - value) <= 1e-9 * max(abs(told), abs(value), 1):
@@ -225,7 +259,7 @@ def main(arguments):
                 assert sheet.left_out[0] in happens, name
                 happens = happens.replace(*sheet.left_out)
             with open(f"{name}.yaml", "w", encoding="utf-8") as file:
-                file.write(COMPANY.format(sheet.list_price).rstrip("\n") + happens)
+                file.write(COMPANY.format(sheet.list_price, sheet.costs).rstrip("\n") + happens)
             print(name)
         else:
             with open(f"{name}.csv", encoding="utf-8") as file:
