@@ -5,14 +5,20 @@ import Statistics
 
 extension Scenario {
   /// How many runs `effects` takes.
-  var runsOfEffects: Int { definition.events.isEmpty ? 0 : definition.events.count + 1 }
+  var runsOfEffects: Int { told.isEmpty ? 0 : told.count + 1 }
+
+  /// Events that may do something: not definitions that no other event asks about.
+  private var told: [String] {
+    let asked = Set(definition.events.flatMap { $0.when?.test.events ?? [] })
+    return definition.events.filter { !$0.isDefinition || asked.contains($0.name) }.map(\.name)
+  }
 
   /// What each event does to what is worth asking anyway: a run less the same run in which it never happens,
   /// over all paths and over those on which it happens.
   ///
   /// - Throws: As a run.
   func effects(workers: Int, progress: Progress) throws -> [EventEffect] {
-    let events = definition.events.map(\.name)
+    let events = told
     let asked = standardMetrics.filter { (try? metrics([$0])) != nil }
     guard !events.isEmpty, !asked.isEmpty else { return [] }
     let base = try Experiment(

@@ -24,7 +24,9 @@ struct Bids: Sendable {
       let isNew = premium[path].isNaN
       if isNew { list.append(path) }
       guard isNew || Double(place) < places[path] else { continue }
-      (premium[path], places[path]) = (hits.draws[number], Double(place))
+      // No number would be no offer; the path has failed.
+      let offered = hits.draws[number].isNaN ? .infinity : hits.draws[number]
+      (premium[path], places[path]) = (offered, Double(place))
     }
   }
 

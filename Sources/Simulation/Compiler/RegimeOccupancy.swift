@@ -71,6 +71,14 @@ struct RegimeOccupancy: Sendable {
     return state
   }
 
+  /// Whether the state changed more often within a step.
+  func hasChanged(_ path: Int, moreThan count: Int, in step: Int, _ block: Block) -> Bool {
+    let log = block.switchLogs[log]
+    var (place, left) = (Int(block[last][path]), count)
+    while place > 0, left >= 0 { (place, left) = (log[place].before, left - 1) }
+    return left < 0
+  }
+
   /// Calls for each change of a path in a step, the last one first.
   func visitChanges(
     _ path: Int, in step: Int, _ block: Block, _ body: (SwitchLog.Entry) -> Void

@@ -1,5 +1,5 @@
 /// The size of an effect, drawn for each occurrence: whoever traces a path sees it as it is stated, and a path on
-/// which it is drawn outside its domain fails.
+/// which it is drawn outside its domain fails, and the size is no number.
 struct DrawnSize: Sendable {
   private let name: String
   private let unit: String
@@ -32,6 +32,7 @@ struct DrawnSize: Sendable {
     let limits = domain.interval
     for place in 0..<hits.count where !limits.contains(hits.draws[place]) {
       block.fail(hits.path(place), as: cause, in: failure)
+      hits.draws[place] = .nan
     }
     guard let rate else { return }
     let rates = block[rate]

@@ -50,6 +50,8 @@ struct HazardMovers: Sendable {
   private let dates: [Double]
   /// The last step in which something changed.
   private let changedIn: Column
+  /// A regime that switches more often within a step acts by its mean over it.
+  private static let most = 64
 
   init(
     regimes: [RegimeOccupancy], times: [Column] = [], dates: [Double] = [], in model: Compiler
@@ -60,7 +62,8 @@ struct HazardMovers: Sendable {
 
   func start(_ block: Block) { block.values(of: changedIn).update(repeating: 0) }
 
-  /// Finds the paths on which something changes in a step, whose clocks do not run down evenly.
+  /// Finds the paths on which something changes in a step, whose clocks do not run down evenly; not those on
+  /// which a regime switches so often that its mean is as good.
   ///
   /// - Parameters:
   ///   - open: For which part of the step a gate is open, which only events and dates may change; nil without one.
@@ -77,7 +80,15 @@ struct HazardMovers: Sendable {
       changedIn[path] = Double(step)
       paths.append(path, at: next[path])
     }
-    for regime in regimes { block[regime.changed(in: step)].visit(find) }
+    for regime in regimes {
+      block[regime.changed(in: step)].visit { path in
+        let isOften = regimes.contains {
+          $0.hasChanged(path, in: step, block)
+            && $0.hasChanged(path, moreThan: Self.most, in: step, block)
+        }
+        if !isOften { find(path) }
+      }
+    }
     guard let open, !(times.isEmpty && dates.isEmpty) else { return }
     for path in 0..<block.capacity where open[path] > 0 && open[path] < 1 { find(path) }
   }
