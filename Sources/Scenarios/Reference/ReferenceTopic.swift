@@ -51,7 +51,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
         .keys("At the top level:", KeyReference.topLevel),
         .keys("In a company:", KeyReference.company),
         .keys("In a factor:", KeyReference.factor),
-        .keys("In a factor with `of: level`, the same in other units:", KeyReference.levelFactor),
+        .keys("In a factor with `of: level`:", KeyReference.levelFactor),
         .evidence("Beside any value:", KeyReference.evidence),
       ]
     case .events: HappeningTables.all
