@@ -5,7 +5,7 @@ import CKernels
 /// With x = ln(F/F(0)), of a level x = F - F(0): dx = κ(x̄ - x)dt + m dt + σ dW by its exact transition, m the
 /// drift, ln(1 + δ) of a logarithm; without a half-life a random walk.
 ///
-/// Reference: Glasserman (2004), §3.3. Verified: `FactorTests`.
+/// Reference: Glasserman (2004), §3.3. Verified: `FactorTests`, `FollowingTests`.
 struct FactorPath: Component {
   let name: String
   let phase = Phase.factors
