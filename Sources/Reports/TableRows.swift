@@ -15,7 +15,8 @@ extension Report {
     for series in summary.series {
       if series.quantity.subject != company {
         if company != nil { table.append(.blank) }
-        table.append(.titles(series.quantity.subject.printable()))
+        let subject = series.quantity.subject
+        table.append(.titles(subject.isEmpty && company != nil ? "factors" : subject.printable()))
         company = series.quantity.subject
       }
       var steps = shownSteps(series.bands.count - 1)

@@ -78,10 +78,11 @@ private struct CompiledSubjects {
   init(of definition: ModelDefinition, _ kind: SubjectKind, in compiler: Compiler) {
     let world = World(definition, in: compiler)
     var happenings = Happenings(definition, world, in: compiler)
+    let factors = FactorPaths(definition, world, in: compiler)
     let subjects = definition.companies.map {
       CompiledSubject($0, of: definition, kind, in: world, compiler)
     }
-    let quantities = subjects.flatMap { $0.quantities() }
+    let quantities = subjects.flatMap { $0.quantities() } + factors.quantities
     self.quantities = quantities
     happenings.build { wanted in
       quantities.lazy.compactMap { quantity, values in
@@ -98,6 +99,7 @@ private struct CompiledSubjects {
     }
     (events, regimes) = (happenings.tracked, happenings.trackedRegimes)
     attributions = subjects.compactMap { $0.attribution(in: definition) }
+    factors.warn(in: compiler)
     // Behind all that may need an exchange rate.
     world.warn(in: compiler)
     components = compiler.components()

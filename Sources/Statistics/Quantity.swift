@@ -133,6 +133,8 @@ extension Quantity {
   public enum Measure: Sendable, Hashable {
     /// 1 at the start.
     case index
+    /// A plain number.
+    case level
     case ownCurrency
     case reportingCurrency
     case multiple
@@ -153,6 +155,7 @@ extension Quantity {
     public var words: String {
       switch self {
       case .index: "index"
+      case .level: ""
       case .ownCurrency: "company's currency"
       case .reportingCurrency: "reporting currency"
       case .multiple: "x"

@@ -73,7 +73,9 @@ struct CheckCommand: ParsableCommand {
       Figure(multiple.standardDeviation(after: years), error: 0.001, unit: "share").text
     }
     let origin = multiple.startsAtSharePrice ? "at the start, by the share price" : "at the start"
-    let title = "\(company.name.printable()): the multiple, every driver at its median"
+    let title =
+      "\(company.name.printable()): the multiple, every driver at its median"
+      + (multiple.followsFactors ? ", without its factors" : "")
     return title.wrapped(to: terminal.width, indent: 2).map { terminal.styled($0, .heading) }
       + [
         company.multipleAtStart.map { row(origin, Self.times($0)) },

@@ -17,6 +17,8 @@ import Testing
   private static let rich = "Tests/CommandLineTests/Recomputation/rich.yaml"
   private static let happenings = "Tests/CommandLineTests/Recomputation/happenings.yaml"
 
+  private static let factors = "Tests/CommandLineTests/Recomputation/factors.yaml"
+
   /// On some of these a company raises money or is insolvent, on some the price recovers.
   private static let paths = [10, 12, 14, 18]
 
@@ -51,7 +53,7 @@ import Testing
       if: RecomputationTests.mayRecompute, "NO PATH IS RECOMPUTED: BALLPARK_SKIP_VALIDATOR=1"),
     arguments: [
       "Scenarios/zhipu.yaml", "Scenarios/price-war.yaml", "Scenarios/schwartz-moon-amazon.yaml",
-      rich, happenings,
+      rich, happenings, factors,
     ])
   func pageSaysWhatARunComputes(_ scenario: String) throws {
     let verdicts = try verdicts(scenario)
@@ -77,6 +79,7 @@ import Testing
       ("takeover", happenings), ("numbers", happenings),
       ("rates", happenings), ("balance", happenings), ("delay", happenings), ("order", happenings),
       ("for", happenings), ("renewal", happenings),
+      ("factors", factors), ("pull", factors), ("moves", factors),
     ])
   func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
     #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])

@@ -221,7 +221,10 @@ import Testing
   func numbersOfTheReference(_ name: String) throws {
     let scenario = try Scenario(
       text: HappeningKeyTests.text.replacing("initial: 40%}", with: "initial: 40%, longRun: 5%}"),
-      settings: [try #require(Setting("rise.then.change={\(name): 50%}"))])
+      settings: [
+        try #require(Setting("factors={sector: {volatility: 50%}}")),
+        try #require(Setting("rise.then.change={\(name): 50%}")),
+      ])
     guard
       case .parameter(name, _, _)? = scenario.definition.events.first?.then?.effects.first?.target
     else {

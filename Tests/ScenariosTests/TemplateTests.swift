@@ -51,11 +51,16 @@ extension Parameter {
       let key = list.joined(separator: parameter.isNamed ? ".seriesA" : ".0")
       let isStated =
         company.numbers[key] != nil || company.choices[key] != nil
-        || company.dates[key] != nil
+        || company.dates[key] != nil || company.items[key] != nil
       #expect(isStated == (parameter.contradicts == nil), "\(parameter.key)")
       let name = parameter.key.split(separator: ".").last ?? ""
       #expect(isStated || text.contains("# \(name): \(parameter.example)"), "\(parameter.key)")
       #expect(text.contains(parameter.help.prefix(20)), "\(parameter.key)")
+    }
+    for factor in scenario.definition.factors {
+      for parameter in FactorCatalog.parameters(of: factor.form) where parameter.kind != nil {
+        #expect(factor.assumptions.numbers[parameter.key] != nil, "\(parameter.key)")
+      }
     }
     for key in ScenarioKey.all {
       let line = "\n\(key.isMentioned ? "# " : "")\(key.name):"

@@ -8,7 +8,7 @@ extension Report {
     guard let nearest else { return [] }
     let head =
       [.init("date")] + levelHeads + [.init("±" + Levels.head(nearest), dispensability: 2)]
-    let tables = summary.companies.compactMap { company -> HTML? in
+    let tables = summary.subjects.compactMap { company -> HTML? in
       let own = summary.series.filter { $0.quantity.subject == company }
       guard !own.isEmpty else { return nil }
       let rows = own.flatMap { series in
@@ -19,7 +19,9 @@ extension Report {
               Self.numbers(series.bands[step], levels, nearest, unit: series.unit))
           }
       }
-      return HTML.table("\(company): percentiles over the paths", head: head, rows: rows)
+      let isOfFactors = company.isEmpty && summary.companies != [company]
+      let subject = isOfFactors ? "Factors" : company
+      return HTML.table("\(subject): percentiles over the paths", head: head, rows: rows)
     }
     return tables + [
       HTML.small(

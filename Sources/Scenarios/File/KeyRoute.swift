@@ -8,7 +8,7 @@ extension LocatedNode {
   /// - Returns: Nil where no part of the file begins so.
   func route(to key: [Setting.Word]) -> [Setting.Word]? {
     guard let first = key.first else { return nil }
-    let groups = [ScenarioKey.companies, .regimes, .events].map(\.name)
+    let groups = ScenarioKey.named.map(\.name)
     if ScenarioKey.named(first.text) != nil {
       guard groups.contains(first.text) else { return key }
       return [first] + route(in: first.text, key.dropFirst())
@@ -19,7 +19,8 @@ extension LocatedNode {
   }
 
   private func route(in group: String, _ key: ArraySlice<Setting.Word>) -> [Setting.Word] {
-    guard let name = key.first, group != ScenarioKey.companies.name, key.count > 1 else {
+    let isPlain = [ScenarioKey.companies, .factors].contains { $0.name == group }
+    guard let name = key.first, !isPlain, key.count > 1 else {
       return Array(key)
     }
     let node = self[group]?[name.text]
@@ -114,6 +115,11 @@ extension Setting.Word {
 }
 
 extension HappeningNames {
-  /// Of regimes, and of events.
-  var all: [String] { regimes.map(\.name) + events.map(\.name) }
+  /// Of factors, of regimes, and of events.
+  var all: [String] { factors.map(\.name) + regimes.map(\.name) + events.map(\.name) }
+}
+
+extension ScenarioKey {
+  /// Maps of the author's names, which begin full names of keys.
+  static let named: [ScenarioKey] = [companies, factors, regimes, events]
 }

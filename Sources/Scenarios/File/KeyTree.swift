@@ -14,7 +14,7 @@ enum KeyTree {
   case value
 
   enum Names {
-    case companies, exchangeRates, groups, sweeps, regimes, events
+    case companies, exchangeRates, groups, sweeps, factors, regimes, events
     case items(Section)
     /// States, and below each the states that it leads to, or what entering it does.
     case transitions, rates, entering
@@ -22,6 +22,8 @@ enum KeyTree {
     case cases, targets
     /// Companies that raise money.
     case raises
+    /// Factors that something follows.
+    case loadings
   }
 
   func below(_ key: String) -> KeyTree {
@@ -32,6 +34,7 @@ enum KeyTree {
       switch section[key] {
       case .section(let below): .section(below)
       case .list(let below): .names(of: .items(below))
+      case .byFactor: .names(of: .loadings)
       case .parameter, nil: .value
       }
     case .regime:
@@ -50,19 +53,22 @@ enum KeyTree {
   private static let topLevel: [String: Names] = [
     ScenarioKey.companies.name: .companies, ScenarioKey.exchangeRates.name: .exchangeRates,
     ScenarioKey.groups.name: .groups, ScenarioKey.sweeps.name: .sweeps,
-    ScenarioKey.regimes.name: .regimes, ScenarioKey.events.name: .events,
+    ScenarioKey.factors.name: .factors, ScenarioKey.regimes.name: .regimes,
+    ScenarioKey.events.name: .events,
   ]
 
   private static func below(_ names: Names) -> KeyTree {
     switch names {
     case .companies: .section(.company)
+    // Those of a level have the same names.
+    case .factors: .section(.factor(.log))
     case .items(let section): .section(section)
     case .regimes: .regime
     case .events: .event
     case .transitions: .names(of: .rates)
     case .entering, .cases: .consequence
     case .raises: .raise
-    case .exchangeRates, .groups, .sweeps, .rates, .targets: .value
+    case .exchangeRates, .groups, .sweeps, .rates, .targets, .loadings: .value
     }
   }
 

@@ -1,10 +1,12 @@
 import Simulation
 import Statistics
 
-/// What has been read of one company.
+/// What has been read of one company, or of a factor.
 struct CompanyDraft {
   let name: String
   let currency: String
+  /// The map of the top level that it stands below; nil for a company.
+  var group: String?
   var assumptions = Assumptions()
   /// Keys that the file has, whether or not what stands there is right.
   var seen: Set<String> = []
@@ -12,9 +14,21 @@ struct CompanyDraft {
   func fullName(_ key: String) -> String {
     ModelDefinition.Company.fullName(key, of: name)
   }
+
+  /// The company whose numbers these are; empty for a factor's.
+  var owner: String { group == nil ? name : "" }
 }
 
 extension ScenarioReader {
+  /// Reads the keys of what is no company.
+  mutating func subject(
+    _ entries: [LocatedNode.Entry], of section: Section, into draft: CompanyDraft
+  ) -> CompanyDraft {
+    var draft = draft
+    items(entries, of: section, at: "", &draft)
+    return draft
+  }
+
   /// Reads what the parameters of `Section.company` declare; the caller has taken out other keys.
   mutating func company(_ entries: [LocatedNode.Entry], at place: Place, into draft: CompanyDraft)
     -> CompanyDraft
@@ -62,6 +76,9 @@ extension ScenarioReader {
       case .list(let below):
         draft.seen.insert(key)
         list(entry.value, below, at: key, &draft)
+      case .byFactor(let parameter):
+        draft.seen.insert(key)
+        loadings(entry.value, parameter, at: key, &draft)
       }
     }
   }
@@ -82,13 +99,15 @@ extension ScenarioReader {
       draft.assumptions.dates[key] = date
       stated.append(
         ScenarioDescription.Assumption(
-          key: name, of: draft.name, role: parameter.role, text: date.description, isNumber: false))
+          key: name, of: draft.owner, in: draft.group, role: parameter.role, text: date.description,
+          isNumber: false))
     case .choice(let words):
       guard let word = word(entry.value, "word", of: words) else { return }
       draft.assumptions.choices[key] = word
       stated.append(
         ScenarioDescription.Assumption(
-          key: name, of: draft.name, role: parameter.role, text: word, isNumber: false))
+          key: name, of: draft.owner, in: draft.group, role: parameter.role, text: word,
+          isNumber: false))
     }
   }
 
@@ -184,7 +203,7 @@ extension NumberRule {
   ) {
     self.init(
       kind: kind, domain: domain, currency: draft.currency, use: parameter.use,
-      subject: draft.name, role: parameter.role)
+      subject: draft.owner, group: draft.group, role: parameter.role)
   }
 }
 

@@ -56,9 +56,10 @@ extension ScenarioReader {
   }
 
   mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
-    let known = draft.definition.companies.flatMap { company in
-      CompanyCatalog.processes.map { "\(company.name).\($0)" }
-    }
+    let known =
+      draft.definition.companies.flatMap { company in
+        CompanyCatalog.processes.map { "\(company.name).\($0)" }
+      } + draft.definition.factors.map(\.name)
     draft.definition.shockCorrelations = correlations(
       node, of: .shockCorrelations, expected, value: ScenarioKey.shockCorrelation,
       doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },
@@ -148,6 +149,7 @@ extension ScenarioReader {
       let full = short.map { "\(company).\($0.key)" }
       if let full, correlatable[full] != nil { return full }
     }
+    if let full = parameter(ofFactor: name)?.key, correlatable[full] != nil { return full }
     return name
   }
 

@@ -1,6 +1,6 @@
 import Simulation
 
-/// The names that a file gives to regimes and events, known before anything is read that refers to them.
+/// The names that a file gives to factors, regimes and events, known before anything is read that refers to them.
 struct HappeningNames: Sendable {
   struct NamedRegime: Sendable {
     let name: String
@@ -19,6 +19,12 @@ struct HappeningNames: Sendable {
     let hasFrequency: Bool
   }
 
+  struct NamedFactor: Sendable {
+    let name: String
+    let form: FactorDefinition.Form
+  }
+
+  private(set) var factors: [NamedFactor] = []
   private(set) var regimes: [NamedRegime] = []
   private(set) var events: [NamedEvent] = []
   /// Companies to which something is done, by what it is: `raise`.
@@ -27,6 +33,10 @@ struct HappeningNames: Sendable {
   init() {}
 
   init(_ root: LocatedNode) {
+    factors = (root[ScenarioKey.factors.name]?.entries ?? []).map { entry in
+      let form = entry.value["of"]?.plainText.flatMap(FactorDefinition.Form.init)
+      return NamedFactor(name: entry.key, form: form ?? .log)
+    }
     for entry in root[ScenarioKey.regimes.name]?.entries ?? [] {
       regimes.append(NamedRegime(entry))
       for entering in entry.value[RegimeKey.then.rawValue]?.entries ?? [] {
@@ -74,6 +84,8 @@ struct HappeningNames: Sendable {
     regimes.flatMap { regime in regime.transitions.map { "\(regime.name).\($0)" } }
       + events.filter(\.hasFrequency).map { "\($0.name).\(EventKey.frequency.rawValue)" }
   }
+
+  func factor(_ name: String) -> NamedFactor? { factors.first { $0.name == name } }
 
   /// Nil for what is no regime.
   func states(of name: String) -> [String]? { regime(name)?.states }

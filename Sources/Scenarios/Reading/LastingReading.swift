@@ -65,7 +65,12 @@ extension ScenarioReader {
             entry.key, because: "what is lost as a whole is not found again by a change",
             expected: "'add' or a smaller fall"), at: entry.place)
       }
-    case .parameter: break
+    case .factor where effect.operation == .set:
+      report(
+        .notForATime(
+          entry.key, because: "what is set has nothing to go back to",
+          expected: "'change' or 'add'"), at: entry.place)
+    case .factor, .parameter: break
     }
   }
 }

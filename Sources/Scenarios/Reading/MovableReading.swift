@@ -4,6 +4,8 @@ import Simulation
 enum Movable {
   /// A level of a company, by its own name.
   case level(MovableLevel, of: ModelDefinition.Company, name: String)
+  /// The value of a factor.
+  case factor(String, FactorDefinition.Form)
   /// A number that may follow a schedule, by its full name.
   case number(String, Kind, Domain, currency: String?)
 
@@ -11,6 +13,7 @@ enum Movable {
   var currency: String? {
     switch self {
     case .level(_, let company, _): company.currency
+    case .factor: nil
     case .number(_, _, _, let currency): currency
     }
   }
@@ -24,6 +27,9 @@ extension ScenarioReader {
       return .number(entry.key, .frequency, .nonNegative, currency: nil)
     }
     let companies = draft.definition.companies
+    if let factor = names.factor(parts.first ?? "") {
+      return parts.count == 1 ? .factor(factor.name, factor.form) : number(ofFactor: entry)
+    }
     // One that is called like a company has been refused.
     if let first = parts.first, names.all.contains(first),
       !companies.contains(where: { $0.name == first })
@@ -83,6 +89,22 @@ extension ScenarioReader {
     return .number(
       ModelDefinition.Company.fullName(key, of: company.name), kind, parameter.domain,
       currency: company.currency)
+  }
+
+  private mutating func number(ofFactor entry: LocatedNode.Entry) -> Movable? {
+    guard let (parameter, key) = parameter(ofFactor: entry.key), let kind = parameter.kind else {
+      report(.immovable(entry.key, known: numbersOfFactors), at: entry.place)
+      return nil
+    }
+    guard parameter.use.isByStep else {
+      report(.fixedNumber(entry.key, known: numbersOfFactors), at: entry.place)
+      return nil
+    }
+    guard states(key) || parameter.fallback != nil else {
+      if !draft.lacksBase { report(.nothingToMove(entry.key), at: entry.place) }
+      return nil
+    }
+    return .number(key, kind, parameter.domain, currency: nil)
   }
 
   /// Whether a company states a number, or has one where it states none.
@@ -146,8 +168,11 @@ extension ScenarioReader {
     immovable entry: LocatedNode.Entry, among companies: [ModelDefinition.Company]
   ) {
     let levels =
-      companies.flatMap { company in self.levels(of: company) } + names.regimes.map(\.name)
-    let numbers = companies.flatMap { company in self.numbers(of: company) } + names.frequencies
+      companies.flatMap { company in self.levels(of: company) }
+      + (names.factors.map(\.name) + names.regimes.map(\.name))
+    let numbers =
+      companies.flatMap { company in self.numbers(of: company) } + numbersOfFactors
+      + names.frequencies
     // Most who write one have left out the company.
     let whole = (levels + numbers).filter { $0.hasSuffix("." + entry.key) }
     report(

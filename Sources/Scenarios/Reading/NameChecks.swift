@@ -11,9 +11,9 @@ extension ScenarioReader {
     case part
   }
 
-  /// Reports a name that a regime, an event, a state, a case or an item of a list cannot have.
+  /// Reports a name that a factor, a regime, an event, a state, a case or an item of a list cannot have.
   ///
-  /// - Parameter noun: `a regime`, `an event`, `a state`, `a case`.
+  /// - Parameter noun: `a factor`, `a regime`, `an event`, `a state`, `a case`.
   mutating func checkName(_ name: String, of noun: String, _ use: NameUse, at place: Place) {
     if let reason = reason(against: name, of: noun, use) {
       report(.badWord(name, of: noun, reason: reason), at: place)
@@ -38,6 +38,10 @@ extension ScenarioReader {
     if draft.definition.companies.contains(where: { $0.name == name }) {
       return "a company is called so"
     }
+    if noun == "a factor", CompanyCatalog.quantity(named: name) != nil {
+      return "it is what companies have"
+    }
+    if noun != "a factor", names.factor(name) != nil { return "a factor is called so" }
     let isRegime = names.states(of: name) != nil
     if isRegime, names.cases(of: name) != nil, noun == "an event" { return "a regime is called so" }
     return nil

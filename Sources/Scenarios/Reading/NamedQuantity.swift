@@ -12,6 +12,7 @@ extension Quantity {
     }
     return switch measure {
     case .index: rule(.factor)
+    case .level: rule(.coefficient, amount)
     // In its own currency and in no other; where there is none, that has been said.
     case .ownCurrency, .reportingCurrency:
       rule(.money, amount, in: unit.isEmpty ? nil : unit)
@@ -69,9 +70,13 @@ extension ScenarioReader {
     }
     let company = companies.first { $0 == parts.first } ?? companies.first ?? ""
     return words.map { "\(company).\($0)" }
+      + (sort == .outcome ? [] : names.factors.map(\.name))
   }
 
   func quantity(named name: String) -> Quantity? {
+    if let factor = draft.definition.factors.first(where: { $0.name == name }) {
+      return factor.quantity
+    }
     let words = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard words.count == 2,
       let company = draft.definition.companies.first(where: { $0.name == words[0] }),

@@ -128,7 +128,8 @@ extension ScenarioReader {
   private func law(of name: String) -> Assumption.Law? {
     if let stated = numbers[name] { return stated.assumption.law }
     let own = name.split(separator: ".").dropFirst().joined(separator: ".")
-    return Section.company.parameter(at: own)?.fallback.map { .value($0) }
+    let parameter = parameter(ofFactor: name)?.parameter ?? Section.company.parameter(at: own)
+    return parameter?.fallback.map { .value($0) }
   }
 
   private mutating func warn(
@@ -146,7 +147,7 @@ extension Effect.Target {
   fileprivate var name: String {
     switch self {
     case .level(let company, let name): "\(company).\(name)"
-    case .parameter(let name, _, _): name
+    case .factor(let name, _), .parameter(let name, _, _): name
     case .state(let regime, _): regime
     case .shares(let company, _), .whole(let company): company
     }

@@ -75,7 +75,7 @@ struct Possibilities {
       case .parameter(let name, _, _):
         // A change of 0 is 0.
         if effect.operation != .change, !(effect.size?.law.isZero ?? true) { moved.insert(name) }
-      case .level, .shares, .whole: break
+      case .level, .factor, .shares, .whole: break
       }
     }
   }

@@ -32,6 +32,8 @@ struct ScenarioKey: Sendable {
     case whole(atLeast: Double, atMost: Double)
     case words([String])
     case wordList([String])
+    /// Series of companies, and names of factors.
+    case seriesList
     case percentiles
     /// One number.
     case quantity(Kind)
@@ -42,7 +44,7 @@ struct ScenarioKey: Sendable {
     case companies
     /// A list of two names each and, under this key, what ties them.
     case correlations(value: String)
-    case conditions, observations, groups, sweeps, regimes, events
+    case conditions, observations, groups, sweeps, factors, regimes, events
   }
 
   init(
@@ -83,7 +85,7 @@ struct ScenarioKey: Sendable {
   static let assumptions: [ScenarioKey] =
     frame + [
       paths, seed, currency, percentiles, record, outcomes, measure, riskFreeRate, companies,
-      exchangeRates, regimes, events, correlations, shockCorrelations,
+      exchangeRates, factors, regimes, events, correlations, shockCorrelations,
     ]
   /// What is asked of the paths: read last, because it needs companies and dates.
   static let requests: [ScenarioKey] = [questions, observations, groups, sweeps]
@@ -156,7 +158,7 @@ extension ScenarioKey {
   static let record = ScenarioKey(
     "record", expects: "a list of series", example: "[arr, sharePrice]",
     fallback: "[\(CompanyCatalog.series.filter(\.isStandard).names.joined(separator: ", "))]",
-    takes: .wordList(CompanyCatalog.series.names), help: "Series to keep."
+    takes: .seriesList, help: "Series to keep, of companies by their own names, and of factors."
   ) { reader, node, expected in
     reader.readRecord(node, expected)
   }
@@ -240,7 +242,7 @@ extension ScenarioKey {
     help:
       """
       Correlations between the shocks that move growth, usage, list price, multiple, gross margin and \
-      the market for new shares.
+      the market for new shares, and those of factors.
       """
   ) { reader, node, expected in
     reader.readShockCorrelations(node, expected)

@@ -8,6 +8,8 @@ struct Section: Sendable {
     case section(Section)
     /// A list of maps, each with the keys of the section; or the same by names, where it takes some.
     case list(Section)
+    /// A map of numbers by factor.
+    case byFactor(Parameter)
   }
 
   /// In the order of the declarations.
@@ -46,7 +48,7 @@ struct Section: Sendable {
   func section(_ name: String) -> Section? {
     switch items[name] {
     case .section(let section), .list(let section): section
-    case .parameter, nil: nil
+    case .parameter, .byFactor, nil: nil
     }
   }
 
@@ -59,6 +61,7 @@ struct Section: Sendable {
       switch section[word] {
       case .parameter(let parameter): return words.isEmpty ? parameter : nil
       case .section(let below): section = below
+      case .byFactor(let parameter): return words.count == 1 ? parameter : nil
       case .list(let below):
         guard let item = words.popFirst(), Int(item) != nil || below.takesNames else { return nil }
         section = below
@@ -74,7 +77,7 @@ struct Section: Sendable {
     let name = isList ? String(word.dropLast(2)) : word
     if items[name] == nil { names.append(name) }
     if words.count == 1 {
-      items[name] = .parameter(parameter)
+      items[name] = parameter.isByFactor ? .byFactor(parameter) : .parameter(parameter)
       if parameter.isShorthand { shorthand = (name, parameter) }
     } else {
       var below = section(name) ?? Section([])

@@ -31,7 +31,7 @@ extension ScenarioReader {
       return report(.notASetting(first.text), at: start)
     }
     guard let path = root.route(to: setting.path) else {
-      let names = [ScenarioKey.companies, .regimes, .events].map { key in
+      let names = ScenarioKey.named.map { key in
         root[key.name]?.entries?.map(\.key) ?? []
       }
       let words = setting.path.map(\.text)
@@ -39,7 +39,8 @@ extension ScenarioReader {
         return report(.labelled(label, rest: own.text), at: start)
       }
       return report(
-        .unknownStart(of: words, companies: names[0], others: names[1] + names[2]), at: start)
+        .unknownStart(of: words, companies: names[0], others: Array(names[1...].joined())),
+        at: start)
     }
     guard areStates(path, of: root, source) else { return }
     if isTaking, root.takeOut(path[...], of: .root) { return }

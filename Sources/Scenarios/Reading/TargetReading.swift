@@ -32,6 +32,9 @@ extension ScenarioReader {
       }
       (kind, domain) = level.rule(of: operation)
       target = .level(company: company.name, name: name)
+    case .factor(let name, let form):
+      (kind, domain) = FactorCatalog.level(of: form).rule(of: operation)
+      target = .factor(name, form)
     case .number(let name, let own, let bounds, _):
       (kind, domain) = Effect.rule(of: operation, on: own, bounds)
       target = .parameter(name, own, bounds)

@@ -136,7 +136,11 @@ extension ScenarioReader {
   }
 
   mutating func readRecord(_ node: LocatedNode, _ expected: Expectation) {
-    let named = quantities(node, expected, "series", among: CompanyCatalog.series)
+    // What they are in is known once they are read, and of no matter here.
+    let factors = names.factors.map {
+      FactorDefinition(name: $0.name, form: $0.form, assumptions: Assumptions()).quantity
+    }
+    let named = quantities(node, expected, "series", among: CompanyCatalog.series + factors)
     if let named { draft.definition.record = named }
   }
 

@@ -9,7 +9,7 @@ extension ScenarioReader {
     _ draft: inout CompanyDraft
   ) {
     let evidence = section.shorthand == nil ? [] : EvidenceKey.names
-    let own = path.isEmpty ? [ScenarioKey.companyCurrency] : []
+    let own = path.isEmpty && draft.group == nil ? [ScenarioKey.companyCurrency] : []
     let known = own + section.names + evidence.filter { !section.names.contains($0) }
     let name = path.isEmpty ? draft.name : draft.fullName(path)
     if let (name, _) = section.shorthand {
@@ -24,7 +24,9 @@ extension ScenarioReader {
       }
     }
     let near = Suggestion.nearest(to: entry.key, among: known)
-    let elsewhere = OwnKey(entry.key) ?? (near == nil ? OwnKey(anywhere: entry.key) : nil)
+    let elsewhere =
+      draft.group != nil
+      ? nil : OwnKey(entry.key) ?? (near == nil ? OwnKey(anywhere: entry.key) : nil)
     report(
       elsewhere.map { .keyElsewhere(entry.key, in: name, own: $0) }
         ?? .unknownKey(entry.key, in: name, known: known),

@@ -68,7 +68,13 @@ enum HappeningTables {
             kind.domain == .any ? "" : kind.domain.rawValue,
             needs.isEmpty ? "" : "needs " + needs,
           ])
-      })
+      }
+        + [
+          .init(
+            "sector", help: "A factor, by its name alone.",
+            facts: ["factor or coefficient", "", "", ""],
+            remarks: ["in factor or coefficient"])
+        ])
   }
 
   private static var numbers: ReferenceTable {
@@ -83,6 +89,7 @@ enum HappeningTables {
       "acme.growth.longRun",
       "A number of a company that may follow a schedule, if the file states it or it has a default."
     ),
+    ("sector.drift", "A number of a factor that may follow a schedule."),
     ("prices.truce.war", "How often one state of a regime leads to another."),
     ("release.frequency", "How often an event happens, where it has a frequency."),
   ]

@@ -20,6 +20,10 @@ package struct KeyReference: Sendable {
   package static let topLevel = ScenarioKey.all.map(KeyReference.init)
   package static let company =
     [KeyReference.currency] + CompanyCatalog.parameters.map(KeyReference.init)
+  /// Of a factor by its logarithm, and what is otherwise of one by its level.
+  package static let factor = FactorCatalog.parameters(of: .log).map(KeyReference.init)
+  package static let levelFactor = FactorCatalog.parameters(of: .level)
+    .filter { $0.kind != nil && $0.kind != .duration }.map(KeyReference.init)
   package static let evidence = EvidenceKey.allCases.map(KeyReference.init)
 
   private init(
@@ -45,8 +49,8 @@ package struct KeyReference: Sendable {
     case .quantity(let kind): unit = kind.unit
     case .number(let parameter), .byCurrency(let parameter):
       (unit, range) = (parameter.kind?.unit ?? "", true)
-    case .text, .files, .date, .currency, .whole, .wordList, .percentiles, .companies, .regimes,
-      .events, .correlations,
+    case .text, .files, .date, .currency, .whole, .wordList, .percentiles, .companies, .factors,
+      .regimes, .events, .seriesList, .correlations,
       .conditions, .observations, .groups, .sweeps:
       break
     }

@@ -50,6 +50,8 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
       [
         .keys("At the top level:", KeyReference.topLevel),
         .keys("In a company:", KeyReference.company),
+        .keys("In a factor:", KeyReference.factor),
+        .keys("In a factor with `of: level`:", KeyReference.levelFactor),
         .evidence("Beside any value:", KeyReference.evidence),
       ]
     case .events: HappeningTables.all

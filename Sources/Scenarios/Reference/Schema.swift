@@ -87,6 +87,7 @@ package enum Schema {
     case .words(let words): ["enum": .row(words.map { .text($0) } + [.null])]
     case .wordList(let words):
       list(["enum": .row(words.map { .text($0) })], unique: true, least: 0)
+    case .seriesList: list(ownSeries, unique: true, least: 0)
     case .percentiles: list(SchemaQuantities.reference("argument"), unique: true)
     case .quantity(let kind): SchemaQuantities.law(kind)
     case .number(let parameter): form(parameter)
@@ -104,6 +105,7 @@ package enum Schema {
         ],
         "additionalProperties": SchemaQuantities.reference("company"),
       ]
+    case .factors: factors
     case .regimes: SchemaHappenings.regimes
     case .events: SchemaHappenings.events
     case .correlations(let value): correlations(value: value)
@@ -141,6 +143,7 @@ package enum Schema {
       case .parameter(let parameter): (name, schema(parameter))
       case .section(let below): (name, schema(below))
       case .list(let below): (name, list(of: below))
+      case .byFactor(let parameter): (name, loadings(parameter))
       }
     }
   }
@@ -171,7 +174,7 @@ package enum Schema {
     return .object(members)
   }
 
-  private static func form(_ parameter: Parameter) -> JSON {
+  static func form(_ parameter: Parameter) -> JSON {
     parameter.kind.map { SchemaQuantities.reference($0, scheduled: parameter.use.isByStep) }
       ?? SchemaQuantities.reference("date")
   }
@@ -191,7 +194,7 @@ package enum Schema {
     ]
   }
 
-  private static func map(_ section: Section) -> JSON {
+  static func map(_ section: Section) -> JSON {
     let required = section.all.compactMap { name, item in
       if case .parameter(let parameter) = item, parameter.need == .withSection { name } else { nil }
     }

@@ -26,7 +26,7 @@ enum SchemaHappenings {
   }
 
   /// A map of the author's names.
-  private static func named(_ item: JSON) -> JSON {
+  static func named(_ item: JSON) -> JSON {
     [
       "type": ["object", "null"],
       "propertyNames": [
@@ -153,7 +153,7 @@ enum SchemaHappenings {
               SchemaQuantities.described(
                 level.help, SchemaQuantities.reference(kind, scheduled: false))
             )
-          } + numbers(of: operation) + regimes(setBy: operation)),
+          } + numbers(of: operation) + numbersOfFactors(operation) + alone(operation)),
         "additionalProperties": .bool(false),
       ]
       targets = SchemaQuantities.described(operation.help, targets)
@@ -166,25 +166,43 @@ extension SchemaHappenings {
   /// A name of the author's.
   fileprivate static let word = "[A-Za-z0-9_][A-Za-z0-9_-]*"
 
-  private static func regimes(setBy operation: Effect.Operation) -> [(String, JSON)] {
-    operation == .set ? [("^\(word)$", SchemaQuantities.reference("text"))] : []
+  /// What has a name of one word: factors, and regimes that are set to a state.
+  private static func alone(_ operation: Effect.Operation) -> [(String, JSON)] {
+    let forms = FactorDefinition.Form.allCases.map { form in
+      SchemaQuantities.reference(
+        FactorCatalog.level(of: form).rule(of: operation).kind, scheduled: false)
+    }
+    let states = operation == .set ? [SchemaQuantities.reference("text")] : []
+    return [("^\(word)$", ["anyOf": .list(forms + states)])]
+  }
+
+  /// Numbers of factors, in the units of either form.
+  private static func numbersOfFactors(_ operation: Effect.Operation) -> [(String, JSON)] {
+    let forms = FactorDefinition.Form.allCases.map { form in
+      FactorCatalog.parameters(of: form).filter { $0.use.isByStep }
+    }
+    return zip(forms[0], forms[1]).map { one, other in
+      let kinds = [one, other].map { parameter in
+        let rule = Effect.rule(
+          of: operation, on: parameter.kind ?? .coefficient, parameter.domain)
+        return SchemaQuantities.reference(rule.kind, scheduled: false)
+      }
+      return ("^\(word)\\.\(one.name)$", ["description": .text(one.help), "anyOf": .list(kinds)])
+    }
   }
 
   /// Numbers that an operation can move, by the patterns of their names.
   private static func numbers(of operation: Effect.Operation) -> [(String, JSON)] {
     let own = CompanyCatalog.parameters.filter { $0.use.isByStep }
-    let names = own.map { parameter in
-      parameter.isShorthand
-        ? "\(parameter.section.escaped)(\\.\(parameter.key.dropFirst(parameter.section.count + 1)))?"
-        : parameter.key.escaped
-    }
+    let names = own.map(\.name)
     func sized(_ help: String, _ kind: Kind, _ domain: Domain) -> JSON {
       let kind = Effect.rule(of: operation, on: kind, domain).kind
       return SchemaQuantities.described(
         help, SchemaQuantities.reference(kind, scheduled: false))
     }
     // A way between states looks like a key of two words.
-    let taken = names + CompanyCatalog.levels.map(\.name.escaped)
+    let ofFactors = FactorCatalog.parameters(of: .log).filter { $0.use.isByStep }.map(\.name)
+    let taken = names + ofFactors + CompanyCatalog.levels.map(\.name.escaped)
     let way = "^\(word)\\.(?!(\(taken.joined(separator: "|")))$)\(word)\\.\(word)$"
     return zip(names, own).map { name, parameter in
       (
@@ -198,6 +216,14 @@ extension SchemaHappenings {
       ),
       (way, sized("How often one state leads to another.", .frequency, .nonNegative)),
     ]
+  }
+}
+
+extension Parameter {
+  /// Of its names in a file, without what owns it.
+  fileprivate var name: String {
+    isShorthand
+      ? "\(section.escaped)(\\.\(key.dropFirst(section.count + 1)))?" : key.escaped
   }
 }
 

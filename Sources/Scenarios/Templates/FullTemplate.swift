@@ -30,6 +30,7 @@ package struct FullTemplate {
       comment("\(key.help) \(key.choices) \(need)", at: 0)
       switch key.takes {
       case .companies: write(company, start, under: key.name)
+      case .factors: writeFactors(start, under: key.name)
       case .regimes: writeRegime(HappeningSamples(company: company, start: start), under: key.name)
       case .events: writeEvents(HappeningSamples(company: company, start: start), under: key.name)
       case .date: lines.append("\(key.name): \(start)")
@@ -63,6 +64,10 @@ package struct FullTemplate {
         let example = isDate ? date : byRegime ?? parameter.example
         lines.append("\(margin)\(mark)\(name): \(example)")
         if name == EvidenceKey.value.rawValue { writeEvidence(at: indent, start) }
+      case .byFactor(let parameter):
+        comment(parameter.templateComment, at: indent)
+        let mark = parameter.contradicts == nil ? "" : "# "
+        lines.append("\(margin)\(mark)\(name): \(parameter.example)")
       case .section(let below):
         // Above keys that are comments a section would be empty, which is an error.
         lines.append("\(margin)\(below.isContradiction ? "# " : "")\(name):")
@@ -76,6 +81,20 @@ package struct FullTemplate {
         write(below, at: indent + 4, start)
         markItem(from: first, at: indent + 2)
       }
+    }
+  }
+
+  private mutating func writeFactors(_ start: CalendarDate, under name: String) {
+    lines.append("\(name):")
+    for (factor, form) in [("sector", FactorDefinition.Form.log), ("gap", .level)] {
+      lines.append("  \(factor):")
+      let first = lines.count
+      write(.factor(form), at: 4, start)
+      // Room between blocks is for companies.
+      lines = lines[..<first] + lines[first...].filter { !$0.isEmpty }
+      // Each has its own.
+      guard let of = lines.lastIndex(where: { $0.hasPrefix("    of:") }) else { continue }
+      lines[of] = "    of: \(form.rawValue)"
     }
   }
 
@@ -162,7 +181,7 @@ extension Section {
   fileprivate var isContradiction: Bool {
     all.allSatisfy { _, item in
       switch item {
-      case .parameter(let parameter): parameter.contradicts != nil
+      case .parameter(let parameter), .byFactor(let parameter): parameter.contradicts != nil
       case .section(let below), .list(let below): below.isContradiction
       }
     }

@@ -71,7 +71,11 @@ extension ScenarioReader {
       return nil
     }
     if isOfHappening(text) { return happening(whole, text, node) }
-    let parts = MetricText(whole)
+    // A factor has one word.
+    let parts = MetricText(whole) { text in
+      names.factors.map(\.name).first { text.hasPrefix($0 + ".") }?.count
+        ?? MetricText.secondPoint(of: text)
+    }
     guard !reportMissingCompany(parts.quantity, of: text, at: node.place) else { return nil }
     guard let quantity = quantity(part(parts.quantity, of: text, at: node.place)) else {
       return nil

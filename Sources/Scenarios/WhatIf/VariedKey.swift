@@ -173,6 +173,9 @@ extension Scenario {
   public func words(of key: String) -> String? {
     let parts = key.prefix { $0 != "@" }.split(separator: ".").map(String.init)
     guard let first = parts.first else { return nil }
+    if let (parameter, _) = reader.parameter(ofFactor: parts.joined(separator: ".")) {
+      return parameter.help.firstClause
+    }
     if reader.names.all.contains(first) { return wordsOfHappening(parts) }
     let isCompany = definition.companies.contains { $0.name == first }
     let help =

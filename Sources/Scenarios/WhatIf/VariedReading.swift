@@ -147,6 +147,13 @@ extension ScenarioReader {
         name: name, isShorthand: name != plain, rule: read.rule, stated: read.assumption)
     }
     if let piece = piece(at: plain) { return piece }
+    if let (parameter, name) = parameter(ofFactor: key),
+      case .number(let kind, let domain) = parameter.content
+    {
+      return KeyNumber(
+        name: name, isShorthand: name != key,
+        rule: NumberRule(kind: kind, domain: domain, currency: nil), stated: nil)
+    }
     let words = key.split(separator: ".", maxSplits: 1).map(String.init)
     guard words.count == 2,
       let company = draft.definition.companies.first(where: { $0.name == words[0] }),
@@ -155,7 +162,7 @@ extension ScenarioReader {
       // What is drawn for each event has no one number, unless the file gives it one.
       parameter.use != .occurrence
     else { return nil }
-    let own = parameter.isListed ? words[1] : parameter.key
+    let own = parameter.isListed || parameter.isByFactor ? words[1] : parameter.key
     return KeyNumber(
       name: ModelDefinition.Company.fullName(own, of: company.name), isShorthand: own != words[1],
       rule: NumberRule(kind: kind, domain: domain, currency: company.currency), stated: nil)

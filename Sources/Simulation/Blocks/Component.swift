@@ -32,6 +32,8 @@ enum Phase: Sendable, CaseIterable {
   case events
   /// Numbers as they are on the date itself.
   case amounts
+  /// What companies follow.
+  case factors
   case listPrice, usage, revenue, costs, cash
   /// What events do to the business: behind what the step has earned, so that they act from its date on.
   case moves

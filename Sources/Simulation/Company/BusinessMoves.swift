@@ -14,6 +14,7 @@ struct BusinessMoves: Component, Part {
   private let unitCost: MovedLog?
   private let margin: MarginPath?
   private let amounts: [MovedAmount]
+  private let followed: Followed
   private let lists: [PathList]
   private let arr: RecurringRevenue
   private let revenue: Revenue
@@ -22,9 +23,11 @@ struct BusinessMoves: Component, Part {
 
   /// Nil where no event moves anything of it.
   init?(in company: Subject) {
-    let lists = Self.lists(in: company)
+    let followed = Followed(in: company)
+    let lists = Self.lists(in: company) + followed.lists
     if lists.isEmpty { return nil }
     self.lists = lists
+    self.followed = followed
     let (margin, listPrice) = (company.part(GrossMargin.self), company.part(ListPrice.self))
     name = company.fullName("business events")
     arr = company[RecurringRevenue.self]
@@ -58,6 +61,7 @@ struct BusinessMoves: Component, Part {
 
   func advance(_ block: Block, to step: Int) {
     guard lists.contains(where: { block[$0].count > 0 }) else { return }
+    followed.move(logUsage, listPrice, in: block)
     listPrice?.moveByEvents(logUsage, in: block)
     usage?.moveLog(logUsage, in: block)
     if let unitCost { unitCost.move.moveLog(unitCost.log, in: block) }
@@ -68,6 +72,33 @@ struct BusinessMoves: Component, Part {
     grossMargin?.restate(block)
     grossMargin?.goOn(from: logUsage, in: block)
     cash?.restate(block)
+  }
+}
+
+/// What of a business follows factors that events move.
+private struct Followed: Sendable {
+  private let usage, listPrice, unitCost: [Loading]
+  private let logUnitCost: Column?
+
+  init(in company: Subject) {
+    func moved(_ parameter: Parameter) -> [Loading] {
+      company.loadings(parameter).filter { $0.paths != nil }
+    }
+    usage = moved(Usage.follows)
+    listPrice = moved(ListPrice.follows)
+    logUnitCost = company.part(GrossMargin.self)?.logUnitCost
+    unitCost = logUnitCost == nil ? [] : moved(GrossMargin.follows)
+  }
+
+  var lists: [PathList] { (usage + listPrice + unitCost).compactMap(\.paths) }
+
+  func move(_ logUsage: Column, _ price: ListPrice?, in block: Block) {
+    price?.follow(listPrice, logUsage, in: block)
+    let logs = block[logUsage]
+    for loading in usage { loading.forEachMoved(in: block) { logs[$0] += $1 } }
+    guard let logUnitCost else { return }
+    let costs = block[logUnitCost]
+    for loading in unitCost { loading.forEachMoved(in: block) { costs[$0] += $1 } }
   }
 }
 

@@ -44,7 +44,9 @@ struct GrossMargin: Component, Part {
       company.refuse(Self.initial, "missing: costs need a gross margin, such as 60%")
     }
     let path = [Self.longRun, Self.halfLife, Self.volatility].first { company.has($0) }
-    let unitCost = [Self.drift, Self.learning, Self.experience].first { company.has($0) }
+    let unitCost =
+      [Self.drift, Self.learning, Self.experience].first { company.has($0) }
+      ?? (company.has(section: Self.follows.key) ? Self.follows : nil)
     if let path, let unitCost {
       company.refuse(
         unitCost,
@@ -140,6 +142,10 @@ struct GrossMargin: Component, Part {
     "costs.unitCost.experience", .duration, .positive, contradicts: longRun.key, example: "1 year",
     help: "Usage before the start, as time at the pace of the start.")
 
+  static let follows = Parameter.loadings(
+    "costs.unitCost.follows", contradicts: longRun.key, example: "{sector: 0.2}",
+    help: "Factors that the cost of a unit of usage follows.")
+
   static let grossMargin = Quantity.series(
     "grossMargin", .margin, needs: ["costs"], worst: .below, picture: .business,
     help: "Gross profit over revenue.")
@@ -168,5 +174,7 @@ struct GrossMargin: Component, Part {
 
   static let processes = ["grossMargin"]
 
-  static let parameters = [initial, longRun, halfLife, volatility, drift, learning, experience]
+  static let parameters = [
+    initial, longRun, halfLife, volatility, drift, learning, experience, follows,
+  ]
 }

@@ -31,6 +31,7 @@ public struct ImpliedMultiple: Sendable {
     }
     func first(_ parameter: Parameter) -> Double? { laws(parameter).first?.median }
     func last(_ parameter: Parameter) -> Double? { laws(parameter).last?.median }
+    followsFactors = assumptions.has(section: Multiple.follows.key)
     startsAtSharePrice = assumptions.numbers[Equity.sharePriceAtStart.key] != nil
     let (frequency, later) = (first(Multiple.jumpFrequency) ?? 0, last(Multiple.jumpFrequency) ?? 0)
     let size = assumptions.numbers[Multiple.jumpSize.key]?.law
@@ -51,6 +52,8 @@ public struct ImpliedMultiple: Sendable {
       ? last(Multiple.longRun).map { $0 * exp(left * process.step / process.decayed[0]) } : nil
   }
 
+  /// Whether it follows factors, of which nothing is in these numbers.
+  public let followsFactors: Bool
   /// Whether the multiple at the start follows from the share price.
   public let startsAtSharePrice: Bool
 

@@ -19,6 +19,7 @@ struct ListPrice: Component, Part {
   private let noise: (factor: Number, shock: Shock)?
   private let ceiling: Number?
   private let changes: PriceChanges?
+  private let followed: [Loading]
   let move: LevelMove?
 
   /// Nil where the scenario has no list price: it is constant then.
@@ -50,6 +51,7 @@ struct ListPrice: Component, Part {
       model.derive(headroom) { Simulation.log($0) }
     }
     changes = PriceChanges(in: company)
+    followed = company.loadings(Self.follows)
     self.move = move
     model.append(self)
   }
@@ -68,10 +70,24 @@ struct ListPrice: Component, Part {
       block.fill(change, with: drift)
     }
     changes?.add(to: change, in: block, at: step)
+    for loading in followed { loading.add(to: change, in: block) }
     if let ceiling {
       ck_move_below(block[log], moved, block[ceiling], block.count)
     } else {
       ck_add(block[log], ck_number(p: moved, mask: ~0), block.count)
+    }
+  }
+
+  /// What events do to factors that it follows, likewise.
+  func follow(_ moved: [Loading], _ usage: Column, in block: Block) {
+    let (log, usage) = (block[log], block[usage])
+    let (ceiling, elasticity) = (ceiling.map { block[$0] }, response.map { block[$0.elasticity] })
+    for loading in moved {
+      loading.forEachMoved(in: block) { path, wanted in
+        let change = min(log[path] + wanted, ceiling?[path] ?? .infinity) - log[path]
+        log[path] += change
+        if let elasticity { usage[path] += elasticity[path] * change }
+      }
     }
   }
 
@@ -120,6 +136,10 @@ struct ListPrice: Component, Part {
     "listPrice.headroom", .factor, .positive, use: .step, example: "3 times",
     help: "Ceiling of the list price: a peer's price over one's own at the start.")
 
+  static let follows = Parameter.loadings(
+    "listPrice.follows", example: "{sector: 0.2}",
+    help: "Factors that the list price follows; usage answers to that by its elasticity.")
+
   static let offers = [
     Offer(.series("listPrice", .index, help: "The product's list price; 1 at the start.")) {
       (usage: Usage, company) in
@@ -135,5 +155,7 @@ struct ListPrice: Component, Part {
 
   static let processes = ["listPrice"]
 
-  static let parameters = [drift, volatility, elasticity, frequency, size, demandShift, headroom]
+  static let parameters = [
+    drift, volatility, elasticity, frequency, size, demandShift, headroom, follows,
+  ]
 }

@@ -20,6 +20,7 @@ struct Multiple: Component, Part {
   private let reversion: Reversion
   private let growthResponse: (factor: Number, rate: Column)?
   private let jumps: MultipleJumps?
+  private let followed: [Followed]
   private let move: LevelMove?
 
   init(in company: Subject) {
@@ -40,6 +41,7 @@ struct Multiple: Component, Part {
     let halfLife = stated ?? model.constant(.infinity)
     reversion = Reversion(name, halfLife: halfLife, volatility: volatility, in: model)
     let decay = reversion.decay
+    followed = company.loadings(Self.follows).map { Followed($0, decay: decay, in: model) }
     let driftTaken = jumps?.driftTaken ?? model.constant(0)
     if stated == nil {
       toLongRun = model.derive(driftTaken) { -$0 * dt }
@@ -84,9 +86,33 @@ struct Multiple: Component, Part {
     if let (factor, rate) = growthResponse {
       ck_add_product(multiple, block[factor], block[rate], block.count)
     }
+    for followed in followed { followed.add(to: multiple, in: block) }
     jumps?.add(to: log, in: block, at: step)
     move?.moveLog(log, atStart: atStart, in: block)
     ck_exp_times(block[level], multiple, block[atStart], block.count)
+  }
+
+  /// A factor that it follows: what reverts is the multiple without it.
+  private struct Followed: Sendable {
+    let factor: KnownFactor
+    /// Of the factor's change in a step, and of where that ends; nil where nothing reverts.
+    let ofChange: Number
+    let ofEnd: Number?
+
+    /// b x' - e b x with x = x' - Δx.
+    init(_ loading: Loading, decay: Number, in model: Compiler) {
+      factor = loading.factor
+      ofChange = model.derive(loading.loading, decay) { $0 * $1 }
+      ofEnd =
+        model.value(of: decay) == 1 ? nil : model.derive(loading.loading, decay) { $0 * (1 - $1) }
+    }
+
+    func add(to log: UnsafeMutablePointer<Double>, in block: Block) {
+      ck_add_product(log, block[ofChange], block[factor.change], block.count)
+      if let ofEnd {
+        ck_add_product(log, block[ofEnd], block[factor.deviation], block.count)
+      }
+    }
   }
 
   static let of = Parameter.choice(
@@ -120,6 +146,10 @@ struct Multiple: Component, Part {
     "multiple.jumps.compensate", ["none", "drift", "longRun"],
     help: "What takes back the jumps' mean: nothing, the drift, or the long-run multiple.")
 
+  static let follows = Parameter.loadings(
+    "multiple.follows", example: "{sector: 0.95, gap: -0.03}",
+    help: "Factors that the multiple follows, beside its own reversion and noise.")
+
   static let offers = [
     Offer(
       .series(
@@ -136,7 +166,7 @@ struct Multiple: Component, Part {
   static let processes = ["multiple"]
 
   static let parameters = [
-    of, initial, longRun, halfLife, volatility, growthLoading, jumpFrequency, jumpSize,
+    of, initial, longRun, halfLife, volatility, growthLoading, follows, jumpFrequency, jumpSize,
     compensation,
   ]
 }

@@ -17,7 +17,8 @@ enum UnitCost {
     let curve = experienceCurve(usage: usage, in: company)
     model.append(
       DriftingCost(
-        name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve?.log))
+        name: company.fullName("costs.unitCost"), log: log, change: change, curve: curve?.log,
+        followed: company.loadings(GrossMargin.follows)))
     return (log, curve?.level)
   }
 
@@ -48,12 +49,14 @@ private struct DriftingCost: Component {
   let change: Number
   /// What learning has added since the start.
   let curve: Column?
+  let followed: [Loading]
 
   func start(_ block: Block) { block.values(of: log).update(repeating: 0) }
 
   func advance(_ block: Block, to step: Int) {
     ck_add(block[log], block[change], block.count)
     if let curve { ck_add(block[log], block[.column(curve)], block.count) }
+    for loading in followed { loading.add(to: log, in: block) }
   }
 }
 

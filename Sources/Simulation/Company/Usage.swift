@@ -23,6 +23,7 @@ struct Usage: Component, Part {
   private let growthNoise: Number?
   private let priceResponse: (elasticity: Number, change: Column)?
   private let demandShift: Column?
+  private let followed: [Loading]
 
   init(in company: Subject) {
     let model = company.model
@@ -34,6 +35,7 @@ struct Usage: Component, Part {
     self.growth = growth
     priceResponse = listPrice?.response
     demandShift = listPrice?.demandShift
+    followed = company.loadings(Self.follows)
     let coefficients = UsageCoefficients(growth, listPrice: listPrice, in: company)
     drift = coefficients.drift
     reach = coefficients.reach
@@ -69,6 +71,7 @@ struct Usage: Component, Part {
       ck_add_product(usage, block[elasticity], block[change], block.count)
     }
     if let demandShift { ck_add(usage, block[.column(demandShift)], block.count) }
+    for loading in followed { loading.add(to: log, in: block) }
   }
 
   static let basis = Parameter.choice(
@@ -105,6 +108,9 @@ struct Usage: Component, Part {
   static let volatilityHalfLife = Parameter.number(
     "usage.volatility.halfLife", .duration, .positive, example: "18 months",
     help: "Time in which half of that distance is gone. Without it: constant.")
+  static let follows = Parameter.loadings(
+    "usage.follows", example: "{gap: -0.02}",
+    help: "Factors that usage follows, each with the part of its logarithm's change that it takes.")
   static let usagePremium = Parameter.number(
     "riskPremium.usage", .coefficient, .any, fallback: 0, example: "0.2",
     help: "Market price of the risk of usage shocks; acts under `measure: riskAdjusted`.")
@@ -127,6 +133,6 @@ struct Usage: Component, Part {
 
   static let parameters = [
     basis, initial, longRun, halfLife, growthVolatility, growthVolatilityHalfLife, integration,
-    volatility, volatilityLongRun, volatilityHalfLife, usagePremium, growthPremium,
+    volatility, volatilityLongRun, volatilityHalfLife, follows, usagePremium, growthPremium,
   ]
 }

@@ -19,7 +19,7 @@ struct CompanyDeals {
         if sales[company] == nil { sales[company] = model.saleQueue() }
       case .whole(let company):
         if bids[company] == nil { bids[company] = Bids(in: model) }
-      case .level, .parameter, .state: continue
+      case .level, .factor, .parameter, .state: continue
       }
       places[effect.key] = place
     }

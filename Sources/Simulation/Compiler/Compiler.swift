@@ -33,6 +33,9 @@ final class Compiler {
   var touched: [Number: TouchedNumber] = [:]
   /// Regimes that numbers may depend on, by name.
   private(set) var regimes: [String: KnownRegime] = [:]
+  /// Factors by name, and of them those that something follows.
+  var followed: [String: KnownFactor] = [:]
+  var followers: Set<String> = []
   private var drivers: DriverDependence?
   private var shocks: ShockDependence?
   private var sources: [DrawSource: String] = [:]

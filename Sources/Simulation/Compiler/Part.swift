@@ -34,7 +34,9 @@ struct SubjectKind: Sendable {
 
   /// Full names of all of them.
   func processes(of definition: ModelDefinition) -> [String] {
+    // Those of factors behind all others, which so keep their draws.
     definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
+      + definition.factors.map(\.name)
   }
 }
 

@@ -120,6 +120,8 @@ public struct Effect: Sendable {
   public enum Target: Sendable {
     /// A level of a company, by its own name: `usage`, `revenue.lines.0`.
     case level(company: String, name: String)
+    /// What a factor is.
+    case factor(String, FactorDefinition.Form)
     /// A number that may depend, by its full name: `zhipu.growth.longRun`, `frontier.closed.open`,
     /// `news.frequency`; it is another from then on.
     case parameter(String, Kind, Domain)
@@ -134,7 +136,7 @@ public struct Effect: Sendable {
     var company: String? {
       switch self {
       case .level(let company, _), .shares(let company, _), .whole(let company): company
-      case .parameter, .state: nil
+      case .factor, .parameter, .state: nil
       }
     }
   }

@@ -44,6 +44,7 @@ public struct ModelDefinition: Sendable {
   public var measure = Measure.realWorld
   public var companies: [Company] = []
   /// In the order of the file, on which nothing depends.
+  public var factors: [FactorDefinition] = []
   public var regimes: [Regime] = []
   public var events: [EventDefinition] = []
   /// Between drivers, in the order of the file.

@@ -46,6 +46,8 @@ public struct Parameter: Sendable {
   public let isListed: Bool
   /// Whether the items of its list may have names, in a map in place of the list: `financing.raises.seriesA`.
   public let takesNames: Bool
+  /// Whether it is a map of numbers by factor: `multiple.follows.sector`.
+  public let isByFactor: Bool
   public let use: Use
   /// A value as a file may state it, for templates and messages; those of all parameters together
   /// describe one company.
@@ -79,8 +81,19 @@ public struct Parameter: Sendable {
   ) -> Parameter {
     Parameter(
       key: key, content: .number(kind, domain), need: need, fallback: fallback, help: help,
-      isShorthand: shorthand, isListed: listed, takesNames: false, use: use, example: example,
+      isShorthand: shorthand, isListed: listed, takesNames: false, isByFactor: false, use: use,
+      example: example,
       isConstant: constant, contradicts: contradicts, role: role, alsoKnownAs: alsoKnownAs)
+  }
+
+  /// Loadings by factor, each a coefficient.
+  public static func loadings(
+    _ key: String, contradicts: String? = nil, example: String, help: String
+  ) -> Parameter {
+    Parameter(
+      key: key, content: .number(.coefficient, .any), need: .optional, fallback: nil, help: help,
+      isShorthand: false, isListed: false, takesNames: false, isByFactor: true, use: .start,
+      example: example, isConstant: false, contradicts: contradicts, role: nil, alsoKnownAs: [])
   }
 
   /// A date of an item of a list, which must have it.
@@ -89,7 +102,8 @@ public struct Parameter: Sendable {
   public static func date(_ key: String, named: Bool = false, help: String) -> Parameter {
     Parameter(
       key: key, content: .date, need: .withSection, fallback: nil, help: help,
-      isShorthand: false, isListed: true, takesNames: named, use: .start, example: "2027-06-30",
+      isShorthand: false, isListed: true, takesNames: named, isByFactor: false, use: .start,
+      example: "2027-06-30",
       isConstant: true, contradicts: nil, role: nil, alsoKnownAs: [])
   }
 
@@ -97,7 +111,7 @@ public struct Parameter: Sendable {
   public static func choice(_ key: String, _ options: [String], help: String) -> Parameter {
     Parameter(
       key: key, content: .choice(options), need: .optional, fallback: nil, help: help,
-      isShorthand: false, isListed: false, takesNames: false, use: .start,
+      isShorthand: false, isListed: false, takesNames: false, isByFactor: false, use: .start,
       example: options.first ?? "",
       isConstant: false, contradicts: nil, role: nil, alsoKnownAs: [])
   }

@@ -41,6 +41,33 @@ struct FadingVolatility: Component {
     return model.form(form)
   }
 
+  /// What multiplies the shock of each step where it moves what reverts: the root of
+  /// ∫σ²(s) e^(-2κ(Δ-s)) ds.
+  ///
+  /// - Parameter reversion: Half-life of that; infinite for a random walk.
+  static func noise(
+    _ name: String, initial: Number, longRun: Number, halfLife: Number, of reversion: Number,
+    in model: Compiler
+  ) -> Number {
+    let dt = model.stepLength
+    let volatility = FadingVolatility(name, initial, longRun, halfLife, in: model)
+    model.append(volatility)
+    /// ∫ of what fades at a times the speed k of the volatility.
+    func faded(_ times: Double, _ factor: Double) -> Number {
+      model.derive(halfLife, reversion) {
+        let forgotten = 2 * MeanReversion(halfLife: $1, step: dt).speed
+        let speed = times * MeanReversion(halfLife: $0, step: dt).speed - forgotten
+        return factor * exp(-forgotten * dt) * MeanReversion(speed: speed, step: dt).integral
+      }
+    }
+    var form = QuadraticForm(name, x: longRun, y: volatility.deviation)
+    form.squareX = faded(0, 1)
+    form.product = faded(1, 2)
+    form.squareY = faded(2, 1)
+    form.isRoot = true
+    return model.form(form)
+  }
+
   private init(
     _ name: String, _ initial: Number, _ longRun: Number, _ halfLife: Number,
     in model: Compiler

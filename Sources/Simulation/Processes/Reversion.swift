@@ -23,6 +23,13 @@ struct Reversion: Sendable {
     noise = (factor, model.shock(name, into: model.scratch))
   }
 
+  /// - Parameter noise: What multiplies the shock of each step.
+  init(_ name: String, halfLife: Number, noise: Number, in model: Compiler) {
+    let dt = model.stepLength
+    decay = model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
+    self.noise = (noise, model.shock(name, into: model.scratch))
+  }
+
   /// - Parameter longRun: a (1 - e^(-κΔ)).
   func move(_ column: Column, towards longRun: Number, in block: Block, at step: Int) {
     let values = block[column]

@@ -40,6 +40,12 @@ final class EffectBinding {
       return BoundEffect(
         effect, on: .level(move), size(of: effect, kind, domain, company),
         lasting: lasting(effect), in: model)
+    case .factor(let name, let form):
+      guard let move = model.moves[name] else { return nil }
+      let (kind, domain) = FactorCatalog.level(of: form).rule(of: effect.operation)
+      return BoundEffect(
+        effect, on: .level(move), size(of: effect, kind, domain, ""), lasting: lasting(effect),
+        in: model)
     case .parameter(let name, let kind, let domain):
       guard let move = model.parameterMoves[name] else { return nil }
       let (own, limits) = Effect.rule(of: effect.operation, on: kind, domain)

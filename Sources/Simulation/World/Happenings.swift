@@ -89,8 +89,12 @@ extension ModelDefinition {
   fileprivate var movedLevels: [(name: String, level: MovableLevel)] {
     var found: [String: MovableLevel] = [:]
     for effect in effects {
-      guard case .level(let company, let name) = effect.target else { continue }
-      found["\(company).\(name)"] = CompanyCatalog.level(named: name)
+      switch effect.target {
+      case .level(let company, let name):
+        found["\(company).\(name)"] = CompanyCatalog.level(named: name)
+      case .factor(let name, let form): found[name] = FactorCatalog.level(of: form)
+      default: break
+      }
     }
     return found.keys.sorted().compactMap { name in found[name].map { (name, $0) } }
   }

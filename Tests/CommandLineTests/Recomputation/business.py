@@ -67,7 +67,7 @@ class Business:
             more = self.dt * (before + self.Q) / 2
             exponent = 0.0 if "learning" in self.without else math.log2(1 - self.learning)
             self.C *= math.exp(
-                self.unit_drift * self.dt + exponent * math.log1p(more / self.usage_so_far))
+                self.followed_by("costs.unitCost") + self.unit_drift * self.dt + exponent * math.log1p(more / self.usage_so_far))
             self.usage_so_far += more
 
     def touch_margin(self):

@@ -5,6 +5,7 @@ import math
 from statistics import NormalDist
 
 from business import Business
+from factors import Followed
 from moved import Both
 from scenario import Keys, Number, plain, quantity
 from sums import INFINITE, TOLERANCE, Fading, Reversion, day, is_used_up, odds, settled
@@ -99,6 +100,12 @@ class Company(Business):
         self.closes = one("financing.window.closes", "frequency")
         self.reopens = one("financing.window.reopens", "frequency")
 
+    def read_followed(self):
+        """What each part follows; its numbers and no more."""
+        self.followed = {
+            part: Followed(self.k, f"{part}.follows", {} if not self.world.factors else (
+                self.world.factors)) for part in ["usage", "listPrice", "multiple", "costs.unitCost"]}
+
     # ---- The start
 
     def start(self):
@@ -170,7 +177,11 @@ class Company(Business):
             f"{self.name}.listPrice.changes", k)
         after += self.price_volatility.in_step(k, of_noise=True) * math.sqrt(
             self.dt) * self.k.shock("listPrice", k)
+        after += self.followed_by("listPrice")
         self.change = self.set_price(after, k)
+
+    def followed_by(self, part):
+        return 0.0 if "factors" in self.without else self.followed[part].change()
 
     def set_price(self, after, k):
         """The change of ln P that the ceiling leaves."""
@@ -188,7 +199,8 @@ class Company(Business):
         b = self.drift_and_answer.in_step(k) if self.is_of_arr else 0.0
         b = 0.0 if "drift" in self.without else b
         premium = 0.0 if "premium" in self.without else self.premia[0]
-        moved = elasticity * self.change - b * dt - premium * sigma * dt
+        moved = self.followed_by("usage")
+        moved += elasticity * self.change - b * dt - premium * sigma * dt
         moved += self.k.draw(f"{self.name}.listPrice.changes.demandShift", k)
         if "ito" not in self.without:
             moved -= sigma ** 2 * dt / 2
@@ -206,6 +218,11 @@ class Company(Business):
 
     def move_by_events(self, k):
         """'What events do to the business', behind what the step has earned."""
+        for by in self.followed["listPrice"].by_events():
+            change = self.set_price(math.log(self.P) + by, k)
+            self.Q *= math.exp(self.elasticity.in_step(k) * change)
+        self.Q *= math.exp(sum(self.followed["usage"].by_events()))
+        self.C *= math.exp(sum(self.followed["costs.unitCost"].by_events()))
         if f"{self.name}.listPrice" in self.world.moves:
             change = self.set_price(math.log(self.touched("listPrice", self.P)), k)
             self.Q *= math.exp(self.elasticity.in_step(k) * change)
@@ -236,6 +253,9 @@ class Company(Business):
             compensation = (self.mean_jump()[1] - 1) * frequency * dt
         noise = self.multiple_volatility.in_step(k, of_noise=True) * self.k.shock("multiple", k)
         self.lnM = r.to(self.lnM, target, noise) - compensation
+        if "factors" not in self.without:
+            self.lnM += self.followed["multiple"].beside_reversion(
+                1.0 if "pull" in self.without else r.e)
         self.lnM += self.k.draw(f"{self.name}.multiple.jumps", k)
         if f"{self.name}.multiple" in self.world.moves:
             self.lnM = math.log(self.touched("multiple", self.M0 * math.exp(self.lnM)) / self.M0)

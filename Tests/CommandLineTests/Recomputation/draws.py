@@ -122,6 +122,8 @@ def groups(pairs, order):
 
 def kind_of(key):
     words = [word for word in key.split("@")[0].split(".") if not word.isdigit()]
+    if "follows" in words:
+        return "coefficient"
     for kind, keys in KINDS.items():
         if any(words[-len(k.split(".")):] == k.split(".") for k in keys):
             return kind
@@ -213,6 +215,10 @@ def drivers(document, grid, audit, draws, world):
             yield name, value(document[name], "rate", z)
         elif key == "arr.rollForward":
             yield name, z
+        elif owner in document.get("factors", {}):
+            keys = world.factors[owner].k
+            if (found := value(stated(keys, key), kind_of_factor(keys, key), z)) is not None:
+                yield name, found
         elif owner not in document["companies"]:
             kind = "frequency" if owner in document.get("regimes", {}) or "frequency" in key else (
                 "probability")
@@ -225,6 +231,17 @@ def drivers(document, grid, audit, draws, world):
                 yield name, float(z >= NORMAL.inv_cdf(1 - p))
             elif (found := value(stated(keys, key), kind_of(key), z)) is not None:
                 yield name, found
+
+
+def kind_of_factor(keys, key):
+    """What a factor's number is in; of a level all but times are plain, and a volatility is above 0."""
+    key = key.partition("@")[0]
+    if key.endswith("halfLife"):
+        return "duration"
+    if key.startswith("volatility"):
+        return "volatility"
+    is_log = keys.word("of", "log") == "log"
+    return ("rate" if key == "drift" else "factor") if is_log else "coefficient"
 
 
 def stated(keys, key):
@@ -264,6 +281,7 @@ def shocks(document, audit, draws, k):
     pairs = [(
         *item["between"], float(item["value"])) for item in document.get("shockCorrelations", [])]
     order = [f"{company}.{word}" for company in document["companies"] for word in PROCESSES]
+    order += document.get("factors", {})
     felt = {}
     for names, matrix in groups(pairs, order):
         felt |= dict(zip(names, draws.together(names, matrix, k)))

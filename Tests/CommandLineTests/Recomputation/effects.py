@@ -56,12 +56,14 @@ class Effects:
         for name, node in every_map(document):
             for verb, target, _ in effects(node):
                 company, _, level = target.partition(".")
-                if target in self.regimes:
+                if target in self.regimes or target in self.factors:
                     continue
                 if company in self.companies_stated and is_level(level):
                     self.can_move.add((company, level))
                     continue
                 effect = self.on_numbers[f"{name}.{verb}.{target}"] = Effect(verb)
+                if company in self.factors and level == "volatility":
+                    target += ".initial"
                 self.by_number.setdefault(target, []).append(effect)
 
     def moved(self, name, number):
@@ -174,6 +176,10 @@ class Effects:
         company, _, key = target.partition(".")
         if verb == "change":
             return "change"
+        if company in self.factors:
+            is_rate = key == "drift" and self.factors[company].is_log
+            is_share = key == "volatility" and self.factors[company].is_log
+            return "change" if is_rate or is_share else "coefficient"
         if company not in self.companies_stated:
             return "frequency"
         if is_level(key):

@@ -3,6 +3,7 @@
 from clocks import Event, Regime
 from conditions import Asking
 from effects import Effects
+from factors import Factor
 from scenario import Shared
 from sums import INFINITE
 
@@ -16,11 +17,14 @@ class World(Effects):
             name: Regime(name, node, self) for name, node in document.get("regimes", {}).items()}
         self.events = {
             name: Event(name, node, self) for name, node in document.get("events", {}).items()}
+        self.factors = dict.fromkeys(document.get("factors", {}))
         self.read_effects(document)
         self.keys = Shared(document, grid, audit, self)
         for part in [*self.regimes.values(), *self.events.values()]:
             part.read(self.keys)
             part.start(draws)
+        self.factors = {
+            name: Factor(document, name, grid, audit, self) for name in self.factors}
         self.companies = {}
         self.order = self.sorted_events()
         # What is asked of whole companies in a step, and the order in which that comes.
@@ -106,6 +110,8 @@ class World(Effects):
                     regime = self.regimes[name]
                     self.on_entering(regime, regime.set(self.to_set.pop(name), k, self.draws))
         self.tell_numbers()
+        for factor in self.factors.values():
+            factor.advance(k)
 
     def on_entering(self, regime, entered):
         for to, n, time in entered:

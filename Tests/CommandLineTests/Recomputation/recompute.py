@@ -30,6 +30,8 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   delay      that a number is another from the next step on, and not in the step that ends there
   order      that several effects on a number act in the order of the file
   for        that what is done for a time is undone
+  factors    what companies follow
+  pull       that what reverts is the multiple without its factors
   renewal    that an occurrence takes the place of the one before it
 """
 
@@ -46,7 +48,7 @@ from sums import INFINITE, TOLERANCE  # noqa: E402
 
 EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
              "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
-             "renewal"}
+             "renewal", "factors", "pull"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
@@ -108,6 +110,7 @@ def differences(document, audit, without):
         name: Company(document, name, grid, audit, without, world) for name in document["companies"]}
     for company in companies.values():
         company.start()
+        company.read_followed()
     world.begin(companies)
     for k in range(1, grid.steps + 1):
         world.advance(k)
@@ -115,9 +118,12 @@ def differences(document, audit, without):
             company.advance(k)
         world.define(k)
     found = list(of_happenings(world, audit))
+    for name, factor in world.factors.items():
+        for value, (date, told) in zip(factor.history, audit.series[name].items()):
+            found.append((f"{name} on {date}", difference(value, told, 1.0)))
     for name, company in companies.items():
         for series, rows in audit.series.items():
-            owner, word = series.split(".")
+            owner, _, word = series.partition(".")
             if owner != name:
                 continue
             for k, date in enumerate(grid.dates):

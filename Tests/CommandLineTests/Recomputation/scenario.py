@@ -17,7 +17,7 @@ SUFFIXES = {"k": 3, "M": 6, "B": 9, "bn": 9, "T": 12}
 SHORT = {
     "shares": "issued", "arr": "value", "cash": "value", "debt": "value", "tax": "rate",
     "growth.volatility": "initial", "usage.volatility": "initial",
-    "costs.grossMargin": "initial", "costs.fixed": "amount", "costs.research": "amount",
+    "volatility": "initial", "costs.grossMargin": "initial", "costs.fixed": "amount", "costs.research": "amount",
 }
 FAMILIES = set(
     "normal lognormal loguniform logitnormal triangular pert uniform beta gamma weibull exponential "

@@ -1,0 +1,40 @@
+import Statistics
+
+/// Something outside the companies that moves by itself and that parts of any of them may follow: a sector, a
+/// peer's multiple, a gap in capability, a price at the frontier.
+public struct FactorDefinition: Sendable {
+  /// What of it moves.
+  public enum Form: String, Sendable, CaseIterable {
+    /// It is above 0, and its logarithm moves.
+    case log
+    /// It moves itself, and may have any sign.
+    case level
+  }
+
+  /// One word: `sector`.
+  public let name: String
+  public let form: Form
+  /// By the keys of `FactorCatalog`.
+  public let assumptions: Assumptions
+
+  public init(name: String, form: Form, assumptions: Assumptions) {
+    self.name = name
+    self.form = form
+    self.assumptions = assumptions
+  }
+
+  /// Its values on every date.
+  public var quantity: Quantity {
+    let start = assumptions.numbers["initial"]?.law
+    var isIndex = form == .log
+    if case .value(1)? = start {} else if start != nil { isIndex = false }
+    return .series(
+      name, isIndex ? .index : .level, words: name, standard: true, signed: form == .level,
+      help: "A factor that companies may follow.")
+  }
+}
+
+extension ModelDefinition {
+  /// The series of factors, in the order of the file.
+  package var factorSeries: [Quantity] { factors.map(\.quantity) }
+}

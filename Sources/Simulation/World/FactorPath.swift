@@ -1,0 +1,142 @@
+import CKernels
+
+/// A factor: what moves by itself, and companies follow it.
+///
+/// With x = ln(F/F(0)), of a level x = F - F(0): dx = κ(x̄ - x)dt + m dt + σ dW by its exact transition, m the
+/// drift, ln(1 + δ) of a logarithm; without a half-life a random walk.
+///
+/// Reference: Glasserman (2004), §3.3. Verified: `FactorTests`, `FollowingTests`.
+struct FactorPath: Component {
+  let name: String
+  let phase = Phase.factors
+  let known: KnownFactor
+  /// F; nil where nobody asks for it.
+  let level: Column?
+  private let form: FactorDefinition.Form
+  private let initial: Number
+  private let towards: Number
+  private let reversion: Reversion
+  private let move: LevelMove?
+  private let minusOne: Number
+  private let zero: Number
+
+  /// - Parameter isTold: Whether anybody asks for its values.
+  init(_ form: FactorDefinition.Form, isTold: Bool, in factor: Subject) {
+    let model = factor.model
+    let dt = model.stepLength
+    let keys = FactorCatalog.Keys(form)
+    let change = model.column()
+    name = factor.name
+    self.form = form
+    let move = model.moves.take(factor.name)
+    self.move = move
+    known = KnownFactor(
+      deviation: model.column(), change: change, moved: move.map { ($0.paths, model.column()) })
+    level = isTold ? model.column() : nil
+    (minusOne, zero) = (model.constant(-1), model.constant(0))
+    initial = factor.number(keys.initial)
+
+    let stated = factor.optional(keys.halfLife)
+    let halfLife = stated ?? model.constant(.infinity)
+    reversion = Self.reversion(keys, halfLife: halfLife, in: factor)
+    let drift = factor.number(keys.drift)
+    let drifted = model.derive(drift, halfLife) {
+      (form == .log ? log1p($0) : $0) * MeanReversion(halfLife: $1, step: dt).integral
+    }
+    if stated == nil, factor.has(keys.longRun) {
+      factor.warnUnused(keys.longRun, without: keys.halfLife)
+    }
+    if stated != nil, let longRun = factor.optional(keys.longRun) {
+      towards = model.derive(longRun, initial, halfLife, drifted) {
+        let distance = form == .log ? Simulation.log($0) - Simulation.log($1) : $0 - $1
+        return distance * MeanReversion(halfLife: $2, step: dt).decayed + $3
+      }
+    } else {
+      towards = drifted
+    }
+    model.append(self)
+    if move != nil { model.append(FactorEvents(factor: self)) }
+  }
+
+  /// The volatility is one number, which may follow a schedule, or it fades.
+  private static func reversion(
+    _ keys: FactorCatalog.Keys, halfLife: Number, in factor: Subject
+  ) -> Reversion {
+    let model = factor.model
+    let initial = factor.number(keys.volatility)
+    let fading = factor.optional(keys.volatilityHalfLife)
+    if fading == nil, factor.has(keys.volatilityLongRun) {
+      factor.warnUnused(keys.volatilityLongRun, without: keys.volatilityHalfLife)
+    }
+    if fading != nil, initial.time == .step {
+      factor.refuse(
+        keys.volatility,
+        "fades by its half-life, so that it is one number at the start: no schedule, regime or event "
+          + "moves it")
+    }
+    guard let fading, initial.time < .step else {
+      return Reversion(factor.name, halfLife: halfLife, volatility: initial, in: model)
+    }
+    let noise = FadingVolatility.noise(
+      factor.fullName(keys.volatility.section), initial: initial,
+      longRun: factor.number(keys.volatilityLongRun), halfLife: fading, of: halfLife, in: model)
+    return Reversion(factor.name, halfLife: halfLife, noise: noise, in: model)
+  }
+
+  func start(_ block: Block) {
+    block.values(of: known.deviation).update(repeating: 0)
+    block.values(of: known.change).update(repeating: 0)
+    tell(block)
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    let (x, change) = (block[known.deviation], block[known.change])
+    ck_affine(change, block[zero], block[minusOne], x, block.count)
+    reversion.move(known.deviation, towards: towards, in: block, at: step)
+    ck_add(change, block[.column(known.deviation)], block.count)
+    tell(block)
+  }
+
+  /// What the events of a step do to it.
+  fileprivate func moveByEvents(_ block: Block) {
+    guard let move, let moved = known.moved else { return }
+    let list = block[moved.paths]
+    guard list.count > 0 else { return }
+    let (x, by, change) = (block[known.deviation], block[moved.by], block[known.change])
+    list.visit { by[$0] = -x[$0] }
+    switch form {
+    case .log: move.moveLog(known.deviation, atStart: initial, in: block)
+    case .level:
+      let initial = block[initial]
+      move.forEach(in: block) { path, map in
+        let value = map(initial[path] + x[path])
+        x[path] = value - initial[path]
+        return value
+      }
+    }
+    list.visit {
+      by[$0] += x[$0]
+      change[$0] += by[$0]
+    }
+    tell(block)
+  }
+
+  private func tell(_ block: Block) {
+    guard let level else { return }
+    switch form {
+    case .log: ck_exp_times(block[level], block[known.deviation], block[initial], block.count)
+    case .level:
+      block.fill(level, with: initial)
+      ck_add(block[level], block[.column(known.deviation)], block.count)
+    }
+  }
+}
+
+/// What events do to a factor: behind what the step has earned, and before what they do to business.
+private struct FactorEvents: Component {
+  let factor: FactorPath
+  var name: String { factor.name + " events" }
+  let phase = Phase.moves
+
+  func advance(_ block: Block, to step: Int) { factor.moveByEvents(block) }
+}

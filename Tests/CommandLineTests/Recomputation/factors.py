@@ -1,0 +1,92 @@
+"""Factors on one path, by the section 'Factors' of Documentation/model.md."""
+
+import math
+
+from scenario import Shared
+from sums import Reversion
+
+
+class FactorKeys(Shared):
+    """The numbers of one factor, by key."""
+
+    def __init__(self, document, name, grid, audit, world):
+        super().__init__(document, grid, audit, world)
+        self.tree, self.name = document["factors"][name], name
+
+
+class Factor:
+    def __init__(self, document, name, grid, audit, world):
+        self.k = FactorKeys(document, name, grid, audit, world)
+        self.name, self.world, self.dt = name, world, grid.dt
+        self.is_log = self.k.word("of", "log") == "log"
+        one, number = self.k.one, self.k.number
+        value, rate, size = (
+            ("factor", "rate", "volatility") if self.is_log else ("coefficient",) * 3)
+        self.initial = one("initial", value, 1.0 if self.is_log else 0.0)
+        half_life = one("halfLife", "duration")
+        self.reversion = Reversion(half_life, self.dt)
+        self.speed = 0.0 if half_life is None else math.log(2) / half_life
+        long_run = number("longRun", value) if half_life is not None else None
+        self.long_run = long_run and long_run.map(self.distance)
+        self.drift = number("drift", rate, 0.0).map(math.log1p if self.is_log else lambda d: d)
+        self.volatility = number("volatility.initial", size, 0.0)
+        fading = one("volatility.halfLife", "duration")
+        self.fading = None if fading is None else math.log(2) / fading
+        self.volatility_long_run = one("volatility.longRun", size, 0.0)
+        self.x = self.before = self.change = self.by = 0.0
+        self.history = [self.value]
+
+    def distance(self, value):
+        return math.log(value / self.initial) if self.is_log else value - self.initial
+
+    @property
+    def value(self):
+        return self.initial * math.exp(self.x) if self.is_log else self.initial + self.x
+
+    def advance(self, k):
+        self.before, r = self.x, self.reversion
+        target = self.long_run.in_step(k) if self.long_run else 0.0
+        z = self.k.draw(self.name, k)
+        if self.fading is None:
+            noise = r.u * self.volatility.in_step(k, of_noise=True) * z
+        else:
+            noise = self.faded(k) * z
+        self.x = target * (1 - r.e) + self.x * r.e + self.drift.in_step(k) * r.B + noise
+        self.change, self.by = self.x - self.before, 0.0
+        # What events do to it comes later: what follows it needs it both without and with that.
+        if self.name in self.world.moves:
+            f, a = self.world.moves[self.name]
+            after = self.distance(f * self.value + a)
+            self.by, self.x = after - self.x, after
+        self.history.append(self.value)
+
+    def faded(self, k):
+        dt, v = self.dt, self.volatility_long_run
+        d = (self.volatility.at(0) - v) * math.exp(-self.fading * (k - 1) * dt)
+        forgotten = math.exp(-2 * self.speed * dt)
+
+        def part(speed):
+            y = speed - 2 * self.speed
+            return forgotten * (-math.expm1(-y * dt) / y if y else dt)
+
+        return math.sqrt(
+            v ** 2 * self.reversion.u ** 2 + 2 * v * d * part(self.fading)
+            + d ** 2 * part(2 * self.fading))
+
+
+class Followed:
+    """The loadings of one part of a company."""
+
+    def __init__(self, keys, key, factors):
+        self.loadings = [
+            (factors[name], keys.one(f"{key}.{name}", "coefficient"))
+            for name in sorted(keys.node(key) or {})]
+
+    def change(self):
+        return sum(b * factor.change for factor, b in self.loadings)
+
+    def by_events(self):
+        return [b * factor.by for factor, b in self.loadings if factor.by]
+
+    def beside_reversion(self, e):
+        return sum(b * (factor.x - e * factor.before) for factor, b in self.loadings)
