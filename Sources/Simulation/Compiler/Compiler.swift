@@ -90,28 +90,12 @@ final class Compiler {
   func switchLog() -> Int { layout.addSwitchLog() }
   func saleQueue() -> SaleQueue { layout.addSales() }
 
-  func row(_ count: Int) -> ColumnRow {
-    let columns = (0..<max(count, 1)).map { _ in column() }
-    return ColumnRow(first: columns[0], count: count)
-  }
-
   func constant(_ value: Double) -> Number {
     Number(place: .constant(slot: layout.addConstant(value)), time: .compilation)
   }
 
   /// Eight equal doubles that a component rewrites.
   func slot() -> Number.Place { .constant(slot: layout.addConstant(0)) }
-
-  /// A number that a component moves: one per path, or one for all.
-  func moving(perPath: Bool) -> Number {
-    Number(place: perPath ? .column(column()) : slot(), time: .step)
-  }
-
-  /// The value of a number that is the same for all paths and steps.
-  func value(of number: Number) -> Double? {
-    guard number.time == .compilation, case .constant(let slot) = number.place else { return nil }
-    return layout.constants[slot]
-  }
 
   func append(_ component: any Component) { appended.append(component) }
   func append(_ constant: any PathConstant) { pathConstants.append(constant) }

@@ -108,7 +108,6 @@ extension EventCondition {
 }
 
 extension EventCondition.Node {
-  /// Itself and all that it is made of.
   fileprivate var parts: [Self] {
     switch self {
     case .comparison, .states, .time: [self]
