@@ -5,7 +5,7 @@ usage: validate.py SCHEMA FILE...
 Fails where the schema itself is not sound, its defaults and examples included.
 
 Prints one line for each file, 'ok' or 'bad' with its number of errors, and what they are below.
-Each file is read twice: with every scalar as a string, and with numbers as an editor sees them.
+Each file is read twice: with every scalar but nothing (`~`) as a string, and with numbers as an editor sees them.
 Dates stay strings in both: PyYAML would make objects of them, which JSON does not have.
 """
 
@@ -14,6 +14,16 @@ import sys
 
 import jsonschema
 import yaml
+
+
+class Strings(yaml.SafeLoader):
+    """Strings, and nothing."""
+
+
+Strings.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in all if tag.endswith(":null")]
+    for first, all in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 class Editor(yaml.SafeLoader):
@@ -50,7 +60,7 @@ check_examples(schema["properties"])
 
 for path in sys.argv[2:]:
     errors = []
-    for loader in (yaml.BaseLoader, Editor):
+    for loader in (Strings, Editor):
         with open(path, encoding="utf-8") as file:
             document = yaml.load(file, Loader=loader)
         errors += validator.iter_errors(document)
