@@ -27,11 +27,15 @@ import Testing
       with:
         "costs: {grossMargin: 60%}, financing: {fee: 3%}, intrinsicValue: {discountRate: 12%}, sharePrice: "
     ) + "measure: riskAdjusted\n"
+
+  /// The same with an offer for each.
+  private static let offered =
+    business
     + "events: {offer: {until: 2027-06-23, probability: 40%, then: {buyOut: {zhipu: 40%, other: 40%}}}}\n"
 
   private func questions(_ items: String...) throws -> [Condition] {
     let lines = items.map { "  - \($0)\n" }.joined()
-    return try Scenario(text: Self.business + "questions:\n" + lines).definition.questions
+    return try Scenario(text: Self.offered + "questions:\n" + lines).definition.questions
   }
 
   private func question(_ item: String) throws -> Condition {
@@ -89,7 +93,7 @@ import Testing
   /// Only what is seen of falls depends on how often a path is seen.
   @Test func coarseGrids() throws {
     func warnings(_ question: String) throws -> Int {
-      let text = Self.business.replacing("step: week", with: "step: month")
+      let text = Self.offered.replacing("step: week", with: "step: month")
       return try Scenario(text: text + "questions: [other.\(question)]\n").warnings().count
     }
     #expect(try warnings("maxDrawdown > 50%") == 1 && warnings("timeUnderWater > 50%") == 1)
@@ -199,7 +203,7 @@ import Testing
     ("{series: zhipu.sharePrice, below: 560, at: 2026-12-31}", "560 HKD", "2026-12-31"),
   ])
   func wordsOfTheFile(item: String, level: String, date: String?) throws {
-    let scenario = try Scenario(text: Self.business + "questions:\n  - \(item)\n")
+    let scenario = try Scenario(text: Self.offered + "questions:\n  - \(item)\n")
     let name = try #require(scenario.definition.questions.first?.text)
     let asked = try #require(scenario.description.questions[name])
     #expect(asked.level == level && asked.date == date)
