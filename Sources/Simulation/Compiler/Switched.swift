@@ -74,8 +74,11 @@ struct Switched: Component {
     let (values, states) = (block[output], block[occupancy.state])
     let pieces = self.pieces.map { block[$0] }
     if let moves {
-      for list in [step - 1, step].map(occupancy.changed) + moves.map(\.changed) {
-        block[list].visit { values[$0] = pieces[Int(states[$0])][$0] }
+      for step in [step - 1, step] {
+        block[occupancy.changed(in: step)].visit { values[$0] = pieces[Int(states[$0])][$0] }
+      }
+      for move in moves {
+        block[move.changed].visit { values[$0] = pieces[Int(states[$0])][$0] }
       }
     } else {
       choose(block, at: step)

@@ -1,18 +1,19 @@
 /// A hazard within a part of a step on one path: constant between the moments at which something that it depends on
 /// changes.
-struct HazardCourse {
-  let span: StepSpan
-  /// When something changes, ascending.
-  let cuts: [Double]
-  /// Per step, at a moment between two of them.
-  let rate: (TimeInStep) -> Double
-
+enum HazardCourse {
   /// Runs a clock through it.
   ///
+  /// - Parameters:
+  ///   - cuts: When something changes, ascending.
+  ///   - rate: Per step, at a moment between two of them.
   /// - Returns: What is left of it at the end, above 0; or else when it rings, in steps after the end: 0 or below.
-  func left(of budget: Double) -> Double {
+  @inline(__always)
+  static func left(
+    of budget: Double, _ cuts: [Double], in span: StepSpan, rate: (TimeInStep) -> Double
+  ) -> Double {
     var (left, from) = (budget, span.from)
-    for to in cuts + [span.to] {
+    for place in 0...cuts.count {
+      let to = place < cuts.count ? cuts[place] : span.to
       let rate = rate(TimeInStep(time: (from + to) / 2, step: span.step))
       if rate > 0 {
         let time = from + left / rate
@@ -60,6 +61,10 @@ struct HazardMovers: Sendable {
     changedIn = model.column()
   }
 
+  /// Whether more than one thing may change, or one in two places, so that a mean over a step is not the product of
+  /// means.
+  var areSeveral: Bool { regimes.count + times.count + dates.count > 1 }
+
   func start(_ block: Block) { block.values(of: changedIn).update(repeating: 0) }
 
   /// Finds the paths on which something changes in a step, whose clocks do not run down evenly; not those on
@@ -101,12 +106,11 @@ struct HazardMovers: Sendable {
   /// When something changes within a part of a step, ascending.
   func cuts(_ path: Int, in span: StepSpan, _ block: Block) -> [Double] {
     var cuts: [Double] = []
-    for regime in regimes {
-      regime.visitChanges(path, in: span.step, block) { cuts.append($0.time) }
-    }
-    // Those of a regime come from the last to the first.
-    cuts.reverse()
-    cuts += dates + times.map { block[$0][path] }
-    return cuts.filter { $0 > span.from && $0 < span.to }.sorted()
+    func add(_ time: Double) { if time > span.from, time < span.to { cuts.append(time) } }
+    for regime in regimes { regime.visitChanges(path, in: span.step, block) { add($0.time) } }
+    for column in times { add(block[column][path]) }
+    for date in dates { add(date) }
+    if cuts.count > 1 { cuts.sort() }
+    return cuts
   }
 }

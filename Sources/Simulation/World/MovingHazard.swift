@@ -68,7 +68,9 @@ struct MovingHazard: Sendable {
     }
     for place in 0..<changing.count {
       let path = changing.path(place)
-      next[path] = course(path, span, block).left(of: changing.times[place])
+      // Of one thing that changes the mean is what the clock uses up; when it rings is another matter.
+      if next[path] > 0, !movers.areSeveral, span.length == 1 { continue }
+      next[path] = left(of: changing.times[place], path, span, block)
     }
   }
 
@@ -94,13 +96,14 @@ struct MovingHazard: Sendable {
       let (path, budget) = (hits.path(place), hits.draws[place])
       next[path] =
         movers.haveChanged(path, in: span.step, block)
-        ? course(path, span.from(hits.times[place]), block).left(of: budget) : next[path] + budget
+        ? left(of: budget, path, span.from(hits.times[place]), block) : next[path] + budget
     }
   }
 
-  private func course(_ path: Int, _ span: StepSpan, _ block: Block) -> HazardCourse {
-    let cuts = movers.cuts(path, in: span, block)
-    return HazardCourse(span: span, cuts: cuts) { moment in
+  private func left(
+    of budget: Double, _ path: Int, _ span: StepSpan, _ block: Block
+  ) -> Double {
+    HazardCourse.left(of: budget, movers.cuts(path, in: span, block), in: span) { moment in
       let isOpen = gate?.holds(path, at: moment, in: block) ?? true
       return isOpen ? momentary.value(path, at: moment, in: block) / length : 0
     }

@@ -56,8 +56,9 @@ struct RegimeExits: Sendable {
     for path in 0..<block.capacity { next[path] -= totals[Int(states[path])][path] }
     for place in 0..<changing.count {
       let path = changing.path(place)
-      next[path] = course(path, Int(states[path]), StepSpan(of: step), block)
-        .left(of: changing.times[place])
+      if next[path] > 0, !movers.areSeveral { continue }
+      next[path] = left(
+        of: changing.times[place], path, Int(states[path]), StepSpan(of: step), block)
     }
   }
 
@@ -75,14 +76,14 @@ struct RegimeExits: Sendable {
     _ block: Block
   ) -> Double {
     movers.haveChanged(path, in: span.step, block)
-      ? course(path, state, span, block).left(of: budget)
+      ? left(of: budget, path, state, span, block)
       : budget - totals[state][path] * span.length
   }
 
-  private func course(
-    _ path: Int, _ state: Int, _ span: StepSpan, _ block: Block
-  ) -> HazardCourse {
-    HazardCourse(span: span, cuts: movers.cuts(path, in: span, block)) { moment in
+  private func left(
+    of budget: Double, _ path: Int, _ state: Int, _ span: StepSpan, _ block: Block
+  ) -> Double {
+    HazardCourse.left(of: budget, movers.cuts(path, in: span, block), in: span) { moment in
       all[state].targets.reduce(0) { $0 + $1.momentary.value(path, at: moment, in: block) }
     }
   }
