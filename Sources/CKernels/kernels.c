@@ -94,6 +94,7 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(int, due_where,                                                                                \
     (uint32_t *path, const double *when, double now, const double *holds, int n),                  \
     (path, when, now, holds, n))                                                                   \
+  X(int, differing, (uint32_t *path, const double *x, ck_number y, int n), (path, x, y, n))        \
   X(void, first_reach, (double *when, const double *x, ck_number level, double step, int n),       \
     (when, x, level, step, n))                                                                     \
   X(void, first_used_up,                                                                           \

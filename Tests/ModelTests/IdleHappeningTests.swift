@@ -66,6 +66,20 @@ import Testing
     #expect(isUntouched(old, try run(last)))
   }
 
+  /// One that would move the rates of clocks: they ring at the very same times.
+  @Test(arguments: ["0%", "100%"])
+  func eventThatWouldMoveRates(_ probability: String) throws {
+    let rates = ["rival.frequency", "cut.frequency", "prices.truce.war", "frontier.closed.open"]
+    let changes = rates.map { "\($0): 50%" }.joined(separator: ", ")
+    let idle =
+      "idle: {until: 2026-12-24, probability: \(probability), then: {change: {\(changes)}}}"
+    let old = try run(HappeningFixture.scenario())
+    let first = HappeningFixture.scenario(events: idle + "\n" + HappeningFixture.events)
+    let last = HappeningFixture.scenario(events: HappeningFixture.events + "\n" + idle)
+    #expect(isUntouched(old, try run(first)) == (probability == "0%"))
+    #expect(isUntouched(old, try run(last)) == (probability == "0%"))
+  }
+
   /// The control: what happens does move the results, and only those that depend on it.
   @Test func eventThatHappens() throws {
     let old = try run(HappeningFixture.scenario(regimes: "", events: ""))

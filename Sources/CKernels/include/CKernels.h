@@ -169,6 +169,8 @@ void ck_switch_state(double *state, const double *z, ck_number shuts, ck_number 
 int ck_due(uint32_t *path, const double *when, double now, int n);
 // Those of them on which `holds` is 1.
 int ck_due_where(uint32_t *path, const double *when, double now, const double *holds, int n);
+// Paths on which x is not y; returns how many. The array holds n + 16.
+int ck_differing(uint32_t *path, const double *x, ck_number y, int n);
 // when = step where x first reaches the level; infinity before.
 void ck_first_reach(double *when, const double *x, ck_number level, double step, int n);
 // when = step where cash is first used up; infinity before.

@@ -1,8 +1,8 @@
 /// Something that rings on each path of a block again and again: when next, and the draws that say so.
 ///
-/// Where the hazard is constant in time, `next` is the time of the next ring, in steps, and a step only
-/// compares. Where it moves, `next` is what the hazard has left to use up.
+/// A step only compares.
 struct Clock: Sendable {
+  /// When it rings, in steps.
   let next: Column
   let first: ClockDraw
   let rings: HitList
@@ -34,11 +34,17 @@ struct Clock: Sendable {
 
   /// On paths that have failed before they start, it does not ring.
   func stopFailed(_ block: Block) {
-    let (next, failures) = (block[next], block[failure])
-    for path in 0..<block.capacity where failures[path] != 0 { next[path] = .infinity }
+    let next = block[next]
+    visitFailed(block) { next[$0] = .infinity }
   }
 
-  /// The paths on which it has rung by a time, if that is what `next` is.
+  /// Calls for each path that has failed.
+  func visitFailed(_ block: Block, _ body: (_ path: Int) -> Void) {
+    let failures = block[failure]
+    for path in 0..<block.capacity where failures[path] != 0 { body(path) }
+  }
+
+  /// The paths on which it has rung by a time.
   func due(_ time: Double, _ block: Block) -> Hits { block.due(next, at: time, in: rings) }
 
   /// Sets the draws of hits to standard exponentials, ∞ where it has rung too often.

@@ -27,63 +27,59 @@ struct EventClock: Sendable {
 
   private let law: Law
   private let clock: Clock
-  private let moving: MovingHazard?
+  /// Of deadlines and frequencies.
+  private let hazard: EventHazard?
   /// Decides on the rings of intervals. A hazard stands still while its condition does not hold.
   let condition: EventCondition?
 
   /// - Parameter condition: Under which it rings.
   init(_ law: Law, _ name: String, when condition: EventCondition?, in model: Compiler) {
     self.law = law
-    var draws = name
-    switch law {
-    case .frequency(let rate, let from):
-      self.condition = nil
-      moving =
-        condition == nil && rate.time < .step
-        ? nil
-        : MovingHazard(rate, over: 1, from: from, to: .infinity, gate: condition, in: model)
-    case .deadline(let hazard, _, _, let from, let to):
-      self.condition = nil
-      moving = condition.map {
-        MovingHazard(hazard, over: to - from, from: from, to: to, gate: $0, in: model)
-      }
-    case .interval:
-      (moving, self.condition) = (nil, condition)
-      draws += ".every"
-    }
+    let isInterval = if case .interval = law { true } else { false }
     clock = Clock(
-      draws, tooMany: "\(name) happened more than \(NumberedDraws.most) times", in: model)
+      isInterval ? name + ".every" : name,
+      tooMany: "\(name) happened more than \(NumberedDraws.most) times", in: model)
+    self.condition = isInterval ? condition : nil
+    switch law {
+    case .deadline(let whole, _, _, let from, let to):
+      hazard = EventHazard(
+        clock, whole, over: to - from, from: from, to: to, gate: condition, in: model)
+    case .frequency(let rate, let from):
+      hazard = EventHazard(
+        clock, rate, over: 1, from: from, to: .infinity, gate: condition, in: model)
+    case .interval: hazard = nil
+    }
   }
 
   // MARK: The first ring
 
   func start(_ block: Block) {
-    moving?.start(block)
     // No hazard rings on the path of medians.
-    guard !block.isAtMedian else { return clock.stop(block) }
-    defer { clock.stopFailed(block) }
-    if case .interval(let interval) = law {
-      clock.startCounting(block)
-      return start(interval, block)
-    }
-    clock.start(block)
-    if case .deadline(_, let probability, true, _, _) = law { makeCertain(probability, block) }
-    guard moving == nil else { return }
-    let (next, uniforms) = (block[clock.next], block[clock.first.column])
+    guard !block.isAtMedian else { return hazard?.stop(block) ?? clock.stop(block) }
     switch law {
-    case .deadline(let hazard, let probability, let isCertain, let from, let to):
-      let (hazard, probability) = (block[hazard], block[probability])
-      for path in 0..<block.capacity {
-        // By the uniform itself, so that it happens or not whatever the step.
-        let happens = isCertain || uniforms[path] > 1 - probability[path]
-        next[path] = happens ? min(from + (to - from) * next[path] / hazard[path], to) : .infinity
-      }
-    case .frequency(let rate, let from):
-      let rate = block[rate]
-      for path in 0..<block.capacity {
-        next[path] = rate[path] > 0 ? from + next[path] / rate[path] : .infinity
-      }
-    case .interval: break
+    case .interval(let interval):
+      clock.startCounting(block)
+      start(interval, block)
+    case .frequency:
+      clock.start(block)
+      hazard?.start(block)
+    case .deadline(_, let probability, let isCertain, _, let to):
+      clock.start(block)
+      if isCertain { makeCertain(probability, block) }
+      hazard?.start(block)
+      if hazard?.isGated == false { decide(probability, isCertain, by: to, block) }
+    }
+    hazard?.stopFailed(block) ?? clock.stopFailed(block)
+  }
+
+  /// Has it ring or not by its deadline by the uniform itself, whatever the step and however numbers are rounded.
+  private func decide(_ probability: Number, _ isCertain: Bool, by deadline: Double, _ block: Block)
+  {
+    let (next, uniforms) = (block[clock.next], block[clock.first.column])
+    let probability = block[probability]
+    for path in 0..<block.capacity {
+      let happens = isCertain || uniforms[path] > 1 - probability[path]
+      next[path] = happens ? min(next[path], deadline) : .infinity
     }
   }
 
@@ -123,29 +119,29 @@ struct EventClock: Sendable {
   /// Calls `ring` for the rings of a step: each time for one of each path that has any left, in the order of
   /// time.
   func advance(_ block: Block, to step: Int, _ ring: (Hits) -> Void) {
-    if let moving { return runDown(moving, block, to: step, ring) }
-    let (next, end) = (block[clock.next], Double(step))
-    var hits = clock.due(end, block)
+    var span = StepSpan(of: step)
+    if let hazard {
+      guard let running = hazard.span(of: step) else { return }
+      span = running
+      hazard.run(through: span, block)
+    }
+    let next = block[clock.next]
+    var hits = clock.due(span.to, block)
     while !hits.isEmpty {
       ring(hits)
-      goOn(hits, block)
+      goOn(hits, in: span, block)
       // What is no number rings no more.
-      hits.keep { next[$0] <= end }
+      hits.keep { next[$0] <= span.to }
       for place in 0..<hits.count { hits.times[place] = next[hits.path(place)] }
     }
   }
 
   /// Finds the ring after one.
-  private func goOn(_ hits: Hits, _ block: Block) {
+  private func goOn(_ hits: Hits, in span: StepSpan, _ block: Block) {
     let next = block[clock.next]
     switch law {
     case .deadline: for place in 0..<hits.count { next[hits.path(place)] = .infinity }
-    case .frequency(let rate, _):
-      let rate = block[rate]
-      clock.drawExponentials(hits, in: block)
-      for place in 0..<hits.count {
-        next[hits.path(place)] += hits.draws[place] / rate[hits.path(place)]
-      }
+    case .frequency: hazard?.goOn(hits, in: span, block)
     case .interval(let interval):
       switch interval.length {
       case .value(let years):
@@ -156,26 +152,6 @@ struct EventClock: Sendable {
           next[hits.path(place)] += max(hits.draws[place], 0) * interval.stepsPerYear
         }
       }
-    }
-  }
-
-  private func runDown(
-    _ hazard: MovingHazard, _ block: Block, to step: Int, _ ring: (Hits) -> Void
-  ) {
-    guard let span = hazard.span(of: step) else { return }
-    hazard.useUp(span, of: clock, in: block)
-    let next = block[clock.next]
-    var hits = clock.due(0, block)
-    while !hits.isEmpty {
-      hazard.setTimes(hits, in: span, of: clock, block)
-      ring(hits)
-      if case .deadline = law {
-        for place in 0..<hits.count { next[hits.path(place)] = .infinity }
-      } else {
-        clock.drawExponentials(hits, in: block)
-        hazard.goOn(hits, in: span, of: clock, block)
-      }
-      hits.keep { next[$0] <= 0 }
     }
   }
 }

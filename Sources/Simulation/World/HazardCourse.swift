@@ -1,38 +1,8 @@
-/// A hazard within a part of a step on one path: constant between the moments at which something that it depends on
-/// changes.
-enum HazardCourse {
-  /// Runs a clock through it.
-  ///
-  /// - Parameters:
-  ///   - cuts: When something changes, ascending.
-  ///   - rate: Per step, at a moment between two of them.
-  /// - Returns: What is left of it at the end, above 0; or else when it rings, in steps after the end: 0 or below.
-  @inline(__always)
-  static func left(
-    of budget: Double, _ cuts: [Double], in span: StepSpan, rate: (TimeInStep) -> Double
-  ) -> Double {
-    var (left, from) = (budget, span.from)
-    for place in 0...cuts.count {
-      let to = place < cuts.count ? cuts[place] : span.to
-      let rate = rate(TimeInStep(time: (from + to) / 2, step: span.step))
-      if rate > 0 {
-        let time = from + left / rate
-        if time <= to { return time - span.to }
-        left = max(left - rate * (to - from), .leastNonzeroMagnitude)
-      }
-      from = to
-    }
-    return left
-  }
-}
-
 /// A part of a step.
 struct StepSpan: Sendable {
   let step: Int
   let from: Double
   let to: Double
-
-  var length: Double { to - from }
 
   /// The rest of it.
   func from(_ time: Double) -> StepSpan { StepSpan(step: step, from: time, to: to) }
@@ -44,7 +14,7 @@ extension StepSpan {
 
 /// What a hazard depends on that may change within a step, and on which paths it does.
 struct HazardMovers: Sendable {
-  let regimes: [RegimeOccupancy]
+  private let regimes: [RegimeOccupancy]
   /// Times at which events or insolvencies have happened.
   private let times: [Column]
   /// Times that are the same on all paths.
@@ -57,33 +27,29 @@ struct HazardMovers: Sendable {
   init(
     regimes: [RegimeOccupancy], times: [Column] = [], dates: [Double] = [], in model: Compiler
   ) {
-    (self.regimes, self.times, self.dates) = (regimes, times, dates)
+    self.regimes = regimes.indices.filter { place in
+      !regimes[..<place].contains { $0.state == regimes[place].state }
+    }.map { regimes[$0] }
+    (self.times, self.dates) = (times, dates)
     changedIn = model.column()
   }
 
-  /// Whether more than one thing may change, or one in two places, so that a mean over a step is not the product of
-  /// means.
-  var areSeveral: Bool { regimes.count + times.count + dates.count > 1 }
-
   func start(_ block: Block) { block.values(of: changedIn).update(repeating: 0) }
 
-  /// Finds the paths on which something changes in a step, whose clocks do not run down evenly; not those on
-  /// which a regime switches so often that its mean is as good.
+  /// Finds the paths on which something changes within a step; not those on which a regime switches so often that
+  /// its mean is as good.
   ///
   /// - Parameters:
-  ///   - open: For which part of the step a gate is open, which only events and dates may change; nil without one.
-  ///   - next: What clocks have left.
-  ///   - paths: Takes those whose clocks run, with what they have left as their times.
+  ///   - open: For which part of the step a gate is open, which events and dates may change; nil without one.
+  ///   - paths: Takes them.
   func findChanges(
-    in step: Int, open: UnsafeMutablePointer<Double>? = nil,
-    next: UnsafeMutablePointer<Double>, into paths: inout Hits, _ block: Block
+    in step: Int, open: UnsafeMutablePointer<Double>?, into paths: inout Hits, _ block: Block
   ) {
     let changedIn = block[changedIn]
     func find(_ path: Int) {
-      // A clock that has stopped uses up nothing.
-      guard changedIn[path] != Double(step), next[path] < .infinity else { return }
+      guard changedIn[path] != Double(step) else { return }
       changedIn[path] = Double(step)
-      paths.append(path, at: next[path])
+      paths.append(path, at: 0)
     }
     for regime in regimes {
       block[regime.changed(in: step)].visit { path in
@@ -103,14 +69,34 @@ struct HazardMovers: Sendable {
     block[changedIn][path] == Double(step)
   }
 
-  /// When something changes within a part of a step, ascending.
-  func cuts(_ path: Int, in span: StepSpan, _ block: Block) -> [Double] {
-    var cuts: [Double] = []
-    func add(_ time: Double) { if time > span.from, time < span.to { cuts.append(time) } }
-    for regime in regimes { regime.visitChanges(path, in: span.step, block) { add($0.time) } }
-    for column in times { add(block[column][path]) }
-    for date in dates { add(date) }
-    if cuts.count > 1 { cuts.sort() }
-    return cuts
+  /// Calls for each part of a span in which nothing changes on a path, in the order of time, as long as it is asked
+  /// for more.
+  @inline(__always)
+  func visitParts(
+    _ path: Int, in span: StepSpan, _ block: Block, _ isMoreAsked: (StepSpan) -> Bool
+  ) {
+    let most = Self.most * regimes.count + times.count + dates.count
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: most) { cuts in
+      var count = 0
+      func add(_ time: Double) {
+        guard time > span.from, time < span.to, count < most else { return }
+        var place = count
+        while place > 0, cuts[place - 1] > time {
+          cuts[place] = cuts[place - 1]
+          place -= 1
+        }
+        cuts[place] = time
+        count += 1
+      }
+      for regime in regimes { regime.visitChanges(path, in: span.step, block) { add($0.time) } }
+      for column in times { add(block[column][path]) }
+      for date in dates { add(date) }
+      var rest = span
+      for place in 0...count {
+        let to = place < count ? cuts[place] : span.to
+        guard isMoreAsked(StepSpan(step: span.step, from: rest.from, to: to)) else { return }
+        rest = span.from(to)
+      }
+    }
   }
 }

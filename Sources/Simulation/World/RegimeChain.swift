@@ -5,8 +5,8 @@ import CKernels
 ///
 /// A state is left at the total rate of its exits; a second draw says where to. The times are exact, and
 /// so is how long a step is spent in each state: a chain that is stepped by e^(GΔ) knows only where a step
-/// ends, and misses the time in a state by a part of a step. Where rates move with the steps, what the
-/// clock has left runs down at the rates of each step.
+/// ends, and misses the time in a state by a part of a step. Where rates move, what the clock has left is
+/// spread over the new ones.
 ///
 /// Reference: Norris (1997), §2.6; Gillespie (1977). Verified: `WhatCanHappenTests`, against the law of
 /// the time in a state.
@@ -18,8 +18,9 @@ struct RegimeChain: Component {
   var occupancy: RegimeOccupancy { known.occupancy }
   let seen: StateTimes
   private let exits: RegimeExits
-  /// When the state is left; where rates move, what it has left.
+  /// When the state is left.
   private let clock: Clock
+  private let hazard: HazardClock
   private let target: NumberedDraws
   private let startStates: [(state: Int, weight: Double)]
   private let startDraws: DrawSource?
@@ -28,6 +29,7 @@ struct RegimeChain: Component {
   private let isHeld: Bool
   /// Of one state at a time.
   private let entering: HitList
+  private let scratch: Column
 
   /// - Parameters:
   ///   - rates: Per step, by the transition's place.
@@ -46,11 +48,13 @@ struct RegimeChain: Component {
     exits = RegimeExits(regime, rates, isHeld: isHeld, in: model)
     clock = Clock(
       regime.name, tooMany: "\(name) changed more than \(NumberedDraws.most) times", in: model)
+    hazard = HazardClock(clock, over: 1, movers: exits.movers, in: model)
     target = NumberedDraws(source: model.source(regime.name + ".target"))
     startStates = regime.heldState.map { [($0, 1)] } ?? regime.start
     startDraws = startStates.count > 1 ? model.source(regime.name + ".start") : nil
     onEntering = effects.keys.sorted().compactMap { state in effects[state].map { (state, $0) } }
     entering = HitList(in: model)
+    scratch = model.scratch
   }
 
   // MARK: The start
@@ -58,18 +62,13 @@ struct RegimeChain: Component {
   func start(_ block: Block) {
     setStartState(block)
     occupancy.start(block)
-    exits.start(block)
     seen.start(block, in: occupancy.state)
     for (_, effects) in onEntering { effects.start(block) }
-    guard !block.isAtMedian else { return clock.stop(block) }
+    guard !block.isAtMedian else { return hazard.stop(block) }
     clock.start(block)
-    let (next, states) = (block[clock.next], block[occupancy.state])
-    let totals = exits.totals(in: block)
-    for path in 0..<block.capacity where !exits.isMoving {
-      let rate = totals[Int(states[path])][path]
-      next[path] = rate > 0 ? next[path] / rate : .infinity
-    }
-    clock.stopFailed(block)
+    let (states, totals) = (block[occupancy.state], exits.totals(in: block))
+    hazard.start(block, from: 0) { totals[Int(states[$0])][$0] }
+    hazard.stopFailed(block)
   }
 
   private func setStartState(_ block: Block) {
@@ -92,11 +91,20 @@ struct RegimeChain: Component {
 
   func advance(_ block: Block, to step: Int) {
     occupancy.begin(step, in: block)
-    if exits.isMoving { exits.useUp(clock, occupancy, in: step, block) }
-    var hits = clock.due(exits.isMoving ? 0 : Double(step), block)
+    if exits.movers != nil { run(through: StepSpan(of: step), block) }
+    var hits = clock.due(Double(step), block)
     guard !hits.isEmpty else { return }
     begin(hits, in: block, at: step)
     while !hits.isEmpty { leave(&hits, in: step, block) }
+  }
+
+  private func run(through span: StepSpan, _ block: Block) {
+    let (states, totals) = (block[occupancy.state], exits.totals(in: block))
+    let now = block[scratch]
+    for path in 0..<block.capacity { now[path] = totals[Int(states[path])][path] }
+    hazard.run(through: span, open: nil, mean: ck_number(p: now, mask: ~0), block) {
+      exits.total($0, Int(states[$0]), at: $1, in: block)
+    }
   }
 
   /// Of paths that change in a step nothing has been spent in it so far.
@@ -114,26 +122,22 @@ struct RegimeChain: Component {
     let (next, states, since) = (
       block[clock.next], block[occupancy.state], block[occupancy.since]
     )
-    let (shares, totals, end) = (block[occupancy.shares], exits.totals(in: block), Double(step))
+    let (shares, end) = (block[occupancy.shares], Double(step))
     // A hair behind the date before, so that it is known in which step a state began.
     let earliest = (end - 1).nextUp
     for place in 0..<hits.count {
       let path = hits.path(place)
       let left = Int(states[path])
       let from = max(since[path], end - 1)
-      let time =
-        exits.isMoving
-        ? exits.time(path, left, next: next[path], totals, step, block) : next[path]
-      hits.times[place] = max(time, max(from, earliest))
+      hits.times[place] = max(next[path], max(from, earliest))
       shares[left][path] += hits.times[place] - from
     }
     chooseTargets(of: hits, in: step, block)
     enter(hits, in: block)
-    restart(hits, in: step, totals, block)
-    let limit = exits.isMoving ? 0 : end
+    restart(hits, in: step, block)
     hits.keep { path in
       // What is no number rings no more.
-      if next[path] <= limit { return true }
+      if next[path] <= end { return true }
       shares[Int(states[path])][path] += end - since[path]
       return false
     }
@@ -167,18 +171,15 @@ struct RegimeChain: Component {
   }
 
   /// Gives paths new clocks from the times of hits on.
-  private func restart(_ hits: Hits, in step: Int, _ totals: [ck_number], _ block: Block) {
-    let (next, states) = (block[clock.next], block[occupancy.state])
+  private func restart(_ hits: Hits, in step: Int, _ block: Block) {
+    let (states, totals) = (block[occupancy.state], exits.totals(in: block))
     clock.drawExponentials(hits, in: block)
     for place in 0..<hits.count {
-      let path = hits.path(place)
-      let (state, left) = (Int(states[path]), hits.draws[place])
-      let rate = totals[state][path]
-      let rest = StepSpan(step: step, from: hits.times[place], to: Double(step))
-      if exits.isMoving {
-        next[path] = exits.left(of: left, path, state, in: rest, totals, block)
-      } else {
-        next[path] = rate > 0 ? hits.times[place] + left / rate : .infinity
+      let (path, time) = (hits.path(place), hits.times[place])
+      let state = Int(states[path])
+      hazard.wind(path, with: hits.draws[place], at: time, by: totals[state][path], block)
+      hazard.follow(path, from: time, in: StepSpan(of: step), block) {
+        exits.total($0, state, at: $1, in: block)
       }
     }
   }
@@ -197,6 +198,6 @@ struct RegimeChain: Component {
     }
     guard !hits.isEmpty else { return }
     enter(hits, in: block)
-    restart(hits, in: step, exits.totals(in: block), block)
+    restart(hits, in: step, block)
   }
 }

@@ -1,0 +1,145 @@
+import CKernels
+
+/// A clock that rings where a hazard has used up what it has drawn.
+///
+/// When it rings is known as long as the hazard stays as it is. Where the hazard changes, what is left is spread
+/// over the new one; where it does not, nothing is computed. So what might change a hazard and does not leaves
+/// the clock as it is, to the last digit.
+struct HazardClock: Sendable {
+  /// Its `next` is when it rings, in steps, if the hazard stays as it is.
+  let clock: Clock
+  /// Over which the hazard is stated as a whole, in steps; of a rate per step 1.
+  private let length: Double
+  /// The hazard that `next` goes by.
+  private let hazard: Column
+  /// What is left to use up, where the hazard is 0.
+  private let left: Column
+  /// What the hazard depends on within a step; nil where it is always the same.
+  private let movers: HazardMovers?
+  private let turning: HitList
+
+  init(_ clock: Clock, over length: Double, movers: HazardMovers?, in model: Compiler) {
+    (self.clock, self.length, self.movers) = (clock, length, movers)
+    (hazard, left, turning) = (model.column(), model.column(), HitList(in: model))
+  }
+
+  // MARK: Winding
+
+  /// Starts with the standard exponentials that stand in `next`.
+  ///
+  /// - Parameter hazard: Of a path.
+  func start(_ block: Block, from time: Double, by hazard: (_ path: Int) -> Double) {
+    movers?.start(block)
+    let next = block[clock.next]
+    for path in 0..<block.capacity {
+      wind(path, with: next[path], at: time, by: hazard(path), block)
+    }
+  }
+
+  /// Starts it without a ring.
+  func stop(_ block: Block) {
+    movers?.start(block)
+    clock.stop(block)
+    block.values(of: hazard).update(repeating: 0)
+    block.values(of: left).update(repeating: .infinity)
+  }
+
+  /// On paths that have failed before they start, it does not ring.
+  func stopFailed(_ block: Block) {
+    clock.visitFailed(block) { wind($0, with: .infinity, at: 0, by: 0, block) }
+  }
+
+  /// From a time on, a hazard uses up what has been drawn.
+  @inline(__always)
+  func wind(
+    _ path: Int, with drawn: Double, at time: Double, by rate: Double, _ block: Block
+  ) {
+    block[hazard][path] = rate
+    if rate > 0 {
+      block[clock.next][path] = time + length * drawn / rate
+    } else {
+      block[clock.next][path] = .infinity
+      block[left][path] = drawn
+    }
+  }
+
+  /// From a time on, the hazard is another.
+  @inline(__always)
+  private func turn(_ path: Int, to rate: Double, at time: Double, _ block: Block) {
+    let now = block[hazard][path]
+    guard rate != now else { return }
+    let left =
+      now > 0 ? (block[clock.next][path] - time) * now / length : block[left][path]
+    wind(path, with: left, at: time, by: rate, block)
+  }
+
+  // MARK: A step
+
+  /// Takes the clocks through a span of which nothing has rung, up to its end or its first ring.
+  ///
+  /// - Parameters:
+  ///   - open: For which part of the step a gate is open; nil without one.
+  ///   - mean: The hazard in the span, the gate not counted; where something changes in it, of no account.
+  ///   - momentary: The hazard at a moment, the gate counted.
+  func run(
+    through span: StepSpan, open: UnsafeMutablePointer<Double>?, mean: ck_number, _ block: Block,
+    momentary: (_ path: Int, _ moment: TimeInStep) -> Double
+  ) {
+    guard let movers else { return }
+    var changing = block[clock.rings]
+    movers.findChanges(in: span.step, open: open, into: &changing, block)
+    var now = mean
+    if let open {
+      // What stands still does so where its hazard has no bound.
+      for path in 0..<block.capacity { open[path] *= open[path] == 0 ? 0 : mean[path] }
+      now = ck_number(p: open, mask: ~0)
+    }
+    let turned = block.differing(hazard, from: now, at: span.from, in: turning)
+    for place in 0..<turned.count {
+      let path = turned.path(place)
+      if movers.haveChanged(path, in: span.step, block) { continue }
+      turn(path, to: now[path], at: span.from, block)
+    }
+    for place in 0..<changing.count {
+      follow(changing.path(place), through: span, movers, block, momentary)
+    }
+  }
+
+  private func follow(
+    _ path: Int, through span: StepSpan, _ movers: HazardMovers, _ block: Block,
+    _ momentary: (_ path: Int, _ moment: TimeInStep) -> Double
+  ) {
+    let next = block[clock.next]
+    movers.visitParts(path, in: span, block) { part in
+      let middle = TimeInStep(time: (part.from + part.to) / 2, step: span.step)
+      turn(path, to: momentary(path, middle), at: part.from, block)
+      return next[path] > part.to
+    }
+  }
+
+  /// Goes on with a new draw, of exponentials, after each of some rings.
+  ///
+  /// - Parameter span: The rest of it is run through up to the next ring.
+  func goOn(
+    _ rings: Hits, in span: StepSpan, _ block: Block,
+    momentary: (_ path: Int, _ moment: TimeInStep) -> Double
+  ) {
+    clock.drawExponentials(rings, in: block)
+    let hazard = block[hazard]
+    for place in 0..<rings.count {
+      let path = rings.path(place)
+      wind(
+        path, with: rings.draws[place], at: rings.times[place], by: hazard[path], block)
+      follow(path, from: rings.times[place], in: span, block, momentary)
+    }
+  }
+
+  /// Runs through the rest of a span where something changes in it.
+  func follow(
+    _ path: Int, from time: Double, in span: StepSpan, _ block: Block,
+    _ momentary: (_ path: Int, _ moment: TimeInStep) -> Double
+  ) {
+    guard let movers, movers.haveChanged(path, in: span.step, block) else { return }
+    follow(path, through: span.from(time), movers, block, momentary)
+  }
+}
