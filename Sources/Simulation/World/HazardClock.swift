@@ -30,9 +30,9 @@ struct HazardClock: Sendable {
   /// - Parameter hazard: Of a path.
   func start(_ block: Block, from time: Double, by hazard: (_ path: Int) -> Double) {
     movers?.start(block)
-    let next = block[clock.next]
+    let hands = hands(in: block)
     for path in 0..<block.capacity {
-      wind(path, with: next[path], at: time, by: hazard(path), block)
+      hands.wind(path, with: hands.next[path], at: time, by: hazard(path))
     }
   }
 
@@ -50,27 +50,14 @@ struct HazardClock: Sendable {
   }
 
   /// From a time on, a hazard uses up what has been drawn.
-  @inline(__always)
-  func wind(
-    _ path: Int, with drawn: Double, at time: Double, by rate: Double, _ block: Block
-  ) {
-    block[hazard][path] = rate
-    if rate > 0 {
-      block[clock.next][path] = time + length * drawn / rate
-    } else {
-      block[clock.next][path] = .infinity
-      block[left][path] = drawn
-    }
+  func wind(_ path: Int, with drawn: Double, at time: Double, by rate: Double, _ block: Block) {
+    hands(in: block).wind(path, with: drawn, at: time, by: rate)
   }
 
-  /// From a time on, the hazard is another.
   @inline(__always)
-  private func turn(_ path: Int, to rate: Double, at time: Double, _ block: Block) {
-    let now = block[hazard][path]
-    guard rate != now else { return }
-    let left =
-      now > 0 ? (block[clock.next][path] - time) * now / length : block[left][path]
-    wind(path, with: left, at: time, by: rate, block)
+  private func hands(in block: Block) -> Hands {
+    Hands(
+      next: block[clock.next], hazard: block[hazard], left: block[left], length: length)
   }
 
   // MARK: A step
@@ -94,26 +81,20 @@ struct HazardClock: Sendable {
       for path in 0..<block.capacity { open[path] *= open[path] == 0 ? 0 : mean[path] }
       now = ck_number(p: open, mask: ~0)
     }
+    let hands = hands(in: block)
     let turned = block.differing(hazard, from: now, at: span.from, in: turning)
     for place in 0..<turned.count {
       let path = turned.path(place)
       if movers.haveChanged(path, in: span.step, block) { continue }
-      turn(path, to: now[path], at: span.from, block)
+      hands.turn(path, to: now[path], at: span.from)
     }
-    for place in 0..<changing.count {
-      follow(changing.path(place), through: span, movers, block, momentary)
-    }
-  }
-
-  private func follow(
-    _ path: Int, through span: StepSpan, _ movers: HazardMovers, _ block: Block,
-    _ momentary: (_ path: Int, _ moment: TimeInStep) -> Double
-  ) {
-    let next = block[clock.next]
-    movers.visitParts(path, in: span, block) { part in
-      let middle = TimeInStep(time: (part.from + part.to) / 2, step: span.step)
-      turn(path, to: momentary(path, middle), at: part.from, block)
-      return next[path] > part.to
+    if changing.isEmpty { return }
+    movers.withRoom { cuts in
+      for place in 0..<changing.count {
+        let path = changing.path(place)
+        let count = movers.findCuts(path, in: span, block, into: cuts)
+        hands.follow(path, in: span, cuts[..<count]) { momentary(path, $0) }
+      }
     }
   }
 
@@ -125,21 +106,67 @@ struct HazardClock: Sendable {
     momentary: (_ path: Int, _ moment: TimeInStep) -> Double
   ) {
     clock.drawExponentials(rings, in: block)
-    let hazard = block[hazard]
+    let hands = hands(in: block)
     for place in 0..<rings.count {
       let path = rings.path(place)
-      wind(
-        path, with: rings.draws[place], at: rings.times[place], by: hazard[path], block)
-      follow(path, from: rings.times[place], in: span, block, momentary)
+      hands.wind(
+        path, with: rings.draws[place], at: rings.times[place], by: hands.hazard[path])
+      follow(path, from: rings.times[place], in: span, block) { momentary(path, $0) }
     }
   }
 
   /// Runs through the rest of a span where something changes in it.
   func follow(
     _ path: Int, from time: Double, in span: StepSpan, _ block: Block,
-    _ momentary: (_ path: Int, _ moment: TimeInStep) -> Double
+    momentary: (_ moment: TimeInStep) -> Double
   ) {
     guard let movers, movers.haveChanged(path, in: span.step, block) else { return }
-    follow(path, through: span.from(time), movers, block, momentary)
+    movers.withRoom { cuts in
+      let rest = span.from(time)
+      let count = movers.findCuts(path, in: rest, block, into: cuts)
+      hands(in: block).follow(path, in: rest, cuts[..<count], momentary)
+    }
+  }
+}
+
+/// The clocks of a block.
+private struct Hands {
+  let next, hazard, left: UnsafeMutablePointer<Double>
+  let length: Double
+
+  @inline(__always)
+  func wind(_ path: Int, with drawn: Double, at time: Double, by rate: Double) {
+    hazard[path] = rate
+    if rate > 0 {
+      next[path] = time + length * drawn / rate
+    } else {
+      (next[path], left[path]) = (.infinity, drawn)
+    }
+  }
+
+  /// From a time on, the hazard is another.
+  @inline(__always)
+  func turn(_ path: Int, to rate: Double, at time: Double) {
+    let now = hazard[path]
+    guard rate != now else { return }
+    let left = now > 0 ? (next[path] - time) * now / length : left[path]
+    wind(path, with: left, at: time, by: rate)
+  }
+
+  /// Runs through a span, up to its end or the first ring.
+  ///
+  /// - Parameter cuts: When the hazard changes within it, ascending.
+  @inline(__always)
+  func follow(
+    _ path: Int, in span: StepSpan, _ cuts: Slice<UnsafeMutableBufferPointer<Double>>,
+    _ momentary: (_ moment: TimeInStep) -> Double
+  ) {
+    var from = span.from
+    for place in 0...cuts.count {
+      let to = place < cuts.count ? cuts[place] : span.to
+      turn(path, to: momentary(TimeInStep(time: (from + to) / 2, step: span.step)), at: from)
+      if next[path] <= to { return }
+      from = to
+    }
   }
 }

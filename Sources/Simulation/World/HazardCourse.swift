@@ -69,34 +69,32 @@ struct HazardMovers: Sendable {
     block[changedIn][path] == Double(step)
   }
 
-  /// Calls for each part of a span in which nothing changes on a path, in the order of time, as long as it is asked
-  /// for more.
-  @inline(__always)
-  func visitParts(
-    _ path: Int, in span: StepSpan, _ block: Block, _ isMoreAsked: (StepSpan) -> Bool
-  ) {
-    let most = Self.most * regimes.count + times.count + dates.count
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: most) { cuts in
-      var count = 0
-      func add(_ time: Double) {
-        guard time > span.from, time < span.to, count < most else { return }
-        var place = count
-        while place > 0, cuts[place - 1] > time {
-          cuts[place] = cuts[place - 1]
-          place -= 1
-        }
-        cuts[place] = time
-        count += 1
+  /// Room for when something changes within a step on a path.
+  func withRoom<Result>(_ body: (UnsafeMutableBufferPointer<Double>) -> Result) -> Result {
+    withUnsafeTemporaryAllocation(
+      of: Double.self, capacity: Self.most * regimes.count + times.count + dates.count, body)
+  }
+
+  /// Finds when something changes within a part of a step, ascending.
+  ///
+  /// - Returns: How often.
+  func findCuts(
+    _ path: Int, in span: StepSpan, _ block: Block, into cuts: UnsafeMutableBufferPointer<Double>
+  ) -> Int {
+    var count = 0
+    func add(_ time: Double) {
+      guard time > span.from, time < span.to, count < cuts.count else { return }
+      var place = count
+      while place > 0, cuts[place - 1] > time {
+        cuts[place] = cuts[place - 1]
+        place -= 1
       }
-      for regime in regimes { regime.visitChanges(path, in: span.step, block) { add($0.time) } }
-      for column in times { add(block[column][path]) }
-      for date in dates { add(date) }
-      var rest = span
-      for place in 0...count {
-        let to = place < count ? cuts[place] : span.to
-        guard isMoreAsked(StepSpan(step: span.step, from: rest.from, to: to)) else { return }
-        rest = span.from(to)
-      }
+      cuts[place] = time
+      count += 1
     }
+    for regime in regimes { regime.visitChanges(path, in: span.step, block) { add($0.time) } }
+    for column in times { add(block[column][path]) }
+    for date in dates { add(date) }
+    return count
   }
 }

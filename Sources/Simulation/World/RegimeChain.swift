@@ -179,7 +179,7 @@ struct RegimeChain: Component {
       let state = Int(states[path])
       hazard.wind(path, with: hits.draws[place], at: time, by: totals[state][path], block)
       hazard.follow(path, from: time, in: StepSpan(of: step), block) {
-        exits.total($0, state, at: $1, in: block)
+        exits.total(path, state, at: $0, in: block)
       }
     }
   }
