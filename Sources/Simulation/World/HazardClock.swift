@@ -68,6 +68,7 @@ struct HazardClock: Sendable {
   ///   - open: For which part of the step a gate is open; nil without one.
   ///   - mean: The hazard in the span, the gate not counted; where something changes in it, of no account.
   ///   - momentary: The hazard at a moment, the gate counted.
+  @inline(__always)
   func run(
     through span: StepSpan, open: UnsafeMutablePointer<Double>?, mean: ck_number, _ block: Block,
     momentary: (_ path: Int, _ moment: TimeInStep) -> Double
@@ -101,6 +102,7 @@ struct HazardClock: Sendable {
   /// Goes on with a new draw, of exponentials, after each of some rings.
   ///
   /// - Parameter span: The rest of it is run through up to the next ring.
+  @inline(__always)
   func goOn(
     _ rings: Hits, in span: StepSpan, _ block: Block,
     momentary: (_ path: Int, _ moment: TimeInStep) -> Double
@@ -111,16 +113,24 @@ struct HazardClock: Sendable {
       let path = rings.path(place)
       hands.wind(
         path, with: rings.draws[place], at: rings.times[place], by: hands.hazard[path])
+      guard haveMoved(path, in: span.step, block) else { continue }
       follow(path, from: rings.times[place], in: span, block) { momentary(path, $0) }
     }
   }
 
-  /// Runs through the rest of a span where something changes in it.
+  /// Whether something changes within a step.
+  @inline(__always)
+  func haveMoved(_ path: Int, in step: Int, _ block: Block) -> Bool {
+    movers?.haveChanged(path, in: step, block) ?? false
+  }
+
+  /// Runs through the rest of a span in which something changes.
+  @inline(__always)
   func follow(
     _ path: Int, from time: Double, in span: StepSpan, _ block: Block,
     momentary: (_ moment: TimeInStep) -> Double
   ) {
-    guard let movers, movers.haveChanged(path, in: span.step, block) else { return }
+    guard let movers else { return }
     movers.withRoom { cuts in
       let rest = span.from(time)
       let count = movers.findCuts(path, in: rest, block, into: cuts)

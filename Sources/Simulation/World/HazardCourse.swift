@@ -70,6 +70,7 @@ struct HazardMovers: Sendable {
   }
 
   /// Room for when something changes within a step on a path.
+  @inline(__always)
   func withRoom<Result>(_ body: (UnsafeMutableBufferPointer<Double>) -> Result) -> Result {
     withUnsafeTemporaryAllocation(
       of: Double.self, capacity: Self.most * regimes.count + times.count + dates.count, body)

@@ -178,6 +178,7 @@ struct RegimeChain: Component {
       let (path, time) = (hits.path(place), hits.times[place])
       let state = Int(states[path])
       hazard.wind(path, with: hits.draws[place], at: time, by: totals[state][path], block)
+      guard hazard.haveMoved(path, in: step, block) else { continue }
       hazard.follow(path, from: time, in: StepSpan(of: step), block) {
         exits.total(path, state, at: $0, in: block)
       }
