@@ -16,7 +16,7 @@ public struct Quantity: Sendable, Hashable, Named {
   public private(set) var unit: String
   /// In a sentence: `share price`.
   public let words: String
-  public let help: String
+  public private(set) var help: String
   /// Whether an amount of it may lie below 0.
   public let isSigned: Bool
   /// Whether a series is recorded where the file does not say what to record; outcomes all are.
@@ -105,6 +105,13 @@ public struct Quantity: Sendable, Hashable, Named {
     self.family = family
     self.role = role
     self.picture = picture
+  }
+
+  /// The same of what is no share: `value` in place of `share price`.
+  package func saying(_ other: String) -> Quantity {
+    var quantity = self
+    quantity.help = help.replacing("share price", with: other)
+    return quantity
   }
 
   /// The same of a subject.

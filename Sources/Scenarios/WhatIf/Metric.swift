@@ -74,10 +74,11 @@ extension Scenario {
   }
 
   /// What is worth asking where nobody says what: of each company the median share price and ARR at the
-  /// horizon and the median maximum drawdown, and the file's questions.
+  /// horizon and the median maximum drawdown, of each basket its value and that, and the file's questions.
   public var standardMetrics: [String] {
-    definition.companies.flatMap { company in
-      Self.standardQuantities.map { Self.metric($0, StatisticName.median, of: company.name) }
+    definition.owners.flatMap { owner in
+      Self.standardRoles.compactMap { role in owner.declared.first { $0.role == role } }
+        .map { Self.metric($0, StatisticName.median, of: owner.name) }
     } + definition.questions.map { "P(\($0.text))" }
   }
 
@@ -91,9 +92,12 @@ extension Scenario {
     return medians.prefix(1) + means + medians.dropFirst()
   }
 
+  private static let standardRoles: [Quantity.Role] = [
+    .sharePrice, .recurringRevenue, .maximumDrawdown,
+  ]
+
   private static var standardQuantities: [Quantity] {
-    let told: [Quantity.Role] = [.sharePrice, .recurringRevenue, .maximumDrawdown]
-    return told.compactMap { role in
+    standardRoles.compactMap { role in
       (CompanyCatalog.series + CompanyCatalog.outcomes).first { $0.role == role }
     }
   }
