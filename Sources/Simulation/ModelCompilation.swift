@@ -153,7 +153,8 @@ private struct CompiledSubject {
 
   /// - Parameter companies: By name; all are built.
   init(
-    _ basket: BasketDefinition, holding companies: [String: Subject], of definition: ModelDefinition,
+    _ basket: BasketDefinition, holding companies: [String: Subject],
+    of definition: ModelDefinition,
     in world: World, _ compiler: Compiler
   ) {
     let kind = BasketCatalog.kind(isIndex: basket.isIndex)

@@ -4,6 +4,8 @@ import Simulation
 extension DiagnosticCause {
   var basketMessage: String? {
     switch self {
+    case .bareHolding(let found):
+      "a holding with its unit was expected, as in '50%', '10000 shares' or '3M USD'; this is \(found)"
     case .mixedHoldings(let first, let other):
       "a basket is stated in one way, and this mixes \(first) and \(other); \(first) were expected here, too"
     case .heldCurrencies(let found):

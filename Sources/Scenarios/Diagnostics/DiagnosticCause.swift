@@ -101,7 +101,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case regimeWithoutState(String, states: [String])
   case comparedEvent(String)
   case outcomeUnderWay(String)
-  case incomparable(String, in: String, to: String, in: String)
+  case incomparable(String, kind: String, to: String, otherKind: String)
   case dateUnderWay(String)
   case oneKeyOf([String], found: Int)
   case dateOfOutcome(String)
@@ -138,6 +138,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case dealForATime(String, because: String)
 
   // Baskets
+  case bareHolding(String)
   case mixedHoldings(String, String)
   case heldCurrencies([String])
   case valueOfPositions(String)

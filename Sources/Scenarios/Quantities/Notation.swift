@@ -90,6 +90,7 @@ extension WrittenQuantity {
     case .time: "a duration"
     case .per: "a frequency"
     case .currency: "an amount of money"
+    case .shares: "a number of shares"
     }
   }
 

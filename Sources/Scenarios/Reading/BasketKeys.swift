@@ -5,7 +5,8 @@ extension ScenarioKey {
   static let baskets = ScenarioKey(
     "baskets", expects: "a map of baskets", example: "{pair: {holds: {acme: 50%, bolt: 50%}}}",
     takes: .baskets,
-    help: "Companies that are held together, by name, and how: what they are worth, fall and return."
+    help:
+      "Companies that are held together, by name, and how: what they are worth, fall and return."
   ) { reader, node, expected in
     reader.readBaskets(node, expected)
   }
@@ -56,7 +57,7 @@ enum BasketKey: String, CaseIterable {
 enum HoldingForm: CaseIterable {
   case part, shares, money
 
-  /// By how it is written: with `%` or up to 1 a part; with a currency money; else shares.
+  /// By its unit. Without one it is none of them: 50 may mean 50 % or 50 shares.
   init(_ node: LocatedNode) {
     let text = node.plainText ?? ""
     guard case .success(let quantity) = QuantityText.quantity(text) else {
@@ -66,7 +67,6 @@ enum HoldingForm: CaseIterable {
     switch quantity.unit {
     case .currency: self = .money
     case .shares: self = .shares
-    case .none where !quantity.isBare || quantity.number > 1: self = .shares
     default: self = .part
     }
   }
@@ -79,8 +79,10 @@ enum HoldingForm: CaseIterable {
       case .shares: (.count, .nonNegative)
       case .money: (.money, .nonNegative)
       }
-    return NumberRule(
+    var rule = NumberRule(
       kind: kind, domain: domain, currency: currency, group: ScenarioKey.baskets.name)
+    if self == .shares { rule.word = "shares" }
+    return rule
   }
 
   var words: String {

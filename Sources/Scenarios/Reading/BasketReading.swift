@@ -39,12 +39,6 @@ extension ScenarioReader {
         report(.unknownKey(key.key, in: entry.key, known: BasketKey.names), at: key.place)
       }
     }
-    let value = entry.value[BasketKey.value.rawValue].flatMap {
-      number($0, named: "\(entry.key).\(BasketKey.value.rawValue)", rule(.money))
-    }
-    let rebalance = entry.value[BasketKey.rebalance.rawValue].flatMap {
-      self.rebalance($0, of: entry.key)
-    }
     guard let holds = entry.value[BasketKey.holds.rawValue] else {
       // An unknown key is most likely the one that is missing.
       if errorCount == before {
@@ -54,6 +48,12 @@ extension ScenarioReader {
       return nil
     }
     let holdings = self.holdings(holds, of: entry.key)
+    let value = entry.value[BasketKey.value.rawValue].flatMap {
+      number($0, named: "\(entry.key).\(BasketKey.value.rawValue)", rule(.money))
+    }
+    let rebalance = entry.value[BasketKey.rebalance.rawValue].flatMap {
+      self.rebalance($0, of: entry.key)
+    }
     guard let holdings, errorCount == before else { return nil }
     return basket(entry.key, holdings, value, rebalance, holds)
   }
@@ -80,17 +80,18 @@ extension ScenarioReader {
   private mutating func number(
     _ node: LocatedNode, named name: String, _ rule: NumberRule
   ) -> Amount? {
-    guard case .scalar(let text) = node.content else {
-      report(unexpected: node, rule.kind.expectation)
+    guard let read = law(node, rule) else { return nil }
+    guard case .value(let value) = read.law else {
+      report(
+        .unexpected(
+          Expectation("one number"), found: "a range, and what is held is decided, not drawn"),
+        at: node.place)
       return nil
     }
-    guard let amount = amount(text, at: node.place, rule) else { return nil }
-    let currency = rule.kind == .money ? amount.currency ?? rule.currency : nil
-    note(name, rule, Assumption(.value(amount.number), currency: currency))
-    stated.append(
-      ScenarioKey.baskets.stated(
-        at: name, amount.currency == nil && currency != nil ? "\(text) \(currency ?? "")" : text))
-    return Amount(number: amount.number, currency: currency)
+    let currency = rule.kind == .money ? read.currency ?? rule.currency : nil
+    note(name, rule, Assumption(.value(value), currency: currency))
+    stated.append(ScenarioKey.baskets.stated(at: name, read.text))
+    return Amount(number: value, currency: currency)
   }
 
   // MARK: Holdings
@@ -117,6 +118,10 @@ extension ScenarioReader {
         report(.unknownHappening(entry.key, as: "company", known: companies), at: entry.place)
       }
       let form = HoldingForm(entry.value)
+      if isBare(entry.value) {
+        report(.bareHolding(entry.value.found), at: entry.value.place)
+        continue
+      }
       guard let number = number(entry.value, named: own, form.rule(in: draft.currency)) else {
         continue
       }
@@ -129,6 +134,15 @@ extension ScenarioReader {
       return nil
     }
     return Holdings(form: form, items: items)
+  }
+
+  /// Whether a number has no unit that says what it is; nothing at all is 0 of anything.
+  private func isBare(_ node: LocatedNode) -> Bool {
+    guard let text = node.plainText, case .success(let quantity) = QuantityText.quantity(text)
+    else {
+      return false
+    }
+    return quantity.unit == .none && quantity.number != 0
   }
 
   private mutating func basket(

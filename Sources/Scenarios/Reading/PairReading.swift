@@ -22,7 +22,8 @@ extension ScenarioReader {
     guard let second = quantity(node, as: first.sort) else { return .wrong }
     guard first.unit == second.unit, first.rule?.kind == second.rule?.kind else {
       report(
-        .incomparable(first.name, in: first.kindText, to: second.name, in: second.kindText),
+        .incomparable(
+          first.name, kind: first.kindText, to: second.name, otherKind: second.kindText),
         at: node.place)
       return .wrong
     }

@@ -6,7 +6,8 @@ extension ScenarioKey {
   static let record = ScenarioKey(
     "record", expects: "a list of series", example: "[arr, sharePrice]",
     fallback: "[\(CompanyCatalog.series.filter(\.isStandard).names.joined(separator: ", "))]",
-    takes: .seriesList, help: "Series to keep, of companies and baskets by their own names, and of factors."
+    takes: .seriesList,
+    help: "Series to keep, of companies and baskets by their own names, and of factors."
   ) { reader, node, expected in
     reader.readRecord(node, expected)
   }

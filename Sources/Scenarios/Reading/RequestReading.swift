@@ -3,7 +3,8 @@ import Statistics
 
 extension ScenarioReader {
   mutating func readOutcomes(_ node: LocatedNode, _ expected: Expectation) {
-    let named = quantities(node, expected, "outcome", among: CompanyCatalog.outcomes + own(BasketCatalog.outcomes))
+    let named = quantities(
+      node, expected, "outcome", among: CompanyCatalog.outcomes + own(BasketCatalog.outcomes))
     if let named { draft.definition.outcomes = named }
   }
 

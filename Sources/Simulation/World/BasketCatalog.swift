@@ -18,7 +18,8 @@ public enum BasketCatalog {
   private static func kind(worth measure: Quantity.Measure) -> SubjectKind {
     let value = Quantity.series(
       "value", measure, standard: true, worst: .below, family: .market, role: .sharePrice,
-      picture: .worth, help: "What a basket is worth: 1 at the start, or money where some is stated.")
+      picture: .worth,
+      help: "What a basket is worth: 1 at the start, or money where some is stated.")
     let atEnd = Quantity.outcome(
       "finalValue", measure, words: "value at the horizon", worst: .below, family: .market,
       help: "What a basket is worth at the horizon.")

@@ -24,7 +24,8 @@ struct ConditionCompiler {
         found.column)
     case .pair(let pair):
       guard let first = series(pair.first), let second = series(pair.second) else {
-        return refuse(key, "\(pair.first.name) and \(pair.second.name) cannot be looked at under way")
+        return refuse(
+          key, "\(pair.first.name) and \(pair.second.name) cannot be looked at under way")
       }
       return .pair(
         PathPair(
