@@ -11,7 +11,7 @@ import Testing
   private static let acme = """
     shares: {issued: 10M, options: [{count: 1M, strike: 30 USD}], stockCompensation: 5%}
     arr: 100M
-    cash: 60M
+    cash: 12M
     costs: {grossMargin: 60%, fixed: 90M}
     growth: {initial: 40%, volatility: 30%}
     multiple: {initial: 5, volatility: 60%}
@@ -193,14 +193,14 @@ import Testing
     let events = """
       fallen: {when: pair.drawdown > 20%}
       stop: {when: pair.drawdown > 20%, then: {change: {cove.multiple: 50%}}}
-      over: {when: acme.sharePrice < cove.sharePrice, then: {change: {cove.multiple: 0%}}}
+      crossed: {when: acme.sharePrice < cove.sharePrice, then: {change: {cove.multiple: 0%}}}
       """
     let all = try trajectories(Self.text(baskets, events: events))
     let (seen, acted) = (
       try #require(all.constants["fallen.time"]).values,
       try #require(all.constants["stop.time"]).values
     )
-    let over = try #require(all.constants["over.time"]).values
+    let over = try #require(all.constants["crossed.time"]).values
     var count = 0
     for path in 0..<Self.paths {
       let falls = Array(try #require(all.tracks["pair.drawdown"]).values(at: path))
