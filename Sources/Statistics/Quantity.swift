@@ -17,6 +17,8 @@ public struct Quantity: Sendable, Hashable, Named {
   /// In a sentence: `share price`.
   public let words: String
   public private(set) var help: String
+  /// What a holder has, where it tells of that.
+  public private(set) var worth = "share price"
   /// Whether an amount of it may lie below 0.
   public let isSigned: Bool
   /// Whether a series is recorded where the file does not say what to record; outcomes all are.
@@ -110,7 +112,7 @@ public struct Quantity: Sendable, Hashable, Named {
   /// The same of what is no share: `value` in place of `share price`.
   package func saying(_ other: String) -> Quantity {
     var quantity = self
-    quantity.help = help.replacing("share price", with: other)
+    (quantity.help, quantity.worth) = (help.replacing(worth, with: other), other)
     return quantity
   }
 

@@ -45,12 +45,12 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
     case .distributions: [.distributions]
     case .series:
       [
-        .series("Of a company:", CompanyCatalog.series),
+        .series("", CompanyCatalog.series),
         .series("Of a basket:", BasketCatalog.series),
       ]
     case .outcomes:
       [
-        .outcomes("Of a company:", CompanyCatalog.outcomes),
+        .outcomes("", CompanyCatalog.outcomes),
         .outcomes("Of a basket:", BasketCatalog.outcomes),
       ]
     case .metrics: [.metrics]

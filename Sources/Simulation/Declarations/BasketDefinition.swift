@@ -45,7 +45,7 @@ public struct BasketDefinition: Sendable, Equatable {
   public var isIndex: Bool { currency == nil }
 
   /// The steps on which it is rebalanced: the first at or after each interval.
-  func rebalancing(on grid: TimeGrid) -> Set<Int> {
+  package func rebalancing(on grid: TimeGrid) -> Set<Int> {
     guard let rebalance, rebalance > 0 else { return [] }
     let interval = rebalance * Double(grid.step.perYear)
     // One shorter than a step is that of each step.
