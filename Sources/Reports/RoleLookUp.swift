@@ -4,8 +4,8 @@ import Text
 // Reports find quantities by what they are, and tell them in the words of their declarations.
 
 extension Summary {
-  /// Whom its series and outcomes are of, in their order; `""` where all belong to none, and not for the
-  /// factors that companies follow.
+  /// Whom its series and outcomes are of, companies and baskets in their order; `""` where all belong to none, and
+  /// not for the factors that companies follow.
   var companies: [String] {
     let subjects = subjects
     return subjects.count > 1 ? subjects.filter { !$0.isEmpty } : subjects

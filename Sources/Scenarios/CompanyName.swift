@@ -26,7 +26,7 @@ package enum CompanyName {
   private static let topLevel = ScenarioKey.all.map(\.name) + toCome
 
   /// Keys that the top level is going to have.
-  private static let toCome = ["baskets", "stress"]
+  private static let toCome = ["stress"]
 
   /// Words that mean something in conditions, beside events, and in the names of what is told of them.
   private static let words = [

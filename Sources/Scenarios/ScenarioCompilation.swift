@@ -16,7 +16,9 @@ extension Scenario {
     strict: Bool = false, auditing: Bool = false, keepingOutcomes: Bool = false
   ) throws -> Model {
     var definition = definition
-    if auditing { definition.record = CompanyCatalog.series + definition.factorSeries }
+    if auditing {
+      definition.record = CompanyCatalog.series + BasketCatalog.series + definition.factorSeries
+    }
     if keepingOutcomes {
       definition.measured =
         definition.keptOutcomes.map { .outcome($0) } + definition.happenings

@@ -79,9 +79,16 @@ private struct CompiledSubjects {
     let world = World(definition, in: compiler)
     var happenings = Happenings(definition, world, in: compiler)
     let factors = FactorPaths(definition, world, in: compiler)
-    let subjects = definition.companies.map {
+    let companies = definition.companies.map {
       CompiledSubject($0, of: definition, kind, in: world, compiler)
     }
+    let names = Dictionary(
+      companies.map { ($0.subject.name, $0.subject) }, uniquingKeysWith: { first, _ in first })
+    let subjects =
+      companies
+      + definition.baskets.map {
+        CompiledSubject($0, holding: names, of: definition, in: world, compiler)
+      }
     let quantities = subjects.flatMap { $0.quantities() } + factors.quantities
     self.quantities = quantities
     happenings.build { wanted in
@@ -123,7 +130,7 @@ private struct CompiledSubjects {
 }
 
 private struct CompiledSubject {
-  private let subject: Subject
+  let subject: Subject
   private let kept: [(offer: Offer, quantity: Quantity)]
 
   init(
@@ -144,6 +151,30 @@ private struct CompiledSubject {
     }
   }
 
+  /// - Parameter companies: By name; all are built.
+  init(
+    _ basket: BasketDefinition, holding companies: [String: Subject],
+    of definition: ModelDefinition,
+    in world: World, _ compiler: Compiler
+  ) {
+    let kind = BasketCatalog.kind(isIndex: basket.isIndex)
+    let stated = definition.record + definition.outcomes
+    let declared = kind.offers.map(\.quantity)
+    let wanted = Set(definition.kept(declared, stated: stated, of: basket).map(\.ownName))
+    subject = Subject(
+      basket.name, currency: basket.currency ?? definition.currency, stating: Assumptions(),
+      in: world, compiler, wanted: wanted)
+    kept = kind.offers.filter { wanted.contains($0.quantity.ownName) }.map {
+      ($0, definition.quantity($0.quantity, of: basket))
+    }
+    compiler.building(subject.name) {
+      let whole = Basket(basket, of: companies, in: subject)
+      subject.take(whole)
+      subject.heldValue = HeldValue(column: whole.value, phase: whole.phase)
+      for part in kind.parts { subject.build(part) }
+    }
+  }
+
   /// To be asked for once, when all subjects are built.
   func quantities() -> [(quantity: Quantity, values: Offer.Values)] {
     subject.model.building(subject.name) {
@@ -155,9 +186,9 @@ private struct CompiledSubject {
   func attribution(
     in definition: ModelDefinition
   ) -> (subject: String, parts: any PriceParts)? {
-    guard definition.attributesPrices, definition.record.contains(Equity.sharePrice) else {
-      return nil
-    }
+    guard definition.attributesPrices, definition.record.contains(Equity.sharePrice),
+      subject.heldValue == nil
+    else { return nil }
     return subject.model.building(subject.name) {
       subject.part(Attribution.self).map { (subject.name, $0) }
     }
@@ -181,5 +212,9 @@ extension ModelDefinition {
       kept(CompanyCatalog.outcomes, stated: outcomes, of: company)
         .map { quantity($0, of: company) }
     }
+      + baskets.flatMap { basket in
+        kept(basket.declared.filter { $0.sort == .outcome }, stated: outcomes, of: basket)
+          .map { quantity($0, of: basket) }
+      }
   }
 }

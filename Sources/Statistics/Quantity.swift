@@ -16,7 +16,9 @@ public struct Quantity: Sendable, Hashable, Named {
   public private(set) var unit: String
   /// In a sentence: `share price`.
   public let words: String
-  public let help: String
+  public private(set) var help: String
+  /// What a holder has, where it tells of that.
+  public private(set) var worth = "share price"
   /// Whether an amount of it may lie below 0.
   public let isSigned: Bool
   /// Whether a series is recorded where the file does not say what to record; outcomes all are.
@@ -105,6 +107,13 @@ public struct Quantity: Sendable, Hashable, Named {
     self.family = family
     self.role = role
     self.picture = picture
+  }
+
+  /// The same of what is no share: `value` in place of `share price`.
+  package func saying(_ other: String) -> Quantity {
+    var quantity = self
+    (quantity.help, quantity.worth) = (help.replacing(worth, with: other), other)
+    return quantity
   }
 
   /// The same of a subject.

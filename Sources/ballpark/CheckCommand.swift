@@ -36,7 +36,8 @@ struct CheckCommand: ParsableCommand {
       + scenario.description.assumptionLines(on: terminal) + [""]
       + Self.sources(check, width: terminal.width)
       + check.companies.flatMap { [""] + Self.multiple(of: $0, on: terminal) }
-      + Self.chances(ImpliedChances(scenario.definition), on: terminal) + [""]
+      + Self.blocks(HeldBaskets(scenario.definition).blocks, on: terminal)
+      + Self.blocks(ImpliedChances(scenario.definition).blocks, on: terminal) + [""]
       + Self.cost(check.plan, workers: workers).wrapped(to: terminal.width)
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
     if let refusal = check.plan.refusal { throw refusal }
@@ -90,9 +91,11 @@ struct CheckCommand: ParsableCommand {
     return ["  " + label] + text.wrapped(to: terminal.width - 6).map { "      " + $0 }
   }
 
-  /// What events and regimes come to.
-  private static func chances(_ implied: ImpliedChances, on terminal: Terminal) -> [String] {
-    implied.blocks.flatMap { title, rows in
+  /// What baskets hold, and what events and regimes come to.
+  private static func blocks(
+    _ blocks: [(title: String, rows: [(label: String, text: String)])], on terminal: Terminal
+  ) -> [String] {
+    blocks.flatMap { title, rows in
       [""]
         + title.printable().wrapped(to: terminal.width, indent: 2)
         .map { terminal.styled($0, .heading) }

@@ -73,7 +73,7 @@ extension Scenario {
     }
   }
 
-  /// What drives the first thing that is worth asking of each company, for the page of a run. It takes
+  /// What drives the first thing that is worth asking of each company and basket, for the page of a run. It takes
   /// some of the run's first paths: the largest drivers are the same with all.
   ///
   /// - Parameters:
@@ -81,11 +81,11 @@ extension Scenario {
   ///   - progress: Whose cancelling ends it.
   /// - Returns: Nothing where there are too few paths or none came through: a page without is no less true.
   func mainDrivers(workers: Int, record: RunRecord, progress: Progress) -> [MetricTornado] {
-    let few = min(paths, max(2_000, 20_000 / max(1, definition.companies.count)))
+    let few = min(paths, max(2_000, 20_000 / max(1, definition.owners.count)))
     // A tenth of fewer paths says little.
     guard few >= 500, let sample = try? setting("paths", to: "\(few)") else { return [] }
-    let metrics = definition.companies.map { company in
-      mainMetrics(of: company.name).filter { (try? sample.metrics([$0])) != nil }
+    let metrics = definition.owners.map { owner in
+      mainMetrics(of: owner).filter { (try? sample.metrics([$0])) != nil }
     }
     let all = metrics.flatMap(\.self)
     guard !all.isEmpty,
@@ -99,9 +99,9 @@ extension Scenario {
         heading, metric: experiment.metrics[index].description, tornado: driven.bars,
         drivers: driven.drivers, hasHappenings: hasHappenings)
     }
-    return definition.companies.compactMap { company in
+    return definition.owners.compactMap { owner in
       let own = experiment.metrics.indices.filter {
-        experiment.metrics[$0].description.quantity?.subject == company.name
+        experiment.metrics[$0].description.quantity?.subject == owner.name
       }
       return own.lazy.map { told[$0] }.first(where: \.isTelling) ?? own.first.map { told[$0] }
     }

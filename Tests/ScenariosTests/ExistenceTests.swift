@@ -5,7 +5,7 @@ import Testing
 @testable import Scenarios
 @testable import Simulation
 
-/// Protects three who say whether a company has a quantity from disagreeing: the reader, who refuses
+/// Protects three who say whether a company or a basket has a quantity from disagreeing: the reader, who refuses
 /// questions about what is not there; the definition, by which columns are made; and the parts, which make
 /// them.
 @Suite struct ExistenceTests {
@@ -16,7 +16,8 @@ import Testing
 
     init(_ scenario: Scenario) throws {
       var (reader, definition) = (scenario.reader, scenario.definition)
-      (definition.record, definition.outcomes) = (CompanyCatalog.series, CompanyCatalog.outcomes)
+      definition.record = CompanyCatalog.series + BasketCatalog.series
+      definition.outcomes = CompanyCatalog.outcomes + BasketCatalog.outcomes
       let model = try Model(definition)
       self.model = Set(model.series.map(\.quantity.name) + model.outcomes.map(\.quantity.name))
       for company in definition.companies {
@@ -24,6 +25,16 @@ import Testing
           let quantity = definition.quantity(declared, of: company)
           if reader.exists(quantity, for: company.name) { self.reader.insert(quantity.name) }
           if definition.has(declared, company) { self.definition.insert(quantity.name) }
+        }
+      }
+      for basket in definition.baskets {
+        for declared in basket.declared {
+          let quantity = definition.quantity(declared, of: basket)
+          if reader.exists(quantity, for: basket.name) { self.reader.insert(quantity.name) }
+        }
+        let stated = definition.record + definition.outcomes
+        for kept in definition.kept(basket.declared, stated: stated, of: basket) {
+          self.definition.insert(definition.quantity(kept, of: basket).name)
         }
       }
     }

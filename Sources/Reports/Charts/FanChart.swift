@@ -19,7 +19,8 @@ struct FanChart {
     guard !bands.isEmpty, series.dates.count > 1, let axis else { return nil }
     let isDrawdown = series.quantity.role == .drawdown
     let title = series.quantity.printableWords.capitalisedAtStart
-    let subtitle = isDrawdown ? "from the highest share price so far, " + axis.words : axis.words
+    let subtitle =
+      isDrawdown ? "from the highest \(series.quantity.worth) so far, " + axis.words : axis.words
     return Chart(
       name: file, company: series.quantity.subject, title: title,
       axes: subtitle, context: scenario, notes: notes(bands, axis),

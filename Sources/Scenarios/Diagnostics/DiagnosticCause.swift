@@ -101,6 +101,7 @@ enum DiagnosticCause: Sendable, Hashable {
   case regimeWithoutState(String, states: [String])
   case comparedEvent(String)
   case outcomeUnderWay(String)
+  case incomparable(String, kind: String, to: String, otherKind: String)
   case dateUnderWay(String)
   case oneKeyOf([String], found: Int)
   case dateOfOutcome(String)
@@ -135,6 +136,14 @@ enum DiagnosticCause: Sendable, Hashable {
   case operation(String, on: String, known: [String])
   case raiseWithoutCash(String)
   case dealForATime(String, because: String)
+
+  // Baskets
+  case bareHolding(String)
+  case mixedHoldings(String, String)
+  case heldCurrencies([String])
+  case valueOfPositions(String)
+  case nothingHeld
+  case holdsTooMuch(sum: Double)
 
   // The whole model
   case model(key: String, text: String)

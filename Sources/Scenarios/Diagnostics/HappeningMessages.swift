@@ -22,6 +22,9 @@ extension DiagnosticCause {
         + "as in '\(name) until 2027-06-30'"
     case .outcomeUnderWay(let name):
       "'\(name)' is known at the end of a path; an event can look at a series only"
+    case .incomparable(let name, let unit, let other, let otherUnit):
+      "'\(name)' and '\(other)' are not of one kind: the one is \(unit), the other \(otherUnit); a level or "
+        + "another that is \(unit) was expected"
     case .dateUnderWay(let word):
       "an event is decided on each date anew; a condition without '\(word)' was expected"
     default: nil

@@ -4,7 +4,8 @@ import Simulation
 extension DiagnosticCause {
   var message: String {
     fileMessage ?? keyMessage ?? valueMessage ?? scheduleMessage ?? correlationMessage
-      ?? conditionMessage ?? joiningMessage ?? happeningMessage ?? doubt ?? happeningDoubt ?? ""
+      ?? conditionMessage ?? joiningMessage ?? happeningMessage ?? basketMessage ?? doubt
+      ?? happeningDoubt ?? ""
   }
 
   private var fileMessage: String? {

@@ -19,7 +19,7 @@ extension LocatedNode {
   }
 
   private func route(in group: String, _ key: ArraySlice<Setting.Word>) -> [Setting.Word] {
-    let isPlain = [ScenarioKey.companies, .factors].contains { $0.name == group }
+    let isPlain = [ScenarioKey.companies, .factors, .baskets].contains { $0.name == group }
     guard let name = key.first, !isPlain, key.count > 1 else {
       return Array(key)
     }
@@ -115,11 +115,13 @@ extension Setting.Word {
 }
 
 extension HappeningNames {
-  /// Of factors, of regimes, and of events.
-  var all: [String] { factors.map(\.name) + regimes.map(\.name) + events.map(\.name) }
+  /// Of factors, of baskets, of regimes, and of events.
+  var all: [String] {
+    factors.map(\.name) + baskets + regimes.map(\.name) + events.map(\.name)
+  }
 }
 
 extension ScenarioKey {
   /// Maps of the author's names, which begin full names of keys.
-  static let named: [ScenarioKey] = [companies, factors, regimes, events]
+  static let named: [ScenarioKey] = [companies, factors, baskets, regimes, events]
 }

@@ -4,17 +4,17 @@ import Simulation
 /// so that a setting or an extending file can change one of them, and which are values.
 enum KeyTree {
   case root
-  /// A map of names: companies, currencies, groups of paths, sweeps; items of a list, which may have some.
+  /// A map of names: companies, currencies, baskets, groups of paths, sweeps; items of a list, which may have some.
   case names(of: Names)
   case section(Section)
-  case regime, event, raise
+  case regime, event, raise, basket
   /// What follows when something happens: effects, cases, or a list of such maps.
   case consequence
   /// A number or a list, replaced as a whole.
   case value
 
   enum Names {
-    case companies, exchangeRates, groups, sweeps, factors, regimes, events
+    case companies, exchangeRates, groups, sweeps, factors, baskets, regimes, events
     case items(Section)
     /// States, and below each the states that it leads to, or what entering it does.
     case transitions, rates, entering
@@ -22,8 +22,8 @@ enum KeyTree {
     case cases, targets
     /// Companies that raise money.
     case raises
-    /// Factors that something follows.
-    case loadings
+    /// Factors that something follows; companies that a basket holds.
+    case loadings, holdings
   }
 
   func below(_ key: String) -> KeyTree {
@@ -45,6 +45,7 @@ enum KeyTree {
       }
     case .event:
       [EventKey.then, .otherwise].contains(EventKey(rawValue: key)) ? .consequence : .value
+    case .basket: BasketKey(rawValue: key) == .holds ? .names(of: .holdings) : .value
     case .consequence: Self.belowConsequence(key)
     case .raise, .value: .value
     }
@@ -53,8 +54,8 @@ enum KeyTree {
   private static let topLevel: [String: Names] = [
     ScenarioKey.companies.name: .companies, ScenarioKey.exchangeRates.name: .exchangeRates,
     ScenarioKey.groups.name: .groups, ScenarioKey.sweeps.name: .sweeps,
-    ScenarioKey.factors.name: .factors, ScenarioKey.regimes.name: .regimes,
-    ScenarioKey.events.name: .events,
+    ScenarioKey.factors.name: .factors, ScenarioKey.baskets.name: .baskets,
+    ScenarioKey.regimes.name: .regimes, ScenarioKey.events.name: .events,
   ]
 
   private static func below(_ names: Names) -> KeyTree {
@@ -63,12 +64,13 @@ enum KeyTree {
     // Those of a level have the same names.
     case .factors: .section(.factor(.log))
     case .items(let section): .section(section)
+    case .baskets: .basket
     case .regimes: .regime
     case .events: .event
     case .transitions: .names(of: .rates)
     case .entering, .cases: .consequence
     case .raises: .raise
-    case .exchangeRates, .groups, .sweeps, .rates, .targets, .loadings: .value
+    case .exchangeRates, .groups, .sweeps, .rates, .targets, .loadings, .holdings: .value
     }
   }
 
@@ -91,6 +93,7 @@ enum KeyTree {
     case .regime: RegimeKey(rawValue: key) != nil
     case .event: EventKey(rawValue: key) != nil
     case .raise: RaiseKey(rawValue: key) != nil
+    case .basket: BasketKey(rawValue: key) != nil
     case .consequence:
       [
         ConsequenceKey.cases, ConsequenceKey.weight, ConsequenceKey.then, ConsequenceKey.lasting,
@@ -104,7 +107,7 @@ enum KeyTree {
   /// Whether a number may stand here in place of a map of keys; a company may be called `gamma`.
   var takesQuantity: Bool {
     switch self {
-    case .root, .names, .regime, .event, .raise, .consequence: false
+    case .root, .names, .regime, .event, .raise, .basket, .consequence: false
     case .section(let section): section.shorthand != nil
     case .value: true
     }

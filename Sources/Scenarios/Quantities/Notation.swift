@@ -37,7 +37,7 @@ extension Kind {
   func number(of quantity: WrittenQuantity) -> Double? {
     let number = quantity.number
     switch (self, quantity.unit) {
-    case (.money, .none), (.money, .currency), (.count, .none): return number
+    case (.money, .none), (.money, .currency), (.count, .none), (.count, .shares): return number
     case (.share, .percent), (.probability, .percent), (.logChange, .percent): return number
     case (.rate, .percent), (.change, .percent), (.volatility, .percent): return number
     case (.volatility, .percentPer(.year)): return number
@@ -90,6 +90,7 @@ extension WrittenQuantity {
     case .time: "a duration"
     case .per: "a frequency"
     case .currency: "an amount of money"
+    case .shares: "a number of shares"
     }
   }
 

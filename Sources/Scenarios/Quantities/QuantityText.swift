@@ -6,7 +6,7 @@ struct QuantityText {
 
   /// Words and signs that may follow a number, for suggestions.
   static let units: [String] =
-    ["%", "x", "times", "k", "M", "B", "bn", "T"]
+    ["%", "x", "times", "shares", "k", "M", "B", "bn", "T"]
     + Period.allCases.flatMap { [$0.plural, $0.rawValue, "/\($0)", "%/\($0)", "log/\($0)"] }
 
   private let scalars: [Unicode.Scalar]
@@ -73,6 +73,7 @@ struct QuantityText {
     case "": return WrittenQuantity.Unit.none
     case "%": return .percent
     case "x", "times", "×": return .times
+    case "share", "shares": return .shares
     default: break
     }
     if let period = Period(word: text) { return .time(period) }

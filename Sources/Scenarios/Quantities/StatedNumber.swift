@@ -52,6 +52,7 @@ extension LocatedNode {
       case .per: return .frequency
       case .times: return .multiple
       case .currency: return .money
+      case .shares: return .count
       case .none: break
       }
     }

@@ -12,6 +12,8 @@ struct WrittenQuantity: Sendable, Equatable {
     case time(Period)
     case per(Period)
     case currency(String)
+    /// Of a company.
+    case shares
   }
 
   /// Sign and decimals without separators.

@@ -26,6 +26,12 @@ extension ScenarioReader {
       report(.outcomeUnderWay(quantity.name), at: name.place)
       return nil
     }
+    if let other = self.other(level, comparedWith: quantity) {
+      switch other {
+      case .quantity(let other): return pair(quantity, relation, other, moment, use, at: name.place)
+      case .wrong: return nil
+      }
+    }
     let level = self.level(level, of: quantity, relation)
     let start = "\(quantity.name) \(relation.symbol)"
     guard quantity.sort == .series else {
@@ -57,7 +63,7 @@ extension ScenarioReader {
   }
 
   /// The last date of the grid on which a moment looks.
-  private mutating func step(_ moment: StatedMoment) -> Int? {
+  mutating func step(_ moment: StatedMoment) -> Int? {
     guard moment.key == .before else { return step(moment.date) }
     guard let date = dateBefore(moment.date) else { return nil }
     return stepsUntil(date.adding(days: -1)) - 1

@@ -238,7 +238,7 @@ extension Condition.Test {
   fileprivate var isSeveral: Bool {
     switch self {
     case .all, .any: true
-    case .comparison, .state, .happened, .not: false
+    case .comparison, .pair, .state, .happened, .not: false
     }
   }
 }

@@ -1,6 +1,6 @@
 import Simulation
 
-/// The names that a file gives to factors, regimes and events, known before anything is read that refers to them.
+/// The names that a file gives to factors, baskets, regimes and events, known before anything is read that refers to them.
 struct HappeningNames: Sendable {
   struct NamedRegime: Sendable {
     let name: String
@@ -25,6 +25,7 @@ struct HappeningNames: Sendable {
   }
 
   private(set) var factors: [NamedFactor] = []
+  private(set) var baskets: [String] = []
   private(set) var regimes: [NamedRegime] = []
   private(set) var events: [NamedEvent] = []
   /// Companies to which something is done, by what it is: `raise`.
@@ -37,6 +38,7 @@ struct HappeningNames: Sendable {
       let form = entry.value["of"]?.plainText.flatMap(FactorDefinition.Form.init)
       return NamedFactor(name: entry.key, form: form ?? .log)
     }
+    baskets = (root[ScenarioKey.baskets.name]?.entries ?? []).map(\.key)
     for entry in root[ScenarioKey.regimes.name]?.entries ?? [] {
       regimes.append(NamedRegime(entry))
       for entering in entry.value[RegimeKey.then.rawValue]?.entries ?? [] {

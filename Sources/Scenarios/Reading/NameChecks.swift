@@ -11,7 +11,7 @@ extension ScenarioReader {
     case part
   }
 
-  /// Reports a name that a factor, a regime, an event, a state, a case or an item of a list cannot have.
+  /// Reports a name that a factor, a basket, a regime, an event, a state, a case or an item of a list cannot have.
   ///
   /// - Parameter noun: `a factor`, `a regime`, `an event`, `a state`, `a case`.
   mutating func checkName(_ name: String, of noun: String, _ use: NameUse, at place: Place) {
@@ -42,6 +42,9 @@ extension ScenarioReader {
       return "it is what companies have"
     }
     if noun != "a factor", names.factor(name) != nil { return "a factor is called so" }
+    if !["a factor", "a basket"].contains(noun), names.baskets.contains(name) {
+      return "a basket is called so"
+    }
     let isRegime = names.states(of: name) != nil
     if isRegime, names.cases(of: name) != nil, noun == "an event" { return "a regime is called so" }
     return nil

@@ -19,7 +19,7 @@ extension Quantity {
     case .multiple: rule(.multiple)
     case .shares, .count: rule(.count)
     case .margin: rule(.share, .belowOne)
-    case .share: rule(.share, .unit)
+    case .share: rule(.share, isSigned ? .any : .unit)
     case .change: rule(.change, .aboveMinusOne)
     case .years: rule(.duration)
     case .date: nil
@@ -59,17 +59,18 @@ extension ScenarioReader {
   /// Full names that may be meant: those of the company that is named, or of all companies where what
   /// follows is right. All names of all companies would be many for one error.
   private func names(near name: String, _ sort: Quantity.Sort?) -> [String] {
-    let words =
-      (sort == .outcome ? [] : CompanyCatalog.series.names)
-      + (sort == .series ? [] : CompanyCatalog.outcomes.names)
-    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    let companies = draft.definition.companies.map(\.name)
-    if let last = parts.last, parts.count == 2, words.contains(last), !companies.contains(parts[0])
-    {
-      return companies.map { "\($0).\(last)" }
+    func words(of owner: QuantityOwner?) -> [String] {
+      let declared = owner?.declared ?? []
+      return declared.filter { sort == nil || $0.sort == sort }.names
     }
-    let company = companies.first { $0 == parts.first } ?? companies.first ?? ""
-    return words.map { "\(company).\($0)" }
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    let owners = draft.definition.owners
+    if let last = parts.last, parts.count == 2, !owners.contains(where: { $0.name == parts[0] }) {
+      let meant = owners.filter { words(of: $0).contains(last) }
+      if !meant.isEmpty { return meant.map { "\($0.name).\(last)" } }
+    }
+    let owner = owners.first { $0.name == parts.first } ?? owners.first
+    return words(of: owner).map { "\(owner?.name ?? "").\($0)" }
       + (sort == .outcome ? [] : names.factors.map(\.name))
   }
 
@@ -79,10 +80,15 @@ extension ScenarioReader {
     }
     let words = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard words.count == 2,
-      let company = draft.definition.companies.first(where: { $0.name == words[0] }),
-      let declared = CompanyCatalog.quantity(named: String(words[1]))
+      let owner = draft.definition.owner(named: words[0])
     else { return nil }
-    return declared.of(company.name, currency: company.currency, reporting: draft.currency ?? "")
+    return owner.quantity(named: String(words[1]), reporting: draft.currency ?? "")
+  }
+
+  /// Those of a basket that companies have not, where the file has one.
+  func own(_ quantities: [Quantity]) -> [Quantity] {
+    names.baskets.isEmpty
+      ? [] : quantities.filter { CompanyCatalog.quantity(named: $0.ownName) == nil }
   }
 
   /// The declared quantities that a list names, each once.

@@ -14,6 +14,8 @@ struct NumberRule: Sendable {
   var group: String?
   /// What reports single out.
   var role: ScenarioDescription.Assumption.Role?
+  /// What stands behind a number where its unit alone would not say what it is.
+  var word: String?
   /// Whether it is a piece of a schedule, which may depend on a regime.
   var isPiece = false
 

@@ -125,7 +125,7 @@ struct Possibilities {
 
   func mayHold(_ test: Condition.Test) -> Bool {
     switch test {
-    case .comparison, .happened(.outcome, _): true
+    case .comparison, .pair, .happened(.outcome, _): true
     case .state(let regime, let state, _): states[regime]?.contains(state) ?? true
     case .happened(.event(let name), _): events.contains(name)
     case .happened(.eventCase(let event, let name), _): cases.contains("\(event).\(name)")
@@ -137,7 +137,7 @@ struct Possibilities {
 
   private func mustHold(_ test: Condition.Test) -> Bool {
     switch test {
-    case .comparison, .happened: false
+    case .comparison, .pair, .happened: false
     case .state(let regime, let state, _): states[regime] == [state]
     case .not(let test): !mayHold(test)
     case .all(let tests): tests.allSatisfy(mustHold)

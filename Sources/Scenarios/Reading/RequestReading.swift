@@ -3,7 +3,8 @@ import Statistics
 
 extension ScenarioReader {
   mutating func readOutcomes(_ node: LocatedNode, _ expected: Expectation) {
-    let named = quantities(node, expected, "outcome", among: CompanyCatalog.outcomes)
+    let named = quantities(
+      node, expected, "outcome", among: CompanyCatalog.outcomes + own(BasketCatalog.outcomes))
     if let named { draft.definition.outcomes = named }
   }
 
@@ -96,8 +97,9 @@ extension ScenarioReader {
     let name = part(parts.outcome, of: text, at: node.place)
     guard let outcome = quantity(name, as: .outcome) else { return nil }
     guard outcome.worst != nil else {
-      let known = CompanyCatalog.outcomes.filter { other in
-        other.worst != nil && exists(other, for: outcome.subject)
+      let declared = draft.definition.owner(named: outcome.subject)?.declared ?? []
+      let known = declared.filter { other in
+        other.sort == .outcome && other.worst != nil && exists(other, for: outcome.subject)
       }
       report(.noWorstEnd(outcome.name, known: known.names), at: name.place)
       return nil

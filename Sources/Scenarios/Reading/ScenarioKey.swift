@@ -32,7 +32,7 @@ struct ScenarioKey: Sendable {
     case whole(atLeast: Double, atMost: Double)
     case words([String])
     case wordList([String])
-    /// Series of companies, and names of factors.
+    /// Series of companies and baskets, and names of factors.
     case seriesList
     case percentiles
     /// One number.
@@ -44,7 +44,7 @@ struct ScenarioKey: Sendable {
     case companies
     /// A list of two names each and, under this key, what ties them.
     case correlations(value: String)
-    case conditions, observations, groups, sweeps, factors, regimes, events
+    case conditions, observations, groups, sweeps, factors, baskets, regimes, events
   }
 
   init(
@@ -85,7 +85,7 @@ struct ScenarioKey: Sendable {
   static let assumptions: [ScenarioKey] =
     frame + [
       paths, seed, currency, percentiles, record, outcomes, measure, riskFreeRate, companies,
-      exchangeRates, factors, regimes, events, correlations, shockCorrelations,
+      exchangeRates, factors, baskets, regimes, events, correlations, shockCorrelations,
     ]
   /// What is asked of the paths: read last, because it needs companies and dates.
   static let requests: [ScenarioKey] = [questions, observations, groups, sweeps]
@@ -154,20 +154,6 @@ extension ScenarioKey {
     fallback: "[5, 10, 25, 50, 75, 90, 95]", takes: .percentiles, help: "Percentiles to report."
   ) { reader, node, expected in
     reader.readPercentiles(node, expected)
-  }
-  static let record = ScenarioKey(
-    "record", expects: "a list of series", example: "[arr, sharePrice]",
-    fallback: "[\(CompanyCatalog.series.filter(\.isStandard).names.joined(separator: ", "))]",
-    takes: .seriesList, help: "Series to keep, of companies by their own names, and of factors."
-  ) { reader, node, expected in
-    reader.readRecord(node, expected)
-  }
-  static let outcomes = ScenarioKey(
-    "outcomes", expects: "a list of outcomes", example: "[maxDrawdown, return]", fallback: "all",
-    takes: .wordList(CompanyCatalog.outcomes.names), sample: "[maxDrawdown, return]",
-    help: "Outcomes to keep."
-  ) { reader, node, expected in
-    reader.readOutcomes(node, expected)
   }
 }
 

@@ -140,7 +140,8 @@ extension ScenarioReader {
     let factors = names.factors.map {
       FactorDefinition(name: $0.name, form: $0.form, assumptions: Assumptions()).quantity
     }
-    let named = quantities(node, expected, "series", among: CompanyCatalog.series + factors)
+    let named = quantities(
+      node, expected, "series", among: CompanyCatalog.series + own(BasketCatalog.series) + factors)
     if let named { draft.definition.record = named }
   }
 

@@ -24,6 +24,7 @@ package struct KeyReference: Sendable {
   package static let factor = FactorCatalog.parameters(of: .log).map(KeyReference.init)
   package static let levelFactor = FactorCatalog.parameters(of: .level)
     .filter { $0.kind != nil && $0.kind != .duration }.map(KeyReference.init)
+  package static let basket = BasketKey.allCases.map(KeyReference.init)
   package static let evidence = EvidenceKey.allCases.map(KeyReference.init)
 
   private init(
@@ -50,7 +51,7 @@ package struct KeyReference: Sendable {
     case .number(let parameter), .byCurrency(let parameter):
       (unit, range) = (parameter.kind?.unit ?? "", true)
     case .text, .files, .date, .currency, .whole, .wordList, .percentiles, .companies, .factors,
-      .regimes, .events, .seriesList, .correlations,
+      .baskets, .regimes, .events, .seriesList, .correlations,
       .conditions, .observations, .groups, .sweeps:
       break
     }
@@ -77,6 +78,12 @@ package struct KeyReference: Sendable {
       help: parameter.help + items + contradiction + others,
       takesRange: parameter.kind != nil && !parameter.isConstant,
       takesSchedule: parameter.use.isByStep)
+  }
+
+  private init(_ key: BasketKey) {
+    self.init(
+      key: key.rawValue, kind: key.words, unit: key == .rebalance ? Kind.duration.unit : "",
+      need: key == .holds ? .always : .optional, example: key.example, help: key.help)
   }
 
   private init(_ key: EvidenceKey) {

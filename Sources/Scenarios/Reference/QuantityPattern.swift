@@ -17,7 +17,7 @@ enum QuantityPattern {
     ("1%/year", " *% */ *year"), ("1%/month", " *% */ *\(period)"),
     ("1 log/year", " *log */ *\(period)"),
     ("1x", "(?:\(suffix))? *(?:x|times|×)"), ("1 year", "(?:\(suffix))? *\(period)s?"),
-    ("1/year", "(?:\(suffix))? */ *\(period)"),
+    ("1/year", "(?:\(suffix))? */ *\(period)"), ("1 share", "(?:\(suffix))? *shares?"),
   ]
 
   /// One quantity or `low to high` of them.

@@ -1,4 +1,5 @@
 import Simulation
+import Statistics
 import Text
 
 /// What a scenario file can name, for `ballpark list` and the guide. Everything comes from the
@@ -42,8 +43,16 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
   private var tables: [ReferenceTable] {
     switch self {
     case .distributions: [.distributions]
-    case .series: [.series]
-    case .outcomes: [.outcomes]
+    case .series:
+      [
+        .series("", CompanyCatalog.series),
+        .series("Of a basket:", BasketCatalog.series),
+      ]
+    case .outcomes:
+      [
+        .outcomes("", CompanyCatalog.outcomes),
+        .outcomes("Of a basket:", BasketCatalog.outcomes),
+      ]
     case .metrics: [.metrics]
     case .kinds: [.kinds]
     case .keys:
@@ -52,6 +61,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
         .keys("In a company:", KeyReference.company),
         .keys("In a factor:", KeyReference.factor),
         .keys("In a factor with `of: level`:", KeyReference.levelFactor),
+        .keys("In a basket:", KeyReference.basket),
         .evidence("Beside any value:", KeyReference.evidence),
       ]
     case .events: HappeningTables.all
@@ -67,20 +77,24 @@ extension ReferenceTable {
       Row($0.name, help: $0.help, facts: [$0.usage, $0.example], remarks: [$0.usage, $0.example])
     })
 
-  fileprivate static let series = ReferenceTable(
-    title: "", name: "series", help: "what", facts: ["unit", "recorded by default"],
-    CompanyCatalog.series.map {
-      let standard = $0.isStandard ? "recorded by default" : ""
-      return Row(
-        $0.ownName, help: $0.help, facts: [$0.unit, $0.isStandard ? "yes" : ""],
-        remarks: ["unit: " + $0.unit, standard])
-    })
+  fileprivate static func series(_ title: String, _ series: [Quantity]) -> ReferenceTable {
+    ReferenceTable(
+      title: title, name: "series", help: "what", facts: ["unit", "recorded by default"],
+      series.map {
+        let standard = $0.isStandard ? "recorded by default" : ""
+        return Row(
+          $0.ownName, help: $0.help, facts: [$0.unit, $0.isStandard ? "yes" : ""],
+          remarks: ["unit: " + $0.unit, standard])
+      })
+  }
 
-  fileprivate static let outcomes = ReferenceTable(
-    title: "", name: "outcome", help: "what", facts: ["unit"],
-    CompanyCatalog.outcomes.map {
-      Row($0.ownName, help: $0.help, facts: [$0.unit], remarks: ["unit: " + $0.unit])
-    })
+  fileprivate static func outcomes(_ title: String, _ outcomes: [Quantity]) -> ReferenceTable {
+    ReferenceTable(
+      title: title, name: "outcome", help: "what", facts: ["unit"],
+      outcomes.map {
+        Row($0.ownName, help: $0.help, facts: [$0.unit], remarks: ["unit: " + $0.unit])
+      })
+  }
 
   fileprivate static let metrics = ReferenceTable(
     title: "", name: "metric", help: "what", facts: ["of", "such as"], code: [1],

@@ -106,6 +106,7 @@ package enum Schema {
         "additionalProperties": SchemaQuantities.reference("company"),
       ]
     case .factors: factors
+    case .baskets: baskets
     case .regimes: SchemaHappenings.regimes
     case .events: SchemaHappenings.events
     case .correlations(let value): correlations(value: value)

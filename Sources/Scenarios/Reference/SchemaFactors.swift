@@ -8,11 +8,11 @@ extension Schema {
     return SchemaHappenings.named(["anyOf": .list(forms)])
   }
 
-  /// A series of companies, or a factor by its name.
+  /// A series of companies or baskets, or a factor by its name.
   static var ownSeries: JSON {
     [
       "anyOf": [
-        ["enum": .row(CompanyCatalog.series.names.map { .text($0) })],
+        ["enum": .row(ScenarioKey.seriesNames.map { .text($0) })],
         ["type": "string", "pattern": .text(CompanyName.pattern)],
       ]
     ]

@@ -31,6 +31,7 @@ package struct FullTemplate {
       switch key.takes {
       case .companies: write(company, start, under: key.name)
       case .factors: writeFactors(start, under: key.name)
+      case .baskets: writeBasket(company, under: key.name)
       case .regimes: writeRegime(HappeningSamples(company: company, start: start), under: key.name)
       case .events: writeEvents(HappeningSamples(company: company, start: start), under: key.name)
       case .date: lines.append("\(key.name): \(start)")
@@ -95,6 +96,14 @@ package struct FullTemplate {
       // Each has its own.
       guard let of = lines.lastIndex(where: { $0.hasPrefix("    of:") }) else { continue }
       lines[of] = "    of: \(form.rawValue)"
+    }
+  }
+
+  private mutating func writeBasket(_ company: String, under name: String) {
+    lines += ["\(name):", "  basket:"]
+    for key in BasketKey.allCases {
+      comment(key.help, at: 4)
+      lines.append("    \(key.rawValue): \(key == .holds ? "{\(company): 60%}" : key.example)")
     }
   }
 

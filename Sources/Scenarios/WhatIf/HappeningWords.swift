@@ -1,9 +1,12 @@
 import Simulation
 
 extension Scenario {
-  /// What a key of a regime or of an event is, in a few words: `agent: how likely it is`.
+  /// What a key of a basket, a regime or an event is, in a few words: `agent: how likely it is`.
   func wordsOfHappening(_ key: [String]) -> String? {
     guard let name = key.first, let second = key.dropFirst().first else { return nil }
+    if reader.names.baskets.contains(name) {
+      return BasketKey(rawValue: second).map { "\(name): \($0.help.firstClause.lowercasedAtStart)" }
+    }
     if let states = reader.names.states(of: name) {
       if second == RegimeKey.then.rawValue {
         return Self.words(inConsequence: key.dropFirst(3), of: [name] + key.dropFirst(2).prefix(1))

@@ -74,34 +74,38 @@ extension Scenario {
   }
 
   /// What is worth asking where nobody says what: of each company the median share price and ARR at the
-  /// horizon and the median maximum drawdown, and the file's questions.
+  /// horizon and the median maximum drawdown, of each basket its value and that, and the file's questions.
   public var standardMetrics: [String] {
-    definition.companies.flatMap { company in
-      Self.standardQuantities.map { Self.metric($0, StatisticName.median, of: company.name) }
+    definition.owners.flatMap { owner in
+      Self.standardQuantities(of: owner).map {
+        Self.metric($0, StatisticName.median, of: owner.name)
+      }
     } + definition.questions.map { "P(\($0.text))" }
   }
 
-  /// What is worth explaining of a company, the first first: where most paths are worth nothing the median
+  /// What is worth explaining of a company or a basket, the first first: where most paths are worth nothing the median
   /// share price says nothing, but the mean does.
-  public func mainMetrics(of company: String) -> [String] {
-    let medians = Self.standardQuantities.map { Self.metric($0, StatisticName.median, of: company) }
-    let means = Self.standardQuantities.prefix(1).map {
-      Self.metric($0, StatisticName.mean.text, of: company)
+  package func mainMetrics(of owner: QuantityOwner) -> [String] {
+    let quantities = Self.standardQuantities(of: owner)
+    let medians = quantities.map { Self.metric($0, StatisticName.median, of: owner.name) }
+    let means = quantities.prefix(1).map {
+      Self.metric($0, StatisticName.mean.text, of: owner.name)
     }
     return medians.prefix(1) + means + medians.dropFirst()
   }
 
-  private static var standardQuantities: [Quantity] {
-    let told: [Quantity.Role] = [.sharePrice, .recurringRevenue, .maximumDrawdown]
-    return told.compactMap { role in
-      (CompanyCatalog.series + CompanyCatalog.outcomes).first { $0.role == role }
-    }
+  private static let standardRoles: [Quantity.Role] = [
+    .sharePrice, .recurringRevenue, .maximumDrawdown,
+  ]
+
+  private static func standardQuantities(of owner: QuantityOwner) -> [Quantity] {
+    standardRoles.compactMap { role in owner.declared.first { $0.role == role } }
   }
 
   private static func metric(
-    _ quantity: Quantity, _ statistic: String, of company: String
+    _ quantity: Quantity, _ statistic: String, of owner: String
   ) -> String {
-    "\(company).\(quantity.ownName).\(statistic)"
+    "\(owner).\(quantity.ownName).\(statistic)"
   }
 
   /// Whether both start and end on one day, however long their steps are.

@@ -102,11 +102,10 @@ extension ScenarioReader {
   ) -> Bool {
     let first = quantity.text.prefix { $0 != "." }
     let isKnown = { (name: String) in name == first }
-    let companies = draft.definition.companies.map(\.name)
-    guard !companies.contains(String(first)),
-      (CompanyCatalog.series + CompanyCatalog.outcomes).names.contains(where: isKnown)
-    else { return false }
-    let known = companies.map { "\($0).\(text.trimmed)" }
+    let owners = draft.definition.owners
+    let known = owners.filter { $0.declared.names.contains(where: isKnown) }
+      .map { "\($0.name).\(text.trimmed)" }
+    guard !owners.contains(where: { $0.name == first }), !known.isEmpty else { return false }
     report(.unknownName(text.trimmed, as: "series or outcome", known: known), at: place)
     return true
   }

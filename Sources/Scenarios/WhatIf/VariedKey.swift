@@ -67,11 +67,12 @@ public struct KeyNumber: Sendable {
   ///
   /// - Parameter error: In the unit of the value; 0 for a number that is known.
   public func text(_ value: Double, error: Double = 0) -> String {
-    rule.kind.text(value, currency: currency) { shown in
-      // The notation may be in months, or in per cent.
-      let scale = value == 0 ? 1 : abs(shown / value)
-      return Figure(shown, error: scale * error, unit: "").text
-    }
+    withWord(
+      rule.kind.text(value, currency: currency) { shown in
+        // The notation may be in months, or in per cent.
+        let scale = value == 0 ? 1 : abs(shown / value)
+        return Figure(shown, error: scale * error, unit: "").text
+      })
   }
 
   /// With three or four digits, which tell the end of a range.
@@ -94,8 +95,10 @@ public struct KeyNumber: Sendable {
 
   /// The same with all digits.
   public func exactText(_ value: Double) -> String {
-    rule.kind.text(value, currency: currency) { "\($0)" }
+    withWord(rule.kind.text(value, currency: currency) { "\($0)" })
   }
+
+  private func withWord(_ text: String) -> String { rule.word.map { "\(text) \($0)" } ?? text }
 
   public var unit: String {
     switch rule.kind {
@@ -104,7 +107,7 @@ public struct KeyNumber: Sendable {
     case .multiple, .factor: "x"
     case .duration: "years"
     case .frequency: "per year"
-    case .count, .elasticity, .coefficient: ""
+    case .count, .elasticity, .coefficient: rule.word ?? ""
     }
   }
 

@@ -142,7 +142,7 @@ extension ScenarioReader {
   func number(at key: String) -> KeyNumber? {
     let plain = key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key
     let name = fullName(plain)
-    if let read = numbers[name] {
+    if let read = numbers[name] ?? numbers[key] {
       return KeyNumber(
         name: name, isShorthand: name != plain, rule: read.rule, stated: read.assumption)
     }

@@ -45,6 +45,8 @@ enum Phase: Sendable, CaseIterable {
   case equity
   /// Behind all that reads growth as it was at the start of the step.
   case growth
+  /// What holds several subjects: behind all of them.
+  case baskets
   /// What is kept of a path and no other phase reads.
   case outputs
   /// Events that are asked of the date as it now is.

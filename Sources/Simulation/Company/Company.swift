@@ -33,7 +33,7 @@ public enum CompanyCatalog {
     ].compactMap { name in declared.first { $0.quantity.ownName == name } }
   }()
 
-  private static let quantities = offers.map(\.quantity)
+  static let quantities = offers.map(\.quantity)
 
   /// What can be recorded at every date.
   public static let series = quantities.filter { $0.sort == .series }

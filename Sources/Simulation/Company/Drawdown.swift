@@ -4,7 +4,8 @@ import Statistics
 /// The running peak of a value and the deepest fall from it, with what else is asked about falls.
 struct Drawdown: Component, Part {
   let name: String
-  let phase = Phase.equity
+  /// Behind what it watches.
+  let phase: Phase
   /// Value over running peak: one minus the drawdown; nil where no series asks for it.
   let ratio: Column?
   /// The value at the lowest point of the deepest fall, and the peak before it.
@@ -34,7 +35,8 @@ struct Drawdown: Component, Part {
   init(in company: Subject) {
     let model = company.model
     name = company.fullName("drawdown")
-    value = company[Equity.self].value
+    let held = company.held
+    (value, phase) = (held.column, held.phase)
     peak = model.column()
     worst = model.column()
     worstPeak = model.column()

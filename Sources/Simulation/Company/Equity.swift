@@ -53,6 +53,9 @@ struct Equity: Component, Part {
     model.requireFinite(marketCap, name: company.fullName(Self.marketCap.ownName))
   }
 
+  /// The share price for one of `value`; nil where that is the share price.
+  var priceOfValue: Number? { value == price ? nil : perShare }
+
   func start(_ block: Block) { advance(block, to: 0) }
 
   func advance(_ block: Block, to step: Int) {
@@ -121,4 +124,9 @@ struct Equity: Component, Part {
   ]
 
   static let parameters = [sharePriceAtStart]
+}
+
+extension Subject {
+  /// What a holder has of it: of a company its share price.
+  var held: HeldValue { heldValue ?? HeldValue(column: self[Equity.self].value, phase: .equity) }
 }

@@ -1,6 +1,6 @@
 import Statistics
 
-/// What a holder has of the share price at the horizon.
+/// What a holder has at the horizon of the share price at the start.
 struct TotalReturn: Part {
   init(in company: Subject) {}
 
@@ -12,7 +12,7 @@ struct TotalReturn: Part {
         role: .totalReturn,
         help: "Change of the share price from the start to the horizon: -30 % is a loss of 30 %.")
     ) { (_: TotalReturn, company) in
-      let price = company[Equity.self].value
+      let price = company.held.column
       let start = company.kept(atStart: price, "return")
       return .formula(OutcomeFormula(inputs: (price, start), telling: .gain) { $0 / $1 })
     }

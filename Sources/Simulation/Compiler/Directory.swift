@@ -34,6 +34,7 @@ struct Directory {
   private func node(_ test: Condition.Test) throws -> PathTest.Node {
     switch test {
     case .comparison(let comparison): .comparison(try self.comparison(comparison))
+    case .pair(let pair): .pair(try self.pair(pair))
     case .not(let test): .not(try node(test))
     case .all(let tests): .all(try tests.map(node))
     case .any(let tests): .any(try tests.map(node))
@@ -53,6 +54,20 @@ struct Directory {
     case nil:
       let formula = try outcome(comparison.quantity).formula
       return PathComparison(comparison, .outcome(formula), telling: formula.telling)
+    }
+  }
+
+  private func pair(_ pair: PairComparison) throws -> PathPair {
+    switch pair.moment {
+    case .at(let step)?, .until(let step)?:
+      let (first, second) = (try series(pair.first, at: step), try series(pair.second, at: step))
+      return PathPair(
+        pair, .series(first.column, second.column, pair.moment ?? .at(step)),
+        telling: (first.telling, second.telling))
+    case .now?: throw Self.error(pair.first.name, "is asked without a date")
+    case nil:
+      let (first, second) = (try outcome(pair.first).formula, try outcome(pair.second).formula)
+      return PathPair(pair, .outcomes(first, second), telling: (first.telling, second.telling))
     }
   }
 

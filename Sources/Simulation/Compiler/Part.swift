@@ -23,7 +23,7 @@ extension Part {
   static var levels: [MovableLevel] { [] }
 }
 
-/// What all subjects of a kind have: of a company `CompanyCatalog` says it.
+/// What all subjects of a kind have: of a company `CompanyCatalog` says it, of a basket `BasketCatalog`.
 struct SubjectKind: Sendable {
   /// In the order in which they are built.
   let parts: [any Part.Type]
@@ -54,6 +54,13 @@ struct Offer: Sendable {
   let quantity: Quantity
   /// Nil where the subject has not what it needs.
   let values: @Sendable (Subject) -> Values?
+
+  private init(_ quantity: Quantity, values: @escaping @Sendable (Subject) -> Values?) {
+    (self.quantity, self.values) = (quantity, values)
+  }
+
+  /// The same under another declaration of its quantity, which keeps its name.
+  func declared(as quantity: Quantity) -> Offer { Offer(quantity, values: values) }
 
   /// - Parameter make: What the part has of it; the subject has all other parts.
   init<P: Part>(_ quantity: Quantity, make: @escaping @Sendable (P, Subject) -> Values?) {

@@ -1,6 +1,6 @@
 import Statistics
 
-/// Whatever owns keys and quantities, while a model is compiled: a company. Keys become numbers, and parts
+/// Whatever owns keys and quantities, while a model is compiled: a company, or a basket of them. Keys become numbers, and parts
 /// are built once, when they are first asked for.
 final class Subject {
   let name: String
@@ -15,6 +15,8 @@ final class Subject {
   private var parts: [ObjectIdentifier: (any Part)?] = [:]
   /// Amounts that events move.
   var movedAmounts: [MovedAmount] = []
+  /// What a holder has of it, where that is no share of a company.
+  var heldValue: HeldValue?
   /// Parts that have been begun and are not yet built, each asked for by the one before it.
   private var begun: [any Part.Type] = []
 
@@ -47,6 +49,9 @@ final class Subject {
     parts[key] = .some(part)
     return part
   }
+
+  /// Takes a part that somebody has built who knows more than this subject.
+  func take<P: Part>(_ part: P) { parts[ObjectIdentifier(P.self)] = .some(part) }
 
   /// A part that every subject of its kind has.
   subscript<P: Part>(_ type: P.Type) -> P {

@@ -15,6 +15,7 @@ public struct Condition: Sendable, Hashable {
   /// Whether one thing is so on a path, or how several go together.
   public indirect enum Test: Sendable, Hashable {
     case comparison(Comparison)
+    case pair(PairComparison)
     /// That a regime is in the state of that place among its own.
     case state(regime: String, state: Int, StateMoment)
     case happened(Happening, Limit)
@@ -78,6 +79,24 @@ public struct Comparison: Sendable, Hashable {
   }
 }
 
+/// Whether one outcome, or a series on one date or on any up to it, lies above or below another of the same unit.
+public struct PairComparison: Sendable, Hashable {
+  public let first: Quantity
+  public let second: Quantity
+  /// When series are compared, both on that date; nil for outcomes.
+  public let moment: Comparison.Moment?
+  /// Of the first to the second.
+  public let relation: Relation
+
+  public init(
+    _ first: Quantity, _ second: Quantity, _ moment: Comparison.Moment? = nil, relation: Relation
+  ) {
+    precondition(first.sort == second.sort, "a series and an outcome are not compared")
+    precondition((first.sort == .series) == (moment != nil), "series are compared on a date")
+    (self.first, self.second, self.moment, self.relation) = (first, second, moment, relation)
+  }
+}
+
 extension Condition {
   /// A single comparison.
   public init(
@@ -99,7 +118,7 @@ extension Condition.Test {
   /// The single things that it is made of, in order.
   package var leaves: [Condition.Test] {
     switch self {
-    case .comparison, .state, .happened: [self]
+    case .comparison, .pair, .state, .happened: [self]
     case .not(let test): test.leaves
     case .all(let tests), .any(let tests): tests.flatMap(\.leaves)
     }
@@ -112,13 +131,14 @@ extension Condition.Test {
     }
   }
 
-  /// The quantities of companies that it looks at.
+  /// The quantities of companies, baskets and factors that it looks at.
   package var quantities: [Quantity] {
-    leaves.compactMap { leaf in
+    leaves.flatMap { leaf -> [Quantity] in
       switch leaf {
-      case .comparison(let comparison): comparison.quantity
-      case .happened(.outcome(let outcome), _): outcome
-      default: nil
+      case .comparison(let comparison): [comparison.quantity]
+      case .pair(let pair): [pair.first, pair.second]
+      case .happened(.outcome(let outcome), _): [outcome]
+      default: []
       }
     }
   }

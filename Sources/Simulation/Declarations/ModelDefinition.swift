@@ -45,6 +45,8 @@ public struct ModelDefinition: Sendable {
   public var companies: [Company] = []
   /// In the order of the file, on which nothing depends.
   public var factors: [FactorDefinition] = []
+  /// In the order of the file, in which they are told.
+  public var baskets: [BasketDefinition] = []
   public var regimes: [Regime] = []
   public var events: [EventDefinition] = []
   /// Between drivers, in the order of the file.

@@ -5,6 +5,7 @@ struct PathTest: Sendable {
   /// What a condition is made of, each part in its column.
   indirect enum Node: Sendable {
     case comparison(PathComparison)
+    case pair(PathPair)
     /// That a column holds the place of a state.
     case state(Column, place: Int)
     /// That the time in a column, in steps, is up to a limit, or strictly before it.
@@ -32,6 +33,7 @@ extension PathTest.Node {
     switch self {
     case .comparison(let comparison):
       if let column = comparison.column { found.append(column) }
+    case .pair(let pair): found += pair.columns
     // States at a time, and times, stay as they are until the path ends.
     case .state, .time: break
     case .not(let node): node.add(to: &found)

@@ -57,6 +57,7 @@ class TestedNode {
     return switch node {
     case .comparison(let comparison):
       TestedComparison(comparison, scratch: scratch, blockSize: blockSize)
+    case .pair(let pair): TestedPair(pair, blockSize: blockSize)
     case .state, .time: TestedPlace(node, blockSize: blockSize)
     case .not(let node): TestedWhole([tested(node)]) { $0[0].map(!) }
     case .all(let nodes): TestedWhole(nodes.map(tested)) { $0.all }
@@ -168,7 +169,7 @@ private final class TestedPlace: TestedNode {
       for path in 0..<block.capacity {
         passed[path] = isStrict ? times[path] < limit : times[path] <= limit
       }
-    case .comparison, .not, .all, .any: break
+    case .comparison, .pair, .not, .all, .any: break
     }
   }
 

@@ -22,6 +22,15 @@ struct ConditionCompiler {
       return .comparison(
         PathComparison(comparison, .series(found.column, .now), telling: found.telling),
         found.column)
+    case .pair(let pair):
+      guard let first = series(pair.first), let second = series(pair.second) else {
+        return refuse(
+          key, "\(pair.first.name) and \(pair.second.name) cannot be looked at under way")
+      }
+      return .pair(
+        PathPair(
+          pair, .series(first.column, second.column, .now), telling: (first.telling, second.telling)
+        ), first.column, second.column)
     case .state(let name, let place, _):
       guard let chain = chains[name], chain.stateNames.indices.contains(place) else {
         return refuse(key, "\(name) is no regime")

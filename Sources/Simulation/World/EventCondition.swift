@@ -4,6 +4,7 @@ import Statistics
 struct EventCondition: Sendable {
   indirect enum Node: Sendable {
     case comparison(PathComparison, Column)
+    case pair(PathPair, Column, Column)
     /// That a regime is in one of some states: of each of its states whether it is one.
     case states(RegimeOccupancy, holds: [Bool])
     /// That the time in a column has come.
@@ -48,7 +49,7 @@ struct EventCondition: Sendable {
 
   private static func time(_ node: Node, _ path: Int, _ end: Double, _ block: Block) -> Double {
     switch node {
-    case .comparison, .not: end
+    case .comparison, .pair, .not: end
     case .states(let occupancy, let holds):
       holds[Int(block[occupancy.state][path])] ? block[occupancy.since][path] : .infinity
     case .time(let column): block[column][path]
@@ -74,6 +75,8 @@ extension EventCondition {
   ) -> Bool {
     switch node {
     case .comparison(let comparison, let column): return comparison.holds(block[column][path])
+    case .pair(let pair, let first, let second):
+      return pair.holds(block[first][path], block[second][path])
     case .states(let occupancy, let holds):
       return holds[occupancy.state(path, at: moment, in: block)]
     case .time(let column): return block[column][path] <= moment.time
@@ -110,7 +113,7 @@ extension EventCondition {
 extension EventCondition.Node {
   fileprivate var parts: [Self] {
     switch self {
-    case .comparison, .states, .time: [self]
+    case .comparison, .pair, .states, .time: [self]
     case .definition(_, let node, _), .not(let node): [self] + node.parts
     case .all(let nodes), .any(let nodes): [self] + nodes.flatMap(\.parts)
     }
@@ -119,7 +122,7 @@ extension EventCondition.Node {
   /// Columns that answering takes at once.
   fileprivate var depth: Int {
     switch self {
-    case .comparison, .states, .time: 1
+    case .comparison, .pair, .states, .time: 1
     case .definition(_, let node, _): 1 + node.depth
     case .not(let node): node.depth
     case .all(let nodes), .any(let nodes): 1 + (nodes.map(\.depth).max() ?? 0)
@@ -134,6 +137,8 @@ extension EventCondition {
   private static func holds(_ node: Node, _ median: MedianPath) -> Bool {
     switch node {
     case .comparison(let comparison, let column): comparison.holds(median.start(of: column))
+    case .pair(let pair, let first, let second):
+      pair.holds(median.start(of: first), median.start(of: second))
     case .states(let occupancy, let holds): holds[Int(median.start(of: occupancy.state))]
     case .time: false
     case .definition(_, let node, let from): from <= 0 && holds(node, median)
@@ -141,37 +146,6 @@ extension EventCondition {
     case .all(let nodes): nodes.allSatisfy { holds($0, median) }
     case .any(let nodes): nodes.contains { holds($0, median) }
     }
-  }
-}
-
-extension EventCondition.Node {
-  /// All of some, or any. States of one regime make one part, so that it is known for which part of a step
-  /// they hold together.
-  static func together(_ nodes: [Self], _ isAll: Bool) -> Self {
-    var others: [Self] = []
-    var regimes: [(occupancy: RegimeOccupancy, holds: [Bool])] = []
-    for node in nodes {
-      guard case .states(let occupancy, let holds) = node else {
-        others.append(node)
-        continue
-      }
-      if let place = regimes.firstIndex(where: { $0.occupancy.state == occupancy.state }) {
-        regimes[place].holds = zip(regimes[place].holds, holds).map {
-          isAll ? $0 && $1 : $0 || $1
-        }
-      } else {
-        regimes.append((occupancy, holds))
-      }
-    }
-    let parts = regimes.map { Self.states($0.occupancy, holds: $0.holds) } + others
-    return parts.count == 1 ? parts[0] : isAll ? .all(parts) : .any(parts)
-  }
-
-  var negated: Self {
-    if case .states(let occupancy, let holds) = self {
-      return .states(occupancy, holds: holds.map { !$0 })
-    }
-    return .not(self)
   }
 }
 
@@ -191,6 +165,7 @@ private struct Asking {
     let answers = block.values(of: columns[columns.startIndex])
     switch node {
     case .comparison(let comparison, let column): comparison.answer(answers, block[column])
+    case .pair(let pair, let first, let second): pair.answer(answers, block[first], block[second])
     case .states(let occupancy, let holds): states(answers, occupancy, holds)
     case .time(let column): time(answers, column)
     case .definition(let column, let node, let from):

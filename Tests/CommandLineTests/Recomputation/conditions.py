@@ -12,7 +12,7 @@ KINDS = {
 
 
 def parse(text):
-    """('or' | 'and', parts), ('not', part), ('<' | '>', name, level), ('=', regime, state), ('event', name);
+    """('or' | 'and', parts), ('not', part), ('<' | '>', name, level or ('of', name)), ('=', regime, state), ('event', name);
     `and` binds tighter than `or`, `not` takes one comparison or what is in parentheses."""
     tokens = TOKEN.findall(text)
     tree, rest = either(tokens)
@@ -51,6 +51,8 @@ def single(tokens):
                 break
             words.append(word)
         kind = KINDS.get(first.split(".")[1], "money")
+        if len(words) == 1 and words[0][0].isalpha():
+            return (rest[0], first, ("of", words[0])), rest[2:]
         # A currency is that of the series here.
         level = quantity(re.sub(r" [A-Z]{3}$", "", " ".join(words)), kind)
         return (rest[0], first, level), rest[1 + len(words):]
@@ -133,13 +135,20 @@ class Asking:
 
     def compared(self, tree):
         word, name, level = tree
-        company, series = name.split(".")
-        value = self.world.companies[company].history[self.seen][series]
+        value, series = self.value(name), name.split(".")[1]
+        if isinstance(level, tuple):
+            other = self.value(level[1])
+            return (value < other if word == "<" else value > other) and (
+                abs(value - other) > TOLERANCE * max(abs(value), abs(other)))
         if series == "drawdown":
             # Of a drawdown the value over its peak is compared.
             word, value, level = {"<": ">", ">": "<"}[word], 1 - value, 1 - level
         slack = TOLERANCE * abs(level)
         return value < level - slack if word == "<" else value > level + slack
+
+    def value(self, name):
+        owner, series = name.split(".")
+        return {**self.world.companies, **self.world.baskets}[owner].history[self.seen][series]
 
     def time(self, tree):
         """Of a definition that holds: when it came to."""

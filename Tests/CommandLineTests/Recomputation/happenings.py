@@ -25,7 +25,7 @@ class World(Effects):
             part.start(draws)
         self.factors = {
             name: Factor(document, name, grid, audit, self) for name in self.factors}
-        self.companies = {}
+        self.companies, self.baskets = {}, {}
         self.order = self.sorted_events()
         # What is asked of whole companies in a step, and the order in which that comes.
         self.asked, self.bids = {}, {}
@@ -35,8 +35,8 @@ class World(Effects):
             for state in regime.states:
                 self.places += deals(regime.then.get(state), f"{name}.then.{state}")
 
-    def begin(self, companies):
-        self.companies = companies
+    def begin(self, companies, baskets):
+        self.companies, self.baskets = companies, baskets
         self.define(0)
 
     def first(self, name):

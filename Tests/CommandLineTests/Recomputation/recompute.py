@@ -32,6 +32,8 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   for        that what is done for a time is undone
   factors    what companies follow
   pull       that what reverts is the multiple without its factors
+  rebalance  that baskets are put back to their weights
+  gone       that what is bought is not sold again
   renewal    that an occurrence takes the place of the one before it
 """
 
@@ -40,6 +42,7 @@ import re
 import sys
 
 sys.dont_write_bytecode = True
+from baskets import Basket  # noqa: E402
 from company import Company  # noqa: E402
 from draws import of_path, redraw  # noqa: E402
 from happenings import World  # noqa: E402
@@ -48,14 +51,14 @@ from sums import INFINITE, TOLERANCE  # noqa: E402
 
 EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
              "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
-             "renewal", "factors", "pull"}
+             "renewal", "factors", "pull", "rebalance", "gone"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
 AMOUNTS = {"ebitda", "cash", "debt", "cumulativeBurn", "freeCashFlowValue", "discountedValue"}
 PARTS = {
     "drawdown", "grossMargin", "ebitdaMargin", "maxDrawdown", "return", "dilution",
-    "finalGrossMargin", "finalEbitdaMargin"}
+    "finalGrossMargin", "finalEbitdaMargin", "diversificationBenefit"}
 
 
 def outcomes(company, grid):
@@ -111,17 +114,24 @@ def differences(document, audit, without):
     for company in companies.values():
         company.start()
         company.read_followed()
-    world.begin(companies)
+    baskets = {
+        name: Basket(document, name, grid, next(iter(companies.values())).k, without)
+        for name in document.get("baskets", {})}
+    for basket in baskets.values():
+        basket.start(companies)
+    world.begin(companies, baskets)
     for k in range(1, grid.steps + 1):
         world.advance(k)
         for company in companies.values():
             company.advance(k)
+        for basket in baskets.values():
+            basket.tell(k)
         world.define(k)
     found = list(of_happenings(world, audit))
     for name, factor in world.factors.items():
         for value, (date, told) in zip(factor.history, audit.series[name].items()):
             found.append((f"{name} on {date}", difference(value, told, 1.0)))
-    for name, company in companies.items():
+    for name, company in {**companies, **baskets}.items():
         for series, rows in audit.series.items():
             owner, _, word = series.partition(".")
             if owner != name:
@@ -131,7 +141,7 @@ def differences(document, audit, without):
                 found.append((
                     f"{series} on {date}",
                     difference(told[word], rows[date.isoformat()], size(word, told))))
-        own = outcomes(company, grid)
+        own = company.outcomes(falls) if name in baskets else outcomes(company, grid)
         for outcome, value in audit.outcomes.items():
             owner, word = outcome.split(".")
             if owner == name:
