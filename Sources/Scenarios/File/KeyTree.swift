@@ -62,13 +62,14 @@ enum KeyTree {
     case .companies: .section(.company)
     // Those of a level have the same names.
     case .factors: .section(.factor(.log))
+    case .exchangeRates: .section(.factor(.rate))
     case .items(let section): .section(section)
     case .regimes: .regime
     case .events: .event
     case .transitions: .names(of: .rates)
     case .entering, .cases: .consequence
     case .raises: .raise
-    case .exchangeRates, .groups, .sweeps, .rates, .targets, .loadings: .value
+    case .groups, .sweeps, .rates, .targets, .loadings: .value
     }
   }
 

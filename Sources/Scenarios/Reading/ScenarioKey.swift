@@ -158,7 +158,9 @@ extension ScenarioKey {
   static let record = ScenarioKey(
     "record", expects: "a list of series", example: "[arr, sharePrice]",
     fallback: "[\(CompanyCatalog.series.filter(\.isStandard).names.joined(separator: ", "))]",
-    takes: .seriesList, help: "Series to keep, of companies by their own names, and of factors."
+    takes: .seriesList,
+    help:
+      "Series to keep, of companies by their own names, and factors and exchange rates that move."
   ) { reader, node, expected in
     reader.readRecord(node, expected)
   }
@@ -222,8 +224,8 @@ extension ScenarioKey {
   }
   static let exchangeRates = ScenarioKey(
     World.exchangeRate.key, expects: "a map of currencies", example: "{CNY: 1.15}",
-    takes: .byCurrency(World.exchangeRate), sample: "{EUR: \(World.exchangeRate.example)}",
-    help: World.exchangeRate.help
+    takes: .byCurrency(World.exchangeRate),
+    help: World.exchangeRate.help + " Each is a number, or a map of keys where it moves."
   ) { reader, node, expected in
     reader.readExchangeRates(node, expected)
   }
@@ -242,7 +244,7 @@ extension ScenarioKey {
     help:
       """
       Correlations between the shocks that move growth, usage, list price, multiple, gross margin and \
-      the market for new shares, and those of factors.
+      the market for new shares, and those of factors and exchange rates.
       """
   ) { reader, node, expected in
     reader.readShockCorrelations(node, expected)

@@ -52,6 +52,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
         .keys("In a company:", KeyReference.company),
         .keys("In a factor:", KeyReference.factor),
         .keys("In a factor with `of: level`:", KeyReference.levelFactor),
+        .keys("In an exchange rate, `fx.CNY`:", KeyReference.exchangeRate),
         .evidence("Beside any value:", KeyReference.evidence),
       ]
     case .events: HappeningTables.all

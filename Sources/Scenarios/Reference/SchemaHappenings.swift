@@ -153,7 +153,8 @@ enum SchemaHappenings {
               SchemaQuantities.described(
                 level.help, SchemaQuantities.reference(kind, scheduled: false))
             )
-          } + numbers(of: operation) + numbersOfFactors(operation) + alone(operation)),
+          } + numbers(of: operation) + numbersOfFactors(operation) + numbersOfRates(operation)
+            + alone(operation)),
         "additionalProperties": .bool(false),
       ]
       targets = SchemaQuantities.described(operation.help, targets)
@@ -166,19 +167,42 @@ extension SchemaHappenings {
   /// A name of the author's.
   fileprivate static let word = "[A-Za-z0-9_][A-Za-z0-9_-]*"
 
-  /// What has a name of one word: factors, and regimes that are set to a state.
+  /// What has a name of one word: factors, and regimes that are set to a state; and exchange rates.
   private static func alone(_ operation: Effect.Operation) -> [(String, JSON)] {
-    let forms = FactorDefinition.Form.allCases.map { form in
+    let forms = FactorDefinition.Form.stated.map { form in
       SchemaQuantities.reference(
         FactorCatalog.level(of: form).rule(of: operation).kind, scheduled: false)
     }
     let states = operation == .set ? [SchemaQuantities.reference("text")] : []
-    return [("^\(word)$", ["anyOf": .list(forms + states)])]
+    let rate = FactorCatalog.level(of: .rate)
+    return [
+      ("^\(word)$", ["anyOf": .list(forms + states)]),
+      (
+        "^\(rates)$",
+        SchemaQuantities.described(
+          rate.help, SchemaQuantities.reference(rate.rule(of: operation).kind, scheduled: false))
+      ),
+    ]
+  }
+
+  /// Exchange rates, by the pattern of their names.
+  private static let rates = ScenarioKey.exchangeRates.name.escaped + "\\.[A-Z]{3}"
+
+  private static func numbersOfRates(_ operation: Effect.Operation) -> [(String, JSON)] {
+    FactorCatalog.parameters(of: .rate).filter { $0.use.isByStep }.map { parameter in
+      let rule = Effect.rule(
+        of: operation, on: parameter.kind ?? .coefficient, parameter.domain)
+      return (
+        "^\(rates)\\.\(parameter.name)$",
+        SchemaQuantities.described(
+          parameter.help, SchemaQuantities.reference(rule.kind, scheduled: false))
+      )
+    }
   }
 
   /// Numbers of factors, in the units of either form.
   private static func numbersOfFactors(_ operation: Effect.Operation) -> [(String, JSON)] {
-    let forms = FactorDefinition.Form.allCases.map { form in
+    let forms = FactorDefinition.Form.stated.map { form in
       FactorCatalog.parameters(of: form).filter { $0.use.isByStep }
     }
     return zip(forms[0], forms[1]).map { one, other in
@@ -203,7 +227,7 @@ extension SchemaHappenings {
     // A way between states looks like a key of two words.
     let ofFactors = FactorCatalog.parameters(of: .log).filter { $0.use.isByStep }.map(\.name)
     let taken = names + ofFactors + CompanyCatalog.levels.map(\.name.escaped)
-    let way = "^\(word)\\.(?!(\(taken.joined(separator: "|")))$)\(word)\\.\(word)$"
+    let way = "^(?!\(rates)\\.)\(word)\\.(?!(\(taken.joined(separator: "|")))$)\(word)\\.\(word)$"
     return zip(names, own).map { name, parameter in
       (
         "^\(word)\\.\(name)$",

@@ -1,7 +1,8 @@
 import Statistics
 
 /// Something outside the companies that moves by itself and that parts of any of them may follow: a sector, a
-/// peer's multiple, a gap in capability, a price at the frontier.
+/// peer's multiple, a gap in capability, a price at the frontier. An exchange rate that moves is one as well,
+/// by which amounts are converted.
 public struct FactorDefinition: Sendable {
   /// What of it moves.
   public enum Form: String, Sendable, CaseIterable {
@@ -9,9 +10,14 @@ public struct FactorDefinition: Sendable {
     case log
     /// It moves itself, and may have any sign.
     case level
+    /// It is what a unit of a currency is worth: as `log`, but that its drift is the mean.
+    case rate
+
+    /// Those that a factor of a file may have.
+    public static let stated = [log, level]
   }
 
-  /// One word: `sector`.
+  /// One word, `sector`; of an exchange rate `fx.CNY`.
   public let name: String
   public let form: Form
   /// By the keys of `FactorCatalog`.
@@ -23,8 +29,17 @@ public struct FactorDefinition: Sendable {
     self.assumptions = assumptions
   }
 
+  /// What the exchange rate of a currency is called.
+  public static func name(ofRate currency: String) -> String {
+    "\(World.exchangeRate.key).\(currency)"
+  }
+
   /// Its values on every date.
   public var quantity: Quantity {
+    if form == .rate {
+      return .series(
+        name, .level, words: name, standard: true, help: World.exchangeRate.help)
+    }
     let start = assumptions.numbers["initial"]?.law
     var isIndex = form == .log
     if case .value(1)? = start {} else if start != nil { isIndex = false }
