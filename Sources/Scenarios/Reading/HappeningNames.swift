@@ -59,7 +59,9 @@ struct HappeningNames: Sendable {
         if let consequence = entry.value[key.rawValue] { noteTargets(of: consequence) }
       }
     }
-    for entry in root[ScenarioKey.exchangeRates.name]?.entries ?? [] {
+    let own = root[ScenarioKey.currency.name]?.plainText
+    for entry in root[ScenarioKey.exchangeRates.name]?.entries ?? []
+    where QuantityText.isCurrency(entry.key) && entry.key != own {
       let rate = NamedFactor(name: FactorDefinition.name(ofRate: entry.key), form: .rate)
       rates.append(rate)
       if entry.value.statesMovement || isTarget(rate) { factors.append(rate) }

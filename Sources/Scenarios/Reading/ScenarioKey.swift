@@ -223,9 +223,9 @@ extension ScenarioKey {
     reader.readCompanies(node, expected)
   }
   static let exchangeRates = ScenarioKey(
-    World.exchangeRate.key, expects: "a map of currencies", example: "{CNY: 1.15}",
-    takes: .byCurrency(World.exchangeRate),
-    help: World.exchangeRate.help + " Each is a number, or a map of keys where it moves."
+    FactorDefinition.exchangeRate.key, expects: "a map of currencies", example: "{CNY: 1.15}",
+    takes: .byCurrency(FactorDefinition.exchangeRate),
+    help: FactorDefinition.exchangeRate.help + " Each is a number, or a map of keys where it moves."
   ) { reader, node, expected in
     reader.readExchangeRates(node, expected)
   }

@@ -182,8 +182,9 @@ final class Subject {
 
   /// The same on each date.
   var exchangeRate: Number {
+    let start = exchangeRateAtStart
     let rate = world.rate(named: FactorDefinition.name(ofRate: currency))
-    return rate?.column.map { .moving($0) } ?? exchangeRateAtStart
+    return rate?.column.map { .moving($0) } ?? start
   }
 
   func converted(_ amount: Number, from: String?, to: String, _ key: String) -> Number {

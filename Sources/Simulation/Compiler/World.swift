@@ -12,11 +12,12 @@ package final class World {
     currency = definition.currency
     let numbers = definition.world.numbers
     let moving = definition.factors.filter { $0.form == .rate }
-    var laws = numbers.filter { $0.key.hasPrefix(Self.exchangeRate.key + ".") }.mapValues(\.law)
+    var laws = numbers.filter { $0.key.hasPrefix(FactorDefinition.exchangeRate.key + ".") }
+      .mapValues(\.law)
     for rate in moving { laws[rate.name] = rate.assumptions.numbers[Self.rateAtStart.key]?.law }
     var rates: [String: ExchangeRate] = [:]
     for (name, law) in laws.sorted(by: { $0.key < $1.key }) {
-      let start = model.number(law, name: name, domain: Self.exchangeRate.domain)
+      let start = model.number(law, name: name, domain: FactorDefinition.exchangeRate.domain)
       let moves = moving.contains { $0.name == name }
       rates[name] = ExchangeRate(atStart: start, column: moves ? model.column() : nil)
     }
@@ -84,7 +85,7 @@ package final class World {
   /// Says which rates are without effect that stay what they are at the start.
   func warn(in model: Compiler) {
     for name in rates.keys.sorted() where !used.contains(name) && !(rates[name]?.moves ?? false) {
-      let code = name.dropFirst(Self.exchangeRate.key.count + 1)
+      let code = name.dropFirst(FactorDefinition.exchangeRate.key.count + 1)
       model.warn(name, "is not used, because nothing is in \(code)")
     }
   }
@@ -94,13 +95,8 @@ extension World {
   package static let riskFreeRate = Parameter.number(
     "riskFreeRate", .rate, .aboveMinusOne, example: "3%",
     help: "Rate of a safe investment: of interest on cash, and of the risk-adjusted measure.")
-  /// Of each currency, below this key: `fx.CNY`.
-  package static let exchangeRate = Parameter.number(
-    "fx", .factor, .positive, example: "1.10",
-    help: "Units of the reporting currency for one unit of another.")
-  /// The same beside the keys that say how it moves.
+  /// An exchange rate beside the keys that say how it moves.
   static let rateAtStart = Parameter.number(
     "value", .factor, .positive, need: .withSection, shorthand: true,
-    example: exchangeRate.example,
-    help: exchangeRate.help)
+    example: FactorDefinition.exchangeRate.example, help: FactorDefinition.exchangeRate.help)
 }

@@ -29,16 +29,11 @@ public struct FactorDefinition: Sendable {
     self.assumptions = assumptions
   }
 
-  /// What the exchange rate of a currency is called.
-  public static func name(ofRate currency: String) -> String {
-    "\(World.exchangeRate.key).\(currency)"
-  }
-
   /// Its values on every date.
   public var quantity: Quantity {
     if form == .rate {
       return .series(
-        name, .level, words: name, standard: true, help: World.exchangeRate.help)
+        name, .level, words: name, standard: true, help: Self.exchangeRate.help)
     }
     let start = assumptions.numbers["initial"]?.law
     var isIndex = form == .log
@@ -47,6 +42,16 @@ public struct FactorDefinition: Sendable {
       name, isIndex ? .index : .level, words: name, standard: true, signed: form == .level,
       help: "A factor that companies may follow.")
   }
+}
+
+extension FactorDefinition {
+  /// Of each currency, below this key: `fx.CNY`.
+  package static let exchangeRate = Parameter.number(
+    "fx", .factor, .positive, example: "1.10",
+    help: "Units of the reporting currency for one unit of another.")
+
+  /// What the exchange rate of a currency is called.
+  public static func name(ofRate currency: String) -> String { "\(exchangeRate.key).\(currency)" }
 }
 
 extension ModelDefinition {

@@ -13,6 +13,7 @@ from event_cases import definitions, deadline, news, renewals, scheduled, togeth
 from effect_cases import after_another, again, cases, on_dates, otherwise, threshold  # noqa: E402
 from mutual_cases import several  # noqa: E402
 from company_cases import bought, sold  # noqa: E402
+from currency_cases import devalued, in_states, reverting, shocks_together, walk  # noqa: E402
 from parameter_cases import compounding, for_a_time, from_then_on, rates, renewed  # noqa: E402
 
 STEPS = ["week", "month"]
@@ -38,6 +39,11 @@ def all_cases():
         yield rates(step)
         yield sold(step)
         yield bought(step)
+        yield walk(step)
+        yield shocks_together(step)
+        yield reverting(step)
+        yield devalued(step)
+        yield in_states(step)
     yield several("year")
     yield together()
     yield threshold()
