@@ -18,6 +18,7 @@ import Testing
   private static let happenings = "Tests/CommandLineTests/Recomputation/happenings.yaml"
 
   private static let factors = "Tests/CommandLineTests/Recomputation/factors.yaml"
+  private static let currencies = "Tests/CommandLineTests/Recomputation/currencies.yaml"
 
   /// On some of these a company raises money or is insolvent, on some the price recovers.
   private static let paths = [10, 12, 14, 18]
@@ -53,7 +54,7 @@ import Testing
       if: RecomputationTests.mayRecompute, "NO PATH IS RECOMPUTED: BALLPARK_SKIP_VALIDATOR=1"),
     arguments: [
       "Scenarios/zhipu.yaml", "Scenarios/price-war.yaml", "Scenarios/schwartz-moon-amazon.yaml",
-      rich, happenings, factors,
+      rich, happenings, factors, currencies,
     ])
   func pageSaysWhatARunComputes(_ scenario: String) throws {
     let verdicts = try verdicts(scenario)
@@ -80,6 +81,7 @@ import Testing
       ("rates", happenings), ("balance", happenings), ("delay", happenings), ("order", happenings),
       ("for", happenings), ("renewal", happenings),
       ("factors", factors), ("pull", factors), ("moves", factors),
+      ("exchange", currencies), ("mean", currencies), ("raises", currencies),
     ])
   func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
     #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])

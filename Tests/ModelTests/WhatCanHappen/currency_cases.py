@@ -88,7 +88,8 @@ def devalued(step):
     case.is_("given devaluation x.sharePrice.mean", 100 * math.exp(sigma ** 2 / 2))
     case.is_("not given devaluation x.sharePrice.mean", 125 * math.exp(sigma ** 2 / 2))
     case.asks("fx.CNY < 1.1", p)
-    n = math.floor(place("2026-05-04", step) + 0.5)
+    # A series is asked on dates of the grid.
+    n = math.floor(place("2026-05-04", step))
     case.asks("fx.CNY < 1.1 until 2026-05-04", by(p, until, n))
     case.wrong("the rate of the start", **{"given devaluation x.sharePrice.mean": 125 * math.exp(sigma ** 2 / 2)})
     return case
