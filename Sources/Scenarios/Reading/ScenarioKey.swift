@@ -158,9 +158,7 @@ extension ScenarioKey {
   static let record = ScenarioKey(
     "record", expects: "a list of series", example: "[arr, sharePrice]",
     fallback: "[\(CompanyCatalog.series.filter(\.isStandard).names.joined(separator: ", "))]",
-    takes: .seriesList,
-    help:
-      "Series to keep, of companies by their own names, and factors and exchange rates that move."
+    takes: .seriesList, help: "Series to keep: of companies by their own names, factors, rates."
   ) { reader, node, expected in
     reader.readRecord(node, expected)
   }
