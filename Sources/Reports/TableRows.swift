@@ -16,7 +16,8 @@ extension Report {
       if series.quantity.subject != company {
         if company != nil { table.append(.blank) }
         let subject = series.quantity.subject
-        table.append(.titles(subject.isEmpty && company != nil ? "factors" : subject.printable()))
+        table.append(
+          .titles(subject.isEmpty && company != nil ? titleOfShared : subject.printable()))
         company = series.quantity.subject
       }
       var steps = shownSteps(series.bands.count - 1)
@@ -33,6 +34,14 @@ extension Report {
       }
     }
     return table
+  }
+
+  /// What the series of no company are of; an exchange rate alone has a name of two words.
+  private var titleOfShared: String {
+    let names = summary.series.map(\.quantity).filter(\.subject.isEmpty).map(\.ownName)
+    let rates = names.filter { $0.contains(".") }
+    return rates.isEmpty
+      ? "factors" : rates.count < names.count ? "factors and exchange rates" : "exchange rates"
   }
 
   /// Ends of whole years where there are enough of them, at most four; else thirds.

@@ -19,6 +19,7 @@ import Testing
 
   private static let factors = "Tests/CommandLineTests/Recomputation/factors.yaml"
   private static let baskets = "Tests/CommandLineTests/Recomputation/baskets.yaml"
+  private static let currencies = "Tests/CommandLineTests/Recomputation/currencies.yaml"
 
   /// On some of these a company raises money or is insolvent, on some the price recovers.
   private static let paths = [10, 12, 14, 18]
@@ -54,7 +55,7 @@ import Testing
       if: RecomputationTests.mayRecompute, "NO PATH IS RECOMPUTED: BALLPARK_SKIP_VALIDATOR=1"),
     arguments: [
       "Scenarios/zhipu.yaml", "Scenarios/price-war.yaml", "Scenarios/schwartz-moon-amazon.yaml",
-      rich, happenings, factors, baskets,
+      rich, happenings, factors, baskets, currencies,
     ])
   func pageSaysWhatARunComputes(_ scenario: String) throws {
     let verdicts = try verdicts(scenario)
@@ -82,6 +83,7 @@ import Testing
       ("for", happenings), ("renewal", happenings),
       ("factors", factors), ("pull", factors), ("moves", factors),
       ("rebalance", baskets), ("gone", baskets),
+      ("exchange", currencies), ("mean", currencies), ("raises", currencies),
     ])
   func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
     #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])

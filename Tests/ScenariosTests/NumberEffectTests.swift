@@ -223,6 +223,7 @@ import Testing
       text: HappeningKeyTests.text.replacing("initial: 40%}", with: "initial: 40%, longRun: 5%}"),
       settings: [
         try #require(Setting("factors={sector: {volatility: 50%}}")),
+        try #require(Setting("fx={CNY: 0.14}")),
         try #require(Setting("rise.then.change={\(name): 50%}")),
       ])
     guard

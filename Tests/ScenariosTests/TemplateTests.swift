@@ -59,7 +59,8 @@ extension Parameter {
     }
     for factor in scenario.definition.factors {
       for parameter in FactorCatalog.parameters(of: factor.form) where parameter.kind != nil {
-        #expect(factor.assumptions.numbers[parameter.key] != nil, "\(parameter.key)")
+        let isStated = factor.assumptions.numbers[parameter.key] != nil
+        #expect(isStated == (parameter.contradicts == nil), "\(parameter.key)")
       }
     }
     for key in ScenarioKey.all {

@@ -63,6 +63,7 @@ enum KeyTree {
     case .companies: .section(.company)
     // Those of a level have the same names.
     case .factors: .section(.factor(.log))
+    case .exchangeRates: .section(.factor(.rate))
     case .items(let section): .section(section)
     case .baskets: .basket
     case .regimes: .regime
@@ -70,7 +71,7 @@ enum KeyTree {
     case .transitions: .names(of: .rates)
     case .entering, .cases: .consequence
     case .raises: .raise
-    case .exchangeRates, .groups, .sweeps, .rates, .targets, .loadings, .holdings: .value
+    case .groups, .sweeps, .rates, .targets, .loadings, .holdings: .value
     }
   }
 

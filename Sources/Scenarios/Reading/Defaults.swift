@@ -18,18 +18,19 @@ extension ScenarioReader {
         }
       }
     let factors = draft.definition.factors.flatMap { factor in
-      FactorCatalog.parameters(of: factor.form).map {
-        (key: "\(factor.name).\($0.key)", text: $0.fallbackText)
+      let group = factor.form == .rate ? ScenarioKey.exchangeRates : .factors
+      return FactorCatalog.parameters(of: factor.form).map {
+        (key: "\(factor.name).\($0.key)", text: $0.fallbackText, group: group.name)
       }
     }
     return all.compactMap { subject, key, text in
       guard let text, !stated.contains(key) else { return nil }
       return ScenarioDescription.Assumption(key: key, of: subject, text: text, isStated: false)
     }
-      + factors.compactMap { key, text in
+      + factors.compactMap { key, text, group in
         guard let text, !stated.contains(key) else { return nil }
         return ScenarioDescription.Assumption(
-          key: key, in: ScenarioKey.factors.name, text: text, isStated: false)
+          key: key, in: group, text: text, isStated: false)
       }
   }
 }

@@ -14,11 +14,16 @@ extension ScenarioKey {
 extension Section {
   /// The keys of a factor of either form.
   static func factor(_ form: FactorDefinition.Form) -> Section {
-    form == .log ? factorByLog : factorByLevel
+    switch form {
+    case .log: factorByLog
+    case .level: factorByLevel
+    case .rate: exchangeRate
+    }
   }
 
   private static let factorByLog = Section(FactorCatalog.parameters(of: .log))
   private static let factorByLevel = Section(FactorCatalog.parameters(of: .level))
+  private static let exchangeRate = Section(FactorCatalog.parameters(of: .rate))
 }
 
 extension ScenarioReader {
@@ -56,10 +61,11 @@ extension ScenarioReader {
     for entry in entries {
       let own = "\(key).\(entry.key)"
       note(draft.fullName(own), at: entry.place)
-      let isKnown = names.factor(entry.key) != nil
+      let followed = names.followed.map(\.name)
+      let isKnown = followed.contains(entry.key)
       if !isKnown, !self.draft.lacksBase {
         report(
-          .unknownHappening(entry.key, as: "factor", known: names.factors.map(\.name)),
+          .unknownHappening(entry.key, as: "factor", known: followed),
           at: entry.place)
       }
       let rule = NumberRule(
@@ -73,13 +79,13 @@ extension ScenarioReader {
     }
   }
 
-  /// The number of a factor at a key of it, `sector.drift`; of a section the one that it is short for.
+  /// The number of a factor or an exchange rate at a key of it, `sector.drift`; of a section the one that it is short
+  /// for.
   func parameter(ofFactor name: String) -> (parameter: Parameter, key: String)? {
-    let words = name.split(separator: ".", maxSplits: 1).map(String.init)
-    guard words.count == 2, let factor = names.factor(words[0]),
-      let parameter = Section.factor(factor.form).parameter(at: words[1])
+    guard let (factor, key) = names.factor(at: name),
+      let parameter = Section.factor(factor.form).parameter(at: key)
     else { return nil }
-    return (parameter, "\(factor.name).\(parameter.key)")
+    return (parameter, ModelDefinition.Company.fullName(parameter.key, of: factor.name))
   }
 
   /// Full names of the numbers of factors that may follow a schedule.

@@ -1,6 +1,7 @@
 import Simulation
 
-/// The names that a file gives to factors, baskets, regimes and events, known before anything is read that refers to them.
+/// The names that a file gives to factors, baskets, regimes and events, and its exchange rates, known before anything
+/// is read that refers to them.
 struct HappeningNames: Sendable {
   struct NamedRegime: Sendable {
     let name: String
@@ -24,25 +25,31 @@ struct HappeningNames: Sendable {
     let form: FactorDefinition.Form
   }
 
+  /// Exchange rates that move among them, behind the others.
   private(set) var factors: [NamedFactor] = []
   private(set) var baskets: [String] = []
+  /// All exchange rates, by full name: `fx.CNY`.
+  private(set) var rates: [NamedFactor] = []
   private(set) var regimes: [NamedRegime] = []
   private(set) var events: [NamedEvent] = []
   /// Companies to which something is done, by what it is: `raise`.
   private var companies: [String: Set<String>] = [:]
+  /// What effects move, by full name.
+  private var targets: Set<String> = []
 
   init() {}
 
   init(_ root: LocatedNode) {
     factors = (root[ScenarioKey.factors.name]?.entries ?? []).map { entry in
-      let form = entry.value["of"]?.plainText.flatMap(FactorDefinition.Form.init)
+      let stated = entry.value["of"]?.plainText
+      let form = FactorDefinition.Form.stated.first { $0.rawValue == stated }
       return NamedFactor(name: entry.key, form: form ?? .log)
     }
     baskets = (root[ScenarioKey.baskets.name]?.entries ?? []).map(\.key)
     for entry in root[ScenarioKey.regimes.name]?.entries ?? [] {
       regimes.append(NamedRegime(entry))
       for entering in entry.value[RegimeKey.then.rawValue]?.entries ?? [] {
-        noteCompanies(of: entering.value)
+        noteTargets(of: entering.value)
       }
     }
     for entry in root[ScenarioKey.events.name]?.entries ?? [] {
@@ -52,23 +59,39 @@ struct HappeningNames: Sendable {
       let hasFrequency = entry.value[EventKey.frequency.rawValue] != nil
       events.append(NamedEvent(name: entry.key, cases: cases, hasFrequency: hasFrequency))
       for key in [EventKey.then, .otherwise] {
-        if let consequence = entry.value[key.rawValue] { noteCompanies(of: consequence) }
+        if let consequence = entry.value[key.rawValue] { noteTargets(of: consequence) }
       }
+    }
+    let own = root[ScenarioKey.currency.name]?.plainText
+    for entry in root[ScenarioKey.exchangeRates.name]?.entries ?? []
+    where QuantityText.isCurrency(entry.key) && entry.key != own {
+      let rate = NamedFactor(name: FactorDefinition.name(ofRate: entry.key), form: .rate)
+      rates.append(rate)
+      if entry.value.statesMovement || isTarget(rate) { factors.append(rate) }
     }
   }
 
+  private func isTarget(_ factor: NamedFactor) -> Bool {
+    targets.contains { $0 == factor.name || $0.hasPrefix(factor.name + ".") }
+  }
+
   /// Of what follows, however deep.
-  private mutating func noteCompanies(of consequence: LocatedNode) {
+  private mutating func noteTargets(of consequence: LocatedNode) {
     if case .list(let items) = consequence.content {
-      for item in items { noteCompanies(of: item) }
+      for item in items { noteTargets(of: item) }
     }
     for entry in consequence.entries ?? [] {
+      let moved = (entry.value.entries ?? []).map(\.key)
       if entry.key == ConsequenceKey.cases {
-        for one in entry.value.entries ?? [] { noteCompanies(of: one.value) }
-      } else if Effect.Operation(rawValue: entry.key)?.isOfCompanies ?? false {
-        companies[entry.key, default: []].formUnion((entry.value.entries ?? []).map(\.key))
+        for one in entry.value.entries ?? [] { noteTargets(of: one.value) }
+      } else if let operation = Effect.Operation(rawValue: entry.key) {
+        if operation.isOfCompanies {
+          companies[entry.key, default: []].formUnion(moved)
+        } else {
+          targets.formUnion(moved)
+        }
       } else {
-        noteCompanies(of: entry.value)
+        noteTargets(of: entry.value)
       }
     }
   }
@@ -88,6 +111,15 @@ struct HappeningNames: Sendable {
   }
 
   func factor(_ name: String) -> NamedFactor? { factors.first { $0.name == name } }
+
+  /// What companies may follow.
+  var followed: [NamedFactor] { factors.filter { $0.form != .rate } }
+
+  /// The factor or the exchange rate whose key, or itself, a full name means, and the key; empty for itself.
+  func factor(at name: String) -> (factor: NamedFactor, key: String)? {
+    let owner = (factors + rates).first { $0.name == name || name.hasPrefix($0.name + ".") }
+    return owner.map { ($0, String(name.dropFirst($0.name.count + 1))) }
+  }
 
   /// Nil for what is no regime.
   func states(of name: String) -> [String]? { regime(name)?.states }

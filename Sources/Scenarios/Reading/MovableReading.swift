@@ -4,7 +4,7 @@ import Simulation
 enum Movable {
   /// A level of a company, by its own name.
   case level(MovableLevel, of: ModelDefinition.Company, name: String)
-  /// The value of a factor.
+  /// The value of a factor or an exchange rate.
   case factor(String, FactorDefinition.Form)
   /// A number that may follow a schedule, by its full name.
   case number(String, Kind, Domain, currency: String?)
@@ -27,8 +27,12 @@ extension ScenarioReader {
       return .number(entry.key, .frequency, .nonNegative, currency: nil)
     }
     let companies = draft.definition.companies
-    if let factor = names.factor(parts.first ?? "") {
-      return parts.count == 1 ? .factor(factor.name, factor.form) : number(ofFactor: entry)
+    if let (factor, key) = names.factor(at: entry.key) {
+      return key.isEmpty ? .factor(factor.name, factor.form) : number(ofFactor: entry)
+    }
+    if parts.count > 1, parts[0] == ScenarioKey.exchangeRates.name {
+      reportUnrated(entry, String(parts[1].prefix { $0 != "." }))
+      return nil
     }
     // One that is called like a company has been refused.
     if let first = parts.first, names.all.contains(first),
@@ -146,6 +150,15 @@ extension ScenarioReader {
 
   // MARK: What was meant
 
+  /// What is no exchange rate of the file.
+  private mutating func reportUnrated(_ entry: LocatedNode.Entry, _ currency: String) {
+    if draft.lacksBase { return }
+    report(
+      currency == draft.currency
+        ? .ownExchangeRate(currency) : .immovable(entry.key, known: names.rates.map(\.name)),
+      at: entry.place)
+  }
+
   /// What is no number of a regime or of an event that could be moved.
   private mutating func reportUnmoved(_ entry: LocatedNode.Entry, of owner: String) {
     guard !draft.lacksBase else { return }
@@ -169,7 +182,7 @@ extension ScenarioReader {
   ) {
     let levels =
       companies.flatMap { company in self.levels(of: company) }
-      + (names.factors.map(\.name) + names.regimes.map(\.name))
+      + ((names.followed + names.rates).map(\.name) + names.regimes.map(\.name))
     let numbers =
       companies.flatMap { company in self.numbers(of: company) } + numbersOfFactors
       + names.frequencies

@@ -7,7 +7,7 @@ extension ScenarioKey {
     "record", expects: "a list of series", example: "[arr, sharePrice]",
     fallback: "[\(CompanyCatalog.series.filter(\.isStandard).names.joined(separator: ", "))]",
     takes: .seriesList,
-    help: "Series to keep, of companies and baskets by their own names, and of factors."
+    help: "Series to keep, of companies and baskets by their own names, and of factors and rates."
   ) { reader, node, expected in
     reader.readRecord(node, expected)
   }

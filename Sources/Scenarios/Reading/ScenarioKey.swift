@@ -207,9 +207,9 @@ extension ScenarioKey {
     reader.readCompanies(node, expected)
   }
   static let exchangeRates = ScenarioKey(
-    World.exchangeRate.key, expects: "a map of currencies", example: "{CNY: 1.15}",
-    takes: .byCurrency(World.exchangeRate), sample: "{EUR: \(World.exchangeRate.example)}",
-    help: World.exchangeRate.help
+    FactorDefinition.exchangeRate.key, expects: "a map of currencies", example: "{CNY: 1.15}",
+    takes: .byCurrency(FactorDefinition.exchangeRate),
+    help: FactorDefinition.exchangeRate.help + " Each is a number, or a map of keys where it moves."
   ) { reader, node, expected in
     reader.readExchangeRates(node, expected)
   }
@@ -228,7 +228,7 @@ extension ScenarioKey {
     help:
       """
       Correlations between the shocks that move growth, usage, list price, multiple, gross margin and \
-      the market for new shares, and those of factors.
+      the market for new shares, and those of factors and exchange rates.
       """
   ) { reader, node, expected in
     reader.readShockCorrelations(node, expected)

@@ -159,24 +159,8 @@ extension ScenarioReader {
   mutating func readNumber(_ node: LocatedNode, _ parameter: Parameter, at key: String) {
     guard let kind = parameter.kind else { return }
     let rule = NumberRule(
-      kind: kind, domain: parameter.domain, currency: nil, use: parameter.use,
-      group: key == parameter.key ? nil : parameter.key)
+      kind: kind, domain: parameter.domain, currency: nil, use: parameter.use)
     draft.definition.world.numbers[key] = assumption(node, name: key, rule)
-  }
-
-  mutating func readExchangeRates(_ node: LocatedNode, _ expected: Expectation) {
-    guard let entries = node.entries else { return report(unexpected: node, expected) }
-    for entry in entries {
-      let name = "\(World.exchangeRate.key).\(entry.key)"
-      note(name, at: entry.place)
-      if !QuantityText.isCurrency(entry.key) {
-        report(.unexpected(.currency, found: "'\(entry.key)'"), at: entry.place)
-      } else if entry.key == draft.currency {
-        report(.ownExchangeRate(entry.key), at: entry.place)
-      } else {
-        readNumber(entry.value, World.exchangeRate, at: name)
-      }
-    }
   }
 
   mutating func readCompanies(_ node: LocatedNode, _ expected: Expectation) {

@@ -73,7 +73,10 @@ enum HappeningTables {
           .init(
             "sector", help: "A factor, by its name alone.",
             facts: ["factor or coefficient", "", "", ""],
-            remarks: ["in factor or coefficient"])
+            remarks: ["in factor or coefficient"]),
+          .init(
+            "fx.CNY", help: "An exchange rate, also one that is constant otherwise.",
+            facts: ["factor", "above 0", "", ""], remarks: ["in factor", "above 0"]),
         ])
   }
 
@@ -90,6 +93,7 @@ enum HappeningTables {
       "A number of a company that may follow a schedule, if the file states it or it has a default."
     ),
     ("sector.drift", "A number of a factor that may follow a schedule."),
+    ("fx.CNY.drift", "The same of an exchange rate."),
     ("prices.truce.war", "How often one state of a regime leads to another."),
     ("release.frequency", "How often an event happens, where it has a frequency."),
   ]

@@ -25,6 +25,8 @@ package struct KeyReference: Sendable {
   package static let levelFactor = FactorCatalog.parameters(of: .level)
     .filter { $0.kind != nil && $0.kind != .duration }.map(KeyReference.init)
   package static let basket = BasketKey.allCases.map(KeyReference.init)
+  /// Of an exchange rate that moves.
+  package static let exchangeRate = FactorCatalog.parameters(of: .rate).map(KeyReference.init)
   package static let evidence = EvidenceKey.allCases.map(KeyReference.init)
 
   private init(
@@ -64,7 +66,7 @@ package struct KeyReference: Sendable {
   private init(_ parameter: Parameter) {
     let words = parameter.key.split(separator: ".")
     var key = parameter.key
-    if parameter.isShorthand, let last = words.last {
+    if parameter.isShorthand, words.count > 1, let last = words.last {
       key = words.dropLast().joined(separator: ".") + "[.\(last)]"
     }
     let contradiction = parameter.contradicts.map { " Not beside `\($0)`." } ?? ""

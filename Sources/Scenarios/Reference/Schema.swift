@@ -91,10 +91,10 @@ package enum Schema {
     case .percentiles: list(SchemaQuantities.reference("argument"), unique: true)
     case .quantity(let kind): SchemaQuantities.law(kind)
     case .number(let parameter): form(parameter)
-    case .byCurrency(let parameter):
+    case .byCurrency:
       [
         "type": ["object", "null"], "propertyNames": SchemaQuantities.reference("currency"),
-        "additionalProperties": form(parameter),
+        "additionalProperties": schema(.factor(.rate)),
       ]
     case .companies:
       [

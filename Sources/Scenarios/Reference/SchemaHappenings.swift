@@ -153,7 +153,8 @@ enum SchemaHappenings {
               SchemaQuantities.described(
                 level.help, SchemaQuantities.reference(kind, scheduled: false))
             )
-          } + numbers(of: operation) + numbersOfFactors(operation) + alone(operation)),
+          } + numbers(of: operation) + numbersOfFactors(operation) + numbersOfRates(operation)
+            + alone(operation)),
         "additionalProperties": .bool(false),
       ]
       targets = SchemaQuantities.described(operation.help, targets)
@@ -164,46 +165,39 @@ enum SchemaHappenings {
 
 extension SchemaHappenings {
   /// A name of the author's.
-  fileprivate static let word = "[A-Za-z0-9_][A-Za-z0-9_-]*"
+  static let word = "[A-Za-z0-9_][A-Za-z0-9_-]*"
 
-  /// What has a name of one word: factors, and regimes that are set to a state.
+  /// What has a name of one word: factors, and regimes that are set to a state; and exchange rates.
   private static func alone(_ operation: Effect.Operation) -> [(String, JSON)] {
-    let forms = FactorDefinition.Form.allCases.map { form in
+    let forms = FactorDefinition.Form.stated.map { form in
       SchemaQuantities.reference(
         FactorCatalog.level(of: form).rule(of: operation).kind, scheduled: false)
     }
     let states = operation == .set ? [SchemaQuantities.reference("text")] : []
-    return [("^\(word)$", ["anyOf": .list(forms + states)])]
-  }
-
-  /// Numbers of factors, in the units of either form.
-  private static func numbersOfFactors(_ operation: Effect.Operation) -> [(String, JSON)] {
-    let forms = FactorDefinition.Form.allCases.map { form in
-      FactorCatalog.parameters(of: form).filter { $0.use.isByStep }
-    }
-    return zip(forms[0], forms[1]).map { one, other in
-      let kinds = [one, other].map { parameter in
-        let rule = Effect.rule(
-          of: operation, on: parameter.kind ?? .coefficient, parameter.domain)
-        return SchemaQuantities.reference(rule.kind, scheduled: false)
-      }
-      return ("^\(word)\\.\(one.name)$", ["description": .text(one.help), "anyOf": .list(kinds)])
-    }
+    let rate = FactorCatalog.level(of: .rate)
+    return [
+      ("^\(word)$", ["anyOf": .list(forms + states)]),
+      (
+        "^\(rates)$",
+        SchemaQuantities.described(
+          rate.help, SchemaQuantities.reference(rate.rule(of: operation).kind, scheduled: false))
+      ),
+    ]
   }
 
   /// Numbers that an operation can move, by the patterns of their names.
   private static func numbers(of operation: Effect.Operation) -> [(String, JSON)] {
     let own = CompanyCatalog.parameters.filter { $0.use.isByStep }
-    let names = own.map(\.name)
+    let names = own.map(\.schemaName)
     func sized(_ help: String, _ kind: Kind, _ domain: Domain) -> JSON {
       let kind = Effect.rule(of: operation, on: kind, domain).kind
       return SchemaQuantities.described(
         help, SchemaQuantities.reference(kind, scheduled: false))
     }
     // A way between states looks like a key of two words.
-    let ofFactors = FactorCatalog.parameters(of: .log).filter { $0.use.isByStep }.map(\.name)
+    let ofFactors = FactorCatalog.parameters(of: .log).filter { $0.use.isByStep }.map(\.schemaName)
     let taken = names + ofFactors + CompanyCatalog.levels.map(\.name.escaped)
-    let way = "^\(word)\\.(?!(\(taken.joined(separator: "|")))$)\(word)\\.\(word)$"
+    let way = "^(?!\(rates)\\.)\(word)\\.(?!(\(taken.joined(separator: "|")))$)\(word)\\.\(word)$"
     return zip(names, own).map { name, parameter in
       (
         "^\(word)\\.\(name)$",
@@ -221,7 +215,7 @@ extension SchemaHappenings {
 
 extension Parameter {
   /// Of its names in a file, without what owns it.
-  fileprivate var name: String {
+  var schemaName: String {
     isShorthand
       ? "\(section.escaped)(\\.\(key.dropFirst(section.count + 1)))?" : key.escaped
   }
@@ -236,7 +230,7 @@ extension MovableLevel {
 
 extension String {
   /// A key as a pattern: `revenue.lines[]` with any place.
-  fileprivate var escaped: String {
+  var escaped: String {
     replacing("[]", with: ".[0-9]+").replacing(".", with: "\\.")
   }
 }

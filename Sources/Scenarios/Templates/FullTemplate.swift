@@ -30,6 +30,7 @@ package struct FullTemplate {
       comment("\(key.help) \(key.choices) \(need)", at: 0)
       switch key.takes {
       case .companies: write(company, start, under: key.name)
+      case .byCurrency: writeRates(start, under: key.name)
       case .factors: writeFactors(start, under: key.name)
       case .baskets: writeBasket(company, under: key.name)
       case .regimes: writeRegime(HappeningSamples(company: company, start: start), under: key.name)
@@ -105,6 +106,16 @@ package struct FullTemplate {
       comment(key.help, at: 4)
       lines.append("    \(key.rawValue): \(key == .holds ? "{\(company): 60%}" : key.example)")
     }
+  }
+
+  private mutating func writeRates(_ start: CalendarDate, under name: String) {
+    lines += ["\(name):", "  \(HappeningSamples.currency):"]
+    let first = lines.count
+    // Beside a value of the company's it says more.
+    hasEvidence = true
+    write(.factor(.rate), at: 4, start)
+    hasEvidence = false
+    lines = lines[..<first] + lines[first...].filter { !$0.isEmpty }
   }
 
   private mutating func writeRegime(_ samples: HappeningSamples, under name: String) {

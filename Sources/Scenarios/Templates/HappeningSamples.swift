@@ -19,6 +19,8 @@ struct HappeningSamples {
     "multiple.longRun": "{regime: prices, truce: 8 to 14, war: 5 to 9}"
   ]
 
+  /// In which something is that is not in the currency of the file.
+  static let currency = "EUR"
   /// Names of raises.
   static let raise = "seriesA"
 

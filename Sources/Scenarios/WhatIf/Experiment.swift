@@ -175,8 +175,8 @@ public final class Experiment {
   ) throws -> (values: [[Double]], factors: [DrawnFactor]) {
     let quantities = metrics.map(\.quantity)
     let known = try scenario.compile(measuring: quantities, tracing: true).drawn
-    let model = try scenario.compile(
-      measuring: quantities + known.map { .factor($0.name) }, tracing: true)
+    let drawn = known.map { PathQuantity.factor($0.name, isDriver: $0.kind == .driver) }
+    let model = try scenario.compile(measuring: quantities + drawn, tracing: true)
     let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
     notes.addFailures(values.failures, of: run.paths.count, at: "")
     let columns = values.columns.map(\.values)

@@ -28,6 +28,8 @@ enum Phase: Sendable, CaseIterable {
   case numbers
   /// What events have done for a time ends.
   case endings
+  /// What currencies are worth, before amounts are converted.
+  case rates
   /// What happens in the step, decided on what all others were on the date before.
   case events
   /// Numbers as they are on the date itself.

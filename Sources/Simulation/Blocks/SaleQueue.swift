@@ -8,8 +8,8 @@ struct Sale {
   enum Price {
     /// So far below the share price.
     case discount(Double)
-    /// Money of the company's currency per share.
-    case fixed(Double)
+    /// Money per share, and what makes it the company's currency; nil where it is in that.
+    case fixed(Double, Conversion?)
   }
 
   /// Place in the block.
@@ -18,8 +18,10 @@ struct Sale {
   let place: Int
   /// How many of the same there have been on the path before.
   let number: Int
-  /// Money of the company's currency, before the fee.
+  /// Money before the fee.
   let amount: Double
+  /// What makes it the company's currency; nil where it is in that.
+  let conversion: Conversion?
   let price: Price
 }
 

@@ -155,14 +155,16 @@ struct Financing: Component, Part {
     let (happens, amount, discount) = (
       block[raise.happens], block[raise.amount], block[raise.discount]
     )
+    let rates = raise.conversion?.rates(in: block)
     for path in 0..<block.capacity where happens[path] != 0 && columns.sells(path) {
-      issue(for: amount[path], at: .discount(discount[path]), path, columns)
+      issue(for: amount[path] * (rates?(path) ?? 1), at: .discount(discount[path]), path, columns)
     }
   }
 
   private func sell(_ sale: Sale, _ columns: Columns) {
     guard columns.sells(sale.path) else { return }
-    issue(for: sale.amount, at: sale.price, sale.path, columns)
+    let rate = sale.conversion?.rates(in: columns.block)(sale.path) ?? 1
+    issue(for: sale.amount * rate, at: sale.price, sale.path, columns)
   }
 
   /// A path that is short of cash raises some, or else is insolvent where it has none.
@@ -201,7 +203,8 @@ struct Financing: Component, Part {
       let price = market.shares.price(
         marketCap: columns.equity(path) * rate, path: path, in: block)
       count = gross * rate / (price * (1 - discount))
-    case .fixed(let price): count = gross / price
+    case .fixed(let price, let conversion):
+      count = gross / (price * (conversion?.rates(in: block)(path) ?? 1))
     }
     market.shares.issue(count, path: path, in: block)
     let net = gross * (1 - columns.fee[path])

@@ -7,7 +7,8 @@ import CKernels
 /// risk-free rate. Or, at a stated rate, net cash of the start, free cash flows at the middle of their
 /// steps, what raises bring, and the terminal value. An insolvent path is worth nothing. Both are for
 /// today's holders: those who buy new shares own their part. Where the company is bought, its holders have what
-/// they got on that date, discounted at the stated rate.
+/// they got on that date, discounted at the stated rate. What is paid in another currency than that of the share
+/// price is converted where it is paid.
 ///
 /// The terminal value is a multiple of a year's EBITDA or a perpetuity, F (1 + g) / (ρ - g) with F
 /// EBITDA less tax. It is never below 0: a business that loses money at the horizon is closed there.
@@ -59,6 +60,8 @@ struct IntrinsicValue: Component, Part {
     let flow: Column
     let sum: Column
     let proceedsBefore: Column
+    /// What makes it the reporting currency on its date; nil where that is one number, for the sum.
+    let rates: FlowRates?
   }
 
   /// Nil where the scenario asks for no value.
@@ -83,7 +86,8 @@ struct IntrinsicValue: Component, Part {
         middle: GrowingNumber.number(name, initial: half, factor: factor, in: model),
         end: GrowingNumber.number(
           name, initial: model.constant(1), factor: factor, in: model),
-        flow: flow, sum: model.column(), proceedsBefore: model.column())
+        flow: flow, sum: model.column(), proceedsBefore: model.column(),
+        rates: FlowRates(of: company))
       freeCashFlow = Value(in: model)
     } else {
       (flows, freeCashFlow) = (nil, nil)
@@ -158,6 +162,7 @@ struct IntrinsicValue: Component, Part {
       block[flows.sum], block[cash.cash], block[cash.debt]
     )
     for path in 0..<block.capacity { sum[path] = cash[path] - debt[path] }
+    flows.rates?.start(sum, in: block)
   }
 
   func advance(_ block: Block, to step: Int) {
@@ -174,16 +179,20 @@ struct IntrinsicValue: Component, Part {
     }
     if let flows, let freeCashFlow {
       let (sum, factor) = (block[flows.sum], block[flows.terminal.discount])
+      // What has been converted already is not so again with the whole.
+      let rate = flows.rates.map { _ in block[financing.market.exchangeRate] }
       value(freeCashFlow, flows.terminal, in: block) { path, terminal in
-        sum[path] + terminal * factor[path]
+        sum[path] / (rate?[path] ?? 1) + terminal * factor[path]
       }
     }
   }
 
   private func discount(_ flows: Flows, in block: Block) {
+    let (middle, end) =
+      flows.rates?.factors(flows.middle, flows.end, in: block) ?? (flows.middle, flows.end)
     ck_discount_flows(
       block[flows.sum], block[flows.proceedsBefore], block[flows.flow],
-      block[financing.ledger.proceeds], block[flows.middle], block[flows.end], block.count)
+      block[financing.ledger.proceeds], block[middle], block[end], block.count)
   }
 
   /// - Parameter whole: What all shares of the horizon are worth today, given the terminal value.
@@ -229,20 +238,4 @@ struct IntrinsicValue: Component, Part {
         factor * financing.market.shares.price(marketCap: equity / factor, path: path, in: block)
     }
   }
-
-  static let terminalMultiple = Parameter.number(
-    "intrinsicValue.terminalMultiple", .multiple, .nonNegative, alsoKnownAs: ["exit multiple"],
-    example: "20x",
-    help: "What a year's EBITDA at the horizon is worth there.")
-  static let terminalGrowth = Parameter.number(
-    "intrinsicValue.terminalGrowth", .rate, .aboveMinusOne, contradicts: terminalMultiple.key,
-    example: "2%",
-    help: "Growth of free cash flow for ever after the horizon.")
-  static let discountRate = Parameter.number(
-    "intrinsicValue.discountRate", .rate, .aboveMinusOne,
-    alsoKnownAs: ["wacc", "cost of capital", "hurdle rate"],
-    example: "12%",
-    help: "Rate at which free cash flow is discounted.")
-
-  static let parameters = [terminalMultiple, terminalGrowth, discountRate]
 }

@@ -1,6 +1,22 @@
 import Statistics
 
 extension IntrinsicValue {
+  static let terminalMultiple = Parameter.number(
+    "intrinsicValue.terminalMultiple", .multiple, .nonNegative, alsoKnownAs: ["exit multiple"],
+    example: "20x",
+    help: "What a year's EBITDA at the horizon is worth there.")
+  static let terminalGrowth = Parameter.number(
+    "intrinsicValue.terminalGrowth", .rate, .aboveMinusOne, contradicts: terminalMultiple.key,
+    example: "2%",
+    help: "Growth of free cash flow for ever after the horizon.")
+  static let discountRate = Parameter.number(
+    "intrinsicValue.discountRate", .rate, .aboveMinusOne,
+    alsoKnownAs: ["wacc", "cost of capital", "hurdle rate"],
+    example: "12%",
+    help: "Rate at which free cash flow is discounted.")
+
+  static let parameters = [terminalMultiple, terminalGrowth, discountRate]
+
   static let offers = [
     Offer(
       .outcome(

@@ -1,8 +1,10 @@
 /// A raise of money that is planned for a date, and how likely it is to take place.
 struct PlannedRaise: Sendable {
   let step: Int
-  /// Before the fee, in the company's currency.
+  /// Before the fee.
   let amount: Number
+  /// What makes it the company's currency on the date; nil where it is in that.
+  let conversion: Conversion?
   let discount: Number
   /// 1 where it takes place, else 0.
   let happens: Number
@@ -23,12 +25,12 @@ struct PlannedRaise: Sendable {
   private init?(at key: String, in company: Subject) {
     let model = company.model
     guard let step = company.step(at: key + ".date"),
-      let amount = company.optional(Financing.raiseAmount, at: key + ".amount"),
+      let (amount, conversion) = company.paid(Financing.raiseAmount, at: key + ".amount"),
       let probability = company.optional(Financing.raiseProbability, at: key + ".probability"),
       let discount = company.optional(Financing.raiseDiscount, at: key + ".discount")
     else { return nil }
     self.step = step
-    self.amount = amount
+    (self.amount, self.conversion) = (amount, conversion)
     self.discount = discount
     if let certain = model.value(of: probability), [0, 1].contains(certain) {
       happens = probability

@@ -37,9 +37,16 @@ struct ShareCount: Sendable, Part {
     var options: [(count: Number, strike: Number, order: Double)] = []
     for item in company.items(inList: "shares.options") {
       let prefix = "shares.options.\(item)"
+      let reporting = company.world.currency
+      if let code = company.movingCurrency(at: prefix + ".strike", in: reporting) {
+        model.refuse(
+          company.fullName(prefix + ".strike"),
+          "is in \(code), whose rate moves; a strike in \(reporting) was expected")
+        continue
+      }
       guard let count = company.optional(Self.optionCount, at: prefix + ".count"),
         let strike = company.optional(
-          Self.optionStrike, at: prefix + ".strike", in: company.world.currency)
+          Self.optionStrike, at: prefix + ".strike", in: reporting)
       else { continue }
       guard let order = model.value(of: strike) else {
         model.refuse(

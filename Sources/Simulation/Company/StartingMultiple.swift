@@ -44,7 +44,7 @@ enum StartingMultiple {
           + "of the part")
     }
     let cap = company[ShareCount.self].marketCap(at: price, in: model)
-    let value = model.derive(cap, company.exchangeRate, company[OpeningBalance.self].net) {
+    let value = model.derive(cap, company.exchangeRateAtStart, company[OpeningBalance.self].net) {
       cap, rate, netCash in
       Rounding.settled(cap / rate - netCash, scale: cap / rate)
     }

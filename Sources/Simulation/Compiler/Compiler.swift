@@ -39,6 +39,8 @@ final class Compiler {
   private var drivers: DriverDependence?
   private var shocks: ShockDependence?
   private var sources: [DrawSource: String] = [:]
+  /// Names of those that draw in steps.
+  private var sourcesOfSteps: Set<String> = []
   /// Whether paths differ.
   var drawsAnything: Bool { !sources.isEmpty }
   /// Column of a path's first failure, 0 for none: an index into `failureCauses`, from 1.
@@ -146,14 +148,17 @@ final class Compiler {
   // MARK: Draws
 
   /// A source of draws by its name. Two names with one hash are refused; one name for two drivers or
-  /// processes is a mistake of ours, which would make them the same draws.
-  func source(_ name: String) -> DrawSource {
+  /// processes is a mistake of ours, which would make them the same draws. A driver, which is drawn at the start,
+  /// and a process, which is drawn in steps, may share one: an exchange rate and its shocks do.
+  func source(_ name: String, inSteps: Bool = false) -> DrawSource {
     let source = DrawSource(name: name)
     if let other = sources[source] {
-      precondition(other != name, "two parts draw from \(name)")
-      refuse(name, "its name has the hash of '\(other)': rename one of them")
+      let isShared = other == name && inSteps != sourcesOfSteps.contains(name)
+      precondition(other != name || isShared, "two parts draw from \(name)")
+      if !isShared { refuse(name, "its name has the hash of '\(other)': rename one of them") }
     }
     sources[source] = name
+    if inSteps { sourcesOfSteps.insert(name) }
     return source
   }
 
@@ -169,7 +174,7 @@ final class Compiler {
   func shock(
     _ name: String, into column: Column, apartFrom other: String? = nil, isFelt: Bool = true
   ) -> Shock {
-    let source = source(name)
+    let source = source(name, inSteps: true)
     let shared = shocks?.column(of: name, apartFrom: other, isFelt: isFelt)
     let traced = traced(name, .shock, in: shared)
     return Shock(column: shared ?? traced ?? column, source: shared == nil ? source : nil)

@@ -148,8 +148,11 @@ struct Directory {
     case .condition(let condition):
       return MeasuredQuantity(
         name: condition.text, unit: "", telling: .plain, source: .condition(try test(condition)))
-    case .factor(let name):
-      guard let factor = factors.first(where: { $0.name == name }) else {
+    case .factor(let name, let isDriver):
+      let named = factors.first {
+        $0.name == name && (isDriver == nil || isDriver == ($0.kind == .driver))
+      }
+      guard let factor = named else {
         throw Self.error(name, Self.isNothing)
       }
       return MeasuredQuantity(name: name, unit: "", telling: .plain, source: .factor(factor))

@@ -34,9 +34,11 @@ struct SubjectKind: Sendable {
 
   /// Full names of all of them.
   func processes(of definition: ModelDefinition) -> [String] {
-    // Those of factors behind all others, which so keep their draws.
-    definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
-      + definition.factors.map(\.name)
+    // Those of factors behind all others, which so keep their draws, and exchange rates last.
+    let factors = definition.factors.filter { $0.form != .rate }
+    let rates = definition.factors.filter { $0.form == .rate }
+    return definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
+      + (factors + rates).map(\.name)
   }
 }
 

@@ -181,14 +181,41 @@ final class Subject {
 
   // MARK: Money
 
-  /// Units of the reporting currency for one unit of its own.
-  private(set) lazy var exchangeRate = converted(
+  /// Units of the reporting currency for one unit of its own, at the start.
+  private(set) lazy var exchangeRateAtStart = converted(
     model.constant(1), from: currency, to: world.currency, "currency")
+
+  /// The same on each date.
+  var exchangeRate: Number {
+    let start = exchangeRateAtStart
+    let rate = world.rate(named: FactorDefinition.name(ofRate: currency))
+    return rate?.column.map { .moving($0) } ?? start
+  }
 
   func converted(_ amount: Number, from: String?, to: String, _ key: String) -> Number {
     world.converted(amount, from: from ?? currency, to: to, in: model) { unknown in
       model.refuse(fullName(key), "fx has no rate for \(unknown) in \(world.currency)")
     }
+  }
+
+  /// An amount that is paid on a date, and what makes it the company's currency there; it is in the company's own
+  /// where the rate does not move. Nil for what is not stated.
+  func paid(
+    _ parameter: Parameter, at key: String
+  ) -> (amount: Number, conversion: Conversion?)? {
+    guard let code = movingCurrency(at: key, in: currency) else {
+      return optional(parameter, at: key).map { ($0, nil) }
+    }
+    let conversion = world.conversion(from: code, to: currency, in: model) { unknown in
+      model.refuse(fullName(key), "fx has no rate for \(unknown) in \(world.currency)")
+    }
+    return optional(parameter, at: key, in: code).map { ($0, conversion) }
+  }
+
+  /// The currency of a stated amount, or its own, whose worth in another moves; nil where it does not.
+  func movingCurrency(at key: String? = nil, in target: String) -> String? {
+    let code = key.flatMap { assumptions.numbers[$0]?.currency } ?? currency
+    return world.moves(from: code, to: target) ? code : nil
   }
 
   // MARK: Draws

@@ -165,7 +165,8 @@ public enum PathQuantity: Sendable, Hashable {
   case condition(Condition)
   /// What was drawn: a driver's value, by its full name; of a process the sum of its standard normals
   /// over √steps; of jumps the sum of their logs. The last two need a traced model.
-  case factor(String)
+  /// A driver and a process may have one name: the second says which is meant, nil either.
+  case factor(String, isDriver: Bool? = nil)
 }
 
 /// A value that was seen after the start.

@@ -6,9 +6,10 @@ public struct ModelDefinition: Sendable {
 
   public struct Company: Sendable {
     /// A key of a company by its full name, `zhipu.growth.initial`; the key `value` of a section is the
-    /// section itself, `zhipu.arr`.
+    /// section itself, `zhipu.arr`; so is that of an exchange rate, `fx.CNY`.
     package static func fullName(_ key: String, of company: String) -> String {
-      company + "." + (key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key)
+      if key == "value" { return company }
+      return company + "." + (key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key)
     }
 
     public let name: String
@@ -39,11 +40,11 @@ public struct ModelDefinition: Sendable {
   public var grid: TimeGrid
   /// Of market caps and share prices.
   public var currency: String
-  /// What companies share, by key: `riskFreeRate`, `fx.CNY`.
+  /// What companies share, by key: `riskFreeRate`; `fx.CNY` where the rate is constant on a path.
   public var world = Assumptions()
   public var measure = Measure.realWorld
   public var companies: [Company] = []
-  /// In the order of the file, on which nothing depends.
+  /// In the order of the file, on which nothing depends; exchange rates that move are among them.
   public var factors: [FactorDefinition] = []
   /// In the order of the file, in which they are told.
   public var baskets: [BasketDefinition] = []

@@ -30,6 +30,18 @@ struct Reversion: Sendable {
     self.noise = (noise, model.shock(name, into: model.scratch))
   }
 
+  /// Takes half the variance of a step off a logarithm, so that its noise leaves the mean of e^x as it is.
+  ///
+  /// - Parameters:
+  ///   - minusHalf: A number that is -1/2.
+  ///   - scratch: A column for one call.
+  func keepMean(of column: Column, _ minusHalf: Number, _ scratch: Column, in block: Block) {
+    guard let (factor, _) = noise else { return }
+    block.fill(scratch, with: factor)
+    ck_multiply(block[scratch], block[scratch], block[factor], block.count)
+    ck_add_product(block[column], block[minusHalf], block[scratch], block.count)
+  }
+
   /// - Parameter longRun: a (1 - e^(-κΔ)).
   func move(_ column: Column, towards longRun: Number, in block: Block, at step: Int) {
     let values = block[column]

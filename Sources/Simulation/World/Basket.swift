@@ -35,8 +35,8 @@ struct Basket: Component, Part {
   private let whole: Number?
   /// The part of that which no company has.
   private let rest: Number
-  /// Units of its currency for one of the reporting currency; nil for 1.
-  private let rate: Number?
+  /// From the reporting currency to its own; nil where they are one.
+  private let conversion: Conversion?
   private let dates: Set<Int>
 
   /// It is built by whoever knows its companies.
@@ -58,9 +58,9 @@ struct Basket: Component, Part {
     } else {
       (whole, rest) = (nil, model.constant(0))
     }
-    let rate = subject.converted(
-      model.constant(1), from: subject.world.currency, to: subject.currency, "value")
-    self.rate = model.value(of: rate) == 1 ? nil : rate
+    conversion = subject.world.conversion(
+      from: subject.world.currency, to: subject.currency, in: model
+    ) { model.refuse(subject.fullName("value"), "fx has no rate for \($0)") }
     dates = stated.rebalancing(on: model.grid)
     model.append(self)
   }
@@ -90,8 +90,8 @@ struct Basket: Component, Part {
   }
 
   private func setValue(_ block: Block) {
-    let target = rate == nil ? value : sum
-    if rate == nil {
+    let target = conversion == nil ? value : sum
+    if conversion == nil {
       block.fill(value, with: .column(cash))
     } else {
       block.values(of: sum).update(repeating: 0)
@@ -100,19 +100,19 @@ struct Basket: Component, Part {
       ck_add_product(
         block[target], block[.moving(name.units)], block[name.value], block.count)
     }
-    guard let rate else { return }
-    block.fill(value, with: .column(cash))
-    ck_add_product(block[value], block[rate], block[sum], block.count)
+    guard let rate = conversion?.rates(in: block) else { return }
+    let (values, cash, sum) = (block[value], block[cash], block[sum])
+    for path in 0..<block.capacity { values[path] = cash[path] + rate(path) * sum[path] }
   }
 
   /// Buys a company for its weight; what is worth nothing cannot be bought, and its part stays cash.
   private func buy(_ name: Name, for whole: Number, _ block: Block) {
     let (prices, units, weights) = (block[name.value], block[name.units], block[name.weight])
     let (amount, whole, cash) = (block[name.amount], block[whole], block[cash])
-    let rate = rate.map { block[$0] }
+    let rate = conversion?.rates(in: block)
     for path in 0..<block.capacity {
       weights[path] = amount[path]
-      let (paid, price) = (amount[path] * whole[path], prices[path] * (rate?[path] ?? 1))
+      let (paid, price) = (amount[path] * whole[path], prices[path] * (rate?(path) ?? 1))
       units[path] = price == 0 ? 0 : paid / price
       if price == 0 { cash[path] += paid }
     }
@@ -121,16 +121,16 @@ struct Basket: Component, Part {
   /// What a company makes of a basket of shares at the start.
   private func setWeight(_ name: Name, _ block: Block) {
     let (prices, units, weights) = (block[name.value], block[name.units], block[name.weight])
-    let (values, rate) = (block[value], rate.map { block[$0] })
+    let (values, rate) = (block[value], conversion?.rates(in: block))
     for path in 0..<block.capacity {
-      let worth = units[path] * prices[path] * (rate?[path] ?? 1)
+      let worth = units[path] * prices[path] * (rate?(path) ?? 1)
       weights[path] = values[path] == 0 ? 0 : worth / values[path]
     }
   }
 
   /// Puts cash and what can be traded back to their weights of the start, among each other.
   private func rebalance(_ block: Block) {
-    let (cash, rate) = (block[cash], rate.map { block[$0] })
+    let (cash, rate) = (block[cash], conversion?.rates(in: block))
     let rest = block[rest]
     let all = names.map { name in
       (
@@ -139,7 +139,7 @@ struct Basket: Component, Part {
       )
     }
     for path in 0..<block.capacity {
-      let exchange = rate?[path] ?? 1
+      let exchange = rate?(path) ?? 1
       var (pool, share) = (cash[path], rest[path])
       for name in all where isTraded(name.prices, name.live, path) {
         pool += name.units[path] * name.prices[path] * exchange

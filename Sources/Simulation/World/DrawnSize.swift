@@ -4,7 +4,7 @@ struct DrawnSize: Sendable {
   private let name: String
   private let unit: String
   private let number: DrawnNumber
-  private let rate: Number?
+  private let conversion: Conversion?
   private let domain: Domain
   private let failure: Column
   private let cause: Int
@@ -14,13 +14,14 @@ struct DrawnSize: Sendable {
   /// - Parameters:
   ///   - name: Full name, which its draws go by.
   ///   - unit: For whoever traces it.
-  ///   - rate: Units of the currency that it acts in for one of its own; nil where they are the same.
+  ///   - conversion: To the currency that it acts in; nil where that is its own.
   init?(
-    _ size: Assumption, name: String, _ domain: Domain, unit: String, rate: Number?,
-    in model: Compiler
+    _ size: Assumption, name: String, _ domain: Domain, unit: String,
+    conversion: Conversion?, in model: Compiler
   ) {
     guard let number = DrawnNumber(size.law, name: name, in: model) else { return nil }
-    (self.name, self.unit, self.number, self.rate, self.domain) = (name, unit, number, rate, domain)
+    (self.name, self.unit, self.number, self.domain) = (name, unit, number, domain)
+    self.conversion = conversion
     failure = model.failure
     cause = model.failureCause("\(name) was drawn outside its domain (\(domain.rawValue))")
   }
@@ -34,8 +35,7 @@ struct DrawnSize: Sendable {
       block.fail(hits.path(place), as: cause, in: failure)
       hits.draws[place] = .nan
     }
-    guard let rate else { return }
-    let rates = block[rate]
-    for place in 0..<hits.count { hits.draws[place] *= rates[hits.path(place)] }
+    guard let rates = conversion?.rates(in: block) else { return }
+    for place in 0..<hits.count { hits.draws[place] *= rates(hits.path(place)) }
   }
 }

@@ -51,7 +51,7 @@ final class EffectBinding {
       let (own, limits) = Effect.rule(of: effect.operation, on: kind, domain)
       let size = effect.size.flatMap {
         DrawnSize(
-          $0, name: effect.key, limits, unit: unit(own, $0, of: ""), rate: nil, in: model)
+          $0, name: effect.key, limits, unit: unit(own, $0, of: ""), conversion: nil, in: model)
       }
       return BoundEffect(
         effect, on: .parameter(move, place: model.parameterMoves.place(of: effect)), size,
@@ -67,10 +67,10 @@ final class EffectBinding {
       guard let queue = model.deals.sales(of: company) else { return nil }
       let sale = BoundSale(
         in: queue, place: model.deals.place(of: effect),
-        at: price.flatMap { self.price($0, company) }, model)
-      return BoundEffect(
-        effect, on: .shares(sale), size(of: effect, .money, .nonNegative, company), lasting: nil,
-        in: model)
+        at: price.flatMap { self.price($0, company) },
+        converting: effect.size.flatMap { conversion($0, effect.key, company) }, model)
+      let size = effect.size.flatMap { stated($0, effect.key, .money, .nonNegative, company) }
+      return BoundEffect(effect, on: .shares(sale), size, lasting: nil, in: model)
     case .whole(let company):
       guard let bids = model.deals.bids(for: company) else { return nil }
       let (kind, domain) = Effect.premium
@@ -82,9 +82,13 @@ final class EffectBinding {
 
   private func price(
     _ price: Effect.SalePrice, _ company: String
-  ) -> (basis: Effect.SalePrice.Basis, size: DrawnSize)? {
+  ) -> BoundSale.Price? {
     let (kind, domain) = price.basis.rule
-    return size(price.size, price.key, kind, domain, company).map { (price.basis, $0) }
+    return stated(price.size, price.key, kind, domain, company).map {
+      BoundSale.Price(
+        basis: price.basis, size: $0,
+        conversion: kind == .money ? conversion(price.size, price.key, company) : nil)
+    }
   }
 
   /// Nil for what stays.
@@ -110,7 +114,15 @@ final class EffectBinding {
   ) -> DrawnSize? {
     DrawnSize(
       size, name: name, domain, unit: unit(kind, size, of: company),
-      rate: kind == .money ? rate(size, name, company) : nil, in: model)
+      conversion: kind == .money ? conversion(size, name, company) : nil, in: model)
+  }
+
+  /// The same in the currency in which it is stated.
+  private func stated(
+    _ size: Assumption, _ name: String, _ kind: Kind, _ domain: Domain, _ company: String
+  ) -> DrawnSize? {
+    DrawnSize(
+      size, name: name, domain, unit: unit(kind, size, of: company), conversion: nil, in: model)
   }
 
   /// Of a size, for whoever traces it; of a share whatever is one.
@@ -126,12 +138,12 @@ final class EffectBinding {
     definition.companies.first { $0.name == company }?.currency
   }
 
-  /// Units of the company's currency for one unit of an amount's.
-  private func rate(_ size: Assumption, _ key: String, _ company: String) -> Number? {
-    guard let own = currency(of: company), let currency = size.currency, currency != own else {
-      return nil
-    }
-    return world.converted(model.constant(1), from: currency, to: own, in: model) { unknown in
+  /// Of an amount to the company's currency; nil where it is in that.
+  private func conversion(
+    _ size: Assumption, _ key: String, _ company: String
+  ) -> Conversion? {
+    guard let own = currency(of: company), let currency = size.currency else { return nil }
+    return world.conversion(from: currency, to: own, in: model) { unknown in
       model.refuse(key, "fx has no rate for \(unknown) in \(world.currency)")
     }
   }

@@ -181,8 +181,10 @@ class Business:
 
     def discount_flows(self, k):
         if self.rate is not None:
-            self.discounted += self.free_flow * (1 + self.rate) ** (-(k - 0.5) * self.dt)
-            self.discounted += self.proceeds * (1 + self.rate) ** (-k * self.dt)
+            mean = (self.exchange_before + self.exchange) / 2
+            self.discounted += mean * self.free_flow * (1 + self.rate) ** (-(k - 0.5) * self.dt)
+            self.discounted += self.exchange * self.proceeds * (1 + self.rate) ** (-k * self.dt)
+            self.exchange_before = self.exchange
 
     def values(self):
         """By outcome, of all shares and of one."""
@@ -190,13 +192,13 @@ class Business:
         whole = {}
         if self.rate is not None:
             whole["freeCashFlowValue"] = self.rate, self.discounted + (
-                self.terminal(self.rate) * (1 + self.rate) ** -time)
+                self.exchange * self.terminal(self.rate) * (1 + self.rate) ** -time)
         if self.adjusted and self.k.has("intrinsicValue"):
-            whole["discountedValue"] = self.risk_free, (
+            whole["discountedValue"] = self.risk_free, self.exchange * (
                 self.cash - self.debt + self.terminal(self.risk_free)) * (1 + self.risk_free) ** -time
         told = {}
         for name, (rate, worth) in whole.items():
-            worth *= self.exchange * self.solvent
+            worth *= self.solvent
             growth = (1 + rate) ** time
             if self.paid and name == "freeCashFlowValue":
                 price, cap = (amount * (1 + rate) ** (-self.takeover * self.dt) for amount in self.paid)

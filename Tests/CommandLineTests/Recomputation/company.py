@@ -7,7 +7,7 @@ from statistics import NormalDist
 from business import Business
 from factors import Followed
 from moved import Both
-from scenario import Keys, Number, plain, quantity
+from scenario import Keys, Number, currency, plain, quantity
 from sums import INFINITE, TOLERANCE, Fading, Reversion, day, is_used_up, odds, settled
 
 
@@ -26,7 +26,6 @@ class Company(Business):
         self.rho = next((
             float(item["value"]) for item in document.get("shockCorrelations", [])
             if set(item["between"]) == pair), 0.0) if f"{name}.growth" in audit.draws else 0.0
-        self.exchange = self.k.rates[self.k.currency] / self.k.rates[document["currency"]]
         self.has_business = self.k.has("costs")
         self.read_market()
         self.read_business()
@@ -91,7 +90,10 @@ class Company(Business):
 
     def read_financing(self):
         one, k = self.k.one, self.k
-        self.raises = self.dated("financing.raises", ["amount", "discount"])
+        self.raises = [
+            (place, i, k.one(f"financing.raises.{i}.amount", "money", target=code), code, discount)
+            for place, i, discount in self.dated("financing.raises", ["discount"])
+            for code in [currency(plain(k.node(f"financing.raises.{i}.amount"))) or k.currency]]
         self.fee = one("financing.fee", "share", 0.0)
         self.runway = one("financing.emergency.runway", "duration")
         self.covers = one("financing.emergency.covers", "duration")
@@ -131,7 +133,8 @@ class Company(Business):
             self.logit = odds(self.margin0) if self.has_margin_path else None
             self.usage_so_far = self.experience
             self.first_unaided = self.first_profit = INFINITE
-        self.discounted = self.cash - self.debt
+        self.exchange_before = self.exchange
+        self.discounted = (self.cash - self.debt) * self.exchange
         self.history = []
         self.tell(0)
 
@@ -293,6 +296,11 @@ class Company(Business):
     def enterprise_value(self):
         return self.M0 * math.exp(self.lnM) * self.arr
 
+    @property
+    def exchange(self):
+        """Units of the reporting currency for one of its own, now."""
+        return self.k.rate(self.k.currency)
+
     def worth(self):
         """What the market pays for the company, in its own currency."""
         ev = self.enterprise_value
@@ -319,15 +327,18 @@ class Company(Business):
         self.count += 1
 
     def finance(self, k):
-        for place, i, amount, discount in self.raises:
+        own = self.k.currency
+        for place, i, amount, code, discount in self.raises:
             takes_place = self.k.audit.drivers.get(f"{self.name}.financing.raises.{i}")
             if takes_place is None:
                 takes_place = self.k.one(f"financing.raises.{i}.probability", "probability", 1.0)
             if place == k and takes_place and self.sells():
-                self.issue(amount, discount)
-        for _, _, amount, discount, price in sorted(self.world.asked.get(self.name, []), key=first_two):
+                self.issue(amount * self.k.rate(code, own), discount)
+        for _, _, (amount, code), discount, price in sorted(
+                self.world.asked.get(self.name, []), key=first_two):
             if "raises" not in self.without and self.sells():
-                self.issue(amount, discount, price)
+                fixed = price and price[0] * self.k.rate(price[1] or own, own)
+                self.issue(amount * self.k.rate(code or own, own), discount, fixed)
         if self.takeover < INFINITE:
             return
         is_over = is_used_up(self.cash, self.flow)

@@ -209,8 +209,13 @@ def drivers(document, grid, audit, draws, world):
         z = draws.scores.get(name)
         z = draws.normal(name) if z is None else z
         owner, _, key = name.partition(".")
-        if owner == "fx":
+        if owner == "fx" and "." not in key:
             yield name, value(document["fx"][key], "factor", z)
+        elif owner == "fx":
+            code, _, key = key.partition(".")
+            keys = world.factors[f"fx.{code}"].k
+            if (found := value(stated(keys, key), kind_of_factor(keys, key), z)) is not None:
+                yield name, found
         elif name == "riskFreeRate":
             yield name, value(document[name], "rate", z)
         elif key == "arr.rollForward":
@@ -282,6 +287,7 @@ def shocks(document, audit, draws, k):
         *item["between"], float(item["value"])) for item in document.get("shockCorrelations", [])]
     order = [f"{company}.{word}" for company in document["companies"] for word in PROCESSES]
     order += document.get("factors", {})
+    order += [f"fx.{code}" for code in document.get("fx", {})]
     felt = {}
     for names, matrix in groups(pairs, order):
         felt |= dict(zip(names, draws.together(names, matrix, k)))

@@ -62,7 +62,8 @@ class Effects:
                     self.can_move.add((company, level))
                     continue
                 effect = self.on_numbers[f"{name}.{verb}.{target}"] = Effect(verb)
-                if company in self.factors and level == "volatility":
+                owner = self.factor_of(target)
+                if owner and target == f"{owner}.volatility":
                     target += ".initial"
                 self.by_number.setdefault(target, []).append(effect)
 
@@ -70,6 +71,10 @@ class Effects:
         """A number with what events do to it."""
         own = self.by_number.get(name)
         return number if own is None else Moved(number, own, self.without)
+
+    def factor_of(self, target):
+        """The factor or exchange rate that a name is of."""
+        return next((name for name in self.factors if f"{target}.".startswith(f"{name}.")), None)
 
     def levels(self, company):
         return {level for owner, level in self.can_move if owner == company}
@@ -147,16 +152,16 @@ class Effects:
             self.passing[name] = INFINITE if "for" in self.without else end, undo
 
     def deal(self, name, node, n):
-        """What is done to whole companies, in their currencies."""
-        def drawn(key, size, kind, company):
+        """What is done to whole companies: amounts with their currencies."""
+        def drawn(key, size, kind):
             size_drawn = self.drawn(key, size, kind, n)
             self.sizes.setdefault(key, []).append(size_drawn)
-            return self.converted(size, kind, company, size_drawn)
+            return (size_drawn, currency(plain(size))) if kind == "money" else size_drawn
 
         for company, terms in node.get("raise", {}).items():
             key = f"{name}.raise.{company}"
             amount, discount, price = (
-                drawn(f"{key}.{word}", terms[word], kind, company) if word in terms else other
+                drawn(f"{key}.{word}", terms[word], kind) if word in terms else other
                 for word, kind, other in [
                     ("amount", "money", None), ("discount", "share", 0.0), ("price", "money", None)])
             self.asked.setdefault(company, []).append(
@@ -164,7 +169,7 @@ class Effects:
         for company, premium in node.get("buyOut", {}).items():
             key = f"{name}.buyOut.{company}"
             self.bids.setdefault(company, []).append(
-                (self.places.index(key), n, drawn(key, premium, "change", company)))
+                (self.places.index(key), n, drawn(key, premium, "change")))
 
     def sort(self, full, company, key):
         """What a control leaves out, by name."""
@@ -176,9 +181,10 @@ class Effects:
         company, _, key = target.partition(".")
         if verb == "change":
             return "change"
-        if company in self.factors:
-            is_rate = key == "drift" and self.factors[company].is_log
-            is_share = key == "volatility" and self.factors[company].is_log
+        if owner := self.factor_of(target):
+            is_log, key = self.factors[owner].is_log, target.removeprefix(f"{owner}.")
+            is_rate = key == "drift" and is_log
+            is_share = key == "volatility" and is_log
             return "change" if is_rate or is_share else "coefficient"
         if company not in self.companies_stated:
             return "frequency"
@@ -200,7 +206,7 @@ class Effects:
         if kind != "money" or code is None:
             return size
         keys = self.companies[company].k
-        return size * keys.rates[code] / keys.rates[keys.currency]
+        return size * keys.rate(code, keys.currency)
 
     def move(self, target, verb, size):
         f, a = self.moves.get(target, (1.0, 0.0))

@@ -1,8 +1,9 @@
-"""Factors on one path, by the section 'Factors' of Documentation/model.md."""
+"""Factors and exchange rates on one path, by the sections 'Factors' and 'Exchange rates' of
+Documentation/model.md."""
 
 import math
 
-from scenario import Shared
+from scenario import Shared, plain, quantity
 from sums import Reversion
 
 
@@ -11,18 +12,28 @@ class FactorKeys(Shared):
 
     def __init__(self, document, name, grid, audit, world):
         super().__init__(document, grid, audit, world)
-        self.tree, self.name = document["factors"][name], name
+        self.tree, self.name = stated(document, name), name
+
+
+def stated(document, name):
+    """What stands at the name of a factor or an exchange rate."""
+    code = name.removeprefix("fx.")
+    return document["factors"][name] if code == name else document["fx"][code]
 
 
 class Factor:
     def __init__(self, document, name, grid, audit, world):
         self.k = FactorKeys(document, name, grid, audit, world)
         self.name, self.world, self.dt = name, world, grid.dt
-        self.is_log = self.k.word("of", "log") == "log"
+        self.is_rate = name.startswith("fx.")
+        self.is_log = self.is_rate or self.k.word("of", "log") == "log"
         one, number = self.k.one, self.k.number
         value, rate, size = (
             ("factor", "rate", "volatility") if self.is_log else ("coefficient",) * 3)
-        self.initial = one("initial", value, 1.0 if self.is_log else 0.0)
+        if self.is_rate:
+            self.initial = audit.drivers.get(name) or quantity(plain(self.k.tree), "factor")
+        else:
+            self.initial = one("initial", value, 1.0 if self.is_log else 0.0)
         half_life = one("halfLife", "duration")
         self.reversion = Reversion(half_life, self.dt)
         self.speed = 0.0 if half_life is None else math.log(2) / half_life
@@ -33,6 +44,7 @@ class Factor:
         fading = one("volatility.halfLife", "duration")
         self.fading = None if fading is None else math.log(2) / fading
         self.volatility_long_run = one("volatility.longRun", size, 0.0)
+        self.keeps_mean = self.is_rate and half_life is None and "mean" not in world.without
         self.x = self.before = self.change = self.by = 0.0
         self.history = [self.value]
 
@@ -44,15 +56,17 @@ class Factor:
         return self.initial * math.exp(self.x) if self.is_log else self.initial + self.x
 
     def advance(self, k):
+        """By itself."""
         self.before, r = self.x, self.reversion
         target = self.long_run.in_step(k) if self.long_run else 0.0
         z = self.k.draw(self.name, k)
-        if self.fading is None:
-            noise = r.u * self.volatility.in_step(k, of_noise=True) * z
-        else:
-            noise = self.faded(k) * z
+        size = self.faded(k) if self.fading is not None else (
+            r.u * self.volatility.in_step(k, of_noise=True))
+        noise = size * z - (size ** 2 / 2 if self.keeps_mean else 0.0)
         self.x = target * (1 - r.e) + self.x * r.e + self.drift.in_step(k) * r.B + noise
         self.change, self.by = self.x - self.before, 0.0
+
+    def be_moved(self):
         # What events do to it comes later: what follows it needs it both without and with that.
         if self.name in self.world.moves:
             f, a = self.world.moves[self.name]

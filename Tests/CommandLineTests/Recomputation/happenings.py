@@ -2,7 +2,7 @@
 
 from clocks import Event, Regime
 from conditions import Asking
-from effects import Effects
+from effects import Effects, effects, every_map
 from factors import Factor
 from scenario import Shared
 from sums import INFINITE
@@ -17,7 +17,7 @@ class World(Effects):
             name: Regime(name, node, self) for name, node in document.get("regimes", {}).items()}
         self.events = {
             name: Event(name, node, self) for name, node in document.get("events", {}).items()}
-        self.factors = dict.fromkeys(document.get("factors", {}))
+        self.factors = dict.fromkeys([*document.get("factors", {}), *moving_rates(document)])
         self.read_effects(document)
         self.keys = Shared(document, grid, audit, self)
         for part in [*self.regimes.values(), *self.events.values()]:
@@ -90,6 +90,9 @@ class World(Effects):
         for name in self.sorted_regimes():
             regime = self.regimes[name]
             self.on_entering(regime, regime.advance(k, self.draws))
+        for rate in self.factors.values():
+            if rate.is_rate:
+                rate.advance(k)
         for name in self.order:
             event = self.events[name]
             if event.is_definition:
@@ -111,7 +114,9 @@ class World(Effects):
                     self.on_entering(regime, regime.set(self.to_set.pop(name), k, self.draws))
         self.tell_numbers()
         for factor in self.factors.values():
-            factor.advance(k)
+            if not factor.is_rate:
+                factor.advance(k)
+            factor.be_moved()
 
     def on_entering(self, regime, entered):
         for to, n, time in entered:
@@ -124,6 +129,16 @@ class World(Effects):
             event = self.events[name]
             if event.is_definition:
                 event.times += event.met(k, self.draws, Asking(self, k, k))
+
+
+def moving_rates(document):
+    """Full names of exchange rates that keys or effects move."""
+    targets = [target for _, node in every_map(document) for _, target, _ in effects(node)]
+    for code, node in document.get("fx", {}).items():
+        name, keys = f"fx.{code}", set(node) if isinstance(node, dict) else set()
+        if keys & {"drift", "volatility", "longRun", "halfLife"} or any(
+                f"{target}.".startswith(f"{name}.") for target in targets):
+            yield name
 
 
 def named(tree):

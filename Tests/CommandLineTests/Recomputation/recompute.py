@@ -31,6 +31,8 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   order      that several effects on a number act in the order of the file
   for        that what is done for a time is undone
   factors    what companies follow
+  exchange   that what a currency is worth moves
+  mean       the half of its variance that is taken off an exchange rate
   pull       that what reverts is the multiple without its factors
   rebalance  that baskets are put back to their weights
   gone       that what is bought is not sold again
@@ -51,7 +53,7 @@ from sums import INFINITE, TOLERANCE  # noqa: E402
 
 EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
              "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
-             "renewal", "factors", "pull", "rebalance", "gone"}
+             "renewal", "factors", "pull", "rebalance", "gone", "exchange", "mean"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.

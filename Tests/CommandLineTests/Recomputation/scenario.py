@@ -245,6 +245,13 @@ class Keys:
             for code, node in document.get("fx", {}).items()}
         self.rates[self.reporting] = 1.0
 
+    def rate(self, code, target=None):
+        """What a unit of a currency is worth now, in the reporting currency or in another."""
+        moving = self.world.factors.get(f"fx.{code}")
+        is_fixed = moving is None or "exchange" in self.world.without
+        rate = self.rates[code] if is_fixed else moving.value
+        return rate if target is None else rate / self.rate(target)
+
     def node(self, key):
         """What stands at a key, in either of its places; nothing where the file says nothing."""
         here, path = self.tree, key.split(".")

@@ -14,6 +14,7 @@ from effect_cases import after_another, again, cases, on_dates, otherwise, thres
 from mutual_cases import several  # noqa: E402
 from company_cases import bought, sold  # noqa: E402
 from basket_cases import bought_name, failed, three_names  # noqa: E402
+from currency_cases import devalued, in_states, reverting, shocks_together, walk  # noqa: E402
 from parameter_cases import compounding, for_a_time, from_then_on, rates, renewed  # noqa: E402
 
 STEPS = ["week", "month"]
@@ -42,6 +43,11 @@ def all_cases():
         yield three_names(step)
         yield failed(step)
         yield bought_name(step)
+        yield walk(step)
+        yield shocks_together(step)
+        yield reverting(step)
+        yield devalued(step)
+        yield in_states(step)
     yield several("year")
     yield together()
     yield threshold()
