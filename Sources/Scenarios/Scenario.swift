@@ -119,7 +119,7 @@ public struct Scenario: Sendable {
       title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency,
       assumptions: reader.stated + reader.defaults + suppositions.map { $0.stated(in: definition) },
-      questions: reader.asked)
+      questions: reader.asked, inherited: draft.inherited)
     hash = reader.hash.text
   }
 

@@ -86,6 +86,18 @@ public struct ScenarioDescription: Sendable, Equatable {
     }
   }
 
+  /// What the file does not say itself but a file that it extends.
+  public struct Inherited: Sendable, Equatable {
+    /// The name of the file that has the author's words; nil for the file's own, or none.
+    public var text: String?
+    /// Of that which has the questions.
+    public var questions: String?
+
+    public init(text: String? = nil, questions: String? = nil) {
+      (self.text, self.questions) = (text, questions)
+    }
+  }
+
   /// The numbers that the file states, which may have a source.
   package var statedNumbers: [Assumption] { assumptions.filter { $0.isStated && $0.isNumber } }
 
@@ -104,10 +116,12 @@ public struct ScenarioDescription: Sendable, Equatable {
   public let assumptions: [Assumption]
   /// Of questions and groups, by the name of the condition.
   public let questions: Catalog<Question>
+  public let inherited: Inherited
 
   public init(
     title: String, text: String, start: String, step: String, steps: Int, horizon: Double,
-    currency: String, assumptions: [Assumption], questions: [Question] = []
+    currency: String, assumptions: [Assumption], questions: [Question] = [],
+    inherited: Inherited = Inherited()
   ) {
     self.title = title
     self.text = text
@@ -118,5 +132,6 @@ public struct ScenarioDescription: Sendable, Equatable {
     self.currency = currency
     self.assumptions = assumptions
     self.questions = Catalog(questions)
+    self.inherited = inherited
   }
 }

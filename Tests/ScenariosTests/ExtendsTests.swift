@@ -47,6 +47,26 @@ import Testing
     return texts
   }
 
+  /// Words and questions of another file are marked as its; of several files none speaks for all.
+  @Test func descriptionsAreInherited() throws {
+    let asked = "questions: [acme.sharePrice > 5]"
+    try write("told.yaml", "extends: base.yaml\ndescription: Words of told.\n\(asked)")
+    try write("other.yaml", "extends: base.yaml\ndescription: Words of other.")
+    try write("one.yaml", "extends: told.yaml\ntitle: One")
+    try write(
+      "own.yaml", "extends: told.yaml\ndescription: Own words.\n\(asked.replacing("5", with: "6"))")
+    try write("both.yaml", "extends: [told.yaml, other.yaml]\ntitle: Both")
+    let one = try read("one.yaml").description
+    #expect(one.text == "Words of told.")
+    #expect(one.inherited == .init(text: "told.yaml", questions: "told.yaml"))
+    let own = try read("own.yaml").description
+    #expect(own.text == "Own words." && own.inherited == .init())
+    let both = try read("both.yaml").description
+    #expect(both.text.isEmpty && both.inherited == .init(questions: "told.yaml"))
+    let set = try read("one.yaml", settings: [Setting(key: "description", value: "Set.")])
+    #expect(set.description.text == "Set." && set.description.inherited.text == nil)
+  }
+
   /// A number replaces a number with its evidence, and keeps the other keys beside it; a block changes key by key; `~` takes a key out.
   @Test func keysAreLaidOver() throws {
     try write(

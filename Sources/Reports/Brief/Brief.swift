@@ -72,8 +72,9 @@ struct Brief {
       + happening.statesInShort.flatMap { text in
         text.wrapped(to: terminal.width - 2, indent: 2).map { "  " + $0 }
       }
+    let asked = report.description.inherited.questions.map { "Asked as in \($0)".printable() }
     return [
-      ("Asked", whole, report.answerRows.flatMap(columns.lines)),
+      (asked ?? "Asked", whole, report.answerRows.flatMap(columns.lines)),
       ("Observed", whole, report.observationRows.flatMap(columns.lines)),
       ("Groups", whole, groups), ("What happens", whole, events.flatMap(columns.lines)),
       ("In a state", time, states),

@@ -115,10 +115,11 @@ extension Report {
   /// A bar for each question, observation and group, in the order of the file.
   private var answers: [HTML] {
     let rows = answerRows + observationRows + groupRows
+    let asked = description.inherited.questions.map { "; the questions are those of \($0)" }
     return rows.isEmpty
       ? []
       : [
-        HTML.heading("What was asked", "share of the paths"),
+        HTML.heading("What was asked", "share of the paths" + (asked ?? "")),
         HTML.bars("What was asked", rows.map { HTML.Bar($0) }),
       ]
   }
@@ -142,6 +143,9 @@ extension Report {
   /// The author's own.
   private var words: [HTML] {
     let moved = summary.rolledForward.map { HTML.small(sentence($0)) }
-    return AuthorText(description.text).html + moved
+    let of = description.inherited.text.map {
+      HTML.small("What \($0) says of itself, which this file extends:")
+    }
+    return [of].compactMap(\.self) + AuthorText(description.text).html + moved
   }
 }

@@ -46,6 +46,9 @@ extension ScenarioReader {
   /// - Parameter path: Of the file, which `extends` is relative to; nil for a text.
   mutating func resolved(_ root: LocatedNode, at path: String?) -> LocatedNode {
     var layers: [Layer] = []
+    if case .list(let files) = root[ScenarioKey.extends.name]?.content {
+      draft.extendsSeveral = files.count > 1
+    }
     lay(root, at: path, above: [], named: nil, on: &layers)
     return laidOver(layers)
   }
@@ -155,6 +158,13 @@ extension ScenarioReader {
       ScenarioKey.version.read(&self, version, ScenarioKey.version.expectation)
     }
     return tree
+  }
+
+  /// The name of the file that has a part of the tree, where that is not the one that is read.
+  func otherFile(of node: LocatedNode) -> String? {
+    let source = sources.all[node.place.source]
+    guard node.place.source > 0, !source.isOneLine else { return nil }
+    return source.name.split(separator: "/").last.map(String.init)
   }
 
   private mutating func refuse(_ base: Base, _ reason: String) {

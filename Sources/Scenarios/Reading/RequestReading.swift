@@ -11,6 +11,7 @@ extension ScenarioReader {
   mutating func readQuestions(_ node: LocatedNode, _ expected: Expectation) {
     guard let items = list(node, expected, mayBeEmpty: true) else { return }
     let list = ScenarioKey.questions.name
+    if !items.isEmpty { draft.inherited.questions = otherFile(of: node) }
     var seen: Set<Condition.Test> = []
     for (index, item) in items.enumerated() {
       note("\(list).\(index)", at: item.place)

@@ -133,7 +133,11 @@ extension ScenarioKey {
     sample: "What the scenario says, and what it leaves out.",
     help: "What the scenario says, in the author's words."
   ) { reader, node, expected in
-    if let text = reader.text(node, expected) { reader.draft.text = text.trimmed }
+    guard let text = reader.text(node, expected) else { return }
+    let other = reader.otherFile(of: node)
+    // What one of several files says of itself is not true of all of them together.
+    if other != nil, reader.draft.extendsSeveral { return }
+    (reader.draft.text, reader.draft.inherited.text) = (text.trimmed, other)
   }
   static let paths = ScenarioKey(
     "paths", expects: "a number of paths from 1 to \(mostPaths)", example: "100_000",

@@ -8,10 +8,13 @@ struct ScenarioReader {
   struct Draft {
     var title: String?
     var text = ""
+    var inherited = ScenarioDescription.Inherited()
     var start: CalendarDate?
     var horizon: Double?
     var step = TimeGrid.Step.month
     var hasBadStep = false
+    /// Whether the file itself extends more than one.
+    var extendsSeveral = false
     /// Whether keys may be in a file that could not be read.
     var lacksBase = false
     var grid: TimeGrid?

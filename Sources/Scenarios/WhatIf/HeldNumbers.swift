@@ -21,7 +21,7 @@ public struct HeldNumbers: Sendable, Equatable {
         return .init(
           key: assumption.key, of: assumption.subject, in: assumption.group,
           role: assumption.role, text: text, isNumber: assumption.isNumber)
-      }, questions: Array(old.questions))
+      }, questions: Array(old.questions), inherited: old.inherited)
   }
 }
 
