@@ -80,7 +80,7 @@ import Testing
       ("switches", happenings), ("moves", happenings), ("raises", happenings),
       ("takeover", happenings), ("numbers", happenings),
       ("rates", happenings), ("balance", happenings), ("delay", happenings), ("order", happenings),
-      ("for", happenings), ("renewal", happenings),
+      ("for", happenings), ("capacity", happenings), ("renewal", happenings),
       ("factors", factors), ("pull", factors), ("moves", factors),
       ("rebalance", baskets), ("gone", baskets),
       ("exchange", currencies), ("mean", currencies), ("raises", currencies),

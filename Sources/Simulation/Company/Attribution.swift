@@ -24,7 +24,7 @@ struct Attribution: PriceParts, Part {
     let (equity, usage) = (company[Equity.self], company[Usage.self])
     guard let price = equity.price else { return nil }
     self.price = price
-    (self.usage, listPrice) = (usage.log, usage.logPrice)
+    (self.usage, listPrice) = (usage.served, usage.logPrice)
     multiple = company[Multiple.self].log
     enterpriseValue = equity.enterpriseValue
     netCash = equity.netCash

@@ -8,8 +8,8 @@ import Statistics
 struct BusinessMoves: Component, Part {
   let name: String
   let phase = Phase.moves
-  private let logUsage: Column
-  private let usage: LevelMove?
+  private let usage: Usage
+  private let usageMove: LevelMove?
   private let listPrice: ListPrice?
   private let unitCost: MovedLog?
   private let margin: MarginPath?
@@ -33,8 +33,8 @@ struct BusinessMoves: Component, Part {
     arr = company[RecurringRevenue.self]
     revenue = company[Revenue.self]
     cash = company.part(Cash.self)
-    logUsage = company[Usage.self].log
-    usage = company.move("usage")
+    usage = company[Usage.self]
+    usageMove = company.move("usage")
     self.listPrice = listPrice
     grossMargin = margin
     unitCost = Self.unitCost(in: company)
@@ -47,10 +47,10 @@ struct BusinessMoves: Component, Part {
   private static func lists(in company: Subject) -> [PathList] {
     let margin = company.part(GrossMargin.self)?.path?.move
     let price = company.part(ListPrice.self)?.move
-    var moves: [LevelMove] = []
-    for move in [company.move("usage"), price, unitCost(in: company)?.move, margin] {
-      if let move { moves.append(move) }
-    }
+    let moves = [
+      company.move("usage"), company[Usage.self].capacity?.move, price,
+      unitCost(in: company)?.move, margin,
+    ].compactMap(\.self)
     return moves.map(\.paths) + company.movedAmounts.map(\.move.paths)
   }
 
@@ -61,16 +61,20 @@ struct BusinessMoves: Component, Part {
 
   func advance(_ block: Block, to step: Int) {
     guard lists.contains(where: { block[$0].count > 0 }) else { return }
-    followed.move(logUsage, listPrice, in: block)
-    listPrice?.moveByEvents(logUsage, in: block)
-    usage?.moveLog(logUsage, in: block)
+    followed.move(usage.log, listPrice, in: block)
+    listPrice?.moveByEvents(usage.log, in: block)
+    usageMove?.moveLog(usage.log, in: block)
+    if let capacity = usage.capacity {
+      capacity.move?.moveLog(capacity.log, in: block)
+      capacity.serve(usage.log, in: block)
+    }
     if let unitCost { unitCost.move.moveLog(unitCost.log, in: block) }
     margin?.moveByEvents(block)
     for amount in amounts { amount.move(in: block) }
     arr.restate(block)
     revenue.restate(block)
     grossMargin?.restate(block)
-    grossMargin?.goOn(from: logUsage, in: block)
+    grossMargin?.goOn(from: usage.served, in: block)
     cash?.restate(block)
   }
 }

@@ -10,7 +10,7 @@ public enum CompanyCatalog {
 
   /// In the order in which they are built.
   static let parts: [any Part.Type] = [
-    Usage.self, Growth.self, ListPrice.self, RecurringRevenue.self, Revenue.self,
+    Usage.self, Capacity.self, Growth.self, ListPrice.self, RecurringRevenue.self, Revenue.self,
     OpeningBalance.self, GrossMargin.self, OperatingCosts.self, Cash.self, BusinessMoves.self,
     ShareCount.self,
     Financing.self, Multiple.self, PriceMove.self, Takeover.self, Equity.self, Drawdown.self,
@@ -22,7 +22,8 @@ public enum CompanyCatalog {
   private static let offers: [Offer] = {
     let declared = parts.flatMap { $0.offers }
     return [
-      "usage", "listPrice", "arr", "revenue", "grossMargin", "ebitda", "ebitdaMargin", "cash",
+      "usage", "demand", "unserved", "listPrice", "arr", "revenue", "grossMargin", "ebitda",
+      "ebitdaMargin", "cash",
       "debt", "raised", "multiple", "enterpriseValue", "marketCap", "shares", "sharePrice",
       "drawdown",
       "maxDrawdown", "drawdownPeak", "drawdownTrough", "drawdownRecovery", "drawdownDuration",
@@ -47,7 +48,8 @@ public enum CompanyCatalog {
 
   /// The keys of a company's section, in the order of a file.
   public static let parameters =
-    ShareCount.parameters + RecurringRevenue.parameters + Usage.parameters + ListPrice.parameters
+    ShareCount.parameters + RecurringRevenue.parameters + Usage.parameters + Capacity.parameters
+    + ListPrice.parameters
     + Multiple.parameters + Equity.parameters + Cash.parameters + Revenue.parameters
     + GrossMargin.parameters + OperatingCosts.parameters + Financing.parameters
     + IntrinsicValue.parameters
@@ -56,7 +58,8 @@ public enum CompanyCatalog {
   public static let levels: [MovableLevel] = {
     let declared = parts.flatMap { $0.levels }
     return [
-      "usage", "listPrice", "multiple", "sharePrice", "cash", "debt", "revenue.lines[]",
+      "usage", "usage.capacity", "listPrice", "multiple", "sharePrice", "cash", "debt",
+      "revenue.lines[]",
       "costs.grossMargin", "costs.unitCost", "costs.fixed", "costs.research",
     ].compactMap { name in declared.first { $0.name == name } }
   }()

@@ -67,7 +67,7 @@ struct GrossMargin: Component, Part {
         part, margin, arr, _ in
         -(1 - margin) * part * arr
       }
-      law = .unitCost(logCost, usage: usage.log, atStart: atStart)
+      law = .unitCost(logCost, usage: usage.served, atStart: atStart)
     } else if path != nil || move != nil {
       usageBefore = nil
       law = .path(MarginPath(initial: initial, in: company))

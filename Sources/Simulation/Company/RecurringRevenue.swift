@@ -17,7 +17,7 @@ struct RecurringRevenue: Component, Part {
     let usage = company[Usage.self]
     name = company.fullName("arr")
     level = model.column()
-    (logUsage, logPrice) = (usage.log, usage.logPrice)
+    (logUsage, logPrice) = (usage.served, usage.logPrice)
     let stated = company.number(Self.value)
     let date = Self.dateBeforeStart(in: company)
     atStart = date.map { Self.rolledForward(stated, from: $0, in: company) } ?? stated

@@ -28,7 +28,7 @@ enum UnitCost {
     switch (company.optional(GrossMargin.learning), company.optional(GrossMargin.experience)) {
     case (let learning?, let experience?):
       let curve = ExperienceCurve(
-        usage: usage.log, experience: experience,
+        usage: usage.served, experience: experience,
         exponent: company.model.derive(learning) { Simulation.log(1 - $0) / CKernels.log(2) },
         in: company)
       return curve

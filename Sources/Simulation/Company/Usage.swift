@@ -11,8 +11,11 @@ import CKernels
 struct Usage: Component, Part {
   let name: String
   let phase = Phase.usage
-  /// ln Q.
+  /// ln Q, of what customers want.
   let log: Column
+  /// Of what they get.
+  var served: Column { capacity?.served ?? log }
+  let capacity: Capacity?
   /// ln P, zeros where the list price is constant.
   let logPrice: Column
   private let growth: Growth
@@ -36,6 +39,7 @@ struct Usage: Component, Part {
     priceResponse = listPrice?.response
     demandShift = listPrice?.demandShift
     followed = company.loadings(Self.follows)
+    capacity = company.part(Capacity.self)
     let coefficients = UsageCoefficients(growth, listPrice: listPrice, in: company)
     drift = coefficients.drift
     reach = coefficients.reach
@@ -51,7 +55,10 @@ struct Usage: Component, Part {
     model.append(self)
   }
 
-  func start(_ block: Block) { block.values(of: log).update(repeating: 0) }
+  func start(_ block: Block) {
+    block.values(of: log).update(repeating: 0)
+    capacity?.start(log, in: block)
+  }
 
   func advance(_ block: Block, to step: Int) {
     let usage = block[log]
@@ -72,6 +79,7 @@ struct Usage: Component, Part {
     }
     if let demandShift { ck_add(usage, block[.column(demandShift)], block.count) }
     for loading in followed { loading.add(to: log, in: block) }
+    capacity?.advance(log, in: block)
   }
 
   static let basis = Parameter.choice(
@@ -121,7 +129,7 @@ struct Usage: Component, Part {
   static let offers = [
     Offer(.series("usage", .index, worst: .below, help: "What customers consume; 1 at the start."))
     {
-      (usage: Usage, company) in .column(company.exponential(of: usage.log, "usage level"))
+      (usage: Usage, company) in .column(company.exponential(of: usage.served, "usage level"))
     }
   ]
 

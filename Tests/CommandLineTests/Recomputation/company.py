@@ -62,6 +62,8 @@ class Company(Business):
         self.sigma = Fading(k, "usage.volatility", self.dt, self.is_exact)
         self.premia = premium("riskPremium.usage"), premium("riskPremium.growth")
 
+        self.capacity_growth = log_rate("usage.capacity.growth")
+
         self.drift = log_rate("listPrice.drift")
         self.price_volatility = number("listPrice.volatility", "volatility", 0.0)
         self.elasticity = number("listPrice.elasticity", "elasticity", 0.0)
@@ -111,7 +113,8 @@ class Company(Business):
     # ---- The start
 
     def start(self):
-        self.Q = self.P = self.C = 1.0
+        self.D = self.P = self.C = 1.0
+        self.K = self.k.one("usage.capacity.value", "factor", INFINITE)
         self.mu = self.mu0
         self.arr0 = self.rolled_forward()
         self.lnM = self.lnJ = 0.0
@@ -155,6 +158,7 @@ class Company(Business):
         before = self.pace("date", k - 1)[0] if self.has_business else None
         self.move_price(k)
         self.move_usage(k)
+        self.K *= math.exp(self.capacity_growth.in_step(k) * self.dt)
         self.grow_amounts()
         if self.has_business:
             self.move_margin(k, usage_before)
@@ -182,6 +186,11 @@ class Company(Business):
             self.dt) * self.k.shock("listPrice", k)
         after += self.followed_by("listPrice")
         self.change = self.set_price(after, k)
+
+    @property
+    def Q(self):
+        """What is served."""
+        return self.D if "capacity" in self.without else min(self.D, self.K)
 
     def followed_by(self, part):
         return 0.0 if "factors" in self.without else self.followed[part].change()
@@ -217,19 +226,21 @@ class Company(Business):
         else:
             moved += self.mu * dt + sigma * math.sqrt(dt) * (
                 rho * z_mu + math.sqrt(1 - rho ** 2) * z_q)
-        self.Q *= math.exp(moved)
+        self.D *= math.exp(moved)
 
     def move_by_events(self, k):
         """'What events do to the business', behind what the step has earned."""
         for by in self.followed["listPrice"].by_events():
             change = self.set_price(math.log(self.P) + by, k)
-            self.Q *= math.exp(self.elasticity.in_step(k) * change)
-        self.Q *= math.exp(sum(self.followed["usage"].by_events()))
+            self.D *= math.exp(self.elasticity.in_step(k) * change)
+        self.D *= math.exp(sum(self.followed["usage"].by_events()))
         self.C *= math.exp(sum(self.followed["costs.unitCost"].by_events()))
         if f"{self.name}.listPrice" in self.world.moves:
             change = self.set_price(math.log(self.touched("listPrice", self.P)), k)
-            self.Q *= math.exp(self.elasticity.in_step(k) * change)
-        self.Q = self.touched("usage", self.Q)
+            self.D *= math.exp(self.elasticity.in_step(k) * change)
+        self.D = self.touched("usage", self.D)
+        if self.K < INFINITE:
+            self.K = self.touched("usage.capacity", self.K)
         if self.has_business:
             self.C = self.touched("costs.unitCost", self.C)
             self.touch_margin()
@@ -392,6 +403,8 @@ class Company(Business):
             "multiple": ev / arr, "marketCap": cap, "sharePrice": price, "cash": self.cash,
             "debt": self.debt, "raised": self.raised,
             "shares": cap / price if self.options and price else self.N}
+        if self.K < INFINITE:
+            told |= {"demand": self.D, "unserved": 1 - self.Q / self.D}
         told["drawdown"] = 1 - price / max([price] + [past["sharePrice"] for past in self.history])
         if self.has_business:
             ebitda, gross, revenue, size = self.pace("date", k)

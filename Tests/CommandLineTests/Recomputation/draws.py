@@ -14,7 +14,7 @@ KINDS = {
     "rate": [
         "growth.initial", "growth.longRun", "listPrice.drift", "interest", "lines.growth",
         "fixed.growth", "research.growth", "unitCost.drift", "riskFreeRate", "terminalGrowth",
-        "discountRate"],
+        "discountRate", "capacity.growth"],
     "change": ["changes.size", "changes.demandShift", "trainingRuns.growth"],
     "share": [
         "conversion", "margin", "grossMargin.initial", "grossMargin.longRun", "variable", "tax.rate",

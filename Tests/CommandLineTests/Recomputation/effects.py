@@ -11,7 +11,7 @@ VERBS = ["change", "add", "set"]
 LEVEL_KINDS = {
     "usage": "factor", "listPrice": "factor", "multiple": "multiple", "sharePrice": "money",
     "cash": "money", "debt": "money", "costs.research": "money", "costs.fixed": "money",
-    "costs.unitCost": "factor", "costs.grossMargin": "share"}
+    "usage.capacity": "factor", "costs.unitCost": "factor", "costs.grossMargin": "share"}
 
 
 def is_level(key):

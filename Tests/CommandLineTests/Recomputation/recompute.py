@@ -36,6 +36,7 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   pull       that what reverts is the multiple without its factors
   rebalance  that baskets are put back to their weights
   gone       that what is bought is not sold again
+  capacity   that what is served has a bound
   renewal    that an occurrence takes the place of the one before it
 """
 
@@ -53,7 +54,7 @@ from sums import INFINITE, TOLERANCE  # noqa: E402
 
 EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
              "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
-             "renewal", "factors", "pull", "rebalance", "gone", "exchange", "mean"}
+             "renewal", "factors", "pull", "rebalance", "gone", "exchange", "mean", "capacity"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.

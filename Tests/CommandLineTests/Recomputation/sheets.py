@@ -59,6 +59,16 @@ SHEETS = {
         {"usage": [1, 0.8, 0.8, 0.8],
          "cash": [10, 10 + m, 10 + m + month(0.8), 10 + m + 2 * month(0.8)]}),
 
+    # Demand goes its way, and what is served is what capacity allows.
+    "capacity": Sheet(
+        """
+  more: {at: 2026-02-01, then: {change: {acme.usage: 50%}}}
+  chips: {at: 2026-03-01, then: {change: {acme.usage.capacity: 10%}}}
+""", ("change: {acme.usage.capacity: 10%}", "change: {acme.usage: 10%}"),
+        {"demand": [1, 1.5, 1.5, 1.5], "usage": [1, 1.2, 1.32, 1.32], "unserved": [0, 0.2, 0.12, 0.12],
+         "cash": [10, 10 + m, 10 + m + month(1.2), 10 + m + month(1.2) + month(1.32)]},
+        "{elasticity: -1}\n    usage: {capacity: 1.2 times}"),
+
     # By a deadline: on the first date on or after it.
     "deadline": Sheet(
         "  round: {until: 2026-02-10, when: acme.cash > 99M, otherwise: {add: {acme.cash: -2M}}}",

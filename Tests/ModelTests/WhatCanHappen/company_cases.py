@@ -101,3 +101,33 @@ def bought(step):
     case.wrong("no premium", **{"x.sharePrice.p95": 100 * math.exp(1.6448536 * sigma * math.sqrt(T))})
     case.wrong("goes on", **{"x.sharePrice.p5": 100 * math.exp(-1.6448536 * sigma * math.sqrt(T))})
     return case
+
+
+def bounded(step):
+    """Usage that cannot be more than capacity, which an event cuts on a date."""
+    n, sigma, cut = STEPS[step], 0.8, 0.4
+    growth = 0.5
+    case = Case(
+        "capacity", "E min(Q, K) = E[Q; Q < K] + K P(Q > K), Q lognormal with mean 1; K = 1.4 (1 + 50 %) (1 - 40 %)", step=step,
+        happens="events:\n  denied: {at: 2026-03-30, then: {change: {x.usage.capacity: -40%}}}",
+        record="[arr, demand, unserved, usage]",
+        company="multiple: {initial: 1}\ngrowth: {of: usage}\n"
+        "usage: {volatility: 80%, capacity: {value: 1.4 times, growth: 50%}}")
+
+    def served(limit):
+        d = (math.log(limit) + sigma ** 2 / 2) / sigma
+        return PHI(d - sigma) + limit * (1 - PHI(d))
+
+    def beyond(limit):
+        return float(1 - PHI((math.log(limit) + sigma ** 2 / 2) / sigma))
+
+    limit = 1.4 * (1 + growth) * (1 - cut)
+    case.is_("x.arr.mean", 1e6 * served(limit))
+    case.is_("x.usage.mean", served(limit))
+    case.is_("x.demand.mean", 1.0)
+    case.asks("x.unserved > 30%", beyond(limit / 0.7))
+    case.asks("x.usage < x.demand", beyond(limit))
+    case.wrong("no cut", **{"x.arr.mean": 1e6 * served(limit / (1 - cut))})
+    case.wrong("no growth", **{"x.arr.mean": 1e6 * served(limit / (1 + growth))})
+    case.wrong("all is served", **{"x.usage.mean": 1.0})
+    return case
