@@ -92,8 +92,8 @@ struct Financing: Component, Part {
     let runway = company.optional(Self.runway)
     if let runway, let covers = company.optional(Self.covers) {
       emergency = Emergency(
-        covers: covers, discount: company.number(Self.discount),
-        limit: company.optional(Self.limit))
+        covers: covers, discount: company.dated(Self.discount).onDate,
+        limit: company.optional(Self.limit).map { model.dated($0).onDate })
       company.require(
         Self.covers, model.derive(covers, runway) { $0 - $1 }, .positive,
         "must be longer than financing.emergency.runway: it is what a raise is for")

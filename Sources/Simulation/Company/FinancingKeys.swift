@@ -25,16 +25,19 @@ extension Financing {
     "financing.emergency.covers", .duration, .positive, need: .withSection, example: "18 months",
     help: "How much burn cash covers after such a raise.")
   static let discount = Parameter.number(
-    "financing.emergency.discount", .share, .unitBelowOne, fallback: 0, example: "15% to 30%",
+    "financing.emergency.discount", .share, .unitBelowOne, fallback: 0, use: .date,
+    example: "15% to 30%",
     help: "How far below the simulated share price its shares are sold.")
   static let limit = Parameter.number(
-    "financing.emergency.limit", .factor, .positive, example: "0.5",
+    "financing.emergency.limit", .factor, .positive, use: .date, example: "0.5",
     help: "Most that such a raise can bring, as a part of the market cap before it.")
   static let closes = Parameter.number(
-    "financing.window.closes", .frequency, .nonNegative, need: .withSection, example: "0.5/year",
+    "financing.window.closes", .frequency, .nonNegative, need: .withSection, use: .step,
+    example: "0.5/year",
     help: "How often an open market for new shares shuts. While it is shut nothing can be raised.")
   static let reopens = Parameter.number(
-    "financing.window.reopens", .frequency, .nonNegative, need: .withSection, example: "1/year",
+    "financing.window.reopens", .frequency, .nonNegative, need: .withSection, use: .step,
+    example: "1/year",
     help: "How often a shut one opens.")
   static let windowAtStart = Parameter.choice(
     "financing.window.initial", ["open", "shut"], help: "The market for new shares at the start.")

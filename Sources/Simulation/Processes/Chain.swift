@@ -1,6 +1,7 @@
 import CKernels
 
-/// A state that is low or high: a Markov chain in continuous time, exact at the dates of the grid.
+/// A state that is low or high: a Markov chain in continuous time, exact at the dates of the grid where its rates
+/// stay what they are within a step.
 ///
 /// One standard normal a step decides: below a level a high state falls, above another a low one rises. So
 /// a low draw is bad news where high is good, and its shocks can be correlated with those of others.
@@ -8,7 +9,8 @@ import CKernels
 /// Verified: `FinancingTests`, against the closed form.
 struct Chain: Component {
   let name: String
-  let phase = Phase.switches
+  /// Behind the regimes that its rates may depend on.
+  let phase = Phase.numbers
   /// 1 where it is high, else 0.
   let isHigh: Number
   private let column: Column
@@ -26,11 +28,11 @@ struct Chain: Component {
     self.name = name
     column = model.column()
     isHigh = model.place(of: .state(column), among: 2)
-    fallsBelow = model.derive(falls, rises) {
-      normalQuantile(Self.probability(ofLeavingAt: $0, returningAt: $1, within: dt))
+    fallsBelow = model.deriveAnew([falls, rises]) { falls, rises, _, _ in
+      normalQuantile(Self.probability(ofLeavingAt: falls, returningAt: rises, within: dt))
     }
-    risesAbove = model.derive(falls, rises) {
-      upperNormalQuantile(Self.probability(ofLeavingAt: $1, returningAt: $0, within: dt))
+    risesAbove = model.deriveAnew([falls, rises]) { falls, rises, _, _ in
+      upperNormalQuantile(Self.probability(ofLeavingAt: rises, returningAt: falls, within: dt))
     }
     shock = model.shock(name, into: model.scratch)
     self.startsHigh = startsHigh

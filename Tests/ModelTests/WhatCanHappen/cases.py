@@ -12,7 +12,7 @@ from regime_cases import by_regime, moods, price_war, set_by_event, stages, thre
 from event_cases import definitions, deadline, news, renewals, scheduled, together  # noqa: E402
 from effect_cases import after_another, again, cases, on_dates, otherwise, threshold  # noqa: E402
 from mutual_cases import several  # noqa: E402
-from company_cases import bought, bounded, sold  # noqa: E402
+from company_cases import bought, bounded, shut_from_a_date, shut_in_panic, sold  # noqa: E402
 from basket_cases import bought_name, failed, three_names  # noqa: E402
 from currency_cases import devalued, in_states, reverting, shocks_together, walk  # noqa: E402
 from parameter_cases import compounding, for_a_time, from_then_on, rates, renewed  # noqa: E402
@@ -41,6 +41,8 @@ def all_cases():
         yield sold(step)
         yield bought(step)
         yield bounded(step)
+        yield shut_from_a_date(step)
+        yield shut_in_panic(step)
         yield three_names(step)
         yield failed(step)
         yield bought_name(step)

@@ -131,3 +131,37 @@ def bounded(step):
     case.wrong("no growth", **{"x.arr.mean": 1e6 * served(limit / (1 + growth))})
     case.wrong("all is served", **{"x.usage.mean": 1.0})
     return case
+
+
+SHUT = ("cash: 1M\ncosts: {{grossMargin: 60%, fixed: 0.6M}}\nmultiple: {{initial: 100}}\n"
+        "financing: {{raises: {{a: {{date: 2026-10-05, amount: 1M}}}}, window: {{closes: {}, reopens: 1/year}}}}")
+
+
+def since(date, step):
+    """Years from the date of the grid on which something dated acts to that of the raise."""
+    return (math.ceil(place("2026-10-05", step)) - (math.ceil(place(date, step)) if date else 0)) / STEPS[step]
+
+
+def open_after(rate, t):
+    """Of a chain that starts open, leaves at a rate and comes back once a year."""
+    return 1 / (rate + 1) + rate / (rate + 1) * math.exp(-(rate + 1) * t)
+
+
+def shut_from_a_date(step):
+    case = Case(
+        "a window by date", "P(open) = b/(a+b) + a/(a+b) e^-(a+b)t from the date on", step=step, happens="",
+        company=SHUT.format("{schedule: {2026-01-05: 0/year, 2026-07-06: 6/year}}"))
+    case.is_("x.raises.mean", open_after(6, since("2026-07-06", step)))
+    case.wrong("from the start on", **{"x.raises.mean": open_after(6, since(None, step))})
+    return case
+
+
+def shut_in_panic(step):
+    case = Case(
+        "a window by regime", "P(open) = b/(a+b) + a/(a+b) e^-(a+b)t from the panic on", step=step,
+        happens="regimes:\n  mood: {start: calm, transitions: {calm: {panic: 0/year}, panic: {calm: 0/year}}}\n"
+        "events:\n  fear: {at: 2026-07-06, probability: 50%, then: {set: {mood: panic}}}",
+        company=SHUT.format("{regime: mood, calm: 0/year, panic: 8/year}"))
+    case.is_("x.raises.mean", 0.5 + 0.5 * open_after(8, since("2026-07-06", step)))
+    case.wrong("never in panic", **{"x.raises.mean": 1.0})
+    return case
