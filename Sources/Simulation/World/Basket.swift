@@ -45,7 +45,8 @@ struct Basket: Component, Part {
   /// - Parameter companies: By name; all are built.
   init(_ stated: BasketDefinition, of companies: [String: Subject], in subject: Subject) {
     let model = subject.model
-    name = subject.fullName("value")
+    let name = "\(subject.name).value"
+    self.name = name
     (value, cash, sum) = (model.column(), model.column(), model.column())
     names = stated.holdings.compactMap { holding in
       companies[holding.company].map { Name(holding, of: $0, in: model) }
@@ -60,7 +61,7 @@ struct Basket: Component, Part {
     }
     conversion = subject.world.conversion(
       from: subject.world.currency, to: subject.currency, in: model
-    ) { model.refuse(subject.fullName("value"), "fx has no rate for \($0)") }
+    ) { model.refuse(name, "fx has no rate for \($0) in \(subject.world.currency)") }
     dates = stated.rebalancing(on: model.grid)
     model.append(self)
   }

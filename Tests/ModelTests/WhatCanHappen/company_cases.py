@@ -151,8 +151,8 @@ def shut_from_a_date(step):
     case = Case(
         "a window by date", "P(open) = b/(a+b) + a/(a+b) e^-(a+b)t from the date on", step=step, happens="",
         company=SHUT.format("{schedule: {2026-01-05: 0/year, 2026-07-06: 6/year}}"))
-    case.is_("x.raises.mean", open_after(6, since("2026-07-06", step)))
-    case.wrong("from the start on", **{"x.raises.mean": open_after(6, since(None, step))})
+    case.asks("x.raises > 0", open_after(6, since("2026-07-06", step)))
+    case.wrong("from the start on", **{"answer 0": open_after(6, since(None, step))})
     return case
 
 
@@ -162,6 +162,6 @@ def shut_in_panic(step):
         happens="regimes:\n  mood: {start: calm, transitions: {calm: {panic: 0/year}, panic: {calm: 0/year}}}\n"
         "events:\n  fear: {at: 2026-07-06, probability: 50%, then: {set: {mood: panic}}}",
         company=SHUT.format("{regime: mood, calm: 0/year, panic: 8/year}"))
-    case.is_("x.raises.mean", 0.5 + 0.5 * open_after(8, since("2026-07-06", step)))
-    case.wrong("never in panic", **{"x.raises.mean": 1.0})
+    case.asks("x.raises > 0", 0.5 + 0.5 * open_after(8, since("2026-07-06", step)))
+    case.wrong("never in panic", **{"answer 0": 1.0})
     return case
