@@ -37,7 +37,7 @@ struct DependenceChart {
   private typealias Point = (x: Double, y: Double)
 
   /// More would hide each other.
-  private static let mostPoints = 4_000
+  private static let mostPoints = 2_000
 
   private var first: String { dependence.name(pair.first) }
   private var second: String { dependence.name(pair.second) }
@@ -56,7 +56,7 @@ struct DependenceChart {
     }
     return Chart(
       name: file, company: "", title: "\(first) and \(second) at the end",
-      axes: "price over that of the start: \(second) against \(first)", context: scenario,
+      axes: "price over that of the start: \(second) above \(first)", context: scenario,
       notes: notes(x, y, points, hasRegions: density != nil), alternative: alternative(points),
       data: Self.data(density, outside, x, y)
     ) { canvas in commands(x, y, on: canvas) }
@@ -95,15 +95,18 @@ struct DependenceChart {
       + "linecolor rgb '\(Ink.sample.hex)'"
     let bottom = canvas.isPage ? canvas.margins(bottom: canvas.bottom(lines: 2.2)) : []
     return x.horizontalCommands(on: canvas, width: 0.85) + y.verticalCommands(on: canvas)
-      + canvas.margins(right: 0.96) + bottom + [canvas.axisTitle(first)]
+      + canvas.margins(right: 0.96) + bottom
+      + (canvas.isPage ? [canvas.axisTitle(first)] : [])
       + ["set grid xtics ytics back linetype 1 linecolor rgb '\(Ink.grid.hex)' linewidth 0.7"]
       + ["plot " + (areas + [points]).joined(separator: ", \\\n  ")]
   }
 
   private func notes(_ x: Axis, _ y: Axis, _ points: [Point], hasRegions: Bool) -> [String] {
+    let isWhole = points.allSatisfy { x.part(of: $0.x) > 0 && y.part(of: $0.y) > 0 }
+    let whose = isWhole ? "" : " on which both are worth something"
     let regions =
       hasRegions
-      ? "areas hold 50, 80 and 90 % of the paths; dots: paths outside, of \(grouped(min(points.count, Self.mostPoints)))"
+      ? "areas hold 50, 80 and 90 % of the paths\(whose); dots: paths outside, of \(grouped(min(points.count, Self.mostPoints)))"
       : "each dot is a path"
     let ranks = [
       pair.steps.map { "by \(step) \(Figure($0, unit: "").text)" },

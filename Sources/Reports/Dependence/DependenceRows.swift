@@ -42,7 +42,7 @@ extension Report {
     return
       "By \(step): Spearman's rank correlation along a path, the mean over \(grouped(ranked)) of the paths. To the "
       + "end: across \(grouped(kept)) of them. Falls: in one \(step), over all paths; alone: whatever the other "
-      + "does. ±: half a 95 % interval in which each path counts once, since its steps are no independent ones."
+      + "does. ±: half a 95 % interval, which takes the steps of a path for one cluster."
   }
 
   /// All that is told of it in a terminal.

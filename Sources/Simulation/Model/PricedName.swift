@@ -29,14 +29,4 @@ extension Model {
   var rankedPaths: Int {
     min(2_048, max(128, (8 << 20) / max(1, grid.steps * priced.count)))
   }
-
-  /// What is kept of those, and what is counted of a block.
-  func bytesOfDependence(blockSize: Int) -> (ranked: Int, block: Int) {
-    guard !priced.isEmpty else { return (0, 0) }
-    let pairs = DependenceTally.places(of: priced.count).count
-    return (
-      8 * rankedPaths * grid.steps * priced.count,
-      blockSize * (pairs * 2 * FallCells.stride + priced.count * 25)
-    )
-  }
 }

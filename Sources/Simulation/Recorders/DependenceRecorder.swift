@@ -102,3 +102,15 @@ final class DependenceRecorder: Recorder {
     }
   }
 }
+
+extension Model {
+  /// What is kept of the paths whose steps are ranked, and what is counted of a block.
+  func bytesOfDependence(blockSize: Int) -> (ranked: Int, block: Int) {
+    guard !priced.isEmpty else { return (0, 0) }
+    let pairs = DependenceTally.places(of: priced.count).count
+    return (
+      8 * rankedPaths * grid.steps * priced.count,
+      blockSize * (pairs * 2 * FallCells.stride + priced.count * 25)
+    )
+  }
+}
