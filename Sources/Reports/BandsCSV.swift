@@ -20,6 +20,10 @@ extension Report {
   /// often; the share of time in a state; and other numbers on the paths on which it happened and on the
   /// others, whose statistic ends with `given NAME` or `given not NAME`.
   ///
+  /// Of several companies, rank correlations of their returns follow (`step rank correlation with NAME`, `horizon
+  /// rank correlation with NAME`), and how often one falls by more than `level` in a step on which another
+  /// does (`falls given NAME`), and on all on which both have a return (`falls beside NAME`).
+  ///
   /// Numbers have at most fifteen digits, of which none is noise of rounding. Fields are quoted as in RFC
   /// 4180; numbers that are not finite are empty fields.
   public var csv: String {
@@ -33,6 +37,7 @@ extension Report {
     for outcome in summary.outcomes { write(outcome, to: &text) }
     for answer in summary.answers { write(answer, to: &text) }
     writeHappening(to: &text)
+    writeDependence(to: &text)
     return text.text
   }
 

@@ -29,7 +29,8 @@ extension Report {
       ("warnings", .list(summary.warnings.map { .text($0) })),
       ("failures", summary.failures.json),
     ]
-    return JSON.object(before + happeningMembers + effectMembers + behind).document
+    return JSON.object(before + happeningMembers + dependenceMembers + effectMembers + behind)
+      .document
   }
 }
 

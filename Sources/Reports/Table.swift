@@ -6,7 +6,7 @@ extension Report {
   public var table: String { table(on: Terminal()) }
 
   /// All there is to tell, for a terminal. What was asked stands near the end, where the eye lands: first the
-  /// bands of each series at a few dates, outcomes, what moved the share price, what happens, groups of paths
+  /// bands of each series at a few dates, outcomes, what moved the share price, what happens, how prices move together, groups of paths
   /// and a picture, then answers, and last how to read them. Ends with a line feed. Nothing from a
   /// scenario in it can move a cursor.
   package func table(on terminal: Terminal) -> String {
@@ -14,9 +14,10 @@ extension Report {
     let outcomes = outcomeLines(on: terminal)
     let attributions = attributionLines(on: terminal)
     let happening = happeningLines(on: terminal)
+    let together = dependenceLines(on: terminal)
     let groups = groupLines(on: terminal)
     let parts =
-      [header(on: terminal), bands] + outcomes + attributions + happening + groups
+      [header(on: terminal), bands] + outcomes + attributions + happening + together + groups
       + fans(on: terminal)
       + [
         answerLines(width: terminal.width),

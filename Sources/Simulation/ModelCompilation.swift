@@ -50,6 +50,7 @@ extension Model {
     outcomes = compiled.outcomes
     let recorded = Set(definition.record.map(\.ownName))
     series = all.filter { recorded.contains($0.quantity.ownName) }
+    priced = Self.priced(series, of: definition, isListed: compiled.isListed)
     let stated = Set(definition.outcomes.map(\.ownName))
     statedOutcomes = outcomes.count { stated.contains($0.quantity.ownName) }
     (events, regimes) = (compiled.events, compiled.regimes)
@@ -72,6 +73,8 @@ private struct CompiledSubjects {
   let components: [any Component]
   let events: [TrackedEvent]
   let regimes: [TrackedRegime]
+  /// Of companies that may be bought, 1 up to that.
+  let isListed: [String: Column]
   private let quantities: [(quantity: Quantity, values: Offer.Values)]
 
   /// Whatever refuses or warns has done so in the end.
@@ -105,6 +108,10 @@ private struct CompiledSubjects {
       }.first
     }
     (events, regimes) = (happenings.tracked, happenings.trackedRegimes)
+    isListed = Dictionary(
+      companies.compactMap { company in
+        company.subject.part(Takeover.self).map { (company.subject.name, $0.isListed) }
+      }, uniquingKeysWith: { first, _ in first })
     attributions = subjects.compactMap { $0.attribution(in: definition) }
     factors.warn(in: compiler)
     // Behind all that may need an exchange rate.

@@ -48,14 +48,10 @@ public struct Proportion: Sendable, Equatable {
     if let bounds {
       return Interval(low: bounds.least.interval.low, high: bounds.most.interval.high)
     }
-    let n = Double(count)
-    let z = Interval.normalReach
-    let centre = (value + z * z / (2 * n)) / (1 + z * z / n)
-    let reach =
-      z * (value * (1 - value) / n + z * z / (4 * n * n)).squareRoot() / (1 + z * z / n)
+    let wilson = Interval(wilson: value, of: Double(count))
     // Rounding must not take the ends from 0 and 1.
-    let low = hits == 0 ? 0 : max(0, centre - reach)
-    let high = hits == count ? 1 : min(1, centre + reach)
+    let low = hits == 0 ? 0 : max(0, wilson.low)
+    let high = hits == count ? 1 : min(1, wilson.high)
     return Interval(
       low: Self.exactLow(hits, of: count).map { min(low, $0) } ?? low,
       high: Self.exactLow(count - hits, of: count).map { max(high, 1 - $0) } ?? high)
@@ -71,4 +67,14 @@ public struct Proportion: Sendable, Equatable {
 extension Interval {
   /// Standard errors on either side of a normal estimate that cover 95 %: Φ⁻¹(0.975).
   public static let normalReach = 1.959963984540054
+
+  /// Wilson's interval of a share of so many, which need not be whole; rounding may take its ends beyond 0 and 1.
+  init(wilson share: Double, of count: Double) {
+    let z = Self.normalReach
+    let centre = (share + z * z / (2 * count)) / (1 + z * z / count)
+    let reach =
+      z * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
+      / (1 + z * z / count)
+    self.init(low: centre - reach, high: centre + reach)
+  }
 }

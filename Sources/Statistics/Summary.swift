@@ -18,6 +18,8 @@ public struct Summary: Sendable, Equatable {
   /// What happens and what comes and goes, in the order of the file.
   public let events: Catalog<EventSummary>
   public let regimes: Catalog<RegimeSummary>
+  /// How prices move together; nil for fewer than two companies.
+  public let dependence: DependenceSummary?
   /// What a reader should know before using the numbers, in sentences.
   public let warnings: [String]
   public let failures: FailureLedger
@@ -30,7 +32,7 @@ public struct Summary: Sendable, Equatable {
     attributions: Catalog<PriceAttribution> = Catalog([]), answers: [Answer] = [],
     observations: [ObservedRank] = [], groups: [GroupSummary] = [],
     events: Catalog<EventSummary> = Catalog([]), regimes: Catalog<RegimeSummary> = Catalog([]),
-    warnings: [String],
+    dependence: DependenceSummary? = nil, warnings: [String],
     failures: FailureLedger, rolledForward: [RolledForward] = []
   ) {
     self.paths = paths
@@ -43,6 +45,7 @@ public struct Summary: Sendable, Equatable {
     self.groups = groups
     self.events = events
     self.regimes = regimes
+    self.dependence = dependence
     self.warnings = warnings
     self.failures = failures
     self.rolledForward = rolledForward

@@ -83,6 +83,11 @@ import Testing
     } tell: { kept in
       kept.values.forEachPath { place, _ in #expect(place < RunTally.mostPaths) }
     }
+    Self.damage(every: 3) {
+      Fixture.dependence($0)
+    } tell: {
+      Self.tell($0)
+    }
     Self.damage(every: 41) {
       Fixture.attribution($0)
     } tell: {
@@ -123,7 +128,20 @@ import Testing
         of: tally.seen.count - tally.failures.ledger.paths)
     }
     for kept in tally.values { _ = kept.values.values(count: tally.wanted) }
+    if let dependence = tally.dependence { tell(dependence) }
     if let edge = tally.edge { tell(edge) }
+  }
+
+  private static func tell(_ dependence: DependenceTally) {
+    for pair in dependence.pairs {
+      _ = pair.ranks.variance
+      for fall in pair.falls {
+        for isTurned in [false, true] {
+          _ = ClusteredShare(fall.given(isTurned: isTurned))
+          _ = ClusteredShare(fall.alone(isTurned: isTurned, pair.steps))
+        }
+      }
+    }
   }
 
   private static func tell(_ sample: SampleTally, _ exact: KeptValues? = nil) {

@@ -116,6 +116,30 @@ enum TallyFixture {
     return failures
   }
 
+  static func dependence(_ paths: Range<Int>, names: [String] = ["acme.arr", "bolt.arr"])
+    -> DependenceTally
+  {
+    let dependence = DependenceTally(names)
+    for place in names.indices {
+      dependence.returns[place].append(values(paths), from: paths.lowerBound)
+    }
+    for pair in dependence.pairs {
+      for path in paths {
+        pair.ranks.add(path * 1_000_003 - 12 * 1_000_003, of: 1 + path % 9)
+        pair.steps.add(9)
+      }
+      for fall in pair.falls.indices {
+        pair.falls[fall].add(
+          paths.map {
+            .init(
+              first: UInt64($0 % 5), second: UInt64($0 % 3), both: UInt64(min($0 % 5, $0 % 3)),
+              steps: 9)
+          })
+      }
+    }
+    return dependence
+  }
+
   /// - Parameter paths: Of 1,024.
   static func run(
     _ paths: Range<Int>, seed: UInt64 = 9, hasEdge: Bool = true, dates: Int = 3,
@@ -134,7 +158,8 @@ enum TallyFixture {
       outcomes: [outcome(paths), outcome(paths, isWhole: false)],
       attributions: [attribution(paths)], questions: [condition(paths, keepsMembers: false)],
       observations: [rank(paths)], groups: [condition(paths)], factors: [sample(paths, dates: 1)],
-      values: [kept(paths)], events: [event(paths)], regimes: [regime(paths)], edge: edge)
+      values: [kept(paths)], events: [event(paths)], regimes: [regime(paths)],
+      dependence: dependence(paths), edge: edge)
     run.addSeen(paths)
     run.identify(as: identity)
     return run

@@ -47,7 +47,7 @@ package struct Chart: Sendable {
   }
 
   /// A part of a report.
-  enum Part: Sendable { case worth, growth, business, outcome, group, event, other }
+  enum Part: Sendable { case worth, growth, business, outcome, group, event, together, other }
 
   func placed(in part: Part, series: String? = nil) -> Chart {
     var chart = self

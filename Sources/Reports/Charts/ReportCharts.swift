@@ -6,6 +6,7 @@ extension Report {
   package var charts: [Chart] {
     let companies = summary.companies.filter { !$0.isEmpty }
     return zip(companies, companies.inFileNames).flatMap { charts(of: $0, $1) } + happeningCharts
+      + dependenceCharts
   }
 
   private func charts(of company: String, _ file: String) -> [Chart] {

@@ -19,6 +19,9 @@ extension Report {
       .init(
         id: "when", title: "When and what then",
         hint: "by anniversaries and deadline, how often, what differs", content: happeningTables),
+      .init(
+        id: "together", title: "How prices move together",
+        hint: "rank correlations, falls in the same step", content: together(&figures)),
       .init(id: "groups", title: "Groups of paths", content: groups(&figures), isFolded: false),
       .init(
         id: "bands", title: "Bands", hint: "every series at a few dates", content: bandTables),

@@ -30,7 +30,8 @@ struct RunSheets {
     let first = figures.isEmpty ? [] : [keyFigures(figures)]
     let asked = summary.answers.isEmpty && !first.isEmpty ? [] : [answers]
     return first + asked + [outcomes, risks, exceedances].filter { !$0.rows.isEmpty }
-      + HappeningSheets(summary).all + summary.series.map { Workbook.Sheet($0) }
+      + HappeningSheets(summary).all + DependenceSheets(summary).all
+      + summary.series.map { Workbook.Sheet($0) }
       + [attributions, observations, self.groups, shifts].filter { !$0.rows.isEmpty } + groups
       + [warnings].filter { !$0.rows.isEmpty }
   }

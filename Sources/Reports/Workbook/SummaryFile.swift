@@ -141,6 +141,8 @@ struct SummaryFile: Decodable {
   /// Nil of a scenario in which nothing happens.
   let events: [Event]?
   let regimes: [Regime]?
+  /// Nil of fewer than two companies.
+  let dependence: Dependence?
   let warnings: [String]
   let failures: Failures
 }

@@ -26,8 +26,9 @@ public struct RunPlan: Sendable {
     let perPath =
       (fits ? model.outcomes.count : 0)
       + Self.numbersPerPath(model, isRanked: true, keepsValues: true)
+    let together = model.bytesOfDependence(blockSize: blockSize)
     bytes =
-      Double(threads) * Double(block + histograms)
+      Double(threads) * Double(block + histograms + together.block) + Double(together.ranked)
       // The first paths are those of one worker.
       + Double(samples * SampleTally.bytesOfFirst) + Double(8 * paths * perPath)
       + Double(Self.program)

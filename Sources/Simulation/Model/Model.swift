@@ -32,6 +32,8 @@ public struct Model: Sendable {
   let components: [any Component]
   let series: [Series]
   let outcomes: [Outcome]
+  /// Whose prices are compared; none for fewer than two companies.
+  let priced: [PricedName]
   /// Of subjects whose share price is recorded.
   let attributions: [(subject: String, parts: any PriceParts)]
   /// How many outcomes the scenario keeps whatever it asks; no company has all there are.

@@ -77,13 +77,17 @@ struct RecorderSet {
     let regimes = recorders.add(model.regimes, if: purpose.asks) {
       RegimeRecorder($0, of: model, keepsExact: exactTimes, blockSize: blockSize)
     }
+    let together = recorders.add(model.priced.isEmpty ? [] : [model], if: purpose.asks) {
+      DependenceRecorder(of: $0, blockSize: blockSize)
+    }
     tally = RunTally(
       paths: run.paths, seed: run.seed, wanted: wanted, failures: failures.tally,
       series: series.map(\.tally), outcomes: outcomes.map(\.tally),
       attributions: attributions.map(\.tally), questions: questions.map(\.tally),
       observations: observations.map(\.tally), groups: groups.map(\.tally),
       factors: factors.map(\.tally), values: values.map(\.tally),
-      events: events.map(\.tally), regimes: regimes.map(\.tally), edge: edge)
+      events: events.map(\.tally), regimes: regimes.map(\.tally),
+      dependence: together.first?.tally, edge: edge)
     self.recorders = recorders
   }
 }

@@ -12,6 +12,7 @@ struct SummaryParts {
   var groups: [GroupSummary] = []
   var events: [EventSummary] = []
   var regimes: [RegimeSummary] = []
+  var dependence: DependenceSummary?
   /// Paths of which the horizon does not decide whether they belong to a group, by its condition.
   var undecided: [Condition: Int] = [:]
   var failures = FailureLedger(paths: 0, causes: [])
@@ -23,8 +24,8 @@ struct SummaryParts {
     Summary(
       paths: run.paths, seed: run.seed, series: Catalog(series), outcomes: Catalog(outcomes),
       attributions: Catalog(attributions), answers: answers, observations: observations,
-      groups: groups, events: Catalog(events), regimes: Catalog(regimes), warnings: warnings,
-      failures: failures, rolledForward: model.rolledForward)
+      groups: groups, events: Catalog(events), regimes: Catalog(regimes), dependence: dependence,
+      warnings: warnings, failures: failures, rolledForward: model.rolledForward)
   }
 
   /// Warns of numbers that say less than they seem to.

@@ -31,6 +31,7 @@ extension SummaryParts {
     regimes = zip(model.regimes, tally.regimes).map {
       RegimeSummary($0, $1, of: model, &ranks)
     }
+    dependence = tally.dependence.map { DependenceSummary($0, of: model, wanted: tally.wanted) }
     for (test, group) in zip(model.groups.compactMap(\.test), tally.groups) {
       undecided[test.condition] = group.undecided
     }

@@ -33,6 +33,8 @@ package final class RunTally: Tally, @unchecked Sendable {
   package let values: [ValuesTally]
   package let events: [EventTally]
   package let regimes: [RegimeTally]
+  /// Of several companies; nil for fewer.
+  package let dependence: DependenceTally?
   /// Of a group of the worst paths: its members nearest to its end.
   package let edge: RunTally?
 
@@ -42,7 +44,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     attributions: [AttributionTally] = [], questions: [ConditionTally] = [],
     observations: [RankTally] = [], groups: [ConditionTally] = [], factors: [SampleTally] = [],
     values: [ValuesTally] = [], events: [EventTally] = [], regimes: [RegimeTally] = [],
-    edge: RunTally? = nil
+    dependence: DependenceTally? = nil, edge: RunTally? = nil
   ) {
     self.paths = paths
     self.seed = seed
@@ -58,6 +60,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     self.values = values
     self.events = events
     self.regimes = regimes
+    self.dependence = dependence
     self.edge = edge
   }
 
@@ -91,6 +94,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     try values.requireFit(other.values, "values")
     try events.requireFit(other.events, "events")
     try regimes.requireFit(other.regimes, "regimes")
+    try dependence.requireFit(other.dependence, "whether prices are compared")
     try edge.requireFit(other.edge, "whether the end of a group is kept")
     // Last, since whatever else differs says more.
     guard identity == other.identity else {
@@ -111,6 +115,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     values.add(other.values)
     events.add(other.events)
     regimes.add(other.regimes)
+    if let its = other.dependence { dependence?.add(its) }
     if let its = other.edge { edge?.add(its) }
   }
 
@@ -132,6 +137,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     writer.write(values)
     writer.write(events)
     writer.write(regimes)
+    writer.write(dependence)
     writer.write(edge)
   }
 
@@ -163,6 +169,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     values = try reader.tallies()
     events = try reader.tallies()
     regimes = try reader.tallies()
+    dependence = try reader.tally()
     let hasEdge = try reader.flag()
     // The end of a group has none itself, so that bytes cannot nest without end.
     guard mayHaveEdge || !hasEdge else { throw .damaged("the end of a group has an end") }

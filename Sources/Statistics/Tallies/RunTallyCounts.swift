@@ -32,6 +32,9 @@ extension RunTally {
         throw .damaged("\(regime.name) has more paths than were seen")
       }
     }
+    guard dependence?.isOf(seen) ?? true else {
+      throw .damaged("what moves together is not of the paths that were seen")
+    }
     let kept = told.flatMap { [$0.exact, $0.known] } + values.map(\.values)
     guard kept.allSatisfy({ $0.map { $0.places == seen } ?? true }) else {
       throw .damaged("kept values are not of the paths that were seen")

@@ -1,0 +1,86 @@
+import Statistics
+import Text
+
+// What tables of the terminal and of the page say of how prices move together.
+
+extension Report {
+  /// Of each pair, the rank correlation of its returns by step and to the horizon, each with its error.
+  var rankRows: [(label: String, cells: [String])] {
+    guard let dependence = summary.dependence else { return [] }
+    return dependence.pairs.map { pair in
+      let steps = pair.steps.map { IntervalEstimate(value: $0.value, error: $0.error) }
+      return (
+        "\(dependence.name(pair.first)) and \(dependence.name(pair.second))".printable(),
+        [steps, pair.horizon].flatMap { $0?.rankCells ?? ["–", ""] }
+      )
+    }
+  }
+
+  var rankHeads: [String] { ["by \(description.step)", "±", "to the end", "±"] }
+
+  /// How often one falls in a step on which another does, and how often by itself, with errors.
+  var fallRows: [(label: String, cells: [String])] {
+    guard let dependence = summary.dependence else { return [] }
+    return dependence.pairs.flatMap(\.falls).map { fall in
+      let part = Figure(fall.fall, error: 0, unit: "share").text
+      return (
+        "\(dependence.name(fall.of)) > \(part) when \(dependence.name(fall.given)) > \(part)"
+          .printable(),
+        [fall.probability, fall.alone].flatMap { $0.cells }
+      )
+    }
+  }
+
+  static let fallHeads = ["share", "±", "alone", "±"]
+
+  /// How the numbers are to be read.
+  var dependenceMeaning: String {
+    guard let dependence = summary.dependence else { return "" }
+    let step = description.step
+    let ranked = dependence.pairs.map(\.stepPaths).max() ?? 0
+    let kept = dependence.pairs.map(\.horizonPaths).max() ?? 0
+    return
+      "By \(step): Spearman's rank correlation along a path, the mean over \(grouped(ranked)) of the paths. To the "
+      + "end: across \(grouped(kept)) of them. Falls: in one \(step), over all paths; alone: whatever the other "
+      + "does. ±: half a 95 % interval, which takes the steps of a path for one cluster."
+  }
+
+  /// All that is told of it in a terminal.
+  func dependenceLines(on terminal: Terminal) -> [[String]] {
+    guard summary.dependence != nil else { return [] }
+    func table(_ title: String, _ heads: [String], _ rows: [(label: String, cells: [String])])
+      -> [String]
+    {
+      guard !rows.isEmpty else { return [] }
+      var table = TextTable(
+        heads.enumerated().map { TextTable.Column(title: $1, dispensability: $0 % 2) })
+      table.append(.titles(title))
+      for (label, cells) in rows { table.append(.numbers("  " + label, cells)) }
+      return table.lines(on: terminal)
+    }
+    return [
+      table("rank correlation", rankHeads, rankRows),
+      table("falls in a \(description.step)", Self.fallHeads, fallRows),
+      dependenceMeaning.wrapped(to: terminal.width),
+    ]
+  }
+}
+
+extension DependenceSummary {
+  /// Whose price it is, for a reader.
+  func name(_ place: Int) -> String { series[place].subject.printable() }
+}
+
+extension IntervalEstimate {
+  fileprivate var rankCells: [String] {
+    let figure = Figure(value, error: reach, unit: "")
+    return [figure.text, figure.errorText]
+  }
+}
+
+extension ClusteredShare {
+  fileprivate var cells: [String] {
+    let figure = Figure(value, error: (interval.high - interval.low) / 2, unit: "probability")
+    return [figure.text, figure.errorText]
+  }
+}

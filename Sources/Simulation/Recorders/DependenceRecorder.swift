@@ -1,0 +1,116 @@
+import Statistics
+
+/// Takes how several prices move together: falls in a step of all paths, and of the first paths the ranks of their
+/// returns along the path and the return to the horizon.
+///
+/// Verified: `CoMovementTests`, by hand and against closed forms of the bivariate normal.
+final class DependenceRecorder: Recorder {
+  let tally: DependenceTally
+  private let steps: Int
+  private let rankedPaths: Int
+  private let failure: Column
+  private let prices: [PriceSteps]
+  private let places: [(first: Int, second: Int)]
+  /// Of each pair.
+  private let cells: [FallCells]
+  /// Of the block, where it has some of the first paths.
+  private var ranked: RankedSteps?
+
+  /// Fewer returns have no correlation worth the name.
+  private static let fewestSteps = 3
+
+  init(of model: Model, blockSize: Int) {
+    tally = DependenceTally(model.priced.map(\.series.quantity.name))
+    steps = model.grid.steps
+    rankedPaths = model.rankedPaths
+    failure = model.failure
+    prices = model.priced.map { PriceSteps($0, blockSize: blockSize) }
+    places = DependenceTally.places(of: model.priced.count)
+    cells = places.map { _ in FallCells(blockSize: blockSize) }
+  }
+
+  deinit {
+    for price in prices { price.deallocate() }
+    for cells in cells { cells.deallocate() }
+    ranked?.deallocate()
+  }
+
+  override var name: String { "how prices move together" }
+
+  override func record(_ block: Block, at step: Int) {
+    guard step > 0 else { return open(block) }
+    for (place, price) in prices.enumerated() {
+      price.advance(block)
+      ranked?.keep(price.ratios, of: place, at: step)
+    }
+    for (pair, cells) in zip(places, cells) {
+      cells.count(prices[pair.first].classes, prices[pair.second].classes)
+    }
+  }
+
+  private func open(_ block: Block) {
+    for price in prices { price.open(block) }
+    for cells in cells { cells.clear() }
+    ranked?.deallocate()
+    ranked = nil
+    guard block.ordinal < rankedPaths else { return }
+    ranked = RankedSteps(
+      Array(recorded(block).prefix(rankedPaths - block.ordinal)), steps: steps,
+      names: prices.count)
+  }
+
+  private func recorded(_ block: Block) -> [Int] {
+    var places: [Int] = []
+    places.reserveCapacity(block.capacity)
+    block.forEachRecorded { places.append($0) }
+    return places
+  }
+
+  override func finish(_ block: Block) {
+    let (recorded, failures) = (recorded(block), block[failure])
+    countFalls(recorded.filter { failures[$0] == 0 })
+    rank(failures)
+    let kept = recorded.prefix(max(0, DependenceTally.keptReturns - block.ordinal))
+    for (place, price) in prices.enumerated() {
+      tally.returns[place].append(
+        kept.map { failures[$0] == 0 ? price.whole($0) : .nan }, from: block.ordinal)
+    }
+  }
+
+  private func countFalls(_ paths: [Int]) {
+    for (pair, cells) in zip(tally.pairs, cells) {
+      for path in paths { pair.steps.add(cells.counts(path, beyond: 0).steps) }
+      for fall in pair.falls.indices {
+        pair.falls[fall].add(paths.lazy.map { cells.counts($0, beyond: fall) })
+      }
+    }
+  }
+
+  private func rank(_ failures: UnsafePointer<Double>) {
+    guard var ranked else { return }
+    for (path, place) in ranked.places.enumerated() where failures[place] == 0 {
+      ranked.begin()
+      let lengths = prices.indices.map { ranked.length(of: $0, on: path) }
+      for (pair, tally) in zip(places, tally.pairs) {
+        let length = min(lengths[pair.first], lengths[pair.second])
+        guard length >= Self.fewestSteps,
+          let correlation = ranked.correlation(pair.first, pair.second, on: path, over: length)
+        else { continue }
+        let part = correlation * Double(length - 1) / PairTally.unit
+        tally.ranks.add(Int(part.rounded()), of: length - 1)
+      }
+    }
+  }
+}
+
+extension Model {
+  /// What is kept of the paths whose steps are ranked, and what is counted of a block.
+  func bytesOfDependence(blockSize: Int) -> (ranked: Int, block: Int) {
+    guard !priced.isEmpty else { return (0, 0) }
+    let pairs = DependenceTally.places(of: priced.count).count
+    return (
+      8 * rankedPaths * grid.steps * priced.count,
+      blockSize * (pairs * 2 * FallCells.stride + priced.count * 25)
+    )
+  }
+}
