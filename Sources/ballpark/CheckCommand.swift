@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
       + scenario.description.assumptionLines(on: terminal) + [""]
       + Self.sources(check, width: terminal.width)
       + check.companies.flatMap { [""] + Self.multiple(of: $0, on: terminal) }
-      + Self.chances(ImpliedChances(scenario.definition), on: terminal) + [""]
+      + Self.chances(ImpliedChances(scenario.definition, model), on: terminal) + [""]
       + Self.cost(check.plan, workers: workers).wrapped(to: terminal.width)
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
     if let refusal = check.plan.refusal { throw refusal }

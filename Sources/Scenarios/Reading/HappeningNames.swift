@@ -1,6 +1,6 @@
 import Simulation
 
-/// The names that a file gives to factors, regimes and events, known before anything is read that refers to them.
+/// The names that a file gives to companies, factors, regimes and events, known before anything is read that refers to them.
 struct HappeningNames: Sendable {
   struct NamedRegime: Sendable {
     let name: String
@@ -24,6 +24,14 @@ struct HappeningNames: Sendable {
     let form: FactorDefinition.Form
   }
 
+  struct NamedCompany: Sendable {
+    let name: String
+    /// Nil where it has that of the scenario.
+    let currency: String?
+  }
+
+  /// Companies, with what amounts of them are in.
+  private(set) var stated: [NamedCompany] = []
   private(set) var factors: [NamedFactor] = []
   private(set) var regimes: [NamedRegime] = []
   private(set) var events: [NamedEvent] = []
@@ -33,6 +41,10 @@ struct HappeningNames: Sendable {
   init() {}
 
   init(_ root: LocatedNode) {
+    stated = (root[ScenarioKey.companies.name]?.entries ?? []).map { entry in
+      NamedCompany(
+        name: entry.key, currency: entry.value[ScenarioKey.companyCurrency]?.plainText)
+    }
     factors = (root[ScenarioKey.factors.name]?.entries ?? []).map { entry in
       let form = entry.value["of"]?.plainText.flatMap(FactorDefinition.Form.init)
       return NamedFactor(name: entry.key, form: form ?? .log)
@@ -84,6 +96,8 @@ struct HappeningNames: Sendable {
     regimes.flatMap { regime in regime.transitions.map { "\(regime.name).\($0)" } }
       + events.filter(\.hasFrequency).map { "\($0.name).\(EventKey.frequency.rawValue)" }
   }
+
+  func company(_ name: String) -> NamedCompany? { stated.first { $0.name == name } }
 
   func factor(_ name: String) -> NamedFactor? { factors.first { $0.name == name } }
 

@@ -32,6 +32,9 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   for        that what is done for a time is undone
   factors    what companies follow
   pull       that what reverts is the multiple without its factors
+  line       that a number along a series lies on straight lines between its points
+  lag        that it goes by the date before, and not by the one before that
+  history    what a series was before the start
   renewal    that an occurrence takes the place of the one before it
 """
 
@@ -48,7 +51,7 @@ from sums import INFINITE, TOLERANCE  # noqa: E402
 
 EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
              "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
-             "renewal", "factors", "pull"}
+             "renewal", "factors", "pull", "line", "lag", "history"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
@@ -108,8 +111,13 @@ def differences(document, audit, without):
     world = World(document, grid, audit, of_path(document, audit.path), without)
     companies = {
         name: Company(document, name, grid, audit, without, world) for name in document["companies"]}
+    world.companies = companies
+    # Each number along a series that is seen at the start may lead to another.
+    for _ in range(3):
+        for company in companies.values():
+            company.start()
+        world.first_told = {name: company.history[0] for name, company in companies.items()}
     for company in companies.values():
-        company.start()
         company.read_followed()
     world.begin(companies)
     for k in range(1, grid.steps + 1):
@@ -146,6 +154,9 @@ def of_happenings(world, audit):
         for k, date in enumerate(dates):
             told = audit.states[name][date]
             yield f"{name} on {date}", 0.0 if told == regime.states[regime.states_at[k]] else INFINITE
+    for name, told in audit.numbers.items():
+        for k, date in enumerate(dates):
+            yield f"{name} on {date}", difference(world.alongs[name].at(k), told[date], 1.0)
     for name, told in audit.happened.items():
         event, _, word = name.rpartition(".")
         yield name, difference(world.told(event, word), float(told), 1.0)
