@@ -37,6 +37,10 @@ extension Model {
     medianPath = MedianPath(
       layout, pathConstants, components, opening, steps: grid.steps,
       following: remarks.doubts.map(\.column))
+    let ring = medianPath.ring.map {
+      ModelError(key: $0, text: "depends on itself at the start, where no date lies before")
+    }
+    try Self.refuse(ring.map { [$0] } ?? [])
     let doubts = remarks.doubts(on: medianPath)
     // Where nothing is drawn, every path ends there.
     if !compiler.drawsAnything {

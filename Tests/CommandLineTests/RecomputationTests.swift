@@ -5,7 +5,7 @@ import Testing
 /// Protects Documentation/model.md: a program written from that page alone recomputes audited paths,
 /// every draw, series and outcome to a billionth, of shipped scenarios, of one with every part, and of one to which
 /// everything happens: states, times, cases and sizes by the seed alone, and what they do to levels, to numbers
-/// and to rates, for good and for a time.
+/// and to rates, for good and for a time; and of numbers that follow series.
 ///
 /// Needs Python with PyYAML (Debian: python3-yaml; `make test` installs it). BALLPARK_SKIP_VALIDATOR=1
 /// leaves it out, and says so.
@@ -18,6 +18,7 @@ import Testing
   private static let happenings = "Tests/CommandLineTests/Recomputation/happenings.yaml"
 
   private static let factors = "Tests/CommandLineTests/Recomputation/factors.yaml"
+  private static let along = "Tests/CommandLineTests/Recomputation/along.yaml"
 
   /// On some of these a company raises money or is insolvent, on some the price recovers.
   private static let paths = [10, 12, 14, 18]
@@ -53,7 +54,7 @@ import Testing
       if: RecomputationTests.mayRecompute, "NO PATH IS RECOMPUTED: BALLPARK_SKIP_VALIDATOR=1"),
     arguments: [
       "Scenarios/zhipu.yaml", "Scenarios/price-war.yaml", "Scenarios/schwartz-moon-amazon.yaml",
-      rich, happenings, factors,
+      rich, happenings, factors, along,
     ])
   func pageSaysWhatARunComputes(_ scenario: String) throws {
     let verdicts = try verdicts(scenario)
@@ -80,6 +81,7 @@ import Testing
       ("rates", happenings), ("balance", happenings), ("delay", happenings), ("order", happenings),
       ("for", happenings), ("renewal", happenings),
       ("factors", factors), ("pull", factors), ("moves", factors),
+      ("line", along), ("lag", along), ("history", along),
     ])
   func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
     #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])

@@ -55,7 +55,6 @@ import Testing
     "multiple.growthLoading": "3",
   ]
 
-
   private static func everything() throws -> Scenario {
     var text = HappeningFixture.scenario()
     text.top += "\nfactors: {sector: {volatility: 60%}}"
@@ -66,7 +65,8 @@ import Testing
         value: "{along: acme.usage, points: {1 times: 10% to 40%, 3 times: 20% to 60%}}"),
       Setting(
         key: "acme.multiple.volatility",
-        value: "{along: change of acme.sharePrice over 3 months, points: {-30%: 90%, 30%: 50% to 70%}}"),
+        value:
+          "{along: change of acme.sharePrice over 3 months, points: {-30%: 90%, 30%: 50% to 70%}}"),
       Setting(
         key: "acme.revenue.conversion", value: "{along: acme.arr, points: {1M: 80%, 200M: 95%}}"),
       Setting(
@@ -76,7 +76,8 @@ import Testing
         key: "acme.shares.stockCompensation",
         value: "{along: acme.drawdown, points: {10%: 1%, 60%: 8%}}"),
       Setting(
-        key: "rival.frequency", value: "{along: sector, points: {0.5 times: 6/year, 2 times: 0.5/year}}"),
+        key: "rival.frequency",
+        value: "{along: sector, points: {0.5 times: 6/year, 2 times: 0.5/year}}"),
       Setting(
         key: "prices.truce.war",
         value: "{along: change of sector over 2 months, points: {-20%: 5/year, 20%: 1/year}}"),
@@ -102,7 +103,8 @@ import Testing
     let plain = try text.scenario()
     let name = try #require(plain.definition.companies.last?.name)
     let along = try plain.setting(
-      "acme.multiple.longRun", to: "{along: acme.usage, points: {1 times: 8x to 16x, 3 times: 5x to 9x}}")
+      "acme.multiple.longRun",
+      to: "{along: acme.usage, points: {1 times: 8x to 16x, 3 times: 5x to 9x}}")
     let (old, new) = (try summary(plain), try summary(along))
     let own = old.series.filter { $0.quantity.subject == name }
     #expect(!own.isEmpty)
@@ -144,7 +146,9 @@ import Testing
   @Test func drivers() throws {
     let model = try Self.everything().compile()
     let names = model.factors.filter { $0.kind == .driver }.map(\.name)
-    for name in ["acme.growth.longRun", "acme.growth.longRun@3 times", "acme.multiple.volatility@30%"] {
+    for name in [
+      "acme.growth.longRun", "acme.growth.longRun@3 times", "acme.multiple.volatility@30%",
+    ] {
       #expect(names.contains(name))
     }
     #expect(!names.contains("acme.multiple.volatility"))

@@ -27,7 +27,8 @@ extension ScenarioReader {
       return nil
     }
     if named.time != nil { return change(name, named, relation, level, moment, use) }
-    return comparison(named.quantity, relation, self.level(level, of: named.quantity, relation), moment, use)
+    return comparison(
+      named.quantity, relation, self.level(level, of: named.quantity, relation), moment, use)
   }
 
   /// The change of a series that is compared with a level.

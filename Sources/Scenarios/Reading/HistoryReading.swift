@@ -5,7 +5,9 @@ import Statistics
 enum HistoryKey {
   static let name = "history"
   /// The series that may have one, by their own names; each is a key of a company, too.
-  static let series = CompanyCatalog.series.filter { [.sharePrice, .recurringRevenue].contains($0.role) }
+  static let series = CompanyCatalog.series.filter {
+    [.sharePrice, .recurringRevenue].contains($0.role)
+  }
   static let help =
     "Values before the start, by date, which the change of the series over a time goes back to."
 

@@ -49,7 +49,7 @@ extension ScenarioReader {
     _ node: LocatedNode, find: (inout ScenarioReader, LocatedNode) -> Quantity?
   ) -> NamedSeries? {
     let expected = Expectation(
-      "a series, or the change of one over a time",
+      "a series or the change of one over a time",
       example: "change of acme.sharePrice over 1 month")
     guard let text = text(node, expected) else { return nil }
     let whole = ConditionText.Part(text: text, offset: 0)
@@ -57,15 +57,17 @@ extension ScenarioReader {
       report(.unexpected(expected, found: "'\(text)'"), at: node.place)
       return nil
     }
-    let time = parts.time.map { time(part($0, of: text, at: node.place)) }
     let quantity = find(&self, part(parts.name, of: text, at: node.place))
-    guard let quantity else { return nil }
-    guard let time else { return NamedSeries(quantity: quantity, time: nil) }
-    return time.map { NamedSeries(quantity: quantity, time: $0) }
+    guard let stated = parts.time else {
+      return quantity.map { NamedSeries(quantity: $0, time: nil) }
+    }
+    let time = changeTime(part(stated, of: text, at: node.place))
+    guard let quantity, let time else { return nil }
+    return NamedSeries(quantity: quantity, time: time)
   }
 
   /// A time over which a series changes.
-  private mutating func time(_ node: LocatedNode) -> (steps: Int, words: String)? {
+  private mutating func changeTime(_ node: LocatedNode) -> (steps: Int, words: String)? {
     let rule = NumberRule(kind: .duration, domain: .positive, currency: nil)
     guard let years = constant(node, rule) else { return nil }
     let steps = years * Double(draft.step.perYear)

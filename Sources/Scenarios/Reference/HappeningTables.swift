@@ -41,7 +41,9 @@ enum HappeningTables {
       facts: ["kind", "such as", "range", "schedule, regime, series"], code: [1],
       keys.map { key in
         let (range, varies) = (key.form.takesRange, key.form.varies)
-        let forms = range ? "may be a range" + (varies ? ", a schedule, by regime or along a series" : "") : ""
+        let forms =
+          range
+          ? "may be a range" + (varies ? ", a schedule, by regime or along a series" : "") : ""
         return .init(
           key.name, help: key.help,
           facts: [key.form.words, key.example, range ? "yes" : "", varies ? "yes" : ""],

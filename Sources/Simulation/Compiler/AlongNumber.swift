@@ -110,7 +110,13 @@ extension Compiler {
   func opening(_ numbers: [AlongNumber]) -> OpeningPasses {
     guard !numbers.isEmpty else { return .one }
     return OpeningPasses(
-      count: 1 + max(alongs.dated, 1), guesses: numbers.map { ($0.series, $0.places[0]) })
+      count: 1 + max(alongs.dated, 1),
+      guesses: numbers.map { number in
+        let (least, greatest) = (number.places[0], number.places[number.places.count - 1])
+        return OpeningPasses.Guess(
+          name: number.name, series: number.series, output: number.output,
+          places: (least, greatest))
+      })
   }
 
   /// What is made of numbers of which some follow series: evaluated in every step; nil where none does.
@@ -118,7 +124,9 @@ extension Compiler {
     guard given.contains(where: alongs.contains) else { return nil }
     let output = column()
     append(DerivedInStep(derived: derived(given, into: output, formula: formula)))
-    let known = given.map { alongs.contains($0) ? alongs.values(of: $0) : [value(of: $0)].compactMap(\.self) }
+    let known = given.map {
+      alongs.contains($0) ? alongs.values(of: $0) : [value(of: $0)].compactMap(\.self)
+    }
     // Of several that follow series nobody knows which values come together.
     let isKnown =
       known.allSatisfy { !$0.isEmpty } && given.count { alongs.contains($0) } == 1

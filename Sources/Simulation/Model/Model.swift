@@ -95,6 +95,8 @@ protocol PriceParts: Sendable {
 struct MedianPath {
   private let starts: [Double]
   private let constants: [Double]
+  /// A number along a series that depends on itself at t₀; nil where none does.
+  let ring: String?
   /// At the horizon, of the columns that were asked for.
   private(set) var ends: [Column: Double] = [:]
 
@@ -108,6 +110,7 @@ struct MedianPath {
       for constant in pathConstants { constant.assign(block) }
       for component in components { component.start(block) }
     }
+    ring = opening.ring(in: block, pass)
     opening.run(block, pass)
     starts = (0..<layout.columns).map { block[Column(index: $0)][0] }
     constants = layout.constants

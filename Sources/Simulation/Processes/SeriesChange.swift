@@ -44,7 +44,8 @@ struct SeriesChange: Component {
     let (values, changes) = (block[series], block[output])
     if isRelative {
       switch telling {
-      case .plain: for path in 0..<block.capacity { changes[path] = values[path] / before[path] - 1 }
+      case .plain:
+        for path in 0..<block.capacity { changes[path] = values[path] / before[path] - 1 }
       case .gain, .shortfall:
         for path in 0..<block.capacity {
           changes[path] = telling.of(values[path]) / telling.of(before[path]) - 1
