@@ -87,7 +87,7 @@ import Testing
     ),
     (
       "change of acme.drawdown over 2 weeks > 5 points until 2027-06-24",
-      "change of acme.drawdown over 14 days > 5 points until 2027-06-23"
+      "change of acme.drawdown over 2 weeks > 5 points until 2027-06-23"
     ),
     ("not change of gap over 1 year above -2", "not change of gap over 1 year > -2 at 2029-06-20"),
   ])
@@ -142,7 +142,7 @@ import Testing
         )
       ])
     #expect(throws: Diagnostics.self) { try scenario.compile() }
-    // Flat where the start is, it has.
+    // Along what it does not move it has one.
     _ = try scenario.setting(
       "acme.revenue.conversion", to: "{along: acme.usage, points: {1: 50%, 9: 90%}}"
     ).compile()

@@ -78,7 +78,9 @@ extension ScenarioReader {
         at: node.place)
       return nil
     }
-    let words = Kind.duration.text(years)
+    let text = Kind.duration.text(years)
+    // Weeks have no text of their own.
+    let words = text.contains(".") ? node.summary : text
     if steps < 0.75 {
       report(
         .shorterThanStep("\(SeriesText.over) \(words)", comes: "the change over one step is taken"),

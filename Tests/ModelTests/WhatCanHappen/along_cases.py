@@ -31,7 +31,7 @@ def rate(step):
         "rate along a series", "P = 1 - exp(-sum of the rates of the dates before)", step=step,
         horizon="2 years" if step == "month" else "104 weeks", record="[usage]",
         happens="events:\n  noticed: {frequency: {along: x.usage, points: {1 times: 0/year, 3 times: 0.8/year}}}\n"
-        "regimes:\n  stage: {start: early, transitions: {early: {late: {along: x.usage, points: {2 times: 1/year, 8 times: 0.2/year}}}}}",
+        "regimes:\n  stage: {start: early, transitions: {early: {late: {along: x.usage, points: {1 times: 1/year, 3 times: 0.2/year}}}}}",
         company="growth: {of: usage, initial: 200%}\nmultiple: {initial: 1}")
     whole = dt * sum(along(v, points) for v in x[:-1])
     after = dt * sum(along(v, points) for v in x[1:])
@@ -40,8 +40,9 @@ def rate(step):
     half = n // 2
     case.asks(
         f"stage = late at {grid_date(step, half)}",
-        -math.expm1(-dt * sum(along(v, [(2, 1.0), (8, 0.2)]) for v in x[:half])))
-    case.wrong("the rate of the date itself", **{"P(noticed)": -math.expm1(-after)})
+        -math.expm1(-dt * sum(along(v, [(1, 1.0), (3, 0.2)]) for v in x[:half])))
+    case.wrong("the rate of the date itself", **{
+        "P(noticed)": -math.expm1(-after), "noticed.count.mean": after})
     case.wrong("a rate of the start", **{"answer 0": -math.expm1(-dt * half)})
     return case
 
@@ -108,7 +109,7 @@ def changes(step):
         1 - below(0.2, n // 4, before))
     case.wrong("without a history", **{"answer 4": 1 - below(0.2, n // 4)})
     case.wrong("over half of the time", **{"answer 1": below(-0.2, lag / 2)})
-    case.wrong("a simple change for a log", **{"answer 3": 1 - float(PHI(0.05 / (sigma * math.sqrt(lag / n))))})
+    case.wrong("a log for a simple change", **{"answer 0": float(PHI(-0.2 / (sigma * math.sqrt(lag / n))))})
     return case
 
 
