@@ -47,6 +47,10 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, exp_times, (double *y, const double *x, ck_number c, int n), (y, x, c, n))               \
   X(void, exp_of_sum_times, (double *y, const double *a, const double *b, ck_number c, int n),     \
     (y, a, b, c, n))                                                                               \
+  X(void, along,                                                                                   \
+    (double *y, const double *x, const double *at, const double *slope, const ck_number *values,   \
+     int points, int n),                                                                           \
+    (y, x, at, slope, values, points, n))                                                          \
   X(void, logistic, (double *y, const double *x, int n), (y, x, n))                                \
   X(void, triangular, (double *u, double low, double split, double high, int n),                   \
     (u, low, split, high, n))                                                                      \

@@ -30,7 +30,7 @@ extension Report {
         where max(0, occurrence.time.rounded(.up)) == Double(step) {
           text.append(occurrence, number, on: grid.day(afterSteps: occurrence.time) ?? date)
         }
-        for kind in [Trajectories.Track.Kind.state, .shock, .jumps, .series] {
+        for kind in [Trajectories.Track.Kind.state, .number, .shock, .jumps, .series] {
           for track in path.tracks where track.kind == kind {
             guard let value = field(track, step, index) else { continue }
             text.append(number, date, kind.rawValue, track.name, track.unit, value)
@@ -60,7 +60,7 @@ extension Report {
   ) -> String? {
     let value = track[step, index]
     switch track.kind {
-    case .series: return value.field
+    case .series, .number: return value.field
     case .shock, .jumps: return step > 0 ? value.field : nil
     case .state:
       let place = Int(exactly: value) ?? -1

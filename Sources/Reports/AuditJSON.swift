@@ -3,7 +3,7 @@ import Text
 
 extension Report {
   /// The same numbers of one path as `auditCSV` has, by what they are: `drivers` and `outcomes`, at each date
-  /// `series`, `shocks`, `jumps` and `states`, what happened in the order in which it did, the first time and
+  /// `series`, `shocks`, `jumps`, `states` and the `numbers` along series, what happened in the order in which it did, the first time and
   /// the count of each event (in steps after the start; null where it did not happen), and why the path failed,
   /// where it did.
   ///
@@ -25,6 +25,7 @@ extension Report {
       ("shocks", tracks(.shock)),
       ("jumps", tracks(.jumps)),
       ("states", tracks(.state)),
+      ("numbers", tracks(.number)),
       ("happened", .list((path.occurrences.first ?? []).map { $0.json(on: grid) })),
       ("events", constants(.event)),
       ("outcomes", constants(.outcome)),
@@ -43,7 +44,7 @@ extension Trajectories.Track {
   fileprivate var json: JSON {
     let values = values(at: 0)
     switch kind {
-    case .series: return told(.numbers(Array(values)))
+    case .series, .number: return told(.numbers(Array(values)))
     case .shock, .jumps: return told(.numbers([.nan] + values.dropFirst()))
     case .state:
       let names = values.map { value in

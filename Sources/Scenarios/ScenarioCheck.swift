@@ -23,12 +23,18 @@ package struct ScenarioCheck: Sendable {
     // Every series, so that the start is known whatever the file records.
     var definition = scenario.definition
     definition.record = CompanyCatalog.series
-    let start = try Model(definition).mediansAtStart(of: .multiple)
+    let atStart = try Model(definition)
+    let (start, alongs) = (atStart.mediansAtStart(of: .multiple), atStart.alongsAtStart)
     companies = definition.companies.map { company in
-      Company(
+      let prefix = company.name + "."
+      let own = alongs.filter { $0.key.hasPrefix(prefix) }
+        .map { (String($0.key.dropFirst(prefix.count)), $0.value) }
+      return Company(
         name: company.name,
         multipleAtStart: start[company.name],
-        multiple: ImpliedMultiple(company.assumptions, on: definition.grid))
+        multiple: ImpliedMultiple(
+          company.assumptions, on: definition.grid,
+          alongs: Dictionary(own, uniquingKeysWith: { first, _ in first })))
     }
     let stated = scenario.description.statedNumbers
     numbers = stated.count

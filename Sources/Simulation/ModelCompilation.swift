@@ -26,6 +26,7 @@ extension Model {
     dates = definition.grid.dates.map(\.description)
     percentiles = definition.percentiles
     (attributions, components) = (compiled.attributions, compiled.components)
+    (alongs, opening) = (compiled.alongs, compiled.opening)
     layout = compiler.layout
     pathConstants = compiler.pathConstants
     (failure, scratch) = (compiler.failure, compiler.scratch)
@@ -34,7 +35,12 @@ extension Model {
 
     let remarks = compiler.remarks
     medianPath = MedianPath(
-      layout, pathConstants, components, steps: grid.steps, following: remarks.doubts.map(\.column))
+      layout, pathConstants, components, opening, steps: grid.steps,
+      following: remarks.doubts.map(\.column))
+    let ring = medianPath.ring.map {
+      ModelError(key: $0, text: "depends on itself at the start, where no date lies before")
+    }
+    try Self.refuse(ring.map { [$0] } ?? [])
     let doubts = remarks.doubts(on: medianPath)
     // Where nothing is drawn, every path ends there.
     if !compiler.drawsAnything {
@@ -75,6 +81,8 @@ private struct CompiledSubjects {
   let regimes: [TrackedRegime]
   /// Of companies that may be bought, 1 up to that.
   let isListed: [String: Column]
+  let alongs: [(name: String, output: Column)]
+  let opening: OpeningPasses
   private let quantities: [(quantity: Quantity, values: Offer.Values)]
 
   /// Whatever refuses or warns has done so in the end.
@@ -92,16 +100,18 @@ private struct CompiledSubjects {
       + definition.baskets.map {
         CompiledSubject($0, holding: names, of: definition, in: world, compiler)
       }
-    let quantities = subjects.flatMap { $0.quantities() } + factors.quantities
+    let declared = subjects.flatMap { $0.quantities() } + factors.quantities
+    let quantities = declared + definition.changes(of: declared, in: compiler)
     self.quantities = quantities
-    happenings.build { wanted in
+    func series(_ wanted: Quantity) -> (column: Column, telling: Telling)? {
       quantities.lazy.compactMap { quantity, values in
-        guard case .column(let column, let telling, _) = values, quantity == wanted else {
-          return nil
-        }
+        guard case .column(let column, let telling, _) = values,
+          quantity.identity == wanted.identity
+        else { return nil }
         return (column, telling)
       }.first
-    } dates: { wanted in
+    }
+    happenings.build(series: series) { wanted in
       quantities.lazy.compactMap { quantity, values in
         guard case .formula(let formula) = values, quantity == wanted else { return nil }
         return formula.inputs.0
@@ -116,6 +126,9 @@ private struct CompiledSubjects {
     factors.warn(in: compiler)
     // Behind all that may need an exchange rate.
     world.warn(in: compiler)
+    let alongs = compiler.follow(series: series)
+    self.alongs = alongs.map { ($0.name, $0.output) }
+    opening = compiler.opening(alongs)
     components = compiler.components()
   }
 
@@ -132,6 +145,25 @@ private struct CompiledSubjects {
     quantities.compactMap { quantity, values in
       guard case .formula(let formula) = values else { return nil }
       return Model.Outcome(quantity: quantity, formula: formula)
+    }
+  }
+}
+
+extension ModelDefinition {
+  /// The changes of series that somebody asks for, with their columns.
+  fileprivate func changes(
+    of declared: [(quantity: Quantity, values: Offer.Values)], in model: Compiler
+  ) -> [(quantity: Quantity, values: Offer.Values)] {
+    asked.sorted { $0.identity < $1.identity }.compactMap { wanted in
+      guard case .change(let base, let lag)? = wanted.origin,
+        case .column(let column, let telling, _)? = declared.first(where: {
+          $0.quantity.identity == base.identity
+        })?.values
+      else { return nil }
+      let stated = companies.first { $0.name == base.subject }?.assumptions.histories
+      let change = SeriesChange(
+        wanted, over: lag, of: column, telling, after: stated?[base.ownName] ?? [], in: model)
+      return (wanted, .column(change.output))
     }
   }
 }

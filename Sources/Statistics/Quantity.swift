@@ -42,6 +42,8 @@ public struct Quantity: Sendable, Hashable, Named {
   public let role: Role?
   /// Where a report draws its bands; nil where it does not.
   public let picture: Picture?
+  /// Of what it is the change; nil for what a part of a model declares.
+  public private(set) var origin: Origin?
 
   /// Whether a subject has it that states some keys and sections, and to which events do something; the
   /// measure apart.
@@ -134,6 +136,55 @@ public struct Quantity: Sendable, Hashable, Named {
   }
 }
 
+extension Quantity {
+  /// How much a series has changed over a time, as a series of its own: `change of acme.arr over 6 months`.
+  ///
+  /// Relative it is X(t)/X(t - D) - 1, else X(t) - X(t - D) in the unit of the series; of a share in points.
+  public func changed(over lag: Lag) -> Quantity {
+    let isShare = [.margin, .share, .change].contains(measure)
+    let measure: Measure = lag.isRelative ? .change : isShare ? .points : self.measure
+    var change = Quantity(
+      "change of \(name) over \(lag.words)", .series, measure,
+      "change of \(inWords) over \(lag.words)", help, isSigned: true, isStandard: false, needs: [],
+      effects: [], worst: worst, family: family, role: nil)
+    if !lag.isRelative, !isShare { change.unit = unit }
+    change.origin = .change(of: self, over: lag)
+    return change
+  }
+
+  /// What a quantity is made of that no part of a model declares.
+  public indirect enum Origin: Sendable, Hashable {
+    case change(of: Quantity, over: Lag)
+  }
+
+  /// A time over which a series changes.
+  public struct Lag: Sendable, Hashable {
+    /// Of the grid, at least 1.
+    public let steps: Int
+    /// As the file has it: `6 months`.
+    public let words: String
+    /// Whether a change is a part of what was there before.
+    public let isRelative: Bool
+
+    public init(steps: Int, words: String, isRelative: Bool) {
+      precondition(steps > 0)
+      self.steps = steps
+      self.words = words
+      self.isRelative = isRelative
+    }
+  }
+
+  /// The series that it is, or that it is the change of.
+  public var base: Quantity {
+    if case .change(let base, _)? = origin { base } else { self }
+  }
+
+  /// Its name, and for a change whether that is relative: what tells all quantities of a model apart.
+  package var identity: String {
+    if case .change(_, let lag)? = origin, lag.isRelative { name + ", relative" } else { name }
+  }
+}
+
 /// On which side of a level a value lies.
 public enum Relation: String, Sendable, CaseIterable { case above, below }
 
@@ -156,6 +207,8 @@ extension Quantity {
     case share
     /// A simple change, above -1.
     case change
+    /// A difference of two shares.
+    case points
     /// A place on the grid, counted in steps from the start.
     case date
     case years
@@ -171,6 +224,7 @@ extension Quantity {
       case .shares: "shares"
       case .count: "count"
       case .margin, .share, .change: "share"
+      case .points: "points"
       case .date: "date"
       case .years: "years"
       }

@@ -10,6 +10,8 @@ public struct Trajectories: Sendable, Equatable {
       case jumps
       /// The place, among `states`, of the state that a regime is in.
       case state
+      /// What a number along a series is in the step that ends on the date.
+      case number
     }
 
     public let name: String

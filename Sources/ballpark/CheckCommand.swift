@@ -37,7 +37,7 @@ struct CheckCommand: ParsableCommand {
       + Self.sources(check, width: terminal.width)
       + check.companies.flatMap { [""] + Self.multiple(of: $0, on: terminal) }
       + Self.blocks(HeldBaskets(scenario.definition).blocks, on: terminal)
-      + Self.blocks(ImpliedChances(scenario.definition).blocks, on: terminal) + [""]
+      + Self.blocks(ImpliedChances(scenario.definition, model).blocks, on: terminal) + [""]
       + Self.cost(check.plan, workers: workers).wrapped(to: terminal.width)
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
     if let refusal = check.plan.refusal { throw refusal }

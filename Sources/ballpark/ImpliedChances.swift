@@ -9,11 +9,16 @@ import Text
 #endif
 
 /// What events and regimes come to without a run: with every number at its median, and at what it is at the
-/// start where it changes.
+/// start where it changes or goes along a series.
 struct ImpliedChances {
   private let definition: ModelDefinition
+  /// What numbers along series are at the start, by their full names.
+  private let alongs: [String: Double]
 
-  init(_ definition: ModelDefinition) { self.definition = definition }
+  init(_ definition: ModelDefinition, _ model: Model) {
+    self.definition = definition
+    alongs = model.alongsAtStart
+  }
 
   /// Titles, each with rows of a label and a text.
   var blocks: [(title: String, rows: [(label: String, text: String)])] {
@@ -31,7 +36,7 @@ struct ImpliedChances {
   /// Nil for what depends on paths alone: a condition.
   private func row(_ event: EventDefinition) -> (label: String, text: String)? {
     let years = max(0, definition.grid.horizon - (event.from.map(years) ?? 0))
-    let chance = event.probability.map(median) ?? 1
+    let chance = event.probability.map { median($0) } ?? 1
     let end = definition.grid.dates.last.map { "\($0)" } ?? "the end"
     let gate =
       switch (event.trigger, event.when) {
@@ -46,7 +51,7 @@ struct ImpliedChances {
       guard event.probability != nil else { return nil }
       return ("\(event.name) by \(date)", share(chance) + gate)
     case .frequency(let law):
-      let rate = median(law)
+      let rate = median(law, event.name + ".frequency")
       return (
         "\(event.name) by \(end)",
         "\(share(-expm1(-rate * years))), \(Self.figure(rate * years)) times on average\(gate)"
@@ -69,7 +74,8 @@ struct ImpliedChances {
   private func rows(of regime: Regime) -> [(label: String, text: String)] {
     var rates = regime.states.map { _ in regime.states.map { _ in 0.0 } }
     for transition in regime.transitions {
-      rates[transition.from][transition.to] = median(transition.rate)
+      rates[transition.from][transition.to] = median(
+        transition.rate, regime.key(of: transition))
     }
     let chain = MarkovChain(rates: rates)
     let stays = regime.states.enumerated().map { place, state -> (label: String, text: String) in
@@ -90,17 +96,18 @@ struct ImpliedChances {
 
   /// At the start: of a schedule the piece that holds then, of a number by regime that of the state in which
   /// the regime most likely starts.
-  private func median(_ law: Assumption.Law) -> Double {
+  private func median(_ law: Assumption.Law, _ name: String = "") -> Double {
     switch law {
     case .value, .distribution: return law.median
     case .schedule(let pieces):
       let first = pieces.last { $0.from <= definition.grid.start } ?? pieces.first
-      return first.map { median($0.law) } ?? .nan
+      return first.map { median($0.law, name) } ?? .nan
     case .regime(let name, let laws):
       let start = definition.regimes.first { $0.name == name }?.start
         .max { $0.weight < $1.weight }
       guard let state = start?.state, laws.indices.contains(state) else { return .nan }
-      return median(laws[state])
+      return median(laws[state], name)
+    case .along: return alongs[name] ?? .nan
     }
   }
 

@@ -51,7 +51,7 @@ struct ShowCommand: ParsableCommand {
       lines += "One number on every path: \(kind.text(value, currency: number.currency))."
         .wrapped(to: width)
     // The reader refuses one of several where no steps are.
-    case .schedule, .regime: break
+    case .schedule, .regime, .along: break
     case .distribution(let distribution):
       lines +=
         [""] + (Self.rounded("\(distribution)") + kind.plainUnit).wrapped(to: width) + [""]

@@ -5,7 +5,7 @@ import Testing
 /// Protects Documentation/model.md: a program written from that page alone recomputes audited paths,
 /// every draw, series and outcome to a billionth, of shipped scenarios, of one with every part, and of one to which
 /// everything happens: states, times, cases and sizes by the seed alone, and what they do to levels, to numbers
-/// and to rates, for good and for a time.
+/// and to rates, for good and for a time; and of numbers that follow series.
 ///
 /// Needs Python with PyYAML (Debian: python3-yaml; `make test` installs it). BALLPARK_SKIP_VALIDATOR=1
 /// leaves it out, and says so.
@@ -20,6 +20,7 @@ import Testing
   private static let factors = "Tests/CommandLineTests/Recomputation/factors.yaml"
   private static let baskets = "Tests/CommandLineTests/Recomputation/baskets.yaml"
   private static let currencies = "Tests/CommandLineTests/Recomputation/currencies.yaml"
+  private static let along = "Tests/CommandLineTests/Recomputation/along.yaml"
 
   /// On some of these a company raises money or is insolvent, on some the price recovers.
   private static let paths = [10, 12, 14, 18]
@@ -55,7 +56,7 @@ import Testing
       if: RecomputationTests.mayRecompute, "NO PATH IS RECOMPUTED: BALLPARK_SKIP_VALIDATOR=1"),
     arguments: [
       "Scenarios/zhipu.yaml", "Scenarios/price-war.yaml", "Scenarios/schwartz-moon-amazon.yaml",
-      rich, happenings, factors, baskets, currencies,
+      rich, happenings, factors, baskets, currencies, along,
     ])
   func pageSaysWhatARunComputes(_ scenario: String) throws {
     let verdicts = try verdicts(scenario)
@@ -84,6 +85,7 @@ import Testing
       ("factors", factors), ("pull", factors), ("moves", factors),
       ("rebalance", baskets), ("gone", baskets),
       ("exchange", currencies), ("mean", currencies), ("raises", currencies),
+      ("line", along), ("lag", along), ("history", along),
     ])
   func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
     #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])

@@ -130,7 +130,7 @@ extension Model {
     let directory = Directory(series, outcomes, factors, [event], [regime], on: grid, dates: dates)
     return Model(
       definition: definition, grid: grid, dates: dates, percentiles: percentiles,
-      layout: columns.layout, pathConstants: pathConstants,
+      layout: columns.layout, pathConstants: pathConstants, alongs: alongs, opening: opening,
       components: [StatedColumns(columns: columns.stated)] + components, series: series,
       outcomes: outcomes, attributions: attributions, statedOutcomes: statedOutcomes,
       questions: try asking.map(directory.test), observations: observations, groups: groups,

@@ -87,6 +87,12 @@ extension InstructionSetTests.Kernel {
 
   private static let arithmetic = [
     parts("affine") { ck_affine($0[0].pointer, $1(0), $1(1), $0[1].pointer, $0[0].count) },
+    parts("along") { columns, parameter in
+      let values = [parameter(0), parameter(1), parameter(2)]
+      ck_along(
+        columns[0].pointer, columns[1].pointer, [-0.5, 0.25, 0.5], [1 / 0.75, 4], values, 3,
+        columns[0].count)
+    },
     parts("add") { ck_add($0[0].pointer, $1(0), $0[0].count) },
     parts("add_product") { ck_add_product($0[0].pointer, $1(0), $0[1].pointer, $0[0].count) },
     parts("multiply") { ck_multiply($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },

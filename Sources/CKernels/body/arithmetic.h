@@ -63,6 +63,18 @@ static void V(exp_of_sum_times)(double *y, const double *a, const double *b, ck_
 static void V(logistic)(double *y, const double *x, int n) {
   EACH_VECTOR STORE(y + i, 1.0 / (1.0 + V(exponential)(-LOAD(x + i))));
 }
+static void V(along)(double *y, const double *x, const double *at, const double *slope,
+                     const ck_number *values, int points, int n) {
+  EACH_VECTOR {
+    f64 given = LOAD(x + i), value = NUMBER(values[0], i);
+    for (int j = 1; j < points; j++) {
+      // What is no number stays so.
+      f64 share = V(larger)(ALL(0), (given - at[j - 1]) * slope[j - 1]), next = NUMBER(values[j], i);
+      value = V(choose)((s64)(share >= 1.0), next, FMA(next - value, share, value));
+    }
+    STORE(y + i, value);
+  }
+}
 static void V(triangular)(double *u, double low, double split, double high, int n) {
   const double width = high - low;
   EACH_VECTOR {

@@ -92,6 +92,10 @@ void ck_exp_of_sum_times(double *y, const double *a, const double *b, ck_number 
 void ck_logistic(double *y, const double *x, int n);                              // 1 / (1 + e^-x)
 // y = a / b, and another number where b is 0.
 void ck_quotient_or(double *y, const double *a, const double *b, ck_number other, int n);
+// y along x: the values at the points of a polygon, ascending, linear between them and flat outside. `slope` is
+// 1 / the width of each piece. A point with the value of the one before gives exactly that.
+void ck_along(double *y, const double *x, const double *at, const double *slope, const ck_number *values,
+              int points, int n);
 // u to the triangular law on [low, high] with its mode at low + split (high - low).
 void ck_triangular(double *u, double low, double split, double high, int n);
 

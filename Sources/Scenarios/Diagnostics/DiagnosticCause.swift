@@ -116,6 +116,9 @@ enum DiagnosticCause: Sendable, Hashable {
   case unknownHappening(String, as: String, known: [String])
   case badWord(String, of: String, reason: String)
   case noRegime
+  case noAlong
+  case fewPoints
+  case pointsNotAscending
   case missingStates([String], of: String)
   case weights(sum: Double, isLeast: Bool = false)
   case severalRests([String])

@@ -41,6 +41,12 @@ extension DiagnosticCause {
       "'\(name)' cannot be the name of \(noun): \(reason); another name was expected"
     case .noRegime:
       "this number depends on no regime; one number, range or distribution was expected"
+    case .noAlong:
+      "this number goes along no series; one number, range or distribution was expected"
+    case .fewPoints:
+      "one point says nothing of what lies beside it; two or more were expected"
+    case .pointsNotAscending:
+      "points rise; one above that before it was expected here"
     case .missingStates(let states, let regime):
       "no number for \(Self.list(states, "and")) of '\(regime)'; one for each state was expected, or "
         + "'else' for those left out"

@@ -124,7 +124,7 @@ extension DiagnosticCause {
       "dates stand in a schedule; '{schedule: {2026-06-24: 5%, 2027-01-01: 3%}}' was expected"
     case .emptySchedule:
       "a map of dates was expected, such as '{2026-06-24: 5%, 2027-01-01: 3%}'"
-    case .datesNotAscending: "the dates of a schedule rise; a later one was expected here"
+    case .datesNotAscending: "dates rise; a later one was expected here"
     case .lateSchedule(let start):
       "the first date of a schedule is that of the start or before; '\(start)' was expected"
     default: nil

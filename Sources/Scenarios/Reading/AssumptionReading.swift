@@ -47,6 +47,14 @@ extension ScenarioReader {
       note(name, rule, whole)
       return whole
     }
+    if value.isAlong, rule.dependsOnRegimes {
+      guard let whole = along(value, name: name, rule, evidence) else {
+        correlatable[name] = .unreadable
+        return nil
+      }
+      note(name, rule, whole)
+      return whole
+    }
     guard let law = law(value, rule, truncation: evidence.truncation) else {
       correlatable[name] = .unreadable
       return nil
@@ -91,7 +99,7 @@ extension ScenarioReader {
       case nil:
         let known =
           EvidenceKey.names + DistributionFamily.all.map(\.name) + [LocatedNode.scheduleKey]
-          + (rule.dependsOnRegimes ? [RegimeLawKey.regime] : [])
+          + (rule.dependsOnRegimes ? [RegimeLawKey.regime, AlongKey.along.rawValue] : [])
         report(.unknownKey(entry.key, in: name, known: known), at: entry.place)
         isMisspelt = true
       }

@@ -61,7 +61,8 @@ extension ScenarioReader {
     _ draft: inout CompanyDraft
   ) {
     let prefix = path.isEmpty ? "" : path + "."
-    for entry in entries {
+    for given in entries {
+      guard let entry = path.isEmpty ? withoutHistory(given, &draft) : given else { continue }
       guard let item = section[entry.key] else {
         unknown(entry, beside: Set(entries.map(\.key)), of: section, at: path, &draft)
         continue

@@ -18,21 +18,48 @@ extension ScenarioReader {
     _ name: LocatedNode, as sort: Quantity.Sort?, _ relation: Relation, _ level: LocatedNode,
     _ moment: StatedMoment?, _ use: ConditionUse
   ) -> ReadCondition? {
-    guard !reportHappening(compared: name), let quantity = quantity(name, as: sort) else {
+    guard !reportHappening(compared: name),
+      let named = series(name, find: { $0.quantity($1, as: sort) })
+    else { return nil }
+    warnOfCoarseDrawdown(named.quantity, at: name.place)
+    if use == .event, named.quantity.sort == .outcome {
+      report(.outcomeUnderWay(named.quantity.name), at: name.place)
       return nil
     }
-    warnOfCoarseDrawdown(quantity, at: name.place)
-    if use == .event, quantity.sort == .outcome {
-      report(.outcomeUnderWay(quantity.name), at: name.place)
-      return nil
-    }
-    if let other = self.other(level, comparedWith: quantity) {
+    if named.time != nil { return change(name, named, relation, level, moment, use) }
+    if let other = self.other(level, comparedWith: named.quantity) {
       switch other {
-      case .quantity(let other): return pair(quantity, relation, other, moment, use, at: name.place)
+      case .quantity(let other):
+        return pair(named.quantity, relation, other, moment, use, at: name.place)
       case .wrong: return nil
       }
     }
-    let level = self.level(level, of: quantity, relation)
+    return comparison(
+      named.quantity, relation, self.level(level, of: named.quantity, relation), moment, use)
+  }
+
+  /// The change of a series that is compared with a level.
+  private mutating func change(
+    _ name: LocatedNode, _ named: NamedSeries, _ relation: Relation, _ level: LocatedNode,
+    _ moment: StatedMoment?, _ use: ConditionUse
+  ) -> ReadCondition? {
+    guard named.quantity.sort == .series else {
+      report(
+        .unexpected(Expectation("a series"), found: "the outcome '\(named.quantity.name)'"),
+        at: name.place)
+      return nil
+    }
+    let inPercent = level.plainText?.contains("%") ?? false
+    guard let (quantity, level) = self.level(level, of: named, inPercent: inPercent) else {
+      return nil
+    }
+    return comparison(quantity, relation, level, moment, use)
+  }
+
+  private mutating func comparison(
+    _ quantity: Quantity, _ relation: Relation, _ level: StatedLevel?, _ moment: StatedMoment?,
+    _ use: ConditionUse
+  ) -> ReadCondition? {
     let start = "\(quantity.name) \(relation.symbol)"
     guard quantity.sort == .series else {
       if let date = moment?.date { report(.dateOfOutcome(quantity.name), at: date.place) }

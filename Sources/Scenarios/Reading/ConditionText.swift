@@ -7,6 +7,8 @@ import Statistics
 ///     name  =  state  [moment  date]
 ///     name  [moment  date]
 ///
+/// In place of the name of a series may stand its change: `change of acme.arr over 6 months`.
+///
 /// A moment is `at`, `until`, `by` or `before`. The parts are cut here and nowhere else; what they say is
 /// checked where a scenario is known.
 struct ConditionText {
@@ -46,7 +48,8 @@ struct ConditionText {
     var rest = part.trimmed
     if let (word, meant) = Self.otherWord(in: rest) { throw .otherWord(word, meant) }
     let symbols: (Character) -> Bool = { "<>=".contains($0) }
-    name = rest.cut { $0.isSpace || symbols($0) }
+    name =
+      SeriesText.isChange(rest) ? Self.cutChange(&rest) : rest.cut { $0.isSpace || symbols($0) }
     guard !name.text.isEmpty else { throw .noComparison }
     guard let next = rest.text.first else {
       (form, moment) = (.happened, nil)
@@ -66,6 +69,19 @@ struct ConditionText {
     } else {
       throw .unknownComparison(word)
     }
+  }
+
+  /// Takes the change of a series off the front, up to what it is compared by.
+  private static func cutChange(_ rest: inout Part) -> Part {
+    let signs = rest.text.unicodeScalars.enumerated().first {
+      "<>=".unicodeScalars.contains($0.element)
+    }
+    .map { rest.offset + $0.offset }
+    let words = rest.words.first { word in comparisons.contains { $0.word == word.text } }?.offset
+    let end = min(signs ?? rest.end, words ?? rest.end)
+    let change = rest.part(to: end)
+    rest = rest.part(from: end)
+    return change
   }
 
   private static func levelAndMoment(

@@ -15,7 +15,7 @@ extension ScenarioReader {
     case .value: correlatable[name] = .constant
     case .distribution: correlatable[name] = rule.use == .occurrence ? .drawnPerEvent : .driver
     // Its laws have names of their own.
-    case .schedule, .regime: break
+    case .schedule, .regime, .along: break
     }
   }
 

@@ -1,7 +1,7 @@
 import Simulation
 
-/// The names that a file gives to factors, baskets, regimes and events, and its exchange rates, known before anything
-/// is read that refers to them.
+/// The names that a file gives to companies, factors, baskets, regimes and events, and its exchange rates, known
+/// before anything is read that refers to them.
 struct HappeningNames: Sendable {
   struct NamedRegime: Sendable {
     let name: String
@@ -25,6 +25,14 @@ struct HappeningNames: Sendable {
     let form: FactorDefinition.Form
   }
 
+  struct NamedCompany: Sendable {
+    let name: String
+    /// Nil where it has that of the scenario.
+    let currency: String?
+  }
+
+  /// Companies, with what amounts of them are in.
+  private(set) var stated: [NamedCompany] = []
   /// Exchange rates that move among them, behind the others.
   private(set) var factors: [NamedFactor] = []
   private(set) var baskets: [String] = []
@@ -40,6 +48,10 @@ struct HappeningNames: Sendable {
   init() {}
 
   init(_ root: LocatedNode) {
+    stated = (root[ScenarioKey.companies.name]?.entries ?? []).map { entry in
+      NamedCompany(
+        name: entry.key, currency: entry.value[ScenarioKey.companyCurrency]?.plainText)
+    }
     factors = (root[ScenarioKey.factors.name]?.entries ?? []).map { entry in
       let stated = entry.value["of"]?.plainText
       let form = FactorDefinition.Form.stated.first { $0.rawValue == stated }
@@ -109,6 +121,8 @@ struct HappeningNames: Sendable {
     regimes.flatMap { regime in regime.transitions.map { "\(regime.name).\($0)" } }
       + events.filter(\.hasFrequency).map { "\($0.name).\(EventKey.frequency.rawValue)" }
   }
+
+  func company(_ name: String) -> NamedCompany? { stated.first { $0.name == name } }
 
   func factor(_ name: String) -> NamedFactor? { factors.first { $0.name == name } }
 

@@ -10,7 +10,7 @@ extension ScenarioReader {
     switch law.law {
     case .value(let value): high = value
     // Its laws have been warned of one by one.
-    case .schedule, .regime: return
+    case .schedule, .regime, .along: return
     case .distribution(let distribution):
       high = distribution.quantile(0.95)
       if distribution.isDiscrete,

@@ -5,23 +5,25 @@ extension Quantity {
   /// How a file states values of it; nil for dates.
   var rule: NumberRule? {
     let amount = isSigned ? Domain.any : .nonNegative
+
     func rule(_ kind: Kind, _ domain: Domain = .nonNegative, in currency: String? = nil)
       -> NumberRule
     {
       NumberRule(kind: kind, domain: domain, currency: currency)
     }
     return switch measure {
-    case .index: rule(.factor)
+    case .index: rule(.factor, amount)
     case .level: rule(.coefficient, amount)
     // In its own currency and in no other; where there is none, that has been said.
     case .ownCurrency, .reportingCurrency:
       rule(.money, amount, in: unit.isEmpty ? nil : unit)
-    case .multiple: rule(.multiple)
-    case .shares, .count: rule(.count)
+    case .multiple: rule(.multiple, amount)
+    case .shares, .count: rule(.count, amount)
     case .margin: rule(.share, .belowOne)
     case .share: rule(.share, isSigned ? .any : .unit)
     case .change: rule(.change, .aboveMinusOne)
     case .years: rule(.duration)
+    case .points: rule(.coefficient, .any)
     case .date: nil
     }
   }

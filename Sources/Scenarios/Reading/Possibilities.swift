@@ -188,6 +188,7 @@ extension Assumption.Law {
     case .distribution(let distribution): return distribution.support
     case .schedule(let laws): all = laws.map(\.law.bounds)
     case .regime(_, let laws): all = laws.map(\.bounds)
+    case .along(let along): all = along.points.map(\.law.bounds)
     }
     let known = all.compactMap(\.self)
     guard let first = known.first, known.count == all.count else { return nil }

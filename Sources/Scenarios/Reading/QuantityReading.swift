@@ -54,6 +54,10 @@ extension ScenarioReader {
       report(.noRegime, at: node.place)
       return nil
     }
+    guard !node.isAlong else {
+      report(.noAlong, at: node.place)
+      return nil
+    }
     if let stated = node.distribution { return distribution(stated, in: node, rule) }
     report(unexpected: node, rule.kind.expectation)
     return nil

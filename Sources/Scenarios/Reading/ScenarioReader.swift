@@ -24,6 +24,8 @@ struct ScenarioReader {
     /// Those that the file names; nil where there is no file.
     var ratedCurrencies: Set<String>?
     var sweeps: [SweepRequest] = []
+    /// What numbers follow, and where that is said.
+    var followed: [(quantity: Quantity, place: Place)] = []
     /// What is simulated, but for grid and currency, which it gets when both are known.
     var definition: ModelDefinition
 

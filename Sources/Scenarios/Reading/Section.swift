@@ -107,6 +107,6 @@ extension LocatedNode {
   /// Whether it is the value of one number rather than a section of keys.
   var isQuantity: Bool {
     if case .scalar = content { return true }
-    return distribution != nil || schedule != nil || regimeLaw != nil
+    return distribution != nil || schedule != nil || regimeLaw != nil || isAlong
   }
 }

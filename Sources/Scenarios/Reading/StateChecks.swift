@@ -4,7 +4,7 @@ import Statistics
 // What regimes say together with all that sets them or depends on them.
 
 extension ScenarioReader {
-  /// Refuses states that no path can be in, and warns of drifts by regime or event that move nothing. Regimes, events
+  /// Refuses states that no path can be in, and warns of drifts by regime, series or event that move nothing. Regimes, events
   /// and companies must have been read.
   mutating func checkStates() {
     let effects =
@@ -41,9 +41,10 @@ extension ScenarioReader {
     let own = "listPrice.drift"
     guard (company.assumptions.choices["growth.of"] ?? "arr") == "arr" else { return }
     let drift = "\(company.name).\(own)"
-    if let law = company.assumptions.numbers[own]?.law, !law.regimes.isEmpty {
-      report(
-        .driftMadeUpFor(drift, by: "depends on a regime"), at: places[drift] ?? Self.start)
+    if let law = company.assumptions.numbers[own]?.law, !law.regimes.isEmpty || !law.alongs.isEmpty
+    {
+      let mover = law.regimes.isEmpty ? "follows a series" : "depends on a regime"
+      report(.driftMadeUpFor(drift, by: mover), at: places[drift] ?? Self.start)
     }
     for effect in effects {
       guard case .parameter(drift, _, _) = effect.target else { continue }

@@ -29,6 +29,7 @@ extension ScenarioReader {
         report(.missingKey(key.name, in: nil, key.expectation), at: Self.start)
       }
     }
+    checkFollowed()
     checkStates()
     refuseRingsOfSets()
     warnOfWhatNeverShows()

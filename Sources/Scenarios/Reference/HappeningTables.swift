@@ -38,10 +38,12 @@ enum HappeningTables {
   ) -> ReferenceTable {
     ReferenceTable(
       title: title, name: "key", help: "what",
-      facts: ["kind", "such as", "range", "schedule, regime"], code: [1],
+      facts: ["kind", "such as", "range", "schedule, regime, series"], code: [1],
       keys.map { key in
         let (range, varies) = (key.form.takesRange, key.form.varies)
-        let forms = range ? "may be a range" + (varies ? ", a schedule or by regime" : "") : ""
+        let forms =
+          range
+          ? "may be a range" + (varies ? ", a schedule, by regime or along a series" : "") : ""
         return .init(
           key.name, help: key.help,
           facts: [key.form.words, key.example, range ? "yes" : "", varies ? "yes" : ""],
@@ -113,6 +115,10 @@ enum HappeningTables {
     (
       "acme.sharePrice < 20 USD until 2027-12-31",
       "A series on any date up to then. `by` says the same; `before` leaves the date out."
+    ),
+    (
+      "change of acme.sharePrice over 1 month < -20%",
+      "The change of a series over a time: relative in %, else in its unit, of a share in points."
     ),
     ("acme.maxDrawdown > 50%", "An outcome: one number per path, without a date."),
     (

@@ -74,10 +74,14 @@ package struct KeyReference: Sendable {
     let others = names.isEmpty ? "" : " Also for: \(names)."
     let items =
       parameter.takesNames ? " The items may have names, in a map in place of the list." : ""
+    let ownKey = parameter.isShorthand ? parameter.section : parameter.key
+    let history =
+      HistoryKey.series(at: ownKey) == nil
+      ? "" : " Beside its value `\(HistoryKey.name)`: values before the start, by date."
     self.init(
       key: key, kind: parameter.kindText, unit: parameter.kind?.unit ?? "", need: parameter.need,
       fallback: parameter.fallbackText ?? "", example: parameter.example,
-      help: parameter.help + items + contradiction + others,
+      help: parameter.help + history + items + contradiction + others,
       takesRange: parameter.kind != nil && !parameter.isConstant,
       takesSchedule: parameter.use.isByStep)
   }

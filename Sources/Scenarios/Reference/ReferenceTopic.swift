@@ -115,7 +115,7 @@ extension ReferenceTable {
   fileprivate static func keys(_ title: String, _ keys: [KeyReference]) -> ReferenceTable {
     ReferenceTable(
       title: title, name: "key", help: "what",
-      facts: ["kind", "unit", "default", "such as", "range", "by date, regime"], code: [3],
+      facts: ["kind", "unit", "default", "such as", "range", "by date, regime, series"], code: [3],
       keys.map {
         Row(
           $0.key, help: $0.help,
@@ -155,7 +155,7 @@ extension KeyReference {
       }
     let forms = [
       takesRange ? "a range" : "", takesSchedule ? "a schedule" : "",
-      takesSchedule ? "by regime" : "",
+      takesSchedule ? "by regime" : "", takesSchedule ? "along a series" : "",
     ]
     let allowed = forms.filter { !$0.isEmpty }.joined(separator: " or ")
     return [

@@ -140,9 +140,11 @@ package enum Schema {
 
   private static func properties(of section: Section) -> [(String, JSON)] {
     section.all.map { name, item in
-      switch item {
-      case .parameter(let parameter): (name, schema(parameter))
-      case .section(let below): (name, schema(below))
+      let history =
+        HistoryKey.series(at: name) == nil ? [] : [(HistoryKey.name, SchemaQuantities.history)]
+      return switch item {
+      case .parameter(let parameter): (name, schema(parameter, beside: history))
+      case .section(let below): (name, schema(below, beside: history))
       case .list(let below): (name, list(of: below))
       case .byFactor(let parameter): (name, loadings(parameter))
       }
@@ -163,14 +165,20 @@ package enum Schema {
     return ["anyOf": [items, names]]
   }
 
-  private static func schema(_ parameter: Parameter) -> JSON {
+  /// - Parameter others: What may stand beside its value and evidence.
+  private static func schema(_ parameter: Parameter, beside others: [(String, JSON)]) -> JSON {
     var members: [(String, JSON)] = [("description", .text(parameter.description))]
     if let fallback = parameter.fallbackText { members.append(("default", JSON(yaml: fallback))) }
     members.append(("examples", .row([JSON(yaml: parameter.example)])))
     if case .choice(let words) = parameter.content {
       members.append(("enum", .row(words.map { .text($0) } + [.null])))
-    } else {
+    } else if others.isEmpty {
       members.append(("allOf", [form(parameter)]))
+    } else {
+      let value = (EvidenceKey.value.rawValue, form(parameter))
+      let whole = SchemaQuantities.map(
+        [value] + SchemaQuantities.evidence + others, required: [])
+      members.append(("anyOf", [form(parameter), whole]))
     }
     return .object(members)
   }
@@ -181,9 +189,11 @@ package enum Schema {
   }
 
   /// A section as a map or, where it is short for one of its keys, as that key's value.
-  private static func schema(_ section: Section) -> JSON {
+  ///
+  /// - Parameter others: What may stand beside its keys.
+  private static func schema(_ section: Section, beside others: [(String, JSON)] = []) -> JSON {
     guard let (_, parameter) = section.shorthand, let kind = parameter.kind else {
-      return map(section)
+      return map(section, beside: others)
     }
     let short =
       parameter.use.isByStep
@@ -191,22 +201,22 @@ package enum Schema {
     return [
       "description": .text(parameter.description),
       "examples": .row([JSON(yaml: parameter.example)]),
-      "anyOf": [short, map(section)],
+      "anyOf": [short, map(section, beside: others)],
     ]
   }
 
-  static func map(_ section: Section) -> JSON {
+  static func map(_ section: Section, beside others: [(String, JSON)] = []) -> JSON {
     let required = section.all.compactMap { name, item in
       if case .parameter(let parameter) = item, parameter.need == .withSection { name } else { nil }
     }
     guard let (name, parameter) = section.shorthand, let kind = parameter.kind else {
-      return SchemaQuantities.map(properties(of: section), required: required)
+      return SchemaQuantities.map(properties(of: section) + others, required: required)
     }
     // The value may stand under its own key or under `value`, once, with its evidence beside it.
     let value = EvidenceKey.value.rawValue
     let keys =
       [(value, SchemaQuantities.described(parameter.description, SchemaQuantities.law(kind)))]
-      + properties(of: section).filter { $0.0 != value } + SchemaQuantities.evidence
+      + properties(of: section).filter { $0.0 != value } + SchemaQuantities.evidence + others
     var members: [(String, JSON)] = [
       ("type", ["object", "null"]), ("properties", .object(keys)),
       ("additionalProperties", .bool(false)),

@@ -72,7 +72,9 @@ enum SchemaQuantities {
   }
 
   private static func scheduled(_ kind: Kind) -> JSON {
-    let piece: JSON = ["anyOf": [reference(kind.statedName), byRegime(kind)]]
+    let piece: JSON = [
+      "anyOf": [reference(kind.statedName), byRegime(kind), along(kind)]
+    ]
     let byDate: JSON = [
       "type": "object", "description": "From each date on.", "minProperties": 1,
       "propertyNames": ["pattern": .text(datePattern)], "additionalProperties": piece,
@@ -80,7 +82,7 @@ enum SchemaQuantities {
     let schedule = map(
       [(LocatedNode.scheduleKey, byDate)], required: [LocatedNode.scheduleKey])
     let value = EvidenceKey.value.rawValue
-    let several: JSON = ["anyOf": [schedule, byRegime(kind)]]
+    let several: JSON = ["anyOf": [schedule, byRegime(kind), along(kind)]]
     return [
       "anyOf": [
         reference(kind.statedName), several,
@@ -98,6 +100,24 @@ enum SchemaQuantities {
       "additionalProperties": reference(kind.statedName),
     ]
   }
+
+  /// One number at each point of what a series is, linear between them.
+  private static func along(_ kind: Kind) -> JSON {
+    let points: JSON = [
+      "type": "object", "description": "At each value of the series, ascending.",
+      "minProperties": 2, "additionalProperties": reference(kind.statedName),
+    ]
+    let names = AlongKey.allCases.map(\.rawValue)
+    return map(Array(zip(names, [reference("text"), points])), required: names)
+  }
+
+  /// What a series was before the start.
+  static let history: JSON = described(
+    HistoryKey.help,
+    [
+      "type": "object", "minProperties": 1, "propertyNames": ["pattern": .text(datePattern)],
+      "additionalProperties": ["type": ["number", "string"]],
+    ])
 
   /// A map that allows these keys and no others; or nothing, by which a file that extends another
   /// takes a key out.

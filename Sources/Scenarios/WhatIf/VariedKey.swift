@@ -141,7 +141,7 @@ public struct KeyNumber: Sendable {
     switch stated?.law {
     case .distribution(let law): ends = (law.quantile(0.01), law.quantile(0.99))
     case .value(let value): ends = (value / 4, value * 4)
-    case .schedule, .regime, nil: return nil
+    case .schedule, .regime, .along, nil: return nil
     }
     let (low, high) = (min(ends.0, ends.1), max(ends.0, ends.1))
     guard low < high, rule.domain.contains(low), rule.domain.contains(high) else { return nil }

@@ -19,6 +19,8 @@ extension Component {
 /// The order of a step, over all subjects: whoever reads a column stands behind whoever moves it, unless it
 /// is to be read as it was when the step began. In a phase the order is that in which parts are built.
 enum Phase: Sendable, CaseIterable {
+  /// Numbers that follow series, which still are what they were on the date before.
+  case alongs
   /// Draws that several processes share.
   case shocks
   /// Which state holds.

@@ -24,10 +24,14 @@ public struct ImpliedMultiple: Sendable {
   /// σ² + λE[J²] per year.
   private let variance: Double
 
-  /// - Parameter assumptions: Of a company that the reader has accepted.
-  public init(_ assumptions: Assumptions, on grid: TimeGrid) {
+  /// - Parameters:
+  ///   - assumptions: Of a company that the reader has accepted.
+  ///   - alongs: What its numbers along series are taken as, by their keys.
+  public init(_ assumptions: Assumptions, on grid: TimeGrid, alongs: [String: Double] = [:]) {
     func laws(_ parameter: Parameter) -> [Assumption.Law] {
-      assumptions.numbers[parameter.key]?.law.inForce(on: grid) ?? []
+      let stated = assumptions.numbers[parameter.key]?.law
+      if case .along? = stated, let value = alongs[parameter.key] { return [.value(value)] }
+      return stated?.inForce(on: grid) ?? []
     }
     func first(_ parameter: Parameter) -> Double? { laws(parameter).first?.median }
     func last(_ parameter: Parameter) -> Double? { laws(parameter).last?.median }

@@ -78,7 +78,7 @@ extension ModelDefinition {
         }
         let left = (1 - correlation * correlation).squareRoot()
         sum += gsl_cdf_ugaussian_P((below.score - correlation * tails.score) / left)
-      case .schedule, .regime: break
+      case .schedule, .regime, .along: break
       }
     }
     return sum / Double(count)

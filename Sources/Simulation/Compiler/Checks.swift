@@ -10,7 +10,8 @@ extension Compiler {
     for piece in pieces(of: number) {
       guard case .column(let column) = piece.place else { continue }
       let cause = failureCause(text, telling: numbers)
-      append(DomainCheck(column: column, domain: domain, failure: failure, cause: cause))
+      let check = DomainCheck(column: column, domain: domain, failure: failure, cause: cause)
+      if alongs.contains(piece) { append(DomainCheckInStep(check: check)) } else { append(check) }
     }
   }
 

@@ -27,6 +27,8 @@ final class Compiler {
   var moves: LevelMoves
   /// Numbers that events move.
   var parameterMoves: ParameterMoves
+  /// Numbers that follow series, and what follows from them.
+  var alongs = AlongNumbers()
   /// What events do to whole companies.
   var deals = CompanyDeals()
   /// Those, and what follows from them.

@@ -7,6 +7,7 @@ extension Compiler {
   func number(
     _ law: Assumption.Law, name: String, domain: Domain, isDated: Bool = false
   ) -> Number {
+    if isDated { alongs.dated += law.alongs.count }
     switch law {
     case .value(let value): return constant(value)
     case .distribution(let distribution):
@@ -24,10 +25,13 @@ extension Compiler {
       return scheduled(laws, name: name, domain: domain, isDated: isDated)
     case .regime(let regime, let laws):
       return byRegime(regime, laws, name: name, domain: domain)
+    case .along(let along):
+      return self.along(along, name: name, domain: domain)
     }
   }
 
-  /// A number that a formula gives from others, none of which moves with the steps but by a switch.
+  /// A number that a formula gives from others, none of which moves with the steps but by a switch, an event or
+  /// along a series.
   ///
   /// - Parameter blend: What it is in a step that a regime spends in several states.
   func derive(
@@ -63,6 +67,7 @@ extension Compiler {
     if let number = bySwitch(given, blend, make: make) { return number }
     let moved = byEvents(given, { self.derived(given, into: $0, formula: formula) }, make: make)
     if let moved { return moved }
+    if let number = byStep(given, formula: formula) { return number }
     precondition(given.allSatisfy { $0.time < .step }, "a formula is evaluated once per path")
     let values = (given.compactMap(value(of:)) + [0, 0, 0, 0]).map { Lanes(repeating: $0) }
     if values.count == given.count + 4 {
@@ -73,7 +78,7 @@ extension Compiler {
     return .column(output)
   }
 
-  private func derived(
+  func derived(
     _ given: [Number], into output: Column, formula: @escaping Derived.Formula
   ) -> Derived {
     let inputs = given + Array(repeating: .column(zeros), count: 4 - given.count)

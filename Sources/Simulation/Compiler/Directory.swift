@@ -5,6 +5,7 @@ struct Directory {
   private let steps: Int
   private let dates: [String]
   private let factors: [Factor]
+  /// By identity.
   private let series: [String: Model.Series]
   private let outcomes: [String: Model.Outcome]
   private let events: [TrackedEvent]
@@ -22,7 +23,7 @@ struct Directory {
     steps = grid.steps
     self.dates = dates
     self.factors = factors
-    self.series = Dictionary(uniqueKeysWithValues: series.map { ($0.quantity.name, $0) })
+    self.series = Dictionary(uniqueKeysWithValues: series.map { ($0.quantity.identity, $0) })
     self.outcomes = Dictionary(uniqueKeysWithValues: outcomes.map { ($0.quantity.name, $0) })
   }
 
@@ -163,7 +164,7 @@ struct Directory {
     guard (0...steps).contains(step) else {
       throw Self.error(quantity.name, "has no step \(step)")
     }
-    guard let series = series[quantity.name] else {
+    guard let series = series[quantity.identity] else {
       throw Self.error(quantity.name, Self.isNothing)
     }
     return series

@@ -8,6 +8,8 @@ public struct Assumption: Sendable {
     /// One law for each state of a regime, in the order of its states; none of them a schedule, nor by
     /// regime.
     case regime(String, [Law])
+    /// A number that follows a series.
+    case along(Along)
   }
   /// In the unit of the parameter's kind; money in `currency`.
   public let law: Law
@@ -36,7 +38,7 @@ extension Assumption.Law {
     switch self {
     case .value(let value): Discrete(value)
     case .distribution(let distribution): distribution
-    case .schedule, .regime: nil
+    case .schedule, .regime, .along: nil
     }
   }
 
@@ -69,6 +71,8 @@ public struct Assumptions: Sendable {
   /// What the items of a list are called, in the order of the file: places from 0, or names of the author's
   /// own.
   public var items: [String: [String]] = [:]
+  /// What series were before the start, by their own names: ascending in date, above 0.
+  public var histories: [String: [PastValue]] = [:]
 
   public init() {}
 
@@ -91,7 +95,7 @@ extension Assumption.Law {
   /// Names of the regimes that it depends on.
   package var regimes: Set<String> {
     switch self {
-    case .value, .distribution: []
+    case .value, .distribution, .along: []
     case .schedule(let laws): laws.reduce(into: []) { $0.formUnion($1.law.regimes) }
     case .regime(let name, let laws): laws.reduce(into: [name]) { $0.formUnion($1.regimes) }
     }

@@ -22,10 +22,19 @@ extension ModelDefinition {
     measure == .riskAdjusted || !quantity.isRiskAdjusted
   }
 
-  /// Every quantity that is asked about.
+  /// Every quantity that is asked about, and those that these are the changes of.
   var asked: Set<Quantity> {
+    let asked = askedByName
+    // A factor is known by its name before it is read.
+    let factors = factors.map(\.quantity)
+    return asked.union(asked.map(\.base)).union(
+      factors.filter { factor in asked.contains { $0.base.name == factor.name } })
+  }
+
+  private var askedByName: Set<Quantity> {
     let conditions = questions + events.compactMap(\.when)
     var asked = Set(conditions.flatMap(\.test.quantities) + observations.map(\.series))
+    asked.formUnion(seriesFollowed)
     for group in groups {
       switch group.members {
       case .condition(let condition): asked.formUnion(condition.test.quantities)

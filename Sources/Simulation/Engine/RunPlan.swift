@@ -86,4 +86,10 @@ extension Model {
         .map { ($0.quantity.subject, $0.telling.of($0.centre)) },
       uniquingKeysWith: { first, _ in first })
   }
+
+  /// What numbers along series are at the start, by their full names, with every draw at its median.
+  package var alongsAtStart: [String: Double] {
+    Dictionary(
+      alongs.map { ($0.name, median(of: $0.output)) }, uniquingKeysWith: { first, _ in first })
+  }
 }

@@ -5,6 +5,7 @@ final class Worker {
   private let steps: Int
   private let pathConstants: [any PathConstant]
   private let components: [ComponentSlot]
+  private let opening: OpeningPasses
   private let recorders: [Recorder]
   /// What the recorders fill, to be told which paths it is of.
   private let tally: RunTally?
@@ -27,6 +28,7 @@ final class Worker {
     log: OccurrenceLog? = nil
   ) {
     steps = model.grid.steps
+    opening = model.opening
     let slots = model.components.map { ComponentSlot.opening($0) }
     pathConstants = stopwatch?.timing(model.pathConstants) ?? model.pathConstants
     components = stopwatch?.timing(slots) ?? slots
@@ -44,8 +46,10 @@ final class Worker {
   /// Takes a block from t₀ to the horizon.
   func advance(_ plan: BlockSchedule.BlockPlan) {
     block.move(to: plan)
-    for constant in pathConstants { constant.assign(block) }
-    for component in components { component.start(block) }
+    opening.run(block) {
+      for constant in pathConstants { constant.assign(block) }
+      for component in components { component.start(block) }
+    }
     let failed = failedPlaces
     leaveOut(failed)
     let edgePlan = edge?.plans[plan.first]

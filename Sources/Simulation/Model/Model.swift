@@ -29,6 +29,10 @@ public struct Model: Sendable {
   let percentiles: [Double]
   let layout: Layout
   var pathConstants: [any PathConstant]
+  /// Numbers that follow series.
+  let alongs: [(name: String, output: Column)]
+  /// How the start of a path is set.
+  let opening: OpeningPasses
   let components: [any Component]
   let series: [Series]
   let outcomes: [Outcome]
@@ -93,17 +97,23 @@ protocol PriceParts: Sendable {
 struct MedianPath {
   private let starts: [Double]
   private let constants: [Double]
+  /// A number along a series that depends on itself at t₀; nil where none does.
+  let ring: String?
   /// At the horizon, of the columns that were asked for.
   private(set) var ends: [Column: Double] = [:]
 
   init(
     _ layout: Layout, _ pathConstants: [any PathConstant], _ components: [any Component],
-    steps: Int, following columns: [Column]
+    _ opening: OpeningPasses, steps: Int, following columns: [Column]
   ) {
     let block = Block(layout, capacity: 32, seed: 0, draws: .median)
     defer { block.deallocate() }
-    for constant in pathConstants { constant.assign(block) }
-    for component in components { component.start(block) }
+    func pass() {
+      for constant in pathConstants { constant.assign(block) }
+      for component in components { component.start(block) }
+    }
+    ring = opening.ring(in: block, pass)
+    opening.run(block, pass)
     starts = (0..<layout.columns).map { block[Column(index: $0)][0] }
     constants = layout.constants
     guard !columns.isEmpty else { return }

@@ -19,8 +19,7 @@ struct PoissonLaw: Sendable {
     let dt = model.stepLength
     rate = model.derive(frequency) { $0 * dt }
     // Events are drawn one by one.
-    for rate in model.pieces(of: rate).compactMap({ model.value(of: $0) })
-    where !Domain.stepRate.contains(rate) {
+    for rate in model.knownValues(of: rate) where !Domain.stepRate.contains(rate) {
       model.refuse(
         name, "\(rate.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
     }

@@ -71,13 +71,18 @@ final class TraceRecorder: Recorder {
     scratch = .allocate(capacity: blockSize)
   }
 
-  /// States of regimes.
+  /// States of regimes, and numbers along series.
   private static func lines(of model: Model) -> [Line] {
     model.regimes.map { regime in
       Line(
         name: regime.name, unit: "", kind: .state, column: regime.state, telling: .plain,
         startsAtZero: true, states: regime.states.map(\.name))
     }
+      + model.alongs.map { number in
+        Line(
+          name: number.name, unit: "", kind: .number, column: number.output, telling: .plain,
+          startsAtZero: true)
+      }
   }
 
   private static func happenings(of model: Model) -> [ToldNumber] {

@@ -90,8 +90,8 @@ struct FactorPath: Component {
     if fading != nil, initial.time == .step {
       factor.refuse(
         keys.volatility,
-        "fades by its half-life, so that it is one number at the start: no schedule, regime or event "
-          + "moves it")
+        "fades by its half-life, so that it is one number at the start: no schedule, regime, series or "
+          + "event moves it")
     }
     guard let fading, initial.time < .step else {
       return Reversion(factor.name, halfLife: halfLife, volatility: initial, in: model)

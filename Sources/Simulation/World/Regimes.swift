@@ -109,7 +109,7 @@ extension Compiler {
   /// Refuses more than a thousand events in a step, or fails the paths that have them; says where a step is
   /// coarse.
   func checkStepRate(_ rate: Number, of name: String) {
-    for value in pieces(of: rate).compactMap({ self.value(of: $0) }) {
+    for value in knownValues(of: rate) {
       if !Domain.stepRate.contains(value) {
         refuse(
           name, "\(value.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")

@@ -2,13 +2,11 @@
 
 import re
 
+from along import KINDS, Series
 from scenario import quantity
 from sums import INFINITE, TOLERANCE
 
 TOKEN = re.compile(r"\s*(\(|\)|<|>|=|[^\s()<>=]+)")
-KINDS = {
-    "drawdown": "share", "grossMargin": "share", "ebitdaMargin": "share", "multiple": "multiple",
-    "usage": "factor", "listPrice": "factor", "shares": "count"}
 
 
 def parse(text):
@@ -42,14 +40,15 @@ def single(tokens):
     if first == "(":
         tree, rest = either(rest)
         return tree, rest[1:]
+    if first == "change":
+        sign = next(i for i, word in enumerate(rest) if word in "<>")
+        words = words_of_level(rest[sign + 1:])
+        level = " ".join(words)
+        return (rest[sign], " ".join([first, *rest[:sign]]), level), rest[sign + 1 + len(words):]
     if rest[:1] == ["="]:
         return ("=", first, rest[1]), rest[2:]
     if rest[:1] in (["<"], [">"]):
-        words = []
-        for word in rest[1:]:
-            if word in ("and", "or", ")"):
-                break
-            words.append(word)
+        words = words_of_level(rest[1:])
         kind = KINDS.get(first.split(".")[1], "money")
         if len(words) == 1 and words[0][0].isalpha():
             return (rest[0], first, ("of", words[0])), rest[2:]
@@ -57,6 +56,11 @@ def single(tokens):
         level = quantity(re.sub(r" [A-Z]{3}$", "", " ".join(words)), kind)
         return (rest[0], first, level), rest[1 + len(words):]
     return ("event", first), rest
+
+
+def words_of_level(rest):
+    end = next((i for i, word in enumerate(rest) if word in ("and", "or", ")")), len(rest))
+    return rest[:end]
 
 
 def normal(tree, regimes):
@@ -135,6 +139,11 @@ class Asking:
 
     def compared(self, tree):
         word, name, level = tree
+        if name.startswith("change of "):
+            series = Series(name, self.world, quantity)
+            level = series.level(level)
+            value, slack = series.at(self.seen), TOLERANCE * abs(level)
+            return value < level - slack if word == "<" else value > level + slack
         value, series = self.value(name), name.split(".")[1]
         if isinstance(level, tuple):
             other = self.value(level[1])

@@ -255,6 +255,8 @@ def stated(keys, key):
     node = keys.node(key) or keys.node(f"{key}.value")
     if isinstance(node, dict) and "regime" in node:
         return of_state(keys.regimes, node, f"{key}@{date}" if date else key)
+    if isinstance(node, dict) and "along" in node:
+        return of_point(node, f"{key}@{date}" if date else key)
     inner = plain(node)
     if isinstance(inner, dict) and "schedule" in inner:
         schedule, start = inner["schedule"], keys.grid.dates[0].isoformat()
@@ -275,8 +277,15 @@ def of_happening(document, key, owner):
     return node
 
 
+def of_point(node, key):
+    """Of a number along a series what stands at a point, that of the key at the first."""
+    return node["points"].get(key.partition("@")[2], next(iter(node["points"].values())))
+
+
 def of_state(regimes, node, key):
     """Of a number by regime the piece of a state."""
+    if isinstance(node, dict) and "along" in node:
+        return of_point(node, key)
     if not isinstance(node, dict) or "regime" not in node:
         return node
     return node.get(key.partition("@")[2] or regimes[node["regime"]].first, node.get("else"))

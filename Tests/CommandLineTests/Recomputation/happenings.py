@@ -5,7 +5,7 @@ from conditions import Asking
 from effects import Effects, effects, every_map
 from factors import Factor
 from scenario import Shared
-from sums import INFINITE
+from sums import INFINITE, day
 
 
 class World(Effects):
@@ -13,6 +13,9 @@ class World(Effects):
 
     def __init__(self, document, grid, audit, draws, without):
         self.grid, self.draws, self.without = grid, draws, without
+        self.document, self.day = document, day
+        # Numbers along series by full name; what companies tell of the start while it is found.
+        self.alongs, self.first_told, self.companies = {}, {}, {}
         self.regimes = {
             name: Regime(name, node, self) for name, node in document.get("regimes", {}).items()}
         self.events = {
@@ -25,7 +28,7 @@ class World(Effects):
             part.start(draws)
         self.factors = {
             name: Factor(document, name, grid, audit, self) for name in self.factors}
-        self.companies, self.baskets = {}, {}
+        self.baskets = {}
         self.order = self.sorted_events()
         # What is asked of whole companies in a step, and the order in which that comes.
         self.asked, self.bids = {}, {}

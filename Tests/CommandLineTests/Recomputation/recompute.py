@@ -37,6 +37,9 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   rebalance  that baskets are put back to their weights
   gone       that what is bought is not sold again
   capacity   that what is served has a bound
+  line       that a number along a series lies on straight lines between its points
+  lag        that it goes by the date before, and not by the one before that
+  history    what a series was before the start
   renewal    that an occurrence takes the place of the one before it
 """
 
@@ -54,7 +57,8 @@ from sums import INFINITE, TOLERANCE  # noqa: E402
 
 EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
              "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
-             "renewal", "factors", "pull", "rebalance", "gone", "exchange", "mean", "capacity"}
+             "renewal", "factors", "pull", "rebalance", "gone", "exchange", "mean", "capacity", "line", "lag",
+             "history"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
@@ -114,8 +118,13 @@ def differences(document, audit, without):
     world = World(document, grid, audit, of_path(document, audit.path), without)
     companies = {
         name: Company(document, name, grid, audit, without, world) for name in document["companies"]}
+    world.companies = companies
+    # Each number along a series that is seen at the start may lead to another.
+    for _ in range(3):
+        for company in companies.values():
+            company.start()
+        world.first_told = {name: company.history[0] for name, company in companies.items()}
     for company in companies.values():
-        company.start()
         company.read_followed()
     baskets = {
         name: Basket(document, name, grid, next(iter(companies.values())).k, without)
@@ -159,6 +168,9 @@ def of_happenings(world, audit):
         for k, date in enumerate(dates):
             told = audit.states[name][date]
             yield f"{name} on {date}", 0.0 if told == regime.states[regime.states_at[k]] else INFINITE
+    for name, told in audit.numbers.items():
+        for k, date in enumerate(dates):
+            yield f"{name} on {date}", difference(world.alongs[name].at(k), told[date], 1.0)
     for name, told in audit.happened.items():
         event, _, word = name.rpartition(".")
         yield name, difference(world.told(event, word), float(told), 1.0)

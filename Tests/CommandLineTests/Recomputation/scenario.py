@@ -9,6 +9,8 @@ import re
 
 import yaml
 
+from along import Along, Joined, Series
+
 # Steps in a year, and what one is on the calendar.
 STEPS = {"day": (261, None), "week": (52, 7), "month": (12, 1), "quarter": (4, 3), "year": (1, 12)}
 PERIODS = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365}
@@ -125,7 +127,7 @@ def plain(node):
 def is_number(node):
     """Whether it is a number and no section: a text, one with evidence, a schedule, a distribution."""
     return isinstance(node, str) or isinstance(node, dict) and bool(
-        {"value", "schedule", "regime"} & set(node) or FAMILIES & set(node))
+        {"value", "schedule", "regime", "along"} & set(node) or FAMILIES & set(node))
 
 
 # ---- The audit -----------------------------------------------------------------------------------
@@ -137,6 +139,8 @@ class Audit:
         self.drivers, self.draws, self.series, self.outcomes = {}, {}, {}, {}
         # What happened, by name; states, by name and date; of each time, when it was and what it drew.
         self.happened, self.states, self.times, self.sizes = {}, {}, {}, {}
+        # Numbers along series.
+        self.numbers = {}
         rows = list(csv.DictReader(io.StringIO(text)))
         if not rows:
             raise ValueError("the audit has no rows")
@@ -151,6 +155,8 @@ class Audit:
                 self.happened[name] = value
             elif row["kind"] == "state":
                 self.states.setdefault(name, {})[row["date"]] = value
+            elif row["kind"] == "number":
+                self.numbers.setdefault(name, {})[row["date"]] = float(value)
             elif row["kind"] in ("happened", "size"):
                 kind = self.times if row["kind"] == "happened" else self.sizes
                 kind.setdefault(name, []).append(float(value))
@@ -224,6 +230,8 @@ def together(formula, a, b):
             for i, own in enumerate(a.numbers)])
     if isinstance(b, ByState):
         return ByState(b.regime, [together(formula, a, own) for own in b.numbers])
+    if isinstance(a, (Along, Joined)) or isinstance(b, (Along, Joined)):
+        return Joined(formula, a, b)
     if len(a.pieces) == 1:
         return b.map(lambda value: formula(a.at(0), value))
     if len(b.pieces) == 1:
@@ -291,6 +299,13 @@ class Keys:
                     node.get(state, node.get("else")),
                     full if state == regime.first else f"{full}@{state}", kind, target)
                 for state in regime.states])
+        if isinstance(node, dict) and "along" in node:
+            series = Series(node["along"], self.world, quantity)
+            points = [
+                (series.level(at), self.value(
+                    piece, full if place == 0 else f"{full}@{at}", kind, target))
+                for place, (at, piece) in enumerate(node["points"].items())]
+            return self.world.alongs.setdefault(full, Along(series, points, self.world))
         schedule = node.get("schedule") if isinstance(node, dict) else None
         if schedule is None and isinstance(plain(node), dict):
             schedule = plain(node).get("schedule")

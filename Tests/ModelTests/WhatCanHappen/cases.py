@@ -8,6 +8,7 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
+from along_cases import changes, long_runs, rate  # noqa: E402
 from regime_cases import by_regime, moods, price_war, set_by_event, stages, three_states  # noqa: E402
 from event_cases import definitions, deadline, news, renewals, scheduled, together  # noqa: E402
 from effect_cases import after_another, again, cases, on_dates, otherwise, threshold  # noqa: E402
@@ -51,6 +52,9 @@ def all_cases():
         yield reverting(step)
         yield devalued(step)
         yield in_states(step)
+        yield rate(step)
+        yield long_runs(step)
+        yield changes(step)
     yield several("year")
     yield together()
     yield threshold()

@@ -1,0 +1,81 @@
+import CKernels
+import Statistics
+
+/// How much a series has changed over a time: X(t)/X(t - D) - 1, or X(t) - X(t - D), D in steps of the grid.
+///
+/// It keeps the series of the last D dates in a ring of columns. Before the start it takes what the file says the
+/// series was, between two dates by straight lines of the logarithm, the last one to where the path starts, and
+/// before the first date flat; without that the series at the start.
+struct SeriesChange: Component {
+  let name: String
+  let phase = Phase.outputs
+  let output: Column
+  private let series: Column
+  private let telling: Telling
+  private let isRelative: Bool
+  private let ring: ColumnRow
+  /// What was before the start, at steps below 0, ascending.
+  private let past: [(place: Double, value: Double)]
+
+  init(
+    _ quantity: Quantity, over lag: Quantity.Lag, of series: Column, _ telling: Telling,
+    after history: [PastValue], in model: Compiler
+  ) {
+    name = quantity.name
+    output = model.column()
+    self.series = series
+    self.telling = telling
+    isRelative = lag.isRelative
+    ring = model.row(lag.steps)
+    past = history.map { (model.grid.place(of: $0.date), $0.value) }
+    model.append(self)
+  }
+
+  func start(_ block: Block) {
+    let lag = ring.count
+    // What the first step of the ring is compared with comes last, so that it can stand in the ring until then.
+    for step in 1..<max(lag, 1) { setPast(ring[step], at: step - lag, in: block) }
+    setPast(ring[0], at: -lag, in: block)
+    advance(block, to: 0)
+  }
+
+  func advance(_ block: Block, to step: Int) {
+    let before = block[ring[step % ring.count]]
+    let (values, changes) = (block[series], block[output])
+    if isRelative {
+      switch telling {
+      case .plain:
+        for path in 0..<block.capacity { changes[path] = values[path] / before[path] - 1 }
+      case .gain, .shortfall:
+        for path in 0..<block.capacity {
+          changes[path] = telling.of(values[path]) / telling.of(before[path]) - 1
+        }
+      }
+    } else {
+      let sign: Double = telling == .shortfall ? -1 : 1
+      for path in 0..<block.capacity { changes[path] = sign * (values[path] - before[path]) }
+    }
+    before.update(from: values, count: block.capacity)
+  }
+
+  /// Sets a column to what the series was so many steps from the start.
+  private func setPast(_ column: Column, at step: Int, in block: Block) {
+    let (output, start, step) = (block.values(of: column), block[series], Double(step))
+    guard let first = past.first, let last = past.last else {
+      return block.fill(column, with: .column(series))
+    }
+    if step <= first.place { return output.update(repeating: first.value) }
+    if let place = past.firstIndex(where: { $0.place >= step }), place > 0 {
+      let (low, high) = (past[place - 1], past[place])
+      let share = (step - low.place) / (high.place - low.place)
+      return output.update(repeating: Self.between(low.value, high.value, share))
+    }
+    let share = 1 - step / last.place
+    for path in output.indices { output[path] = Self.between(last.value, start[path], share) }
+  }
+
+  /// Along a straight line of the logarithm; the ends come out as they went in.
+  private static func between(_ low: Double, _ high: Double, _ share: Double) -> Double {
+    share == 0 ? low : share == 1 ? high : low * exp(share * log(high / low))
+  }
+}
