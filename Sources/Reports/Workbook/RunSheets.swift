@@ -31,7 +31,7 @@ struct RunSheets {
     let asked = summary.answers.isEmpty && !first.isEmpty ? [] : [answers]
     return first + asked + [outcomes, risks, exceedances].filter { !$0.rows.isEmpty }
       + HappeningSheets(summary).all + DependenceSheets(summary).all
-      + summary.series.map { Workbook.Sheet($0) }
+      + summary.series.map { .init($0) }
       + [attributions, observations, self.groups, shifts].filter { !$0.rows.isEmpty } + groups
       + [warnings].filter { !$0.rows.isEmpty }
   }
@@ -80,7 +80,6 @@ struct RunSheets {
   // MARK: Outcomes
 
   private static let allPaths = "all paths"
-
   /// No name of a group can be taken for all paths.
   private static func words(_ group: SummaryFile.Group) -> String { "group: \(group.name)" }
 
