@@ -75,6 +75,10 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, under_water,                                                                             \
     (double *dates, double *squares, const double *x, const double *peak, double tolerance, int n), \
     (dates, squares, x, peak, tolerance, n))                                                       \
+  X(void, price_step,                                                                              \
+    (double *ratio, double *fall, double *before, const double *price, const double *listed,       \
+     ck_falls limits, int n),                                                                      \
+    (ratio, fall, before, price, listed, limits, n))                                               \
   X(void, quotient_or,                                                                             \
     (double *y, const double *a, const double *b, ck_number other, int n), (y, a, b, other, n))    \
   X(void, grow_where, (double *y, ck_number factor, const double *stands, int n),                  \
@@ -201,3 +205,7 @@ const char *ck_instruction_set(void) { return active->name; }
   result ck_##kernel parameters { return active->kernel arguments; }
 CK_KERNELS(X)
 #undef X
+
+void ck_count_falls(uint16_t *cells, const double *first, const double *second, int n) {
+  for (int i = 0; i < n; i++) cells[32 * i + (int)(5 * first[i] + second[i])]++;
+}

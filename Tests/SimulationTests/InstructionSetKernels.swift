@@ -197,6 +197,11 @@ extension InstructionSetTests.Kernel {
         columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer, 0.01,
         columns[0].count)
     },
+    parts("price_step") { columns, _ in
+      ck_price_step(
+        columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
+        columns[4].pointer, ck_falls(first: 0.95, second: 0.9, third: 0.8), columns[0].count)
+    },
   ]
 
   /// Lists places, and leaves them in a column.

@@ -65,3 +65,18 @@ static void V(under_water)(double *restrict dates, double *restrict squares,
     STORE(squares + i, FMA(fall, fall, LOAD(squares + i)));
   }
 }
+static void V(price_step)(double *restrict ratio, double *restrict fall, double *restrict before,
+                          const double *restrict price, const double *restrict listed,
+                          ck_falls limits, int n) {
+  EACH_VECTOR {
+    f64 now = LOAD(price + i), last = LOAD(before + i), moved = now / last;
+    s64 is_return = (s64)(last > ALL(0)) & (s64)(now >= ALL(0)) &
+                    (s64)(now < ALL(__builtin_inf())) & (s64)(LOAD(listed + i) > ALL(0));
+    f64 passed = V(choose)((s64)(moved < ALL(limits.first)), ALL(1), ALL(0)) +
+                 V(choose)((s64)(moved < ALL(limits.second)), ALL(1), ALL(0)) +
+                 V(choose)((s64)(moved < ALL(limits.third)), ALL(1), ALL(0));
+    STORE(ratio + i, V(choose)(is_return, moved, ALL(__builtin_nan(""))));
+    STORE(fall + i, V(choose)(is_return, passed, ALL(4)));
+    STORE(before + i, now);
+  }
+}

@@ -132,6 +132,16 @@ void ck_drawdown_episode(ck_episode deepest, double *peak, double *peak_step, co
 // Counts dates below the running peak, and adds up the squared falls from it.
 void ck_under_water(double *dates, double *squares, const double *x, const double *peak,
                     double tolerance, int n);
+// What a price over that of the date before lies below after a fall, the smallest fall first.
+typedef struct {
+  double first, second, third;
+} ck_falls;
+// The price over that of the date before, which then becomes this price, and how many of the falls it is beyond;
+// NaN and 4 where there is no return: nothing before, no number now, or not listed any more.
+void ck_price_step(double *ratio, double *fall, double *before, const double *price,
+                   const double *listed, ck_falls limits, int n);
+// Of each path 32 cells; counts one in cell 5 * first + second, each 0 to 4.
+void ck_count_falls(uint16_t *cells, const double *first, const double *second, int n);
 
 // ---------------------------------------------------------------------------------------- business
 

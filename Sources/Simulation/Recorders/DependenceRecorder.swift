@@ -44,7 +44,7 @@ final class DependenceRecorder: Recorder {
       ranked?.keep(price.ratios, of: place, at: step)
     }
     for (pair, cells) in zip(places, cells) {
-      cells.count(prices[pair.first].classes, prices[pair.second].classes)
+      cells.count(prices[pair.first].falls, prices[pair.second].falls)
     }
   }
 
@@ -81,7 +81,7 @@ final class DependenceRecorder: Recorder {
     for (pair, cells) in zip(tally.pairs, cells) {
       for path in paths { pair.steps.add(cells.counts(path, beyond: 0).steps) }
       for fall in pair.falls.indices {
-        pair.falls[fall].add(paths.lazy.map { cells.counts($0, beyond: fall) })
+        pair.falls[fall].add(paths.map { cells.counts($0, beyond: fall) })
       }
     }
   }
@@ -110,7 +110,7 @@ extension Model {
     let pairs = DependenceTally.places(of: priced.count).count
     return (
       8 * rankedPaths * grid.steps * priced.count,
-      blockSize * (pairs * 2 * FallCells.stride + priced.count * 25)
+      blockSize * (pairs * 2 * FallCells.stride + priced.count * 40)
     )
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Statistics
 
 /// Of each path of a block, how many steps two prices have fallen by how much each.
@@ -7,8 +8,6 @@ import Statistics
 struct FallCells {
   /// Of a path, 25 cells and room up to a whole line of a cache.
   static let stride = 32
-  /// Of a price that has no return.
-  static let none: UInt8 = 4
   private static let classes = 5
 
   private let cells: UnsafeMutablePointer<UInt16>
@@ -24,11 +23,8 @@ struct FallCells {
   func clear() { cells.update(repeating: 0, count: capacity * Self.stride) }
 
   /// Counts one step of every path.
-  func count(_ first: UnsafePointer<UInt8>, _ second: UnsafePointer<UInt8>) {
-    for path in 0..<capacity {
-      let cell = Int(first[path]) &* Self.classes &+ Int(second[path])
-      cells[path &* Self.stride &+ cell] &+= 1
-    }
+  func count(_ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>) {
+    ck_count_falls(cells, first, second, Int32(capacity))
   }
 
   /// Of a path, on how many steps each has fallen by more than a part.

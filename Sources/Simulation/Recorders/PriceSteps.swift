@@ -1,3 +1,4 @@
+import CKernels
 import Statistics
 
 /// How one price has moved in the last step, on each path of a block.
@@ -11,10 +12,13 @@ struct PriceSteps {
   /// Price over that of the date before; NaN where there is no return.
   let ratios: UnsafeMutablePointer<Double>
   /// By how much it has fallen: see `FallCells`.
-  let classes: UnsafeMutablePointer<UInt8>
+  let falls: UnsafeMutablePointer<Double>
 
   /// What a price over that of the date before must lie below to have fallen by more than a part.
-  private static let limits = DependenceTally.falls.map { Rounding.below(1 - $0) }
+  private static let limits = {
+    let limits = DependenceTally.falls.map { Rounding.below(1 - $0) }
+    return ck_falls(first: limits[0], second: limits[1], third: limits[2])
+  }()
 
   init(_ name: PricedName, blockSize: Int) {
     self.name = name
@@ -23,12 +27,11 @@ struct PriceSteps {
     wasListed = .allocate(capacity: blockSize)
     start = .allocate(capacity: blockSize)
     ratios = .allocate(capacity: blockSize)
-    classes = .allocate(capacity: blockSize)
+    falls = .allocate(capacity: blockSize)
   }
 
   func deallocate() {
-    for memory in [before, wasListed, start, ratios] { memory.deallocate() }
-    classes.deallocate()
+    for memory in [before, wasListed, start, ratios, falls] { memory.deallocate() }
   }
 
   func open(_ block: Block) {
@@ -41,18 +44,8 @@ struct PriceSteps {
   /// Sees a date. Who has been bought, or is worth nothing, has no return any more; the step in which that comes
   /// is one, by whatever it brings.
   func advance(_ block: Block) {
-    let prices = block[name.series.column]
-    let (first, second, third) = (Self.limits[0], Self.limits[1], Self.limits[2])
-    for path in 0..<blockSize {
-      let (price, last) = (prices[path], before[path])
-      let isReturn = last > 0 && price >= 0 && price < .infinity && wasListed[path] != 0
-      let ratio = price / last
-      let falls: UInt8 =
-        (ratio < first ? 1 : 0) &+ (ratio < second ? 1 : 0) &+ (ratio < third ? 1 : 0)
-      ratios[path] = isReturn ? ratio : .nan
-      classes[path] = isReturn ? falls : FallCells.none
-      before[path] = price
-    }
+    ck_price_step(
+      ratios, falls, before, block[name.series.column], wasListed, Self.limits, Int32(blockSize))
     if let isListed = name.isListed {
       wasListed.update(from: block[isListed], count: blockSize)
     }

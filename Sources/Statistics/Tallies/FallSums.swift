@@ -24,7 +24,7 @@ package struct FallSums: Sendable, Equatable {
   package init() {}
 
   /// Takes paths on which one of the two falls at least once; of others there is nothing to add.
-  package mutating func add(_ paths: some Sequence<Counts>) {
+  package mutating func add(_ paths: [Counts]) {
     sums.withUnsafeMutableBufferPointer { sums in
       for path in paths where path.first | path.second != 0 {
         sums[0] &+= path.first != 0 ? 1 : 0
