@@ -140,7 +140,7 @@ import Testing
     for series in alone.series { #expect(both.series[series.name] == series) }
     for outcome in alone.outcomes { #expect(both.outcomes[outcome.name] == outcome) }
     // The other states no costs.
-    let ofBusiness = CompanyCatalog.series.count { !$0.needs.isEmpty }
+    let ofBusiness = alone.series.count { !$0.quantity.needs.isEmpty }
     #expect(both.series.count == 2 * alone.series.count - ofBusiness)
 
     // Control: the same company under another name has other draws.

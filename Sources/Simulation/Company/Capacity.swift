@@ -21,7 +21,12 @@ struct Capacity: Part {
     let model = company.model
     let dt = model.stepLength
     (log, served) = (model.column(), model.column())
-    atStart = model.derive(company.number(Self.value)) { Simulation.log($0) }
+    let value = company.number(Self.value)
+    if let stated = model.value(of: value), stated < 1 {
+      company.refuse(Self.value, "is less than what is served at the start, 1")
+    }
+    // What is served at the start can be served: the tail of a range says no less.
+    atStart = model.derive(value) { Simulation.log(pointwiseMax($0, 1 + Lanes())) }
     let rate = company.logRate(Self.growth) ?? model.constant(0)
     growth = model.derive(rate) { $0 * dt }
     move = company.move("usage.capacity")
@@ -45,7 +50,7 @@ struct Capacity: Part {
   }
 
   static let value = Parameter.number(
-    "usage.capacity.value", .factor, .atLeastOne, need: .withSection, shorthand: true,
+    "usage.capacity.value", .factor, .positive, need: .withSection, shorthand: true,
     example: "1.5 times to 3 times",
     help: "How much usage can be served, against that of the start.")
   static let growth = Parameter.number(

@@ -3,7 +3,6 @@ public enum Domain: String, Sendable {
   case any = "any number"
   case positive = "above 0"
   case nonNegative = "0 or above"
-  case atLeastOne = "1 or above"
   case notPositive = "0 or below"
   case aboveMinusOne = "above -100 %"
   case notBelowMinusOne = "-100 % or above"
@@ -33,7 +32,6 @@ public enum Domain: String, Sendable {
     case .any: -most...most
     case .positive: (0.0).nextUp...most
     case .nonNegative: 0...most
-    case .atLeastOne: 1...most
     case .notPositive: -most...0
     case .aboveMinusOne: (-1.0).nextUp...most
     case .notBelowMinusOne: -1...most

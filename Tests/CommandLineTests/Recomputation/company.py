@@ -114,7 +114,7 @@ class Company(Business):
 
     def start(self):
         self.D = self.P = self.C = 1.0
-        self.K = self.k.one("usage.capacity.value", "factor", INFINITE)
+        self.K = max(self.k.one("usage.capacity.value", "factor", INFINITE), 1.0)
         self.mu = self.mu0
         self.arr0 = self.rolled_forward()
         self.lnM = self.lnJ = 0.0
