@@ -260,3 +260,8 @@ func comparedMoments(
 func areEqual(_ a: Double, _ b: Double, within relative: Double = 1e-12) -> Bool {
   abs(a - b) <= relative * max(abs(a), abs(b))
 }
+
+extension CompanyCatalog {
+  /// The series that a company has which states everything but a capacity.
+  static var ofUnboundedUsage: [Quantity] { series.filter { !$0.needs.contains("usage.capacity") } }
+}

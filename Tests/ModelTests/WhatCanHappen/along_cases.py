@@ -34,14 +34,15 @@ def rate(step):
         "regimes:\n  stage: {start: early, transitions: {early: {late: {along: x.usage, points: {1 times: 1/year, 3 times: 0.2/year}}}}}",
         company="growth: {of: usage, initial: 200%}\nmultiple: {initial: 1}")
     whole = dt * sum(along(v, points) for v in x[:-1])
-    after = dt * sum(along(v, points) for v in x[1:])
+    late = 1 if step == "month" else 4
+    after = dt * sum(along(v, points) for v in usage(n + late, step, 2.0)[late:late + n])
     case.is_("P(noticed)", -math.expm1(-whole))
     case.moments("noticed.count", poisson(whole))
     half = n // 2
     case.asks(
         f"stage = late at {grid_date(step, half)}",
         -math.expm1(-dt * sum(along(v, [(1, 1.0), (3, 0.2)]) for v in x[:half])))
-    case.wrong("the rate of the date itself", **{
+    case.wrong("the rate of a month later", **{
         "P(noticed)": -math.expm1(-after), "noticed.count.mean": after})
     case.wrong("a rate of the start", **{"answer 0": -math.expm1(-dt * half)})
     return case
