@@ -263,5 +263,5 @@ func areEqual(_ a: Double, _ b: Double, within relative: Double = 1e-12) -> Bool
 
 extension CompanyCatalog {
   /// The series that a company has which states everything but a capacity.
-  static var ofUnboundedUsage: [Quantity] { series.filter { !$0.needs.contains("usage.capacity") } }
+  static var unbounded: [Quantity] { series.filter { !$0.needs.contains("usage.capacity") } }
 }
