@@ -25,7 +25,7 @@ import Testing
     file.replacing(
       "sharePrice: ",
       with:
-        "costs: {grossMargin: 60%}, financing: {fee: 3%}, intrinsicValue: {discountRate: 12%}, sharePrice: "
+        "usage: {capacity: 2 times}, costs: {grossMargin: 60%}, financing: {fee: 3%}, intrinsicValue: {discountRate: 12%}, sharePrice: "
     ) + "measure: riskAdjusted\n"
 
   /// The same with an offer for each.
