@@ -101,8 +101,8 @@ class Company(Business):
         self.covers = one("financing.emergency.covers", "duration")
         self.discount = one("financing.emergency.discount", "share", 0.0)
         self.limit = one("financing.emergency.limit", "factor", INFINITE)
-        self.closes = one("financing.window.closes", "frequency")
-        self.reopens = one("financing.window.reopens", "frequency")
+        self.closes = k.number("financing.window.closes", "frequency")
+        self.reopens = k.number("financing.window.reopens", "frequency")
 
     def read_followed(self):
         """What each part follows; its numbers and no more."""
@@ -285,9 +285,10 @@ class Company(Business):
     def move_window(self, k):
         if self.closes is None:
             return
-        rate = self.closes + self.reopens
+        closes, reopens = self.closes.in_step(k), self.reopens.in_step(k)
+        rate = closes + reopens
         passed = -math.expm1(-rate * self.dt) / rate if rate else 0.0
-        level = self.closes * passed if self.is_open else 1 - self.reopens * passed
+        level = closes * passed if self.is_open else 1 - reopens * passed
         z = self.k.shock("window", k)
         if 0 < level < 1:
             self.is_open = z >= NormalDist().inv_cdf(level)
