@@ -15,13 +15,11 @@ import Testing
   @Test(arguments: files)
   func runs(_ file: String) throws {
     let scenario = try Scenario(contentsOf: repository.appending(path: file).path())
-    // The workload keeps the drawdown of a monthly grid on purpose. No key says at any step that the market
-    // for new shares shuts where multiples fall, so files that mean it are warned. Raises that stood in a
-    // list before they could have names still do, so that their draws stay.
+    // The workload keeps the drawdown of a monthly grid on purpose. Raises that stood in a list before they
+    // could have names still do, so that their draws stay.
     let doubts = scenario.warnings().filter { doubt in
       ![
-        "drawdowns are seen once a month", ".window' is moved by one draw a",
-        "is a list, whose items draw by their places",
+        "drawdowns are seen once a month", "is a list, whose items draw by their places",
       ].contains {
         doubt.message.contains($0)
       }

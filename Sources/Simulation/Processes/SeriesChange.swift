@@ -1,7 +1,8 @@
 import CKernels
 import Statistics
 
-/// How much a series has changed over a time: X(t)/X(t - D) - 1, or X(t) - X(t - D), D in steps of the grid.
+/// How much a series has changed over a time: X(t)/X(t - D) - 1, or X(t) - X(t - D), D in steps of the grid;
+/// 0 where it has not moved, also from 0 to 0.
 ///
 /// It keeps the series of the last D dates in a ring of columns. Before the start it takes what the file says the
 /// series was, between two dates by straight lines of the logarithm, the last one to where the path starts, and
@@ -40,15 +41,18 @@ struct SeriesChange: Component {
   }
 
   func advance(_ block: Block, to step: Int) {
+    func change(_ value: Double, _ before: Double) -> Double {
+      value == before ? 0 : value / before - 1
+    }
     let before = block[ring[step % ring.count]]
     let (values, changes) = (block[series], block[output])
     if isRelative {
       switch telling {
       case .plain:
-        for path in 0..<block.capacity { changes[path] = values[path] / before[path] - 1 }
+        for path in 0..<block.capacity { changes[path] = change(values[path], before[path]) }
       case .gain, .shortfall:
         for path in 0..<block.capacity {
-          changes[path] = telling.of(values[path]) / telling.of(before[path]) - 1
+          changes[path] = change(telling.of(values[path]), telling.of(before[path]))
         }
       }
     } else {

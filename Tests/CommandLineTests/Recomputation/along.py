@@ -35,7 +35,9 @@ class Series:
         if self.lag is None:
             return self.value(k)
         now, before = self.value(k), self.value(k - self.lag)
-        return now / before - 1 if self.is_relative else now - before
+        if now == before:
+            return 0.0
+        return (now / before - 1 if before else math.inf) if self.is_relative else now - before
 
     def value(self, k):
         if k < 0:

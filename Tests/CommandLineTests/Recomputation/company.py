@@ -99,10 +99,10 @@ class Company(Business):
         self.fee = one("financing.fee", "share", 0.0)
         self.runway = one("financing.emergency.runway", "duration")
         self.covers = one("financing.emergency.covers", "duration")
-        self.discount = one("financing.emergency.discount", "share", 0.0)
-        self.limit = one("financing.emergency.limit", "factor", INFINITE)
-        self.closes = one("financing.window.closes", "frequency")
-        self.reopens = one("financing.window.reopens", "frequency")
+        self.discount = k.number("financing.emergency.discount", "share", 0.0)
+        self.limit = k.number("financing.emergency.limit", "factor", INFINITE)
+        self.closes = k.number("financing.window.closes", "frequency")
+        self.reopens = k.number("financing.window.reopens", "frequency")
 
     def read_followed(self):
         """What each part follows; its numbers and no more."""
@@ -285,9 +285,10 @@ class Company(Business):
     def move_window(self, k):
         if self.closes is None:
             return
-        rate = self.closes + self.reopens
+        closes, reopens = self.closes.in_step(k), self.reopens.in_step(k)
+        rate = closes + reopens
         passed = -math.expm1(-rate * self.dt) / rate if rate else 0.0
-        level = self.closes * passed if self.is_open else 1 - self.reopens * passed
+        level = closes * passed if self.is_open else 1 - reopens * passed
         z = self.k.shock("window", k)
         if 0 < level < 1:
             self.is_open = z >= NormalDist().inv_cdf(level)
@@ -355,7 +356,7 @@ class Company(Business):
         is_over = is_used_up(self.cash, self.flow)
         needed = -self.flow * (self.runway or 0.0) / self.dt
         is_short = is_over or self.cash < needed - TOLERANCE * abs(needed)
-        if self.solvent and is_short and not self.rescue() and is_over:
+        if self.solvent and is_short and not self.rescue(k) and is_over:
             self.solvent, self.cash, self.insolvency = False, 0.0, k
 
     def sells(self):
@@ -376,17 +377,17 @@ class Company(Business):
             self.takeover = k
             self.paid = price, price * self.N + sum(n * max(price - x, 0) for x, n in self.options)
 
-    def rescue(self):
-        """Whether an emergency raise takes place."""
+    def rescue(self, k):
+        """Whether an emergency raise takes place on date k."""
         worth = self.worth()
         if self.runway is None or not self.is_open or worth <= 0:
             return False
         wanted = self.covers * max(-self.flow / self.dt, 0)
         whole = (wanted - self.cash) / (1 - self.fee)
-        amount = min(whole, self.limit * worth)
+        amount = min(whole, self.limit.at(k) * worth)
         if amount <= 0 or amount < whole and self.cash + amount * (1 - self.fee) <= 0:
             return False
-        self.issue(amount, self.discount)
+        self.issue(amount, self.discount.at(k))
         if amount == whole:
             self.cash = wanted
         return True
