@@ -160,11 +160,24 @@ extension ModelDefinition {
           $0.quantity.identity == base.identity
         })?.values
       else { return nil }
-      let stated = companies.first { $0.name == base.subject }?.assumptions.histories
       let change = SeriesChange(
-        wanted, over: lag, of: column, telling, after: stated?[base.ownName] ?? [], in: model)
+        wanted, over: lag, of: column, telling, after: past(of: base, in: model), in: model)
       return (wanted, .column(change.output))
     }
+  }
+
+  /// What a series was before the start, by its history and by what is stated of a date before the start.
+  private func past(
+    of series: Quantity, in model: Compiler
+  ) -> [(date: CalendarDate, value: Number)] {
+    let stated = companies.first { $0.name == series.subject }?.assumptions.histories
+    let history = stated?[series.ownName] ?? []
+    var past = history.map { (date: $0.date, value: model.constant($0.value)) }
+    if let earlier = model.rollForward(of: series) {
+      past.removeAll { $0.date == earlier.asOf }
+      past.append((earlier.asOf, earlier.stated))
+    }
+    return past.sorted { $0.date < $1.date }
   }
 }
 

@@ -160,4 +160,44 @@ import Testing
     }
     #expect(!names.contains("acme.multiple.volatility"))
   }
+
+  /// The change of what is worth nothing any more is none: a number along it stays a number.
+  @Test func changeFromZero() throws {
+    let text = ScenarioText(
+      horizon: "3 years",
+      top: "events: {e: {frequency: \(Self.byPrice), then: {change: {b.usage: 1%}}}}",
+      acme: """
+        shares: 1M
+        arr: 1M
+        cash: 1M
+        multiple: {initial: 10, volatility: 50%}
+        costs: {grossMargin: 50%, fixed: 2M}
+        """,
+      others: "b: {shares: 1M, arr: 1M, multiple: {initial: 10}}")
+    let summary = try text.run(paths: 512, seed: Self.seed)
+    #expect(summary.failures.paths == 0)
+    #expect(try summary.band("sharePrice").percentiles[3].value == 0)
+  }
+
+  private static let byPrice =
+    "{along: change of acme.sharePrice over 3 months, points: {-50%: 2/year, 0%: 1/year}}"
+
+  /// ARR that is stated for a date before the start is a point of its history: over that month it grows by 0.8 %.
+  /// Control: without the date it has risen from what it was in January.
+  @Test func statedBeforeTheStart() throws {
+    func answer(_ date: String) throws -> Double {
+      let text = ScenarioText(
+        start: "2026-07-01",
+        top: "questions: [change of acme.arr over 1 month > 5% at 2026-07-01]",
+        acme: """
+          shares: 1M
+          arr: {value: 100M, \(date)history: {2026-01-01: 10M}}
+          growth: {initial: 10%}
+          multiple: {initial: 10}
+          """)
+      return try text.run(paths: 512, seed: Self.seed).answers[0].probability.value
+    }
+    #expect(try answer("asOf: 2026-06-01, ") == 0)
+    #expect(try answer("") == 1)
+  }
 }

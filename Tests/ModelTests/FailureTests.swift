@@ -172,4 +172,44 @@ import Testing
       #expect(path.series["acme.sharePrice"] != sound.series["acme.sharePrice"])
     }
   }
+
+  /// Protects bands from a path that an event breaks under way: from then on its other series are left out, too.
+  /// Control: before, all paths are there.
+  @Test func whatFailsUnderWay() throws {
+    var text = scenario("financing: {fee: 1%}")
+    text.top = """
+      events:
+        e:
+          at: 2026-12-24
+          probability: 50%
+          then:
+            - {change: {acme.usage: 100%}}
+            - {change: {acme.shares.stockCompensation: 100000%}}
+      """
+    text.acme += "\ncosts: {grossMargin: 50%}"
+    text.acme = text.acme.replacing(
+      "shares: 100\n", with: "shares: {issued: 100, stockCompensation: 2%}\n")
+    let summary = try text.run(paths: 2_000, seed: 1_207)
+    let failed = summary.failures.paths
+    #expect((800...1_200).contains(failed))
+    let (before, after) = (try summary.band("arr", at: 1), try summary.band("arr"))
+    #expect(before.failed == 0 && after.failed == failed)
+    #expect(areEqual(after.mean.value, 10))
+  }
+
+  /// Protects baskets from a price that was beyond all numbers for a while: the path fails.
+  @Test func basketsOfWhatIsBeyondNumbers() throws {
+    var text = scenario("", start: "multiple: {initial: 10x, follows: {lift: 1}}")
+    text.top = """
+      factors: {lift: {of: level}}
+      baskets: {half: {holds: {acme: 50%}, rebalance: 3 months}}
+      events: {e: {at: 2026-12-24, probability: 50%, then: {add: {lift: 1000}, for: 3 months}}}
+      """
+    let summary = try text.run(paths: 2_000, seed: 1_208)
+    #expect((800...1_200).contains(summary.failures.paths))
+    #expect(
+      polluted(summary, failed: summary.failures.paths, paths: 2_000).allSatisfy {
+        $0.contains("half") == false
+      })
+  }
 }

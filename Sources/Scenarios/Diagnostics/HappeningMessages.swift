@@ -87,8 +87,11 @@ extension DiagnosticCause {
     case .immovable(let name, let known, let numbers):
       "'\(name)' is nothing that an event can move"
         + (Self.meant(name, known + numbers)
-          ?? "; \(Self.choice(known)) was expected"
-          + (numbers.first.map { ", or a number that may follow a schedule, such as '\($0)'" } ?? ""))
+          ?? (known.isEmpty
+            ? "; the scenario has none that goes by such a name"
+            : "; \(Self.choice(known)) was expected")
+            + (numbers.first.map { ", or a number that may follow a schedule, such as '\($0)'" }
+              ?? ""))
     case .fixedNumber(let name, let known):
       "'\(name)' follows no schedule, and no event can change it; \(Self.choice(known)) was expected"
     case .nothingToMove(let name):

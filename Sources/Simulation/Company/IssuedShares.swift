@@ -22,10 +22,7 @@ struct IssuedShares: Component {
     listed = company.part(Takeover.self)?.isListed
     scratch = model.scratch
     let rate = company.number(ShareCount.stockCompensation)
-    let dt = model.stepLength
-    factor =
-      model.value(of: rate) == 0
-      ? nil : model.derive(rate) { exp(log1p($0) * dt) }
+    factor = model.value(of: rate) == 0 ? nil : model.growthFactor(rate)
   }
 
   func start(_ block: Block) {

@@ -53,7 +53,8 @@ struct RecurringRevenue: Component, Part {
     }
     model.noteRollForward(
       StatedBeforeStart(
-        name: company.fullName(value.key), asOf: asOf, years: years, currency: company.currency,
+        name: company.fullName(value.key), series: company.fullName("arr"), asOf: asOf,
+        years: years, currency: company.currency,
         stated: stated, atStart: atStart))
     return atStart
   }

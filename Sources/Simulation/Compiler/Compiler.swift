@@ -133,6 +133,11 @@ final class Compiler {
 
   func noteRollForward(_ stated: StatedBeforeStart) { remarks.rollForwards.append(stated) }
 
+  /// Where a series is stated for a date before the start, and rolled forward from there.
+  func rollForward(of series: Quantity) -> StatedBeforeStart? {
+    remarks.rollForwards.first { $0.series == series.name }
+  }
+
   // MARK: Failures
 
   /// What a number in the failure column means.
@@ -231,15 +236,4 @@ struct Remarks {
         stated: median.start(of: $0.stated), atStart: median.start(of: $0.atStart))
     }
   }
-}
-
-/// A number that is stated for a date before the start, and what it has become by then.
-struct StatedBeforeStart {
-  /// Full name of the key.
-  let name: String
-  let asOf: CalendarDate
-  let years: Double
-  let currency: String
-  let stated: Number
-  let atStart: Number
 }

@@ -17,3 +17,16 @@ public struct RollForward: Sendable, Hashable {
     years > 2 || atStart > 3 * stated || atStart < stated / 3
   }
 }
+
+/// A number that is stated for a date before the start, and what it has become by then.
+struct StatedBeforeStart {
+  /// Full name of the key.
+  let name: String
+  /// Full name of the series.
+  let series: String
+  let asOf: CalendarDate
+  let years: Double
+  let currency: String
+  let stated: Number
+  let atStart: Number
+}

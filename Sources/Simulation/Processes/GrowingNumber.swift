@@ -49,9 +49,8 @@ extension Subject {
   func growing(
     _ amount: Number, by rate: Number, part: Number, name: String, level: String
   ) -> Number {
-    let dt = model.stepLength
     let initial = model.derive(amount, part) { $1 * $0 }
-    let factor = model.derive(rate) { exp(log1p($0) * dt) }
+    let factor = model.growthFactor(rate)
     let move = move(level)
     let amount = GrowingNumber.number(
       fullName(name), initial: initial, factor: factor, isMoved: move != nil, in: model)
@@ -61,7 +60,20 @@ extension Subject {
 
   /// (1 + rate)^Δ - 1: what an effective annual rate adds in a step.
   func interest(_ rate: Number) -> Number {
-    let dt = model.stepLength
-    return model.derive(rate) { expm1(log1p($0) * dt) }
+    model.deriveAnew([model.logGrowth(rate)]) { log, _, _, _ in expm1(log) }
+  }
+}
+
+extension Compiler {
+  /// (1 + rate)^Δ: what an effective annual rate makes of an amount in a step, also in one in which a regime
+  /// moves the rate.
+  func growthFactor(_ rate: Number) -> Number {
+    deriveAnew([logGrowth(rate)]) { log, _, _, _ in exp(log) }
+  }
+
+  /// ln(1 + rate)·Δ: of the states of a regime their mean, by the time in each.
+  fileprivate func logGrowth(_ rate: Number) -> Number {
+    let dt = stepLength
+    return derive(rate) { log1p($0) * dt }
   }
 }

@@ -15,12 +15,18 @@ struct SeriesChange: Component {
   private let telling: Telling
   private let isRelative: Bool
   private let ring: ColumnRow
-  /// What was before the start, at steps below 0, ascending.
-  private let past: [(place: Double, value: Double)]
+  /// What was before the start, ascending.
+  private let past: [Point]
+
+  private struct Point {
+    /// In steps, below 0.
+    let place: Double
+    let value: Number
+  }
 
   init(
     _ quantity: Quantity, over lag: Quantity.Lag, of series: Column, _ telling: Telling,
-    after history: [PastValue], in model: Compiler
+    after history: [(date: CalendarDate, value: Number)], in model: Compiler
   ) {
     name = quantity.name
     output = model.column()
@@ -28,7 +34,7 @@ struct SeriesChange: Component {
     self.telling = telling
     isRelative = lag.isRelative
     ring = model.row(lag.steps)
-    past = history.map { (model.grid.place(of: $0.date), $0.value) }
+    past = history.map { Point(place: model.grid.place(of: $0.date), value: $0.value) }
     model.append(self)
   }
 
@@ -64,18 +70,20 @@ struct SeriesChange: Component {
 
   /// Sets a column to what the series was so many steps from the start.
   private func setPast(_ column: Column, at step: Int, in block: Block) {
-    let (output, start, step) = (block.values(of: column), block[series], Double(step))
-    guard let first = past.first, let last = past.last else {
-      return block.fill(column, with: .column(series))
+    let (output, step) = (block.values(of: column), Double(step))
+    guard let first = past.first else { return block.fill(column, with: .column(series)) }
+    guard let place = past.lastIndex(where: { $0.place <= step }) else {
+      return block.fill(column, with: first.value)
     }
-    if step <= first.place { return output.update(repeating: first.value) }
-    if let place = past.firstIndex(where: { $0.place >= step }), place > 0 {
-      let (low, high) = (past[place - 1], past[place])
-      let share = (step - low.place) / (high.place - low.place)
-      return output.update(repeating: Self.between(low.value, high.value, share))
+    let points = past + [Point(place: 0, value: .column(series))]
+    let (low, high) = (points[place], points[place + 1])
+    let share = (step - low.place) / (high.place - low.place)
+    let (lows, highs) = (block[low.value], block[high.value])
+    if low.value.isColumn || high.value.isColumn {
+      for path in output.indices { output[path] = Self.between(lows[path], highs[path], share) }
+    } else {
+      output.update(repeating: Self.between(lows[0], highs[0], share))
     }
-    let share = 1 - step / last.place
-    for path in output.indices { output[path] = Self.between(last.value, start[path], share) }
   }
 
   /// Along a straight line of the logarithm; the ends come out as they went in.

@@ -63,6 +63,7 @@ struct Basket: Component, Part {
       from: subject.world.currency, to: subject.currency, in: model
     ) { model.refuse(name, "fx has no rate for \($0) in \(subject.world.currency)") }
     dates = stated.rebalancing(on: model.grid)
+    model.requireFinite(value, name: name)
     model.append(self)
   }
 

@@ -32,8 +32,10 @@ struct EffectTimer: Sendable {
     let all = new.some(in: block[hits]) { _ in true }
     length.draw(all, in: block)
     for place in 0..<all.count {
-      // A hair below, so that half a year after a date is a date.
-      until[all.path(place)] = all.times[place] + all.draws[place] * stepsPerYear - 1e-9
+      let time = all.times[place]
+      // A hair below, so that half a year after a date is a date; it shows on the date behind it at least.
+      let end = time + all.draws[place] * stepsPerYear - 1e-9
+      until[all.path(place)] = max(end, (time - 1e-9).rounded(.up).nextUp)
     }
   }
 
