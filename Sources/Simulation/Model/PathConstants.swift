@@ -97,6 +97,11 @@ struct Cleared: PathConstant {
 /// A number computed once per path from up to four others, by any formula: of eight paths at a time.
 struct Derived: PathConstant {
   typealias Formula = @Sendable (Lanes, Lanes, Lanes, Lanes) -> Lanes
+  /// The same of whole columns, to the last bit: for numbers that are others in every step. One of the inputs at
+  /// least is a column.
+  typealias Kernel = @Sendable (
+    _ output: UnsafeMutablePointer<Double>, _ inputs: [ck_number], _ count: Int32
+  ) -> Void
 
   let inputs: [Number]
   let output: Column
