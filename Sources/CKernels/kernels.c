@@ -42,6 +42,7 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, subtract, (double *y, ck_number a, ck_number b, int n), (y, a, b, n))                    \
   X(void, replace, (double *y, const double *x, double value, ck_number a, int n),                 \
     (y, x, value, a, n))                                                                           \
+  X(int, inside, (const double *x, double least, double greatest, int n), (x, least, greatest, n)) \
   X(void, divide, (double *y, const double *a, const double *b, int n), (y, a, b, n))              \
   X(void, exp, (double *y, const double *x, int n), (y, x, n))                                     \
   X(void, expm1, (double *y, const double *x, int n), (y, x, n))                                   \

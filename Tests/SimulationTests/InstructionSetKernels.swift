@@ -101,6 +101,9 @@ extension InstructionSetTests.Kernel {
       for i in stride(from: 0, to: n, by: 3) { columns[1].buffer[i] = 2 }
       ck_replace(columns[0].pointer, columns[1].pointer, 2, parameter(0), columns[0].count)
     },
+    parts("inside") { columns, _ in
+      columns[0].buffer[0] = Double(ck_inside(columns[1].pointer, -0.5, 0.7, columns[1].count))
+    },
     parts("divide") { columns, _ in
       ck_divide(columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[0].count)
     },

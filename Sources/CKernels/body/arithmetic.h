@@ -33,6 +33,13 @@ static void V(subtract)(double *y, ck_number a, ck_number b, int n) {
 static void V(replace)(double *y, const double *x, double value, ck_number a, int n) {
   EACH_VECTOR STORE(y + i, V(choose)((s64)(LOAD(x + i) == ALL(value)), NUMBER(a, i), LOAD(y + i)));
 }
+static int V(inside)(const double *x, double least, double greatest, int n) {
+  s64 inside = {};
+  EACH_VECTOR inside -= (s64)(LOAD(x + i) >= ALL(least)) & (s64)(LOAD(x + i) <= ALL(greatest));
+  int64_t count = 0;
+  for (int lane = 0; lane < W; lane++) count += inside[lane];
+  return (int)count;
+}
 static void V(divide)(double *y, const double *a, const double *b, int n) {
   EACH_VECTOR STORE(y + i, LOAD(a + i) / LOAD(b + i));
 }

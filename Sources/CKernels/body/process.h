@@ -16,7 +16,9 @@ static void V(turn)(ck_clock clock, ck_number hazard, double time, double step, 
     if (V(signs)((f64)turns) == 0) continue;
     f64 next = LOAD(clock.next + i), standing = LOAD(clock.left + i);
     s64 runs = (s64)(now > ALL(0));
-    f64 left = V(choose)((s64)(before > ALL(0)), (next - time) * before / clock.length, standing);
+    f64 ahead = (next - time) * before;
+    if (clock.length != 1) ahead /= clock.length;
+    f64 left = V(choose)((s64)(before > ALL(0)), ahead, standing);
     f64 rings = V(choose)(runs, time + clock.length * left / now, ALL(__builtin_inf()));
     STORE(clock.hazard + i, V(choose)(turns, now, before));
     STORE(clock.next + i, V(choose)(turns, rings, next));

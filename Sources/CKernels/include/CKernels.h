@@ -81,6 +81,7 @@ void ck_settle(double *y, const double *scale, double tolerance, int n);
 void ck_multiply(double *y, const double *a, ck_number b, int n);                 // y = a b
 void ck_subtract(double *y, ck_number a, ck_number b, int n);                      // y = a - b
 void ck_replace(double *y, const double *x, double value, ck_number a, int n);    // y = a where x is the value
+int ck_inside(const double *x, double least, double greatest, int n);             // how many are between
 void ck_divide(double *y, const double *a, const double *b, int n);               // y = a / b
 void ck_exp(double *y, const double *x, int n);                                   // y = e^x
 void ck_exp_times(double *y, const double *x, ck_number c, int n);                // y = c e^x

@@ -25,13 +25,13 @@ struct PoissonLaw: Sendable {
     }
     model.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
     // The kernels compare integers: the threshold travels as the bits of a double.
-    first = model.deriveAnew([rate], kernel: { ck_poisson_firsts($0, $1[0], $2) }) {
+    first = model.deriveAnew([rate], kernel: Self.firsts) {
       rates, _, _, _ in
       rates.map { Double(bitPattern: ck_poisson_threshold($0, 0)) }
     }
     second =
       rate.isColumn
-      ? model.deriveAnew([rate, first], kernel: { ck_poisson_seconds($0, $1[0], $1[1], $2) }) {
+      ? model.deriveAnew([rate, first], kernel: Self.seconds) {
         rates, first, _, _ in
         Self.second(rates: rates, first: first)
       } : model.constant(0)
@@ -43,6 +43,9 @@ struct PoissonLaw: Sendable {
     self.tail = tail.count == 1 ? [0, 0] : tail
     widths = zip(self.tail, self.tail.dropFirst()).map { 1 / Double($0 >> 1 - $1 >> 1) }
   }
+
+  private static let firsts: Derived.Kernel = { ck_poisson_firsts($0, $1[0], $2) }
+  private static let seconds: Derived.Kernel = { ck_poisson_seconds($0, $1[0], $1[1], $2) }
 
   private static func second(rates: Lanes, first: Lanes) -> Lanes {
     var thresholds = first
