@@ -39,6 +39,10 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, settle, (double *y, const double *scale, double tolerance, int n),                       \
     (y, scale, tolerance, n))                                                                      \
   X(void, multiply, (double *y, const double *a, ck_number b, int n), (y, a, b, n))                \
+  X(void, subtract, (double *y, ck_number a, ck_number b, int n), (y, a, b, n))                    \
+  X(void, replace, (double *y, const double *x, double value, ck_number a, int n),                 \
+    (y, x, value, a, n))                                                                           \
+  X(int, inside, (const double *x, double least, double greatest, int n), (x, least, greatest, n)) \
   X(void, divide, (double *y, const double *a, const double *b, int n), (y, a, b, n))              \
   X(void, exp, (double *y, const double *x, int n), (y, x, n))                                     \
   X(void, expm1, (double *y, const double *x, int n), (y, x, n))                                   \
@@ -61,6 +65,8 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
     (double *x, const double *z, ck_number a, ck_number b, ck_number c, int n), (x, z, a, b, c, n)) \
   X(void, move_below, (double *level, double *change, ck_number ceiling, int n),                   \
     (level, change, ceiling, n))                                                                   \
+  X(void, turn, (ck_clock clock, ck_number hazard, double time, double step, int n),               \
+    (clock, hazard, time, step, n))                                                                \
   X(void, floor_at_zero,                                                                           \
     (double *y, const double *x, ck_number a, ck_number b, double tolerance, int n),               \
     (y, x, a, b, tolerance, n))                                                                    \
@@ -76,9 +82,13 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
     (double *dates, double *squares, const double *x, const double *peak, double tolerance, int n), \
     (dates, squares, x, peak, tolerance, n))                                                       \
   X(void, price_step,                                                                              \
-    (double *ratio, double *fall, double *before, const double *price, const double *listed,       \
+    (double *ratio, uint64_t *falls, double *before, const double *price, ck_number listed,        \
      ck_falls limits, int n),                                                                      \
-    (ratio, fall, before, price, listed, limits, n))                                               \
+    (ratio, falls, before, price, listed, limits, n))                                              \
+  X(void, count_falls,                                                                             \
+    (uint64_t *first, uint64_t *second, uint64_t *both, const uint64_t *a, const uint64_t *b,      \
+     int n),                                                                                       \
+    (first, second, both, a, b, n))                                                                \
   X(void, quotient_or,                                                                             \
     (double *y, const double *a, const double *b, ck_number other, int n), (y, a, b, other, n))    \
   X(void, grow_where, (double *y, ck_number factor, const double *stands, int n),                  \
@@ -102,13 +112,15 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(int, due_where,                                                                                \
     (uint32_t *path, const double *when, double now, const double *holds, int n),                  \
     (path, when, now, holds, n))                                                                   \
-  X(int, differing, (uint32_t *path, const double *x, ck_number y, int n), (path, x, y, n))        \
   X(void, first_reach, (double *when, const double *x, ck_number level, double step, int n),       \
     (when, x, level, step, n))                                                                     \
   X(void, first_used_up,                                                                           \
     (double *when, const double *cash, const double *flow, double step, int n),                    \
     (when, cash, flow, step, n))                                                                   \
   X(void, add_shortfall, (double *y, const double *x, int n), (y, x, n))                           \
+  X(void, poisson_firsts, (double *first, ck_number rates, int n), (first, rates, n))              \
+  X(void, poisson_seconds, (double *second, ck_number rates, ck_number first, int n),              \
+    (second, rates, first, n))                                                                     \
   X(int, poisson_counts,                                                                           \
     (uint32_t *path, uint32_t *count, int n, ck_at at, const ck_poisson *law),                     \
     (path, count, n, at, law))                                                                     \
@@ -205,7 +217,3 @@ const char *ck_instruction_set(void) { return active->name; }
   result ck_##kernel parameters { return active->kernel arguments; }
 CK_KERNELS(X)
 #undef X
-
-void ck_count_falls(uint16_t *cells, const double *first, const double *second, int n) {
-  for (int i = 0; i < n; i++) cells[32 * i + (int)(5 * first[i] + second[i])]++;
-}

@@ -96,6 +96,14 @@ extension InstructionSetTests.Kernel {
     parts("add") { ck_add($0[0].pointer, $1(0), $0[0].count) },
     parts("add_product") { ck_add_product($0[0].pointer, $1(0), $0[1].pointer, $0[0].count) },
     parts("multiply") { ck_multiply($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },
+    parts("subtract") { ck_subtract($0[0].pointer, $1(0), $1(1), $0[0].count) },
+    parts("replace") { columns, parameter in
+      for i in stride(from: 0, to: n, by: 3) { columns[1].buffer[i] = 2 }
+      ck_replace(columns[0].pointer, columns[1].pointer, 2, parameter(0), columns[0].count)
+    },
+    parts("inside") { columns, _ in
+      columns[0].buffer[0] = Double(ck_inside(columns[1].pointer, -0.5, 0.7, columns[1].count))
+    },
     parts("divide") { columns, _ in
       ck_divide(columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[0].count)
     },
@@ -173,6 +181,13 @@ extension InstructionSetTests.Kernel {
       ck_mean_revert($0[0].pointer, $0[1].pointer, $1(0), $1(1), $1(2), $0[0].count)
     },
     parts("move_below") { ck_move_below($0[0].pointer, $0[1].pointer, $1(0), $0[0].count) },
+    parts("turn") { columns, parameter in
+      for i in stride(from: 0, to: n, by: 3) { columns[3].buffer[i] = 4 }
+      let clock = ck_clock(
+        next: columns[0].pointer, hazard: columns[1].pointer, left: columns[2].pointer,
+        changed: columns[3].pointer, length: 3)
+      ck_turn(clock, parameter(0), 3.5, 4, columns[0].count)
+    },
     parts("floor_at_zero") {
       ck_floor_at_zero($0[0].pointer, $0[1].pointer, $1(0), $1(1), 0.1, $0[0].count)
     },
@@ -197,12 +212,21 @@ extension InstructionSetTests.Kernel {
         columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer, 0.01,
         columns[0].count)
     },
-    parts("price_step") { columns, _ in
+    parts("price_step") { columns, parameter in
       ck_price_step(
-        columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[3].pointer,
-        columns[4].pointer, ck_falls(first: 0.95, second: 0.9, third: 0.8), columns[0].count)
+        columns[0].pointer, words(columns[1]), columns[2].pointer, columns[3].pointer,
+        parameter(0), ck_falls(first: 0.95, second: 0.9, third: 0.8), columns[0].count)
+    },
+    parts("count_falls") { columns, _ in
+      ck_count_falls(
+        words(columns[0]), words(columns[1]), words(columns[2]), words(columns[3]),
+        words(columns[4]), columns[0].count)
     },
   ]
+
+  private static func words(_ column: TestColumn<Double>) -> UnsafeMutablePointer<UInt64> {
+    UnsafeMutableRawPointer(column.pointer).assumingMemoryBound(to: UInt64.self)
+  }
 
   /// Lists places, and leaves them in a column.
   private static func list(
@@ -297,6 +321,10 @@ extension InstructionSetTests.Kernel {
           UInt64(path) << 32 | UInt64(count)
         }
       }
+    },
+    parts("poisson thresholds") { columns, parameter in
+      ck_poisson_firsts(columns[0].pointer, parameter(0), columns[0].count)
+      ck_poisson_seconds(columns[1].pointer, parameter(0), columns[0].number, columns[0].count)
     },
     .init("event_uniforms") {
       let paths = (0..<40).map { UInt32(3 + 17 * $0) }

@@ -22,6 +22,40 @@ import Testing
     #expect([0, -1, .nan].allSatisfy { ck_poisson_threshold($0, 0) == 0 })
   }
 
+  /// Protects thresholds of rates that move in every step. Reference: those of rates that do not, of which they
+  /// differ in the last digit of a double. Control: a rate off by a few digits is seen.
+  @Test func thresholdsOfColumns() {
+    let rates =
+      (-300...29).map { pow(10, Double($0) / 10) } + [0, -1, .nan, 1_000, 690, 3.999, 4] + [1]
+    func differences(_ other: [Double]) -> (first: Double, second: Double) {
+      let n = (rates.count + 7) / 8 * 8
+      func column(_ values: [Double]) -> TestColumn<Double> {
+        TestColumn(values + Array(repeating: 1, count: n - values.count))
+      }
+      let (rate, first, second) = (column(other), column([]), column([]))
+      withExtendedLifetime(rate) {
+        ck_poisson_firsts(first.pointer, rate.number, rate.count)
+        ck_poisson_seconds(second.pointer, rate.number, first.number, rate.count)
+      }
+      let thresholds = zip(first.values, second.values).map { ($0.bitPattern, $1.bitPattern) }
+      return zip(rates, thresholds).reduce(into: (0, 0)) { worst, of in
+        let (rate, (first, second)) = of
+        let known = ck_poisson_threshold(rate, 0)
+        func distance(_ a: UInt64, _ b: UInt64) -> Double {
+          let (a, b) = (Double(a), Double(b))
+          return max(abs(a - b) - 2, 0) / max(b, 1)
+        }
+        worst.first = max(worst.first, distance(first, known))
+        worst.second = max(worst.second, distance(second, ck_poisson_second(rate, known)))
+      }
+    }
+    let (same, other) = (differences(rates), differences(rates.map { $0 * (1 + 1e-8) }))
+    #expect(same.first < 1e-15)
+    #expect(same.second < 1e-9)
+    #expect(other.first > 1e-9)
+    #expect(other.second > 1e-9)
+  }
+
   /// A rate, and steps of 65,536 paths enough to see a rate that is 2 % off: the control's chi-square
   /// has noncentrality n λ 0.02², at least 100, beside a threshold near 30 (55 at λ = 3, 110 at 40),
   /// so it is missed with a chance below 1e-3.

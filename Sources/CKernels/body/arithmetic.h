@@ -27,6 +27,19 @@ static void V(settle)(double *y, const double *scale, double tolerance, int n) {
 static void V(multiply)(double *y, const double *a, ck_number b, int n) {
   EACH_VECTOR STORE(y + i, LOAD(a + i) * NUMBER(b, i));
 }
+static void V(subtract)(double *y, ck_number a, ck_number b, int n) {
+  EACH_VECTOR STORE(y + i, NUMBER(a, i) - NUMBER(b, i));
+}
+static void V(replace)(double *y, const double *x, double value, ck_number a, int n) {
+  EACH_VECTOR STORE(y + i, V(choose)((s64)(LOAD(x + i) == ALL(value)), NUMBER(a, i), LOAD(y + i)));
+}
+static int V(inside)(const double *x, double least, double greatest, int n) {
+  s64 inside = {};
+  EACH_VECTOR inside -= (s64)(LOAD(x + i) >= ALL(least)) & (s64)(LOAD(x + i) <= ALL(greatest));
+  int64_t count = 0;
+  for (int lane = 0; lane < W; lane++) count += inside[lane];
+  return (int)count;
+}
 static void V(divide)(double *y, const double *a, const double *b, int n) {
   EACH_VECTOR STORE(y + i, LOAD(a + i) / LOAD(b + i));
 }
@@ -43,7 +56,11 @@ static void V(expm1)(double *y, const double *x, int n) {
   EACH_VECTOR STORE(y + i, V(exponential_less_one)(LOAD(x + i)));
 }
 static void V(log)(double *y, const double *x, int n) {
-  EACH_VECTOR STORE(y + i, V(logarithm_of)(LOAD(x + i)));
+  EACH_VECTOR {
+    f64 given = LOAD(x + i);
+    s64 isTaken = (s64)(given >= ALL(0x1p-1022)) & (s64)(given < ALL(__builtin_inf()));
+    STORE(y + i, V(choose)(isTaken, V(logarithm_of)(given), ALL(__builtin_nan(""))));
+  }
 }
 // With u = 1 + x rounded, ln(1 + x) = ln u + (x - (u - 1)) / u to the first order in what was lost.
 static void V(log1p)(double *y, const double *x, int n) {

@@ -93,13 +93,6 @@ static int V(due_where)(uint32_t *path, const double *when, double now, const do
   }
   return count;
 }
-static int V(differing)(uint32_t *path, const double *x, ck_number y, int n) {
-  int count = 0;
-  EACH_VECTOR {
-    count += V(append_negative)((f64)(s64)(LOAD(x + i) != NUMBER(y, i)), i, path + count);
-  }
-  return count;
-}
 static void V(first_reach)(double *when, const double *x, ck_number level, double step, int n) {
   EACH_VECTOR {
     f64 before = LOAD(when + i);

@@ -85,6 +85,34 @@ static void V(numbered_uniforms)(double *q, const uint32_t *path, const uint32_t
     for (int j = 0; j < 2; j++) STORE(q + first + j * W, V(centred)(pairs[j].a));
   }
 }
+// Thresholds 0 and 1 of rates, as functions of whole columns: see ck_poisson_threshold and ck_poisson_second.
+INLINE s64 V(threshold_of_tail)(f64 tail) {
+  tail = V(larger)(ALL(0), V(smaller)(tail, ALL(1 - 0x1p-53)));
+  return __builtin_convertvector(tail * 0x1p63, s64);
+}
+static void V(poisson_firsts)(double *first, ck_number rates, int n) {
+  EACH_VECTOR {
+    f64 rate = NUMBER(rates, i), tail = -V(exponential_less_one)(-V(smaller)(rate, ALL(700)));
+    u64 threshold = (u64)V(threshold_of_tail)(tail) << 1;
+    threshold |= (u64)(tail >= ALL(1));
+    STORE_BITS(first + i, threshold & (u64)(rate > ALL(0)));
+  }
+}
+static void V(poisson_seconds)(double *second, ck_number rates, ck_number first, int n) {
+  EACH_VECTOR {
+    f64 rate = NUMBER(rates, i);
+    u64 above = (u64)NUMBER(first, i) >> 1;
+    f64 tail = __builtin_convertvector((s64)above, f64) * 0x1p-63;
+    f64 none = V(choose)((s64)(rate < ALL(4)), 1.0 - tail, V(exponential)(-rate));
+    f64 difference = tail - none * rate;
+    // Differences lose digits in the far tail, where few terms of the series are left.
+    f64 terms = FMA(rate, ALL(1.0 / 144), ALL(-1.0 / 30));
+    terms = FMA(rate, FMA(rate, FMA(rate, terms, ALL(1.0 / 8)), ALL(-1.0 / 3)), ALL(1.0 / 2));
+    tail = V(choose)((s64)(difference > ALL(1e-6)), difference, rate * rate * terms);
+    u64 threshold = (u64)V(threshold_of_tail)(tail);
+    STORE_BITS(second + i, threshold & ~(u64)(above == ALL_BITS(0)));
+  }
+}
 // Counts and places in their cells for a list of hits. Most are a single event: those are done by the
 // vector, the others one by one.
 INLINE void V(find_cells)(double *restrict count, double *restrict z, const uint32_t *restrict path,

@@ -9,6 +9,22 @@ static void V(move_below)(double *level, double *change, ck_number ceiling, int 
     STORE(level + i, after);
   }
 }
+static void V(turn)(ck_clock clock, ck_number hazard, double time, double step, int n) {
+  EACH_VECTOR {
+    f64 before = LOAD(clock.hazard + i), now = NUMBER(hazard, i);
+    s64 turns = ~((s64)(before == now) | (s64)(LOAD(clock.changed + i) == ALL(step)));
+    if (V(signs)((f64)turns) == 0) continue;
+    f64 next = LOAD(clock.next + i), standing = LOAD(clock.left + i);
+    s64 runs = (s64)(now > ALL(0));
+    f64 ahead = (next - time) * before;
+    if (clock.length != 1) ahead /= clock.length;
+    f64 left = V(choose)((s64)(before > ALL(0)), ahead, standing);
+    f64 rings = V(choose)(runs, time + clock.length * left / now, ALL(__builtin_inf()));
+    STORE(clock.hazard + i, V(choose)(turns, now, before));
+    STORE(clock.next + i, V(choose)(turns, rings, next));
+    STORE(clock.left + i, V(choose)(turns & ~runs, left, standing));
+  }
+}
 static void V(floor_at_zero)(double *y, const double *x, ck_number a, ck_number b,
                              double tolerance, int n) {
   EACH_VECTOR {
@@ -65,18 +81,26 @@ static void V(under_water)(double *restrict dates, double *restrict squares,
     STORE(squares + i, FMA(fall, fall, LOAD(squares + i)));
   }
 }
-static void V(price_step)(double *restrict ratio, double *restrict fall, double *restrict before,
-                          const double *restrict price, const double *restrict listed,
-                          ck_falls limits, int n) {
+static void V(price_step)(double *restrict ratio, uint64_t *restrict falls, double *restrict before,
+                          const double *restrict price, ck_number listed, ck_falls limits, int n) {
   EACH_VECTOR {
     f64 now = LOAD(price + i), last = LOAD(before + i), moved = now / last;
     s64 is_return = (s64)(last > ALL(0)) & (s64)(now >= ALL(0)) &
-                    (s64)(now < ALL(__builtin_inf())) & (s64)(LOAD(listed + i) > ALL(0));
-    f64 passed = V(choose)((s64)(moved < ALL(limits.first)), ALL(1), ALL(0)) +
-                 V(choose)((s64)(moved < ALL(limits.second)), ALL(1), ALL(0)) +
-                 V(choose)((s64)(moved < ALL(limits.third)), ALL(1), ALL(0));
-    STORE(ratio + i, V(choose)(is_return, moved, ALL(__builtin_nan(""))));
-    STORE(fall + i, V(choose)(is_return, passed, ALL(4)));
+                    (s64)(now < ALL(__builtin_inf())) & (s64)(NUMBER(listed, i) > ALL(0));
+    u64 passed = ((u64)(moved < ALL(limits.first)) & 1) | ((u64)(moved < ALL(limits.second)) & 1 << 16) |
+                 ((u64)(moved < ALL(limits.third)) & 1ull << 32);
+    if (ratio) STORE(ratio + i, V(choose)(is_return, moved, ALL(__builtin_nan(""))));
+    STORE_BITS(falls + i, (passed | 1ull << 48) & (u64)is_return);
     STORE(before + i, now);
+  }
+}
+static void V(count_falls)(uint64_t *restrict first, uint64_t *restrict second, uint64_t *restrict both,
+                           const uint64_t *a, const uint64_t *b, int n) {
+  EACH_VECTOR {
+    u64 one = LOAD_BITS(a + i), two = LOAD_BITS(b + i);
+    // Of a step on which the other has no return nothing counts.
+    STORE_BITS(first + i, LOAD_BITS(first + i) + (one & -(two >> 48)));
+    STORE_BITS(second + i, LOAD_BITS(second + i) + (two & -(one >> 48)));
+    STORE_BITS(both + i, LOAD_BITS(both + i) + (one & two));
   }
 }

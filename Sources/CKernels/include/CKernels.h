@@ -79,14 +79,17 @@ void ck_add_up(double *y, ck_number a, ck_number b, const double *x, const ck_nu
 // y = 0 where no more is left than rounding: that part of the scale.
 void ck_settle(double *y, const double *scale, double tolerance, int n);
 void ck_multiply(double *y, const double *a, ck_number b, int n);                 // y = a b
+void ck_subtract(double *y, ck_number a, ck_number b, int n);                      // y = a - b
+void ck_replace(double *y, const double *x, double value, ck_number a, int n);    // y = a where x is the value
+int ck_inside(const double *x, double least, double greatest, int n);             // how many are between
 void ck_divide(double *y, const double *a, const double *b, int n);               // y = a / b
 void ck_exp(double *y, const double *x, int n);                                   // y = e^x
 void ck_exp_times(double *y, const double *x, ck_number c, int n);                // y = c e^x
 void ck_expm1(double *y, const double *x, int n);                                 // y = e^x - 1, |x| < 709
 void ck_log(double *y, const double *x, int n);                                   // y = ln x
 void ck_log1p(double *y, const double *x, int n);                                 // y = ln(1 + x)
-// The first two take what is said and positive normal numbers; anything else, NaN too, has no meaning. The
-// last gives NaN from -1 down and for what is not finite.
+// The first takes what is said; anything else, NaN too, has no meaning. Of what is not positive, normal and
+// finite the second gives NaN, and the last from -1 down and for what is not finite.
 // y = c e^(a + b): with logarithms of 0 a constant comes out as it went in.
 void ck_exp_of_sum_times(double *y, const double *a, const double *b, ck_number c, int n);
 void ck_logistic(double *y, const double *x, int n);                              // 1 / (1 + e^-x)
@@ -115,6 +118,15 @@ void ck_evaluate_form(double *out, const ck_form *form, ck_number x, ck_number y
 void ck_mean_revert(double *x, const double *z, ck_number a, ck_number b, ck_number c, int n);
 // The level moves by `change` but not above the ceiling; change becomes what was left of it.
 void ck_move_below(double *level, double *change, ck_number ceiling, int n);
+// Clocks of which each rings where its hazard has used up what it has drawn: when, in steps, if the hazard stays
+// as it is, and what is left to use up where the hazard is 0. A hazard is stated over a length in steps.
+typedef struct {
+  double *next, *hazard, *left;
+  const double *changed; // the last step of each that others take it through
+  double length;
+} ck_clock;
+// From a time on the hazards are others, but for clocks whose step this is: what is left is spread over them.
+void ck_turn(ck_clock clock, ck_number hazard, double time, double step, int n);
 // y = max(x + a, 0) b, and 0 where no more than rounding is left of x.
 void ck_floor_at_zero(double *y, const double *x, ck_number a, ck_number b, double tolerance, int n);
 // y = min(y, (x + a) / b).
@@ -133,15 +145,14 @@ void ck_drawdown_episode(ck_episode deepest, double *peak, double *peak_step, co
 void ck_under_water(double *dates, double *squares, const double *x, const double *peak,
                     double tolerance, int n);
 // What a price over that of the date before lies below after a fall, the smallest fall first.
-typedef struct {
-  double first, second, third;
-} ck_falls;
-// The price over that of the date before, which then becomes this price, and how many of the falls it is beyond;
-// NaN and 4 where there is no return: nothing before, no number now, or not listed any more.
-void ck_price_step(double *ratio, double *fall, double *before, const double *price,
-                   const double *listed, ck_falls limits, int n);
-// Of each path 32 cells; counts one in cell 5 * first + second, each 0 to 4.
-void ck_count_falls(uint16_t *cells, const double *first, const double *second, int n);
+typedef struct { double first, second, third; } ck_falls;
+// The price over that of the date before, which then becomes this price, and which of the falls it is beyond: a
+// word with four counts of 16 bits, each 0 or 1, the last for a return. NaN and 0 where there is none: nothing
+// before, no number now, or not listed any more. The ratio may be NULL.
+void ck_price_step(double *ratio, uint64_t *falls, double *before, const double *price,
+                   ck_number listed, ck_falls limits, int n);
+// Adds such words where both have a return: a to the first, b to the second, and what both are beyond.
+void ck_count_falls(uint64_t *first, uint64_t *second, uint64_t *both, const uint64_t *a, const uint64_t *b, int n);
 
 // ---------------------------------------------------------------------------------------- business
 
@@ -183,8 +194,6 @@ void ck_switch_state(double *state, const double *z, ck_number shuts, ck_number 
 int ck_due(uint32_t *path, const double *when, double now, int n);
 // Those of them on which `holds` is 1.
 int ck_due_where(uint32_t *path, const double *when, double now, const double *holds, int n);
-// Paths on which x is not y; returns how many. The array holds n + 16.
-int ck_differing(uint32_t *path, const double *x, ck_number y, int n);
 // when = step where x first reaches the level; infinity before.
 void ck_first_reach(double *when, const double *x, ck_number level, double step, int n);
 // when = step where cash is first used up; infinity before.
@@ -208,6 +217,9 @@ typedef struct {
 uint64_t ck_poisson_threshold(double rate, unsigned k);
 // Threshold 1 as the kernels take it, given threshold 0: floor(2^63 P(N > 1)).
 uint64_t ck_poisson_second(double rate, uint64_t first);
+// The same of columns, but for the last digit: bits of thresholds that travel as doubles.
+void ck_poisson_firsts(double *first, ck_number rates, int n);
+void ck_poisson_seconds(double *second, ck_number rates, ck_number first, int n);
 
 // Paths with a count above 0, and their counts; returns how many. Both arrays hold n + 16.
 int ck_poisson_counts(uint32_t *path, uint32_t *count, int n, ck_at at, const ck_poisson *law);

@@ -95,18 +95,6 @@ extension Block {
   }
 }
 
-extension Block {
-  /// The paths on which a column is not a number, at a time.
-  func differing(_ column: Column, from number: ck_number, at time: Double, in list: HitList)
-    -> Hits
-  {
-    var hits = self[list]
-    hits.setCount(Int(ck_differing(hits.paths, self[column], number, count)))
-    for place in 0..<hits.count { hits.times[place] = time }
-    return hits
-  }
-}
-
 extension Hits {
   fileprivate mutating func setCount(_ count: Int) { self.count = count }
 }

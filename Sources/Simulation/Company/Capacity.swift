@@ -28,7 +28,7 @@ struct Capacity: Part {
     // What is served at the start can be served: the tail of a range says no less.
     atStart = model.derive(value) { Simulation.log(pointwiseMax($0, 1 + Lanes())) }
     let rate = company.logRate(Self.growth) ?? model.constant(0)
-    growth = model.derive(rate) { $0 * dt }
+    growth = model.product(rate, dt)
     move = company.move("usage.capacity")
   }
 

@@ -65,7 +65,7 @@ struct Growth: Component, Part {
   ) -> Number {
     let model = company.model
     let dt = model.stepLength
-    let drawn = model.derive(longRun, decay) { $0 * (1 - $1) }
+    let drawn = model.product(longRun, model.derive(decay) { 1 - $0 })
     let premium = company.riskPremium(Usage.growthPremium)
     if model.value(of: premium) == 0 { return drawn }
     var shifted = QuadraticForm(company.fullName("growth long run"), x: volatility)

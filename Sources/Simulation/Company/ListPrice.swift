@@ -32,13 +32,13 @@ struct ListPrice: Component, Part {
     log = model.column()
     change = model.column()
     let logDrift = company.logRate(Self.drift) ?? model.constant(0)
-    drift = model.derive(logDrift) { $0 * dt }
+    drift = model.product(logDrift, dt)
     let volatility = company.number(Self.volatility)
     if model.value(of: volatility) == 0 {
       noise = nil
     } else {
       noise = (
-        model.derive(volatility, .rootMeanSquare) { $0 * dt.squareRoot() },
+        model.product(volatility, dt.squareRoot(), .rootMeanSquare),
         model.shock(name, into: change)
       )
     }
@@ -46,7 +46,7 @@ struct ListPrice: Component, Part {
     response = model.value(of: elasticity) == 0 ? nil : (elasticity, change)
     effectOfDriftOnARR =
       company.choice(Usage.basis) == "usage"
-      ? nil : model.derive(elasticity, logDrift) { (1 + $0) * $1 }
+      ? nil : model.product(model.derive(elasticity) { 1 + $0 }, logDrift)
     ceiling = company.optional(Self.headroom).map { headroom in
       model.derive(headroom) { Simulation.log($0) }
     }

@@ -44,23 +44,27 @@ struct Multiple: Component, Part {
     followed = company.loadings(Self.follows).map { Followed($0, decay: decay, in: model) }
     let driftTaken = jumps?.driftTaken ?? model.constant(0)
     if stated == nil {
-      toLongRun = model.derive(driftTaken) { -$0 * dt }
+      toLongRun = model.product(driftTaken, -dt)
       growthResponse = nil
       Self.refuseWithoutHalfLife(in: company)
     } else {
       let loading = company.number(Self.growthLoading)
+      let faded = model.derive(decay) { 1 - $0 }
       growthResponse =
         model.value(of: loading) == 0
-        ? nil : (model.derive(loading, decay) { $0 * (1 - $1) }, growth.rate)
+        ? nil : (model.product(loading, faded), growth.rate)
       let longRun = company.number(Self.longRun)
       let shift = jumps?.meanPerYear ?? model.constant(0)
-      let target = model.derive(longRun, atStart, shift, halfLife) {
-        // Jumps come at the end of a step, so those of n steps add λE[J]Δ(1 + d + … + dⁿ⁻¹).
-        Simulation.log($0) - Simulation.log($1)
-          - $2 * dt / MeanReversion(halfLife: $3, step: dt).decayed
+      // Jumps come at the end of a step, so those of n steps add λE[J]Δ(1 + d + … + dⁿ⁻¹).
+      let jumped = model.derive(shift, halfLife) {
+        $0 * dt / MeanReversion(halfLife: $1, step: dt).decayed
       }
-      let centred = model.derive(target, loading, growth.longRun) { $0 - $1 * $2 }
-      toLongRun = model.derive(centred, decay, driftTaken) { $0 * (1 - $1) - $2 * dt }
+      let distance = model.difference(
+        model.logarithm(of: longRun), model.logarithm(of: atStart))
+      let centred = model.difference(
+        model.difference(distance, jumped), model.product(loading, growth.longRun))
+      toLongRun = model.difference(
+        model.product(centred, faded), model.product(driftTaken, dt))
     }
     model.append(self)
   }
@@ -102,9 +106,10 @@ struct Multiple: Component, Part {
     /// b x' - e b x with x = x' - Δx.
     init(_ loading: Loading, decay: Number, in model: Compiler) {
       factor = loading.factor
-      ofChange = model.derive(loading.loading, decay) { $0 * $1 }
+      ofChange = model.product(loading.loading, decay)
       ofEnd =
-        model.value(of: decay) == 1 ? nil : model.derive(loading.loading, decay) { $0 * (1 - $1) }
+        model.value(of: decay) == 1
+        ? nil : model.product(loading.loading, model.derive(decay) { 1 - $0 })
     }
 
     func add(to log: UnsafeMutablePointer<Double>, in block: Block) {

@@ -40,7 +40,7 @@ struct MultipleJumps: Sendable {
         company.refuse(Multiple.compensation, "\(what) is not finite for jumps of these sizes")
         return frequency
       }
-      return model.derive(frequency) { $0 * mean }
+      return model.product(frequency, mean)
     }
     meanPerYear = compensation == "longRun" ? taken(size.mean, "the mean") : nil
     driftTaken =

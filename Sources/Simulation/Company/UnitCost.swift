@@ -13,7 +13,7 @@ enum UnitCost {
     let dt = model.stepLength
     let log = model.column()
     let drift = company.logRate(GrossMargin.drift) ?? model.constant(0)
-    let change = model.derive(drift) { $0 * dt }
+    let change = model.product(drift, dt)
     let curve = experienceCurve(usage: usage, in: company)
     model.append(
       DriftingCost(

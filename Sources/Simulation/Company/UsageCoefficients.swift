@@ -72,15 +72,15 @@ private struct UsageTransition {
     var form = QuadraticForm(name + " drift", x: growth.volatility, y: volatility)
     form.squareY = model.constant(-dt / 2)
     let usagePremium = company.riskPremium(Usage.usagePremium)
-    form.linearY = model.derive(usagePremium) { -$0 * dt }
+    form.linearY = model.product(usagePremium, -dt)
     guard isExact else {
-      form.constant = model.derive(priceEffect) { -$0 * dt }
+      form.constant = model.product(priceEffect, -dt)
       return model.form(form)
     }
-    form.constant = model.derive(priceEffect, growth.longRun, growth.halfLife) {
-      let process = MeanReversion(halfLife: $2, step: dt)
-      return $1 * process.speed * process.lateIntegral - $0 * dt
-    }
+    let speed = model.derive(growth.halfLife) { MeanReversion(halfLife: $0, step: dt).speed }
+    let late = model.derive(growth.halfLife) { MeanReversion(halfLife: $0, step: dt).lateIntegral }
+    form.constant = model.difference(
+      model.product(model.product(growth.longRun, speed), late), model.product(priceEffect, dt))
     let growthPremium = company.riskPremium(Usage.growthPremium)
     form.linearX = model.derive(growthPremium, growth.halfLife) {
       -$0 * MeanReversion(halfLife: $1, step: dt).lateIntegral
@@ -142,7 +142,7 @@ private struct UsageTransition {
 extension Subject {
   /// A rate of the file, effective annual, as the model's log rate.
   func logRate(_ parameter: Parameter) -> Number? {
-    optional(parameter).map { rate in model.derive(rate) { log1p($0) } }
+    optional(parameter).map { model.logarithm(ofOnePlus: $0) }
   }
 
   /// A market price of risk; 0 under the real-world measure.

@@ -120,10 +120,14 @@ extension Compiler {
   }
 
   /// What is made of numbers of which some follow series: evaluated in every step; nil where none does.
-  func byStep(_ given: [Number], formula: @escaping Derived.Formula) -> Number? {
+  func byStep(
+    _ given: [Number], _ kernel: Derived.Kernel?, formula: @escaping Derived.Formula
+  ) -> Number? {
     guard given.contains(where: alongs.contains) else { return nil }
     let output = column()
-    append(DerivedInStep(derived: derived(given, into: output, formula: formula)))
+    append(
+      DerivedInStep(
+        derived: derived(given, into: output, formula: formula), given: given, kernel: kernel))
     let known = given.map {
       alongs.contains($0) ? alongs.values(of: $0) : [value(of: $0)].compactMap(\.self)
     }
@@ -152,10 +156,17 @@ private struct DerivedInStep: Component {
   let name = "numbers along series"
   let phase = Phase.numbers
   let derived: Derived
+  let given: [Number]
+  let kernel: Derived.Kernel?
 
-  func start(_ block: Block) { derived.assign(block) }
+  func start(_ block: Block) { follow(block) }
 
-  func advance(_ block: Block, to step: Int) { derived.assign(block) }
+  func advance(_ block: Block, to step: Int) { follow(block) }
+
+  private func follow(_ block: Block) {
+    guard let kernel else { return derived.assign(block) }
+    kernel(block[derived.output], given.map { block[$0] }, block.count)
+  }
 }
 
 /// Fails the paths on which what follows from a series leaves a domain, in the step in which it does.

@@ -60,14 +60,19 @@ extension Compiler {
     derive([a, b, c, d], formula: formula)
   }
 
+  /// - Parameter kernel: What makes the same of whole columns; without one a number that moves in every step is
+  ///   found of eight paths at a time, which takes several times as long.
   func derive(
-    _ given: [Number], _ blend: Blend = .mean, formula: @escaping Derived.Formula
+    _ given: [Number], _ blend: Blend = .mean, kernel: Derived.Kernel? = nil,
+    formula: @escaping Derived.Formula
   ) -> Number {
-    func make(_ given: [Number]) -> Number { derive(given, blend, formula: formula) }
+    func make(_ given: [Number]) -> Number {
+      derive(given, blend, kernel: kernel, formula: formula)
+    }
     if let number = bySwitch(given, blend, make: make) { return number }
     let moved = byEvents(given, { self.derived(given, into: $0, formula: formula) }, make: make)
     if let moved { return moved }
-    if let number = byStep(given, formula: formula) { return number }
+    if let number = byStep(given, kernel, formula: formula) { return number }
     precondition(given.allSatisfy { $0.time < .step }, "a formula is evaluated once per path")
     let values = (given.compactMap(value(of:)) + [0, 0, 0, 0]).map { Lanes(repeating: $0) }
     if values.count == given.count + 4 {
@@ -87,8 +92,12 @@ extension Compiler {
 
   /// The same of what has no mean, such as thresholds: in a step that a regime spends in several states the
   /// formula is evaluated of what its inputs are there.
-  func deriveAnew(_ given: [Number], formula: @escaping Derived.Formula) -> Number {
-    derive(given, .formula(derived(given, into: scratch, formula: formula)), formula: formula)
+  func deriveAnew(
+    _ given: [Number], kernel: Derived.Kernel? = nil, formula: @escaping Derived.Formula
+  ) -> Number {
+    derive(
+      given, .formula(derived(given, into: scratch, formula: formula)), kernel: kernel,
+      formula: formula)
   }
 
   /// A number that may move with the steps, as a quadratic form of two that may: evaluated by a

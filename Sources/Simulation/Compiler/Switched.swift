@@ -60,12 +60,10 @@ struct Switched: Component {
         block.fill(output, with: pieces[place])
       }
     case .state(let column):
-      let (values, states) = (block[output], block[column])
       // A path that has failed may be in no state, and has no number then.
       block.values(of: output).update(repeating: .nan)
       for (state, piece) in pieces.enumerated() {
-        let (state, piece) = (Double(state), block[piece])
-        for path in 0..<block.capacity where states[path] == state { values[path] = piece[path] }
+        ck_replace(block[output], block[column], Double(state), block[piece], block.count)
       }
     }
   }

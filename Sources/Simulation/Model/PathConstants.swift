@@ -71,8 +71,7 @@ struct DomainCheck: PathConstant {
     let (values, interval) = (block.values(of: column), domain.interval)
     let (least, greatest) = (interval.lowerBound, interval.upperBound)
     // All at once, as nearly no path fails.
-    let inside = values.reduce(0) { $0 &+ ($1 >= least && $1 <= greatest ? 1 : 0) }
-    guard inside < values.count else { return }
+    guard ck_inside(block[column], least, greatest, block.count) < block.count else { return }
     for path in values.indices where !interval.contains(values[path]) {
       values[path] = .nan
       block.fail(path, as: cause, in: failure)
@@ -97,6 +96,12 @@ struct Cleared: PathConstant {
 /// A number computed once per path from up to four others, by any formula: of eight paths at a time.
 struct Derived: PathConstant {
   typealias Formula = @Sendable (Lanes, Lanes, Lanes, Lanes) -> Lanes
+  /// The same of whole columns, to the last bit: for numbers that are others in every step. One of the inputs at
+  /// least is a column.
+  typealias Kernel =
+    @Sendable (
+      _ output: UnsafeMutablePointer<Double>, _ inputs: [ck_number], _ count: Int32
+    ) -> Void
 
   let inputs: [Number]
   let output: Column

@@ -17,7 +17,7 @@ struct PoissonLaw: Sendable {
 
   init(frequency: Number, name: String, in model: Compiler) {
     let dt = model.stepLength
-    rate = model.derive(frequency) { $0 * dt }
+    rate = model.product(frequency, dt)
     // Events are drawn one by one.
     for rate in model.knownValues(of: rate) where !Domain.stepRate.contains(rate) {
       model.refuse(
@@ -25,12 +25,14 @@ struct PoissonLaw: Sendable {
     }
     model.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
     // The kernels compare integers: the threshold travels as the bits of a double.
-    first = model.deriveAnew([rate]) { rates, _, _, _ in
+    first = model.deriveAnew([rate], kernel: Self.firsts) {
+      rates, _, _, _ in
       rates.map { Double(bitPattern: ck_poisson_threshold($0, 0)) }
     }
     second =
       rate.isColumn
-      ? model.deriveAnew([rate, first]) { rates, first, _, _ in
+      ? model.deriveAnew([rate, first], kernel: Self.seconds) {
+        rates, first, _, _ in
         Self.second(rates: rates, first: first)
       } : model.constant(0)
     var tail: [UInt64] = []
@@ -41,6 +43,9 @@ struct PoissonLaw: Sendable {
     self.tail = tail.count == 1 ? [0, 0] : tail
     widths = zip(self.tail, self.tail.dropFirst()).map { 1 / Double($0 >> 1 - $1 >> 1) }
   }
+
+  private static let firsts: Derived.Kernel = { ck_poisson_firsts($0, $1[0], $2) }
+  private static let seconds: Derived.Kernel = { ck_poisson_seconds($0, $1[0], $1[1], $2) }
 
   private static func second(rates: Lanes, first: Lanes) -> Lanes {
     var thresholds = first

@@ -17,9 +17,8 @@ struct Reversion: Sendable {
       noise = nil
       return
     }
-    let factor = model.derive(volatility, halfLife, .rootMeanSquare) {
-      $0 * MeanReversion(halfLife: $1, step: dt).noise
-    }
+    let perUnit = model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).noise }
+    let factor = model.product(volatility, perUnit, .rootMeanSquare)
     noise = (factor, model.shock(name, into: model.scratch))
   }
 

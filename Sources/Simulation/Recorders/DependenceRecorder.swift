@@ -12,7 +12,7 @@ final class DependenceRecorder: Recorder {
   private let prices: [PriceSteps]
   private let places: [(first: Int, second: Int)]
   /// Of each pair.
-  private let cells: [FallCells]
+  private let counts: [FallCounts]
   /// Of the block, where it has some of the first paths.
   private var ranked: RankedSteps?
 
@@ -26,12 +26,12 @@ final class DependenceRecorder: Recorder {
     failure = model.failure
     prices = model.priced.map { PriceSteps($0, blockSize: blockSize) }
     places = DependenceTally.places(of: model.priced.count)
-    cells = places.map { _ in FallCells(blockSize: blockSize) }
+    counts = places.map { _ in FallCounts(blockSize: blockSize) }
   }
 
   deinit {
     for price in prices { price.deallocate() }
-    for cells in cells { cells.deallocate() }
+    for counts in counts { counts.deallocate() }
     ranked?.deallocate()
   }
 
@@ -40,17 +40,17 @@ final class DependenceRecorder: Recorder {
   override func record(_ block: Block, at step: Int) {
     guard step > 0 else { return open(block) }
     for (place, price) in prices.enumerated() {
-      price.advance(block)
+      price.advance(block, keepsRatios: ranked != nil)
       ranked?.keep(price.ratios, of: place, at: step)
     }
-    for (pair, cells) in zip(places, cells) {
-      cells.count(prices[pair.first].falls, prices[pair.second].falls)
+    for (pair, counts) in zip(places, counts) {
+      counts.count(prices[pair.first].falls, prices[pair.second].falls)
     }
   }
 
   private func open(_ block: Block) {
     for price in prices { price.open(block) }
-    for cells in cells { cells.clear() }
+    for counts in counts { counts.clear() }
     ranked?.deallocate()
     ranked = nil
     guard block.ordinal < rankedPaths else { return }
@@ -78,10 +78,10 @@ final class DependenceRecorder: Recorder {
   }
 
   private func countFalls(_ paths: [Int]) {
-    for (pair, cells) in zip(tally.pairs, cells) {
-      for path in paths { pair.steps.add(cells.counts(path, beyond: 0).steps) }
+    for (pair, counts) in zip(tally.pairs, counts) {
+      for path in paths { pair.steps.add(counts.counts(path, beyond: 0).steps) }
       for fall in pair.falls.indices {
-        pair.falls[fall].add(paths.map { cells.counts($0, beyond: fall) })
+        pair.falls[fall].add(paths.map { counts.counts($0, beyond: fall) })
       }
     }
   }
@@ -110,7 +110,7 @@ extension Model {
     let pairs = DependenceTally.places(of: priced.count).count
     return (
       8 * rankedPaths * grid.steps * priced.count,
-      blockSize * (pairs * 2 * FallCells.stride + priced.count * 40)
+      blockSize * (pairs * FallCounts.bytes + priced.count * 40)
     )
   }
 }

@@ -35,6 +35,7 @@ struct Basket: Component, Part {
   private let whole: Number?
   /// The part of that which no company has.
   private let rest: Number
+  private let none: Number
   /// From the reporting currency to its own; nil where they are one.
   private let conversion: Conversion?
   private let dates: Set<Int>
@@ -51,6 +52,7 @@ struct Basket: Component, Part {
     names = stated.holdings.compactMap { holding in
       companies[holding.company].map { Name(holding, of: $0, in: model) }
     }
+    none = model.constant(0)
     var left = 1 - stated.holdings.reduce(0) { $0 + $1.amount }
     // Three thirds are all there is.
     if left < 1e-12 { left = 0 }
@@ -93,14 +95,12 @@ struct Basket: Component, Part {
 
   private func setValue(_ block: Block) {
     let target = conversion == nil ? value : sum
-    if conversion == nil {
-      block.fill(value, with: .column(cash))
-    } else {
-      block.values(of: sum).update(repeating: 0)
-    }
+    var held = conversion == nil ? .moving(cash) : none
+    if names.isEmpty { block.fill(target, with: held) }
     for name in names {
-      ck_add_product(
-        block[target], block[.moving(name.units)], block[name.value], block.count)
+      ck_affine(
+        block[target], block[held], block[.moving(name.units)], block[name.value], block.count)
+      held = .moving(target)
     }
     guard let rate = conversion?.rates(in: block) else { return }
     let (values, cash, sum) = (block[value], block[cash], block[sum])

@@ -149,7 +149,7 @@ struct EventCompiler {
     case .frequency(let law):
       let (name, dt) = (event.name + ".frequency", model.stepLength)
       let stated = model.number(law, name: name, domain: .nonNegative)
-      let rate = model.derive(model.moved(stated, name, .nonNegative)) { $0 * dt }
+      let rate = model.product(model.moved(stated, name, .nonNegative), dt)
       model.checkStepRate(rate, of: name)
       return clock(.frequency(rate, from: max(from, 0)))
     case .interval(let law):

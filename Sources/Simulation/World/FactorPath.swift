@@ -51,9 +51,9 @@ struct FactorPath: Component {
     let halfLife = stated ?? model.constant(.infinity)
     reversion = Self.reversion(keys, halfLife: halfLife, in: factor)
     let drift = factor.number(keys.drift)
-    let drifted = model.derive(drift, halfLife) {
-      (form == .level ? $0 : log1p($0)) * MeanReversion(halfLife: $1, step: dt).integral
-    }
+    let drifted = model.product(
+      form == .level ? drift : model.logarithm(ofOnePlus: drift),
+      model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).integral })
     if stated == nil, factor.has(keys.longRun) {
       factor.warnUnused(keys.longRun, without: keys.halfLife)
     }

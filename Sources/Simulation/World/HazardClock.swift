@@ -16,11 +16,10 @@ struct HazardClock: Sendable {
   private let left: Column
   /// What the hazard depends on within a step; nil where it is always the same.
   private let movers: HazardMovers?
-  private let turning: HitList
 
   init(_ clock: Clock, over length: Double, movers: HazardMovers?, in model: Compiler) {
     (self.clock, self.length, self.movers) = (clock, length, movers)
-    (hazard, left, turning) = (model.column(), model.column(), HitList(in: model))
+    (hazard, left) = (model.column(), model.column())
   }
 
   // MARK: Winding
@@ -83,12 +82,8 @@ struct HazardClock: Sendable {
       now = ck_number(p: open, mask: ~0)
     }
     let hands = hands(in: block)
-    let turned = block.differing(hazard, from: now, at: span.from, in: turning)
-    for place in 0..<turned.count {
-      let path = turned.path(place)
-      if movers.haveChanged(path, in: span.step, block) { continue }
-      hands.turn(path, to: now[path], at: span.from)
-    }
+    hands.turn(
+      to: now, at: span.from, but: movers.changes(in: block), in: span.step, block.count)
     if changing.isEmpty { return }
     movers.withRoom { cuts in
       for place in 0..<changing.count {
@@ -154,7 +149,16 @@ private struct Hands {
     }
   }
 
-  /// From a time on, the hazard is another.
+  /// From a time on, the hazards are others, but on the paths on which something changes within the step.
+  func turn(
+    to rates: ck_number, at time: Double, but changed: UnsafePointer<Double>, in step: Int,
+    _ count: Int32
+  ) {
+    let clock = ck_clock(next: next, hazard: hazard, left: left, changed: changed, length: length)
+    ck_turn(clock, rates, time, Double(step), count)
+  }
+
+  /// From a time on, the hazard of one is another.
   @inline(__always)
   func turn(_ path: Int, to rate: Double, at time: Double) {
     let now = hazard[path]

@@ -64,6 +64,9 @@ struct HazardMovers: Sendable {
     for path in 0..<block.capacity where open[path] > 0 && open[path] < 1 { find(path) }
   }
 
+  /// Of each path the last step in which something changed.
+  func changes(in block: Block) -> UnsafePointer<Double> { UnsafePointer(block[changedIn]) }
+
   @inline(__always)
   func haveChanged(_ path: Int, in step: Int, _ block: Block) -> Bool {
     block[changedIn][path] == Double(step)

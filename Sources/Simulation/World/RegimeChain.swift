@@ -101,7 +101,9 @@ struct RegimeChain: Component {
   private func run(through span: StepSpan, _ block: Block) {
     let (states, totals) = (block[occupancy.state], exits.totals(in: block))
     let now = block[scratch]
-    for path in 0..<block.capacity { now[path] = totals[Int(states[path])][path] }
+    for (state, total) in totals.enumerated() {
+      ck_replace(now, states, Double(state), total, block.count)
+    }
     hazard.run(through: span, open: nil, mean: ck_number(p: now, mask: ~0), block) {
       exits.total($0, Int(states[$0]), at: $1, in: block)
     }

@@ -22,8 +22,8 @@ struct RegimeExits: Sendable {
   init(_ regime: Regime, _ rates: [Number], isHeld: Bool, in model: Compiler) {
     all = regime.states.indices.map { from in
       let ways = zip(regime.transitions, rates).filter { $0.0.from == from && !isHeld }
-      let total = ways.map(\.1).reduce(model.constant(0)) { sum, rate in
-        model.derive(sum, rate) { $0 + $1 }
+      let total = ways.dropFirst().reduce(ways.first?.1 ?? model.constant(0)) { sum, way in
+        model.derive(sum, way.1) { $0 + $1 }
       }
       return Exits(total: total, targets: ways.map { ($0.to, $1, model.momentary($1)) })
     }

@@ -58,7 +58,7 @@ struct Regimes {
       let name = regime.key(of: transition)
       let stated = model.number(transition.rate, name: name, domain: .nonNegative)
       let rate = model.moved(stated, name, .nonNegative)
-      let perStep = model.derive(rate) { $0 * dt }
+      let perStep = model.product(rate, dt)
       model.checkStepRate(perStep, of: name)
       return perStep
     }
