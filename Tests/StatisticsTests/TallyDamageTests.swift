@@ -165,6 +165,7 @@ import Testing
       { $0.dependence?.returns[1].append([1], from: 24) },
       { for _ in 0..<25 { $0.dependence?.pairs[0].steps.add(1) } },
       { $0.dependence?.pairs[0].ranks.add(1 << 33, of: 1) },
+      { $0.dependence?.pairs[0].logs.add(1 << 33, of: 1) },
       { $0.edge?.series[0].addFailed(1, at: 0) },
     ]
     for (place, change) in changes.enumerated() {

@@ -25,6 +25,7 @@ struct Brief {
   private let columns: ShareColumns
   private let likelihoods: [ShareRow]
   private let happening: BriefHappening
+  private let together: Together
 
   var summary: Summary { report.summary }
 
@@ -34,6 +35,7 @@ struct Brief {
     let companies = report.summary.companies
     likelihoods = companies.count == 1 ? companies.flatMap(report.likelihoodRows) : []
     happening = BriefHappening(report)
+    together = Together(report, on: terminal)
     columns = ShareColumns(
       report.answerRows + report.observationRows + report.groupRows + happening.rows + likelihoods,
       on: terminal)
@@ -47,13 +49,17 @@ struct Brief {
     let more = (Terminal.widths.upperBound - terminal.width) / 2
     let limit = max(Self.mostLines, count + Self.mostBeside) + more - Self.linesOfFiles
     let long = answers(withDetails: true)
+    let pairs = together.lines.count
     func room(_ answers: [[String]]) -> Int {
-      limit - head.count - 1 - answers.joined().count - answers.count
+      limit - head.count - 1 - answers.joined().count - answers.count - (pairs > 0 ? pairs + 1 : 0)
     }
     var (answers, body) = (long, body(room(long)))
     if body.fan.isEmpty { (answers, body) = (short, self.body(room(short))) }
     let parts =
-      [head] + answers + [body.companies.lines, body.fan, footer(body.companies, body.omitted)]
+      [head] + answers
+      + [
+        body.companies.lines, together.lines, body.fan, footer(body.companies, body.omitted),
+      ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }

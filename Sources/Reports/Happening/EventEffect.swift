@@ -45,8 +45,10 @@ extension Report {
   /// A metric of a run, a question in the words of the file, with its unit.
   func effectLabel(_ difference: EventEffect.Difference) -> String {
     let metric = difference.metric
-    return description.questions.first { "P(\($0.name))" == metric.name }
+    let label =
+      description.questions.first { "P(\($0.name))" == metric.name }
       .map { "P(\($0.words))".printable() } ?? metric.heading
+    return difference.isOfShares ? label.with(unit: "points") : label
   }
 
   /// Of each event a row for each metric.
@@ -89,9 +91,13 @@ extension EventEffect.Difference {
   fileprivate var cells: [String] {
     [all, happened].flatMap { difference -> [String] in
       guard let difference else { return ["–", ""] }
-      return [difference.difference(metric.unit), difference.differenceError(metric.unit)]
+      let (told, unit) = isOfShares ? (difference.inPoints, "") : (difference, metric.unit)
+      return [told.difference(unit), told.differenceError(unit)]
     }
   }
+
+  /// Whether its metric is told in per cent, so that a difference is told in points of it.
+  fileprivate var isOfShares: Bool { ["share", "probability"].contains(metric.unit) }
 
   fileprivate var json: JSON {
     [
