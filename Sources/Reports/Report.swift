@@ -52,7 +52,7 @@ extension ScenarioDescription {
   }
 
   /// `, title of zhipu.yaml`: behind facts, where the file that was run has no title of its own; else empty.
-  var originOfTitle: String { inherited.title.map { ", title of \($0.printable())" } ?? "" }
+  package var originOfTitle: String { inherited.title.map { ", title of \($0.printable())" } ?? "" }
 
   /// `Numbers of a real-world scenario, not a forecast, given these assumptions.`
   ///

@@ -51,7 +51,7 @@ import Testing
     let report = Self.report()
     let text = report.table.replacing(/\ +/, with: " ")
     for line in [
-      "rank correlation by week ± Pearson ± to the end ±",
+      "correlation by week Spearman ± Pearson ± to the end ±",
       " acme and bolt 0.51 0.02 0.53 0.02 0.70 0.04",
       " bolt > 10 % when acme > 10 % 30 % 2 % 6 % 2 %",
     ] {
@@ -72,7 +72,8 @@ import Testing
     #expect(csv.contains("falls beside acme.sharePrice,0.1,"))
     let none = Self.report(nil)
     for text in [none.table, none.page([]), none.csv, none.json] {
-      #expect(!text.contains("rank correlation") && !text.contains("dependence"))
+      #expect(!text.contains("Spearman") && !text.contains("correlation with"))
+      #expect(!text.contains("dependence"))
     }
   }
 

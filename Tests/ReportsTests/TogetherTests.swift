@@ -2,6 +2,7 @@ import Foundation
 import Simulation
 import Statistics
 import Testing
+import Text
 
 @testable import Reports
 
@@ -77,7 +78,7 @@ import Testing
 
   private static func lines(_ report: Report, columns: Int = 80) -> [String] {
     report.text(on: Terminal(width: columns)).split(separator: "\n").map {
-      $0.replacing(/\ +/, with: " ")
+      String($0).replacing(/\ +/, with: " ")
     }
   }
 

@@ -6,7 +6,7 @@ import Text
 ///
 /// At 80 columns it has at most 40 lines, with the one that names the files; a narrower terminal, where
 /// sentences take more of them, gets more. Answers are never cut: beside many of them there are at most 24
-/// lines.
+/// lines, and those of how prices move together.
 ///
 /// Verified: the length for every shipped scenario and for many questions; golden texts.
 struct Brief {
@@ -47,11 +47,11 @@ struct Brief {
     let short = answers(withDetails: false)
     let count = short.joined().count - short.count
     let more = (Terminal.widths.upperBound - terminal.width) / 2
-    let limit = max(Self.mostLines, count + Self.mostBeside) + more - Self.linesOfFiles
+    let pairs = together.lines.isEmpty ? 0 : together.lines.count + 1
+    let limit = max(Self.mostLines, count + Self.mostBeside + pairs) + more - Self.linesOfFiles
     let long = answers(withDetails: true)
-    let pairs = together.lines.count
     func room(_ answers: [[String]]) -> Int {
-      limit - head.count - 1 - answers.joined().count - answers.count - (pairs > 0 ? pairs + 1 : 0)
+      limit - head.count - 1 - answers.joined().count - answers.count - pairs
     }
     var (answers, body) = (long, body(room(long)))
     if body.fan.isEmpty { (answers, body) = (short, self.body(room(short))) }

@@ -68,7 +68,7 @@ extension Report {
     for pair in pairs {
       let own = pair.falls.first { $0.fall == fall && $0.of == pair.second }
       let correlations = [pair.steps?.estimate, pair.logs?.estimate, pair.horizon].map { estimate in
-        estimate.map { Figure($0.value, error: $0.reach, unit: "").tight } ?? "–"
+        estimate?.correlation.tight ?? "–"
       }
       let falls = [own?.probability, own?.alone].map { $0?.figure.tight ?? "–" }
       let label = "\(dependence.name(pair.second)) with \(dependence.name(pair.first))"

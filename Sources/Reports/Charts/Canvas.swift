@@ -127,6 +127,9 @@ struct Canvas: Sendable {
     ] + lines + (lines.count > 1 ? margins(bottom: 0.185) : [])
   }
 
+  /// Room below the plot of a file for the title of its axis above a note.
+  func bottom(above note: String) -> Double { Self.lines(of: note).count > 1 ? 0.215 : 0.17 }
+
   /// A note at the foot of a file.
   private static func lines(of note: String) -> ArraySlice<String> {
     note.wrapped(to: 124).prefix(2)

@@ -93,10 +93,11 @@ struct DependenceChart {
     let points =
       "\(path) index 1 using 1:2 with points pt 7 ps \(canvas.isSmall ? 0.16 : 0.22) "
       + "linecolor rgb '\(Ink.sample.hex)'"
-    let bottom = canvas.isPage ? canvas.margins(bottom: canvas.bottom(lines: 2.2)) : []
+    let note = notes.joined(separator: "; ") + "."
+    let bottom = canvas.isPage ? canvas.bottom(lines: 2.2) : canvas.bottom(above: note)
     return x.horizontalCommands(on: canvas, width: 0.85) + y.verticalCommands(on: canvas)
-      + canvas.margins(right: 0.96) + bottom
-      + [canvas.axisTitle(first, above: notes.joined(separator: "; ") + ".")]
+      + canvas.margins(right: 0.96, bottom: bottom)
+      + [canvas.axisTitle(first, above: note)]
       + ["set grid xtics ytics back linetype 1 linecolor rgb '\(Ink.grid.hex)' linewidth 0.7"]
       + ["plot " + (areas + [points]).joined(separator: ", \\\n  ")]
   }

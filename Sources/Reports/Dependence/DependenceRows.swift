@@ -17,7 +17,7 @@ extension Report {
   }
 
   var rankHeads: [String] {
-    ["by \(description.step)", "±", "Pearson", "±", "to the end", "±"]
+    ["Spearman", "±", "Pearson", "±", "to the end", "±"]
   }
 
   /// How often one falls in a step on which another does, and how often by itself, with errors.
@@ -44,7 +44,7 @@ extension Report {
     let parts =
       summary.baskets.isEmpty
       ? ""
-      : " A basket stands beside names that it does not hold: with its parts it moves by itself."
+      : " No basket stands beside what it holds: with its own parts it moves by itself."
     return
       "By \(step): Spearman's rank correlation along a path, the mean over \(grouped(ranked)) of the paths; "
       + "beside it Pearson's of changes of logarithms. To the end: Spearman's across \(grouped(kept)) of them. "
@@ -66,7 +66,7 @@ extension Report {
       return table.lines(on: terminal)
     }
     return [
-      table("rank correlation", rankHeads, rankRows),
+      table("correlation by \(description.step)", rankHeads, rankRows),
       table("falls in a \(description.step)", Self.fallHeads, fallRows),
       dependenceMeaning.wrapped(to: terminal.width),
     ]
@@ -80,8 +80,12 @@ extension DependenceSummary {
 
 extension IntervalEstimate {
   fileprivate var rankCells: [String] {
-    let figure = Figure(value, error: reach, unit: "")
-    return [figure.text, figure.errorText]
+    [correlation.text, correlation.errorText]
+  }
+
+  /// As a correlation: what is less than a tenth of its error is 0.
+  var correlation: Figure {
+    Figure(10 * value.magnitude < reach ? 0 : value, error: reach, unit: "")
   }
 }
 

@@ -74,10 +74,11 @@ extension Report {
     guard let outcome = summary.outcome(.diversificationBenefit, of: basket),
       let line = summary.levels.line, let middle = outcome.sample[line]
     else { return nil }
-    let figure = Figure(middle, unit: outcome.unit)
+    let reach = 50 * (middle.interval.high - middle.interval.low)
+    let figure = Figure(100 * middle.value, error: reach, unit: "")
     return HTML.Tile(
-      title: "Below its names' mean fall", value: figure.text, error: figure.plusMinus,
-      detail: middle.name)
+      title: "Below its names' mean fall", value: figure.text, unit: "points",
+      error: figure.plusMinus, detail: middle.name)
   }
 
   private func insolvency(_ company: String) -> HTML.Tile? {

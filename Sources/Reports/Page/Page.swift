@@ -21,7 +21,8 @@ extension Report {
         hint: "by anniversaries and deadline, how often, what differs", content: happeningTables),
       .init(
         id: "together", title: "How prices move together",
-        hint: "rank correlations, falls in the same step", content: together(&figures)),
+        hint: "correlations, falls in the same step", content: together(&figures),
+        isFolded: summary.baskets.isEmpty),
       .init(id: "groups", title: "Groups of paths", content: groups(&figures), isFolded: false),
       .init(
         id: "bands", title: "Bands", hint: "every series at a few dates", content: bandTables),

@@ -16,10 +16,20 @@ extension DiagnosticCause {
     case .unasked(let asked):
       Self.byFiles(asked, of: \.files) { files, asked in
         "what \(files[0]) asks is left out where it cannot be asked here: "
-          + asked.map { "'\($0.text)' (\($0.reason))" }.joined(separator: ", ")
+          + byReason(asked)
       }
     default: nil
     }
+  }
+
+  /// What cannot be asked for one reason has that once.
+  private static func byReason(_ asked: [Unasked]) -> String {
+    var reasons: [String] = []
+    for one in asked where !reasons.contains(one.reason) { reasons.append(one.reason) }
+    return reasons.map { reason in
+      let texts = asked.filter { $0.reason == reason }.map(\.text)
+      return "\(list(texts, "and")) (\(reason))"
+    }.joined(separator: ", ")
   }
 
   /// What is said of each pair of files, in the order in which they come.
