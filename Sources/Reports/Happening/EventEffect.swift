@@ -39,7 +39,8 @@ extension Report {
 
   static let effectMeaning =
     "What an event does: the run less the same run in which it never happens, path by path. Its "
-    + "paths: those on which it happens, alone. ±: half a 95 % interval. "
+    + "paths: those on which it happens, alone. What is told in per cent differs in points. ±: half a 95 % "
+    + "interval. "
     + "\(IntervalEstimate.mark): not distinguishable from 0."
 
   /// A metric of a run, a question in the words of the file, with its unit.

@@ -10,13 +10,13 @@ extension DiagnosticCause {
         } + "; state a list in this file to have both"
     case .statedOtherwise(let numbers):
       Self.byFiles(numbers, of: \.files) { files, numbers in
-        "\(files[0]) states otherwise what \(files[1]) states, and the later file stands: "
+        "\(files[0]) states otherwise what \(files[1]) states, and the later of the two stands: "
           + numbers.map { "\($0.name) (\($0.new), not \($0.old))" }.joined(separator: ", ")
       } + "; what this file states goes before both"
     case .unasked(let asked):
       Self.byFiles(asked, of: \.files) { files, asked in
         "what \(files[0]) asks is left out where it cannot be asked here: "
-          + byReason(asked)
+          + Self.byReason(asked)
       }
     default: nil
     }

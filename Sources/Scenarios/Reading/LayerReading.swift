@@ -101,7 +101,7 @@ extension LocatedNode {
     // A list within a number goes with it.
     case (.map, .map(let changes)) where !level.isValue:
       return changes.flatMap { change -> [Change] in
-        guard key != [] || !Self.isOfItsFile(change.key) else { return [] }
+        guard !Self.isOfItsFile(change.key, of: level) else { return [] }
         return self[change.key]?.changes(
           by: change.value, at: key + [change.key], of: level.below(change.key)) ?? []
       }
@@ -111,9 +111,13 @@ extension LocatedNode {
     }
   }
 
-  /// Whether a key of the top level says something of its file alone.
-  private static func isOfItsFile(_ key: String) -> Bool {
-    [ScenarioKey.version, .extends, .title, .description].contains { $0.name == key }
+  /// Whether a key says something of its file, or of where a number is from.
+  private static func isOfItsFile(_ key: String, of level: KeyTree) -> Bool {
+    switch level {
+    case .root: [ScenarioKey.version, .extends, .title, .description].contains { $0.name == key }
+    case .section: [EvidenceKey.source, .note, .scope].contains { $0.rawValue == key }
+    default: false
+    }
   }
 
   /// Without where it is from.
@@ -128,6 +132,6 @@ extension LocatedNode {
   fileprivate var statedInShort: String {
     let text = stated
     if text.isEmpty { return "nothing" }
-    return text.count > 28 ? text.prefix(26) + "…" : text
+    return text.count > 40 ? text.prefix(38) + "…" : text
   }
 }
