@@ -9,7 +9,8 @@ extension Report {
       summary.companies.flatMap { company -> [JSON] in
         [
           series(.sharePrice, of: company), gainFigure(company),
-          outcome(.maximumDrawdown, of: company), ruinFigure(company),
+          outcome(.maximumDrawdown, of: company), outcome(.diversificationBenefit, of: company),
+          ruinFigure(company),
           takeoverFigure(company), worthFigure(company),
           series(.recurringRevenue, of: company),
         ].compactMap(\.self)

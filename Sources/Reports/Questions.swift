@@ -80,14 +80,14 @@ extension Proportion {
   /// `–` where no path could be asked.
   var shortText: String {
     if count == 0 { return "–" }
-    if undecided > 0 { return text }
+    if undecided > 0 || isKnown && hits > 0 { return text }
     return hits == 0 ? "none" : hits == count ? "all" : text
   }
 
   /// What stands beside it: half of the 95 % interval, `± 0.2 %`, or of none or all paths the end of it,
   /// `< 0.004 %`. Empty where no path could be asked.
   var shortErrorText: String {
-    if count == 0 { return "" }
+    if count == 0 || isKnown { return "" }
     if let bounds {
       let half = [bounds.least, bounds.most].map { ($0.interval.high - $0.interval.low) / 2 }.max()
       return "± " + Figure((half ?? 0).rounded(digits: 1, .up), error: 0, unit: "probability").text

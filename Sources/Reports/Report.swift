@@ -51,6 +51,9 @@ extension ScenarioDescription {
     assumptions.contains { $0.role == .riskAdjusted }
   }
 
+  /// `, title of zhipu.yaml`: behind facts, where the file that was run has no title of its own; else empty.
+  package var originOfTitle: String { inherited.title.map { ", title of \($0.printable())" } ?? "" }
+
   /// `Numbers of a real-world scenario, not a forecast, given these assumptions.`
   ///
   /// - Parameter detail: What else there is to know, with the comma at its end.

@@ -4,7 +4,7 @@ import Text
 // Reports find quantities by what they are, and tell them in the words of their declarations.
 
 extension Summary {
-  /// Whom its series and outcomes are of, companies and baskets in their order; `""` where all belong to none, and
+  /// Whom its series and outcomes are of, baskets first and then companies, in their order; `""` where all belong to none, and
   /// not for the factors that companies follow.
   var companies: [String] {
     let subjects = subjects
@@ -13,8 +13,15 @@ extension Summary {
 
   /// The same, and `""` for factors.
   var subjects: [String] {
-    (series.map(\.quantity) + outcomes.map(\.quantity)).map(\.subject)
-      .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
+    let all = (series.map(\.quantity) + outcomes.map(\.quantity)).map(\.subject)
+      .reduce(into: [String]()) { names, name in if !names.contains(name) { names.append(name) } }
+    // Who holds several asks first what all of it does.
+    return all.filter { baskets[$0] != nil } + all.filter { baskets[$0] == nil }
+  }
+
+  /// Its series, baskets' first.
+  var seriesInOrder: [SeriesSummary] {
+    subjects.flatMap { subject in series.filter { $0.quantity.subject == subject } }
   }
 
   func series(_ role: Quantity.Role, of company: String) -> SeriesSummary? {

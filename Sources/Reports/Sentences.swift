@@ -74,7 +74,8 @@ extension Report {
       : "paths \(grouped(paths.lowerBound)) to \(grouped(paths.upperBound - 1))"
     let end = summary.series.first?.dates.last.map { " to \($0)" } ?? ""
     let steps = "\(description.steps) \(description.step)\(description.steps == 1 ? "" : "s")"
-    return "\(range), seed \(summary.seed), \(steps) from \(description.start)\(end)".printable()
+    return "\(range), seed \(summary.seed), \(steps) from \(description.start)\(end)"
+      .printable() + description.originOfTitle
   }
 }
 
@@ -93,6 +94,7 @@ extension Proportion {
     guard bounds == nil else {
       return "\(text) of the paths (\(intervalText)), because the horizon decides no more"
     }
+    if isKnown { return "\(shareInWords) of the paths" }
     if hits == 0 { return "none of the \(grouped(count)) paths (\(intervalText))" }
     return "\(text) of the paths (\(intervalText))"
   }

@@ -12,6 +12,7 @@ extension Report {
       ("step", .text(description.step)), ("steps", .count(description.steps)),
       ("paths", .count(summary.paths.count)), ("seed", .integer(summary.seed)),
     ]
+    if let file = description.inherited.title { scenario.append(("titleOf", .text(file))) }
     if summary.paths.lowerBound != 0 {
       scenario.append(("firstPath", .count(summary.paths.lowerBound)))
     }

@@ -12,7 +12,7 @@ extension Report {
     }
     var table = TextTable(columns)
     var company: String?
-    for series in summary.series {
+    for series in summary.seriesInOrder {
       if series.quantity.subject != company {
         if company != nil { table.append(.blank) }
         let subject = series.quantity.subject

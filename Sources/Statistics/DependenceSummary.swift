@@ -1,8 +1,9 @@
-/// How the prices of several companies, and of baskets of them, move together.
+/// How the prices of several companies, and of baskets that hold none of them, move together.
 public struct DependenceSummary: Sendable, Equatable {
   /// The series, in the order of the file: share prices, or market caps; values of baskets.
   public let series: [Quantity]
-  /// The first with each of the others, then the second with each behind it.
+  /// The first with each of the others, then the second with each behind it; without those of which one holds
+  /// the other, or both hold one company.
   public let pairs: [Pair]
   /// Of each series, the simple change from the start to the horizon on the first paths of the run, for a picture;
   /// nil where there is none.
@@ -14,16 +15,28 @@ public struct DependenceSummary: Sendable, Equatable {
     self.returns = returns
   }
 
+  /// The mean over the first paths of the run of a correlation along each path, each with the weight of its steps less
+  /// one.
+  public struct AlongPaths: Sendable, Equatable {
+    public let mean: Estimate
+    /// Paths that it is of.
+    public let paths: Int
+
+    public init(mean: Estimate, paths: Int) { (self.mean, self.paths) = (mean, paths) }
+
+    /// With the interval at 95 % that takes each path for one cluster.
+    public var estimate: IntervalEstimate { IntervalEstimate(value: mean.value, error: mean.error) }
+  }
+
   /// Two of the series.
   public struct Pair: Sendable, Equatable {
     /// Places among the series.
     public let first: Int
     public let second: Int
-    /// Spearman's rank correlation of the returns of steps along a path, over the first paths of the run, each with
-    /// the weight of its steps less one; nil where no path has three, or none moves.
-    public let steps: Estimate?
-    /// Paths that it is of.
-    public let stepPaths: Int
+    /// Spearman's rank correlation of the returns of steps; nil where no path has three, or none moves.
+    public let steps: AlongPaths?
+    /// Pearson's of their logarithms, over the steps at whose end both are worth something; nil as above.
+    public let logs: AlongPaths?
     /// Of the returns from the start to the horizon across the first paths of the run;
     /// nil for fewer than two.
     public let horizon: IntervalEstimate?
@@ -32,11 +45,11 @@ public struct DependenceSummary: Sendable, Equatable {
     public let falls: [JointFall]
 
     public init(
-      first: Int, second: Int, steps: Estimate?, stepPaths: Int, horizon: IntervalEstimate?,
-      horizonPaths: Int, falls: [JointFall]
+      first: Int, second: Int, steps: AlongPaths?, logs: AlongPaths?,
+      horizon: IntervalEstimate?, horizonPaths: Int, falls: [JointFall]
     ) {
       (self.first, self.second) = (first, second)
-      (self.steps, self.stepPaths) = (steps, stepPaths)
+      (self.steps, self.logs) = (steps, logs)
       (self.horizon, self.horizonPaths) = (horizon, horizonPaths)
       self.falls = falls
     }

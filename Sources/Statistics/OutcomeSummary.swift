@@ -25,6 +25,17 @@ public struct OutcomeSummary: Sendable, Equatable, Named {
   /// Nil where it says nothing: of dates, and of what is known for some paths only.
   public var mean: Estimate? { dates.isEmpty && censored == nil ? sample.mean : nil }
 
+  /// The same of what follows from the scenario: how likely it is by a date is 0 or 1.
+  package var ofWhatIsKnown: OutcomeSummary {
+    OutcomeSummary(
+      quantity, sample: sample, dates: dates, censored: censored?.ofWhatIsKnown, risks: risks,
+      exceedances: exceedances.map {
+        Exceedance(
+          level: $0.level, direction: $0.direction, date: $0.date,
+          probability: $0.probability.ofWhatIsKnown)
+      }, trimmedMean: trimmedMean)
+  }
+
   /// The probability of a value beyond a level.
   public struct Exceedance: Sendable, Equatable {
     /// Which values count. Raw values are the words of summaries.

@@ -20,16 +20,20 @@ public struct Proportion: Sendable, Equatable {
   public let undecided: Int
   /// Paths that were asked.
   public let count: Int
+  /// Whether it follows from the scenario that all paths are hits, or none: other paths would say the same.
+  public let isKnown: Bool
 
   /// - Parameters:
   ///   - hits: 0 to `count`.
   ///   - undecided: 0 to `count - hits`.
   ///   - count: 0 where nobody could be asked: then the value is NaN and the interval 0 to 1.
-  public init(hits: Int, undecided: Int = 0, of count: Int) {
+  ///   - isKnown: Whether that all are hits, or none, leaves nothing to chance.
+  public init(hits: Int, undecided: Int = 0, of count: Int, isKnown: Bool = false) {
     precondition(hits >= 0 && undecided >= 0 && hits + undecided <= count)
     self.hits = hits
     self.undecided = undecided
     self.count = count
+    self.isKnown = isKnown && undecided == 0 && (hits == 0 || hits == count)
   }
 
   /// Hits over paths, 0 to 1; NaN where some are undecided, which leaves it between its bounds.
@@ -42,9 +46,15 @@ public struct Proportion: Sendable, Equatable {
     return (Proportion(hits: hits, of: count), Proportion(hits: hits + undecided, of: count))
   }
 
+  /// The same where that all are hits, or none, leaves nothing to chance.
+  package var ofWhatIsKnown: Proportion {
+    Proportion(hits: hits, undecided: undecided, of: count, isKnown: true)
+  }
+
   /// Covers the probability at 95 %.
   public var interval: Interval {
     guard count > 0 else { return Interval(low: 0, high: 1) }
+    if isKnown { return Interval(low: value, high: value) }
     if let bounds {
       return Interval(low: bounds.least.interval.low, high: bounds.most.interval.high)
     }

@@ -82,7 +82,7 @@ extension Quantity {
   /// What reports single out.
   public enum Role: Sendable, Hashable {
     case recurringRevenue, multiple, cash, marketCap, sharePrice, drawdown
-    case maximumDrawdown, totalReturn, insolvency, takeover, raises, runway
+    case maximumDrawdown, totalReturn, insolvency, takeover, raises, runway, diversificationBenefit
     /// What the whole company, or one share of today, is worth to a holder who never sells; `basis` says
     /// by which rule: `at its discount rate`.
     case value(basis: String, perShare: Bool)

@@ -88,13 +88,20 @@ public struct ScenarioDescription: Sendable, Equatable {
 
   /// What the file does not say itself but a file that it extends.
   public struct Inherited: Sendable, Equatable {
-    /// The name of the file that has the author's words; nil for the file's own, or none.
+    /// The name of the file that has the title; nil for the file's own.
+    public var title: String?
+    /// Of that which has the author's words; nil for the file's own, or none.
     public var text: String?
     /// Of that which has the questions.
     public var questions: String?
+    /// Files whose words are not told, since each speaks of itself alone.
+    public var silent: [String]
 
-    public init(text: String? = nil, questions: String? = nil) {
-      (self.text, self.questions) = (text, questions)
+    public init(
+      title: String? = nil, text: String? = nil, questions: String? = nil, silent: [String] = []
+    ) {
+      (self.title, self.text, self.questions) = (title, text, questions)
+      self.silent = silent
     }
   }
 

@@ -20,6 +20,8 @@ public struct Summary: Sendable, Equatable {
   public let regimes: Catalog<RegimeSummary>
   /// How prices move together; nil for fewer than two companies.
   public let dependence: DependenceSummary?
+  /// In the order of the file.
+  public let baskets: Catalog<BasketSummary>
   /// What a reader should know before using the numbers, in sentences.
   public let warnings: [String]
   public let failures: FailureLedger
@@ -32,7 +34,7 @@ public struct Summary: Sendable, Equatable {
     attributions: Catalog<PriceAttribution> = Catalog([]), answers: [Answer] = [],
     observations: [ObservedRank] = [], groups: [GroupSummary] = [],
     events: Catalog<EventSummary> = Catalog([]), regimes: Catalog<RegimeSummary> = Catalog([]),
-    dependence: DependenceSummary? = nil, warnings: [String],
+    dependence: DependenceSummary? = nil, baskets: [BasketSummary] = [], warnings: [String],
     failures: FailureLedger, rolledForward: [RolledForward] = []
   ) {
     self.paths = paths
@@ -46,6 +48,7 @@ public struct Summary: Sendable, Equatable {
     self.events = events
     self.regimes = regimes
     self.dependence = dependence
+    self.baskets = Catalog(baskets)
     self.warnings = warnings
     self.failures = failures
     self.rolledForward = rolledForward

@@ -50,7 +50,8 @@ struct CheckCommand: ParsableCommand {
     let paths = "\(grouped(scenario.paths)) paths, seed \(scenario.seed)"
     let title = description.title.printable().truncated(to: terminal.width)
     return [terminal.styled(title, .heading)]
-      + "\(steps) from \(description.start)\(end), \(paths)".wrapped(to: terminal.width)
+      + "\(steps) from \(description.start)\(end), \(paths)\(description.originOfTitle)"
+      .wrapped(to: terminal.width)
   }
 
   private static func sources(_ check: ScenarioCheck, width: Int) -> [String] {

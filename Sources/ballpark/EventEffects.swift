@@ -32,7 +32,10 @@ extension Scenario {
       let happened = own.map { stated.values[$0] } ?? []
       let paths = happened.indices.filter { happened[$0] == 1 }
       return EventEffect(
-        event, share: Proportion(hits: paths.count, of: happened.count { !$0.isNaN }),
+        event,
+        share: Proportion(
+          hits: paths.count, of: happened.count { !$0.isNaN },
+          isKnown: definition.events.contains { $0.name == event && $0.isCertain }),
         differences: without.metrics.indices.map { index in
           let metric = without.metrics[index]
           func estimate(_ sample: Experiment.Sample) -> PathEstimate {

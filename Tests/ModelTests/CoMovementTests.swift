@@ -33,6 +33,18 @@ import Testing
     6 / (.pi * (n + 1)) * (asin(rho) + (n - 2) * asin(rho / 2))
   }
 
+  /// E of Pearson's correlation of n normal pairs; Hotelling (1953).
+  private static func pearson(_ rho: Double, _ n: Double) -> Double {
+    let ratio = exp(2 * (lgamma(n / 2) - lgamma((n - 1) / 2)))
+    var (term, sum) = (1.0, 0.0)
+    for k in 0..<200 {
+      sum += term
+      let k = Double(k)
+      term *= (k + 0.5) * (k + 0.5) / ((n + 1) / 2 + k) / (k + 1) * rho * rho
+    }
+    return 2 / (n - 1) * ratio * rho * sum
+  }
+
   private static func normal(_ x: Double) -> Double { 0.5 * erfc(-x / 2.0.squareRoot()) }
 
   /// P(X < x, Y < y) of two standard normals, by the midpoint rule.
@@ -56,9 +68,10 @@ import Testing
     let summary = try Self.walks(step: step).run(paths: 40_000, seed: 31)
     let dependence = try #require(summary.dependence)
     let pair = try #require(dependence.pairs.first)
-    #expect(dependence.pairs.count == 1 && pair.stepPaths == 2_048)
+    #expect(dependence.pairs.count == 1 && pair.steps?.paths == 2_048)
     #expect(pair.horizonPaths == DependenceTally.keptReturns)
-    let steps = try #require(pair.steps)
+    let steps = try #require(pair.steps?.mean)
+    let logs = try #require(pair.logs?.mean)
     let horizon = try #require(pair.horizon)
     let error = horizon.reach / Interval.normalReach
     func tell(_ rho: Double) -> [Bool] {
@@ -66,6 +79,7 @@ import Testing
       var all = [
         Self.isNear(steps.value, Self.spearman(rho, count), error: steps.error),
         Self.isNear(horizon.value, 6 / .pi * asin(rho / 2), error: error),
+        Self.isNear(logs.value, Self.pearson(rho, count), error: logs.error),
       ]
       for fall in pair.falls {
         let sizes = [Self.volatility.first, Self.volatility.second]
@@ -82,8 +96,8 @@ import Testing
     }
     #expect(pair.falls.count == 6)
     #expect(!tell(Self.rho).contains(false), "\(tell(Self.rho))")
-    #expect(!tell(Self.rho + 0.05)[0] && !tell(Self.rho + 0.05)[1])
-    #expect(!tell(Self.rho + 0.05)[3])
+    #expect(!tell(Self.rho + 0.05)[0] && !tell(Self.rho + 0.05)[1] && !tell(Self.rho + 0.05)[2])
+    #expect(!tell(Self.rho + 0.05)[4])
     for fall in pair.falls {
       let sizes = [Self.volatility.first, Self.volatility.second]
       let share = Self.normal(log(1 - fall.fall) / (sizes[fall.of] / count.squareRoot()))
@@ -100,12 +114,15 @@ import Testing
 
   private static let paths = 512
 
-  /// Names that fail, are bought, and are worth nothing for a while; a basket beside them.
+  /// Names that fail, are bought, and are worth nothing for a while; baskets beside them, of which two hold what
+  /// the others do, and one nothing.
   private static let eventful = ScenarioText(
     step: "week", record: "[sharePrice, value]",
     top: """
       events: {offer: {until: 2027-04-24, probability: 60%, then: {buyOut: {bolt: 40%}}}}
-      baskets: {pair: {holds: {acme: 50%, bolt: 30%}}}
+      baskets:
+        pair: {holds: {acme: 50%, bolt: 30%}}
+        own: {holds: {acme: 50%, core: 0%}}
       """,
     acme: """
       shares: 10M
@@ -117,6 +134,7 @@ import Testing
       """,
     others: """
       bolt: {shares: 1M, arr: 5M, debt: 30M, multiple: {initial: 8, volatility: 90%}}
+      core: {shares: 1M, arr: 5M, multiple: {initial: 8, volatility: 50%}}
       """)
 
   private static func ranks(_ values: [Double]) -> [Double] {
@@ -148,8 +166,15 @@ import Testing
     let told = try #require(try simulator.simulate(run).dependence)
     let all = try simulator.trajectories(of: run, paths: 0..<Self.paths)
     let bought = try #require(all.constants["bolt.takeover"]).values
-    #expect(told.series.map(\.name) == ["acme.sharePrice", "bolt.sharePrice", "pair.value"])
-    #expect(told.pairs.map { [$0.first, $0.second] } == [[0, 1], [0, 2], [1, 2]])
+    #expect(
+      told.series.map(\.name) == [
+        "acme.sharePrice", "bolt.sharePrice", "core.sharePrice", "pair.value", "own.value",
+      ])
+    // Acme is of both baskets, bolt of one, and nothing of core is held.
+    #expect(
+      told.pairs.map { [$0.first, $0.second] } == [
+        [0, 1], [0, 2], [1, 2], [1, 4], [2, 3], [2, 4],
+      ])
     let returns = try told.series.map { series in
       let track = try #require(all.tracks[series.name])
       return (0..<Self.paths).map { path in
@@ -160,7 +185,7 @@ import Testing
     }
     #expect(bought.contains { $0.isFinite } && returns[0].contains { $0.contains(nil) })
     for pair in told.pairs {
-      var (sum, weight) = (0.0, 0.0)
+      var (sum, weight, logSum, logWeight) = (0.0, 0.0, 0.0, 0.0)
       var counts: [String: (Int, Int, Int)] = [:]
       for path in 0..<Self.paths {
         let both = zip(returns[pair.first][path], returns[pair.second][path]).map { ($0, $1) }
@@ -171,6 +196,14 @@ import Testing
         {
           sum += rank * Double(shared.count - 1)
           weight += Double(shared.count - 1)
+        }
+        let positive = shared.prefix { $0.0 > -1 && $0.1 > -1 }
+        if positive.count > 2,
+          let log = Self.correlation(
+            positive.map { log1p($0.0) }, positive.map { log1p($0.1) })
+        {
+          logSum += log * Double(positive.count - 1)
+          logWeight += Double(positive.count - 1)
         }
         let known = both.compactMap { a, b in a.flatMap { a in b.map { (a, $0) } } }
         for fall in pair.falls {
@@ -183,7 +216,8 @@ import Testing
           )
         }
       }
-      #expect(abs(try #require(pair.steps).value - sum / weight) < 1e-8)
+      #expect(abs(try #require(pair.steps).mean.value - sum / weight) < 1e-8)
+      #expect(abs(try #require(pair.logs).mean.value - logSum / logWeight) < 1e-8)
       for fall in pair.falls {
         let count = try #require(counts["\(fall.of) \(fall.fall)"])
         let told = (fall.probability.hits, fall.probability.count, fall.probability.clusters)
@@ -238,6 +272,11 @@ import Testing
     #expect(try told(caps)?.series.map(\.name) == ["acme.marketCap", "bolt.marketCap"])
     caps.record = "[arr]"
     #expect(try told(caps) == nil)
+    // A basket of both is told beside neither, and changes nothing of them.
+    let plain = try told(Self.walks())
+    let held = try told(
+      Self.walks(top: "baskets: {both: {holds: {acme: 50%, bolt: 50%}}}"))
+    #expect(plain != nil && held == plain)
   }
 
   /// Prices that never move have no correlation, and fall by nothing.
@@ -246,7 +285,7 @@ import Testing
     text.top = ""
     text.others = "bolt: {shares: 1M, arr: 1M, multiple: {initial: 9}}"
     let pair = try #require(try text.run(paths: 512, seed: 3).dependence?.pairs.first)
-    #expect(pair.steps == nil && pair.stepPaths == 0)
+    #expect(pair.steps == nil && pair.logs == nil)
     #expect(pair.horizon == IntervalEstimate(exactly: 0))
     #expect(pair.falls.allSatisfy { $0.of == 1 && $0.probability.hits == 0 })
   }

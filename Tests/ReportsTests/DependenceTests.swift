@@ -27,7 +27,9 @@ import Testing
       },
       pairs: [
         .init(
-          first: 0, second: 1, steps: Estimate(value: 0.512, error: 0.01), stepPaths: 900,
+          first: 0, second: 1,
+          steps: .init(mean: Estimate(value: 0.512, error: 0.01), paths: 900),
+          logs: .init(mean: Estimate(value: 0.534, error: 0.01), paths: 900),
           horizon: IntervalEstimate(value: 0.701, interval: Interval(low: 0.66, high: 0.74)),
           horizonPaths: 1_000,
           falls: [
@@ -49,7 +51,8 @@ import Testing
     let report = Self.report()
     let text = report.table.replacing(/\ +/, with: " ")
     for line in [
-      "rank correlation by week ± to the end ±", " acme and bolt 0.51 0.02 0.70 0.04",
+      "correlation by week Spearman ± Pearson ± to the end ±",
+      " acme and bolt 0.51 0.02 0.53 0.02 0.70 0.04",
       " bolt > 10 % when acme > 10 % 30 % 2 % 6 % 2 %",
     ] {
       #expect(text.contains(line), "\(line): \(text)")
@@ -62,11 +65,15 @@ import Testing
         "acme,sharePrice,,,step rank correlation with bolt.sharePrice,,0.512,0.4924,0.5316,,,\n"))
     #expect(
       csv.contains(
+        "acme,sharePrice,,,step correlation with bolt.sharePrice,,0.534,0.5144,0.5536,,,\n"))
+    #expect(
+      csv.contains(
         "bolt,sharePrice,probability,,falls given acme.sharePrice,0.1,0.3,0.28,0.32,,,\n"))
     #expect(csv.contains("falls beside acme.sharePrice,0.1,"))
     let none = Self.report(nil)
     for text in [none.table, none.page([]), none.csv, none.json] {
-      #expect(!text.contains("rank correlation") && !text.contains("dependence"))
+      #expect(!text.contains("Spearman") && !text.contains("correlation with"))
+      #expect(!text.contains("dependence"))
     }
   }
 
@@ -76,6 +83,7 @@ import Testing
     let file = try JSONDecoder().decode(SummaryFile.self, from: json)
     let pair = try #require(file.dependence?.pairs.first)
     #expect(pair.steps?.value == 0.512 && pair.horizon?.paths == 1_000)
+    #expect(pair.pearson?.value == 0.534 && pair.pearson?.paths == 900)
     #expect(pair.falls.first?.probability.count == 1_000)
     let sheets = DependenceSheets(file).all
     #expect(sheets.map(\.name) == ["Rank correlations", "Joint falls"])

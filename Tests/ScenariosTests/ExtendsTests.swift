@@ -47,7 +47,7 @@ import Testing
     return texts
   }
 
-  /// Words and questions of another file are marked as its; of several files none speaks for all.
+  /// Title, words and questions of another file are marked as its; of several files none speaks for all.
   @Test func descriptionsAreInherited() throws {
     let asked = "questions: [acme.sharePrice > 5]"
     try write("told.yaml", "extends: base.yaml\ndescription: Words of told.\n\(asked)")
@@ -60,11 +60,21 @@ import Testing
     #expect(one.text == "Words of told.")
     #expect(one.inherited == .init(text: "told.yaml", questions: "told.yaml"))
     let own = try read("own.yaml").description
-    #expect(own.text == "Own words." && own.inherited == .init())
+    #expect(own.title == "Base" && own.inherited == .init(title: "base.yaml"))
+    #expect(own.text == "Own words.")
     let both = try read("both.yaml").description
-    #expect(both.text.isEmpty && both.inherited == .init(questions: "told.yaml"))
+    let silent = ["told.yaml", "other.yaml"]
+    #expect(both.text.isEmpty && both.inherited == .init(questions: "told.yaml", silent: silent))
+    // Nor does it for whoever extends them.
+    try write("top.yaml", "extends: both.yaml\ntitle: Top")
+    #expect(try read("top.yaml").description.inherited.silent == silent)
+    try write("top.yaml", "extends: both.yaml\ndescription: Of all.")
+    #expect(try read("top.yaml").description.text == "Of all.")
+    #expect(try read("top.yaml").description.inherited.silent.isEmpty)
     let set = try read("one.yaml", settings: [Setting(key: "description", value: "Set.")])
     #expect(set.description.text == "Set." && set.description.inherited.text == nil)
+    let named = try read("own.yaml", settings: [Setting(key: "title", value: "Set")])
+    #expect(named.title == "Set" && named.description.inherited.title == nil)
   }
 
   /// A number replaces a number with its evidence, and keeps the other keys beside it; a block changes key by key; `~` takes a key out.
@@ -151,7 +161,7 @@ import Testing
     #expect(scenario.title == "Three" && scenario.seed == 7)
     #expect(texts["acme.arr"] == "8M USD" && texts["acme.cash"] == "1M USD")
     #expect(texts["acme.growth.initial"] == "40%")
-    #expect(scenario.warnings().isEmpty)
+    #expect(scenario.warnings().map(\.message).allSatisfy { $0.contains("acme.arr (8M, not 7M)") })
     try write("over.yaml", "extends: [base.yaml, eight.yaml, seven.yaml]\n")
     #expect(self.texts(try read("over.yaml"))["acme.arr"] == "7M USD")
     try write("over.yaml", "extends: [base.yaml]\ntitle: Base\n")
@@ -184,12 +194,10 @@ import Testing
     try write("other.yaml", "questions: [acme.arr > 7M]\nrecord: [arr]\n" + options("4M"))
     try write("over.yaml", "extends: [base.yaml, asked.yaml, other.yaml]\n")
     let said = try read("over.yaml").warnings().map(\.message)
-    #expect(said.count == 2, "\(said)")
-    for text in [
-      "'questions' of ", "'acme.shares.options' of ", "asked.yaml are replaced by those of ",
-    ] {
-      #expect(said.contains { $0.contains(text) }, "\(text): \(said)")
-    }
+    let words =
+      "a list goes as a whole, and other.yaml has its own in place of those of asked.yaml: "
+      + "'questions' and 'acme.shares.options'; state a list in this file to have both"
+    #expect(said == [words], "\(said)")
     // The file on top decides, and one that extends another knows what it replaces.
     try write(
       "over.yaml",
@@ -199,6 +207,87 @@ import Testing
     try write("asked.yaml", "questions: [acme.arr > 6M]\n")
     try write("over.yaml", "extends: [asked.yaml, other.yaml]\n")
     #expect(try read("over.yaml").warnings().isEmpty)
+  }
+
+  /// A number that two files state otherwise is told once, with both: neither of them knows of the other.
+  @Test func replacedNumbers() throws {
+    try write(
+      "fast.yaml", "extends: base.yaml\nhorizon: 2 years\nseed: 7\ncompanies: {acme: {cash: 1M}}\n")
+    try write(
+      "slow.yaml",
+      """
+      title: Slow
+      horizon: 3 years
+      seed: 7
+      companies:
+        acme:
+          cash: {value: 2M, source: filing}
+          arr: {value: 5M CNY, source: another filing}
+          growth: {initial: {lognormal: {p10: 20%, p90: 200%}}}
+      """)
+    try write("over.yaml", "extends: [fast.yaml, slow.yaml]\n")
+    #expect(
+      try read("over.yaml").warnings().map(\.message) == [
+        "slow.yaml states otherwise what fast.yaml states, and the later of the two stands: horizon (3 years, not "
+          + "2 years), acme.cash (2M, not 1M); slow.yaml states otherwise what base.yaml states, and the later "
+          + "of the two stands: acme.growth.initial (lognormal(p10: 20%, p90: 200%), not 40%); what this file states "
+          + "goes before both"
+      ])
+    // The file on top decides, and the same number is no other.
+    try write(
+      "over.yaml",
+      """
+      extends: [fast.yaml, slow.yaml]
+      horizon: 1 year
+      companies: {acme: {cash: 3M, growth: {initial: 50%}}}
+      """)
+    #expect(try read("over.yaml").warnings().isEmpty)
+  }
+
+  /// What another file asks and cannot be asked here is left out, and told once; what the file itself asks is an
+  /// error.
+  @Test func whatCannotBeAskedHere() throws {
+    let asked = """
+      horizon: 3 years
+      questions:
+        - acme.sharePrice > 5 USD at 2029-06-01
+        - acme.sharePrice > 5 USD
+        - {outcome: baker.maxDrawdown, above: 50%}
+      observations: [{series: acme.sharePrice, date: 2029-05-24, value: 4 USD}]
+      groups: {late: acme.sharePrice < 1 USD until 2029-06-01, low: acme.sharePrice < 1 USD}
+      sweeps: {later: {vary: {acme.growth.initial: '10%:20%:2'}, metrics: [acme.arr.p50@2029-06-01]}}
+      companies: {baker: {shares: 1M, arr: 1M, sharePrice: 4}}
+      """
+    try write("long.yaml", "extends: base.yaml\n" + asked)
+    #expect(try read("long.yaml").warnings().count { $0.message.contains("left out") } == 0)
+    try write("short.yaml", "extends: long.yaml\nhorizon: 1 year\ncompanies: {baker: ~}\n")
+    let scenario = try read("short.yaml")
+    #expect(scenario.definition.questions.map(\.text) == ["acme.sharePrice > 5 USD at 2027-06-24"])
+    #expect(scenario.definition.groups.map(\.name) == ["low"])
+    #expect(scenario.definition.observations.isEmpty && scenario.sweeps.isEmpty)
+    #expect(scenario.description.questions.count == 2)
+    let said = scenario.warnings().filter { $0.message.contains("left out") }
+    let one = try #require(said.first)
+    #expect(said.count == 1 && one.place.hasSuffix("short.yaml:1:1"), "\(said)")
+    #expect(
+      one.message.hasPrefix(
+        "what long.yaml asks is left out where it cannot be asked here: 'acme.sharePrice > 5 USD at 2029-06-01'"
+      ))
+    for text in ["'late'", "'later'", "'outcome: baker.maxDrawdown, above: 50%' ("] {
+      #expect(one.message.contains(text), "\(one.message)")
+    }
+    let reason =
+      "('2029-06-01' is out of bounds; a date from 2026-06-24 to 2027-06-24 was expected)"
+    #expect(one.message.ranges(of: reason).count == 1, "\(one.message)")
+    // The control: the same in the file itself, or set.
+    try write(
+      "own.yaml", "extends: base.yaml\nquestions: [acme.sharePrice > 5 USD at 2029-06-01]\n")
+    #expect(firstError("own.yaml").contains("'2029-06-01' is out of bounds"))
+    #expect(throws: Diagnostics.self) {
+      try read(
+        "short.yaml",
+        settings: [Setting(key: "questions", value: "[acme.sharePrice > 5 USD at 2029-06-01]")])
+    }
   }
 
   /// What has a name is laid over by its name.

@@ -134,7 +134,7 @@ import Testing
 
   private static func tell(_ dependence: DependenceTally) {
     for pair in dependence.pairs {
-      _ = pair.ranks.variance
+      _ = (pair.ranks.variance, pair.logs.variance)
       for fall in pair.falls {
         for isTurned in [false, true] {
           _ = ClusteredShare(fall.given(isTurned: isTurned))

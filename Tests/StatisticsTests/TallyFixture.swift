@@ -126,6 +126,7 @@ enum TallyFixture {
     for pair in dependence.pairs {
       for path in paths {
         pair.ranks.add(path * 1_000_003 - 12 * 1_000_003, of: 1 + path % 9)
+        pair.logs.add(12 * 1_000_003 - path * 1_000_003, of: 1 + path % 9)
         pair.steps.add(9)
       }
       for fall in pair.falls.indices {

@@ -6,7 +6,7 @@ import Text
 ///
 /// At 80 columns it has at most 40 lines, with the one that names the files; a narrower terminal, where
 /// sentences take more of them, gets more. Answers are never cut: beside many of them there are at most 24
-/// lines.
+/// lines, and those of how prices move together.
 ///
 /// Verified: the length for every shipped scenario and for many questions; golden texts.
 struct Brief {
@@ -25,6 +25,7 @@ struct Brief {
   private let columns: ShareColumns
   private let likelihoods: [ShareRow]
   private let happening: BriefHappening
+  private let together: Together
 
   var summary: Summary { report.summary }
 
@@ -34,6 +35,7 @@ struct Brief {
     let companies = report.summary.companies
     likelihoods = companies.count == 1 ? companies.flatMap(report.likelihoodRows) : []
     happening = BriefHappening(report)
+    together = Together(report, on: terminal)
     columns = ShareColumns(
       report.answerRows + report.observationRows + report.groupRows + happening.rows + likelihoods,
       on: terminal)
@@ -45,15 +47,19 @@ struct Brief {
     let short = answers(withDetails: false)
     let count = short.joined().count - short.count
     let more = (Terminal.widths.upperBound - terminal.width) / 2
-    let limit = max(Self.mostLines, count + Self.mostBeside) + more - Self.linesOfFiles
+    let pairs = together.lines.isEmpty ? 0 : together.lines.count + 1
+    let limit = max(Self.mostLines, count + Self.mostBeside + pairs) + more - Self.linesOfFiles
     let long = answers(withDetails: true)
     func room(_ answers: [[String]]) -> Int {
-      limit - head.count - 1 - answers.joined().count - answers.count
+      limit - head.count - 1 - answers.joined().count - answers.count - pairs
     }
     var (answers, body) = (long, body(room(long)))
     if body.fan.isEmpty { (answers, body) = (short, self.body(room(short))) }
     let parts =
-      [head] + answers + [body.companies.lines, body.fan, footer(body.companies, body.omitted)]
+      [head] + answers
+      + [
+        body.companies.lines, together.lines, body.fan, footer(body.companies, body.omitted),
+      ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }

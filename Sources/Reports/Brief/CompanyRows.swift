@@ -100,7 +100,7 @@ extension Report {
 
 extension Figure {
   /// `13.9±0.2B`, `26.0±0.3 %`: a number and its error, if it has one, in one column.
-  fileprivate var tight: String {
+  var tight: String {
     guard errorText.contains(where: { ("1"..."9").contains($0) }) else { return text }
     let unit = text.reversed().prefix { !$0.isNumber }.reversed()
     return (errorText.hasSuffix(String(unit)) ? String(text.dropLast(unit.count)) : text)

@@ -27,7 +27,7 @@ struct Omitted {
       Self.text(happening.omittedEvents, "event", "events"),
       Self.text(happening.omittedRegimes, "regime", "regimes"),
       report.dividing.isEmpty ? nil : "what differs with events",
-      summary.dependence == nil ? nil : "how prices move together",
+      summary.dependence == nil ? nil : "more of how prices move together",
       Self.text(summary.groups.count, "group's bands", "groups' bands"),
       Self.text(summary.rolledForward.count, "value rolled forward", "values rolled forward"),
     ].compactMap(\.self)

@@ -98,9 +98,12 @@ struct Canvas: Sendable {
   }
 
   /// The title of the horizontal axis.
-  func axisTitle(_ text: String) -> String {
+  ///
+  /// - Parameter note: Of the picture, which may take two lines at the foot of a file.
+  func axisTitle(_ text: String, above note: String = "") -> String {
     let most = isPage ? Int(characters(in: 0.9)) : 70
-    let y = isPage ? 0.55 * Double(fontSize) / Double(height) : 0.075
+    let line = Self.lines(of: note).count > 1 ? 0.117 : 0.075
+    let y = isPage ? 0.55 * Double(fontSize) / Double(height) : line
     return label(
       text.truncated(to: most), isPage ? "screen 0.5" : "graph 0.5", "screen \(y.inPlot)", size: 12,
       ink: .soft, align: "center")
@@ -113,7 +116,7 @@ struct Canvas: Sendable {
     // Whose picture it is stands there where there is room for all of it.
     let subtitle = [chart.subtitle, chart.axes].first { $0.displayWidth <= 104 } ?? chart.axes
     // What has no room on one line stands on one more above it.
-    let notes = chart.note.wrapped(to: 124).prefix(2).reversed()
+    let notes = Self.lines(of: chart.note).reversed()
     let lines = notes.enumerated().map { row, note -> String in
       let y = 0.03 + 0.042 * Double(row)
       return label(note, "screen 0.02", "screen \(y.inPlot)", size: 11, ink: .faint)
@@ -122,6 +125,14 @@ struct Canvas: Sendable {
       label(title, "screen 0.02", "screen 0.945", size: 17, ink: .strong),
       label(subtitle.truncated(to: 104), "screen 0.02", "screen 0.88", size: 12, ink: .soft),
     ] + lines + (lines.count > 1 ? margins(bottom: 0.185) : [])
+  }
+
+  /// Room below the plot of a file for the title of its axis above a note.
+  func bottom(above note: String) -> Double { Self.lines(of: note).count > 1 ? 0.215 : 0.17 }
+
+  /// A note at the foot of a file.
+  private static func lines(of note: String) -> ArraySlice<String> {
+    note.wrapped(to: 124).prefix(2)
   }
 
   // MARK: Drawing

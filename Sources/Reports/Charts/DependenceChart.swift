@@ -54,12 +54,12 @@ struct DependenceChart {
       density?.region(x: x.place(of: $0.x), y: y.place(of: $0.y)) == nil
         || x.part(of: $0.x) <= 0 || y.part(of: $0.y) <= 0
     }
+    let notes = notes(x, y, points, hasRegions: density != nil)
     return Chart(
       name: file, company: "", title: "\(first) and \(second) at the end",
       axes: "price over that of the start: \(second) above \(first)", context: scenario,
-      notes: notes(x, y, points, hasRegions: density != nil), alternative: alternative(points),
-      data: Self.data(density, outside, x, y)
-    ) { canvas in commands(x, y, on: canvas) }
+      notes: notes, alternative: alternative(points), data: Self.data(density, outside, x, y)
+    ) { canvas in commands(x, y, notes, on: canvas) }
   }
 
   /// Of prices over those of the start; some may be worth nothing.
@@ -84,7 +84,7 @@ struct DependenceChart {
     return text
   }
 
-  private func commands(_ x: Axis, _ y: Axis, on canvas: Canvas) -> [String] {
+  private func commands(_ x: Axis, _ y: Axis, _ notes: [String], on canvas: Canvas) -> [String] {
     let path = (file + ".dat").inGnuplot
     let areas = Ink.bands.enumerated().map { region, ink in
       "\(path) index 0 using ($5 == \(region) ? $1 : NaN):3:1:2:3:4 with boxxyerror "
@@ -93,10 +93,11 @@ struct DependenceChart {
     let points =
       "\(path) index 1 using 1:2 with points pt 7 ps \(canvas.isSmall ? 0.16 : 0.22) "
       + "linecolor rgb '\(Ink.sample.hex)'"
-    let bottom = canvas.isPage ? canvas.margins(bottom: canvas.bottom(lines: 2.2)) : []
+    let note = notes.joined(separator: "; ") + "."
+    let bottom = canvas.isPage ? canvas.bottom(lines: 2.2) : canvas.bottom(above: note)
     return x.horizontalCommands(on: canvas, width: 0.85) + y.verticalCommands(on: canvas)
-      + canvas.margins(right: 0.96) + bottom
-      + (canvas.isPage ? [canvas.axisTitle(first)] : [])
+      + canvas.margins(right: 0.96, bottom: bottom)
+      + [canvas.axisTitle(first, above: note)]
       + ["set grid xtics ytics back linetype 1 linecolor rgb '\(Ink.grid.hex)' linewidth 0.7"]
       + ["plot " + (areas + [points]).joined(separator: ", \\\n  ")]
   }
@@ -109,7 +110,7 @@ struct DependenceChart {
       ? "areas hold 50, 80 and 90 % of the paths\(whose); dots: paths outside, of \(grouped(min(points.count, Self.mostPoints)))"
       : "each dot is a path"
     let ranks = [
-      pair.steps.map { "by \(step) \(Figure($0, unit: "").text)" },
+      pair.steps.map { "by \(step) \(Figure($0.mean, unit: "").text)" },
       pair.horizon.map { "to the end \(Figure($0.value, error: $0.reach, unit: "").text)" },
     ].compactMap(\.self)
     let cut = [

@@ -14,11 +14,13 @@ extension Report {
     for pair in dependence.pairs {
       let (first, second) = (dependence.series[pair.first], dependence.series[pair.second])
       let fields = Self.fields(first, in: "")
-      if let steps = pair.steps {
-        let reach = 1.96 * steps.error
+      for (name, along) in [("step rank correlation", pair.steps), ("step correlation", pair.logs)]
+      {
+        guard let along else { continue }
+        let (value, reach) = (along.mean.value, 1.96 * along.mean.error)
         text.append(
-          fields + CSVTable.field("step rank correlation with \(second.name)"), nil,
-          [steps.value, steps.value - reach, steps.value + reach])
+          fields + CSVTable.field("\(name) with \(second.name)"), nil,
+          [value, value - reach, value + reach])
       }
       if let horizon = pair.horizon {
         text.append(
@@ -47,6 +49,12 @@ extension ClusteredShare {
   }
 }
 
+extension DependenceSummary.AlongPaths {
+  fileprivate var json: JSON {
+    ["value": .number(mean.value), "mcse": .number(mean.error), "paths": .count(paths)]
+  }
+}
+
 extension DependenceSummary {
   fileprivate var json: JSON {
     [
@@ -59,12 +67,8 @@ extension DependenceSummary {
     [
       "first": .text(series[pair.first].name),
       "second": .text(series[pair.second].name),
-      "steps": pair.steps.map { steps in
-        [
-          "value": .number(steps.value), "mcse": .number(steps.error),
-          "paths": .count(pair.stepPaths),
-        ]
-      } ?? .null,
+      "steps": pair.steps?.json ?? .null,
+      "pearson": pair.logs?.json ?? .null,
       "horizon": pair.horizon.map { horizon in
         [
           "value": .number(horizon.value), "interval": horizon.interval.json,

@@ -4,19 +4,21 @@ import Text
 // What tables of the terminal and of the page say of how prices move together.
 
 extension Report {
-  /// Of each pair, the rank correlation of its returns by step and to the horizon, each with its error.
+  /// Of each pair, the correlations of its returns by step and to the horizon, each with its error.
   var rankRows: [(label: String, cells: [String])] {
     guard let dependence = summary.dependence else { return [] }
     return dependence.pairs.map { pair in
-      let steps = pair.steps.map { IntervalEstimate(value: $0.value, error: $0.error) }
-      return (
+      (
         "\(dependence.name(pair.first)) and \(dependence.name(pair.second))".printable(),
-        [steps, pair.horizon].flatMap { $0?.rankCells ?? ["–", ""] }
+        [pair.steps?.estimate, pair.logs?.estimate, pair.horizon]
+          .flatMap { $0?.rankCells ?? ["–", ""] }
       )
     }
   }
 
-  var rankHeads: [String] { ["by \(description.step)", "±", "to the end", "±"] }
+  var rankHeads: [String] {
+    ["Spearman", "±", "Pearson", "±", "to the end", "±"]
+  }
 
   /// How often one falls in a step on which another does, and how often by itself, with errors.
   var fallRows: [(label: String, cells: [String])] {
@@ -37,12 +39,17 @@ extension Report {
   var dependenceMeaning: String {
     guard let dependence = summary.dependence else { return "" }
     let step = description.step
-    let ranked = dependence.pairs.map(\.stepPaths).max() ?? 0
+    let ranked = dependence.pairs.compactMap(\.steps?.paths).max() ?? 0
     let kept = dependence.pairs.map(\.horizonPaths).max() ?? 0
+    let parts =
+      summary.baskets.isEmpty
+      ? ""
+      : " No basket stands beside what it holds: with its own parts it moves by itself."
     return
-      "By \(step): Spearman's rank correlation along a path, the mean over \(grouped(ranked)) of the paths. To the "
-      + "end: across \(grouped(kept)) of them. Falls: in one \(step), over all paths; alone: whatever the other "
-      + "does. ±: half a 95 % interval, which takes the steps of a path for one cluster."
+      "By \(step): Spearman's rank correlation along a path, the mean over \(grouped(ranked)) of the paths; "
+      + "beside it Pearson's of changes of logarithms. To the end: Spearman's across \(grouped(kept)) of them. "
+      + "Falls: in one \(step), over all paths; alone: whatever the other does. ±: half a 95 % interval, which "
+      + "takes the steps of a path for one cluster." + parts
   }
 
   /// All that is told of it in a terminal.
@@ -59,7 +66,7 @@ extension Report {
       return table.lines(on: terminal)
     }
     return [
-      table("rank correlation", rankHeads, rankRows),
+      table("correlation by \(description.step)", rankHeads, rankRows),
       table("falls in a \(description.step)", Self.fallHeads, fallRows),
       dependenceMeaning.wrapped(to: terminal.width),
     ]
@@ -73,14 +80,20 @@ extension DependenceSummary {
 
 extension IntervalEstimate {
   fileprivate var rankCells: [String] {
-    let figure = Figure(value, error: reach, unit: "")
-    return [figure.text, figure.errorText]
+    [correlation.text, correlation.errorText]
+  }
+
+  /// As a correlation: what is less than a tenth of its error is 0.
+  var correlation: Figure {
+    Figure(10 * value.magnitude < reach ? 0 : value, error: reach, unit: "")
   }
 }
 
 extension ClusteredShare {
-  fileprivate var cells: [String] {
-    let figure = Figure(value, error: (interval.high - interval.low) / 2, unit: "probability")
-    return [figure.text, figure.errorText]
+  /// Cut where half of its interval starts.
+  var figure: Figure {
+    Figure(value, error: (interval.high - interval.low) / 2, unit: "probability")
   }
+
+  fileprivate var cells: [String] { [figure.text, figure.errorText] }
 }

@@ -141,7 +141,8 @@ extension Report {
   /// `agent happens on 41.2 % of the paths (40.9 % to 41.5 %)`.
   func howOften(_ event: EventSummary) -> String {
     let share = event.occurrences.probability
-    let all = share.hits == share.count ? "all of the \(grouped(share.count)) paths" : nil
+    let isOnAll = share.hits == share.count && !share.isKnown
+    let all = isOnAll ? "all of the \(grouped(share.count)) paths" : nil
     return "\(event.name) happens on \(all ?? share.ofThePaths)".printable()
   }
 }

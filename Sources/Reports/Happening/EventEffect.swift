@@ -39,14 +39,17 @@ extension Report {
 
   static let effectMeaning =
     "What an event does: the run less the same run in which it never happens, path by path. Its "
-    + "paths: those on which it happens, alone. ±: half a 95 % interval. "
+    + "paths: those on which it happens, alone. What is told in per cent differs in points. ±: half a 95 % "
+    + "interval. "
     + "\(IntervalEstimate.mark): not distinguishable from 0."
 
   /// A metric of a run, a question in the words of the file, with its unit.
   func effectLabel(_ difference: EventEffect.Difference) -> String {
     let metric = difference.metric
-    return description.questions.first { "P(\($0.name))" == metric.name }
+    let label =
+      description.questions.first { "P(\($0.name))" == metric.name }
       .map { "P(\($0.words))".printable() } ?? metric.heading
+    return difference.isOfShares ? label.with(unit: "points") : label
   }
 
   /// Of each event a row for each metric.
@@ -89,9 +92,13 @@ extension EventEffect.Difference {
   fileprivate var cells: [String] {
     [all, happened].flatMap { difference -> [String] in
       guard let difference else { return ["–", ""] }
-      return [difference.difference(metric.unit), difference.differenceError(metric.unit)]
+      let (told, unit) = isOfShares ? (difference.inPoints, "") : (difference, metric.unit)
+      return [told.difference(unit), told.differenceError(unit)]
     }
   }
+
+  /// Whether its metric is told in per cent, so that a difference is told in points of it.
+  fileprivate var isOfShares: Bool { ["share", "probability"].contains(metric.unit) }
 
   fileprivate var json: JSON {
     [

@@ -6,8 +6,8 @@ extension Report {
   /// fall, insolvency, what a share is worth to a holder, and ARR.
   func keyFigures(of company: String) -> [HTML.Tile] {
     [
-      band(.sharePrice, of: company), gainTile(company), fall(company), insolvency(company),
-      takeover(company),
+      band(.sharePrice, of: company), gainTile(company), fall(company), saved(company),
+      insolvency(company), takeover(company),
       worth(company), band(.recurringRevenue, of: company),
     ].compactMap(\.self)
   }
@@ -67,6 +67,18 @@ extension Report {
     summary.outcome(.maximumDrawdown, of: company).flatMap {
       tile($0.quantity.words, $0.sample, $0.unit)
     }
+  }
+
+  /// What a basket saves of the falls of what it holds.
+  private func saved(_ basket: String) -> HTML.Tile? {
+    guard let outcome = summary.outcome(.diversificationBenefit, of: basket),
+      let line = summary.levels.line, let middle = outcome.sample[line]
+    else { return nil }
+    let reach = 50 * (middle.interval.high - middle.interval.low)
+    let figure = Figure(100 * middle.value, error: reach, unit: "")
+    return HTML.Tile(
+      title: "Below its names' mean fall", value: figure.text, unit: "points",
+      error: figure.plusMinus, detail: middle.name)
   }
 
   private func insolvency(_ company: String) -> HTML.Tile? {

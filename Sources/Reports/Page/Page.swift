@@ -21,7 +21,8 @@ extension Report {
         hint: "by anniversaries and deadline, how often, what differs", content: happeningTables),
       .init(
         id: "together", title: "How prices move together",
-        hint: "rank correlations, falls in the same step", content: together(&figures)),
+        hint: "correlations, falls in the same step", content: together(&figures),
+        isFolded: summary.baskets.isEmpty),
       .init(id: "groups", title: "Groups of paths", content: groups(&figures), isFolded: false),
       .init(
         id: "bands", title: "Bands", hint: "every series at a few dates", content: bandTables),
@@ -73,7 +74,12 @@ extension Report {
     guard let first = rows.first, let end = summary.series.compactMap({ $0.dates.last }).max()
     else { return [] }
     let heading = HTML.heading("On \(end)", "of \(grouped(summary.paths.count)) paths")
-    return [heading, rows.count > 1 ? keyFigureTable(rows) : HTML.tiles(first.tiles)]
+    guard rows.count > 1 else { return [heading, HTML.tiles(first.tiles)] }
+    // What a basket has is not what a company has.
+    let kinds =
+      [rows.filter { summary.baskets[$0.company] != nil }]
+      + [rows.filter { summary.baskets[$0.company] == nil }]
+    return [heading] + kinds.filter { !$0.isEmpty }.map(keyFigureTable)
   }
 
   /// Pictures of one series side by side, where there are several companies.
@@ -149,6 +155,15 @@ extension Report {
     let of = description.inherited.text.map {
       HTML.small("What \($0) says of itself, which this file extends:")
     }
-    return [of].compactMap(\.self) + AuthorText(description.text).html + moved
+    let silent = description.inherited.silent.inWords
+    let hushed =
+      silent.isEmpty
+      ? []
+      : [
+        HTML.small(
+          "Not shown: what \(silent) say of themselves, which this file extends. "
+            + "Each speaks of itself alone.")
+      ]
+    return [of].compactMap(\.self) + AuthorText(description.text).html + hushed + moved
   }
 }

@@ -10,7 +10,8 @@ extension Report {
         + others.enumerated().map { HTML.Head($1, dispensability: $0 % 2) }
     }
     let ranks = HTML.table(
-      "Rank correlation of returns", head: heads("", rankHeads),
+      "Correlation of returns by \(description.step), and of ranks to the end",
+      head: heads("", rankHeads),
       rows: rankRows.map { .cells($0.label, $0.cells) })
     let falls = fallRows
     let fallen = HTML.table(

@@ -114,7 +114,7 @@ extension HTML {
         .bars tbody th, .bars tbody td { border: 0; white-space: normal; }
         .bar, .two .bar { width: auto; min-width: 3rem; }
         .words thead { display: none; }
-        caption { display: block; }
+        .bars caption, .words caption { display: block; }
         .words, .words tbody, .words tr, .words th, .words td { display: block; border: 0; padding: 0; }
         .words tr { border-bottom: 1px solid var(--grid); padding: .5rem 0; }
         .words th:first-child { font-weight: bold; }

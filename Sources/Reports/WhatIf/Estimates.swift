@@ -14,6 +14,12 @@ extension IntervalEstimate {
       .joined(separator: " to ")
   }
 
+  /// A difference of shares in points: 4.5 for 0.045.
+  var inPoints: IntervalEstimate {
+    IntervalEstimate(
+      value: 100 * value, interval: Interval(low: 100 * interval.low, high: 100 * interval.high))
+  }
+
   /// The number, cut where half of its interval starts.
   func figure(_ unit: String) -> Figure { Figure(value, error: reach, unit: unit) }
 

@@ -16,7 +16,9 @@ public struct WhatIfHeading: Sendable {
   }
 
   /// `100,000 paths, seed 7`.
-  var facts: String { "\(grouped(paths)) path\(paths == 1 ? "" : "s"), seed \(seed)" }
+  var facts: String {
+    "\(grouped(paths)) path\(paths == 1 ? "" : "s"), seed \(seed)" + description.originOfTitle
+  }
 
   /// Title and facts.
   ///

@@ -10,16 +10,21 @@ struct DependenceSheets {
 
   private var ranks: Workbook.Sheet {
     let rows = pairs.map { pair -> [Cell] in
-      let numbers = [pair.steps?.value, pair.steps?.mcse].map(Self.rank)
+      let along = [pair.steps, pair.pearson].flatMap { steps in
+        [steps?.value, steps?.mcse].map(Self.rank) + [.count(steps?.paths)]
+      }
       let ends = [pair.horizon?.value] + (pair.horizon?.interval.both ?? [nil, nil])
-      return [.text(pair.first), .text(pair.second)] + numbers + [.count(pair.steps?.paths)]
-        + ends.map(Self.rank) + [.count(pair.horizon?.paths)]
+      return [.text(pair.first), .text(pair.second)] + along + ends.map(Self.rank) + [
+        .count(pair.horizon?.paths)
+      ]
     }
     return sheet(
       "Rank correlations",
-      "Rank correlation of returns: of steps along each path, and to the horizon across paths",
+      "Rank correlation of returns: of steps along each path, beside Pearson's of changes of logarithms, and to "
+        + "the horizon across paths",
       [
-        "series", "with", "by step", "MCSE", "paths", "to the horizon", "low", "high", "its paths",
+        "series", "with", "by step", "MCSE", "paths", "Pearson", "its MCSE", "its paths",
+        "to the horizon", "low", "high", "paths across",
       ], rows)
   }
 
@@ -81,6 +86,8 @@ extension SummaryFile {
 
       let first, second: String
       let steps: Steps?
+      /// Nil in files of earlier versions, too.
+      let pearson: Steps?
       let horizon: Horizon?
       let falls: [Fall]
     }

@@ -152,7 +152,9 @@ enum DiagnosticCause: Sendable, Hashable {
   case model(key: String, text: String)
 
   // Warnings
-  case listReplaced(String, of: String, by: String)
+  case listsReplaced([Replacement])
+  case statedOtherwise([Replacement])
+  case unasked([Unasked])
   case drawnByPlace(String)
   case shortRate(
     String, stated: String, time: String, comes: String, date: String, level: String)
@@ -178,7 +180,8 @@ enum DiagnosticCause: Sendable, Hashable {
 
   var severity: Diagnostic.Severity {
     switch self {
-    case .listReplaced, .drawnByPlace, .shortRate, .positiveElasticity, .certain, .manyOutOfDomain,
+    case .listsReplaced, .statedOtherwise, .unasked, .drawnByPlace, .shortRate, .positiveElasticity,
+      .certain, .manyOutOfDomain,
       .partlyOutOfDomain, .largeLogChange,
       .askedTwice, .coarseDrawdown, .shockOfWindow, .tiedRanks, .farRollForward, .fewPathsBeyond,
       .modelDoubt, .nothingElse, .certainByDeadline, .neverShows, .weightsAbove, .shorterThanStep,

@@ -5,7 +5,7 @@ extension DiagnosticCause {
   var message: String {
     fileMessage ?? keyMessage ?? valueMessage ?? scheduleMessage ?? correlationMessage
       ?? conditionMessage ?? joiningMessage ?? happeningMessage ?? basketMessage ?? doubt
-      ?? happeningDoubt ?? ""
+      ?? happeningDoubt ?? layerDoubt ?? ""
   }
 
   private var fileMessage: String? {
@@ -179,9 +179,6 @@ extension DiagnosticCause {
 
   private var doubt: String? {
     switch self {
-    case .listReplaced(let list, let file, let other):
-      "'\(list)' of \(file) are replaced by those of \(other): a list goes as a whole; state it in this "
-        + "file to have both"
     case .drawnByPlace(let list):
       "\(list) is a list, whose items draw by their places: one that is written before another takes its "
         + "luck; with names, '{first: {…}, second: {…}}', each keeps its own"

@@ -46,9 +46,6 @@ extension ScenarioReader {
   /// - Parameter path: Of the file, which `extends` is relative to; nil for a text.
   mutating func resolved(_ root: LocatedNode, at path: String?) -> LocatedNode {
     var layers: [Layer] = []
-    if case .list(let files) = root[ScenarioKey.extends.name]?.content {
-      draft.extendsSeveral = files.count > 1
-    }
     lay(root, at: path, above: [], named: nil, on: &layers)
     return laidOver(layers)
   }

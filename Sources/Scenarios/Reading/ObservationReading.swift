@@ -14,7 +14,8 @@ extension ScenarioReader {
         report(unexpected: item, Expectation("a map (\(keys))"))
         continue
       }
-      guard let observation = observation(entries, of: item, named: name) else { continue }
+      let read = asking(item) { $0.observation(entries, of: item, named: name) }
+      guard let observation = read else { continue }
       let words = "\(observation.series.name) on \(observation.date)"
       if !seen.insert(words).inserted { report(.repeated(words), at: item.place) }
       draft.definition.observations.append(observation)

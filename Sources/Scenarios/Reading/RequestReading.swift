@@ -15,7 +15,7 @@ extension ScenarioReader {
     var seen: Set<Condition.Test> = []
     for (index, item) in items.enumerated() {
       note("\(list).\(index)", at: item.place)
-      guard let condition = condition(item, in: list) else { continue }
+      guard let condition = asking(item, { $0.condition(item, in: list) }) else { continue }
       guard seen.insert(condition.test).inserted else {
         report(.askedTwice(condition.text), at: item.place)
         continue
@@ -35,7 +35,8 @@ extension ScenarioReader {
         report(.unexpected(Expectation("a name"), found: ""), at: entry.place)
         continue
       }
-      if let group = members(entry.value) { add(group, named: entry.key, entry.value) }
+      let group = asking(entry.value, called: entry.key) { $0.members(entry.value) }
+      if let group { add(group, named: entry.key, entry.value) }
     }
   }
 

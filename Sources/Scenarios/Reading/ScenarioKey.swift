@@ -127,6 +127,7 @@ extension ScenarioKey {
     help: "What reports are headed with."
   ) { reader, node, expected in
     reader.draft.title = reader.text(node, expected)
+    reader.draft.inherited.title = reader.otherFile(of: node)
   }
   static let description = ScenarioKey(
     "description", expects: "a text", takes: .text,
@@ -135,8 +136,8 @@ extension ScenarioKey {
   ) { reader, node, expected in
     guard let text = reader.text(node, expected) else { return }
     let other = reader.otherFile(of: node)
-    // What one of several files says of itself is not true of all of them together.
-    if other != nil, reader.draft.extendsSeveral { return }
+    if other == nil { reader.draft.inherited.silent = [] }
+    guard reader.draft.inherited.silent.isEmpty else { return }
     (reader.draft.text, reader.draft.inherited.text) = (text.trimmed, other)
   }
   static let paths = ScenarioKey(

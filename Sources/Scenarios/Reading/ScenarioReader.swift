@@ -13,8 +13,8 @@ struct ScenarioReader {
     var horizon: Double?
     var step = TimeGrid.Step.month
     var hasBadStep = false
-    /// Whether the file itself extends more than one.
-    var extendsSeveral = false
+    /// What other files ask and what cannot be asked here.
+    var unasked: [Unasked] = []
     /// Whether keys may be in a file that could not be read.
     var lacksBase = false
     var grid: TimeGrid?

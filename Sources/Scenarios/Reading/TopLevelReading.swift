@@ -37,6 +37,7 @@ extension ScenarioReader {
     for key in withRequests ? ScenarioKey.requests : [] {
       if let node = root[key.name] { key.read(&self, node, key.expectation) }
     }
+    warnOfUnasked()
     warnOfFewPaths(root)
   }
 

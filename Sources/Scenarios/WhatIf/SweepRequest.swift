@@ -57,7 +57,8 @@ extension ScenarioReader {
         report(.unexpected(expected, found: "'\(entry.key)'"), at: entry.place)
         continue
       }
-      if let sweep = sweep(entry) { draft.sweeps.append(sweep) }
+      let sweep = asking(entry.value, called: entry.key) { $0.sweep(entry) }
+      if let sweep { draft.sweeps.append(sweep) }
     }
   }
 

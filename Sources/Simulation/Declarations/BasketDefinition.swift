@@ -41,6 +41,9 @@ public struct BasketDefinition: Sendable, Equatable {
     self.currency = currency
   }
 
+  /// The companies of which something is held.
+  public var held: [String] { holdings.filter { $0.amount > 0 }.map(\.company) }
+
   /// Whether its value is told as a multiple of that of the start.
   public var isIndex: Bool { currency == nil }
 

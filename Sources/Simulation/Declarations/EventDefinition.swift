@@ -55,6 +55,16 @@ public struct EventDefinition: Sendable {
     if case .condition = trigger { then == nil } else { false }
   }
 
+  /// Whether it happens on each of its dates whatever is drawn.
+  public var isCertain: Bool {
+    guard case .dates = trigger, when == nil, forcing != .never else { return false }
+    switch probability {
+    case nil: return true
+    case .value(let value)?: return value >= 1 || forcing == .certain
+    default: return forcing == .certain
+    }
+  }
+
   /// Whether it can happen more than once on a path.
   package var mayRepeat: Bool {
     switch trigger {

@@ -5,11 +5,13 @@ struct PricedName: Sendable {
   let series: Model.Series
   /// 1 up to a takeover, then 0; nil where there can be none.
   let isListed: Column?
+  /// Companies that its price is of: itself, or what it holds.
+  let holds: Set<String>
 }
 
 extension Model {
-  /// Of several companies the share price, else the market cap, and with them the values of baskets; none where
-  /// fewer than two companies have one.
+  /// Of several companies the share price, else the market cap, and with them the values of baskets that are
+  /// compared with any of these; none where fewer than two companies have one.
   static func priced(
     _ series: [Series], of definition: ModelDefinition, isListed: [String: Column]
   ) -> [PricedName] {
@@ -22,7 +24,21 @@ extension Model {
     }
     let companies = Set(definition.companies.map(\.name))
     guard told.count(where: { companies.contains($0.quantity.subject) }) > 1 else { return [] }
-    return told.map { PricedName(series: $0, isListed: isListed[$0.quantity.subject]) }
+    let names = told.map { series in
+      let subject = series.quantity.subject
+      let held = definition.baskets.first { $0.name == subject }?.held
+      return PricedName(
+        series: series, isListed: isListed[subject], holds: held.map(Set.init) ?? [subject])
+    }
+    return names.filter { one in names.contains { one.holds.isDisjoint(with: $0.holds) } }
+  }
+
+  /// Which two of `priced` are compared. How a basket moves with a company that it holds, or with another basket
+  /// that holds it, too, says how much of it is held.
+  var comparedPairs: [(first: Int, second: Int)] {
+    DependenceTally.places(of: priced.count).filter {
+      priced[$0.first].holds.isDisjoint(with: priced[$0.second].holds)
+    }
   }
 
   /// Of how many paths the steps are ranked: 2,048, or fewer where their returns would take more than 64 MiB.

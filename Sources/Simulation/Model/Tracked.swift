@@ -15,6 +15,8 @@ struct TrackedEvent: Sendable {
   let deadline: (date: String, step: Double)?
   /// ISO dates on which it may happen, and on no other; empty where it may at any time.
   var dates: [String] = []
+  /// Whether it happens on each of them whatever is drawn.
+  var isCertain = false
   let cases: [Times]
 }
 

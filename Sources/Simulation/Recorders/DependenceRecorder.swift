@@ -1,7 +1,7 @@
 import Statistics
 
-/// Takes how several prices move together: falls in a step of all paths, and of the first paths the ranks of their
-/// returns along the path and the return to the horizon.
+/// Takes how several prices move together: falls in a step of all paths, and of the first paths the correlations of
+/// their returns along the path and the return to the horizon.
 ///
 /// Verified: `CoMovementTests`, by hand and against closed forms of the bivariate normal.
 final class DependenceRecorder: Recorder {
@@ -20,12 +20,12 @@ final class DependenceRecorder: Recorder {
   private static let fewestSteps = 3
 
   init(of model: Model, blockSize: Int) {
-    tally = DependenceTally(model.priced.map(\.series.quantity.name))
+    places = model.comparedPairs
+    tally = DependenceTally(model.priced.map(\.series.quantity.name), pairs: places)
     steps = model.grid.steps
     rankedPaths = model.rankedPaths
     failure = model.failure
     prices = model.priced.map { PriceSteps($0, blockSize: blockSize) }
-    places = DependenceTally.places(of: model.priced.count)
     counts = places.map { _ in FallCounts(blockSize: blockSize) }
   }
 
@@ -69,7 +69,7 @@ final class DependenceRecorder: Recorder {
   override func finish(_ block: Block) {
     let (recorded, failures) = (recorded(block), block[failure])
     countFalls(recorded.filter { failures[$0] == 0 })
-    rank(failures)
+    correlate(failures)
     let kept = recorded.prefix(max(0, DependenceTally.keptReturns - block.ordinal))
     for (place, price) in prices.enumerated() {
       tally.returns[place].append(
@@ -86,20 +86,30 @@ final class DependenceRecorder: Recorder {
     }
   }
 
-  private func rank(_ failures: UnsafePointer<Double>) {
+  private func correlate(_ failures: UnsafePointer<Double>) {
     guard var ranked else { return }
     for (path, place) in ranked.places.enumerated() where failures[place] == 0 {
       ranked.begin()
       let lengths = prices.indices.map { ranked.length(of: $0, on: path) }
       for (pair, tally) in zip(places, tally.pairs) {
-        let length = min(lengths[pair.first], lengths[pair.second])
-        guard length >= Self.fewestSteps,
-          let correlation = ranked.correlation(pair.first, pair.second, on: path, over: length)
-        else { continue }
-        let part = correlation * Double(length - 1) / PairTally.unit
-        tally.ranks.add(Int(part.rounded()), of: length - 1)
+        let length = min(lengths[pair.first].ranked, lengths[pair.second].ranked)
+        if length >= Self.fewestSteps {
+          let rank = ranked.correlation(pair.first, pair.second, on: path, over: length)
+          Self.add(rank, over: length, to: &tally.ranks)
+        }
+        let positive = min(length, lengths[pair.first].positive, lengths[pair.second].positive)
+        if positive >= Self.fewestSteps {
+          let log = ranked.logCorrelation(pair.first, pair.second, on: path, over: positive)
+          Self.add(log, over: positive, to: &tally.logs)
+        }
       }
     }
+  }
+
+  private static func add(_ correlation: Double?, over steps: Int, to sums: inout RatioSums) {
+    guard let correlation else { return }
+    let part = correlation * Double(steps - 1) / PairTally.unit
+    sums.add(Int(part.rounded()), of: steps - 1)
   }
 }
 
@@ -107,7 +117,7 @@ extension Model {
   /// What is kept of the paths whose steps are ranked, and what is counted of a block.
   func bytesOfDependence(blockSize: Int) -> (ranked: Int, block: Int) {
     guard !priced.isEmpty else { return (0, 0) }
-    let pairs = DependenceTally.places(of: priced.count).count
+    let pairs = comparedPairs.count
     return (
       8 * rankedPaths * grid.steps * priced.count,
       blockSize * (pairs * FallCounts.bytes + priced.count * 40)

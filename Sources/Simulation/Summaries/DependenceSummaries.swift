@@ -4,7 +4,7 @@ extension DependenceSummary {
   init(_ tally: DependenceTally, of model: Model, wanted: Int) {
     let count = min(wanted, DependenceTally.keptReturns)
     let returns = tally.returns.map { $0.values(count: count) }
-    let pairs = zip(DependenceTally.places(of: model.priced.count), tally.pairs).map {
+    let pairs = zip(model.comparedPairs, tally.pairs).map {
       DependenceSummary.Pair($0.first, $0.second, $1, returns)
     }
     self.init(
@@ -15,14 +15,12 @@ extension DependenceSummary {
 
 extension DependenceSummary.Pair {
   fileprivate init(_ first: Int, _ second: Int, _ tally: PairTally, _ returns: [[Double]]) {
-    let ranks = tally.ranks
-    let error = ranks.paths > 1 ? ranks.variance.squareRoot() * PairTally.unit : .infinity
     let horizon = RankCorrelation(
       zip(returns[first], returns[second]).filter { !$0.isNaN && !$1.isNaN })
     self.init(
       first: first, second: second,
-      steps: ranks.paths > 0 ? Estimate(value: ranks.ratio * PairTally.unit, error: error) : nil,
-      stepPaths: ranks.paths, horizon: horizon.pairs > 1 ? horizon.estimate : nil,
+      steps: .init(tally.ranks), logs: .init(tally.logs),
+      horizon: horizon.pairs > 1 ? horizon.estimate : nil,
       horizonPaths: horizon.pairs,
       falls: zip(DependenceTally.falls, tally.falls).flatMap { fall, sums in
         [false, true].compactMap { isTurned -> DependenceSummary.JointFall? in
@@ -34,5 +32,15 @@ extension DependenceSummary.Pair {
             alone: ClusteredShare(sums.alone(isTurned: isTurned, tally.steps)))
         }
       })
+  }
+}
+
+extension DependenceSummary.AlongPaths {
+  /// Nil where no path has one.
+  fileprivate init?(_ sums: RatioSums) {
+    guard sums.paths > 0 else { return nil }
+    let error = sums.paths > 1 ? sums.variance.squareRoot() * PairTally.unit : .infinity
+    self.init(
+      mean: Estimate(value: sums.ratio * PairTally.unit, error: error), paths: sums.paths)
   }
 }

@@ -7,7 +7,8 @@ extension EventSummary {
     _ ranks: inout RankTable
   ) {
     let dates = event.toldDates(on: model.grid)
-    let occurrences = Occurrences(event.times, tally.occurrences, by: dates, of: model, &ranks)
+    let counted = Occurrences(event.times, tally.occurrences, by: dates, of: model, &ranks)
+    let occurrences = event.isCertain ? counted.ofWhatIsKnown : counted
     let byDeadline = event.deadline.map { deadline in
       // A deadline after the last date of the grid is the horizon.
       let place = dates.firstIndex { $0.step >= deadline.step } ?? dates.count - 1
@@ -43,6 +44,15 @@ extension Occurrences {
       count: happening.countOutcome.flatMap { outcome in
         tally.count.map { OutcomeSummary(outcome, $0, of: model, &ranks) }
       })
+  }
+}
+
+extension Occurrences {
+  /// The same of what happens on stated dates whatever is drawn.
+  fileprivate var ofWhatIsKnown: Occurrences {
+    Occurrences(
+      name: name, probability: probability.ofWhatIsKnown, byDate: byDate.map(\.ofWhatIsKnown),
+      time: time.ofWhatIsKnown, count: count)
   }
 }
 

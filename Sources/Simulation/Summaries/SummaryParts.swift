@@ -25,6 +25,7 @@ struct SummaryParts {
       paths: run.paths, seed: run.seed, series: Catalog(series), outcomes: Catalog(outcomes),
       attributions: Catalog(attributions), answers: answers, observations: observations,
       groups: groups, events: Catalog(events), regimes: Catalog(regimes), dependence: dependence,
+      baskets: model.definition.baskets.map { BasketSummary(name: $0.name, holds: $0.held) },
       warnings: warnings, failures: failures, rolledForward: model.rolledForward)
   }
 

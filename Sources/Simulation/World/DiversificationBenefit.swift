@@ -42,7 +42,7 @@ struct DiversificationBenefit: Component, Part {
 
   static let benefit = Quantity.outcome(
     "diversificationBenefit", .share, signed: true, worst: .below, levels: .above([0]),
-    family: .fall,
+    family: .fall, role: .diversificationBenefit,
     help:
       """
       What holding several names saves: their maximum drawdowns' mean by the weights of the start, less the \

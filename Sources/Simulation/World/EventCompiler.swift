@@ -67,7 +67,7 @@ struct EventCompiler {
     if case .dates(let stated) = event.trigger { dates = stated.map(\.description) }
     return TrackedEvent(
       times: times.tracked(event.name, isRepeating: event.mayRepeat), deadline: deadline,
-      dates: dates,
+      dates: dates, isCertain: event.isCertain,
       cases: (then?.tracked(names(event.then), isRepeating: event.mayRepeat) ?? [])
         + (otherwise?.tracked(names(event.otherwise), isRepeating: event.mayRepeat) ?? []))
   }

@@ -7,18 +7,20 @@ package final class DependenceTally: Tally {
 
   /// Full names of the series.
   package let names: [String]
-  /// The first with each of the others, then the second with each behind it.
+  /// Those that are compared, in the order of `places`.
   package let pairs: [PairTally]
   /// Of each name, its price at the horizon over that at the start; NaN where there is none.
   package var returns: [KeptValues]
 
-  package init(_ names: [String]) {
+  /// - Parameter pairs: Places of those that are compared, in the order of `places`; nil for all.
+  package init(_ names: [String], pairs: [(first: Int, second: Int)]? = nil) {
     self.names = names
-    pairs = Self.places(of: names.count).map { PairTally(names[$0.first], names[$0.second]) }
+    self.pairs = (pairs ?? Self.places(of: names.count))
+      .map { PairTally(names[$0.first], names[$0.second]) }
     returns = names.map { _ in KeptValues() }
   }
 
-  /// Which two names each pair is of, in the order of `pairs`.
+  /// All pairs of so many names: the first with each of the others, then the second with each behind it.
   package static func places(of names: Int) -> [(first: Int, second: Int)] {
     (0..<names).flatMap { first in (first + 1..<names).map { (first, $0) } }
   }
@@ -39,20 +41,21 @@ package final class DependenceTally: Tally {
   package func encode(to writer: inout ByteWriter) {
     writer.write(count: names.count)
     for name in names { writer.write(name) }
-    for pair in pairs { pair.encode(to: &writer) }
+    writer.write(pairs)
     for values in returns { values.encode(to: &writer) }
   }
 
   package init(from reader: inout ByteReader) throws(TallyError) {
-    var (names, pairs, returns) = ([String](), [PairTally](), [KeptValues]())
+    var (names, returns) = ([String](), [KeptValues]())
     let length = try reader.length(of: 8)
     for _ in 0..<length { names.append(try reader.text()) }
-    for place in Self.places(of: names.count) {
-      let pair = try PairTally(from: &reader)
-      guard (pair.first, pair.second) == (names[place.first], names[place.second]) else {
+    let pairs: [PairTally] = try reader.tallies()
+    var open = Self.places(of: names.count)[...]
+    for pair in pairs {
+      open = open.drop { (names[$0.first], names[$0.second]) != (pair.first, pair.second) }
+      guard open.popFirst() != nil else {
         throw .damaged("pairs are not of the series that are compared")
       }
-      pairs.append(pair)
     }
     for _ in names { returns.append(try KeptValues(from: &reader)) }
     (self.names, self.pairs, self.returns) = (names, pairs, returns)
@@ -65,7 +68,9 @@ package final class DependenceTally: Tally {
       first.insert(range.clamped(to: 0..<Self.keptReturns))
     }
     return returns.allSatisfy { $0.places == first }
-      && pairs.allSatisfy { $0.steps.paths <= seen.count && $0.ranks.paths <= seen.count }
+      && pairs.allSatisfy { pair in
+        [pair.steps.paths, pair.ranks.paths, pair.logs.paths].allSatisfy { $0 <= seen.count }
+      }
   }
 }
 
@@ -75,11 +80,13 @@ package final class PairTally: Tally {
   package let second: String
   /// Of the first paths, n - 1 times the rank correlation of their n returns, in units of `unit`, of n - 1.
   package var ranks = RatioSums()
+  /// The same of Pearson's correlation of their logarithms.
+  package var logs = RatioSums()
   package var steps = StepSums()
   /// Of each fall of `DependenceTally.falls`.
   package var falls: [FallSums]
 
-  /// In which rank correlations are added.
+  /// In which correlations are added.
   package static let unit = 0x1p-30
 
   init(_ first: String, _ second: String) {
@@ -93,6 +100,7 @@ package final class PairTally: Tally {
 
   package func add(_ other: PairTally) {
     ranks.add(other.ranks)
+    logs.add(other.logs)
     steps.add(other.steps)
     for place in falls.indices { falls[place].add(other.falls[place]) }
   }
@@ -101,19 +109,20 @@ package final class PairTally: Tally {
     writer.write(first)
     writer.write(second)
     ranks.encode(to: &writer)
+    logs.encode(to: &writer)
     steps.encode(to: &writer)
     for fall in falls { fall.encode(to: &writer) }
   }
 
   package init(from reader: inout ByteReader) throws(TallyError) {
     (first, second) = (try reader.text(), try reader.text())
-    ranks = try RatioSums(from: &reader)
+    (ranks, logs) = (try RatioSums(from: &reader), try RatioSums(from: &reader))
     let steps = try StepSums(from: &reader)
     var falls: [FallSums] = []
     for _ in DependenceTally.falls { falls.append(try FallSums(of: steps, from: &reader)) }
     (self.steps, self.falls) = (steps, falls)
-    guard abs(ranks.whole == 0 ? 0 : ranks.ratio) * Self.unit <= 1 + 1e-6 else {
-      throw .damaged("a rank correlation is beyond 1")
+    for sums in [ranks, logs] where abs(sums.whole == 0 ? 0 : sums.ratio) * Self.unit > 1 + 1e-6 {
+      throw .damaged("a correlation is beyond 1")
     }
   }
 }
