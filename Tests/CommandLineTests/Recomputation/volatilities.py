@@ -20,7 +20,7 @@ class Volatility:
         self.u = math.sqrt(
             -math.expm1(-2 * self.speed * self.dt) / (2 * self.speed) if self.speed else self.dt)
         self.fading = None if fading is None else math.log(2) / fading
-        self.spread = spread if fading is not None and "spread" not in world.without else 0.0
+        self.spread = spread if fading is not None else 0.0
         self.v = self.stated.at(0) ** 2 if self.spread else None
 
     @property
@@ -46,7 +46,7 @@ class Volatility:
             v ** 2 * self.u ** 2 + 2 * v * d * part(self.fading) + d ** 2 * part(2 * self.fading))
 
     def uncertain(self, k, z):
-        own = self.keys.draw(self.own, k)
+        own = 0.0 if "spread" in self.world.without else self.keys.draw(self.own, k)
         kappa, theta, before = self.fading, self.long_run ** 2, self.v
         e = math.exp(-kappa * self.dt)
         pulled = theta * (1 - e)

@@ -97,13 +97,14 @@ def crowd(step):
 
 
 def runs(step):
-    """Equal to case hawkes_2: many at the start, bringing about many; counted a step at a time some are missed."""
-    days, recent = 5, 3
+    """Like case hawkes_2: many at the start, bringing about many; counted a step at a time some are missed."""
+    days, recent = 2, 3
     beta = math.log(2) / (days / 365)
     cluster = Cluster(0.75, days, 0.75 * beta * recent, [(0, 6)])
     case = Case(
         "clusters from before the start", "counts by the Fourier inversion of E z^N", step=step,
-        happens="events:\n  news: {frequency: 6/year, clustering: {branching: 75%, halfLife: 5 days, recent: 3}}")
+        happens="events:\n  news: {frequency: 6/year, clustering: {branching: 75%, halfLife: 2 days, recent: 3}}",
+        paths=200_000)
     case.moments("news.count", cluster.raw())
     for date in ("2026-01-07", "2026-01-14", "2026-02-20"):
         case.asks(f"news until {date}", cluster.some(place(date, step) / STEPS[step]))
@@ -124,7 +125,7 @@ def crowd_in_time(step):
         happens="events:\n"
         f"  byDate: {{frequency: {{schedule: {{2026-01-05: 3/year, {dates[0]}: 14/year}}}}, {law}}}\n"
         f"  moved: {{frequency: 8/year, {law}}}\n"
-        f"  change: {{at: {dates[0]}, then: {{change: {{moved.frequency: -75%}}}}}}\n"
+        f"  slower: {{at: {dates[0]}, then: {{change: {{moved.frequency: -75%}}}}}}\n"
         f"  opening: {{at: {dates[0]}}}\n  closing: {{at: {dates[1]}}}\n"
         f"  gated: {{frequency: 8/year, when: opening and not closing, {law[:-1]}, recent: 40}}}}\n"
         f"  late: {{frequency: 8/year, from: {dates[0]}, {law}}}")

@@ -104,7 +104,7 @@ def uncertain_factor(step):
     law = Uncertain(2.0, 3.0, 0.25, 1.2, rho=-0.6, pull=math.log(2) / 0.5)
     case = Case(
         "a factor of uncertain volatility", "E x^i v^j by their linear equations", step=step,
-        horizon="52 weeks" if step == "week" else "1 year", record="[sharePrice]",
+        horizon="52 weeks" if step == "week" else "1 year", record="[sharePrice, gap]",
         happens="factors:\n  gap: {of: level, initial: 5, longRun: 5, halfLife: 6 months, "
         "volatility: {initial: 2, longRun: 3, halfLife: 3 months, spread: 120%}}",
         top="shockCorrelations: [{between: [gap, gap.volatility], value: -0.6}]\n",
