@@ -108,6 +108,9 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, switch_state,                                                                            \
     (double *state, const double *z, ck_number shuts, ck_number opens, int n),                     \
     (state, z, shuts, opens, n))                                                                   \
+  X(int, move_variance,                                                                            \
+    (uint32_t *path, double *v, double *before, const double *z, const ck_variance *law, int n),   \
+    (path, v, before, z, law, n))                                                                  \
   X(int, due, (uint32_t *path, const double *when, double now, int n), (path, when, now, n))       \
   X(int, due_where,                                                                                \
     (uint32_t *path, const double *when, double now, const double *holds, int n),                  \

@@ -52,9 +52,19 @@ struct ImpliedChances {
       return ("\(event.name) by \(date)", share(chance) + gate)
     case .frequency(let law):
       let rate = median(law, event.name + ".frequency")
+      let cluster = event.clustering.map {
+        ImpliedCluster(
+          rate: rate, branching: median($0.branching), halfLife: median($0.halfLife),
+          recent: $0.recent.map { median($0) })
+      }
+      let chance = cluster?.chance(in: years) ?? -expm1(-rate * years)
+      let count = cluster?.count(in: years) ?? rate * years
+      let words = cluster.map {
+        ", in clusters of \(Self.figure($0.size)); \(Self.figure(rate)) a year in the long run"
+      }
       return (
         "\(event.name) by \(end)",
-        "\(share(-expm1(-rate * years))), \(Self.figure(rate * years)) times on average\(gate)"
+        "\(share(chance)), \(Self.figure(count)) times on average\(words ?? "")\(gate)"
       )
     case .interval(let law):
       return (

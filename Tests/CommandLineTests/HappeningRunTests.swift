@@ -48,6 +48,21 @@ import Testing
     }
   }
 
+  /// What clusters come to: as often as stated in the mean, 1/(1 - 0.4) of them together; by another program once
+  /// within a year on 99.943 % of paths.
+  @Test func checkOfClusters() throws {
+    try inFolder { folder in
+      let clusters = "clustering: {branching: 40%, halfLife: 14 days}"
+      let told = try ballpark(
+        "check", "acme.yaml",
+        scenario: CommandLineTests.scenario
+          + "\nevents: {crash: {frequency: 12/year, \(clusters)}}", in: folder)
+      #expect(told.code == 0, "\(told.errors)")
+      let words = "99.94 %, 12.0 times on average, in clusters of 1.67; 12.0 a year in the long run"
+      #expect(told.output.contains(words), "\(told.output)")
+    }
+  }
+
   private struct Summary: Decodable {
     struct Share: Decodable { let value: Double }
     struct Event: Decodable {

@@ -5,7 +5,8 @@ import Testing
 /// Protects Documentation/model.md: a program written from that page alone recomputes audited paths,
 /// every draw, series and outcome to a billionth, of shipped scenarios, of one with every part, and of one to which
 /// everything happens: states, times, cases and sizes by the seed alone, and what they do to levels, to numbers
-/// and to rates, for good and for a time; and of numbers that follow series.
+/// and to rates, for good and for a time; of numbers that follow series; and of what comes in clusters, and
+/// volatilities that are uncertain.
 ///
 /// Needs Python with PyYAML (Debian: python3-yaml; `make test` installs it). BALLPARK_SKIP_VALIDATOR=1
 /// leaves it out, and says so.
@@ -21,6 +22,7 @@ import Testing
   private static let baskets = "Tests/CommandLineTests/Recomputation/baskets.yaml"
   private static let currencies = "Tests/CommandLineTests/Recomputation/currencies.yaml"
   private static let along = "Tests/CommandLineTests/Recomputation/along.yaml"
+  private static let crowds = "Tests/CommandLineTests/Recomputation/crowds.yaml"
 
   /// On some of these a company raises money or is insolvent, on some the price recovers.
   private static let paths = [10, 12, 14, 18]
@@ -56,7 +58,7 @@ import Testing
       if: RecomputationTests.mayRecompute, "NO PATH IS RECOMPUTED: BALLPARK_SKIP_VALIDATOR=1"),
     arguments: [
       "Scenarios/zhipu.yaml", "Scenarios/price-war.yaml", "Scenarios/schwartz-moon-amazon.yaml",
-      rich, happenings, factors, baskets, currencies, along,
+      rich, happenings, factors, baskets, currencies, along, crowds,
     ])
   func pageSaysWhatARunComputes(_ scenario: String) throws {
     let verdicts = try verdicts(scenario)
@@ -86,6 +88,7 @@ import Testing
       ("rebalance", baskets), ("gone", baskets),
       ("exchange", currencies), ("mean", currencies), ("raises", currencies),
       ("line", along), ("lag", along), ("history", along),
+      ("clusters", crowds), ("spread", crowds), ("leverage", crowds),
     ])
   func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
     #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])

@@ -38,6 +38,7 @@ import Testing
     "idle: {until: 2026-12-24, probability: 0%, then: {change: {acme.usage: 10% to 80%}}}",
     "idle: {frequency: 0/year, then: {change: {acme.multiple: -35% to -5%}, add: {acme.cash: -5M}}}",
     "idle: {frequency: 5/year}",
+    "idle: {frequency: 5/year, clustering: {branching: 10% to 80%, halfLife: 1 to 4 weeks, recent: 3}}",
     "idle: {at: 2026-10-24, probability: 0%, then: {change: {acme.listPrice: 20%}}}",
     "idle: {every: 2 years, then: {change: {acme.costs.fixed: 20%}, add: {acme.costs.grossMargin: 3%}}}",
     "idle: {when: acme.arr < 1 USD, again: 1 month, then: {change: {acme.debt: 10%}}}",
@@ -78,6 +79,21 @@ import Testing
     let last = HappeningFixture.scenario(events: HappeningFixture.events + "\n" + idle)
     #expect(isUntouched(old, try run(first)) == (probability == "0%"))
     #expect(isUntouched(old, try run(last)) == (probability == "0%"))
+  }
+
+  /// A frequency whose occurrences bring about no others is that frequency, to the last digit.
+  @Test func clusteringOfNone() throws {
+    func text(_ clustering: String) -> ScenarioText {
+      HappeningFixture.scenario(
+        events: HappeningFixture.events.replacing(
+          "frequency: {regime: frontier, closed: 1/year, open: 4/year}",
+          with: "frequency: {regime: frontier, closed: 1/year, open: 4/year}\(clustering)"))
+    }
+    let old = try run(text(""))
+    let none = text(", clustering: {branching: 0%, halfLife: 1 week, recent: 2}")
+    #expect(isUntouched(old, try run(none)))
+    let some = text(", clustering: {branching: 20%, halfLife: 1 week}")
+    #expect(!isUntouched(old, try run(some)))
   }
 
   /// The control: what happens does move the results, and only those that depend on it.

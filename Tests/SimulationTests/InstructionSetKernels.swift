@@ -256,6 +256,15 @@ extension InstructionSetTests.Kernel {
           columns[0].count)
       }
     },
+    parts("move_variance") { columns, parameter in
+      // Of numbers that a variance can be.
+      var law = ck_variance(
+        decay: parameter(0), pulled: parameter(2), start: parameter(2), slope: parameter(5))
+      list(into: columns[3]) {
+        ck_move_variance(
+          $0, columns[0].pointer, columns[1].pointer, columns[2].pointer, &law, columns[0].count)
+      }
+    },
     parts("due") { columns, _ in
       list(into: columns[2]) { ck_due($0, columns[0].pointer, 0.5, columns[0].count) }
     },

@@ -2,6 +2,23 @@
 static void V(mean_revert)(double *x, const double *z, ck_number a, ck_number b, ck_number c, int n) {
   EACH_VECTOR STORE(x + i, FMA(NUMBER(c, i), LOAD(z + i), FMA(NUMBER(b, i), LOAD(x + i), NUMBER(a, i))));
 }
+// Andersen (2008), (27) and (28): with r = 2 mean^2 / variance the value is a (b + z)^2. It is theirs where the
+// variance is at most 1.5 mean^2.
+static int V(move_variance)(uint32_t *path, double *v, double *before, const double *z,
+                            const ck_variance *law, int n) {
+  const ck_variance k = *law;
+  int count = 0;
+  EACH_VECTOR {
+    f64 value = LOAD(v + i), mean = FMA(NUMBER(k.decay, i), value, NUMBER(k.pulled, i));
+    f64 variance = FMA(NUMBER(k.slope, i), value, NUMBER(k.start, i));
+    f64 r = 2.0 * mean * mean / variance, less = V(larger)(ALL(0), r - 1.0);
+    f64 square = less + SQRT(r * less), sum = SQRT(square) + LOAD(z + i);
+    STORE(before + i, value);
+    STORE(v + i, mean / (1.0 + square) * sum * sum);
+    count += V(append_negative)(r - 4.0 / 3.0, i, path + count);
+  }
+  return count;
+}
 static void V(move_below)(double *level, double *change, ck_number ceiling, int n) {
   EACH_VECTOR {
     f64 before = LOAD(level + i), after = V(smaller)(NUMBER(ceiling, i), before + LOAD(change + i));

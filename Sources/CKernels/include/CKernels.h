@@ -116,6 +116,14 @@ void ck_evaluate_form(double *out, const ck_form *form, ck_number x, ck_number y
 
 // x' = a + b x + c z, the transition of a mean-reverting process (a random walk where b = 1).
 void ck_mean_revert(double *x, const double *z, ck_number a, ck_number b, ck_number c, int n);
+// A step of a variance v whose law has the mean pulled + decay v and the variance start + slope v.
+typedef struct {
+  ck_number decay, pulled, start, slope;
+} ck_variance;
+// Takes variances on by the quadratic branch of Andersen's scheme, from standard normals, and keeps what they were.
+// Returns how many lie so near 0 that the branch is not theirs; what stands there has no meaning. The array holds
+// n + 16.
+int ck_move_variance(uint32_t *path, double *v, double *before, const double *z, const ck_variance *law, int n);
 // The level moves by `change` but not above the ceiling; change becomes what was left of it.
 void ck_move_below(double *level, double *change, ck_number ceiling, int n);
 // Clocks of which each rings where its hazard has used up what it has drawn: when, in steps, if the hazard stays

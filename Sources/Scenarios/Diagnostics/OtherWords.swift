@@ -22,6 +22,15 @@ extension Suggestion {
     (ConsequenceKey.weight, ["probability", "prob", "p", "chance"]),
     (EventKey.probability.rawValue, ["prob", "p", "chance", "likelihood", "odds"]),
     (EventKey.frequency.rawValue, ["rate", "hazard", "intensity", "lambda"]),
+    (
+      EventKey.clustering.rawValue,
+      ["cluster", "hawkes", "excitation", "selfexciting", "exciting", "contagion", "kernel"]
+    ),
+    (
+      ClusteringKey.branching.rawValue,
+      ["branchingratio", "ratio", "offspring", "children", "share", "n", "strength"]
+    ),
+    (ClusteringKey.recent.rawValue, ["past", "before", "history", "initial"]),
     (EventKey.every.rawValue, ["interval", "period", "each"]),
     (EventKey.when.rawValue, ["if", "condition", "trigger", "once", "while", "after"]),
     (EventKey.again.rawValue, ["repeat", "repeats", "cooldown"]),

@@ -7,7 +7,7 @@ enum KeyTree {
   /// A map of names: companies, currencies, baskets, groups of paths, sweeps; items of a list, which may have some.
   case names(of: Names)
   case section(Section)
-  case regime, event, raise, basket
+  case regime, event, clustering, raise, basket
   /// What follows when something happens: effects, cases, or a list of such maps.
   case consequence
   /// A number or a list, replaced as a whole.
@@ -44,10 +44,14 @@ enum KeyTree {
       case .start, nil: .value
       }
     case .event:
-      [EventKey.then, .otherwise].contains(EventKey(rawValue: key)) ? .consequence : .value
+      switch EventKey(rawValue: key) {
+      case .then, .otherwise: .consequence
+      case .clustering: .clustering
+      default: .value
+      }
     case .basket: BasketKey(rawValue: key) == .holds ? .names(of: .holdings) : .value
     case .consequence: Self.belowConsequence(key)
-    case .raise, .value: .value
+    case .clustering, .raise, .value: .value
     }
   }
 
@@ -93,6 +97,7 @@ enum KeyTree {
     case .section(let section): section[key] != nil || key == ScenarioKey.companyCurrency
     case .regime: RegimeKey(rawValue: key) != nil
     case .event: EventKey(rawValue: key) != nil
+    case .clustering: ClusteringKey(rawValue: key) != nil
     case .raise: RaiseKey(rawValue: key) != nil
     case .basket: BasketKey(rawValue: key) != nil
     case .consequence:
@@ -108,7 +113,7 @@ enum KeyTree {
   /// Whether a number may stand here in place of a map of keys; a company may be called `gamma`.
   var takesQuantity: Bool {
     switch self {
-    case .root, .names, .regime, .event, .raise, .basket, .consequence: false
+    case .root, .names, .regime, .event, .clustering, .raise, .basket, .consequence: false
     case .section(let section): section.shorthand != nil
     case .value: true
     }

@@ -59,7 +59,7 @@ extension ScenarioReader {
     let known =
       draft.definition.companies.flatMap { company in
         CompanyCatalog.processes.map { "\(company.name).\($0)" }
-      } + draft.definition.factors.map(\.name)
+      } + draft.definition.factors.map(\.name) + draft.definition.uncertainVolatilities
     draft.definition.shockCorrelations = correlations(
       node, of: .shockCorrelations, expected, value: ScenarioKey.shockCorrelation,
       doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },

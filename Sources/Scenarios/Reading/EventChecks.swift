@@ -17,6 +17,10 @@ extension ScenarioReader {
       guard let stated = entry(key), entry(.at) == nil, entry(.until) == nil else { continue }
       report(.keyWithout(key.rawValue, others: dated.map(\.rawValue)), at: stated.place)
     }
+    if let clustering = entry(.clustering), entry(.frequency) == nil {
+      report(
+        .keyWithout(clustering.key, others: [EventKey.frequency.rawValue]), at: clustering.place)
+    }
     if let again = entry(.again), let trigger = triggers.first {
       report(
         .keyBeside(EventKey.again.rawValue, trigger.rawValue, own: EventKey.when.rawValue),

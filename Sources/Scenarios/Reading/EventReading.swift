@@ -61,6 +61,7 @@ extension ScenarioReader {
     let trigger = trigger(of: entry)
     checkKeys(of: entry)
     let probability = node(.probability).flatMap { self.probability($0, of: entry) }
+    let clustering = node(.clustering).flatMap { self.clustering($0, of: name) }
     let from = node(.from).flatMap { self.from($0, of: entry) }
     let when = node(.when).flatMap { condition($0, for: .event) }
     if let when { state(.when, of: name, when.text) }
@@ -76,8 +77,8 @@ extension ScenarioReader {
     refuseCasesTwice(of: entry)
     guard errorCount == before, let trigger else { return nil }
     return EventDefinition(
-      name: name, trigger, probability: probability, from: from, when: when, again: again,
-      then: then, otherwise: otherwise)
+      name: name, trigger, probability: probability, clustering: clustering, from: from,
+      when: when, again: again, then: then, otherwise: otherwise)
   }
 
   // MARK: Numbers

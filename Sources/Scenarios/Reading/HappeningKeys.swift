@@ -30,11 +30,26 @@ enum RegimeKey: String, CaseIterable {
 
 /// The keys of an event.
 enum EventKey: String, CaseIterable {
-  case at, until, probability, frequency, every, from, when, again, then, otherwise
+  case at, until, probability, frequency, clustering, every, from, when, again, then, otherwise
 
   static let names = allCases.map(\.rawValue)
   /// Those that say when it happens; `when` may do so alone.
   static let triggers = [EventKey.at, .until, .frequency, .every]
+}
+
+/// The keys of how occurrences of an event bring about others.
+enum ClusteringKey: String, CaseIterable {
+  case branching, halfLife, recent
+
+  static let names = allCases.map(\.rawValue)
+
+  var parameter: Parameter {
+    switch self {
+    case .branching: EventClustering.branching
+    case .halfLife: EventClustering.halfLife
+    case .recent: EventClustering.recent
+    }
+  }
 }
 
 /// The keys of what follows beside those of effects.

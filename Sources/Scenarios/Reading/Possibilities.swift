@@ -104,7 +104,8 @@ struct Possibilities {
     if from >= end { return .lateStart }
     switch event.trigger {
     case .frequency(let law):
-      return isZero(law, "\(event.name).\(EventKey.frequency.rawValue)") ? .noFrequency : nil
+      let isNever = isZero(law, "\(event.name).\(EventKey.frequency.rawValue)")
+      return isNever && !event.followsFromBefore ? .noFrequency : nil
     case .interval(let law):
       let least = (law.bounds?.lowerBound ?? 0) * Double(definition.grid.step.perYear)
       // A part of a step less: dates of the grid and years agree to within half a per cent.
@@ -167,6 +168,12 @@ struct Possibilities {
 }
 
 extension EventDefinition {
+  /// Whether occurrences before the start may bring it about.
+  fileprivate var followsFromBefore: Bool {
+    guard let clustering, let recent = clustering.recent else { return false }
+    return !recent.isZero && !clustering.branching.isZero
+  }
+
   /// Whether it happens on every path, so that nothing follows otherwise.
   var isCertain: Bool {
     guard when == nil else { return false }

@@ -19,6 +19,8 @@ enum HappeningForm {
   case raises, premiums
   /// Cases by name.
   case cases
+  /// How occurrences bring about others.
+  case clustering
 }
 
 extension RegimeKey {
@@ -54,6 +56,7 @@ extension EventKey {
     case .at: .dates
     case .until, .from: .date
     case .frequency: .number(.frequency, varies: true)
+    case .clustering: .clustering
     case .every, .again: .number(.duration)
     case .when: .condition
     case .probability: .number(.probability)
@@ -68,6 +71,8 @@ extension EventKey {
       "By this date it has happened, at any time with the same hazard, or it has not: with `probability`, or as "
         + "soon as `when` allows it."
     case .frequency: "Happens again and again, so often in the mean."
+    case .clustering:
+      "Beside `frequency`, which it leaves as it is in the mean: each occurrence brings about others soon after."
     case .every: "Happens again and again, after intervals that are drawn anew."
     case .when:
       "What must hold for it to happen. Without another trigger it happens on the first date on which this holds."
@@ -88,6 +93,7 @@ extension EventKey {
     case .at: "[2026-10-30, 2027-04-30]"
     case .until, .from: "2027-06-30"
     case .frequency: "1/year to 3/year"
+    case .clustering: "{branching: 35%, halfLife: 5 days}"
     case .every: "6 to 12 months"
     case .when: "acme.cash < 20M and not rival"
     case .probability: "25% to 60%"

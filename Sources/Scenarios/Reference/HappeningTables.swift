@@ -7,6 +7,14 @@ enum HappeningTables {
     [
       keys("In a regime:", RegimeKey.allCases.map { ($0.rawValue, $0.help, $0.form, $0.example) }),
       keys("In an event:", EventKey.allCases.map { ($0.rawValue, $0.help, $0.form, $0.example) }),
+      keys(
+        "In a clustering:",
+        ClusteringKey.allCases.map {
+          (
+            $0.rawValue, $0.parameter.help, .number($0.parameter.kind ?? .coefficient),
+            $0.parameter.example
+          )
+        }),
       keys("In what follows:", consequences),
       keys(
         "In a raise that follows:",
@@ -154,6 +162,7 @@ extension HappeningForm {
     case .raises: "map of companies, each with the keys of a raise"
     case .premiums: "map of companies, each with the premium"
     case .cases: "map of cases"
+    case .clustering: "map of the keys below"
     }
   }
 

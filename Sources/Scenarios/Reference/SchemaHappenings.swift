@@ -75,7 +75,21 @@ enum SchemaHappenings {
     case .premiums:
       states(SchemaQuantities.reference(Effect.premium.kind, scheduled: false))
     case .cases: states(SchemaQuantities.reference("case"))
+    case .clustering: clustering
     }
+  }
+
+  private static var clustering: JSON {
+    SchemaQuantities.map(
+      ClusteringKey.allCases.map { key in
+        (
+          key.rawValue,
+          SchemaQuantities.described(
+            key.parameter.help,
+            SchemaQuantities.reference(key.parameter.kind ?? .coefficient, scheduled: false))
+        )
+      },
+      required: ClusteringKey.allCases.filter { $0.parameter.need == .withSection }.map(\.rawValue))
   }
 
   private static func states(_ item: JSON) -> JSON {

@@ -64,9 +64,10 @@ struct HappeningSamples {
           (.then, "{buyOut: {\(company): 30% to 60%}}"),
         ]),
       Event(
-        name: "outage", words: "Again and again, and more often in a war.",
+        name: "outage", words: "Again and again, more often in a war, and in clusters.",
         keys: [
           (.frequency, "{regime: prices, truce: 1/year, war: 2/year}"),
+          (.clustering, "{branching: 30%, halfLife: 2 weeks}"),
           (.then, "{change: {\(company).usage: -5% to -1%}}"),
         ]),
       Event(

@@ -20,6 +20,10 @@ extension Scenario {
     case nil: return nil
     case .then, .otherwise:
       return Self.words(inConsequence: key.dropFirst(2), of: [name, second])
+    case .clustering:
+      return key.dropFirst(2).first.flatMap { ClusteringKey(rawValue: $0) }.map {
+        "\(name): \($0.parameter.help.firstClause.lowercasedAtStart)"
+      }
     case let known?: return "\(name): \(known.help.firstClause.lowercasedAtStart)"
     }
   }

@@ -24,7 +24,8 @@ public enum CompanyCatalog {
     return [
       "usage", "demand", "unserved", "listPrice", "arr", "revenue", "grossMargin", "ebitda",
       "ebitdaMargin", "cash",
-      "debt", "raised", "multiple", "enterpriseValue", "marketCap", "shares", "sharePrice",
+      "debt", "raised", "multiple", "volatility", "enterpriseValue", "marketCap", "shares",
+      "sharePrice",
       "drawdown",
       "maxDrawdown", "drawdownPeak", "drawdownTrough", "drawdownRecovery", "drawdownDuration",
       "timeUnderWater", "ulcerIndex", "return", "insolvency", "takeover", "runway", "breakEven",

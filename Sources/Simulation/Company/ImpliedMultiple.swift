@@ -9,6 +9,8 @@ import CKernels
 ///     long run of ln M  = ln longRun + cΔ / (1 - e^(-κΔ))
 ///     Var ln M(t)       = (σ² + λE[J²]) (1 - e^(-2κt)) / 2κ,    a random walk as κ → 0
 ///
+/// or with the mean of σ² at each time where the volatility moves by itself,
+///
 /// where c is what is left of the jumps' mean: λE[J] with `compensate: none`, nothing with `longRun`,
 /// and λ(E[J] - E[e^J] + 1) with `drift`, which keeps the expected multiple of a step and so lowers
 /// its logarithm. The variance is that of continuous time; the engine adds jumps after the diffusion of
@@ -21,16 +23,17 @@ public struct ImpliedMultiple: Sendable {
   public let longRun: Double?
   /// ln 2 / halfLife in 1/years; 0 for a random walk.
   private let speed: Double
-  /// σ² + λE[J²] per year.
-  private let variance: Double
+  /// What adds up to E[σ²(t)] + λE[J²] per year: each times e^(-speed · t).
+  private let variance: [(size: Double, speed: Double)]
 
   /// - Parameters:
   ///   - assumptions: Of a company that the reader has accepted.
-  ///   - alongs: What its numbers along series are taken as, by their keys.
+  ///   - alongs: What its numbers along series are taken as, by their own names.
   public init(_ assumptions: Assumptions, on grid: TimeGrid, alongs: [String: Double] = [:]) {
     func laws(_ parameter: Parameter) -> [Assumption.Law] {
       let stated = assumptions.numbers[parameter.key]?.law
-      if case .along? = stated, let value = alongs[parameter.key] { return [.value(value)] }
+      let name = ModelDefinition.Company.ownName(parameter.key)
+      if case .along? = stated, let value = alongs[name] { return [.value(value)] }
       return stated?.inForce(on: grid) ?? []
     }
     func first(_ parameter: Parameter) -> Double? { laws(parameter).first?.median }
@@ -40,8 +43,12 @@ public struct ImpliedMultiple: Sendable {
     let (frequency, later) = (first(Multiple.jumpFrequency) ?? 0, last(Multiple.jumpFrequency) ?? 0)
     let size = assumptions.numbers[Multiple.jumpSize.key]?.law
     let (mean, sd) = (size?.mean ?? 0, size?.only?.standardDeviation ?? 0)
-    let volatility = first(Multiple.volatility) ?? 0
-    variance = volatility * volatility + frequency * (mean * mean + sd * sd)
+    variance =
+      [(frequency * (mean * mean + sd * sd), 0)]
+      + Self.variance(
+        from: first(Multiple.volatility.initial) ?? 0,
+        to: first(Multiple.volatility.longRun) ?? 0, halfLife: first(Multiple.volatility.halfLife),
+        isUncertain: (first(Multiple.volatility.spread) ?? 0) > 0)
     let halfLife = Lanes(repeating: first(Multiple.halfLife) ?? .infinity)
     speed = MeanReversion(halfLife: halfLife, step: 1).speed[0]
     let left =
@@ -56,6 +63,18 @@ public struct ImpliedMultiple: Sendable {
       ? last(Multiple.longRun).map { $0 * exp(left * process.step / process.decayed[0]) } : nil
   }
 
+  private static func variance(
+    from initial: Double, to longRun: Double, halfLife: Double?, isUncertain: Bool
+  ) -> [(size: Double, speed: Double)] {
+    guard let halfLife else { return [(initial * initial, 0)] }
+    let speed = MeanReversion(halfLife: Lanes(repeating: halfLife), step: 1).speed[0]
+    let (square, deviation) = (longRun * longRun, initial - longRun)
+    if isUncertain { return [(square, 0), (initial * initial - square, speed)] }
+    return [
+      (square, 0), (2 * longRun * deviation, speed), (deviation * deviation, 2 * speed),
+    ]
+  }
+
   /// Whether it follows factors, of which nothing is in these numbers.
   public let followsFactors: Bool
   /// Whether the multiple at the start follows from the share price.
@@ -63,8 +82,11 @@ public struct ImpliedMultiple: Sendable {
 
   /// Standard deviation of ln M after a time, seen from today.
   public func standardDeviation(after years: Double) -> Double {
-    let process = MeanReversion(speed: Lanes(repeating: speed), step: years)
-    return variance.squareRoot() * process.noise[0]
+    let forgotten = 2 * speed
+    return variance.reduce(0) { sum, part in
+      let process = MeanReversion(speed: Lanes(repeating: part.speed - forgotten), step: years)
+      return sum + part.size * CKernels.exp(-forgotten * years) * process.integral[0]
+    }.squareRoot()
   }
 }
 

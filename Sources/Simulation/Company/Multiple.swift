@@ -36,10 +36,10 @@ struct Multiple: Component, Part {
     self.jumps = jumps
     move = company.move("multiple")
 
-    let volatility = company.number(Self.volatility)
     let stated = company.optional(Self.halfLife)
     let halfLife = stated ?? model.constant(.infinity)
-    reversion = Reversion(name, halfLife: halfLife, volatility: volatility, in: model)
+    reversion = Reversion(
+      name, halfLife: halfLife, volatility: Self.volatility, of: company.name, in: company)
     let decay = reversion.decay
     followed = company.loadings(Self.follows).map { Followed($0, decay: decay, in: model) }
     let driftTaken = jumps?.driftTaken ?? model.constant(0)
@@ -133,9 +133,10 @@ struct Multiple: Component, Part {
   static let halfLife = Parameter.number(
     "multiple.halfLife", .duration, .positive, example: "18 months",
     help: "Time in which half of the distance to the long run is gone. Without it: a random walk.")
-  static let volatility = Parameter.number(
-    "multiple.volatility", .volatility, .nonNegative, fallback: 0, use: .step, example: "60%",
-    help: "Volatility of the multiple, without its jumps.")
+  static let volatility = VolatilityKeys(
+    "multiple.volatility", .volatility,
+    help: "Volatility of the multiple, without its jumps.",
+    example: "60%", longRun: "50%", longRunFallback: nil)
   static let growthLoading = Parameter.number(
     "multiple.growthLoading", .coefficient, .any, fallback: 0, use: .step, example: "0.5",
     help: "Rise of the long-run log multiple for one unit of log growth above its long run.")
@@ -161,7 +162,14 @@ struct Multiple: Component, Part {
         "multiple", .multiple, standard: true, worst: .below, family: .market, role: .multiple,
         picture: .growth,
         help: "Enterprise value over ARR.")
-    ) { (multiple: Multiple, _) in .column(multiple.level) }
+    ) { (multiple: Multiple, _) in .column(multiple.level) },
+    Offer(
+      .series(
+        "volatility", .change, words: "volatility", needs: ["multiple.volatility.spread"],
+        help: "Volatility of the multiple on the date, a year, where it is uncertain.")
+    ) { (multiple: Multiple, company) in
+      multiple.reversion.uncertain.map { .column(company.root(of: $0.variance, "volatility told")) }
+    },
   ]
 
   static let levels = [
@@ -171,7 +179,7 @@ struct Multiple: Component, Part {
   static let processes = ["multiple"]
 
   static let parameters = [
-    of, initial, longRun, halfLife, volatility, growthLoading, follows, jumpFrequency, jumpSize,
-    compensation,
+    of, initial, longRun, halfLife, volatility.initial, volatility.longRun, volatility.halfLife,
+    volatility.spread, growthLoading, follows, jumpFrequency, jumpSize, compensation,
   ]
 }

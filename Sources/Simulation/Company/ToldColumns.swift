@@ -10,6 +10,17 @@ extension Subject {
     return level
   }
 
+  /// The root of a column.
+  func root(of square: Column, _ label: String) -> Column {
+    let output = model.column()
+    var form = QuadraticForm(fullName(label), x: .moving(square))
+    (form.linearX, form.isRoot) = (model.constant(1), true)
+    model.append(
+      RootColumn(form: FormEvaluation(form: form, output: .moving(output), none: model.constant(0)))
+    )
+    return output
+  }
+
   /// A part of revenue.
   func ratio(_ part: Column, _ whole: Column, _ label: String) -> Column {
     let ratio = model.column()
@@ -53,6 +64,16 @@ private struct Exponential: Component {
 
   func start(_ block: Block) { advance(block, to: 0) }
   func advance(_ block: Block, to step: Int) { ck_exp(block[level], block[log], block.count) }
+}
+
+/// output = √square.
+private struct RootColumn: Component {
+  let phase = Phase.outputs
+  let form: FormEvaluation
+  var name: String { form.name }
+
+  func start(_ block: Block) { form.start(block) }
+  func advance(_ block: Block, to step: Int) { form.advance(block, to: step) }
 }
 
 /// output = part / whole, a share of revenue; 0 of nothing is 0.

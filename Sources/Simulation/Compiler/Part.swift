@@ -34,11 +34,14 @@ struct SubjectKind: Sendable {
 
   /// Full names of all of them.
   func processes(of definition: ModelDefinition) -> [String] {
-    // Those of factors behind all others, which so keep their draws, and exchange rates last.
+    // Those of factors behind all others, which so keep their draws, exchange rates behind them, and volatilities
+    // last.
     let factors = definition.factors.filter { $0.form != .rate }
     let rates = definition.factors.filter { $0.form == .rate }
+    let others = (factors + rates).map(\.name)
     return definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
-      + (factors + rates).map(\.name)
+      + others
+      + (definition.companies.map(\.name) + others).map { "\($0).\(UncertainVolatility.process)" }
   }
 }
 

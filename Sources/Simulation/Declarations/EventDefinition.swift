@@ -26,6 +26,8 @@ public struct EventDefinition: Sendable {
   public let from: CalendarDate?
   /// What must hold for it to happen.
   public let when: Condition?
+  /// Of a frequency: how occurrences bring about others; nil where they do not.
+  public let clustering: EventClustering?
   /// In years: how long a condition's event waits until it may happen again; nil where it happens once.
   public let again: Assumption.Law?
   /// Nil for a definition, which changes nothing.
@@ -37,12 +39,13 @@ public struct EventDefinition: Sendable {
 
   public init(
     name: String, _ trigger: Trigger, probability: Assumption.Law? = nil,
-    from: CalendarDate? = nil, when: Condition? = nil, again: Assumption.Law? = nil,
-    then: Consequence? = nil, otherwise: Consequence? = nil
+    clustering: EventClustering? = nil, from: CalendarDate? = nil, when: Condition? = nil,
+    again: Assumption.Law? = nil, then: Consequence? = nil, otherwise: Consequence? = nil
   ) {
     self.name = name
     self.trigger = trigger
     self.probability = probability
+    self.clustering = clustering
     self.from = from
     self.when = when
     self.again = again

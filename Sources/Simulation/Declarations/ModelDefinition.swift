@@ -9,8 +9,19 @@ public struct ModelDefinition: Sendable {
     /// section itself, `zhipu.arr`; so is that of an exchange rate, `fx.CNY`.
     package static func fullName(_ key: String, of company: String) -> String {
       if key == "value" { return company }
-      return company + "." + (key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key)
+      return company + "." + ownName(key)
     }
+
+    /// The same without the company.
+    static func ownName(_ key: String) -> String {
+      if let name = numbersBeforeSections[key] { return name }
+      return key.hasSuffix(".value") ? String(key.dropLast(".value".count)) : key
+    }
+
+    /// Keys of sections that were one number before: they keep its name, and so its draws.
+    private static let numbersBeforeSections = [
+      "multiple.volatility.initial": "multiple.volatility"
+    ]
 
     public let name: String
     public let currency: String

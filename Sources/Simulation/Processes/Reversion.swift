@@ -8,11 +8,14 @@ struct Reversion: Sendable {
   /// e^(-κΔ).
   let decay: Number
   private let noise: (factor: Number, shock: Shock)?
+  /// Of a volatility that is itself uncertain.
+  let uncertain: UncertainVolatility?
 
   /// - Parameter name: Of the process, and so of its shocks; without volatility it has none.
   init(_ name: String, halfLife: Number, volatility: Number, in model: Compiler) {
     let dt = model.stepLength
     decay = model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
+    uncertain = nil
     guard model.value(of: volatility) != 0 else {
       noise = nil
       return
@@ -24,7 +27,21 @@ struct Reversion: Sendable {
 
   /// - Parameter noise: What multiplies the shock of each step.
   init(_ name: String, halfLife: Number, noise: Number, in model: Compiler) {
+    self.init(name, halfLife: halfLife, noise: noise, of: nil, in: model)
+  }
+
+  init(
+    _ name: String, halfLife: Number, uncertain volatility: UncertainVolatility, in model: Compiler
+  ) {
+    self.init(name, halfLife: halfLife, noise: volatility.noise, of: volatility, in: model)
+  }
+
+  private init(
+    _ name: String, halfLife: Number, noise: Number, of volatility: UncertainVolatility?,
+    in model: Compiler
+  ) {
     let dt = model.stepLength
+    uncertain = volatility
     decay = model.derive(halfLife) { MeanReversion(halfLife: $0, step: dt).decay }
     self.noise = (noise, model.shock(name, into: model.scratch))
   }
@@ -50,5 +67,6 @@ struct Reversion: Sendable {
     shock.draw(block, at: step)
     ck_mean_revert(
       values, block[shock.column], block[longRun], block[decay], block[factor], block.count)
+    if let beside = uncertain?.beside { ck_add(values, block[.column(beside)], block.count) }
   }
 }

@@ -6,8 +6,8 @@ struct EventClock: Sendable {
     /// -ln(1 - p), the whole hazard, between two times in steps.
     case deadline(
       hazard: Number, probability: Number, isCertain: Bool, from: Double, to: Double)
-    /// Per step.
-    case frequency(Number, from: Double)
+    /// Per step, without what occurrences add to it.
+    case frequency(Number, from: Double, excitation: Excitation?)
     case interval(Interval)
   }
 
@@ -44,9 +44,10 @@ struct EventClock: Sendable {
     case .deadline(let whole, _, _, let from, let to):
       hazard = EventHazard(
         clock, whole, over: to - from, from: from, to: to, gate: condition, in: model)
-    case .frequency(let rate, let from):
+    case .frequency(let rate, let from, let excitation):
       hazard = EventHazard(
-        clock, rate, over: 1, from: from, to: .infinity, gate: condition, in: model)
+        clock, rate, over: 1, from: from, to: .infinity, gate: condition, excitation: excitation,
+        in: model)
     case .interval: hazard = nil
     }
   }

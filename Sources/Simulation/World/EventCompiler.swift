@@ -151,13 +151,32 @@ struct EventCompiler {
       let stated = model.number(law, name: name, domain: .nonNegative)
       let rate = model.product(model.moved(stated, name, .nonNegative), dt)
       model.checkStepRate(rate, of: name)
-      return clock(.frequency(rate, from: max(from, 0)))
+      return clock(frequency(rate, of: event, from: max(from, 0)))
     case .interval(let law):
       return interval(law, event, from: from).map { clock(.interval($0)) }
     case .condition:
       return .condition(
         from: from, to: .infinity, ready: model.column(), again: again(event))
     }
+  }
+
+  /// - Parameter rate: Per step, what occurrences bring about counted.
+  private func frequency(
+    _ rate: Number, of event: EventDefinition, from: Double
+  ) -> EventClock.Law {
+    func number(_ parameter: Parameter, _ law: Assumption.Law) -> Number {
+      model.number(law, name: "\(event.name).\(parameter.key)", domain: parameter.domain)
+    }
+    let branching = event.clustering.map { number(EventClustering.branching, $0.branching) }
+    guard let clustering = event.clustering, let branching, model.value(of: branching) != 0 else {
+      return .frequency(rate, from: from, excitation: nil)
+    }
+    let excitation = Excitation(
+      branching: branching, halfLife: number(EventClustering.halfLife, clustering.halfLife),
+      recent: clustering.recent.map { number(EventClustering.recent, $0) }, frequency: rate,
+      in: model)
+    let own = model.derive(rate, branching) { $0 * (1 - $1) }
+    return .frequency(own, from: from, excitation: excitation)
   }
 
   private func probability(_ event: EventDefinition) -> Number? {

@@ -17,9 +17,10 @@ struct EventHazard: Sendable {
   ///   - length: In steps; of a rate per step 1.
   ///   - from: When it begins, in steps.
   ///   - to: When it ends.
+  ///   - excitation: What occurrences add to it.
   init(
     _ clock: Clock, _ whole: Number, over length: Double, from: Double, to: Double,
-    gate: EventCondition?, in model: Compiler
+    gate: EventCondition?, excitation: Excitation? = nil, in model: Compiler
   ) {
     self.whole = whole
     (self.from, self.to) = (from, to)
@@ -31,7 +32,8 @@ struct EventHazard: Sendable {
       ? HazardMovers(
         regimes: momentary.regimes + (gate?.regimes ?? []), times: gate?.times ?? [],
         dates: gate?.beginnings.filter { $0 > 0 } ?? [], in: model) : nil
-    self.clock = HazardClock(clock, over: length, movers: movers, in: model)
+    self.clock = HazardClock(
+      clock, over: length, movers: movers, excitation: excitation, in: model)
   }
 
   var isGated: Bool { gate != nil }
@@ -39,7 +41,9 @@ struct EventHazard: Sendable {
   /// Starts with the standard exponentials that the clock's `next` has.
   func start(_ block: Block) {
     let whole = block[whole]
-    clock.start(block, from: from) { isGated ? 0 : whole[$0] }
+    clock.start(block, from: from) {
+      isGated ? HazardPace(rate: 0, open: 0) : HazardPace(rate: whole[$0])
+    }
   }
 
   func stop(_ block: Block) { clock.stop(block) }
@@ -65,8 +69,10 @@ struct EventHazard: Sendable {
     clock.goOn(rings, in: span, block) { hazard($0, at: $1, block) }
   }
 
-  private func hazard(_ path: Int, at moment: TimeInStep, _ block: Block) -> Double {
+  private func hazard(_ path: Int, at moment: TimeInStep, _ block: Block) -> HazardPace {
     let isOpen = gate?.holds(path, at: moment, in: block) ?? true
-    return isOpen ? momentary.value(path, at: moment, in: block) : 0
+    return isOpen
+      ? HazardPace(rate: momentary.value(path, at: moment, in: block))
+      : HazardPace(rate: 0, open: 0)
   }
 }

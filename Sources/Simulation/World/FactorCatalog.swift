@@ -8,8 +8,8 @@ public enum FactorCatalog {
 
   /// Those of one form.
   struct Keys: Sendable {
-    let initial, longRun, halfLife, drift, volatility: Parameter
-    let volatilityLongRun, volatilityHalfLife: Parameter
+    let initial, longRun, halfLife, drift: Parameter
+    let volatility: VolatilityKeys
 
     init(_ form: FactorDefinition.Form) {
       let (isLog, isRate) = (form != .level, form == .rate)
@@ -43,19 +43,13 @@ public enum FactorCatalog {
             help: "What a year adds, beside reversion.")
       // A range of a number that cannot be below 0 is no range of a coefficient.
       let spread: Kind = isLog ? .volatility : .factor
-      volatility = .number(
-        "volatility.initial", spread, .nonNegative, fallback: 0, shorthand: true, use: .step,
-        example: isRate ? "3% to 6%" : isLog ? "80%" : "3",
+      volatility = VolatilityKeys(
+        "volatility", spread,
         help: isLog
           ? "Volatility, at the start where it fades."
-          : "Standard deviation of a year's change, at the start where it fades.")
-      volatilityLongRun = .number(
-        "volatility.longRun", spread, .nonNegative, fallback: 0,
-        example: isRate ? "4%" : isLog ? "60%" : "2",
-        help: "Volatility that it fades to; needs a half-life.")
-      volatilityHalfLife = .number(
-        "volatility.halfLife", .duration, .positive, example: "6 months",
-        help: "Time in which half of that distance is gone. Without it: constant.")
+          : "Standard deviation of a year's change, at the start where it fades.",
+        example: isRate ? "3% to 6%" : isLog ? "80%" : "3",
+        longRun: isRate ? "4%" : isLog ? "60%" : "2", longRunFallback: 0)
     }
   }
 
@@ -72,8 +66,7 @@ public enum FactorCatalog {
   public static func parameters(of form: FactorDefinition.Form) -> [Parameter] {
     let keys = Keys(form)
     return (form == .rate ? [] : [of]) + [
-      keys.initial, keys.longRun, keys.halfLife, keys.drift, keys.volatility,
-      keys.volatilityLongRun, keys.volatilityHalfLife,
-    ]
+      keys.initial, keys.longRun, keys.halfLife, keys.drift,
+    ] + keys.volatility.all
   }
 }

@@ -49,7 +49,8 @@ struct FactorPath: Component {
     let keepsMean = form == .rate && stated == nil
     mean = keepsMean ? (model.constant(-0.5), model.scratch) : nil
     let halfLife = stated ?? model.constant(.infinity)
-    reversion = Self.reversion(keys, halfLife: halfLife, in: factor)
+    reversion = Reversion(
+      factor.name, halfLife: halfLife, volatility: keys.volatility, of: factor.name, in: factor)
     let drift = factor.number(keys.drift)
     let drifted = model.product(
       form == .level ? drift : model.logarithm(ofOnePlus: drift),
@@ -75,31 +76,6 @@ struct FactorPath: Component {
     }
     model.append(self)
     if move != nil { model.append(FactorEvents(factor: self)) }
-  }
-
-  /// The volatility is one number, which may follow a schedule, or it fades.
-  private static func reversion(
-    _ keys: FactorCatalog.Keys, halfLife: Number, in factor: Subject
-  ) -> Reversion {
-    let model = factor.model
-    let initial = factor.number(keys.volatility)
-    let fading = factor.optional(keys.volatilityHalfLife)
-    if fading == nil, factor.has(keys.volatilityLongRun) {
-      factor.warnUnused(keys.volatilityLongRun, without: keys.volatilityHalfLife)
-    }
-    if fading != nil, initial.time == .step {
-      factor.refuse(
-        keys.volatility,
-        "fades by its half-life, so that it is one number at the start: no schedule, regime, series or "
-          + "event moves it")
-    }
-    guard let fading, initial.time < .step else {
-      return Reversion(factor.name, halfLife: halfLife, volatility: initial, in: model)
-    }
-    let noise = FadingVolatility.noise(
-      factor.fullName(keys.volatility.section), initial: initial,
-      longRun: factor.number(keys.volatilityLongRun), halfLife: fading, of: halfLife, in: model)
-    return Reversion(factor.name, halfLife: halfLife, noise: noise, in: model)
   }
 
   func start(_ block: Block) {

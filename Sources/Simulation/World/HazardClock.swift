@@ -16,9 +16,15 @@ struct HazardClock: Sendable {
   private let left: Column
   /// What the hazard depends on within a step; nil where it is always the same.
   private let movers: HazardMovers?
+  /// What rings add to it; nil where they add nothing.
+  private let excitation: Excitation?
 
-  init(_ clock: Clock, over length: Double, movers: HazardMovers?, in model: Compiler) {
+  init(
+    _ clock: Clock, over length: Double, movers: HazardMovers?, excitation: Excitation? = nil,
+    in model: Compiler
+  ) {
     (self.clock, self.length, self.movers) = (clock, length, movers)
+    self.excitation = excitation
     (hazard, left) = (model.column(), model.column())
   }
 
@@ -27,11 +33,11 @@ struct HazardClock: Sendable {
   /// Starts with the standard exponentials that stand in `next`.
   ///
   /// - Parameter hazard: Of a path.
-  func start(_ block: Block, from time: Double, by hazard: (_ path: Int) -> Double) {
+  func start(_ block: Block, from time: Double, by hazard: (_ path: Int) -> HazardPace) {
     movers?.start(block)
-    let hands = hands(in: block)
+    let next = block[clock.next]
     for path in 0..<block.capacity {
-      hands.wind(path, with: hands.next[path], at: time, by: hazard(path))
+      wind(path, with: next[path], at: time, by: hazard(path), block)
     }
   }
 
@@ -39,23 +45,31 @@ struct HazardClock: Sendable {
   func stop(_ block: Block) {
     movers?.start(block)
     clock.stop(block)
+    excitation?.stop(block)
     block.values(of: hazard).update(repeating: 0)
     block.values(of: left).update(repeating: .infinity)
   }
 
   /// On paths that have failed before they start, it does not ring.
   func stopFailed(_ block: Block) {
-    clock.visitFailed(block) { wind($0, with: .infinity, at: 0, by: 0, block) }
+    clock.visitFailed(block) {
+      wind($0, with: .infinity, at: 0, by: HazardPace(rate: 0), block)
+    }
   }
 
-  /// From a time on, a hazard uses up what has been drawn.
-  func wind(_ path: Int, with drawn: Double, at time: Double, by rate: Double, _ block: Block) {
-    hands(in: block).wind(path, with: drawn, at: time, by: rate)
+  /// From a time on, a hazard uses up what has been drawn, and nothing has rung before.
+  @inline(__always)
+  func wind(
+    _ path: Int, with drawn: Double, at time: Double, by pace: HazardPace, _ block: Block
+  ) {
+    let steady = steadyHands(in: block)
+    guard let excitation else { return steady.wind(path, with: drawn, at: time, by: pace) }
+    excitation.hands(steady, in: block).wind(path, with: drawn, at: time, by: pace)
   }
 
   @inline(__always)
-  private func hands(in block: Block) -> Hands {
-    Hands(
+  private func steadyHands(in block: Block) -> SteadyHands {
+    SteadyHands(
       next: block[clock.next], hazard: block[hazard], left: block[left], length: length)
   }
 
@@ -70,21 +84,45 @@ struct HazardClock: Sendable {
   @inline(__always)
   func run(
     through span: StepSpan, open: UnsafeMutablePointer<Double>?, mean: ck_number, _ block: Block,
-    momentary: (_ path: Int, _ moment: TimeInStep) -> Double
+    momentary: (_ path: Int, _ moment: TimeInStep) -> HazardPace
   ) {
     guard let movers else { return }
     var changing = block[clock.rings]
     movers.findChanges(in: span.step, open: open, into: &changing, block)
-    var now = mean
-    if let open {
-      // What stands still does so where its hazard has no bound.
-      for path in 0..<block.capacity { open[path] *= open[path] == 0 ? 0 : mean[path] }
-      now = ck_number(p: open, mask: ~0)
+    let steady = steadyHands(in: block)
+    if let excitation {
+      let excited = excitation.hands(steady, in: block)
+      for path in 0..<block.capacity where !haveMoved(path, in: span.step, block) {
+        let open = open?[path] ?? 1
+        let pace = HazardPace(rate: Self.rate(mean[path], through: open), open: open)
+        excited.turn(path, to: pace, at: span.from)
+      }
+      follow(changing, of: excited, in: span, block, momentary)
+    } else {
+      var now = mean
+      if let open {
+        for path in 0..<block.capacity { open[path] = Self.rate(mean[path], through: open[path]) }
+        now = ck_number(p: open, mask: ~0)
+      }
+      steady.turn(
+        to: now, at: span.from, but: movers.changes(in: block), in: span.step, block.count)
+      follow(changing, of: steady, in: span, block, momentary)
     }
-    let hands = hands(in: block)
-    hands.turn(
-      to: now, at: span.from, but: movers.changes(in: block), in: span.step, block.count)
-    if changing.isEmpty { return }
+  }
+
+  /// What stands still does so where its hazard has no bound.
+  @inline(__always)
+  private static func rate(_ mean: Double, through open: Double) -> Double {
+    open == 0 ? 0 : open * mean
+  }
+
+  /// Runs through a span on the paths on which something changes in it.
+  @inline(__always)
+  private func follow(
+    _ changing: Hits, of hands: some HazardHands, in span: StepSpan, _ block: Block,
+    _ momentary: (_ path: Int, _ moment: TimeInStep) -> HazardPace
+  ) {
+    guard let movers, !changing.isEmpty else { return }
     movers.withRoom { cuts in
       for place in 0..<changing.count {
         let path = changing.path(place)
@@ -100,16 +138,20 @@ struct HazardClock: Sendable {
   @inline(__always)
   func goOn(
     _ rings: Hits, in span: StepSpan, _ block: Block,
-    momentary: (_ path: Int, _ moment: TimeInStep) -> Double
+    momentary: (_ path: Int, _ moment: TimeInStep) -> HazardPace
   ) {
     clock.drawExponentials(rings, in: block)
-    let hands = hands(in: block)
+    let steady = steadyHands(in: block)
+    let excited = excitation?.hands(steady, in: block)
     for place in 0..<rings.count {
-      let path = rings.path(place)
-      hands.wind(
-        path, with: rings.draws[place], at: rings.times[place], by: hands.hazard[path])
+      let (path, drawn, time) = (rings.path(place), rings.draws[place], rings.times[place])
+      if let excited {
+        excited.rewind(path, with: drawn, at: time)
+      } else {
+        steady.rewind(path, with: drawn, at: time)
+      }
       guard haveMoved(path, in: span.step, block) else { continue }
-      follow(path, from: rings.times[place], in: span, block) { momentary(path, $0) }
+      follow(path, from: time, in: span, block) { momentary(path, $0) }
     }
   }
 
@@ -123,64 +165,18 @@ struct HazardClock: Sendable {
   @inline(__always)
   func follow(
     _ path: Int, from time: Double, in span: StepSpan, _ block: Block,
-    momentary: (_ moment: TimeInStep) -> Double
+    momentary: (_ moment: TimeInStep) -> HazardPace
   ) {
     guard let movers else { return }
     movers.withRoom { cuts in
       let rest = span.from(time)
       let count = movers.findCuts(path, in: rest, block, into: cuts)
-      hands(in: block).follow(path, in: rest, cuts[..<count], momentary)
-    }
-  }
-}
-
-/// The clocks of a block.
-private struct Hands {
-  let next, hazard, left: UnsafeMutablePointer<Double>
-  let length: Double
-
-  @inline(__always)
-  func wind(_ path: Int, with drawn: Double, at time: Double, by rate: Double) {
-    hazard[path] = rate
-    if rate > 0 {
-      next[path] = time + length * drawn / rate
-    } else {
-      (next[path], left[path]) = (.infinity, drawn)
-    }
-  }
-
-  /// From a time on, the hazards are others, but on the paths on which something changes within the step.
-  func turn(
-    to rates: ck_number, at time: Double, but changed: UnsafePointer<Double>, in step: Int,
-    _ count: Int32
-  ) {
-    let clock = ck_clock(next: next, hazard: hazard, left: left, changed: changed, length: length)
-    ck_turn(clock, rates, time, Double(step), count)
-  }
-
-  /// From a time on, the hazard of one is another.
-  @inline(__always)
-  func turn(_ path: Int, to rate: Double, at time: Double) {
-    let now = hazard[path]
-    guard rate != now else { return }
-    let left = now > 0 ? (next[path] - time) * now / length : left[path]
-    wind(path, with: left, at: time, by: rate)
-  }
-
-  /// Runs through a span, up to its end or the first ring.
-  ///
-  /// - Parameter cuts: When the hazard changes within it, ascending.
-  @inline(__always)
-  func follow(
-    _ path: Int, in span: StepSpan, _ cuts: Slice<UnsafeMutableBufferPointer<Double>>,
-    _ momentary: (_ moment: TimeInStep) -> Double
-  ) {
-    var from = span.from
-    for place in 0...cuts.count {
-      let to = place < cuts.count ? cuts[place] : span.to
-      turn(path, to: momentary(TimeInStep(time: (from + to) / 2, step: span.step)), at: from)
-      if next[path] <= to { return }
-      from = to
+      let steady = steadyHands(in: block)
+      if let excitation {
+        excitation.hands(steady, in: block).follow(path, in: rest, cuts[..<count], momentary)
+      } else {
+        steady.follow(path, in: rest, cuts[..<count], momentary)
+      }
     }
   }
 }

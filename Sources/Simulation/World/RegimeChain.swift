@@ -67,7 +67,7 @@ struct RegimeChain: Component {
     guard !block.isAtMedian else { return hazard.stop(block) }
     clock.start(block)
     let (states, totals) = (block[occupancy.state], exits.totals(in: block))
-    hazard.start(block, from: 0) { totals[Int(states[$0])][$0] }
+    hazard.start(block, from: 0) { HazardPace(rate: totals[Int(states[$0])][$0]) }
     hazard.stopFailed(block)
   }
 
@@ -105,7 +105,7 @@ struct RegimeChain: Component {
       ck_replace(now, states, Double(state), total, block.count)
     }
     hazard.run(through: span, open: nil, mean: ck_number(p: now, mask: ~0), block) {
-      exits.total($0, Int(states[$0]), at: $1, in: block)
+      HazardPace(rate: exits.total($0, Int(states[$0]), at: $1, in: block))
     }
   }
 
@@ -179,10 +179,11 @@ struct RegimeChain: Component {
     for place in 0..<hits.count {
       let (path, time) = (hits.path(place), hits.times[place])
       let state = Int(states[path])
-      hazard.wind(path, with: hits.draws[place], at: time, by: totals[state][path], block)
+      let pace = HazardPace(rate: totals[state][path])
+      hazard.wind(path, with: hits.draws[place], at: time, by: pace, block)
       guard hazard.haveMoved(path, in: step, block) else { continue }
       hazard.follow(path, from: time, in: StepSpan(of: step), block) {
-        exits.total(path, state, at: $0, in: block)
+        HazardPace(rate: exits.total(path, state, at: $0, in: block))
       }
     }
   }

@@ -138,6 +138,7 @@ class Event:
         self.rate = None
         if "frequency" in node:
             self.rate = keys.rate(node["frequency"], f"{self.name}.frequency")
+        self.crowd = Crowd(self, keys) if "clustering" in node else None
         dates = node.get("at", [])
         self.dates = [
             grid.exact(day(date)) for date in ([dates] if isinstance(dates, str) else dates)]
@@ -227,6 +228,9 @@ class Event:
         for now, then, states in parts_of_step(self.world, k, begin, end, regimes, events):
             is_open = self.when is None or asking.holds_within(self.when, (now + then) / 2)
             hazard = in_state(rate, k, states) if is_open else 0.0
+            if self.crowd:
+                times += self.crowd.rings(now, then, hazard, is_open, draws)
+                continue
             while hazard > 0 and self.budget <= hazard * (then - now):
                 now += self.budget / hazard
                 times.append(now)
@@ -234,6 +238,16 @@ class Event:
                 self.budget = -math.log(draws.clock(self.name, self.rings))
             self.budget -= hazard * (then - now)
         return times
+
+    def start_rate(self):
+        """Of a frequency, in a step, as it is at the start."""
+        states = {name: self.world.regimes[name].states_at[0] for name in regimes_of(self.node)}
+        return in_state(self.rate, 1, states) * self.world.grid.dt
+
+    def ring_drawn(self, draws):
+        """The next ring has been, and this is the draw of the one behind it."""
+        self.rings += 1
+        self.budget = -math.log(draws.clock(self.name, self.rings))
 
     def met(self, k, draws, asking):
         if k < self.origin or k < self.may or (self.times and not self.again):
@@ -248,3 +262,47 @@ class Event:
                     draws.numbered(f"{self.name}.again", len(self.times))))
             self.may = time + years * self.world.grid.per_year - 1e-9
         return [time]
+
+
+class Crowd:
+    """What rings of a frequency add to it, by 'Clustering'."""
+
+    def __init__(self, event, keys):
+        def number(key, kind):
+            node = event.node["clustering"].get(key)
+            name = f"{event.name}.clustering.{key}"
+            return None if node is None else keys.stated(node, name, kind).at(0)
+
+        self.event = event
+        self.branching, self.recent = number("branching", "share"), number("recent", "count")
+        self.beta = math.log(2) * event.world.grid.dt / number("halfLife", "duration")
+        if "clusters" in event.world.without:
+            self.branching = 0.0
+        # What is left of all that was added, and when it was so much.
+        self.x = self.when = None
+
+    def rings(self, now, then, hazard, is_open, draws):
+        """Times of a part of a step, of a frequency and a gate that stay what they are."""
+        if self.x is None:
+            start = self.event.start_rate() if self.recent is None else self.beta * self.recent
+            self.x, self.when = self.branching * start, max(self.event.origin, 0.0)
+        times, base = [], hazard * (1 - self.branching)
+        while True:
+            self.x *= math.exp(-self.beta * (now - self.when))
+            self.when, x = now, self.x if is_open else 0.0
+
+            def used(time):
+                return base * time - x * math.expm1(-self.beta * time) / self.beta
+
+            if self.event.budget > used(then - now):
+                self.event.budget -= used(then - now)
+                return times
+            low, high = 0.0, then - now
+            for _ in range(200):
+                middle = (low + high) / 2
+                low, high = (middle, high) if used(middle) < self.event.budget else (low, middle)
+            self.x *= math.exp(-self.beta * high)
+            now = self.when = now + high
+            self.x += self.branching * self.beta
+            times.append(now)
+            self.event.ring_drawn(draws)

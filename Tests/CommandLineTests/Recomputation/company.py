@@ -9,6 +9,7 @@ from factors import Followed
 from moved import Both
 from scenario import Keys, Number, currency, plain, quantity
 from sums import INFINITE, TOLERANCE, Fading, Reversion, day, is_used_up, odds, settled
+from volatilities import Volatility
 
 
 class Company(Business):
@@ -75,7 +76,8 @@ class Company(Business):
         half_life = one("multiple.halfLife", "duration")
         self.reverts = half_life is not None
         self.multiple = Reversion(half_life, self.dt)
-        self.multiple_volatility = number("multiple.volatility", "volatility", 0.0)
+        self.multiple_volatility = Volatility(
+            k, "multiple.volatility", "volatility", self.name, f"{self.name}.multiple", half_life, self.world)
         self.long_run = number("multiple.longRun", "multiple")
         self.long_run = self.long_run and self.long_run.map(math.log)
         self.loading = number("multiple.growthLoading", "coefficient", 0.0)
@@ -265,8 +267,9 @@ class Company(Business):
             target -= frequency * self.mean_jump()[0] * dt / (1 - r.e)
         if self.compensate == "drift":
             compensation = (self.mean_jump()[1] - 1) * frequency * dt
-        noise = self.multiple_volatility.in_step(k, of_noise=True) * self.k.shock("multiple", k)
-        self.lnM = r.to(self.lnM, target, noise) - compensation
+        z = self.k.shock("multiple", k)
+        size, beside = self.multiple_volatility.noise(k, z)
+        self.lnM = r.to(self.lnM, target, 0.0) + size * z + beside - compensation
         if "factors" not in self.without:
             self.lnM += self.followed["multiple"].beside_reversion(
                 1.0 if "pull" in self.without else r.e)
@@ -406,6 +409,8 @@ class Company(Business):
             "shares": cap / price if self.options and price else self.N}
         if self.K < INFINITE:
             told |= {"demand": self.D, "unserved": 1 - self.Q / self.D}
+        if self.multiple_volatility.v is not None:
+            told["volatility"] = self.multiple_volatility.root
         told["drawdown"] = 1 - price / max([price] + [past["sharePrice"] for past in self.history])
         if self.has_business:
             ebitda, gross, revenue, size = self.pace("date", k)

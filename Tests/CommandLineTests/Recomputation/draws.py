@@ -18,13 +18,13 @@ KINDS = {
     "change": ["changes.size", "changes.demandShift", "trainingRuns.growth"],
     "share": [
         "conversion", "margin", "grossMargin.initial", "grossMargin.longRun", "variable", "tax.rate",
-        "stockCompensation", "fee", "discount", "probability", "learning"],
+        "stockCompensation", "fee", "discount", "probability", "learning", "branching"],
     "elasticity": ["elasticity"],
     "coefficient": ["growthLoading", "riskPremium.usage", "riskPremium.growth"],
     "logChange": ["logSize"],
     "duration": ["halfLife", "cadence", "covers", "runway", "experience"],
     "frequency": ["frequency", "closes", "reopens"],
-    "volatility": ["volatility", "volatility.initial", "usage.volatility.longRun"],
+    "volatility": ["volatility", "volatility.initial", "volatility.longRun", "volatility.spread"],
 }
 
 
@@ -227,6 +227,7 @@ def drivers(document, grid, audit, draws, world):
         elif owner not in document["companies"]:
             kind = "frequency" if owner in document.get("regimes", {}) or "frequency" in key else (
                 "probability")
+            kind = kind_of(key) if ".clustering." in f".{key}" else kind
             node = of_happening(document, key.partition("@")[0], owner)
             yield name, value(of_state(world.regimes, node, key), kind, z)
         else:
@@ -252,6 +253,7 @@ def kind_of_factor(keys, key):
 def stated(keys, key):
     """What stands at a driver's key: of a schedule the piece of its date, or that of the start."""
     key, _, date = key.partition("@")
+    key = "multiple.volatility.initial" if key == "multiple.volatility" else key
     node = keys.node(key) or keys.node(f"{key}.value")
     if isinstance(node, dict) and "regime" in node:
         return of_state(keys.regimes, node, f"{key}@{date}" if date else key)
@@ -297,6 +299,8 @@ def shocks(document, audit, draws, k):
     order = [f"{company}.{word}" for company in document["companies"] for word in PROCESSES]
     order += document.get("factors", {})
     order += [f"fx.{code}" for code in document.get("fx", {})]
+    order += [f"{name}.volatility" for name in [
+        *document["companies"], *document.get("factors", {}), *(f"fx.{code}" for code in document.get("fx", {}))]]
     felt = {}
     for names, matrix in groups(pairs, order):
         felt |= dict(zip(names, draws.together(names, matrix, k)))

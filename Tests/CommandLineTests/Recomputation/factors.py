@@ -5,6 +5,7 @@ import math
 
 from scenario import Shared, plain, quantity
 from sums import Reversion
+from volatilities import Volatility
 
 
 class FactorKeys(Shared):
@@ -36,14 +37,10 @@ class Factor:
             self.initial = one("initial", value, 1.0 if self.is_log else 0.0)
         half_life = one("halfLife", "duration")
         self.reversion = Reversion(half_life, self.dt)
-        self.speed = 0.0 if half_life is None else math.log(2) / half_life
         long_run = number("longRun", value) if half_life is not None else None
         self.long_run = long_run and long_run.map(self.distance)
         self.drift = number("drift", rate, 0.0).map(math.log1p if self.is_log else lambda d: d)
-        self.volatility = number("volatility.initial", size, 0.0)
-        fading = one("volatility.halfLife", "duration")
-        self.fading = None if fading is None else math.log(2) / fading
-        self.volatility_long_run = one("volatility.longRun", size, 0.0)
+        self.volatility = Volatility(self.k, "volatility", size, name, name, half_life, world)
         self.keeps_mean = self.is_rate and half_life is None and "mean" not in world.without
         self.x = self.before = self.change = self.by = 0.0
         self.history = [self.value]
@@ -60,9 +57,8 @@ class Factor:
         self.before, r = self.x, self.reversion
         target = self.long_run.in_step(k) if self.long_run else 0.0
         z = self.k.draw(self.name, k)
-        size = self.faded(k) if self.fading is not None else (
-            r.u * self.volatility.in_step(k, of_noise=True))
-        noise = size * z - (size ** 2 / 2 if self.keeps_mean else 0.0)
+        size, beside = self.volatility.noise(k, z)
+        noise = size * z + beside - (size ** 2 / 2 if self.keeps_mean else 0.0)
         self.x = target * (1 - r.e) + self.x * r.e + self.drift.in_step(k) * r.B + noise
         self.change, self.by = self.x - self.before, 0.0
 
@@ -73,19 +69,6 @@ class Factor:
             after = self.distance(f * self.value + a)
             self.by, self.x = after - self.x, after
         self.history.append(self.value)
-
-    def faded(self, k):
-        dt, v = self.dt, self.volatility_long_run
-        d = (self.volatility.at(0) - v) * math.exp(-self.fading * (k - 1) * dt)
-        forgotten = math.exp(-2 * self.speed * dt)
-
-        def part(speed):
-            y = speed - 2 * self.speed
-            return forgotten * (-math.expm1(-y * dt) / y if y else dt)
-
-        return math.sqrt(
-            v ** 2 * self.reversion.u ** 2 + 2 * v * d * part(self.fading)
-            + d ** 2 * part(2 * self.fading))
 
 
 class Followed:

@@ -40,6 +40,9 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   line       that a number along a series lies on straight lines between its points
   lag        that it goes by the date before, and not by the one before that
   history    what a series was before the start
+  clusters   what occurrences of an event add to its frequency
+  spread     that a volatility is itself uncertain
+  leverage   that its own shocks are a part of those that it multiplies
   renewal    that an occurrence takes the place of the one before it
 """
 
@@ -58,7 +61,7 @@ from sums import INFINITE, TOLERANCE  # noqa: E402
 EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
              "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
              "renewal", "factors", "pull", "rebalance", "gone", "exchange", "mean", "capacity", "line", "lag",
-             "history"}
+             "history", "clusters", "spread", "leverage"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.

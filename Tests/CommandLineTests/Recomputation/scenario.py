@@ -19,6 +19,7 @@ SUFFIXES = {"k": 3, "M": 6, "B": 9, "bn": 9, "T": 12}
 SHORT = {
     "shares": "issued", "arr": "value", "cash": "value", "debt": "value", "tax": "rate",
     "growth.volatility": "initial", "usage.volatility": "initial",
+    "multiple.volatility": "initial",
     "volatility": "initial", "costs.grossMargin": "initial", "costs.fixed": "amount", "costs.research": "amount",
 }
 FAMILIES = set(
@@ -286,7 +287,9 @@ class Keys:
 
     def number(self, key, kind, default=None, target=None):
         """The number of a key in each step; the default where the file says nothing."""
-        node, full = self.node(key), f"{self.name}.{key.removesuffix('.value')}"
+        # What was one number before it became a section has the name of that.
+        named = "multiple.volatility" if key == "multiple.volatility.initial" else key.removesuffix(".value")
+        node, full = self.node(key), f"{self.name}.{named}"
         if node is not None:
             return self.world.moved(full, self.stated(node, full, kind, target))
         return None if default is None else self.world.moved(full, Number([(0, default)]))

@@ -12,6 +12,8 @@ from along_cases import changes, long_runs, rate  # noqa: E402
 from regime_cases import by_regime, moods, price_war, set_by_event, stages, three_states  # noqa: E402
 from event_cases import definitions, deadline, news, renewals, scheduled, together  # noqa: E402
 from effect_cases import after_another, again, cases, on_dates, otherwise, threshold  # noqa: E402
+from cluster_cases import crowd, crowd_in_time, runs  # noqa: E402
+from volatility_cases import heston, uncertain_factor, uncertain_rate  # noqa: E402
 from mutual_cases import several  # noqa: E402
 from company_cases import bought, bounded, shut_from_a_date, shut_in_panic, sold  # noqa: E402
 from basket_cases import bought_name, failed, three_names  # noqa: E402
@@ -55,6 +57,12 @@ def all_cases():
         yield rate(step)
         yield long_runs(step)
         yield changes(step)
+        yield crowd(step)
+        yield runs(step)
+        yield crowd_in_time(step)
+        yield heston(step)
+        yield uncertain_factor(step)
+        yield uncertain_rate(step)
     yield several("year")
     yield together()
     yield threshold()

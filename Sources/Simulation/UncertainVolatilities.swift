@@ -1,0 +1,13 @@
+extension ModelDefinition {
+  /// Names of the volatilities that are themselves uncertain, whose shocks can be correlated: `acme.volatility`.
+  package var uncertainVolatilities: [String] {
+    let companies = companies.filter {
+      $0.assumptions.numbers[Multiple.volatility.spread.key] != nil
+    }
+    let factors = factors.filter {
+      $0.assumptions.numbers[FactorCatalog.Keys($0.form).volatility.spread.key] != nil
+    }
+    return (companies.map(\.name) + factors.map(\.name))
+      .map { "\($0).\(UncertainVolatility.process)" }
+  }
+}
