@@ -8,6 +8,6 @@ extension ModelDefinition {
       $0.assumptions.numbers[FactorCatalog.Keys($0.form).volatility.spread.key] != nil
     }
     return (companies.map(\.name) + factors.map(\.name))
-      .map { "\($0).\(UncertainVolatility.process)" }
+      .map(ModelDefinition.volatility(of:))
   }
 }

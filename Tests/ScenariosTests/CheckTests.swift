@@ -58,7 +58,9 @@ import Testing
       Setting("record=[\(CompanyCatalog.series.names.joined(separator: ", "))]"))
     let enough = try [
       "acme.costs.grossMargin=60%", "acme.financing.fee=3%", "acme.intrinsicValue.discountRate=12%",
-      "acme.usage.capacity=2 times", "measure=riskAdjusted", "riskFreeRate=3%",
+      "acme.usage.capacity=2 times",
+      "acme.multiple.volatility={initial: 50%, longRun: 50%, halfLife: 1 year, spread: 60%}",
+      "measure=riskAdjusted", "riskFreeRate=3%",
     ].map { try #require(Setting($0)) }
     let model = try Scenario(text: Self.text, settings: [record] + enough).compile()
     let summary = try Simulator(model, workers: 1).simulate(Run(paths: 0..<512, seed: 1))

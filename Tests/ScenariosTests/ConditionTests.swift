@@ -25,7 +25,7 @@ import Testing
     file.replacing(
       "sharePrice: ",
       with:
-        "usage: {capacity: 2 times}, costs: {grossMargin: 60%}, financing: {fee: 3%}, intrinsicValue: {discountRate: 12%}, sharePrice: "
+        "multiple: {volatility: {initial: 50%, longRun: 50%, halfLife: 1 year, spread: 60%}}, usage: {capacity: 2 times}, costs: {grossMargin: 60%}, financing: {fee: 3%}, intrinsicValue: {discountRate: 12%}, sharePrice: "
     ) + "measure: riskAdjusted\n"
 
   /// The same with an offer for each.
@@ -51,6 +51,7 @@ import Testing
       ("arr > 0 USD", "arr > 0 CNY at 2029-06-20", 0),
       ("arr > 5_000M CNY", "arr > 5B CNY at 2029-06-20", 5e9),
       ("multiple < 8x", "multiple < 8x at 2029-06-20", 8),
+      ("volatility > 120%", "volatility > 120% at 2029-06-20", 1.2),
       ("enterpriseValue above 1T CNY", "enterpriseValue > 1T CNY at 2029-06-20", 1e12),
       ("marketCap below 51bn HKD", "marketCap < 51B HKD at 2029-06-20", 51e9),
       ("shares > 450M", "shares > 450M at 2029-06-20", 450e6),

@@ -41,7 +41,7 @@ struct SubjectKind: Sendable {
     let others = (factors + rates).map(\.name)
     return definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
       + others
-      + (definition.companies.map(\.name) + others).map { "\($0).\(UncertainVolatility.process)" }
+      + (definition.companies.map(\.name) + others).map(ModelDefinition.volatility(of:))
   }
 }
 

@@ -95,6 +95,9 @@ extension ModelDefinition {
       + measured.compactMap { if case .condition(let condition) = $0 { condition } else { nil } }
   }
 
+  /// Name of the shocks of a company's or a factor's volatility that is itself uncertain: `acme.volatility`.
+  static func volatility(of owner: String) -> String { "\(owner).volatility" }
+
   /// What all events do, in the order of the file.
   package var effects: [Effect] {
     let consequences =

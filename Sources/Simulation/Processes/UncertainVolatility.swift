@@ -11,9 +11,6 @@ import CKernels
 /// Reference: Andersen (2008), §3.2 and §4.2, γ₁ = γ₂ = 1/2. Verified: `UncertainVolatilityTests`,
 /// `WhatCanHappenTests`.
 struct UncertainVolatility: Component {
-  /// What comes behind the name of a company or a factor, for its shocks.
-  static let process = "volatility"
-
   let name: String
   let phase = Phase.numbers
   /// v on each date.
@@ -53,7 +50,7 @@ struct UncertainVolatility: Component {
     spread: Number, reversion: Number, in model: Compiler
   ) {
     let dt = model.stepLength
-    name = "\(owner).\(Self.process)"
+    name = ModelDefinition.volatility(of: owner)
     (variance, before, near) = (model.column(), model.column(), HitList(in: model))
     shock = model.shock(name, into: model.column())
     self.initial = model.derive(initial) { $0 * $0 }

@@ -26,7 +26,7 @@ struct VolatilityKeys: Sendable {
       alsoKnownAs: ["vol of vol", "volatility of volatility", "heston", "stochastic volatility"],
       example: "60%",
       help:
-        "How uncertain it is: standard deviation of its square in the long run, as a part of the mean. Without it it fades for sure."
+        "How uncertain it is: standard deviation of its square in the long run, as a part of the mean. Without one it fades for sure."
     )
   }
 
