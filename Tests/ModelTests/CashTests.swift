@@ -9,7 +9,7 @@ import Testing
 
   /// A company with everything on, and what its file states for it.
   private static let text = ScenarioText(
-    horizon: "3 years", record: "[\(CompanyCatalog.unbounded.names.joined(separator: ", "))]",
+    horizon: "3 years", record: "[\(CompanyCatalog.plain.names.joined(separator: ", "))]",
     acme: """
       shares: {issued: 10M, stockCompensation: 3%}
       arr: 100M

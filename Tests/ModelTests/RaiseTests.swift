@@ -11,7 +11,7 @@ import Testing
   private func scenario(
     _ financing: String = "financing: {fee: 3%}", happens: String, step: String = "month",
     shares: String = "{issued: 10M, options: [{count: 1M, strike: 30 USD}]}", cash: String = "400M",
-    currency: String = "USD", record: [String] = CompanyCatalog.unbounded.names
+    currency: String = "USD", record: [String] = CompanyCatalog.plain.names
   ) -> ScenarioText {
     ScenarioText(
       step: step, record: "[\(record.joined(separator: ", "))]",
@@ -215,7 +215,7 @@ import Testing
   @Test(arguments: ["10M", "{issued: 10M, options: [{count: 1M, strike: 30 USD}]}"])
   func idle(_ shares: String) throws {
     func run(_ happens: String) throws -> Summary {
-      let series = CompanyCatalog.unbounded.names.filter { $0 != "raised" }
+      let series = CompanyCatalog.plain.names.filter { $0 != "raised" }
       return try scenario("", happens: happens, shares: shares, record: series)
         .run(paths: 1_024, seed: 176)
     }

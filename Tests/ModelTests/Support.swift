@@ -262,6 +262,8 @@ func areEqual(_ a: Double, _ b: Double, within relative: Double = 1e-12) -> Bool
 }
 
 extension CompanyCatalog {
-  /// The series that a company has which states everything but a capacity.
-  static var unbounded: [Quantity] { series.filter { !$0.needs.contains("usage.capacity") } }
+  /// The series that a company has which states neither a capacity nor a volatility that is uncertain itself.
+  static var plain: [Quantity] {
+    series.filter { !$0.needs.contains("usage.capacity") && $0.ownName != "volatility" }
+  }
 }

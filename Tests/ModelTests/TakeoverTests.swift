@@ -14,7 +14,7 @@ import Testing
   private func scenario(
     _ events: String, cash: String = "400M", fixed: String = "90M",
     shares: String = "{issued: 10M, options: [{count: 1M, strike: 30 USD}], stockCompensation: 5%}",
-    financing: String = "", record: [String] = CompanyCatalog.unbounded.names, top: String = ""
+    financing: String = "", record: [String] = CompanyCatalog.plain.names, top: String = ""
   ) -> ScenarioText {
     ScenarioText(
       step: "month", record: "[\(record.joined(separator: ", "))]", start: "2026-06-24",

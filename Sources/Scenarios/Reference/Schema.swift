@@ -205,12 +205,10 @@ package enum Schema {
     ]
   }
 
+  /// Of its keys none is required: the file that this one extends may have them.
   static func map(_ section: Section, beside others: [(String, JSON)] = []) -> JSON {
-    let required = section.all.compactMap { name, item in
-      if case .parameter(let parameter) = item, parameter.need == .withSection { name } else { nil }
-    }
     guard let (name, parameter) = section.shorthand, let kind = parameter.kind else {
-      return SchemaQuantities.map(properties(of: section) + others, required: required)
+      return SchemaQuantities.map(properties(of: section) + others, required: [])
     }
     // The value may stand under its own key or under `value`, once, with its evidence beside it.
     let value = EvidenceKey.value.rawValue
@@ -222,12 +220,8 @@ package enum Schema {
       ("additionalProperties", .bool(false)),
       ("dependencies", SchemaQuantities.evidenceNeedsValue),
     ]
-    let names = name == value ? [value] : [name, value]
-    let once: [JSON] = names.map { ["required": .row([.text($0)])] }
-    if parameter.need == .always {
-      members.append(("oneOf", .list(once)))
-    } else if names.count > 1 {
-      members.append(("not", ["required": .row(names.map { .text($0) })]))
+    if name != value {
+      members.append(("not", ["required": .row([.text(name), .text(value)])]))
     }
     return .object(members)
   }
