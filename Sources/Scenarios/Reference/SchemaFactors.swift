@@ -4,7 +4,7 @@ import Text
 /// Factors and what follows them, for the schema.
 extension Schema {
   static var factors: JSON {
-    let forms = FactorDefinition.Form.stated.map { map(.factor($0)) }
+    let forms = FactorDefinition.Form.stated.map { map(.factor($0), in: .whole) }
     return SchemaHappenings.named(["anyOf": .list(forms)])
   }
 
