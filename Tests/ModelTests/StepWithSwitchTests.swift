@@ -28,7 +28,10 @@ import Testing
       "shares",
       "shares: {issued: 1M, stockCompensation: {regime: mood, calm: 2%, fear: 60%}}\ncash: 1M"
     ),
-    ("cash", "shares: 1M\ncash: {value: 1M, interest: {regime: mood, calm: 1%, fear: 90%}}"),
+    (
+      "cash",
+      "shares: 1M\ncash: {value: 1M, interest: {regime: mood, calm: 1%, fear: 90%}}\ncosts: {grossMargin: 50%}"
+    ),
   ])
   func compounds(_ series: String, _ keys: String) throws {
     let ends = try ["month", "quarter", "year"].map { step in
