@@ -76,8 +76,8 @@ final class Worker {
   /// reach: bad cash leaves ARR alone.
   private func leaveOutFailures() {
     let failures = block.values(of: failure)
-    // All at once, as nearly no path fails.
-    guard failures.reduce(0, { $0 &+ ($1 == 0 ? 0 : 1) }) > 0 else { return }
+    // All at once, as nearly no path fails: any that is not 0 has a bit.
+    guard failures.reduce(0 as UInt64, { $0 | $1.bitPattern }) != 0 else { return }
     for column in recorded { block.leaveOutFailures(failure, of: column) }
   }
 }
