@@ -11,7 +11,7 @@ import Testing
         transitions: {calm: {fear: 2/year}, fear: {calm: 4/year}}
     """
 
-  /// The last date of a series on each path, and the dates before it.
+  /// A series on each path, by date.
   private func paths(_ series: String, in text: ScenarioText, count: Int = 40) throws -> [[Double]]
   {
     let model = try text.model()
@@ -22,7 +22,7 @@ import Testing
   }
 
   /// What compounds at a rate by regime does so for the time in each state: the same on each path at steps of a
-  /// month, a quarter and a year. Control: the states' factors weighted by time, which are not.
+  /// month, a quarter and a year. That a path's mean of the states' factors is not is seen by `RecomputationTests`.
   @Test(arguments: [
     (
       "shares",

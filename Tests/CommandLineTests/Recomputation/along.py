@@ -53,13 +53,18 @@ class Series:
         owner, _, word = self.name.partition(".")
         node = self.world.document["companies"].get(owner, {}).get(word)
         history = node.get("history", {}) if isinstance(node, dict) else {}
+        past = {
+            self.world.day(date): self.quantity(re.sub(r" [A-Z]{3}$", "", value), "money")
+            for date, value in history.items()}
+        if word == "arr" and self.world.companies[owner].stated_before:
+            date, value = self.world.companies[owner].stated_before
+            past[self.world.day(date)] = value
         start = self.value(0)
-        if not history or "history" in self.world.without:
+        if not past or "history" in self.world.without:
             return start
         points = [
-            (self.world.grid.exact(self.world.day(date)),
-             math.log(self.quantity(re.sub(r" [A-Z]{3}$", "", value), "money")))
-            for date, value in sorted(history.items())] + [(0.0, math.log(start))]
+            (self.world.grid.exact(date), math.log(value)) for date, value in sorted(past.items())
+        ] + [(0.0, math.log(start))]
         return math.exp(line(k, points, set()))
 
 

@@ -146,7 +146,7 @@ class Business:
         self.free_losses = max(self.free_losses - earnings, 0)
 
         def over(rate):
-            return (1 + rate.in_step(k)) ** self.dt - 1
+            return math.expm1(self.dt * rate.map(math.log1p).in_step(k))
 
         def account(cash, losses):
             earned, paid = over(self.interest) * cash, over(self.debt_interest) * self.debt

@@ -146,8 +146,10 @@ class Company(Business):
     def rolled_forward(self):
         arr, stated = self.k.one("arr.value", "money"), self.k.tree["arr"]
         as_of = stated.get("asOf") if isinstance(stated, dict) else None
+        self.stated_before = None
         if as_of is None or stated.get("rollForward") == "none":
             return arr
+        self.stated_before = as_of, arr
         years = (self.grid.dates[0] - day(as_of)).days / 365
         sigma, z = self.sigma.initial, self.k.audit.drivers.get(f"{self.name}.arr.rollForward", 0)
         return arr * math.exp((self.mu0 - sigma ** 2 / 2) * years + sigma * math.sqrt(years) * z)
@@ -171,7 +173,7 @@ class Company(Business):
         if "moves" not in self.without:
             self.move_by_events(k)
         if self.solvent and self.takeover == INFINITE:
-            self.N *= (1 + self.staff.in_step(k)) ** self.dt
+            self.N *= math.exp(self.dt * self.staff.map(math.log1p).in_step(k))
         self.move_multiple(k)
         self.proceeds = 0.0
         if self.has_business:
