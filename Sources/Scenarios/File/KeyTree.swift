@@ -161,11 +161,22 @@ extension LocatedNode {
     return LocatedNode(content: .map([stated] + others), place: quantity.place)
   }
 
+  /// Whether it says of a number where it is from or what it was, and not what it is:
+  /// `sharePrice: {source: HKEX}` leaves the number of the file below.
+  private var saysMoreOfNumber: Bool {
+    guard let entries, !entries.isEmpty else { return false }
+    return entries.allSatisfy { entry in
+      entry.key == HistoryKey.name
+        || EvidenceKey(rawValue: entry.key).map { $0 != .value && $0 != .truncate } == true
+    }
+  }
+
   /// This node of a file that is extended, changed by what the extending file says in its place: keys
   /// are added or replaced, and one with nothing behind it is taken out.
   func overlaid(by over: LocatedNode, of level: KeyTree) -> LocatedNode {
-    guard !level.isValue, !(level.takesQuantity && over.isQuantity), let changes = over.entries
-    else { return restated(as: over, of: level) }
+    let isReplaced =
+      level.isValue ? !over.saysMoreOfNumber : level.takesQuantity && over.isQuantity
+    guard !isReplaced, let changes = over.entries else { return restated(as: over, of: level) }
     var entries = entries(toChange: "", of: level)
     if changes.contains(where: { level.shorthands.contains($0.key) }) {
       entries.removeAll {
