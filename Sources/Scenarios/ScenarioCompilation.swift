@@ -17,7 +17,9 @@ extension Scenario {
   ) throws -> Model {
     var definition = definition
     if auditing {
-      definition.record = CompanyCatalog.series + BasketCatalog.series + definition.factorSeries
+      definition.record =
+        CompanyCatalog.series + BasketCatalog.series + definition.factorSeries
+        + definition.listingSeries
     }
     if keepingOutcomes {
       definition.measured =

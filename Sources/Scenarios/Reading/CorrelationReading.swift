@@ -60,6 +60,7 @@ extension ScenarioReader {
       draft.definition.companies.flatMap { company in
         CompanyCatalog.processes.map { "\(company.name).\($0)" }
       } + draft.definition.factors.map(\.name) + draft.definition.uncertainVolatilities
+      + draft.definition.companies.flatMap(\.premiums)
     draft.definition.shockCorrelations = correlations(
       node, of: .shockCorrelations, expected, value: ScenarioKey.shockCorrelation,
       doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },

@@ -29,6 +29,7 @@ extension ScenarioReader {
         report(.missingKey(key.name, in: nil, key.expectation), at: Self.start)
       }
     }
+    readAwaited()
     checkFollowed()
     checkStates()
     refuseRingsOfSets()
@@ -143,7 +144,9 @@ extension ScenarioReader {
       FactorDefinition(name: $0.name, form: $0.form, assumptions: Assumptions()).quantity
     }
     let named = quantities(
-      node, expected, "series", among: CompanyCatalog.series + own(BasketCatalog.series) + factors)
+      node, expected, "series",
+      among: CompanyCatalog.series + own(BasketCatalog.series) + factors
+        + names.listings.map(Quantity.premium(in:)))
     if let named { draft.definition.record = named }
   }
 
@@ -178,6 +181,9 @@ extension ScenarioReader {
         continue
       }
       readCompany(keys, named: entry)
+    }
+    if places[ScenarioKey.record.name] == nil {
+      draft.definition.record += draft.definition.listingSeries
     }
   }
 

@@ -13,7 +13,8 @@ public enum CompanyCatalog {
     Usage.self, Capacity.self, Growth.self, ListPrice.self, RecurringRevenue.self, Revenue.self,
     OpeningBalance.self, GrossMargin.self, OperatingCosts.self, Cash.self, BusinessMoves.self,
     ShareCount.self,
-    Financing.self, Multiple.self, PriceMove.self, Takeover.self, Equity.self, Drawdown.self,
+    Financing.self, Multiple.self, PriceMove.self, Takeover.self, Equity.self, Listings.self,
+    Drawdown.self,
     TotalReturn.self,
     BusinessOutcomes.self, IntrinsicValue.self,
   ]
@@ -53,7 +54,7 @@ public enum CompanyCatalog {
     + ListPrice.parameters
     + Multiple.parameters + Equity.parameters + Cash.parameters + Revenue.parameters
     + GrossMargin.parameters + OperatingCosts.parameters + Financing.parameters
-    + IntrinsicValue.parameters
+    + Listings.parameters + IntrinsicValue.parameters
 
   /// What an event can move, in the order of a file.
   public static let levels: [MovableLevel] = {

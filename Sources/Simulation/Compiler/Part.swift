@@ -34,14 +34,15 @@ struct SubjectKind: Sendable {
 
   /// Full names of all of them.
   func processes(of definition: ModelDefinition) -> [String] {
-    // Those of factors behind all others, which so keep their draws, exchange rates behind them, and volatilities
-    // last.
+    // Those of factors behind all others, which so keep their draws, exchange rates behind them, then
+    // volatilities, and premiums of listings last.
     let factors = definition.factors.filter { $0.form != .rate }
     let rates = definition.factors.filter { $0.form == .rate }
     let others = (factors + rates).map(\.name)
     return definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
       + others
       + (definition.companies.map(\.name) + others).map(ModelDefinition.volatility(of:))
+      + definition.companies.flatMap(\.premiums)
   }
 }
 

@@ -14,6 +14,7 @@ from event_cases import definitions, deadline, news, renewals, scheduled, togeth
 from effect_cases import after_another, again, cases, on_dates, otherwise, threshold  # noqa: E402
 from cluster_cases import crowd, crowd_in_time, runs  # noqa: E402
 from volatility_cases import heston, uncertain_factor, uncertain_rate  # noqa: E402
+from listing_cases import by_a_clock, on_a_date, shocks_in_common  # noqa: E402
 from mutual_cases import several  # noqa: E402
 from company_cases import bought, bounded, shut_from_a_date, shut_in_panic, sold  # noqa: E402
 from basket_cases import bought_name, failed, three_names  # noqa: E402
@@ -63,6 +64,9 @@ def all_cases():
         yield heston(step)
         yield uncertain_factor(step)
         yield uncertain_rate(step)
+        yield on_a_date(step)
+        yield by_a_clock(step)
+        yield shocks_in_common(step)
     yield several("year")
     yield together()
     yield threshold()
