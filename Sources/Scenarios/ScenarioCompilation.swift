@@ -17,9 +17,8 @@ extension Scenario {
   ) throws -> Model {
     var definition = definition
     if auditing {
-      definition.record =
-        CompanyCatalog.series + BasketCatalog.series + definition.factorSeries
-        + definition.listingSeries
+      definition.record = CompanyCatalog.series + BasketCatalog.series + definition.factorSeries
+      definition.record += definition.listingSeries
     }
     if keepingOutcomes {
       definition.measured =

@@ -143,10 +143,10 @@ extension ScenarioReader {
     let factors = names.factors.map {
       FactorDefinition(name: $0.name, form: $0.form, assumptions: Assumptions()).quantity
     }
-    let named = quantities(
-      node, expected, "series",
-      among: CompanyCatalog.series + own(BasketCatalog.series) + factors
-        + names.listings.map(Quantity.premium(in:)))
+    var declared: [Quantity] = CompanyCatalog.series + own(BasketCatalog.series)
+    declared += factors
+    declared += names.listings.map(Quantity.premium(in:))
+    let named = quantities(node, expected, "series", among: declared)
     if let named { draft.definition.record = named }
   }
 

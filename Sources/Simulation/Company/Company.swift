@@ -49,12 +49,15 @@ public enum CompanyCatalog {
   }
 
   /// The keys of a company's section, in the order of a file.
-  public static let parameters =
-    ShareCount.parameters + RecurringRevenue.parameters + Usage.parameters + Capacity.parameters
-    + ListPrice.parameters
-    + Multiple.parameters + Equity.parameters + Cash.parameters + Revenue.parameters
-    + GrossMargin.parameters + OperatingCosts.parameters + Financing.parameters
-    + Listings.parameters + IntrinsicValue.parameters
+  public static let parameters: [Parameter] = {
+    let parts: [[Parameter]] = [
+      ShareCount.parameters, RecurringRevenue.parameters, Usage.parameters, Capacity.parameters,
+      ListPrice.parameters, Multiple.parameters, Equity.parameters, Cash.parameters,
+      Revenue.parameters, GrossMargin.parameters, OperatingCosts.parameters, Financing.parameters,
+      Listings.parameters, IntrinsicValue.parameters,
+    ]
+    return parts.flatMap(\.self)
+  }()
 
   /// What an event can move, in the order of a file.
   public static let levels: [MovableLevel] = {

@@ -31,8 +31,7 @@ struct ListingPremium: Sendable {
     let model = company.model
     let dt = model.stepLength
     func stated(_ parameter: Parameter) -> Number? {
-      company.optional(
-        parameter, at: parameter.key.replacing(Self.item, with: key, maxReplacements: 1))
+      company.optional(parameter, at: key + parameter.key.dropFirst(Self.item.count))
     }
     (told, ratio, log, isOpen) = (model.column(), model.column(), model.column(), model.column())
     let initial = stated(Self.initial)
@@ -94,23 +93,39 @@ struct ListingPremium: Sendable {
   /// Starts it on the paths on which it opens within the step, and moves it over the rest of that.
   private func open(_ block: Block, _ opened: Column, by end: Double) {
     let (times, isOpen, x) = (block[opened], block[isOpen], block[log])
+    let (start, towards, speeds) = (block[start], block[towards], block[speed])
+    let noise = block[noise]
+    let shocks = shock.map { block[$0.column] }
     for path in 0..<block.capacity where isOpen[path] == 0 && times[path] <= end {
       isOpen[path] = 1
-      let (speed, rest) = (block[speed][path], min(end - times[path], 1))
-      // Of a whole step's drift, and of its variance.
-      let drifted = speed > 0 ? expm1(-speed * rest) / expm1(-speed) : rest
-      let varied = speed > 0 ? expm1(-2 * speed * rest) / expm1(-2 * speed) : rest
-      let shock = shock.map { block[$0.column][path] * block[noise][path] } ?? 0
-      x[path] =
-        block[towards][path] * drifted + block[start][path] * CKernels.exp(-speed * rest)
-        + shock * varied.squareRoot()
+      let rest: Double = min(end - times[path], 1)
+      let speed: Double = speeds[path]
+      let left: Double = CKernels.exp(-speed * rest)
+      var moved: Double = towards[path] * Self.part(rest, of: speed)
+      moved += start[path] * left
+      if let shocks {
+        let varied: Double = Self.part(rest, of: 2 * speed)
+        moved += shocks[path] * noise[path] * varied.squareRoot()
+      }
+      x[path] = moved
     }
+  }
+
+  /// (1 - e^(-κτ))/(1 - e^(-κ)): which part of what a step forgets is forgotten in a part of it.
+  private static func part(_ rest: Double, of speed: Double) -> Double {
+    guard speed > 0 else { return rest }
+    let forgotten: Double = CKernels.expm1(-speed * rest)
+    let whole: Double = CKernels.expm1(-speed)
+    return forgotten / whole
   }
 
   private func tell(_ block: Block) {
     ck_exp(block[ratio], block[log], block.count)
     let (told, ratio, isOpen) = (block[told], block[ratio], block[isOpen])
-    for path in 0..<block.capacity { told[path] = isOpen[path] * (ratio[path] - 1) }
+    for path in 0..<block.capacity {
+      let premium: Double = ratio[path] - 1
+      told[path] = isOpen[path] * premium
+    }
   }
 
   private static let item = "\(ModelDefinition.Company.listings)[]"

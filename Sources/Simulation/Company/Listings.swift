@@ -98,5 +98,5 @@ struct Listings: Component, Part {
     alsoKnownAs: ["a-shares", "dual listing", "secondary listing"], example: "2% to 8%",
     help: "Part of the company's worth at the price at home that trades there.")
 
-  static let parameters = [opens, weight] + ListingPremium.parameters
+  static let parameters: [Parameter] = [opens, weight] + ListingPremium.parameters
 }

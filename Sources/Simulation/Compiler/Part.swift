@@ -38,11 +38,13 @@ struct SubjectKind: Sendable {
     // volatilities, and premiums of listings last.
     let factors = definition.factors.filter { $0.form != .rate }
     let rates = definition.factors.filter { $0.form == .rate }
-    let others = (factors + rates).map(\.name)
-    return definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
-      + others
-      + (definition.companies.map(\.name) + others).map(ModelDefinition.volatility(of:))
-      + definition.companies.flatMap(\.premiums)
+    let others: [String] = (factors + rates).map(\.name)
+    let companies: [String] = definition.companies.map(\.name)
+    var names: [String] = companies.flatMap { company in processes.map { "\(company).\($0)" } }
+    names += others
+    names += (companies + others).map(ModelDefinition.volatility(of:))
+    names += definition.companies.flatMap(\.premiums)
+    return names
   }
 }
 

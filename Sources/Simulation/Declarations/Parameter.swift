@@ -135,4 +135,14 @@ public struct Parameter: Sendable {
       isShorthand: false, isListed: true, naming: .names, isByFactor: false, use: .start,
       example: example, isConstant: true, contradicts: nil, role: nil, alsoKnownAs: [])
   }
+
+  /// The same key in a section of another.
+  func below(_ section: String) -> Parameter {
+    Parameter(
+      key: "\(section).\(key)", content: content, need: need, fallback: fallback, help: help,
+      isShorthand: isShorthand, isListed: isListed, naming: naming, isByFactor: isByFactor,
+      use: use,
+      example: example, isConstant: isConstant, contradicts: contradicts, role: role,
+      alsoKnownAs: alsoKnownAs)
+  }
 }

@@ -12,7 +12,7 @@ from along_cases import changes, long_runs, rate  # noqa: E402
 from regime_cases import by_regime, moods, price_war, set_by_event, stages, three_states  # noqa: E402
 from event_cases import definitions, deadline, news, renewals, scheduled, together  # noqa: E402
 from effect_cases import after_another, again, cases, on_dates, otherwise, threshold  # noqa: E402
-from cluster_cases import crowd, crowd_in_time, runs  # noqa: E402
+from cluster_cases import crowd, crowd_in_time, jumps, runs  # noqa: E402
 from volatility_cases import heston, uncertain_factor, uncertain_rate  # noqa: E402
 from listing_cases import by_a_clock, on_a_date, shocks_in_common  # noqa: E402
 from mutual_cases import several  # noqa: E402
@@ -61,6 +61,7 @@ def all_cases():
         yield crowd(step)
         yield runs(step)
         yield crowd_in_time(step)
+        yield jumps(step)
         yield heston(step)
         yield uncertain_factor(step)
         yield uncertain_rate(step)

@@ -72,7 +72,9 @@ def by_a_clock(step):
 
     raw = [over(lambda t, k=k: premium.raw(t)[k]) for k in range(4)]
     case.moments("x.shanghai.premium", raw)
-    late = over(lambda t: premium.raw(math.floor(t * n + 1e-9) / n)[0])
+    late = sum(
+        (math.exp(-hazard * min((k - 1) / n, deadline)) - math.exp(-hazard * min(k / n, deadline)))
+        * premium.raw(1 - k / n)[0] for k in range(1, n + 1))
     case.is_("x.marketCap.mean", 1e8 * math.exp(0.125) * (1 + 0.2 * raw[0] + 0.1 * 0.5 * second(step, hazard, deadline)))
     if step == "month":
         case.wrong("it opens on the date that shows it", **{"x.shanghai.premium.mean": late})
@@ -94,7 +96,7 @@ def shocks_in_common(step):
     """A random walk that moves with the multiple, from the start, beside one that stands still."""
     case = Case(
         "premium that moves with the price", "E home (1 + p) = home0 (1 + p0) e^((s1^2 + s2^2 + 2 rho s1 s2)/2)",
-        step=step, record="[sharePrice, marketCap, shanghai.premium]",
+        step=step, record="[sharePrice, marketCap, shanghai.premium, paris.premium]",
         happens="shockCorrelations: [{between: [x.multiple, x.shanghai], value: 0.6}]",
         company="multiple: {initial: 100, volatility: 50%}\nlistings:\n"
         "  shanghai: {weight: 40%, premium: {initial: 60%, volatility: 35%}}\n  paris: {weight: 10%, premium: -20%}")
