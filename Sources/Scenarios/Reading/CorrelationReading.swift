@@ -56,10 +56,13 @@ extension ScenarioReader {
   }
 
   mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
-    let known =
-      draft.definition.companies.flatMap { company in
-        CompanyCatalog.processes.map { "\(company.name).\($0)" }
-      } + draft.definition.factors.map(\.name) + draft.definition.uncertainVolatilities
+    let definition = draft.definition
+    var known: [String] = definition.companies.flatMap { company in
+      CompanyCatalog.processes.map { "\(company.name).\($0)" }
+    }
+    known += definition.factors.map(\.name)
+    known += definition.uncertainVolatilities
+    known += definition.companies.flatMap(\.premiums)
     draft.definition.shockCorrelations = correlations(
       node, of: .shockCorrelations, expected, value: ScenarioKey.shockCorrelation,
       doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },

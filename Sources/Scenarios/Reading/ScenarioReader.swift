@@ -57,6 +57,8 @@ struct ScenarioReader {
   /// Where each full name stands: `zhipu.growth.initial`.
   private(set) var places: [String: Place] = [:]
   var stated: [ScenarioDescription.Assumption] = []
+  /// Conditions of companies that are read when all that they may ask is known.
+  var awaited: [AwaitedText] = []
   /// Each condition that has been read, in the file's own words.
   var asked: [ScenarioDescription.Question] = []
 

@@ -29,6 +29,7 @@ extension ScenarioReader {
         report(.missingKey(key.name, in: nil, key.expectation), at: Self.start)
       }
     }
+    readAwaited()
     checkFollowed()
     checkStates()
     refuseRingsOfSets()
@@ -142,8 +143,10 @@ extension ScenarioReader {
     let factors = names.factors.map {
       FactorDefinition(name: $0.name, form: $0.form, assumptions: Assumptions()).quantity
     }
-    let named = quantities(
-      node, expected, "series", among: CompanyCatalog.series + own(BasketCatalog.series) + factors)
+    var declared: [Quantity] = CompanyCatalog.series + own(BasketCatalog.series)
+    declared += factors
+    declared += names.listings.map(Quantity.premium(in:))
+    let named = quantities(node, expected, "series", among: declared)
     if let named { draft.definition.record = named }
   }
 
@@ -178,6 +181,9 @@ extension ScenarioReader {
         continue
       }
       readCompany(keys, named: entry)
+    }
+    if places[ScenarioKey.record.name] == nil {
+      draft.definition.record += draft.definition.listingSeries
     }
   }
 

@@ -73,7 +73,11 @@ package struct KeyReference: Sendable {
     let names = parameter.alsoKnownAs.joined(separator: ", ")
     let others = names.isEmpty ? "" : " Also for: \(names)."
     let items =
-      parameter.takesNames ? " The items may have names, in a map in place of the list." : ""
+      switch parameter.naming {
+      case .places: ""
+      case .either: " The items may have names, in a map in place of the list."
+      case .names: " Each item has a name of your own, in place of `[]`."
+      }
     let ownKey = parameter.isShorthand ? parameter.section : parameter.key
     let history =
       HistoryKey.series(at: ownKey) == nil
@@ -139,6 +143,7 @@ extension Parameter {
         + (use == .occurrence ? "; drawn for each event" : "")
     case .choice(let words): (words.count > 1 ? "one of " : "") + words.joined(separator: ", ")
     case .date: "date"
+    case .condition: "condition"
     }
   }
 
@@ -147,7 +152,7 @@ extension Parameter {
     switch content {
     case .number(let kind, _): fallback.map { kind.text($0) }
     case .choice(let words): words.first
-    case .date: nil
+    case .date, .condition: nil
     }
   }
 }

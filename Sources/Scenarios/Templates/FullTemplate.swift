@@ -75,7 +75,8 @@ package struct FullTemplate {
         lines.append("\(margin)\(below.isContradiction ? "# " : "")\(name):")
         write(below, at: indent + 2, start)
       case .list(let below) where below.takesNames:
-        lines += ["\(margin)\(name):", "\(margin)  \(HappeningSamples.raise):"]
+        let item = HappeningSamples.items[name] ?? ""
+        lines += ["\(margin)\(name):", "\(margin)  \(item):"]
         write(below, at: indent + 4, start)
       case .list(let below):
         lines.append("\(margin)\(name):")
@@ -220,7 +221,7 @@ extension Parameter {
     switch content {
     case .choice(let choices) where choices.count > 1:
       words.append("One of \(choices.joined(separator: ", ")).")
-    case .choice, .date: break
+    case .choice, .date, .condition: break
     case .number(let kind, let domain):
       let bounds = domain == .any ? "" : ", " + domain.rawValue
       words.append(kind.phrase.prefix(1).uppercased() + kind.phrase.dropFirst() + bounds + ".")

@@ -21,8 +21,8 @@ struct HappeningSamples {
 
   /// In which something is that is not in the currency of the file.
   static let currency = "EUR"
-  /// Names of raises.
-  static let raise = "seriesA"
+  /// What an item of a list is called that may have a name.
+  static let items = ["raises": "seriesA", ModelDefinition.Company.listings: "shanghai"]
 
   struct Event {
     let name: String

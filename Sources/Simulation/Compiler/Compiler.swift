@@ -29,6 +29,8 @@ final class Compiler {
   var parameterMoves: ParameterMoves
   /// Numbers that follow series, and what follows from them.
   var alongs = AlongNumbers()
+  /// What parts wait for.
+  var awaited: [Awaited] = []
   /// What events do to whole companies.
   var deals = CompanyDeals()
   /// Those, and what follows from them.

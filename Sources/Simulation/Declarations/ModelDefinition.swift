@@ -25,7 +25,7 @@ public struct ModelDefinition: Sendable {
 
     public let name: String
     public let currency: String
-    public let assumptions: Assumptions
+    public var assumptions: Assumptions
 
     public init(name: String, currency: String, assumptions: Assumptions) {
       self.name = name

@@ -39,6 +39,13 @@ struct EventCompiler {
     for event in ordered() {
       if let compiled = compiled(event, conditions) { model.append(compiled) }
     }
+    // Behind all events, which they may name.
+    for awaited in model.awaited {
+      guard let node = conditions.node(awaited.condition.test, awaited.key) else { continue }
+      let condition = EventCondition(node, in: model)
+      model.append(AwaitedCondition(awaited, condition))
+      doubtStart(of: condition, awaited.key, "it does so on the first date")
+    }
     return told
   }
 
@@ -101,13 +108,15 @@ struct EventCompiler {
   }
 
   private func doubtStart(of event: EventDefinition, _ condition: EventCondition) {
-    let key = "\(event.name).when"
     let date = event.isDefinition ? "at the start" : "on the first date"
+    doubtStart(of: condition, "\(event.name).when", "it happens \(date)")
+  }
+
+  private func doubtStart(of condition: EventCondition, _ key: String, _ follows: String) {
     model.doubtAtStart { median in
       guard condition.holds(atStartOf: median) else { return nil }
       return ModelWarning(
-        key: key,
-        text: "holds at the start already, with every draw at its median: it happens \(date)")
+        key: key, text: "holds at the start already, with every draw at its median: \(follows)")
     }
   }
 

@@ -104,22 +104,3 @@ private struct RegimeSetting: Component {
     }
   }
 }
-
-extension Compiler {
-  /// Refuses more than a thousand events in a step, or fails the paths that have them; says where a step is
-  /// coarse.
-  func checkStepRate(_ rate: Number, of name: String) {
-    for value in knownValues(of: rate) {
-      if !Domain.stepRate.contains(value) {
-        refuse(
-          name, "\(value.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
-      } else if value > 1 {
-        warn(
-          name,
-          "rings \(value.shortText) times in a step; what it moves is seen once a step: take a shorter one"
-        )
-      }
-    }
-    check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
-  }
-}

@@ -12,8 +12,9 @@ from along_cases import changes, long_runs, rate  # noqa: E402
 from regime_cases import by_regime, moods, price_war, set_by_event, stages, three_states  # noqa: E402
 from event_cases import definitions, deadline, news, renewals, scheduled, together  # noqa: E402
 from effect_cases import after_another, again, cases, on_dates, otherwise, threshold  # noqa: E402
-from cluster_cases import crowd, crowd_in_time, runs  # noqa: E402
+from cluster_cases import crowd, crowd_in_time, jumps, runs  # noqa: E402
 from volatility_cases import heston, uncertain_factor, uncertain_rate  # noqa: E402
+from listing_cases import by_a_clock, on_a_date, shocks_in_common  # noqa: E402
 from mutual_cases import several  # noqa: E402
 from company_cases import bought, bounded, shut_from_a_date, shut_in_panic, sold  # noqa: E402
 from basket_cases import bought_name, failed, three_names  # noqa: E402
@@ -60,9 +61,13 @@ def all_cases():
         yield crowd(step)
         yield runs(step)
         yield crowd_in_time(step)
+        yield jumps(step)
         yield heston(step)
         yield uncertain_factor(step)
         yield uncertain_rate(step)
+        yield on_a_date(step)
+        yield by_a_clock(step)
+        yield shocks_in_common(step)
     yield several("year")
     yield together()
     yield threshold()
