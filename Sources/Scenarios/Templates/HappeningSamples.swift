@@ -24,6 +24,20 @@ struct HappeningSamples {
   /// Names of raises.
   static let raise = "seriesA"
 
+  /// Name of a stress.
+  static let stress = "crash"
+
+  /// In the order of a file.
+  var stress: [(key: StressKey, text: String)] {
+    StressKey.allCases.map { key in
+      (
+        key,
+        key.example.replacing("acme.", with: company + ".").replacing("acme:", with: company + ":")
+          .replacing("2026-12-23", with: date(26))
+      )
+    }
+  }
+
   struct Event {
     let name: String
     let words: String
