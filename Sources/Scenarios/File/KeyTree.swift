@@ -7,14 +7,14 @@ enum KeyTree {
   /// A map of names: companies, currencies, baskets, groups of paths, sweeps; items of a list, which may have some.
   case names(of: Names)
   case section(Section)
-  case regime, event, clustering, raise, basket
+  case regime, event, clustering, raise, basket, stress
   /// What follows when something happens: effects, cases, or a list of such maps.
   case consequence
   /// A number or a list, replaced as a whole.
   case value
 
   enum Names {
-    case companies, exchangeRates, groups, sweeps, factors, baskets, regimes, events
+    case companies, exchangeRates, groups, sweeps, stresses, factors, baskets, regimes, events
     case items(Section)
     /// States, and below each the states that it leads to, or what entering it does.
     case transitions, rates, entering
@@ -51,7 +51,7 @@ enum KeyTree {
       }
     case .basket: BasketKey(rawValue: key) == .holds ? .names(of: .holdings) : .value
     case .consequence: Self.belowConsequence(key)
-    case .clustering, .raise, .value: .value
+    case .clustering, .raise, .stress, .value: .value
     }
   }
 
@@ -60,6 +60,7 @@ enum KeyTree {
     ScenarioKey.groups.name: .groups, ScenarioKey.sweeps.name: .sweeps,
     ScenarioKey.factors.name: .factors, ScenarioKey.baskets.name: .baskets,
     ScenarioKey.regimes.name: .regimes, ScenarioKey.events.name: .events,
+    ScenarioKey.stress.name: .stresses,
   ]
 
   private static func below(_ names: Names) -> KeyTree {
@@ -70,6 +71,7 @@ enum KeyTree {
     case .exchangeRates: .section(.factor(.rate))
     case .items(let section): .section(section)
     case .baskets: .basket
+    case .stresses: .stress
     case .regimes: .regime
     case .events: .event
     case .transitions: .names(of: .rates)
@@ -100,6 +102,7 @@ enum KeyTree {
     case .clustering: ClusteringKey(rawValue: key) != nil
     case .raise: RaiseKey(rawValue: key) != nil
     case .basket: BasketKey(rawValue: key) != nil
+    case .stress: StressKey(rawValue: key) != nil
     case .consequence:
       [
         ConsequenceKey.cases, ConsequenceKey.weight, ConsequenceKey.then, ConsequenceKey.lasting,
@@ -113,7 +116,7 @@ enum KeyTree {
   /// Whether a number may stand here in place of a map of keys; a company may be called `gamma`.
   var takesQuantity: Bool {
     switch self {
-    case .root, .names, .regime, .event, .clustering, .raise, .basket, .consequence: false
+    case .root, .names, .regime, .event, .clustering, .raise, .basket, .stress, .consequence: false
     case .section(let section): section.shorthand != nil
     case .value: true
     }

@@ -55,14 +55,20 @@ extension ScenarioReader {
     }
   }
 
-  mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
+  /// Full names of all that may be moved by shocks.
+  var namesOfProcesses: [String] {
     let definition = draft.definition
-    var known: [String] = definition.companies.flatMap { company in
+    var names: [String] = definition.companies.flatMap { company in
       CompanyCatalog.processes.map { "\(company.name).\($0)" }
     }
-    known += definition.factors.map(\.name)
-    known += definition.uncertainVolatilities
-    known += definition.companies.flatMap(\.premiums)
+    names += definition.factors.map(\.name)
+    names += definition.uncertainVolatilities
+    names += definition.companies.flatMap(\.premiums)
+    return names
+  }
+
+  mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
+    let known = namesOfProcesses
     draft.definition.shockCorrelations = correlations(
       node, of: .shockCorrelations, expected, value: ScenarioKey.shockCorrelation,
       doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },

@@ -4,8 +4,13 @@ import Statistics
 extension ScenarioReader {
   /// Reads a whole file into `draft`.
   ///
-  /// - Parameter withRequests: Whether what it asks of paths is read as well.
-  mutating func read(_ root: LocatedNode, withRequests: Bool = true) {
+  /// - Parameters:
+  ///   - withRequests: Whether what it asks of paths is read as well.
+  ///   - stressed: Stresses that are applied: they are read whatever else is.
+  mutating func read(
+    _ root: LocatedNode, withRequests: Bool = true, stressed: [String] = []
+  ) {
+    draft.stressed = stressed
     guard let entries = root.entries else {
       return report(unexpected: root, Expectation("a map of keys"))
     }
@@ -35,7 +40,8 @@ extension ScenarioReader {
     refuseRingsOfSets()
     warnOfWhatNeverShows()
     refuseImpossible(root)
-    for key in withRequests ? ScenarioKey.requests : [] {
+    for key in ScenarioKey.requests
+    where withRequests || (!stressed.isEmpty && key.name == ScenarioKey.stress.name) {
       if let node = root[key.name] { key.read(&self, node, key.expectation) }
     }
     warnOfUnasked()

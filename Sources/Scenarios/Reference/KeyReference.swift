@@ -27,6 +27,7 @@ package struct KeyReference: Sendable {
   package static let basket = BasketKey.allCases.map(KeyReference.init)
   /// Of an exchange rate that moves.
   package static let exchangeRate = FactorCatalog.parameters(of: .rate).map(KeyReference.init)
+  package static let stress = StressKey.allCases.map(KeyReference.init)
   package static let evidence = EvidenceKey.allCases.map(KeyReference.init)
 
   private init(
@@ -54,7 +55,7 @@ package struct KeyReference: Sendable {
       (unit, range) = (parameter.kind?.unit ?? "", true)
     case .text, .files, .date, .currency, .whole, .wordList, .percentiles, .companies, .factors,
       .baskets, .regimes, .events, .seriesList, .correlations,
-      .conditions, .observations, .groups, .sweeps:
+      .conditions, .observations, .groups, .sweeps, .stresses:
       break
     }
     self.init(
@@ -94,6 +95,10 @@ package struct KeyReference: Sendable {
     self.init(
       key: key.rawValue, kind: key.words, unit: key == .rebalance ? Kind.duration.unit : "",
       need: key == .holds ? .always : .optional, example: key.example, help: key.help)
+  }
+
+  private init(_ key: StressKey) {
+    self.init(key: key.rawValue, kind: key.words, example: key.example, help: key.help)
   }
 
   private init(_ key: EvidenceKey) {

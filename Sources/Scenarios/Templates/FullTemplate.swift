@@ -35,6 +35,7 @@ package struct FullTemplate {
       case .baskets: writeBasket(company, under: key.name)
       case .regimes: writeRegime(HappeningSamples(company: company, start: start), under: key.name)
       case .events: writeEvents(HappeningSamples(company: company, start: start), under: key.name)
+      case .stresses: writeStress(HappeningSamples(company: company, start: start), under: key.name)
       case .date: lines.append("\(key.name): \(start)")
       default:
         let sample = (key.sample ?? "").replacing("acme.", with: company + ".")
@@ -123,6 +124,14 @@ package struct FullTemplate {
     let regime = samples.regime
     lines += ["\(name):", "  \(regime.name):"]
     for (key, text) in regime.keys {
+      comment(key.help, at: 4)
+      lines.append("    \(key.rawValue): \(text)")
+    }
+  }
+
+  private mutating func writeStress(_ samples: HappeningSamples, under name: String) {
+    lines += ["\(name):", "  \(HappeningSamples.stress):"]
+    for (key, text) in samples.stress {
       comment(key.help, at: 4)
       lines.append("    \(key.rawValue): \(text)")
     }

@@ -24,6 +24,20 @@ struct HappeningSamples {
   /// What an item of a list is called that may have a name.
   static let items = ["raises": "seriesA", ModelDefinition.Company.listings: "shanghai"]
 
+  /// Name of a stress.
+  static let stress = "crash"
+
+  /// In the order of a file.
+  var stress: [(key: StressKey, text: String)] {
+    StressKey.allCases.map { key in
+      (
+        key,
+        key.example.replacing("acme.", with: company + ".").replacing("acme:", with: company + ":")
+          .replacing("2026-12-23", with: date(26))
+      )
+    }
+  }
+
   struct Event {
     let name: String
     let words: String

@@ -44,12 +44,15 @@ struct Equity: Component, Part {
     // With a constant number of shares the market cap moves as the price does.
     let isApart = shares.hasOptions || shares.isMoving
     let isTold = [Self.sharePrice, Self.dilutedShares].contains(where: company.isAsked)
-    price = isTold || isApart ? model.column() : nil
+    price = isTold || isApart || moved?.returns.isEmpty == false ? model.column() : nil
     value =
       shares.part != nil && !shares.hasOptions
       ? model.column() : isApart ? price ?? marketCap : marketCap
     model.append(self)
     if let takeover { model.append(PricesOfTakeover(takeover, self, in: company)) }
+    if let moved, !moved.returns.isEmpty {
+      model.append(ReplayedReturns(of: self, moved, in: company))
+    }
     model.requireFinite(marketCap, name: company.fullName(Self.marketCap.ownName))
   }
 

@@ -19,6 +19,7 @@ from mutual_cases import several  # noqa: E402
 from company_cases import bought, bounded, shut_from_a_date, shut_in_panic, sold  # noqa: E402
 from basket_cases import bought_name, failed, three_names  # noqa: E402
 from currency_cases import devalued, in_states, reverting, shocks_together, walk  # noqa: E402
+from stress_cases import replay, supposed  # noqa: E402
 from parameter_cases import compounding, for_a_time, from_then_on, rates, renewed  # noqa: E402
 
 STEPS = ["week", "month"]
@@ -68,6 +69,7 @@ def all_cases():
         yield on_a_date(step)
         yield by_a_clock(step)
         yield shocks_in_common(step)
+        yield supposed(step)
     yield several("year")
     yield together()
     yield threshold()
@@ -76,6 +78,7 @@ def all_cases():
     yield from_then_on()
     yield compounding()
     yield renewed()
+    yield replay()
 
 
 if __name__ == "__main__":
