@@ -30,6 +30,7 @@ extension ScenarioReader {
       }
     }
     readAwaited()
+    keepTurbulence()
     checkFollowed()
     checkStates()
     refuseRingsOfSets()
