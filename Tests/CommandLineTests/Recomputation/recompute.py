@@ -43,6 +43,7 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   clusters   what occurrences of an event add to its frequency
   spread     that a volatility is itself uncertain
   leverage   that its own shocks are a part of those that it multiplies
+  opening    that a premium moves in the rest of the step in which its listing opens
   renewal    that an occurrence takes the place of the one before it
 """
 
@@ -61,7 +62,7 @@ from sums import INFINITE, TOLERANCE  # noqa: E402
 EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
              "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
              "renewal", "factors", "pull", "rebalance", "gone", "exchange", "mean", "capacity", "line", "lag",
-             "history", "clusters", "spread", "leverage"}
+             "history", "clusters", "spread", "leverage", "opening"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
@@ -184,7 +185,7 @@ def differences(document, audit, without):
                     difference(told[word], rows[date.isoformat()], size(word, told))))
         own = company.outcomes(falls) if name in baskets else outcomes(company, grid)
         for outcome, value in audit.outcomes.items():
-            owner, word = outcome.split(".")
+            owner, _, word = outcome.partition(".")
             if owner == name:
                 found.append((outcome, of_outcome(own[word], value, company, grid, word)))
     return found, world
