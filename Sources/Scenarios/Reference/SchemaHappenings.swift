@@ -243,8 +243,8 @@ extension MovableLevel {
 }
 
 extension String {
-  /// A key as a pattern: `revenue.lines[]` with any place.
+  /// A key as a pattern: `revenue.lines[]` with any place, `listings[].weight` with any name.
   var escaped: String {
-    replacing("[]", with: ".[0-9]+").replacing(".", with: "\\.")
+    replacing("[]", with: ".[A-Za-z0-9_-]+").replacing(".", with: "\\.")
   }
 }

@@ -186,11 +186,16 @@ def redraw(document, grid, audit, world):
     step."""
     draws = of_path(document, audit.path)
     drawn = {("driver", name, 0): x for name, x in drivers(document, grid, audit, draws, world)}
+    clustered = {
+        company: ClusteredJumps(Keys(document, company, grid, audit, world), draws)
+        for company, node in document["companies"].items()
+        if "clustering" in node.get("multiple", {}).get("jumps", {})}
     for k in range(1, grid.steps + 1):
         drawn |= {("draw", name, k): z for name, z in shocks(document, audit, draws, k)}
         for company in document["companies"]:
             keys = Keys(document, company, grid, audit, world)
-            drawn |= {("draw", name, k): x for name, x in jumps(keys, draws, k)}
+            drawn |= {("draw", name, k): x for name, x in jumps(keys, draws, k, company in clustered)}
+        drawn |= {("draw", one.name, k): one.sum(k) for one in clustered.values()}
     return drawn
 
 
@@ -321,11 +326,39 @@ def shocks(document, audit, draws, k):
         yield name, z
 
 
-def jumps(keys, draws, k):
+class ClusteredJumps:
+    """Jumps of a multiple that bring about others, by 'Clustering': rings of a clock, sizes by their numbers."""
+
+    def __init__(self, keys, draws):
+        from clocks import Crowd
+        self.keys, self.draws, self.world, self.origin = keys, draws, keys.world, 0.0
+        self.name = f"{keys.name}.multiple.jumps"
+        self.node = {"clustering": keys.node("multiple.jumps.clustering")}
+        self.frequency = keys.number("multiple.jumps.frequency", "frequency")
+        self.crowd, self.rings = Crowd(self, keys), 0
+        self.budget = -math.log(draws.clock(f"{self.name}.clustering", 0))
+
+    def start_rate(self):
+        return self.frequency.at(0) * self.keys.grid.dt
+
+    def ring_drawn(self, draws):
+        self.rings += 1
+        self.budget = -math.log(draws.clock(f"{self.name}.clustering", self.rings))
+
+    def sum(self, k):
+        first, rate = self.rings, self.frequency.in_step(k) * self.keys.grid.dt
+        self.crowd.rings(k - 1.0, float(k), rate, True, self.draws)
+        node = plain(self.keys.node("multiple.jumps.logSize"))
+        return sum(
+            value(node, "logChange", NORMAL.inv_cdf(self.draws.numbered(f"{self.name}.logSize", n)))
+            for n in range(first, self.rings))
+
+
+def jumps(keys, draws, k, is_clustered):
     for key, sizes in [
             ("multiple.jumps", ["logSize"]), ("listPrice.changes", ["size", "demandShift"])]:
         frequency = keys.number(f"{key}.frequency", "frequency")
-        if frequency is None:
+        if frequency is None or is_clustered and key == "multiple.jumps":
             continue
         name = f"{keys.name}.{key}"
         count, place = counted(draws.bits(name, k), frequency.in_step(k) * keys.grid.dt)
