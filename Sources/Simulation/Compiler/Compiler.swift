@@ -197,10 +197,8 @@ final class Compiler {
       held: held.takeShocks(of: name))
   }
 
-  /// The percentiles between which a driver is held; nil where it is not.
+  /// What is held: the percentiles of a driver, nil for none; what a share price does, by step.
   func takeRange(of driver: String) -> ClosedRange<Double>? { held.takeRange(of: driver) }
-
-  /// What the share price of a company does, by step; empty where it is as it comes.
   func takeReturns(of company: String) -> [Int: Double] { held.takeReturns(of: company) }
 
   /// The stated correlation of the shocks of two processes; 0 where none is.
