@@ -99,6 +99,16 @@ extension GroupSummary {
       "outcomes": .list(outcomes.map(\.json)),
       "attributions": .list(attributions.map(\.json)),
       "shifts": .list(shifts.map(\.json)),
+      "happened": .list(happened.map(\.json)),
+    ]
+  }
+}
+
+extension GroupFrequency {
+  fileprivate var json: JSON {
+    [
+      "name": .text(name), "kind": .text(kind.rawValue), "share": group.json,
+      "shareOfAll": all.json,
     ]
   }
 }

@@ -10,6 +10,7 @@ extension Report {
       let shifts = shiftSentence(group).map { $0.wrapped(to: terminal.width, indent: 2) }
       return title.map { terminal.styled($0, .heading) }
         + (endTable(group)?.lines(on: terminal) ?? []) + (shifts ?? [])
+        + (happenedSentence(group).map { $0.wrapped(to: terminal.width, indent: 2) } ?? [])
     }
   }
 

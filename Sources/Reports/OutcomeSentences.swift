@@ -71,6 +71,22 @@ extension Report {
       + (rest.isEmpty ? "" : comma + rest) + ".").printable()
   }
 
+  /// `What happened: agent on 72 % ± 1 % of its paths (all: 41 %), prices = war at the horizon on …`: what differs from
+  /// all paths by more than chance. Nil where nothing can happen.
+  func happenedSentence(_ group: GroupSummary) -> String? {
+    guard !group.happened.isEmpty else { return nil }
+    let clear = group.happened.filter(\.isDistinguishable)
+    guard !clear.isEmpty else {
+      return "What happened: events and states are not distinguishable from those of all paths."
+    }
+    let told = clear.enumerated().map { place, one in
+      let when = one.kind == .state ? " at the horizon" : ""
+      let shares = "\(one.group.told)\(place == 0 ? " of its paths" : "")"
+      return "\(one.name)\(when) on \(shares) (all: \(one.all.told))"
+    }
+    return ("What happened: " + told.joined(separator: ", ") + ".").printable()
+  }
+
   /// `multiple shocks 1.90 sd lower (±0.02 standard error) and 4 more`: the largest alone. Nil where none is
   /// distinguishable.
   func shiftInShort(_ group: GroupSummary) -> String? {
@@ -170,5 +186,12 @@ extension RiskMeasure {
     case .valueAtRisk: "the loss that \(share) of the paths exceed"
     case .expectedShortfall: "their mean loss"
     }
+  }
+}
+
+extension Proportion {
+  /// `72 % ± 1 %`.
+  fileprivate var told: String {
+    IntervalEstimate(value: value, interval: interval).text("probability")
   }
 }

@@ -12,7 +12,11 @@ extension Report {
       let numbers = outcomes.filter { !$0.isTime }
       let times = outcomes.filter(\.isTime)
       return [
-        numberTable(numbers.filter { $0.quantity.family != .payOff }, "per path", of: company),
+        numberTable(
+          numbers.filter { ![.payOff, .turbulence].contains($0.quantity.family) }, "per path",
+          of: company),
+        numberTable(
+          numbers.filter { $0.quantity.family == .turbulence }, "turbulence", of: company),
         timeTable(times.filter { $0.quantity.family == .fall }, "deepest fall", of: company),
         timeTable(times.filter { $0.quantity.family != .fall }, "business", of: company),
         numberTable(numbers.filter { $0.quantity.family == .payOff }, "pay-offs", of: company),

@@ -10,4 +10,10 @@ extension ModelDefinition {
     return (companies.map(\.name) + factors.map(\.name))
       .map(ModelDefinition.volatility(of:))
   }
+
+  /// Whether calm and wild times follow each other: where anything comes in clusters, or a volatility is uncertain.
+  package var isTurbulent: Bool {
+    !uncertainVolatilities.isEmpty || events.contains { $0.clustering != nil }
+      || companies.contains { $0.assumptions.numbers[Multiple.jumpBranching.key] != nil }
+  }
 }

@@ -15,11 +15,14 @@ public struct GroupSummary: Sendable, Equatable, Named {
   public let attributions: Catalog<PriceAttribution>
   /// What was different about its paths, the largest shift first.
   public let shifts: [Shift]
+  /// What happened on its paths, beside all, in the order of the file: events, then states of regimes.
+  public let happened: [GroupFrequency]
 
   public init(
     name: String, condition: String, paths: Int, share: Proportion?, series: Catalog<SeriesSummary>,
     outcomes: Catalog<OutcomeSummary>,
-    attributions: Catalog<PriceAttribution> = Catalog([]), shifts: [Shift]
+    attributions: Catalog<PriceAttribution> = Catalog([]), shifts: [Shift],
+    happened: [GroupFrequency] = []
   ) {
     self.name = name
     self.condition = condition
@@ -29,6 +32,36 @@ public struct GroupSummary: Sendable, Equatable, Named {
     self.outcomes = outcomes
     self.attributions = attributions
     self.shifts = shifts
+    self.happened = happened
+  }
+}
+
+/// On how many paths of a group something happened, beside all paths.
+public struct GroupFrequency: Sendable, Equatable, Named {
+  public enum Kind: String, Sendable {
+    /// An event, by the horizon.
+    case event
+    /// A state of a regime, on the last date.
+    case state
+  }
+
+  /// `agent`, `prices = war`.
+  public let name: String
+  public let kind: Kind
+  /// Their intervals are those of so many paths by themselves.
+  public let group: Proportion
+  public let all: Proportion
+
+  public init(name: String, kind: Kind, group: Proportion, all: Proportion) {
+    (self.name, self.kind, self.group, self.all) = (name, kind, group, all)
+  }
+
+  /// Whether the shares differ by more than chance among many would make it: four standard errors of as many
+  /// paths, taken from all.
+  public var isDistinguishable: Bool {
+    let (p, n, of) = (all.value, Double(group.count), Double(all.count))
+    guard n > 0, n < of else { return false }
+    return abs(group.value - p) > 4 * (p * (1 - p) / n * (1 - n / of)).squareRoot()
   }
 }
 

@@ -21,7 +21,7 @@ public struct Quantity: Sendable, Hashable, Named {
   public private(set) var worth = "share price"
   /// Whether an amount of it may lie below 0.
   public let isSigned: Bool
-  /// Whether a series is recorded where the file does not say what to record; outcomes all are.
+  /// Whether it is kept where the file does not say what to keep.
   public let isStandard: Bool
   /// Sections or keys of which a subject must state one; none for what every subject has.
   public let needs: [String]
@@ -73,13 +73,14 @@ public struct Quantity: Sendable, Hashable, Named {
 
   public static func outcome(
     _ name: String, _ measure: Measure, words: String? = nil, needs: [String] = [],
-    effects: [String] = [], riskAdjusted: Bool = false, signed: Bool = false, worst: Relation?,
+    effects: [String] = [], riskAdjusted: Bool = false, standard: Bool = true,
+    signed: Bool = false, worst: Relation?,
     levels: Levels = .none, risks: [RiskMeasure.Kind] = [], open: OpenEvent? = nil,
     family: Family = .business,
     role: Role? = nil, help: String
   ) -> Quantity {
     Quantity(
-      name, .outcome, measure, words, help, isSigned: signed, isStandard: true, needs: needs,
+      name, .outcome, measure, words, help, isSigned: signed, isStandard: standard, needs: needs,
       effects: effects, isRiskAdjusted: riskAdjusted, worst: worst, levels: levels, risks: risks,
       open: open, family: family, role: role)
   }

@@ -72,6 +72,8 @@ extension Quantity {
     case market
     /// How far and how long the share price falls. A coarse grid sees it too seldom.
     case fall
+    /// How unevenly the share price moves from step to step.
+    case turbulence
     /// Its mean is what a company is worth: its percentiles are no range for that.
     case payOff
   }

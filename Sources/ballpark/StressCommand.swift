@@ -16,6 +16,11 @@ struct StressCommand: ParsableCommand {
       The file has them below 'stress': events that are forced, states of regimes by date,
       ranges between percentiles, shocks by date, returns that are replayed. All else is
       drawn as before. 'ballpark run acme.yaml --stress february' tells one of them alone.
+
+        ballpark stress acme.yaml --smallest 'P(acme.insolvency) = 50%'
+
+      The other way round: the smallest shock of all ranges, or of those that --over names,
+      that brings a number to a target. Exit code 1: none of up to six standard deviations does.
       """)
 
   @Argument(
@@ -29,12 +34,40 @@ struct StressCommand: ParsableCommand {
       "A stress of the file; can be repeated. (default: all of them)", valueName: "name"))
   var names: [String] = []
 
+  @Option(
+    help: .init(
+      "Find the smallest shock that does it: a metric, = and its value.", valueName: "target"))
+  var smallest: String?
+
+  @Option(
+    help: .init(
+      "Ranges that --smallest may move, with commas; can be repeated. (default: all of them)",
+      valueName: "keys"))
+  var over: [String] = []
+
   @OptionGroup var metric: MetricOptions
   @OptionGroup var simulation: SimulationOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard smallest != nil else {
+      if !over.isEmpty { throw ValidationError("--over says nothing without --smallest") }
+      return
+    }
+    let others = [("--stress", !names.isEmpty), ("--metric", !metric.metrics.isEmpty)]
+    if let other = others.first(where: \.1) {
+      throw ValidationError("--smallest and \(other.0) contradict: the target names the metric")
+    }
+  }
+
   func run() throws {
     let base = try WhatIf(file, simulation, output)
+    if let smallest {
+      let target = try base.scenario.target(smallest)
+      let folder = try output.folder(for: file, .shock, suffix: "shock")
+      return try SmallestShockSearch(whatIf: base, target: target, over: over)
+        .answer(output, in: folder)
+    }
     let all = base.scenario.stresses.map(\.name)
     guard !all.isEmpty else {
       throw CommandError("\(file) has no stresses; a map 'stress' was expected in it")

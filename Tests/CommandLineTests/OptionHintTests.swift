@@ -11,7 +11,10 @@ import Testing
     (["run", "--trials=500"], "'run' has no option '--trials': --paths is the number of paths"),
     (["sweep", "-j", "2", "--vary", "acme.arr=1M,2M"], "--workers is the number of threads"),
     (["solve", "--target", "x", "--find", "acme.arr"], "--so-that is what should come out"),
-    (["run", "--metric", "acme.arr.p50"], "--metric belongs to 'sweep', 'compare' and 'tornado'"),
+    (
+      ["run", "--metric", "acme.arr.p50"],
+      "--metric belongs to 'sweep', 'compare', 'stress' and 'tornado'"
+    ),
     (["check", "--json"], "; what a file states is in the manifest.json of a run"),
     (["check", "--silent"], "--quiet belongs to 'run', "),
     (["run", "other.yaml"], "'run' takes one file, and 'other.yaml' is one more"),

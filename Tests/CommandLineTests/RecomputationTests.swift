@@ -88,7 +88,7 @@ import Testing
       ("rebalance", baskets), ("gone", baskets),
       ("exchange", currencies), ("mean", currencies), ("raises", currencies),
       ("line", along), ("lag", along), ("history", along),
-      ("clusters", crowds), ("spread", crowds), ("leverage", crowds),
+      ("clusters", crowds), ("spread", crowds), ("leverage", crowds), ("opening", crowds),
     ])
   func seesAMissingEquation(_ equation: String, _ scenario: String) throws {
     #expect(try verdicts(scenario, paths: [44], without: equation).map(\.word) == ["bad"])

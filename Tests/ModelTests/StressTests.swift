@@ -54,14 +54,18 @@ import Testing
   @Test func idle() throws {
     let text = HappeningFixture.scenario()
     let stressed = Self.stressing(text, Self.everything)
+    func told(_ summary: Summary) -> String {
+      spelled(Array(summary.series)) + spelled(Array(summary.outcomes))
+        + spelled(Array(summary.events)) + spelled(Array(summary.regimes))
+        + spelled(summary.warnings)
+    }
     let file = try text.model().run(paths: 700, seed: 3)
-    let idle = try stressed.model().run(paths: 700, seed: 3)
-    #expect(spelled(file) == spelled(idle))
+    #expect(try told(file) == told(stressed.model().run(paths: 700, seed: 3)))
     let model = try stressed.scenario().stressed(by: "closed").compile()
     let one = try model.run(paths: 1_100, seed: 3, workers: 1)
-    #expect(spelled(one) == spelled(try model.run(paths: 1_100, seed: 3, workers: 2)))
+    #expect(try told(one) == told(model.run(paths: 1_100, seed: 3, workers: 2)))
     // The control: it does something.
-    #expect(spelled(file) != spelled(try model.run(paths: 700, seed: 3)))
+    #expect(try told(file) != told(model.run(paths: 700, seed: 3)))
   }
 
   /// What reports are headed with says so, and settings after it keep it.
@@ -211,7 +215,7 @@ import Testing
         regimes: "",
         events: """
           cut: {frequency: 2/year, when: acme.arr < 1 USD, then: {change: {acme.usage: 30%}}}
-          agent: {until: 2026-12-24, probability: 40%, then: {change: {acme.usage: 30%}}, otherwise: {change: {acme.listPrice: -20%}}}
+          agent: {until: 2026-12-24, probability: 40%, then: {change: {acme.usage: 30%}}, otherwise: {change: {acme.multiple: -20%}}}
           cheap: {when: acme.arr < 1 USD}
           """),
       """
@@ -225,7 +229,7 @@ import Testing
       (definition.record, definition.outcomes) = ([], [])
       definition.measured = definition.happenings
       definition.measured += (2...4).map { .series(.acme("usage"), step: $0) }
-      definition.measured.append(.series(.acme("listPrice"), step: 12))
+      definition.measured.append(.series(.acme("multiple"), step: 6))
       let values = try Simulator(Model(definition), workers: 2).values(of: Self.run)
       return Dictionary(uniqueKeysWithValues: values.columns.map { ($0.name, $0.values) })
     }
@@ -259,9 +263,9 @@ import Testing
     }
     // It does not happen by its deadline, and what follows otherwise does not either.
     let (never, price) = try (
-      series(base, "listPrice"), series(late, "listPrice")
+      series(base, "multiple"), series(late, "multiple")
     )
-    for (never, late) in zip(never, price) { #expect(areEqual(never, 0.8 * late)) }
+    for (never, late) in zip(never, price) { #expect(areEqual(never, 0.8 * late, within: 1e-11)) }
   }
 
   // MARK: Returns
@@ -289,7 +293,8 @@ import Testing
         values(text, under: "february", "sharePrice", at: 2 + place),
         values(text, under: "february", "sharePrice", at: 3 + place)
       )
-      for (before, after) in zip(before, after) where before > 0 {
+      // What a company is worth that fails is nothing, whatever is replayed.
+      for (before, after) in zip(before, after) where before > 0 && after > 0 {
         #expect(areEqual(after / before, 1 + change, within: 1e-12))
       }
     }
@@ -340,7 +345,7 @@ import Testing
       } catch { return "\(error)" }
     }
     let acme =
-      "shares: 1M\narr: 1M\nmultiple: 10\ngrowth: {initial: 20%, volatility: 30%}\nusage: {volatility: 20%}"
+      "shares: 1M\narr: 1M\nmultiple: {initial: 10}\ngrowth: {initial: 20%, volatility: 30%}\nusage: {volatility: 20%}"
     let still = Self.stressing(
       ScenarioText(acme: acme), "x: {shocks: {2026-12-24: {acme.multiple: -3}}}")
     #expect(refusal(still).contains("acme.multiple: has no volatility"))

@@ -15,7 +15,7 @@ import Testing
 
   @Test func defaults() throws {
     let definition = try read("").definition
-    #expect(definition.outcomes == CompanyCatalog.outcomes)
+    #expect(definition.outcomes == CompanyCatalog.outcomes.filter(\.isStandard))
     #expect(definition.questions.isEmpty && definition.observations.isEmpty)
     #expect(definition.groups.isEmpty)
   }

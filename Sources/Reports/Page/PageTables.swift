@@ -124,7 +124,8 @@ extension Report {
         <p>\(condition)\(group.share?.ofThePaths ?? group.size).</p>
 
         """
-      return [title] + endTable(group) + shiftTable(group)
+      let happened: [HTML] = happenedSentence(group).map { ["<p>\($0)</p>\n"] } ?? []
+      return [title] + endTable(group) + shiftTable(group) + happened
     }
   }
 

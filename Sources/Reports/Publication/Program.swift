@@ -31,7 +31,9 @@ package struct Program: Sendable, Equatable {
   package static let goal = Program("ballpark solve", "goal seek")
   package static let tornado = Program("ballpark tornado", "tornado")
 
-  static let all = [run, sweep, comparison, goal, tornado]
+  package static let shock = Program("ballpark stress", "smallest shock")
+
+  static let all = [run, sweep, comparison, goal, tornado, shock]
 
   /// The manifest in a folder; nil where there is none that can be read. A pipe of that name would wait.
   static func manifest(in folder: String) -> String? {

@@ -4,12 +4,14 @@ struct HappeningSheets {
 
   private let events: [SummaryFile.Event]
   private let regimes: [SummaryFile.Regime]
+  private let groups: [SummaryFile.Group]
   /// Events and their cases, then states that are entered.
   private let told: [(occurrences: SummaryFile.Occurrences, event: SummaryFile.Event?)]
 
   init(_ summary: SummaryFile) {
     events = summary.events ?? []
     regimes = summary.regimes ?? []
+    groups = summary.groups
     told =
       events.flatMap { event in
         [(event.occurrences, Optional(event))] + event.cases.map { ($0, nil) }
@@ -17,7 +19,9 @@ struct HappeningSheets {
   }
 
   var all: [Workbook.Sheet] {
-    [chances, times, counts, given, states, byDate, statesByDate].filter { !$0.rows.isEmpty }
+    [chances, times, counts, given, states, byDate, statesByDate, ofGroups].filter {
+      !$0.rows.isEmpty
+    }
   }
 
   private func sheet(
@@ -26,6 +30,26 @@ struct HappeningSheets {
     Workbook.Sheet(
       name: name, captions: [caption],
       columns: heads.enumerated().map { .init(head: $1, width: $0 == 0 ? 30 : 12) }, rows: rows)
+  }
+
+  // MARK: Groups
+
+  /// How often on the paths of each, beside all.
+  private var ofGroups: Workbook.Sheet {
+    let rows = groups.flatMap { group in
+      (group.happened ?? []).map { (group.name, $0) }
+    }
+    let (own, all) = (
+      SheetColumns(rows.map(\.1.share)), SheetColumns(rows.map(\.1.shareOfAll))
+    )
+    return sheet(
+      "Events of groups", "What happens on the paths of a group, beside all paths",
+      ["event or state", "kind", "group"] + own.heads("share of the group")
+        + all.heads("share of all"),
+      rows.map { group, happened in
+        [.text(happened.name), .text(happened.kind), .text(group)] + own.cells(happened.share)
+          + all.cells(happened.shareOfAll)
+      })
   }
 
   // MARK: How often and when

@@ -105,6 +105,11 @@ struct SummaryFile: Decodable {
       let medianInterval, medianOfAllInterval: Ends<Double?>
     }
 
+    struct Happened: Decodable {
+      let name, kind: String
+      let share, shareOfAll: Share
+    }
+
     let name, condition: String
     let paths: Int
     let share: Share?
@@ -112,6 +117,8 @@ struct SummaryFile: Decodable {
     let outcomes: [Outcome]
     let attributions: [Attribution]
     let shifts: [Shift]
+    /// Nil in files from before it.
+    let happened: [Happened]?
   }
 
   struct Failures: Decodable {

@@ -36,6 +36,6 @@ extension DiagnosticCause {
       let isKnown = keys.contains { $0 == path || $0.hasPrefix(path + ".") }
       return [isKnown ? path : Suggestion.nearest(to: path, among: keys) ?? path]
     }
-    return keys.filter { $0.hasSuffix("." + path) }
+    return keys.filter { $0.hasSuffix("." + path) && !$0.contains("[]") }
   }
 }

@@ -54,7 +54,8 @@ struct HappeningNames: Sendable {
     stated = (root[ScenarioKey.companies.name]?.entries ?? []).map { entry in
       NamedCompany(
         name: entry.key, currency: entry.value[ScenarioKey.companyCurrency]?.plainText,
-        listings: (entry.value[ModelDefinition.Company.listings]?.entries ?? []).map(\.key))
+        listings: (entry.value[ModelDefinition.Company.listings]?.entries ?? []).map(\.key)
+          .filter { CompanyName.isValid($0) && Int($0) == nil && Self.keysOfListings[$0] == nil })
     }
     factors = (root[ScenarioKey.factors.name]?.entries ?? []).map { entry in
       let stated = entry.value["of"]?.plainText
@@ -86,6 +87,9 @@ struct HappeningNames: Sendable {
       if entry.value.statesMovement || isTarget(rate) { factors.append(rate) }
     }
   }
+
+  private static let keysOfListings =
+    Section.company.section(ModelDefinition.Company.listings) ?? Section([])
 
   private func isTarget(_ factor: NamedFactor) -> Bool {
     targets.contains { $0 == factor.name || $0.hasPrefix(factor.name + ".") }

@@ -12,7 +12,8 @@ extension ScenarioKey {
     reader.readRecord(node, expected)
   }
   static let outcomes = ScenarioKey(
-    "outcomes", expects: "a list of outcomes", example: "[maxDrawdown, return]", fallback: "all",
+    "outcomes", expects: "a list of outcomes", example: "[maxDrawdown, return]",
+    fallback: "all; those of turbulence where something comes in clusters",
     takes: .wordList(outcomeNames), sample: "[maxDrawdown, return]",
     help: "Outcomes to keep."
   ) { reader, node, expected in

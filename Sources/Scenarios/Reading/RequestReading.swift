@@ -8,6 +8,12 @@ extension ScenarioReader {
     if let named { draft.definition.outcomes = named }
   }
 
+  /// How unevenly prices move is told where something comes in clusters, and the file does not say what to keep.
+  mutating func keepTurbulence() {
+    guard places[ScenarioKey.outcomes.name] == nil, draft.definition.isTurbulent else { return }
+    draft.definition.outcomes += CompanyCatalog.turbulence
+  }
+
   mutating func readQuestions(_ node: LocatedNode, _ expected: Expectation) {
     guard let items = list(node, expected, mayBeEmpty: true) else { return }
     let list = ScenarioKey.questions.name

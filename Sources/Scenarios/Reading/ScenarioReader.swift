@@ -39,7 +39,7 @@ struct ScenarioReader {
       definition = ModelDefinition(grid: anyGrid, currency: "")
       definition.percentiles = [5, 10, 25, 50, 75, 90, 95]
       definition.record = CompanyCatalog.series.filter(\.isStandard)
-      definition.outcomes = CompanyCatalog.outcomes
+      definition.outcomes = CompanyCatalog.outcomes.filter(\.isStandard)
     }
   }
 

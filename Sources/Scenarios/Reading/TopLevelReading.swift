@@ -35,6 +35,7 @@ extension ScenarioReader {
       }
     }
     readAwaited()
+    keepTurbulence()
     checkFollowed()
     checkStates()
     refuseRingsOfSets()

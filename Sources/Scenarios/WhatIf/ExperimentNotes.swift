@@ -71,9 +71,16 @@ struct ExperimentNotes {
     _ correlations: [ModelDefinition.Correlation], holding held: [String: Double]
   ) {
     for name in held.keys.sorted()
-    where correlations.contains(where: { [$0.first, $0.second].contains(name) }) {
+    where correlations.contains(where: { $0.ties(name, toOneBesides: held) }) {
       add("\(name): what it is correlated with keeps its own draws where it is one number")
     }
+  }
+}
+
+extension ModelDefinition.Correlation {
+  /// Whether it ties a driver to one that is drawn.
+  fileprivate func ties(_ name: String, toOneBesides held: [String: Double]) -> Bool {
+    (first == name && held[second] == nil) || (second == name && held[first] == nil)
   }
 }
 

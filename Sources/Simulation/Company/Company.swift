@@ -15,14 +15,14 @@ public enum CompanyCatalog {
     ShareCount.self,
     Financing.self, Multiple.self, PriceMove.self, Takeover.self, Equity.self, Listings.self,
     Drawdown.self,
-    TotalReturn.self,
+    TotalReturn.self, Turbulence.self,
     BusinessOutcomes.self, IntrinsicValue.self,
   ]
 
   /// In the order in which they are told.
   private static let offers: [Offer] = {
     let declared = parts.flatMap { $0.offers }
-    return [
+    let names: [String] = [
       "usage", "demand", "unserved", "listPrice", "arr", "revenue", "grossMargin", "ebitda",
       "ebitdaMargin", "cash",
       "debt", "raised", "multiple", "volatility", "enterpriseValue", "marketCap", "shares",
@@ -33,7 +33,9 @@ public enum CompanyCatalog {
       "cumulativeBurn", "finalGrossMargin", "finalEbitdaMargin", "finalRevenueMultiple", "raises",
       "dilution", "discountedValue", "discountedValuePerShare", "freeCashFlowValue",
       "freeCashFlowValuePerShare",
-    ].compactMap { name in declared.first { $0.quantity.ownName == name } }
+    ]
+    return (names + Turbulence.quantities.map(\.ownName))
+      .compactMap { name in declared.first { $0.quantity.ownName == name } }
   }()
 
   static let quantities = offers.map(\.quantity)
@@ -42,6 +44,9 @@ public enum CompanyCatalog {
   public static let series = quantities.filter { $0.sort == .series }
   /// One number per path.
   public static let outcomes = quantities.filter { $0.sort == .outcome }
+
+  /// Those of them that tell how unevenly a share price moves: kept where something comes in clusters.
+  public static let turbulence = Turbulence.quantities
 
   /// The series or outcome that a file calls so.
   public static func quantity(named name: String) -> Quantity? {

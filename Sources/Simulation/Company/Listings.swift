@@ -34,7 +34,8 @@ struct Listings: Component, Part {
       let key = "\(ModelDefinition.Company.listings).\(name)"
       let weight = company.optional(Self.weight, at: "\(key).weight")
       return (
-        name, ListingPremium(name, at: key, in: company), weight ?? model.constant(.nan)
+        name, ListingPremium(name, at: key, in: company),
+        weight.map { model.dated($0).onDate } ?? model.constant(.nan)
       )
     }
     if model.measure == .riskAdjusted {
@@ -94,7 +95,7 @@ struct Listings: Component, Part {
       "What has to hold for trading there to begin; once it has begun it goes on. Without it: open at the start."
   )
   static let weight = Parameter.number(
-    "listings[].weight", .share, .unit, need: .withSection, listed: true, use: .step,
+    "listings[].weight", .share, .unit, need: .withSection, listed: true, use: .date,
     alsoKnownAs: ["a-shares", "dual listing", "secondary listing"], example: "2% to 8%",
     help: "Part of the company's worth at the price at home that trades there.")
 

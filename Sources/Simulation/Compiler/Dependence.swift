@@ -17,6 +17,9 @@ struct DriverDependence {
     return scores[driver]
   }
 
+  /// What a rank correlation is of normal scores.
+  static func scoreCorrelation(ofRank rank: Double) -> Double { 2 * sin(.pi * rank / 6) }
+
   /// Says which correlations are without effect.
   func warn(in model: Compiler) {
     for (index, pair) in correlations.enumerated() {
@@ -32,9 +35,8 @@ struct DriverDependence {
     for name in correlations.flatMap({ [$0.first, $0.second] }) where !order.contains(name) {
       order.append(name)
     }
-    let groups = CorrelationMatrix.groups(of: correlations, order: order) {
-      2 * sin(.pi * $0 / 6)
-    }
+    let groups = CorrelationMatrix.groups(
+      of: correlations, order: order, value: Self.scoreCorrelation)
     for matrix in groups {
       guard let rows = matrix.cholesky() else {
         model.refuse(matrix, key: "correlations", as: "rank") { 6 / .pi * asin($0 / 2) }

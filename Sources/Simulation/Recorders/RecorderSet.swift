@@ -10,7 +10,7 @@ struct RecorderSet {
   enum Purpose: Sendable {
     /// All that the model is asked, and who belongs to its groups.
     case run
-    /// Bands, outcomes and draws of a group.
+    /// Bands, outcomes and draws of a group, and what happens on its paths.
     case group
     /// Bands and outcomes where a group ends.
     case edge
@@ -68,13 +68,13 @@ struct RecorderSet {
       FactorRecorder($0, of: model, blockSize: blockSize)
     }
     let exactTimes = exact && run.paths.count <= Model.mostExactTimes
-    let events = recorders.add(model.events, if: purpose.asks) {
+    let events = recorders.add(model.events, if: purpose.asks || purpose == .group) {
       EventRecorder($0, of: model, keepsExact: exactTimes, blockSize: blockSize)
     }
-    if !events.isEmpty {
+    if purpose.asks, !events.isEmpty {
       recorders.append(SplitRecorder(events.map(\.tally), of: model, blockSize: blockSize))
     }
-    let regimes = recorders.add(model.regimes, if: purpose.asks) {
+    let regimes = recorders.add(model.regimes, if: purpose.asks || purpose == .group) {
       RegimeRecorder($0, of: model, keepsExact: exactTimes, blockSize: blockSize)
     }
     let together = recorders.add(model.priced.isEmpty ? [] : [model], if: purpose.asks) {

@@ -24,6 +24,24 @@ struct FactorSummary {
   }
 }
 
+extension SummaryParts {
+  /// What happened on these paths, beside all.
+  fileprivate func frequencies(beside all: SummaryParts) -> [GroupFrequency] {
+    zip(events, all.events).map { own, all in
+      GroupFrequency(
+        name: own.name, kind: .event, group: own.occurrences.probability,
+        all: all.occurrences.probability)
+    }
+      + zip(regimes, all.regimes).flatMap { own, all in
+        zip(own.states, all.states).compactMap { state, ofAll in
+          guard let last = state.byDate.last, let lastOfAll = ofAll.byDate.last else { return nil }
+          return GroupFrequency(
+            name: "\(own.name) = \(state.name)", kind: .state, group: last, all: lastOfAll)
+        }
+      }
+  }
+}
+
 extension GroupSummary {
   /// - Parameters:
   ///   - parts: Of the group's paths alone.
@@ -39,6 +57,7 @@ extension GroupSummary {
       name: group.name, condition: group.text, paths: paths, share: share,
       series: Catalog(parts.series),
       outcomes: Catalog(parts.outcomes), attributions: Catalog(parts.attributions),
-      shifts: shifts.sorted { abs($0.shift.value) > abs($1.shift.value) })
+      shifts: shifts.sorted { abs($0.shift.value) > abs($1.shift.value) },
+      happened: paths > 0 ? parts.frequencies(beside: all) : [])
   }
 }

@@ -6,6 +6,7 @@ from statistics import NormalDist
 
 from business import Business
 from factors import Followed
+from listings import Listing
 from moved import Both
 from scenario import Keys, Number, currency, plain, quantity
 from sums import INFINITE, TOLERANCE, Fading, Reversion, day, is_used_up, odds, settled
@@ -141,6 +142,7 @@ class Company(Business):
         self.exchange_before = self.exchange
         self.discounted = (self.cash - self.debt) * self.exchange
         self.history = []
+        self.listings = [Listing(self, name) for name in self.k.items("listings")]
         self.tell(0)
 
     def rolled_forward(self):
@@ -404,11 +406,15 @@ class Company(Business):
         cap = max(self.worth(), 0) * self.exchange if self.solvent else 0.0
         self.be_bought(k, cap)
         price, cap = self.paid or (self.price(cap), cap)
+        is_there = self.solvent and self.takeover == INFINITE
+        premiums = {one.name: one.advance(k) if is_there else 0.0 for one in self.listings}
+        added = sum(one.weight.at(k) * premiums[one.name] for one in self.listings)
         told = {
             "usage": self.Q, "listPrice": self.P, "arr": arr, "enterpriseValue": ev,
-            "multiple": ev / arr, "marketCap": cap, "sharePrice": price, "cash": self.cash,
+            "multiple": ev / arr, "marketCap": cap * (1 + added), "sharePrice": price, "cash": self.cash,
             "debt": self.debt, "raised": self.raised,
             "shares": cap / price if self.options and price else self.N}
+        told |= {f"{name}.premium": premium for name, premium in premiums.items()}
         if self.K < INFINITE:
             told |= {"demand": self.D, "unserved": 1 - self.Q / self.D}
         if self.multiple_volatility.v is not None:

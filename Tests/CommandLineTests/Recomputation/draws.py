@@ -15,10 +15,12 @@ KINDS = {
         "growth.initial", "growth.longRun", "listPrice.drift", "interest", "lines.growth",
         "fixed.growth", "research.growth", "unitCost.drift", "riskFreeRate", "terminalGrowth",
         "discountRate", "capacity.growth"],
-    "change": ["changes.size", "changes.demandShift", "trainingRuns.growth"],
+    "change": [
+        "changes.size", "changes.demandShift", "trainingRuns.growth", "premium.initial", "premium.longRun"],
     "share": [
         "conversion", "margin", "grossMargin.initial", "grossMargin.longRun", "variable", "tax.rate",
-        "stockCompensation", "fee", "discount", "probability", "learning", "branching"],
+        "stockCompensation", "fee", "discount", "probability", "learning", "branching",
+        "weight"],
     "elasticity": ["elasticity"],
     "coefficient": ["growthLoading", "riskPremium.usage", "riskPremium.growth"],
     "logChange": ["logSize"],
@@ -301,6 +303,9 @@ def shocks(document, audit, draws, k):
     order += [f"fx.{code}" for code in document.get("fx", {})]
     order += [f"{name}.volatility" for name in [
         *document["companies"], *document.get("factors", {}), *(f"fx.{code}" for code in document.get("fx", {}))]]
+    order += [
+        f"{name}.{listing}" for name, company in document["companies"].items()
+        for listing in company.get("listings", {})]
     felt = {}
     for names, matrix in groups(pairs, order):
         felt |= dict(zip(names, draws.together(names, matrix, k)))

@@ -43,6 +43,7 @@ Prints 'ok' or 'bad' for each audit with how many numbers there are and the larg
   clusters   what occurrences of an event add to its frequency
   spread     that a volatility is itself uncertain
   leverage   that its own shocks are a part of those that it multiplies
+  opening    that a premium moves in the rest of the step in which its listing opens
   renewal    that an occurrence takes the place of the one before it
 """
 
@@ -61,12 +62,13 @@ from sums import INFINITE, TOLERANCE  # noqa: E402
 EQUATIONS = {"raises", "takeover", "ito", "drift", "levels", "losses", "learning", "runs", "premium", "sizes",
              "cases", "otherwise", "moves", "switches", "numbers", "rates", "balance", "delay", "order", "for",
              "renewal", "factors", "pull", "rebalance", "gone", "exchange", "mean", "capacity", "line", "lag",
-             "history", "clusters", "spread", "leverage"}
+             "history", "clusters", "spread", "leverage", "opening"}
 # Relative.
 DIFFERENCE = 1e-9
 # What may cancel is compared in the size of what it is made of, and not in its own: that of ARR, or of 1.
 AMOUNTS = {"ebitda", "cash", "debt", "cumulativeBurn", "freeCashFlowValue", "discountedValue"}
 PARTS = {
+    "kurtosis", "absoluteAutocorrelation1", "absoluteAutocorrelation5", "absoluteAutocorrelation20",
     "drawdown", "grossMargin", "ebitdaMargin", "maxDrawdown", "return", "dilution",
     "finalGrossMargin", "finalEbitdaMargin", "diversificationBenefit"}
 
@@ -79,6 +81,7 @@ def outcomes(company, grid):
     told = falls(prices, dt) | {
         "return": prices[-1] / prices[0] - 1,
         "finalRevenueMultiple": history[-1]["marketCap"] / revenue if revenue else 0.0}
+    told |= turbulence(prices, min(company.takeover, grid.steps))
     if company.moves_shares:
         told["dilution"] = 1 - company.issued / company.N
     if company.is_done("buyOut"):
@@ -113,6 +116,30 @@ def falls(prices, dt):
         "maxDrawdown": 1 - worst / worst_peak, "drawdownPeak": begin, "drawdownTrough": trough,
         "drawdownRecovery": recovery, "drawdownDuration": (recovery - begin) * dt,
         "timeUnderWater": below / steps, "ulcerIndex": math.sqrt(squares / steps)}
+
+
+def turbulence(prices, last):
+    """How unevenly a price moves along its path, up to the step in which it is bought or comes to 0."""
+    ratios = [after / before for before, after in zip(prices[:last], prices[1:last + 1]) if before > 0]
+    told = {}
+    for size in (5, 10, 20):
+        told[f"fallsAbove{size}"] = float(sum(r < (1 - size / 100) * (1 - TOLERANCE) for r in ratios))
+        told[f"risesAbove{size}"] = float(sum(r * (1 - TOLERANCE) > 1 + size / 100 for r in ratios))
+    returns = [math.log(r) for r in ratios if r > 0]
+    n = len(returns)
+    mean = sum(returns) / n if n else 0.0
+    second, fourth = (sum((r - mean) ** k for r in returns) / max(n, 1) for k in (2, 4))
+    moves = second > 1e-9 * (second + mean ** 2)
+    told["kurtosis"] = fourth / second ** 2 - 3 if n >= 4 and moves else 0.0
+    sizes = [abs(r) for r in returns]
+    mean = sum(sizes) / n if n else 0.0
+    spread = sum((a - mean) ** 2 for a in sizes)
+    moves = spread > 1e-9 * sum(a * a for a in sizes)
+    for lag in (1, 5, 20):
+        pairs = zip(sizes, sizes[lag:])
+        told[f"absoluteAutocorrelation{lag}"] = (
+            sum((a - mean) * (b - mean) for a, b in pairs) / spread if n > lag + 1 and moves else 0.0)
+    return told
 
 
 def differences(document, audit, without):
@@ -158,7 +185,7 @@ def differences(document, audit, without):
                     difference(told[word], rows[date.isoformat()], size(word, told))))
         own = company.outcomes(falls) if name in baskets else outcomes(company, grid)
         for outcome, value in audit.outcomes.items():
-            owner, word = outcome.split(".")
+            owner, _, word = outcome.partition(".")
             if owner == name:
                 found.append((outcome, of_outcome(own[word], value, company, grid, word)))
     return found, world

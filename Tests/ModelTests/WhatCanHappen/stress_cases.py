@@ -15,11 +15,11 @@ def replay():
     case = Case(
         "replay", "product of 1 + r", step="day", horizon="0.019 years", paths=2_000,
         happens=f"stress:\n  february: {{replay: {{from: 2026-01-06, returns: {{x: [{stated}]}}}}}}",
-        company="multiple: {initial: 100, volatility: 120%}", stress="february")
+        record="[sharePrice, drawdown]", company="multiple: {initial: 100, volatility: 120%}", stress="february")
     end = 100 * math.prod(1 + r for r in RETURNS)
     for level in ("p5", "p95"):
         case.is_(f"x.sharePrice.{level}", end)
-        case.is_(f"x.maxDrawdown.{level}", -min(RETURNS))
+        case.is_(f"x.drawdown.{level}", -min(RETURNS))
     case.wrong("returns of logarithms", **{"x.sharePrice.p5": 100 * math.exp(sum(RETURNS))})
     return case
 
@@ -31,6 +31,7 @@ def supposed(step):
     sigma, volatility = 0.4, 0.6
     case = Case(
         "supposed", "a lognormal between two of its percentiles, times a walk with one step given", step=step,
+        record="[multiple]",
         horizon="52 weeks" if step == "week" else "12 months",
         happens=(
             "stress:\n  low:\n    drivers: {x.multiple.initial: p5 to p20}\n"

@@ -1,0 +1,64 @@
+import CKernels
+
+/// How far large moves of a path follow large ones so many steps before: the autocorrelation of absolute returns.
+///
+/// With a = |r| of n steps and their mean ā it is Σ(aₜ - ā)(aₜ₋ₗ - ā)/Σ(aₜ - ā)², the sum over the pairs that there
+/// are. Where steps are independent its mean is -(n - l)/(n(n - 1)), a little below 0.
+///
+/// Reference: Box & Jenkins (1976), §2.1.
+struct LaggedMoves: Sendable {
+  let lag: Int
+  let correlation: Column
+  /// The last sizes, one of each step by turns.
+  private let recent: [Column]
+  /// Σ aₜaₜ₋ₗ, and the sum of the first l.
+  private let products: Column
+  private let first: Column
+
+  init(_ lag: Int, in model: Compiler) {
+    self.lag = lag
+    correlation = model.column()
+    recent = (0..<lag).map { _ in model.column() }
+    (products, first) = (model.column(), model.column())
+  }
+
+  func start(_ block: Block) {
+    for column in [products, first] + recent { block.values(of: column).update(repeating: 0) }
+  }
+
+  /// Behind the sums of the same step.
+  func add(_ powers: ReturnPowers, _ block: Block) {
+    let (returns, count) = (block[powers.latest], block[powers.count])
+    let (products, first) = (block[products], block[first])
+    let recent = recent.map { block[$0] }
+    for path in 0..<block.capacity where !returns[path].isNaN {
+      let size: Double = returns[path].magnitude
+      let place = Int(count[path])
+      let before = recent[place % lag]
+      if place > lag { products[path] += size * before[path] } else { first[path] += size }
+      before[path] = size
+    }
+  }
+
+  /// 0 for too few returns, and where all are of one size.
+  func finish(_ powers: ReturnPowers, _ block: Block) {
+    let (count, sizes, squares) = (block[powers.count], block[powers.sizes], block[powers.sums[1]])
+    let (products, first, output) = (block[products], block[first], block[correlation])
+    let recent = recent.map { block[$0] }
+    for path in 0..<block.capacity {
+      let n: Double = count[path]
+      let whole: Double = sizes[path]
+      let mean: Double = whole / n
+      let spread: Double = squares[path] - n * mean * mean
+      guard n > Double(lag) + 1, spread > 1e-9 * squares[path] else {
+        output[path] = 0
+        continue
+      }
+      let last: Double = recent.reduce(0.0) { $0 + $1[path] }
+      var sum: Double = products[path] - mean * (whole - first[path])
+      sum -= mean * (whole - last)
+      sum += (n - Double(lag)) * mean * mean
+      output[path] = sum / spread
+    }
+  }
+}
