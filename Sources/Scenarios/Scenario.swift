@@ -117,9 +117,7 @@ public struct Scenario: Sendable {
       let currency = draft.currency
     else { throw Diagnostics(all: reader.sources.diagnostics(reader.findings)) }
     let applied = draft.stresses.filter { origin.stressed.contains($0.name) }
-    self.title =
-      applied.isEmpty
-      ? title : "\(title), under stress: \(applied.map(\.name).joined(separator: ", "))"
+    self.title = ScenarioDescription.title(title, underStress: applied.map(\.name))
     seed = draft.seed
     paths = draft.paths
     var definition = draft.definition

@@ -141,4 +141,9 @@ public struct ScenarioDescription: Sendable, Equatable {
     self.questions = Catalog(questions)
     self.inherited = inherited
   }
+
+  /// What a scenario is called while some of its stresses act; its own title where none does.
+  public static func title(_ title: String, underStress names: [String]) -> String {
+    names.isEmpty ? title : "\(title), under stress: \(names.joined(separator: ", "))"
+  }
 }

@@ -6,8 +6,13 @@ import Statistics
 /// Scenarios side by side on the same draws, the first of which the others are compared with.
 struct Comparison {
   private let compared: [Compared]
+  /// Whether they are choices, so that it is told which is the best; nobody chooses between stresses.
+  private let areChoices: Bool
 
-  init(_ compared: [Compared]) { self.compared = compared }
+  init(_ compared: [Compared], areChoices: Bool = true) {
+    self.compared = compared
+    self.areChoices = areChoices
+  }
 
   /// Simulates all, prints what differs and writes its files.
   ///
@@ -84,7 +89,7 @@ struct Comparison {
       return Contrast(
         metrics[0].description, estimates: zip(samples, places).map { $0.estimates[$1] },
         areSame: areSame,
-        values: isPaired && metrics[0].isOfValues ? columns : nil)
+        values: areChoices && isPaired && metrics[0].isOfValues ? columns : nil)
     }
   }
 }

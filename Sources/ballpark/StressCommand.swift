@@ -77,7 +77,7 @@ struct StressCommand: ParsableCommand {
     if stressed.contains(where: { $0.label == label }) { label = "as stated" }
     let suffix = names.isEmpty ? "stress" : OutputOptions.stressSuffix(stressed.map(\.label))
     let folder = try output.folder(for: file, .comparison, suffix: suffix)
-    try Comparison([Compared(label: label, whatIf: base)] + stressed)
+    try Comparison([Compared(label: label, whatIf: base)] + stressed, areChoices: false)
       .answer(metric.metrics, base.watch, output, in: folder)
   }
 }

@@ -71,6 +71,17 @@ import Testing
 @Suite struct TimeGridTests {
   private static let start = CalendarDate("2026-06-24") ?? CalendarDate(day: 0)
 
+  /// Where dates before the start lie on a grid of weekdays: a step for each, weekends between.
+  @Test(arguments: [
+    ("2026-02-19", -1), ("2026-02-16", -4), ("2026-02-13", -5), ("2026-02-14", -5 + 1.0 / 3),
+    ("2026-02-15", -5 + 2.0 / 3), ("2026-01-08", -31),
+  ])
+  func weekdaysBeforeTheStart(_ date: String, place: Double) throws {
+    let friday = try #require(CalendarDate("2026-02-20"))
+    let grid = try #require(TimeGrid(start: friday, step: .day, horizon: 1))
+    #expect(abs(grid.place(of: try #require(CalendarDate(date))) - place) < 1e-12)
+  }
+
   /// Protects labels of daily grids: weekdays only. 756 of them from 2026-06-24 end on 2029-05-17
   /// (NumPy 2.4.6: `busday_offset('2026-06-24', 756)`).
   @Test func weekdays() {

@@ -20,11 +20,15 @@ extension ComparisonReport {
     } + facts.wrapped(to: terminal.width)
   }
 
-  /// Titles in their order, each with the labels of those that have it.
+  /// Titles in their order, each with the labels of those that have it. A stress that its label names has that
+  /// of the scenario.
   var titles: [(title: String, labels: [String])] {
     var titles: [(title: String, labels: [String])] = []
+    let whole = first.description.title
     for (variant, label) in zip(variants, labels) {
-      let title = variant.heading.description.title
+      let own = variant.heading.description.title
+      let isNamed = own == ScenarioDescription.title(whole, underStress: [variant.label])
+      let title = isNamed ? whole : own
       if let known = titles.firstIndex(where: { $0.title == title }) {
         titles[known].labels.append(label)
       } else {

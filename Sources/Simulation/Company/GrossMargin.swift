@@ -166,7 +166,9 @@ struct GrossMargin: Component, Part {
   static let levels = [
     MovableLevel(
       "costs.grossMargin", .share, .openUnit, needs: ["costs"],
-      help: "Gross margin of the revenue from ARR; its log odds move by what is added."),
+      help:
+        "Gross margin of the revenue from ARR; it goes at most nine tenths of the way to 0 % or 100 %."
+    ),
     MovableLevel(
       "costs.unitCost", .factor, .positive, needs: ["costs.unitCost"],
       help: "Cost of a unit of usage, 1 at the start."),

@@ -54,8 +54,8 @@ struct MarginPath: Component {
     ck_logistic(block[level], block[logOdds], block.count)
   }
 
-  /// Log odds move by what the points are at the margin's value, so that it stays in its domain; a value
-  /// that is set is that value.
+  /// The margin moves by what is stated, but for no more than nine tenths of what is left to 0 or 1, so that it
+  /// stays in its domain; a value that is set is that value.
   func moveByEvents(_ block: Block) {
     guard let move, block[move.paths].count > 0 else { return }
     let odds = block[logOdds]
@@ -65,8 +65,9 @@ struct MarginPath: Component {
         odds[path] = CKernels.log(map.addend / (1 - map.addend))
         return map.addend
       }
-      odds[path] += (map(margin) - margin) / (margin * (1 - margin))
-      return margin
+      let moved = min(max(map(margin), 0.1 * margin), margin + 0.9 * (1 - margin))
+      odds[path] = CKernels.log(moved / (1 - moved))
+      return moved
     }
     ck_logistic(block[level], block[logOdds], block.count)
   }

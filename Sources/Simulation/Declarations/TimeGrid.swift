@@ -78,7 +78,7 @@ public struct TimeGrid: Sendable, Equatable {
 
   private func placeBeforeStart(of date: CalendarDate) -> Double {
     switch step {
-    case .day: return Double(date.day - start.day) * 5 / 7
+    case .day: return Self.weekdays(until: date) - Self.weekdays(until: start)
     case .week: return Double(date.day - start.day) / 7
     case .month, .quarter, .year:
       let months = 12 / step.perYear
@@ -91,6 +91,13 @@ public struct TimeGrid: Sendable, Equatable {
         (count, high) = (count + 1, low)
       }
     }
+  }
+
+  /// Weekdays since some Monday; a day of a weekend lies between its Friday and its Monday.
+  private static func weekdays(until date: CalendarDate) -> Double {
+    let week = (date.day - date.weekday) / 7
+    let beyondFriday = max(0, date.weekday - 4)
+    return Double(5 * week + date.weekday - beyondFriday) + Double(beyondFriday) / 3
   }
 
   /// The date of a step, from 1.

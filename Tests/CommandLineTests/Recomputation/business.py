@@ -78,7 +78,7 @@ class Business:
         if f == 0:
             self.logit = odds(a)
         elif (f, a) != (1.0, 0.0):
-            self.logit += (f * m + a - m) / (m * (1 - m))
+            self.logit = odds(min(max(f * m + a, m / 10), m + 9 * (1 - m) / 10))
 
     def grow_amounts(self):
         self.line_amounts = [

@@ -108,12 +108,20 @@ class Grid:
     def before_start(self, date):
         """The same below 0, as if the grid went on there."""
         days, every = (date - self.dates[0]).days, STEPS[self.step][1]
-        if self.step in ("day", "week"):
-            return days * 5 / 7 if self.step == "day" else days / 7
+        if self.step == "week":
+            return days / 7
+        if self.step == "day":
+            return self.weekdays(date) - self.weekdays(self.dates[0])
         k, high = 0, self.dates[0]
         while (low := self.later(self.dates[0], high, k - 1, every)) > date:
             k, high = k - 1, low
         return k - (high - date).days / (high - low).days
+
+    @staticmethod
+    def weekdays(date):
+        """Steps of weekdays since the first Monday of the calendar."""
+        week, day = divmod(date.toordinal() - 1, 7)
+        return 5 * week + (day if day < 5 else 4 + (day - 4) / 3)
 
     def place(self, date):
         """The first date of the grid on or after another."""
