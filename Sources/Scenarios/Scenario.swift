@@ -14,6 +14,8 @@ public struct Scenario: Sendable {
   public let paths: Int
   /// Names, numbers and laws; `compile()` makes columns of them.
   public let definition: ModelDefinition
+  /// Worlds with something taken for given, in the order of the file.
+  public let stresses: [Stress]
   /// What `ballpark sweep` varies where nobody says it otherwise, in the order of the file.
   public let sweeps: [SweepRequest]
   /// Every assumption that the file states, in its own words, for reports.
@@ -92,14 +94,21 @@ public struct Scenario: Sendable {
     var isWithoutRequests = false
     /// In place of chance, whatever the settings.
     var suppositions: [Supposition] = []
+    /// Names of stresses that are applied; the file is read with them.
+    var stressed: [String] = []
   }
 
   private init(_ origin: Origin) throws(Diagnostics) {
     var reader = origin.reader
     if var root = origin.root {
       reader.apply(origin.settings, to: &root)
-      reader.read(root, withRequests: !origin.isWithoutRequests)
+      reader.read(
+        root, withRequests: !origin.isWithoutRequests, stressed: origin.stressed)
       if !origin.isWithoutRequests { reader.readGroups(origin.groups, worst: origin.worst) }
+    }
+    for name in origin.stressed where !reader.draft.stresses.contains(where: { $0.name == name }) {
+      let known = reader.draft.stresses.map(\.name)
+      reader.report(.unknownHappening(name, as: "stress", known: known), at: ScenarioReader.start)
     }
     self.origin = origin
     self.reader = reader
@@ -107,16 +116,19 @@ public struct Scenario: Sendable {
     guard !reader.hasErrors, let title = draft.title, let grid = draft.grid,
       let currency = draft.currency
     else { throw Diagnostics(all: reader.sources.diagnostics(reader.findings)) }
-    self.title = title
+    let applied = draft.stresses.filter { origin.stressed.contains($0.name) }
+    self.title =
+      applied.isEmpty
+      ? title : "\(title), under stress: \(applied.map(\.name).joined(separator: ", "))"
     seed = draft.seed
     paths = draft.paths
     var definition = draft.definition
     (definition.grid, definition.currency) = (grid, currency)
-    let suppositions = origin.suppositions
+    let suppositions = origin.suppositions + applied.flatMap(\.parts)
     self.definition = suppositions.reduce(definition) { $0.supposing($1) }
-    sweeps = draft.sweeps
+    (sweeps, stresses) = (draft.sweeps, draft.stresses)
     description = ScenarioDescription(
-      title: title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
+      title: self.title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency,
       assumptions: reader.stated + reader.defaults + suppositions.map { $0.stated(in: definition) },
       questions: reader.asked, inherited: draft.inherited)
@@ -154,6 +166,16 @@ public struct Scenario: Sendable {
   public func supposing(_ supposition: Supposition) throws -> Scenario {
     var origin = origin
     origin.suppositions.append(supposition)
+    return try Scenario(origin)
+  }
+
+  /// This scenario under a stress, on the same draws. Settings after it keep that.
+  ///
+  /// - Parameter name: One of `stresses`.
+  /// - Throws: `Diagnostics`, as reading does.
+  public func stressed(by name: String) throws -> Scenario {
+    var origin = origin
+    if !origin.stressed.contains(name) { origin.stressed.append(name) }
     return try Scenario(origin)
   }
 

@@ -18,6 +18,7 @@ extension Scenario {
     var definition = definition
     if auditing {
       definition.record = CompanyCatalog.series + BasketCatalog.series + definition.factorSeries
+      definition.record += definition.listingSeries
     }
     if keepingOutcomes {
       definition.measured =

@@ -190,12 +190,13 @@ private struct CompiledSubject {
     in world: World, _ compiler: Compiler
   ) {
     let stated = definition.record + definition.outcomes
-    let declared = kind.offers.map(\.quantity)
+    let offers = kind.offers + company.listings.map(Listings.offer)
+    let declared = offers.map(\.quantity)
     let wanted = Set(definition.kept(declared, stated: stated, of: company).map(\.ownName))
     subject = Subject(
       company.name, currency: company.currency, stating: company.assumptions, in: world, compiler,
       wanted: wanted)
-    kept = kind.offers.filter { wanted.contains($0.quantity.ownName) }.map {
+    kept = offers.filter { wanted.contains($0.quantity.ownName) }.map {
       ($0, definition.quantity($0.quantity, of: company))
     }
     compiler.building(subject.name) {

@@ -44,7 +44,7 @@ extension ModelDefinition {
 extension QuantityOwner {
   fileprivate init(_ company: ModelDefinition.Company) {
     (name, currency) = (company.name, company.currency)
-    declared = CompanyCatalog.quantities
+    declared = CompanyCatalog.quantities + company.listings.map(Quantity.premium(in:))
   }
 
   fileprivate init(_ basket: BasketDefinition, reporting: String) {

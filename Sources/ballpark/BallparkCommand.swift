@@ -34,8 +34,8 @@ struct BallparkCommand: ParsableCommand {
     version: Platform.ballparkVersion,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, SweepCommand.self, CompareCommand.self,
-      SolveCommand.self, TornadoCommand.self, ExportCommand.self, ShowCommand.self,
-      ListCommand.self, SchemaCommand.self, ManualCommand.self,
+      StressCommand.self, SolveCommand.self, TornadoCommand.self, ExportCommand.self,
+      ShowCommand.self, ListCommand.self, SchemaCommand.self, ManualCommand.self,
     ])
 
   /// Instead of the default, which ends every failed run with 1.

@@ -29,6 +29,7 @@ struct CheckCommand: ParsableCommand {
     let workers = RunRecord.processors
     let model = try scenario.compile(strict: reading.strict)
     StandardStream.warn(scenario.warnings(of: model))
+    try checkStresses(of: scenario, besides: scenario.warnings(of: model))
     let check = try ScenarioCheck(scenario, model, workers: workers)
     let terminal = Terminal.standard
     let lines =
@@ -37,10 +38,29 @@ struct CheckCommand: ParsableCommand {
       + Self.sources(check, width: terminal.width)
       + check.companies.flatMap { [""] + Self.multiple(of: $0, on: terminal) }
       + Self.blocks(HeldBaskets(scenario.definition).blocks, on: terminal)
-      + Self.blocks(ImpliedChances(scenario.definition, model).blocks, on: terminal) + [""]
+      + Self.blocks(ImpliedChances(scenario.definition, model).blocks, on: terminal)
+      + Self.blocks(Self.stresses(of: scenario), on: terminal) + [""]
       + Self.cost(check.plan, workers: workers).wrapped(to: terminal.width)
     try StandardStream.output.write(lines.joined(separator: "\n") + "\n")
     if let refusal = check.plan.refusal { throw refusal }
+  }
+
+  /// Each is compiled, since only the whole shows whether it can be.
+  private func checkStresses(of scenario: Scenario, besides known: [Diagnostic]) throws {
+    for stress in scenario.stresses {
+      let stressed = try scenario.stressed(by: stress.name)
+      let model = try stressed.compile(strict: reading.strict)
+      StandardStream.warn(stressed.warnings(of: model).filter { !known.contains($0) })
+    }
+  }
+
+  private static func stresses(
+    of scenario: Scenario
+  ) -> [(title: String, rows: [(label: String, text: String)])] {
+    let rows = scenario.stresses.map { stress in
+      (stress.name, scenario.words(of: stress).joined(separator: "; "))
+    }
+    return rows.isEmpty ? [] : [("stresses, none of them in a run without --stress", rows)]
   }
 
   private static func head(of scenario: Scenario, on terminal: Terminal) -> [String] {

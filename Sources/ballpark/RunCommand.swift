@@ -15,6 +15,7 @@ struct RunCommand: ParsableCommand {
         ballpark run zhipu.yaml --where 'zhipu.sharePrice < 560 HKD until 2026-12-31'
         ballpark run zhipu.yaml --worst zhipu.maxDrawdown
         ballpark run zhipu.yaml --effects
+        ballpark run zhipu.yaml --stress february
         ballpark run zhipu.yaml --path 4711 > path-4711.csv
         ballpark run zhipu.yaml --full | less
         ballpark run zhipu.yaml --json --no-files | jq '.outcomes[0]'
@@ -39,6 +40,13 @@ struct RunCommand: ParsableCommand {
       "Look at the worst 5% of the paths by an outcome apart; short for --where 'worst 5% by <outcome>'.",
       valueName: "outcome"))
   var worst: [String] = []
+
+  @Option(
+    name: .customLong("stress"),
+    help: .init(
+      "Run the scenario under a stress of the file, in place of what it states.", valueName: "name")
+  )
+  var stresses: [String] = []
 
   @OptionGroup var output: OutputOptions
 
@@ -70,6 +78,11 @@ struct RunCommand: ParsableCommand {
   var path: Int?
 
   func validate() throws {
+    if stresses.count > 1 {
+      throw ValidationError(
+        "one --stress was expected; 'ballpark stress' tells several side by side, and one stress of the file "
+          + "may have several parts")
+    }
     if output.noFiles, outcomes {
       throw ValidationError("--no-files and --outcomes contradict")
     }
@@ -91,9 +104,12 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let scenario = try Scenario(
+    let stated = try Scenario(
       contentsOf: file, settings: simulation.settings, groups: conditions, worst: worst)
-    let folder = profile || path != nil ? nil : try output.folder(for: file, .run)
+    let stress = try stated.stresses(named: stresses).first?.name
+    let scenario = try stress.map { try stated.stressed(by: $0) } ?? stated
+    let suffix = stress.map { OutputOptions.stressSuffix([$0]) }
+    let folder = profile || path != nil ? nil : try output.folder(for: file, .run, suffix: suffix)
     if let path { return try audit(path, of: scenario) }
     let model = try scenario.compile(
       strict: simulation.reading.strict, keepingOutcomes: outcomes)

@@ -29,9 +29,13 @@ struct VariantList {
   private let own: [(label: String, settings: [Setting])]
   /// Events that do not happen, each in a scenario of its own.
   private let without: [String]
+  /// Stresses of the first file, each in a scenario of its own.
+  private let stresses: [String]
 
   /// - Throws: `ValidationError` for a label that is missing, or is the name of another scenario.
-  init(_ files: [String], _ settings: [Setting], without: [String] = []) throws {
+  init(
+    _ files: [String], _ settings: [Setting], without: [String] = [], stresses: [String] = []
+  ) throws {
     let names = Self.distinct(files)
     var common: [Setting] = []
     var own: [(label: String, settings: [Setting])] = []
@@ -54,20 +58,24 @@ struct VariantList {
         own.append((label, [setting]))
       }
     }
-    (self.files, self.common, self.own, self.without) = (files, common, own, without)
+    (self.files, self.common, self.own) = (files, common, own)
+    (self.without, self.stresses) = (without, stresses.uniqued)
     let others = names + own.map(\.label)
     let left = Self.labels(without: without)
     if let twice = left.first(where: others.contains) {
       throw ValidationError(
         "'\(twice)' is what --without calls its scenario; another label was expected")
     }
-    labels = others + left
+    if let twice = self.stresses.first(where: (others + left).contains) {
+      throw ValidationError(
+        "'\(twice)' is what --stress calls its scenario; another label was expected")
+    }
+    labels = others + left + self.stresses
   }
 
   /// One for each event, however often it stands there.
   private static func labels(without events: [String]) -> [String] {
-    events.indices.filter { events.firstIndex(of: events[$0]) == $0 }
-      .map { "without \(events[$0])" }
+    events.uniqued.map { "without \($0)" }
   }
 
   private static func check(
@@ -126,14 +134,14 @@ struct VariantList {
   }
 
   /// A label as a part of a folder's name: not longer than a file system takes, and without other signs.
-  private static func cleaned(_ label: String) -> String {
+  static func cleaned(_ label: String) -> String {
     let isPlain = { (c: Character) in c.isLetter || c.isNumber || "._-".contains(c) }
     var name = String(label.map { isPlain($0) ? $0 : "-" })
     while name.utf8.count > 40 { name.removeLast() }
     return name
   }
 
-  private static func hash(of labels: [String]) -> String {
+  static func hash(of labels: [String]) -> String {
     var hash = FowlerNollVo()
     hash.add(labels.joined(separator: "\n").utf8)
     return String(hash.text.suffix(6))
@@ -173,7 +181,7 @@ struct VariantList {
         besides: first.warnings)
       compared.append(Compared(label: label, whatIf: whatIf))
     }
-    return compared
+    return try compared + first.stressed(by: stresses, simulation, watch)
   }
 
   /// What to write instead, as far as that reads: the whole as a key, or another label.
@@ -200,5 +208,28 @@ struct VariantList {
     return try scenario.setting([
       Setting(key: "paths", value: "\(first.paths)"), Setting(key: "seed", value: "\(first.seed)"),
     ])
+  }
+}
+
+extension WhatIf {
+  /// The scenario under stresses, each in one of its own.
+  ///
+  /// - Throws: `Diagnostics` for a name that is none.
+  func stressed(
+    by names: [String], _ simulation: SimulationOptions, _ watch: Watch
+  ) throws -> [Compared] {
+    try scenario.stresses(named: names).map { stress in
+      Compared(
+        label: stress.name,
+        whatIf: try WhatIf(
+          scenario.stressed(by: stress.name), simulation, watch, besides: warnings))
+    }
+  }
+}
+
+extension [String] {
+  /// Each once, in the order in which they first stand.
+  fileprivate var uniqued: [String] {
+    indices.filter { firstIndex(of: self[$0]) == $0 }.map { self[$0] }
   }
 }

@@ -91,6 +91,7 @@ struct Spreadsheet: Sendable, CustomTestStringConvertible {
     let place = parameter.key == declared ? key : key + ".value"
     switch parameter.content {
     case .choice: assumptions.choices[place] = text
+    case .condition: throw CocoaError(.featureUnsupported)
     case .date: assumptions.dates[place] = try #require(CalendarDate(text))
     case .number:
       let parts = text.split(separator: " ").map(String.init)

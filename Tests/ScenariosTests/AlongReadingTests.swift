@@ -110,7 +110,17 @@ import Testing
     #expect(try lag("1 month", step: "week") == 4)
     #expect(try lag("1 month", step: "day") == 22)
     #expect(try lag("1 day", step: "month") == 1)
+    #expect(try lag("1 day", step: "day") == 1)
     #expect(try lag("10 years", step: "week") == 520)
+  }
+
+  /// A day is a step of days, and less than one of weeks.
+  @Test(arguments: [("day", false), ("week", true)])
+  func aDayIsAStep(_ step: String, isWarnedOf: Bool) throws {
+    let scenario = try read(
+      "questions: [change of acme.arr over 1 day > 5%]\n", [Setting(key: "step", value: step)])
+    let said = scenario.warnings().contains { $0.message.contains("is shorter than a step") }
+    #expect(said == isWarnedOf)
   }
 
   /// Points are set, varied and drawn by their names.

@@ -22,9 +22,12 @@ import Testing
       func options(_ name: String) -> [String] {
         lines.filter { $0.hasPrefix("# \(name) ") }.map { String($0.dropFirst(3 + name.count)) }
       }
-      let scenario = try Scenario(
+      var scenario = try Scenario(
         contentsOf: file.path, settings: options("--set").compactMap { Setting($0) },
         groups: options("--where"))
+      for stress in try scenario.stresses(named: options("--stress")) {
+        scenario = try scenario.stressed(by: stress.name)
+      }
       let said = scenario.warnings(of: try scenario.compile())
       return try said
         + Self.errors { _ = try scenario.metrics(options("--metric")) }

@@ -110,6 +110,22 @@ import Testing
     _ = try scenario.compile()
   }
 
+  /// Protects a number from going where a file on top says only where it is from, or what it was.
+  @Test func evidenceLeavesTheNumber() throws {
+    try write("source.yaml", "extends: base.yaml\ncompanies: {acme: {sharePrice: {source: HKEX}}}")
+    #expect(try texts(read("source.yaml"))["acme.sharePrice"] == "3 USD, HKEX")
+    try write(
+      "history.yaml",
+      "extends: source.yaml\ncompanies: {acme: {sharePrice: {history: {2026-05-24: 2.5}}}}")
+    let scenario = try read("history.yaml")
+    #expect(texts(scenario)["acme.sharePrice"] == "3 USD, HKEX")
+    #expect(scenario.stated(at: "acme.sharePrice.history.2026-05-24") == "2.5")
+    // The control: a number takes both along.
+    try write("number.yaml", "extends: history.yaml\ncompanies: {acme: {sharePrice: {value: 4}}}")
+    #expect(try texts(read("number.yaml"))["acme.sharePrice"] == "4 USD")
+    #expect(try read("number.yaml").stated(at: "acme.sharePrice.history.2026-05-24") == nil)
+  }
+
   /// A company may be called as a distribution is.
   @Test func companyNamedLikeAFamily() throws {
     try write("gamma.yaml", Sample.least.replacingOccurrences(of: "acme", with: "gamma"))

@@ -6,9 +6,13 @@ import Testing
 @testable import Scenarios
 
 extension Parameter {
-  /// Whether the items of its list have names in the template.
-  fileprivate var isNamed: Bool {
-    CompanyCatalog.parameters.contains { $0.takesNames && $0.section == section }
+  /// What an item of its list is called in the template.
+  fileprivate var item: String {
+    if key.hasPrefix(ModelDefinition.Company.listings + "[]") { return "shanghai" }
+    let isNamed = CompanyCatalog.parameters.contains {
+      $0.naming != .places && $0.section == section
+    }
+    return isNamed ? "seriesA" : "0"
   }
 }
 
@@ -48,10 +52,11 @@ extension Parameter {
     let company = scenario.definition.companies[0].assumptions
     for parameter in CompanyCatalog.parameters {
       let list = parameter.key.split(separator: "[]")
-      let key = list.joined(separator: parameter.isNamed ? ".seriesA" : ".0")
+      let key = list.joined(separator: "." + parameter.item)
       let isStated =
         company.numbers[key] != nil || company.choices[key] != nil
         || company.dates[key] != nil || company.items[key] != nil
+        || company.conditions[key] != nil
       #expect(isStated == (parameter.contradicts == nil), "\(parameter.key)")
       let name = parameter.key.split(separator: ".").last ?? ""
       #expect(isStated || text.contains("# \(name): \(parameter.example)"), "\(parameter.key)")

@@ -140,6 +140,9 @@ enum DiagnosticCause: Sendable, Hashable {
   case raiseWithoutCash(String)
   case dealForATime(String, because: String)
 
+  // Stresses
+  case cannotBeHeld(String, reason: String, expected: String)
+
   // Baskets
   case bareHolding(String)
   case mixedHoldings(String, String)

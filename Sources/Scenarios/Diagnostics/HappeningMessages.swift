@@ -101,6 +101,8 @@ extension DiagnosticCause {
       "'\(name)' cannot be moved for a time: \(reason); \(expected) was expected"
     case .operation(let operation, let target, let known):
       "'\(operation)' does not go with '\(target)'; \(Self.choice(known)) was expected"
+    case .cannotBeHeld(let name, let reason, let expected):
+      "'\(name)' cannot be taken for given so: \(reason); \(expected) was expected"
     case .dealForATime(let operation, let reason):
       "'\(operation)' cannot stand beside 'for': \(reason); a map of its own without 'for' was expected"
     case .raiseWithoutCash(let company):

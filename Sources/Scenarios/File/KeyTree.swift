@@ -7,14 +7,14 @@ enum KeyTree {
   /// A map of names: companies, currencies, baskets, groups of paths, sweeps; items of a list, which may have some.
   case names(of: Names)
   case section(Section)
-  case regime, event, clustering, raise, basket
+  case regime, event, clustering, raise, basket, stress
   /// What follows when something happens: effects, cases, or a list of such maps.
   case consequence
   /// A number or a list, replaced as a whole.
   case value
 
   enum Names {
-    case companies, exchangeRates, groups, sweeps, factors, baskets, regimes, events
+    case companies, exchangeRates, groups, sweeps, stresses, factors, baskets, regimes, events
     case items(Section)
     /// States, and below each the states that it leads to, or what entering it does.
     case transitions, rates, entering
@@ -51,7 +51,7 @@ enum KeyTree {
       }
     case .basket: BasketKey(rawValue: key) == .holds ? .names(of: .holdings) : .value
     case .consequence: Self.belowConsequence(key)
-    case .clustering, .raise, .value: .value
+    case .clustering, .raise, .stress, .value: .value
     }
   }
 
@@ -60,6 +60,7 @@ enum KeyTree {
     ScenarioKey.groups.name: .groups, ScenarioKey.sweeps.name: .sweeps,
     ScenarioKey.factors.name: .factors, ScenarioKey.baskets.name: .baskets,
     ScenarioKey.regimes.name: .regimes, ScenarioKey.events.name: .events,
+    ScenarioKey.stress.name: .stresses,
   ]
 
   private static func below(_ names: Names) -> KeyTree {
@@ -70,6 +71,7 @@ enum KeyTree {
     case .exchangeRates: .section(.factor(.rate))
     case .items(let section): .section(section)
     case .baskets: .basket
+    case .stresses: .stress
     case .regimes: .regime
     case .events: .event
     case .transitions: .names(of: .rates)
@@ -100,6 +102,7 @@ enum KeyTree {
     case .clustering: ClusteringKey(rawValue: key) != nil
     case .raise: RaiseKey(rawValue: key) != nil
     case .basket: BasketKey(rawValue: key) != nil
+    case .stress: StressKey(rawValue: key) != nil
     case .consequence:
       [
         ConsequenceKey.cases, ConsequenceKey.weight, ConsequenceKey.then, ConsequenceKey.lasting,
@@ -113,7 +116,7 @@ enum KeyTree {
   /// Whether a number may stand here in place of a map of keys; a company may be called `gamma`.
   var takesQuantity: Bool {
     switch self {
-    case .root, .names, .regime, .event, .clustering, .raise, .basket, .consequence: false
+    case .root, .names, .regime, .event, .clustering, .raise, .basket, .stress, .consequence: false
     case .section(let section): section.shorthand != nil
     case .value: true
     }
@@ -161,11 +164,22 @@ extension LocatedNode {
     return LocatedNode(content: .map([stated] + others), place: quantity.place)
   }
 
+  /// Whether it says of a number where it is from or what it was, and not what it is:
+  /// `sharePrice: {source: HKEX}` leaves the number of the file below.
+  private var saysMoreOfNumber: Bool {
+    guard let entries, !entries.isEmpty else { return false }
+    return entries.allSatisfy { entry in
+      entry.key == HistoryKey.name
+        || EvidenceKey(rawValue: entry.key).map { $0 != .value && $0 != .truncate } == true
+    }
+  }
+
   /// This node of a file that is extended, changed by what the extending file says in its place: keys
   /// are added or replaced, and one with nothing behind it is taken out.
   func overlaid(by over: LocatedNode, of level: KeyTree) -> LocatedNode {
-    guard !level.isValue, !(level.takesQuantity && over.isQuantity), let changes = over.entries
-    else { return restated(as: over, of: level) }
+    let isReplaced =
+      level.isValue ? !over.saysMoreOfNumber : level.takesQuantity && over.isQuantity
+    guard !isReplaced, let changes = over.entries else { return restated(as: over, of: level) }
     var entries = entries(toChange: "", of: level)
     if changes.contains(where: { level.shorthands.contains($0.key) }) {
       entries.removeAll {

@@ -107,7 +107,7 @@ extension ScenarioReader {
     }
     let words = name.split(separator: ".", maxSplits: 1).map(String.init)
     if words.count == 2, let company = names.company(words[0]),
-      let declared = CompanyCatalog.quantity(named: words[1])
+      let declared = company.quantity(named: words[1])
     {
       guard declared.sort == .series else {
         report(
@@ -136,5 +136,12 @@ extension ScenarioReader {
     for (quantity, place) in draft.followed where !quantity.subject.isEmpty {
       _ = isLacking(quantity, at: place)
     }
+  }
+}
+
+extension HappeningNames.NamedCompany {
+  fileprivate func quantity(named name: String) -> Quantity? {
+    CompanyCatalog.quantity(named: name)
+      ?? listings.map(Quantity.premium(in:)).first { $0.ownName == name }
   }
 }

@@ -61,7 +61,7 @@ extension ScenarioReader {
   private mutating func rebalance(_ node: LocatedNode, of basket: String) -> Double? {
     let name = "\(basket).\(BasketKey.rebalance.rawValue)"
     guard let years = number(node, named: name, rule(.duration))?.number else { return nil }
-    if let grid = draft.grid, years < grid.stepLength * (1 - 1e-9) {
+    if draft.step.isLonger(than: years) {
       report(
         .shorterThanStep(name, comes: "what is held is put back to its weights once a step"),
         at: node.place)

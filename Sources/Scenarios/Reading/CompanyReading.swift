@@ -102,6 +102,13 @@ extension ScenarioReader {
         ScenarioDescription.Assumption(
           key: name, of: draft.owner, in: draft.group, role: parameter.role, text: date.description,
           isNumber: false))
+    case .condition:
+      // What it asks may not have been read.
+      awaited.append(AwaitedText(company: draft.name, key: key, node: entry.value))
+      stated.append(
+        ScenarioDescription.Assumption(
+          key: name, of: draft.owner, in: draft.group, role: parameter.role,
+          text: entry.value.summary, isNumber: false))
     case .choice(let words):
       guard let word = word(entry.value, "word", of: words) else { return }
       draft.assumptions.choices[key] = word
@@ -214,6 +221,7 @@ extension Parameter {
     case .number(let kind, _): kind.expectation
     case .choice(let words): Expectation("a word", example: words.first)
     case .date: .date
+    case .condition: .condition
     }
   }
 }

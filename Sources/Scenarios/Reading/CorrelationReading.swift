@@ -55,11 +55,20 @@ extension ScenarioReader {
     }
   }
 
+  /// Full names of all that may be moved by shocks.
+  var namesOfProcesses: [String] {
+    let definition = draft.definition
+    var names: [String] = definition.companies.flatMap { company in
+      CompanyCatalog.processes.map { "\(company.name).\($0)" }
+    }
+    names += definition.factors.map(\.name)
+    names += definition.uncertainVolatilities
+    names += definition.companies.flatMap(\.premiums)
+    return names
+  }
+
   mutating func readShockCorrelations(_ node: LocatedNode, _ expected: Expectation) {
-    let known =
-      draft.definition.companies.flatMap { company in
-        CompanyCatalog.processes.map { "\(company.name).\($0)" }
-      } + draft.definition.factors.map(\.name) + draft.definition.uncertainVolatilities
+    let known = namesOfProcesses
     draft.definition.shockCorrelations = correlations(
       node, of: .shockCorrelations, expected, value: ScenarioKey.shockCorrelation,
       doubting: { reader, pair, item in reader.warnOfWindow(pair, item) },

@@ -69,7 +69,7 @@ extension ScenarioReader {
     _ name: String, _ law: Assumption.Law, _ comes: (_ perStep: String) -> String
   ) {
     let steps = law.median * Double(draft.step.perYear)
-    guard steps > 0, steps < 1 else { return }
+    guard steps > 0, draft.step.isLonger(than: law.median) else { return }
     let perStep = Figure(1 / steps, error: 0.05 / steps, unit: "").text
     report(.shorterThanStep(name, comes: comes(perStep)), at: places[name] ?? Self.start)
   }

@@ -213,7 +213,7 @@ extension ScenarioReader {
     return date
   }
 
-  private mutating func warnOffGrid(_ date: CalendarDate, _ what: String, at place: Place) {
+  mutating func warnOffGrid(_ date: CalendarDate, _ what: String, at place: Place) {
     guard let next = dates.first(where: { $0 >= date }) ?? dates.last, next != date else { return }
     report(.offGrid(what, date: date.description, acts: next.description), at: place)
   }

@@ -1,4 +1,5 @@
 import Simulation
+import Statistics
 
 /// The names that a file gives to companies, factors, baskets, regimes and events, and its exchange rates, known
 /// before anything is read that refers to them.
@@ -29,6 +30,8 @@ struct HappeningNames: Sendable {
     let name: String
     /// Nil where it has that of the scenario.
     let currency: String?
+    /// Names of its other listings.
+    let listings: [String]
   }
 
   /// Companies, with what amounts of them are in.
@@ -50,7 +53,8 @@ struct HappeningNames: Sendable {
   init(_ root: LocatedNode) {
     stated = (root[ScenarioKey.companies.name]?.entries ?? []).map { entry in
       NamedCompany(
-        name: entry.key, currency: entry.value[ScenarioKey.companyCurrency]?.plainText)
+        name: entry.key, currency: entry.value[ScenarioKey.companyCurrency]?.plainText,
+        listings: (entry.value[ModelDefinition.Company.listings]?.entries ?? []).map(\.key))
     }
     factors = (root[ScenarioKey.factors.name]?.entries ?? []).map { entry in
       let stated = entry.value["of"]?.plainText
@@ -123,6 +127,16 @@ struct HappeningNames: Sendable {
   }
 
   func company(_ name: String) -> NamedCompany? { stated.first { $0.name == name } }
+
+  /// Names of all listings, each once.
+  var listings: [String] { Set(stated.flatMap(\.listings)).sorted() }
+
+  /// Full names of their premiums.
+  var premiums: [String] {
+    stated.flatMap { company in
+      company.listings.map { "\(company.name).\(Quantity.premium(in: $0).ownName)" }
+    }
+  }
 
   func factor(_ name: String) -> NamedFactor? { factors.first { $0.name == name } }
 

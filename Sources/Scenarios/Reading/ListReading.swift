@@ -30,18 +30,20 @@ extension ScenarioReader {
   ) -> [Item]? {
     let keys = section.names.joined(separator: ", ")
     switch node.content {
-    case .list(let nodes):
+    case .list(let nodes) where section.naming != .names:
       return nodes.enumerated().map { Item(name: "\($0)", place: $1.place, value: $1) }
     case .map(let entries)
     where section.takesNames && !entries.contains { section[$0.key] != nil }:
       return entries.compactMap { entry in
-        guard isNameOfItem(entry, in: draft.fullName(path)) else { return nil }
+        guard isNameOfItem(entry, of: section, in: draft.fullName(path)) else { return nil }
         return Item(name: entry.key, place: entry.place, value: entry.value)
       }
     case .map(let entries)
     where !section.takesNames && entries.allSatisfy({ $0.value.entries != nil }):
       report(
         unexpected: node, Expectation("a list of maps (\(keys)) without names"))
+    case _ where section.naming == .names:
+      report(unexpected: node, Expectation("a map of maps (\(keys)) by name"))
     case .map where section.takesNames:
       report(
         unexpected: node, Expectation("a list of maps (\(keys)) or a map of such maps by name"))
@@ -51,9 +53,13 @@ extension ScenarioReader {
     return nil
   }
 
-  private mutating func isNameOfItem(_ entry: LocatedNode.Entry, in list: String) -> Bool {
+  private mutating func isNameOfItem(
+    _ entry: LocatedNode.Entry, of section: Section, in list: String
+  ) -> Bool {
     let before = errorCount
-    checkName(entry.key, of: "an item of '\(list)'", .item, at: entry.place)
+    checkName(
+      entry.key, of: "an item of '\(list)'", section.naming == .names ? .listing : .item,
+      at: entry.place)
     return errorCount == before
   }
 

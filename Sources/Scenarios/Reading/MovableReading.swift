@@ -83,7 +83,7 @@ extension ScenarioReader {
       return nil
     }
     // 'tax' for 'tax.rate'.
-    let isWhole = name.split(separator: ".").count == parameter.key.split(separator: ".").count
+    let isWhole = name.split(separator: ".").count == parameter.wordsInFile
     let last = parameter.key.split(separator: ".").last ?? ""
     let key = isWhole ? name : "\(name).\(last)"
     guard has(parameter, key, in: company) else {
@@ -226,5 +226,12 @@ extension MovableLevel {
   fileprivate func names(_ name: String) -> Bool {
     guard let list else { return self.name == name }
     return name.hasPrefix(list + ".") && !name.dropFirst(list.count + 1).contains(".")
+  }
+}
+
+extension Parameter {
+  /// How many words its key has in a file, where an item of a list has a place or a name.
+  fileprivate var wordsInFile: Int {
+    key.split(separator: ".").reduce(0) { $0 + ($1.hasSuffix("[]") ? 2 : 1) }
   }
 }

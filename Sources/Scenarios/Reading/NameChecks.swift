@@ -7,6 +7,8 @@ extension ScenarioReader {
     case owner
     /// It stands where a list has places.
     case item
+    /// The same, and what is told of it goes by it beside what a company has.
+    case listing
     /// A state or a case, within what it belongs to.
     case part
   }
@@ -33,6 +35,9 @@ extension ScenarioReader {
     case .part: return nil
     // No condition begins with it, so that a round may be called `seed`.
     case .item: return Int(name) == nil ? nil : "digits alone are a place in a list"
+    case .listing:
+      if Int(name) != nil { return "digits alone are a place in a list" }
+      return CompanyCatalog.isTaken(name) ? "it is what companies have" : nil
     case .owner: if isKey { return "it is a key of the top level" }
     }
     if draft.definition.companies.contains(where: { $0.name == name }) {
@@ -58,4 +63,12 @@ extension ScenarioReader {
   private static let grammarWords: Set<String> = [
     "start", "add", "set", "above", "below", "worst", "then", "otherwise", "cases", "weight",
   ]
+}
+
+extension CompanyCatalog {
+  /// Whether a key, a quantity or a process of companies is called so.
+  fileprivate static func isTaken(_ name: String) -> Bool {
+    Section.company[name] != nil || quantity(named: name) != nil
+      || (processes + ["volatility"]).contains(name)
+  }
 }

@@ -16,6 +16,14 @@ extension ScenarioReader {
     let possible = Possibilities(whole)
     for regime in definition.regimes { warn(regime, possible) }
     for event in definition.events { warn(event, possible, grid) }
+    for company in definition.companies {
+      for (key, condition) in company.assumptions.conditions.sorted(by: { $0.key < $1.key })
+      where !possible.mayHold(condition.test) {
+        warn(
+          "\(company.name).\(key)", because: "'\(condition.text)' never holds",
+          "another condition")
+      }
+    }
   }
 
   private mutating func warn(_ regime: Regime, _ possible: Possibilities) {

@@ -44,7 +44,7 @@ struct ScenarioKey: Sendable {
     case companies
     /// A list of two names each and, under this key, what ties them.
     case correlations(value: String)
-    case conditions, observations, groups, sweeps, factors, baskets, regimes, events
+    case conditions, observations, groups, sweeps, stresses, factors, baskets, regimes, events
   }
 
   init(
@@ -88,7 +88,7 @@ struct ScenarioKey: Sendable {
       exchangeRates, factors, baskets, regimes, events, correlations, shockCorrelations,
     ]
   /// What is asked of the paths: read last, because it needs companies and dates.
-  static let requests: [ScenarioKey] = [questions, observations, groups, sweeps]
+  static let requests: [ScenarioKey] = [questions, observations, groups, sweeps, stress]
   static let all = assumptions + requests
 
   /// What a file states at the key, or below it at a name, for a description.

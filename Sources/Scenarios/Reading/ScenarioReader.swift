@@ -24,6 +24,11 @@ struct ScenarioReader {
     /// Those that the file names; nil where there is no file.
     var ratedCurrencies: Set<String>?
     var sweeps: [SweepRequest] = []
+    var stresses: [Stress] = []
+    /// Names of those that are applied.
+    var stressed: [String] = []
+    /// Whether the one that is being read is.
+    var isStressed = false
     /// What numbers follow, and where that is said.
     var followed: [(quantity: Quantity, place: Place)] = []
     /// What is simulated, but for grid and currency, which it gets when both are known.
@@ -57,6 +62,8 @@ struct ScenarioReader {
   /// Where each full name stands: `zhipu.growth.initial`.
   private(set) var places: [String: Place] = [:]
   var stated: [ScenarioDescription.Assumption] = []
+  /// Conditions of companies that are read when all that they may ask is known.
+  var awaited: [AwaitedText] = []
   /// Each condition that has been read, in the file's own words.
   var asked: [ScenarioDescription.Question] = []
 

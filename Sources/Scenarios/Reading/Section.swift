@@ -17,8 +17,10 @@ struct Section: Sendable {
   private var items: [String: Item] = [:]
   /// The key that the section's value alone stands for.
   private(set) var shorthand: (name: String, parameter: Parameter)?
-  /// Whether the items of a list may have names, in a map.
-  private(set) var takesNames = false
+  /// How the items of a list are told apart.
+  private(set) var naming = Parameter.Naming.places
+  /// Whether they may have names, in a map.
+  var takesNames: Bool { naming != .places }
 
   static let company = Section(CompanyCatalog.parameters)
 
@@ -63,12 +65,21 @@ struct Section: Sendable {
       case .section(let below): section = below
       case .byFactor(let parameter): return words.count == 1 ? parameter : nil
       case .list(let below):
-        guard let item = words.popFirst(), Int(item) != nil || below.takesNames else { return nil }
+        guard let item = words.popFirst(), below.knows(item: item) else { return nil }
         section = below
       case nil: return nil
       }
     }
     return section.shorthand?.parameter
+  }
+
+  /// Whether an item of a list may be called so.
+  private func knows(item: String) -> Bool {
+    switch naming {
+    case .places: Int(item) != nil
+    case .either: true
+    case .names: Int(item) == nil
+    }
   }
 
   private mutating func insert(_ parameter: Parameter, at words: ArraySlice<String>) {
@@ -82,7 +93,7 @@ struct Section: Sendable {
     } else {
       var below = section(name) ?? Section([])
       below.insert(parameter, at: words.dropFirst())
-      if isList, parameter.takesNames { below.takesNames = true }
+      if isList, parameter.naming != .places { below.naming = parameter.naming }
       items[name] = isList ? .list(below) : .section(below)
     }
   }

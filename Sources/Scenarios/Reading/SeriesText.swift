@@ -81,7 +81,7 @@ extension ScenarioReader {
     let text = Kind.duration.text(years)
     // Weeks have no text of their own.
     let words = text.contains(".") ? node.summary : text
-    if steps < 0.75 {
+    if draft.step.isLonger(than: years) {
       report(
         .shorterThanStep("\(SeriesText.over) \(words)", comes: "the change over one step is taken"),
         at: node.place)

@@ -4,8 +4,13 @@ import Statistics
 extension ScenarioReader {
   /// Reads a whole file into `draft`.
   ///
-  /// - Parameter withRequests: Whether what it asks of paths is read as well.
-  mutating func read(_ root: LocatedNode, withRequests: Bool = true) {
+  /// - Parameters:
+  ///   - withRequests: Whether what it asks of paths is read as well.
+  ///   - stressed: Stresses that are applied: they are read whatever else is.
+  mutating func read(
+    _ root: LocatedNode, withRequests: Bool = true, stressed: [String] = []
+  ) {
+    draft.stressed = stressed
     guard let entries = root.entries else {
       return report(unexpected: root, Expectation("a map of keys"))
     }
@@ -29,12 +34,14 @@ extension ScenarioReader {
         report(.missingKey(key.name, in: nil, key.expectation), at: Self.start)
       }
     }
+    readAwaited()
     checkFollowed()
     checkStates()
     refuseRingsOfSets()
     warnOfWhatNeverShows()
     refuseImpossible(root)
-    for key in withRequests ? ScenarioKey.requests : [] {
+    for key in ScenarioKey.requests
+    where withRequests || (!stressed.isEmpty && key.name == ScenarioKey.stress.name) {
       if let node = root[key.name] { key.read(&self, node, key.expectation) }
     }
     warnOfUnasked()
@@ -142,8 +149,10 @@ extension ScenarioReader {
     let factors = names.factors.map {
       FactorDefinition(name: $0.name, form: $0.form, assumptions: Assumptions()).quantity
     }
-    let named = quantities(
-      node, expected, "series", among: CompanyCatalog.series + own(BasketCatalog.series) + factors)
+    var declared: [Quantity] = CompanyCatalog.series + own(BasketCatalog.series)
+    declared += factors
+    declared += names.listings.map(Quantity.premium(in:))
+    let named = quantities(node, expected, "series", among: declared)
     if let named { draft.definition.record = named }
   }
 
@@ -178,6 +187,9 @@ extension ScenarioReader {
         continue
       }
       readCompany(keys, named: entry)
+    }
+    if places[ScenarioKey.record.name] == nil {
+      draft.definition.record += draft.definition.listingSeries
     }
   }
 

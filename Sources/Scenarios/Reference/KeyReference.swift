@@ -27,6 +27,7 @@ package struct KeyReference: Sendable {
   package static let basket = BasketKey.allCases.map(KeyReference.init)
   /// Of an exchange rate that moves.
   package static let exchangeRate = FactorCatalog.parameters(of: .rate).map(KeyReference.init)
+  package static let stress = StressKey.allCases.map(KeyReference.init)
   package static let evidence = EvidenceKey.allCases.map(KeyReference.init)
 
   private init(
@@ -54,7 +55,7 @@ package struct KeyReference: Sendable {
       (unit, range) = (parameter.kind?.unit ?? "", true)
     case .text, .files, .date, .currency, .whole, .wordList, .percentiles, .companies, .factors,
       .baskets, .regimes, .events, .seriesList, .correlations,
-      .conditions, .observations, .groups, .sweeps:
+      .conditions, .observations, .groups, .sweeps, .stresses:
       break
     }
     self.init(
@@ -73,7 +74,11 @@ package struct KeyReference: Sendable {
     let names = parameter.alsoKnownAs.joined(separator: ", ")
     let others = names.isEmpty ? "" : " Also for: \(names)."
     let items =
-      parameter.takesNames ? " The items may have names, in a map in place of the list." : ""
+      switch parameter.naming {
+      case .places: ""
+      case .either: " The items may have names, in a map in place of the list."
+      case .names: " Each item has a name of your own, in place of `[]`."
+      }
     let ownKey = parameter.isShorthand ? parameter.section : parameter.key
     let history =
       HistoryKey.series(at: ownKey) == nil
@@ -90,6 +95,10 @@ package struct KeyReference: Sendable {
     self.init(
       key: key.rawValue, kind: key.words, unit: key == .rebalance ? Kind.duration.unit : "",
       need: key == .holds ? .always : .optional, example: key.example, help: key.help)
+  }
+
+  private init(_ key: StressKey) {
+    self.init(key: key.rawValue, kind: key.words, example: key.example, help: key.help)
   }
 
   private init(_ key: EvidenceKey) {
@@ -139,6 +148,7 @@ extension Parameter {
         + (use == .occurrence ? "; drawn for each event" : "")
     case .choice(let words): (words.count > 1 ? "one of " : "") + words.joined(separator: ", ")
     case .date: "date"
+    case .condition: "condition"
     }
   }
 
@@ -147,7 +157,7 @@ extension Parameter {
     switch content {
     case .number(let kind, _): fallback.map { kind.text($0) }
     case .choice(let words): words.first
-    case .date: nil
+    case .date, .condition: nil
     }
   }
 }

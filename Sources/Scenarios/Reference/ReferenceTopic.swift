@@ -63,6 +63,7 @@ package enum ReferenceTopic: String, Sendable, CaseIterable {
         .keys("In a factor with `of: level`:", KeyReference.levelFactor),
         .keys("In a basket:", KeyReference.basket),
         .keys("In an exchange rate, `fx.CNY`:", KeyReference.exchangeRate),
+        .keys("In a stress:", KeyReference.stress),
         .evidence("Beside any value:", KeyReference.evidence),
       ]
     case .events: HappeningTables.all

@@ -102,6 +102,7 @@ package enum Schema {
     case .observations: list(SchemaRequests.observation, unique: true, least: 0)
     case .groups: SchemaRequests.groups
     case .sweeps: SchemaRequests.sweeps
+    case .stresses: SchemaRequests.stresses
     }
   }
 

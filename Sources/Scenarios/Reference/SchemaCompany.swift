@@ -52,6 +52,7 @@ extension Schema {
       ],
       "additionalProperties": map(section, in: file),
     ]
+    if section.naming == .names { return names }
     return ["anyOf": [items, names]]
   }
 
@@ -74,7 +75,8 @@ extension Schema {
   }
 
   static func form(_ parameter: Parameter) -> JSON {
-    parameter.kind.map { SchemaQuantities.reference($0, scheduled: parameter.use.isByStep) }
+    if case .condition = parameter.content { return SchemaQuantities.reference("condition") }
+    return parameter.kind.map { SchemaQuantities.reference($0, scheduled: parameter.use.isByStep) }
       ?? SchemaQuantities.reference("date")
   }
 

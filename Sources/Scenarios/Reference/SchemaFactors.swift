@@ -15,6 +15,10 @@ extension Schema {
         ["enum": .row(ScenarioKey.seriesNames.map { .text($0) })],
         ["type": "string", "pattern": .text(CompanyName.pattern)],
         ["type": "string", "pattern": .text("^\(ScenarioKey.exchangeRates.name)\\.[A-Z]{3}$")],
+        [
+          "type": "string",
+          "pattern": .text(CompanyName.pattern.dropLast() + "\\.premium$"),
+        ],
       ]
     ]
   }

@@ -35,6 +35,7 @@ package struct FullTemplate {
       case .baskets: writeBasket(company, under: key.name)
       case .regimes: writeRegime(HappeningSamples(company: company, start: start), under: key.name)
       case .events: writeEvents(HappeningSamples(company: company, start: start), under: key.name)
+      case .stresses: writeStress(HappeningSamples(company: company, start: start), under: key.name)
       case .date: lines.append("\(key.name): \(start)")
       default:
         let sample = (key.sample ?? "").replacing("acme.", with: company + ".")
@@ -75,7 +76,8 @@ package struct FullTemplate {
         lines.append("\(margin)\(below.isContradiction ? "# " : "")\(name):")
         write(below, at: indent + 2, start)
       case .list(let below) where below.takesNames:
-        lines += ["\(margin)\(name):", "\(margin)  \(HappeningSamples.raise):"]
+        let item = HappeningSamples.items[name] ?? ""
+        lines += ["\(margin)\(name):", "\(margin)  \(item):"]
         write(below, at: indent + 4, start)
       case .list(let below):
         lines.append("\(margin)\(name):")
@@ -122,6 +124,14 @@ package struct FullTemplate {
     let regime = samples.regime
     lines += ["\(name):", "  \(regime.name):"]
     for (key, text) in regime.keys {
+      comment(key.help, at: 4)
+      lines.append("    \(key.rawValue): \(text)")
+    }
+  }
+
+  private mutating func writeStress(_ samples: HappeningSamples, under name: String) {
+    lines += ["\(name):", "  \(HappeningSamples.stress):"]
+    for (key, text) in samples.stress {
       comment(key.help, at: 4)
       lines.append("    \(key.rawValue): \(text)")
     }
@@ -220,7 +230,7 @@ extension Parameter {
     switch content {
     case .choice(let choices) where choices.count > 1:
       words.append("One of \(choices.joined(separator: ", ")).")
-    case .choice, .date: break
+    case .choice, .date, .condition: break
     case .number(let kind, let domain):
       let bounds = domain == .any ? "" : ", " + domain.rawValue
       words.append(kind.phrase.prefix(1).uppercased() + kind.phrase.dropFirst() + bounds + ".")

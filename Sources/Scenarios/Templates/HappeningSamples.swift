@@ -21,8 +21,22 @@ struct HappeningSamples {
 
   /// In which something is that is not in the currency of the file.
   static let currency = "EUR"
-  /// Names of raises.
-  static let raise = "seriesA"
+  /// What an item of a list is called that may have a name.
+  static let items = ["raises": "seriesA", ModelDefinition.Company.listings: "shanghai"]
+
+  /// Name of a stress.
+  static let stress = "crash"
+
+  /// In the order of a file.
+  var stress: [(key: StressKey, text: String)] {
+    StressKey.allCases.map { key in
+      (
+        key,
+        key.example.replacing("acme.", with: company + ".").replacing("acme:", with: company + ":")
+          .replacing("2026-12-23", with: date(26))
+      )
+    }
+  }
 
   struct Event {
     let name: String

@@ -71,9 +71,9 @@ extension ScenarioReader {
       return nil
     }
     if isOfHappening(text) { return happening(whole, text, node) }
-    // A factor has one word.
+    // A factor has one word, a premium three.
     let parts = MetricText(whole) { text in
-      names.factors.map(\.name).first { text.hasPrefix($0 + ".") }?.count
+      (names.factors.map(\.name) + names.premiums).first { text.hasPrefix($0 + ".") }?.count
         ?? MetricText.secondPoint(of: text)
     }
     guard !reportMissingCompany(parts.quantity, of: text, at: node.place) else { return nil }

@@ -13,7 +13,8 @@ public enum CompanyCatalog {
     Usage.self, Capacity.self, Growth.self, ListPrice.self, RecurringRevenue.self, Revenue.self,
     OpeningBalance.self, GrossMargin.self, OperatingCosts.self, Cash.self, BusinessMoves.self,
     ShareCount.self,
-    Financing.self, Multiple.self, PriceMove.self, Takeover.self, Equity.self, Drawdown.self,
+    Financing.self, Multiple.self, PriceMove.self, Takeover.self, Equity.self, Listings.self,
+    Drawdown.self,
     TotalReturn.self,
     BusinessOutcomes.self, IntrinsicValue.self,
   ]
@@ -48,12 +49,15 @@ public enum CompanyCatalog {
   }
 
   /// The keys of a company's section, in the order of a file.
-  public static let parameters =
-    ShareCount.parameters + RecurringRevenue.parameters + Usage.parameters + Capacity.parameters
-    + ListPrice.parameters
-    + Multiple.parameters + Equity.parameters + Cash.parameters + Revenue.parameters
-    + GrossMargin.parameters + OperatingCosts.parameters + Financing.parameters
-    + IntrinsicValue.parameters
+  public static let parameters: [Parameter] = {
+    let parts: [[Parameter]] = [
+      ShareCount.parameters, RecurringRevenue.parameters, Usage.parameters, Capacity.parameters,
+      ListPrice.parameters, Multiple.parameters, Equity.parameters, Cash.parameters,
+      Revenue.parameters, GrossMargin.parameters, OperatingCosts.parameters, Financing.parameters,
+      Listings.parameters, IntrinsicValue.parameters,
+    ]
+    return parts.flatMap(\.self)
+  }()
 
   /// What an event can move, in the order of a file.
   public static let levels: [MovableLevel] = {

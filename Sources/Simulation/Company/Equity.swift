@@ -44,17 +44,25 @@ struct Equity: Component, Part {
     // With a constant number of shares the market cap moves as the price does.
     let isApart = shares.hasOptions || shares.isMoving
     let isTold = [Self.sharePrice, Self.dilutedShares].contains(where: company.isAsked)
-    price = isTold || isApart ? model.column() : nil
+    price = isTold || isApart || moved?.returns.isEmpty == false ? model.column() : nil
     value =
       shares.part != nil && !shares.hasOptions
       ? model.column() : isApart ? price ?? marketCap : marketCap
     model.append(self)
     if let takeover { model.append(PricesOfTakeover(takeover, self, in: company)) }
+    if let moved, !moved.returns.isEmpty {
+      model.append(ReplayedReturns(of: self, moved, in: company))
+    }
     model.requireFinite(marketCap, name: company.fullName(Self.marketCap.ownName))
   }
 
   /// The share price for one of `value`; nil where that is the share price.
   var priceOfValue: Number? { value == price ? nil : perShare }
+
+  /// With the premiums of other listings; all else goes by the price at home.
+  private func wholeMarketCap(in company: Subject) -> Column {
+    company.part(Listings.self)?.marketCap ?? marketCap
+  }
 
   func start(_ block: Block) { advance(block, to: 0) }
 
@@ -78,7 +86,7 @@ struct Equity: Component, Part {
   static let marketCap = Quantity.series(
     "marketCap", .reportingCurrency, standard: true, worst: .below, family: .market,
     role: .marketCap,
-    help: "Enterprise value + cash - debt, not below 0.")
+    help: "Enterprise value + cash - debt, not below 0; with what other listings add to it.")
   static let dilutedShares = Quantity.series(
     "shares", .shares, worst: .above, family: .market,
     help: "Diluted shares: market cap over share price.")
@@ -93,7 +101,7 @@ struct Equity: Component, Part {
         "enterpriseValue", .ownCurrency, worst: .below, family: .market,
         help: "ARR times the multiple.")
     ) { (equity: Equity, _) in .column(equity.enterpriseValue) },
-    Offer(marketCap) { (equity: Equity, _) in .column(equity.marketCap) },
+    Offer(marketCap) { (equity: Equity, company) in .column(equity.wholeMarketCap(in: company)) },
     Offer(dilutedShares) { (equity: Equity, company) in
       equity.price.map { .column(DilutedShares.column(at: $0, equity, in: company)) }
     },
@@ -105,7 +113,7 @@ struct Equity: Component, Part {
     ) { (equity: Equity, company) in
       let revenue = company.product(
         company[Revenue.self].level, company.exchangeRate, "revenue as reported")
-      return .formula(.quotient(equity.marketCap, revenue))
+      return .formula(.quotient(equity.wholeMarketCap(in: company), revenue))
     },
   ]
 

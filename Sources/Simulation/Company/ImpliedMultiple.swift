@@ -13,7 +13,9 @@ import CKernels
 ///
 /// where c is what is left of the jumps' mean: λE[J] with `compensate: none`, nothing with `longRun`,
 /// and λ(E[J] - E[e^J] + 1) with `drift`, which keeps the expected multiple of a step and so lowers
-/// its logarithm. The variance is that of continuous time; the engine adds jumps after the diffusion of
+/// its logarithm. Where jumps come in clusters, c(τ) = C e^(-ητ) is the covariance of their density a time apart,
+/// C = λα(2β - α)/(2η), α = branching · β, β = ln 2 / clustering.halfLife, η = β - α (Hawkes 1971), and
+/// E[J]² ∫∫ e^(-κ(u + v)) c(|u - v|) du dv is added. The variance is that of continuous time; the engine adds jumps after the diffusion of
 /// a step, so there the jumps' part of it is larger by a share of about κΔ.
 ///
 /// Reference: Glasserman (2004), §3.3; Merton (1976). Verified: `ImpliedMultipleTests`, against a
@@ -25,6 +27,8 @@ public struct ImpliedMultiple: Sendable {
   private let speed: Double
   /// What adds up to E[σ²(t)] + λE[J²] per year: each times e^(-speed · t).
   private let variance: [(size: Double, speed: Double)]
+  /// E[J]² C and η; nil where jumps bring about none.
+  private let clustering: (size: Double, speed: Double)?
 
   /// - Parameters:
   ///   - assumptions: Of a company that the reader has accepted.
@@ -49,6 +53,9 @@ public struct ImpliedMultiple: Sendable {
         from: first(Multiple.volatility.initial) ?? 0,
         to: first(Multiple.volatility.longRun) ?? 0, halfLife: first(Multiple.volatility.halfLife),
         isUncertain: (first(Multiple.volatility.spread) ?? 0) > 0)
+    clustering = Self.clustering(
+      frequency, mean: mean, branching: first(Multiple.jumpBranching),
+      halfLife: first(Multiple.jumpHalfLife))
     let halfLife = Lanes(repeating: first(Multiple.halfLife) ?? .infinity)
     speed = MeanReversion(halfLife: halfLife, step: 1).speed[0]
     let left =
@@ -75,6 +82,19 @@ public struct ImpliedMultiple: Sendable {
     ]
   }
 
+  private static func clustering(
+    _ frequency: Double, mean: Double, branching: Double?, halfLife: Double?
+  ) -> (size: Double, speed: Double)? {
+    guard let branching, let halfLife, branching > 0, branching < 1, halfLife > 0 else {
+      return nil
+    }
+    let speed = MeanReversion(halfLife: Lanes(repeating: halfLife), step: 1).speed[0]
+    let added: Double = branching * speed
+    let left: Double = speed - added
+    let covariance: Double = frequency * added * (speed + left) / (2 * left)
+    return (mean * mean * covariance, left)
+  }
+
   /// Whether it follows factors, of which nothing is in these numbers.
   public let followsFactors: Bool
   /// Whether the multiple at the start follows from the share price.
@@ -83,10 +103,23 @@ public struct ImpliedMultiple: Sendable {
   /// Standard deviation of ln M after a time, seen from today.
   public func standardDeviation(after years: Double) -> Double {
     let forgotten = 2 * speed
-    return variance.reduce(0) { sum, part in
+    let single = variance.reduce(0) { sum, part in
       let process = MeanReversion(speed: Lanes(repeating: part.speed - forgotten), step: years)
       return sum + part.size * CKernels.exp(-forgotten * years) * process.integral[0]
-    }.squareRoot()
+    }
+    return (single + varianceOfClusters(after: years)).squareRoot()
+  }
+
+  /// 2C/(η - κ) (∫e^(-2κu) du - ∫e^(-(κ + η)u) du).
+  private func varianceOfClusters(after years: Double) -> Double {
+    guard let clustering else { return 0 }
+    // Where the two speeds are one, they hardly differ.
+    let apart = abs(clustering.speed - speed) < 1e-6 ? 1e-6 : clustering.speed - speed
+    func integral(_ speed: Double) -> Double {
+      MeanReversion(speed: Lanes(repeating: speed), step: years).integral[0]
+    }
+    let difference: Double = integral(2 * speed) - integral(2 * speed + apart)
+    return 2 * clustering.size / apart * difference
   }
 }
 

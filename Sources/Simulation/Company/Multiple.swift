@@ -81,6 +81,7 @@ struct Multiple: Component, Part {
 
   func start(_ block: Block) {
     block.values(of: log).update(repeating: 0)
+    jumps?.start(block)
     block.fill(level, with: atStart)
   }
 
@@ -148,6 +149,9 @@ struct Multiple: Component, Part {
     "multiple.jumps.logSize", .logChange, .any, need: .withSection, use: .occurrence,
     example: "{normal: {mean: -4%, sd: 15%}}",
     help: "Size of one jump in the log multiple; drawn anew for each.")
+  static let jumpBranching = EventClustering.branching.below("multiple.jumps")
+  static let jumpHalfLife = EventClustering.halfLife.below("multiple.jumps")
+  static let recentJumps = EventClustering.recent.below("multiple.jumps")
   static let compensation = Parameter.choice(
     "multiple.jumps.compensate", ["none", "drift", "longRun"],
     help: "What takes back the jumps' mean: nothing, the drift, or the long-run multiple.")
@@ -181,5 +185,6 @@ struct Multiple: Component, Part {
   static let parameters = [
     of, initial, longRun, halfLife, volatility.initial, volatility.longRun, volatility.halfLife,
     volatility.spread, growthLoading, follows, jumpFrequency, jumpSize, compensation,
+    jumpBranching, jumpHalfLife, recentJumps,
   ]
 }

@@ -1,6 +1,6 @@
 import CKernels
 
-/// What events do to the share price itself: a factor of its own on the market cap, so that a fall of the
+/// What events and a replay do to the share price itself: a factor of its own on the market cap, so that a fall of the
 /// share happens whatever cash makes of the price. Its logarithm fades with the multiple's half-life;
 /// without one it stays.
 struct PriceMove: Component, Part {
@@ -9,14 +9,19 @@ struct PriceMove: Component, Part {
   /// ln of the factor.
   let log: Column
   let factor: Column
-  private let move: LevelMove
+  /// Nil where only a replay moves it.
+  private let move: LevelMove?
+  /// Returns of the share price that are taken for given, by step.
+  let returns: [Int: Double]
   private let decay: Number
   private let isFading: Bool
 
-  /// Nil where no event moves it.
+  /// Nil where nothing moves it.
   init?(in company: Subject) {
-    guard let move = company.move("sharePrice") else { return nil }
     let model = company.model
+    let move = company.move("sharePrice")
+    returns = model.takeReturns(of: company.name)
+    guard move != nil || !returns.isEmpty else { return nil }
     name = company.fullName("sharePrice events")
     (log, factor) = (model.column(), model.column())
     self.move = move
@@ -33,7 +38,7 @@ struct PriceMove: Component, Part {
   func advance(_ block: Block, to step: Int) {
     let (log, factor) = (block[log], block[factor])
     if isFading { ck_multiply(log, log, block[decay], block.count) }
-    move.forEachLog(in: block) { path, map, change in
+    move?.forEachLog(in: block) { path, map, change in
       log[path] += map.factor > 0 ? change : .nan
       factor[path] = CKernels.exp(log[path])
       return map.factor

@@ -118,7 +118,14 @@ struct ShareCount: Sendable, Part {
     if let part { block[part][path] = block[issuedAtStart][path] / block[issued][path] }
   }
 
-  /// The same on one path.
+  /// The market cap that a share price means on one path.
+  func marketCap(atPrice price: Double, path: Int, in block: Block) -> Double {
+    options.reduce(price * block[issued][path]) { cap, option in
+      cap + block[option.count][path] * max(price - block[option.strike][path], 0)
+    }
+  }
+
+  /// The share price on one path.
   func price(marketCap: Double, path: Int, in block: Block) -> Double {
     let shares = block[issued][path]
     var price = marketCap / shares

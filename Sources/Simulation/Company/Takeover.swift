@@ -97,9 +97,6 @@ extension Equity {
   /// What all shares cost at a premium over their price where there are options, which gain more than that.
   fileprivate func marketCap(ofPremium premium: Double, _ path: Int, in block: Block) -> Double? {
     guard let price, shares.hasOptions else { return nil }
-    let paid = block[price][path] * (1 + premium)
-    return shares.options.reduce(paid * block[shares.issued][path]) { cap, option in
-      cap + block[option.count][path] * max(paid - block[option.strike][path], 0)
-    }
+    return shares.marketCap(atPrice: block[price][path] * (1 + premium), path: path, in: block)
   }
 }

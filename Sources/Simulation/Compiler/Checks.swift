@@ -24,4 +24,24 @@ extension Compiler {
     }
     check(room, .positive, cause: "\(key) was not below \(name)", telling: [number, limit])
   }
+
+  /// Refuses more than a thousand events in a step, or fails the paths that have them; says where a step is
+  /// coarse.
+  func checkStepRate(_ rate: Number, of name: String) {
+    refuseStepRate(rate, of: name)
+    for value in knownValues(of: rate) where Domain.stepRate.contains(value) && value > 1 {
+      warn(
+        name,
+        "rings \(value.shortText) times in a step; what it moves is seen once a step: take a shorter one"
+      )
+    }
+  }
+
+  /// The same without a word about the step.
+  func refuseStepRate(_ rate: Number, of name: String) {
+    for value in knownValues(of: rate) where !Domain.stepRate.contains(value) {
+      refuse(name, "\(value.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
+    }
+    check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
+  }
 }

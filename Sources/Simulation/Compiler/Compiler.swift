@@ -29,6 +29,8 @@ final class Compiler {
   var parameterMoves: ParameterMoves
   /// Numbers that follow series, and what follows from them.
   var alongs = AlongNumbers()
+  /// What parts wait for.
+  var awaited: [Awaited] = []
   /// What events do to whole companies.
   var deals = CompanyDeals()
   /// Those, and what follows from them.
@@ -38,6 +40,7 @@ final class Compiler {
   /// Factors by name, and of them those that something follows.
   var followed: [String: KnownFactor] = [:]
   var followers: Set<String> = []
+  private var held: HeldCompilation
   private var drivers: DriverDependence?
   private var shocks: ShockDependence?
   private var sources: [DrawSource: String] = [:]
@@ -61,6 +64,7 @@ final class Compiler {
     zeros = layout.addColumn()
     scratch = layout.addColumn()
     (moves, parameterMoves) = (LevelMoves(), ParameterMoves())
+    held = HeldCompilation(definition.held, on: definition.grid)
     pathConstants.append(Cleared(column: failure))
     drivers = DriverDependence(definition.correlations, in: self)
     shocks = ShockDependence(definition.shockCorrelations, order: processes, in: self)
@@ -69,6 +73,7 @@ final class Compiler {
   /// Everything that moves with time, phase by phase. To be asked for once, when all is built.
   func components() -> [any Component] {
     drivers?.warn(in: self)
+    held.refuseUnused(in: self)
     for component in shocks?.components(in: self) ?? [] { appended.append(component) }
     for factor in isTraced ? factors : [] {
       if let sum = factor.sum {
@@ -184,8 +189,19 @@ final class Compiler {
     let source = source(name, inSteps: true)
     let shared = shocks?.column(of: name, apartFrom: other, isFelt: isFelt)
     let traced = traced(name, .shock, in: shared)
-    return Shock(column: shared ?? traced ?? column, source: shared == nil ? source : nil)
+    if let other, held.holdsShocks(of: name), shockCorrelation(name, other) != 0 {
+      refuse(name, "its shocks go with those of \(other), and cannot be held apart from them")
+    }
+    return Shock(
+      column: shared ?? traced ?? column, source: shared == nil ? source : nil,
+      held: held.takeShocks(of: name))
   }
+
+  /// The percentiles between which a driver is held; nil where it is not.
+  func takeRange(of driver: String) -> ClosedRange<Double>? { held.takeRange(of: driver) }
+
+  /// What the share price of a company does, by step; empty where it is as it comes.
+  func takeReturns(of company: String) -> [Int: Double] { held.takeReturns(of: company) }
 
   /// The stated correlation of the shocks of two processes; 0 where none is.
   func shockCorrelation(_ first: String, _ second: String) -> Double {

@@ -134,15 +134,21 @@ struct Shock: Sendable {
   let column: Column
   /// Nil where they are drawn with others.
   private let source: DrawSource?
+  /// What they are taken for on every path, by step.
+  private let held: [Int: Double]
 
-  init(column: Column, source: DrawSource?) {
+  init(column: Column, source: DrawSource?, held: [Int: Double] = [:]) {
     self.column = column
     self.source = source
+    self.held = held
   }
 
   /// Fills `column` for a step.
   func draw(_ block: Block, at step: Int) {
     if let source { block.drawNormals(source, at: step, into: column) }
+    if !held.isEmpty, let value = held[step] {
+      block.values(of: column).update(repeating: value)
+    }
   }
 }
 

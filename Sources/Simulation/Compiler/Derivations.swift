@@ -10,7 +10,9 @@ extension Compiler {
     if isDated { alongs.dated += law.alongs.count }
     switch law {
     case .value(let value): return constant(value)
-    case .distribution(let distribution):
+    case .distribution(let whole):
+      let range = takeRange(of: name)
+      let distribution = range.map { PercentileRange(whole, between: $0) } ?? whole
       let column = column()
       noteDraw(name, in: column)
       warnOfMoments(distribution, of: name)

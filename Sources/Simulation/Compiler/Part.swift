@@ -34,14 +34,17 @@ struct SubjectKind: Sendable {
 
   /// Full names of all of them.
   func processes(of definition: ModelDefinition) -> [String] {
-    // Those of factors behind all others, which so keep their draws, exchange rates behind them, and volatilities
-    // last.
+    // Those of factors behind all others, which so keep their draws, exchange rates behind them, then
+    // volatilities, and premiums of listings last.
     let factors = definition.factors.filter { $0.form != .rate }
     let rates = definition.factors.filter { $0.form == .rate }
-    let others = (factors + rates).map(\.name)
-    return definition.companies.flatMap { company in processes.map { "\(company.name).\($0)" } }
-      + others
-      + (definition.companies.map(\.name) + others).map(ModelDefinition.volatility(of:))
+    let others: [String] = (factors + rates).map(\.name)
+    let companies: [String] = definition.companies.map(\.name)
+    var names: [String] = companies.flatMap { company in processes.map { "\(company).\($0)" } }
+    names += others
+    names += (companies + others).map(ModelDefinition.volatility(of:))
+    names += definition.companies.flatMap(\.premiums)
+    return names
   }
 }
 

@@ -73,6 +73,9 @@ final class Subject {
     return assumptions.choices[parameter.key] ?? options.first
   }
 
+  /// The condition that is stated at a key of a list.
+  func condition(at key: String) -> Condition? { assumptions.conditions[key] }
+
   func asOf(_ parameter: Parameter) -> CalendarDate? { assumptions.numbers[parameter.key]?.asOf }
 
   func scope(_ parameter: Parameter) -> String? { assumptions.numbers[parameter.key]?.scope }

@@ -68,6 +68,8 @@ public struct Assumptions: Sendable {
   public var numbers: [String: Assumption] = [:]
   public var choices: [String: String] = [:]
   public var dates: [String: CalendarDate] = [:]
+  /// What parts wait for.
+  public var conditions: [String: Condition] = [:]
   /// What the items of a list are called, in the order of the file: places from 0, or names of the author's
   /// own.
   public var items: [String: [String]] = [:]

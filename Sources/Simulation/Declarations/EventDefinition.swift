@@ -53,13 +53,20 @@ public struct EventDefinition: Sendable {
     self.otherwise = otherwise
   }
 
+  /// When it happens whatever chance says; nil where nothing says so.
+  package var forcedDate: CalendarDate? {
+    if case .on(let date)? = forcing { date } else { nil }
+  }
+
   /// Whether it is asked on its own date, as a question is: a condition without effects.
   package var isDefinition: Bool {
-    if case .condition = trigger { then == nil } else { false }
+    if forcedDate != nil { return false }
+    return if case .condition = trigger { then == nil } else { false }
   }
 
   /// Whether it happens on each of its dates whatever is drawn.
   public var isCertain: Bool {
+    if forcedDate != nil { return true }
     guard case .dates = trigger, when == nil, forcing != .never else { return false }
     switch probability {
     case nil: return true
@@ -70,7 +77,8 @@ public struct EventDefinition: Sendable {
 
   /// Whether it can happen more than once on a path.
   package var mayRepeat: Bool {
-    switch trigger {
+    if forcedDate != nil { return false }
+    return switch trigger {
     case .dates(let dates): dates.count > 1
     case .deadline: false
     case .frequency, .interval: true

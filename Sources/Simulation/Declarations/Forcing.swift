@@ -9,6 +9,8 @@ extension EventDefinition {
     /// It happens on each of its dates, or by its deadline, unless its condition stops it. Paths on which it
     /// happens by the deadline anyway keep their times; the others get times of the same law.
     case certain
+    /// It happens once, then, whatever its condition says.
+    case on(CalendarDate)
   }
 
   /// Whether it can be certain: it has a probability, of its dates or of its deadline.
@@ -25,7 +27,7 @@ extension EventDefinition {
   ///
   /// Verified: `ForcingTests`.
   public func forced(_ forcing: Forcing) -> EventDefinition {
-    precondition(forcing == .never || canBeCertain, "\(name) has no probability")
+    precondition(forcing != .certain || canBeCertain, "\(name) has no probability")
     var event = self
     event.forcing = forcing
     return event
@@ -44,6 +46,18 @@ extension Regime {
     regime.heldState = state
     return regime
   }
+
+  /// The same regime, set to a state on a date, from which on it moves by its own rates.
+  ///
+  /// - Parameter state: Its place.
+  ///
+  /// Verified: `StressTests`.
+  public func set(to state: Int, on date: CalendarDate) -> Regime {
+    precondition(states.indices.contains(state), "\(name) has no such state")
+    var regime = self
+    regime.stated.append((date, state))
+    return regime
+  }
 }
 
 extension ModelDefinition {
@@ -60,6 +74,22 @@ extension ModelDefinition {
   public func holding(_ regime: String, _ state: Int) -> ModelDefinition {
     var definition = self
     definition.regimes = regimes.map { $0.name == regime ? $0.held(in: state) : $0 }
+    return definition
+  }
+
+  /// The same model with something held of what is drawn.
+  public func holding(_ change: (inout HeldDraws) -> Void) -> ModelDefinition {
+    var definition = self
+    change(&definition.held)
+    return definition
+  }
+
+  /// The same model with a regime set to a state on a date; a name that is none changes nothing.
+  ///
+  /// - Parameter state: Its place.
+  public func setting(_ regime: String, _ state: Int, on date: CalendarDate) -> ModelDefinition {
+    var definition = self
+    definition.regimes = regimes.map { $0.name == regime ? $0.set(to: state, on: date) : $0 }
     return definition
   }
 }

@@ -25,7 +25,7 @@ public struct ModelDefinition: Sendable {
 
     public let name: String
     public let currency: String
-    public let assumptions: Assumptions
+    public var assumptions: Assumptions
 
     public init(name: String, currency: String, assumptions: Assumptions) {
       self.name = name
@@ -65,6 +65,7 @@ public struct ModelDefinition: Sendable {
   public var correlations: [Correlation] = []
   /// Between the shocks of processes, `zhipu.growth`.
   public var shockCorrelations: [Correlation] = []
+  public var held = HeldDraws()
   /// The series to keep, of every company.
   public var record: [Quantity] = []
   /// The outcomes to keep, of every company; what is asked of others is kept, too.

@@ -10,6 +10,17 @@ public struct Parameter: Sendable {
     case choice([String])
     /// A day of the calendar, with the need of its list's item.
     case date
+    /// Something that comes to hold, as an event's `when` says it.
+    case condition
+  }
+  /// How the items of a list are told apart.
+  public enum Naming: Sendable {
+    /// By their places.
+    case places
+    /// By their places or, in a map in place of the list, by names of the author's own.
+    case either
+    /// By such names alone.
+    case names
   }
   /// When a path needs a number; what is drawn is drawn once per path, but for each occurrence.
   public enum Use: Sendable {
@@ -44,8 +55,8 @@ public struct Parameter: Sendable {
   /// Whether the key stands in a list of maps, `shares.options[].strike`: the part of `key` before
   /// the last dot is the list.
   public let isListed: Bool
-  /// Whether the items of its list may have names, in a map in place of the list: `financing.raises.seriesA`.
-  public let takesNames: Bool
+  /// Of the items of its list: `financing.raises.seriesA`.
+  public let naming: Naming
   /// Whether it is a map of numbers by factor: `multiple.follows.sector`.
   public let isByFactor: Bool
   public let use: Use
@@ -81,7 +92,7 @@ public struct Parameter: Sendable {
   ) -> Parameter {
     Parameter(
       key: key, content: .number(kind, domain), need: need, fallback: fallback, help: help,
-      isShorthand: shorthand, isListed: listed, takesNames: false, isByFactor: false, use: use,
+      isShorthand: shorthand, isListed: listed, naming: .places, isByFactor: false, use: use,
       example: example,
       isConstant: constant, contradicts: contradicts, role: role, alsoKnownAs: alsoKnownAs)
   }
@@ -92,7 +103,7 @@ public struct Parameter: Sendable {
   ) -> Parameter {
     Parameter(
       key: key, content: .number(.coefficient, .any), need: .optional, fallback: nil, help: help,
-      isShorthand: false, isListed: false, takesNames: false, isByFactor: true, use: .start,
+      isShorthand: false, isListed: false, naming: .places, isByFactor: true, use: .start,
       example: example, isConstant: false, contradicts: contradicts, role: nil, alsoKnownAs: [])
   }
 
@@ -102,7 +113,8 @@ public struct Parameter: Sendable {
   public static func date(_ key: String, named: Bool = false, help: String) -> Parameter {
     Parameter(
       key: key, content: .date, need: .withSection, fallback: nil, help: help,
-      isShorthand: false, isListed: true, takesNames: named, isByFactor: false, use: .start,
+      isShorthand: false, isListed: true, naming: named ? .either : .places, isByFactor: false,
+      use: .start,
       example: "2027-06-30",
       isConstant: true, contradicts: nil, role: nil, alsoKnownAs: [])
   }
@@ -111,8 +123,26 @@ public struct Parameter: Sendable {
   public static func choice(_ key: String, _ options: [String], help: String) -> Parameter {
     Parameter(
       key: key, content: .choice(options), need: .optional, fallback: nil, help: help,
-      isShorthand: false, isListed: false, takesNames: false, isByFactor: false, use: .start,
+      isShorthand: false, isListed: false, naming: .places, isByFactor: false, use: .start,
       example: options.first ?? "",
       isConstant: false, contradicts: nil, role: nil, alsoKnownAs: [])
+  }
+
+  /// A condition of an item of a list, whose items have names.
+  public static func condition(_ key: String, example: String, help: String) -> Parameter {
+    Parameter(
+      key: key, content: .condition, need: .optional, fallback: nil, help: help,
+      isShorthand: false, isListed: true, naming: .names, isByFactor: false, use: .start,
+      example: example, isConstant: true, contradicts: nil, role: nil, alsoKnownAs: [])
+  }
+
+  /// The same key in a section of another.
+  func below(_ section: String) -> Parameter {
+    Parameter(
+      key: "\(section).\(key)", content: content, need: need, fallback: fallback, help: help,
+      isShorthand: isShorthand, isListed: isListed, naming: naming, isByFactor: isByFactor,
+      use: use,
+      example: example, isConstant: isConstant, contradicts: contradicts, role: role,
+      alsoKnownAs: alsoKnownAs)
   }
 }

@@ -29,6 +29,8 @@ public struct Regime: Sendable {
   public let onEntering: [Int: Consequence]
   /// The place of the state that holds all the time; nil where it starts and changes as stated.
   public internal(set) var heldState: Int?
+  /// Dates on which it is set to a state, by its place, whatever chance says; on the start it starts there.
+  public internal(set) var stated: [(date: CalendarDate, state: Int)] = []
 
   public init(
     name: String, states: [String], start: [(state: Int, weight: Double)],

@@ -32,7 +32,8 @@ extension ModelDefinition {
   }
 
   private var askedByName: Set<Quantity> {
-    let conditions = questions + events.compactMap(\.when)
+    let awaited = companies.flatMap(\.assumptions.conditions.values)
+    let conditions = questions + events.compactMap(\.when) + awaited
     var asked = Set(conditions.flatMap(\.test.quantities) + observations.map(\.series))
     asked.formUnion(seriesFollowed)
     for group in groups {

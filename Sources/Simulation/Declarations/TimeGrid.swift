@@ -14,6 +14,10 @@ public struct TimeGrid: Sendable, Equatable {
       case .year: 1
       }
     }
+
+    /// Whether a step is longer than a time in years. A day is no less than a step of days, although only five
+    /// of seven are weekdays.
+    public func isLonger(than years: Double) -> Bool { years * Double(perYear) < 0.7 }
   }
 
   public let start: CalendarDate

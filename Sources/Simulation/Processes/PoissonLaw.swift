@@ -19,11 +19,7 @@ struct PoissonLaw: Sendable {
     let dt = model.stepLength
     rate = model.product(frequency, dt)
     // Events are drawn one by one.
-    for rate in model.knownValues(of: rate) where !Domain.stepRate.contains(rate) {
-      model.refuse(
-        name, "\(rate.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
-    }
-    model.check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
+    model.refuseStepRate(rate, of: name)
     // The kernels compare integers: the threshold travels as the bits of a double.
     first = model.deriveAnew([rate], kernel: Self.firsts) {
       rates, _, _, _ in

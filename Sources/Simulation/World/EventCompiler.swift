@@ -39,6 +39,13 @@ struct EventCompiler {
     for event in ordered() {
       if let compiled = compiled(event, conditions) { model.append(compiled) }
     }
+    // Behind all events, which they may name.
+    for awaited in model.awaited {
+      guard let node = conditions.node(awaited.condition.test, awaited.key) else { continue }
+      let condition = EventCondition(node, in: model)
+      model.append(AwaitedCondition(awaited, condition))
+      doubtStart(of: condition, awaited.key, "it does so on the first date")
+    }
     return told
   }
 
@@ -65,6 +72,7 @@ struct EventCompiler {
     }
     var dates: [String] = []
     if case .dates(let stated) = event.trigger { dates = stated.map(\.description) }
+    if let date = event.forcedDate { (deadline, dates) = (nil, [date.description]) }
     return TrackedEvent(
       times: times.tracked(event.name, isRepeating: event.mayRepeat), deadline: deadline,
       dates: dates, isCertain: event.isCertain,
@@ -82,17 +90,18 @@ struct EventCompiler {
     }
     let node = event.when.flatMap { conditions.node($0.test, "\(event.name).when") }
     if event.when != nil, node == nil { return nil }
-    let condition = node.map { EventCondition($0, in: model) }
+    var condition = node.map { EventCondition($0, in: model) }
     guard var trigger = trigger(event, when: condition) else { return nil }
     // What it draws is drawn all the same: others may be correlated with it.
     if event.forcing == .never, !event.hasDates {
       trigger = .dates([], probability: model.constant(0), draws: nil)
     }
     if case .condition = trigger, let condition { doubtStart(of: event, condition) }
-    let grid = definition.grid
     var deadline: Int?
-    if case .deadline(let date) = event.trigger {
-      deadline = min(max(Int(grid.place(of: date).rounded(.up)), 1), grid.steps)
+    if case .deadline(let date) = event.trigger { deadline = dated(date).step }
+    if let date = event.forcedDate {
+      trigger = .dates([dated(date)], probability: model.constant(1), draws: nil)
+      (condition, deadline) = (nil, nil)
     }
     return CompiledEvent(
       event.name, trigger, times: times, when: condition,
@@ -100,14 +109,21 @@ struct EventCompiler {
       in: model)
   }
 
+  /// The step on which a date shows, and its exact place on the grid.
+  private func dated(_ date: CalendarDate) -> (step: Int, time: Double) {
+    (definition.grid.step(on: date), definition.grid.place(of: date))
+  }
+
   private func doubtStart(of event: EventDefinition, _ condition: EventCondition) {
-    let key = "\(event.name).when"
     let date = event.isDefinition ? "at the start" : "on the first date"
+    doubtStart(of: condition, "\(event.name).when", "it happens \(date)")
+  }
+
+  private func doubtStart(of condition: EventCondition, _ key: String, _ follows: String) {
     model.doubtAtStart { median in
       guard condition.holds(atStartOf: median) else { return nil }
       return ModelWarning(
-        key: key,
-        text: "holds at the start already, with every draw at its median: it happens \(date)")
+        key: key, text: "holds at the start already, with every draw at its median: \(follows)")
     }
   }
 
@@ -125,10 +141,8 @@ struct EventCompiler {
       let probability = event.forcing.map { model.constant($0 == .never ? 0 : 1) } ?? stated
       let isCertain = model.value(of: probability) == 1
       return .dates(
-        dates.map { date in
-          let place = grid.place(of: date)
-          return (min(max(Int(place.rounded(.up)), 1), grid.steps), place)
-        }, probability: probability, draws: isCertain ? nil : model.source(event.name))
+        dates.map(dated), probability: probability,
+        draws: isCertain ? nil : model.source(event.name))
     case .deadline(let date):
       let to = grid.place(of: date)
       guard let probability = probability(event) else {

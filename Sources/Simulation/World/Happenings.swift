@@ -80,7 +80,8 @@ struct Happenings {
 extension ModelDefinition {
   /// The regimes that effects set.
   var regimesSet: Set<String> {
-    effects.reduce(into: []) { names, effect in
+    let stated = Set(regimes.filter { !$0.stated.isEmpty }.map(\.name))
+    return effects.reduce(into: stated) { names, effect in
       if case .state(let regime, _) = effect.target { names.insert(regime) }
     }
   }

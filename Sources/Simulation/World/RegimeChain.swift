@@ -32,11 +32,13 @@ struct RegimeChain: Component {
   private let scratch: Column
 
   /// - Parameters:
+  ///   - start: States that it may start in and their weights.
   ///   - rates: Per step, by the transition's place.
   ///   - times: At which it is asked for its state, in steps.
   ///   - isSet: Whether effects set it.
   init(
-    _ regime: Regime, rates: [Number], asked times: [Double], isSet: Bool, effects: [Int: Effects],
+    _ regime: Regime, startingIn start: [(state: Int, weight: Double)], rates: [Number],
+    asked times: [Double], isSet: Bool, effects: [Int: Effects],
     in model: Compiler
   ) {
     name = regime.name
@@ -50,7 +52,7 @@ struct RegimeChain: Component {
       regime.name, tooMany: "\(name) changed more than \(NumberedDraws.most) times", in: model)
     hazard = HazardClock(clock, over: 1, movers: exits.movers, in: model)
     target = NumberedDraws(source: model.source(regime.name + ".target"))
-    startStates = regime.heldState.map { [($0, 1)] } ?? regime.start
+    startStates = start
     startDraws = startStates.count > 1 ? model.source(regime.name + ".start") : nil
     onEntering = effects.keys.sorted().compactMap { state in effects[state].map { (state, $0) } }
     entering = HitList(in: model)

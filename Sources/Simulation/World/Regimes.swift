@@ -40,6 +40,11 @@ struct Regimes {
       if let chain = chains[name] { model.append(RegimeEnd(of: chain, in: model)) }
     }
     guard !order.isEmpty else { return }
+    for regime in ordered.things {
+      guard let sets = sets[regime.name] else { continue }
+      let dated = regime.stated(on: definition.grid)
+      if !dated.isEmpty { model.append(StatedStates(name: regime.name, sets: sets, dated: dated)) }
+    }
     model.append(
       RegimeSetting(
         regimes: order.compactMap { name in
@@ -63,7 +68,8 @@ struct Regimes {
       return perStep
     }
     return RegimeChain(
-      regime, rates: rates, asked: times, isSet: isSet,
+      regime, startingIn: regime.startStated(on: model.grid), rates: rates, asked: times,
+      isSet: isSet,
       effects: regime.onEntering.sorted { $0.key < $1.key }.reduce(into: [:]) {
         $0[$1.key] = effects($1.value, "\(regime.name).then.\(regime.states[$1.key])")
       }, in: model)
@@ -76,6 +82,35 @@ extension Regime {
   /// Names of the regimes that its rates depend on.
   fileprivate var regimesOfRates: Set<String> {
     transitions.reduce(into: []) { $0.formUnion($1.rate.regimes) }
+  }
+}
+
+extension Regime {
+  /// The states that it is set to whatever chance says, by the step of each date; those of the start are left out.
+  fileprivate func stated(on grid: TimeGrid) -> [Int: Int] {
+    // On one step the last date counts.
+    let later = stated.filter { $0.date > grid.start }.sorted { $0.date < $1.date }
+    return later.reduce(into: [:]) { $0[grid.step(on: $1.date)] = $1.state }
+  }
+
+  /// Where it starts, as far as that is taken for given.
+  fileprivate func startStated(on grid: TimeGrid) -> [(state: Int, weight: Double)] {
+    if let heldState { return [(heldState, 1)] }
+    return stated.last { $0.date <= grid.start }.map { [($0.state, 1)] } ?? start
+  }
+}
+
+/// Asks for the states that a regime is set to whatever chance says, behind all events.
+private struct StatedStates: Component {
+  let name: String
+  let phase = Phase.amounts
+  let sets: RegimeSets
+  /// By step.
+  let dated: [Int: Int]
+
+  func advance(_ block: Block, to step: Int) {
+    guard let state = dated[step] else { return }
+    for path in 0..<block.capacity { sets.add(path, state, in: block) }
   }
 }
 
@@ -102,24 +137,5 @@ private struct RegimeSetting: Component {
     for regime in regimes {
       regime.sets.take(block) { path, _ in block.fail(path, as: endless, in: failure) }
     }
-  }
-}
-
-extension Compiler {
-  /// Refuses more than a thousand events in a step, or fails the paths that have them; says where a step is
-  /// coarse.
-  func checkStepRate(_ rate: Number, of name: String) {
-    for value in knownValues(of: rate) {
-      if !Domain.stepRate.contains(value) {
-        refuse(
-          name, "\(value.shortText) events in a step; \(Domain.stepRate.rawValue) were expected")
-      } else if value > 1 {
-        warn(
-          name,
-          "rings \(value.shortText) times in a step; what it moves is seen once a step: take a shorter one"
-        )
-      }
-    }
-    check(rate, .stepRate, cause: "\(name) was drawn above 1,000 events in a step")
   }
 }

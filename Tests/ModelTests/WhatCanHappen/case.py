@@ -5,7 +5,7 @@ from closed_forms import moments_of
 
 class Case:
     def __init__(self, name, formula, *, happens, company="multiple: {initial: 100}", step="week",
-                 horizon="52 weeks", record="[sharePrice]", top="", paths=100_000):
+                 horizon="52 weeks", record="[sharePrice]", top="", paths=100_000, stress=None):
         self.name, self.formula, self.paths = f"{name}, {step}" if step != "week" else name, formula, paths
         self.head = (
             f"ballpark: 1\ntitle: {name}\nstart: 2026-01-05\nhorizon: {horizon}\nstep: {step}\n"
@@ -13,6 +13,7 @@ class Case:
         self.rest = (
             f"{happens.strip()}\n{top}companies:\n  x:\n    shares: 1M\n    arr: 1M\n"
             + "".join(f"    {line}\n" for line in company.strip().split("\n")))
+        self.stress = stress
         self.asked, self.numbers, self.controls = [], [], []
 
     def is_(self, name, expected, error=None):
@@ -40,7 +41,8 @@ class Case:
     @property
     def record(self):
         questions = "".join(f"  - {question}\n" for question in self.asked)
+        stress = {"stress": self.stress} if self.stress else {}
         return {
-            "id": self.name, "formula": self.formula, "paths": self.paths,
+            "id": self.name, "formula": self.formula, "paths": self.paths, **stress,
             "scenario": self.head + (f"questions:\n{questions}" if questions else "") + self.rest,
             "numbers": self.numbers, "controls": self.controls}

@@ -12,12 +12,14 @@ from along_cases import changes, long_runs, rate  # noqa: E402
 from regime_cases import by_regime, moods, price_war, set_by_event, stages, three_states  # noqa: E402
 from event_cases import definitions, deadline, news, renewals, scheduled, together  # noqa: E402
 from effect_cases import after_another, again, cases, on_dates, otherwise, threshold  # noqa: E402
-from cluster_cases import crowd, crowd_in_time, runs  # noqa: E402
+from cluster_cases import crowd, crowd_in_time, jumps, runs  # noqa: E402
 from volatility_cases import heston, uncertain_factor, uncertain_rate  # noqa: E402
+from listing_cases import by_a_clock, on_a_date, shocks_in_common  # noqa: E402
 from mutual_cases import several  # noqa: E402
 from company_cases import bought, bounded, shut_from_a_date, shut_in_panic, sold  # noqa: E402
 from basket_cases import bought_name, failed, three_names  # noqa: E402
 from currency_cases import devalued, in_states, reverting, shocks_together, walk  # noqa: E402
+from stress_cases import replay, supposed  # noqa: E402
 from parameter_cases import compounding, for_a_time, from_then_on, rates, renewed  # noqa: E402
 
 STEPS = ["week", "month"]
@@ -60,9 +62,14 @@ def all_cases():
         yield crowd(step)
         yield runs(step)
         yield crowd_in_time(step)
+        yield jumps(step)
         yield heston(step)
         yield uncertain_factor(step)
         yield uncertain_rate(step)
+        yield on_a_date(step)
+        yield by_a_clock(step)
+        yield shocks_in_common(step)
+        yield supposed(step)
     yield several("year")
     yield together()
     yield threshold()
@@ -71,6 +78,7 @@ def all_cases():
     yield from_then_on()
     yield compounding()
     yield renewed()
+    yield replay()
 
 
 if __name__ == "__main__":

@@ -145,3 +145,46 @@ def crowd_in_time(step):
     case.wrong("what others bring about moves as well, at once", **{
         "moved.count.mean": 8 * first + 2 * (1 - first)})
     return case
+
+
+def jumps(step):
+    """Jumps of the multiple that bring about others, at rates by date: what they add to the price is that of a count."""
+    n = STEPS[step]
+    date = "2026-05-04" if step == "week" else "2026-05-05"
+    first = round(place(date, step)) / n
+    beta, mean, sd, sigma = math.log(2) / (10 / 365), -0.04, 0.1, 0.3
+    plain = Cluster(0.5, 10, 0.5 * 8, [(0, 8)])
+    moved = Cluster(0.5, 10, 0.5 * beta * 6, [(0, 4), (first, 16)])
+    law = "logSize: {normal: {mean: -4%, sd: 10%}}"
+    case = Case(
+        "jumps in clusters", "E S^k = S0^k e^(k^2 sigma^2 T/2) E z^N, z = E e^(kJ)", step=step,
+        happens="shockCorrelations: []", record="[sharePrice]", paths=200_000,
+        company="multiple: {initial: 100, volatility: 30%, jumps: {frequency: 8/year, " + law
+        + ", clustering: {branching: 50%, halfLife: 10 days}}}")
+    case.rest += (
+        "  y:\n    shares: 1M\n    arr: 1M\n    multiple: {initial: 100, volatility: 30%, jumps: {"
+        f"frequency: {{schedule: {{2026-01-05: 4/year, {date}: 16/year}}}}, {law}, "
+        "clustering: {branching: 50%, halfLife: 10 days, recent: 6}}}\n"
+        "  z:\n    shares: 1M\n    arr: 1M\n    multiple: {initial: 100, volatility: 30%, jumps: {"
+        f"frequency: 8/year, {law}, compensate: drift, "
+        "clustering: {branching: 50%, halfLife: 10 days}}}\n")
+
+    def moment(cluster, k):
+        z = math.exp(k * mean + (k * sd) ** 2 / 2)
+        return 100 ** k * math.exp((k * sigma) ** 2 / 2) * cluster.generating([z])[0].real
+
+    taken = 8 * (math.exp(mean + sd * sd / 2) - 1)
+    for name, cluster, drift in (("x", plain, 0), ("y", moved, 0), ("z", plain, -taken)):
+        case.moments(f"{name}.sharePrice", [moment(cluster, k) * math.exp(k * drift) for k in (1, 2, 3, 4)])
+    case.wrong("Poisson jumps", **{"x.sharePrice.sd": poisson_sd(mean, sd, sigma, 8)})
+    case.wrong("nothing before the start", **{
+        "y.sharePrice.mean": moment(Cluster(0.5, 10, 0.0, [(0, 4), (first, 16)]), 1)})
+    case.wrong("the frequency is that of those that none brings about", **{
+        "x.sharePrice.mean": moment(Cluster(0.5, 10, 0.5 * 16, [(0, 16)]), 1)})
+    return case
+
+
+def poisson_sd(mean, sd, sigma, rate):
+    raw = [100 ** k * math.exp((k * sigma) ** 2 / 2 + rate * (math.exp(k * mean + (k * sd) ** 2 / 2) - 1))
+           for k in (1, 2)]
+    return math.sqrt(raw[1] - raw[0] ** 2)
