@@ -47,8 +47,9 @@ coverage: build python ## count how often intervals hold the true number; a quar
 fingerprint: build pictures python ## hash all that is written (FINGERPRINT_FLAGS='--against FILE'); half a minute
 	@Benchmarks/fingerprint $(FINGERPRINT_FLAGS)
 
-examples: build pictures python ## run the examples of Documentation/what-if.md anew
+examples: build pictures python ## run the examples of what-if.md and the rows of mechanisms.md anew
 	@Documentation/examples.py
+	@Documentation/mechanisms.py
 
 build: setup ## build the release binary
 	swift build $(RELEASE) --product ballpark

@@ -125,11 +125,13 @@ public struct Scenario: Sendable {
     let suppositions = origin.suppositions + applied.flatMap(\.parts)
     self.definition = suppositions.reduce(definition) { $0.supposing($1) }
     (sweeps, stresses) = (draft.sweeps, draft.stresses)
-    description = ScenarioDescription(
+    var description = ScenarioDescription(
       title: self.title, text: draft.text, start: grid.start.description, step: grid.step.rawValue,
       steps: grid.steps, horizon: grid.horizon, currency: currency,
       assumptions: reader.stated + reader.defaults + suppositions.map { $0.stated(in: definition) },
       questions: reader.asked, inherited: draft.inherited)
+    description.stress = applied.flatMap { $0.words(in: definition) }
+    self.description = description
     hash = reader.hash.text
   }
 

@@ -42,6 +42,8 @@ public struct ScenarioDescription: Sendable, Equatable {
       case sharePrice
       /// Of options on new shares.
       case options
+      /// Taken for given in place of what the file states.
+      case supposed
     }
 
     public init(
@@ -124,6 +126,8 @@ public struct ScenarioDescription: Sendable, Equatable {
   /// Of questions and groups, by the name of the condition.
   public let questions: Catalog<Question>
   public let inherited: Inherited
+  /// What a stress of the file takes for given, in a few words each; empty without one.
+  public var stress: [String] = []
 
   public init(
     title: String, text: String, start: String, step: String, steps: Int, horizon: Double,

@@ -58,7 +58,7 @@ struct CheckCommand: ParsableCommand {
     of scenario: Scenario
   ) -> [(title: String, rows: [(label: String, text: String)])] {
     let rows = scenario.stresses.map { stress in
-      (stress.name, scenario.words(of: stress).joined(separator: "; "))
+      (stress.name, stress.words(in: scenario.definition).joined(separator: "; "))
     }
     return rows.isEmpty ? [] : [("stresses, none of them in a run without --stress", rows)]
   }

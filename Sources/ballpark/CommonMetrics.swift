@@ -10,11 +10,17 @@ struct CommonMetrics {
   /// By scenario: what that is called there, with its date of the grid.
   let names: [[String]]
 
-  /// - Parameter wanted: What the user asks; none for what is worth asking and what all have.
+  /// - Parameters:
+  ///   - wanted: What the user asks; none for what is worth asking and what all have.
+  ///   - questionsFirst: Whether then the questions of the file lead.
   /// - Throws: `Diagnostics` where one does not have what is asked; `CommandError` where it is in another
   ///   unit, or nothing is in common.
-  init(_ wanted: [String], of compared: [Compared]) throws {
-    let read = try wanted.isEmpty ? Self.common(to: compared) : Self.stated(wanted, compared)
+  init(_ wanted: [String], of compared: [Compared], questionsFirst: Bool = false) throws {
+    var read = try wanted.isEmpty ? Self.common(to: compared) : Self.stated(wanted, compared)
+    if wanted.isEmpty, questionsFirst {
+      let isQuestion = { (asked: [Asked]) in asked[0].unit == "probability" }
+      read = read.filter(isQuestion) + read.filter { !isQuestion($0) }
+    }
     // Two texts of one metric count once.
     let first = read.map { $0[0].name }
     let kept = first.indices.filter { first.firstIndex(of: first[$0]) == $0 }

@@ -20,7 +20,7 @@ struct Comparison {
   func answer(
     _ metrics: [String], _ watch: Watch, _ output: OutputOptions, in folder: OutputFolder?
   ) throws {
-    let asked = try CommonMetrics(metrics, of: compared)
+    let asked = try CommonMetrics(metrics, of: compared, questionsFirst: !areChoices)
     try watch.interruptible {
       let experiments = try experiments(asked, areStated: !metrics.isEmpty)
       let samples = try watch.during {
@@ -34,6 +34,7 @@ struct Comparison {
         }
         try experiment.requireSoundPaths()
       }
+      sayWhatMovesNothing(samples)
       let report = ComparisonReport(
         zip(compared, experiments).map { Variant($0.label, $0.whatIf.heading($1)) },
         contrasts: contrasts(asked, experiments, samples),
@@ -42,6 +43,14 @@ struct Comparison {
           return fan.count == samples.count ? fan : nil
         })
       try compared[0].whatIf.finish(report, doubts: doubts(experiments), output, in: folder)
+    }
+  }
+
+  /// A stress that changes nothing is a mistake more often than not.
+  private func sayWhatMovesNothing(_ samples: [Experiment.Sample]) {
+    for (one, sample) in zip(compared, samples).dropFirst()
+    where !areChoices && sample.values.isSame(as: samples[0].values) {
+      StandardStream.say("ballpark: '\(one.label)' changes nothing of what is asked")
     }
   }
 

@@ -7,10 +7,12 @@ extension Scenario {
   /// How many runs `effects` takes.
   var runsOfEffects: Int { told.isEmpty ? 0 : told.count + 1 }
 
-  /// Events that may do something: not definitions that no other event asks about.
+  /// Events that may do something: not those without effects that no other event asks about.
   private var told: [String] {
     let asked = Set(definition.events.flatMap { $0.when?.test.events ?? [] })
-    return definition.events.filter { !$0.isDefinition || asked.contains($0.name) }.map(\.name)
+    return definition.events.filter { event in
+      event.then != nil || event.otherwise != nil || asked.contains(event.name)
+    }.map(\.name)
   }
 
   /// What each event does to what is worth asking anyway: a run less the same run in which it never happens,

@@ -20,20 +20,20 @@ struct SmallestShockSearch {
     }
     try whatIf.watch.interruptible {
       let progress = whatIf.watch.progress
-      let (shock, checked) = try whatIf.watch.during {
+      let (estimate, shock, checked) = try whatIf.watch.during {
         // About so many: slopes at two or three points, and the rays between.
         progress.plan(paths: (20 + 2 * beliefs.beliefs.count) * scenario.paths)
         let drawn = try experiment.draws(progress: progress)
-        let influences = target.metric.estimate(of: drawn.values[0]).influences
+        let estimate = target.metric.estimate(of: drawn.values[0])
         let shock = try SmallestShock(
-          target.value, towards: beliefs.pulls(influences, drawn.factors)
+          target.value, towards: beliefs.pulls(estimate.influences, drawn.factors)
         ) { point in
           try experiment.estimates(holding: beliefs.values(of: point), progress: progress)[0]
         }
-        return (shock, try check(shock, beliefs, progress))
+        return (estimate.estimate, shock, try check(shock, beliefs, progress))
       }
       try experiment.requireSoundPaths()
-      let told = report(shock, checked, beliefs, experiment)
+      let told = report(estimate, shock, checked, beliefs, experiment)
       try whatIf.finish(told, doubts: experiment.warnings, output, in: folder)
       if !shock.isReached, whatIf.watch.afterwards == nil {
         whatIf.watch.afterwards = ExitCode(Failure.noAnswer.rawValue)
@@ -55,13 +55,15 @@ struct SmallestShockSearch {
   }
 
   private func report(
-    _ shock: SmallestShock, _ check: (output: IntervalEstimate, seed: UInt64)?,
+    _ drawn: IntervalEstimate, _ shock: SmallestShock,
+    _ check: (output: IntervalEstimate, seed: UInt64)?,
     _ beliefs: HeldScores, _ experiment: Experiment
   ) -> SmallestShockReport {
     let scores = beliefs.scores(of: shock.point)
     return SmallestShockReport(
       whatIf.heading(experiment), metric: target.metric.description, target: target.value,
-      text: target.text, start: shock.start, output: shock.output, isReached: shock.isReached,
+      text: target.text, drawn: drawn, start: shock.start, output: shock.output,
+      isReached: shock.isReached,
       check: check, distance: shock.distance, runs: shock.runs,
       beliefs: zip(beliefs.beliefs, scores).map { belief, score in
         let number = whatIf.scenario.number(at: belief.name)

@@ -63,7 +63,7 @@ struct StressCommand: ParsableCommand {
   func run() throws {
     let base = try WhatIf(file, simulation, output)
     if let smallest {
-      let target = try base.scenario.target(smallest)
+      let target = try base.scenario.target(smallest, as: "--smallest")
       let folder = try output.folder(for: file, .shock, suffix: "shock")
       return try SmallestShockSearch(whatIf: base, target: target, over: over)
         .answer(output, in: folder)

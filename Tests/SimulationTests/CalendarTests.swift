@@ -73,8 +73,8 @@ import Testing
 
   /// Where dates before the start lie on a grid of weekdays: a step for each, weekends between.
   @Test(arguments: [
-    ("2026-02-19", -1), ("2026-02-16", -4), ("2026-02-13", -5), ("2026-02-14", -5 + 1.0 / 3),
-    ("2026-02-15", -5 + 2.0 / 3), ("2026-01-08", -31),
+    ("2026-02-19", -1.0), ("2026-02-16", -4.0), ("2026-02-13", -5.0), ("2026-02-14", -14.0 / 3),
+    ("2026-02-15", -13.0 / 3), ("2026-01-08", -31.0),
   ])
   func weekdaysBeforeTheStart(_ date: String, place: Double) throws {
     let friday = try #require(CalendarDate("2026-02-20"))

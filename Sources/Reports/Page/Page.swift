@@ -164,6 +164,12 @@ extension Report {
           "Not shown: what \(silent) say of themselves, which this file extends. "
             + "Each speaks of itself alone.")
       ]
-    return [of].compactMap(\.self) + AuthorText(description.text).html + hushed + moved
+    let stressed =
+      description.stress.isEmpty
+      ? nil
+      : HTML.small(
+        "Written of the file without the stress, so that its numbers are others: here is taken for given "
+          + description.stress.joined(separator: "; ").printable() + ".")
+    return [stressed, of].compactMap(\.self) + AuthorText(description.text).html + hushed + moved
   }
 }

@@ -39,7 +39,10 @@ extension ComparisonReport {
     return stated.joined().filter { $0.effect != .none && known.insert($0.key).inserted }
       .map { assumption in
         Difference(
-          key: assumption.key, values: texts.map { $0[assumption.key] },
+          key: assumption.key,
+          values: texts.map {
+            $0[assumption.key] ?? (assumption.role == .supposed ? "as stated" : nil)
+          },
           isAsked: assumption.effect == .request)
       }
       .filter(\.isOne)

@@ -12,7 +12,8 @@ extension ComparisonReport {
     let fans = drawn.prefix(large).flatMap { figures.column($0) }
     let others = Figures.grid(drawn.dropFirst(large).flatMap { figures.small($0) })
     let lead =
-      headline + HTML.columns(fans, contrasts.prefix(1).flatMap(shares) + probabilities) + others
+      headline + stresses.map { HTML.small($0) }
+      + HTML.columns(fans, contrasts.prefix(1).flatMap(shares) + probabilities) + others
     let own = PageFrame.Section.assumptions(of: first.description)
     let frame = PageFrame(
       title: first.description.title,

@@ -12,23 +12,29 @@ extension ComparisonReport {
       .joined(separator: "\n")
   }
 
-  /// Labels with what they stand for, those of one title in one line.
+  /// Labels with what they stand for, those of one title in one line; then what stresses take for given.
   private func header(on terminal: Terminal) -> [String] {
     titles.flatMap { title, labels in
       "\(labels.listed): \(title.printable())"
         .wrapped(to: terminal.width, indent: 2).map { terminal.styled($0, .heading) }
-    } + facts.wrapped(to: terminal.width)
+    } + stresses.flatMap { $0.wrapped(to: terminal.width, indent: 2) }
+      + facts.wrapped(to: terminal.width)
   }
 
-  /// Titles in their order, each with the labels of those that have it. A stress that its label names has that
-  /// of the scenario.
+  /// `customers leave: northwind.listPrice.elasticity: p0 to p10`, for each stress.
+  var stresses: [String] {
+    zip(labels, variants).compactMap { label, variant in
+      let words = variant.heading.description.stress
+      return words.isEmpty ? nil : "\(label): \(words.joined(separator: "; "))".printable()
+    }
+  }
+
+  /// Titles in their order, each with the labels of those that have it; without those of stresses.
   var titles: [(title: String, labels: [String])] {
     var titles: [(title: String, labels: [String])] = []
-    let whole = first.description.title
-    for (variant, label) in zip(variants, labels) {
-      let own = variant.heading.description.title
-      let isNamed = own == ScenarioDescription.title(whole, underStress: [variant.label])
-      let title = isNamed ? whole : own
+    for (variant, label) in zip(variants, labels)
+    where variant.heading.description.stress.isEmpty {
+      let title = variant.heading.description.title
       if let known = titles.firstIndex(where: { $0.title == title }) {
         titles[known].labels.append(label)
       } else {

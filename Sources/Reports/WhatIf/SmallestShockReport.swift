@@ -30,6 +30,8 @@ public struct SmallestShockReport: Sendable {
   let target: Double
   /// As the command line states it: `50%`.
   let targetText: String
+  /// Of the file as it is.
+  let drawn: IntervalEstimate
   /// With every belief at its median.
   let start: IntervalEstimate
   let output: IntervalEstimate
@@ -44,12 +46,14 @@ public struct SmallestShockReport: Sendable {
 
   public init(
     _ heading: WhatIfHeading, metric: MetricDescription, target: Double, text: String,
-    start: IntervalEstimate, output: IntervalEstimate, isReached: Bool,
+    drawn: IntervalEstimate, start: IntervalEstimate, output: IntervalEstimate,
+    isReached: Bool,
     check: (output: IntervalEstimate, seed: UInt64)?, distance: Double, runs: Int,
     beliefs: [Belief]
   ) {
     (self.heading, self.metric, self.target, targetText) = (heading, metric, target, text)
-    (self.start, self.output, self.isReached, self.check) = (start, output, isReached, check)
+    (self.drawn, self.start, self.output) = (drawn, start, output)
+    (self.isReached, self.check) = (isReached, check)
     (self.distance, self.runs) = (distance, runs)
     self.beliefs = beliefs.enumerated()
       .sorted { (abs($1.element.score), $0.offset) < (abs($0.element.score), $1.offset) }

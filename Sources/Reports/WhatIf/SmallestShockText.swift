@@ -23,11 +23,13 @@ extension SmallestShockReport {
 
   /// In sentences.
   var answer: [String] {
-    let median = "With every belief at its median, \(metric.name) is \(start.amount(metric))."
+    let median =
+      "In the file it is \(drawn.amount(metric)); with every belief at its median, "
+      + "\(start.amount(metric))."
     if isReached, distance == 0 { return [median + " That is the target: no shock is needed."] }
     if isReached {
       return [
-        "The smallest shock that brings \(metric.name) to \(targetText) is \(size) long.", median,
+        "The smallest shock that brings \(metric.name) to \(targetText) is \(size) away.", median,
       ]
     }
     let nearest =
@@ -72,12 +74,19 @@ extension SmallestShockReport {
 
 extension SmallestShockReport.Belief {
   var cells: [String] {
-    let level = 100 * percentile
-    let digits = min(level, 100 - level) < 1 ? 0.005 : 0.5
-    return [
-      median.printable(), value.printable(), "P" + Figure(level, error: digits, unit: "").text,
+    [
+      median.printable(), value.printable(), percentileText,
       Figure(score, error: 0.005, unit: "").text,
     ]
+  }
+
+  /// `P16`, `P99.53`; beyond what anybody tells apart a bound.
+  private var percentileText: String {
+    let level = 100 * percentile
+    if level < 0.01 { return "< P0.01" }
+    if level > 99.99 { return "> P99.99" }
+    let error = min(level, 100 - level) < 1 ? 0.005 : 0.5
+    return "P" + Figure(level, error: error, unit: "").text
   }
 }
 

@@ -13,7 +13,7 @@ public struct HeldNumbers: Sendable, Equatable {
   /// What a scenario says with them: as after a setting, without the evidence of what was drawn.
   public func description(of scenario: Scenario) -> ScenarioDescription {
     let old = scenario.description
-    return ScenarioDescription(
+    var held = ScenarioDescription(
       title: old.title, text: old.text, start: old.start, step: old.step, steps: old.steps,
       horizon: old.horizon, currency: old.currency,
       assumptions: old.assumptions.map { assumption in
@@ -22,6 +22,8 @@ public struct HeldNumbers: Sendable, Equatable {
           key: assumption.key, of: assumption.subject, in: assumption.group,
           role: assumption.role, text: text, isNumber: assumption.isNumber)
       }, questions: Array(old.questions), inherited: old.inherited)
+    held.stress = old.stress
+    return held
   }
 }
 

@@ -20,15 +20,15 @@ public enum Supposition: Sendable, Hashable {
   func stated(in definition: ModelDefinition) -> ScenarioDescription.Assumption {
     switch self {
     case .event(let name, let forcing):
-      return ScenarioKey.events.stated(at: name, forcing.text)
+      return ScenarioKey.events.stated(at: name, role: .supposed, forcing.text)
     case .regime(let name, let state):
       let states = definition.regimes.first { $0.name == name }?.states ?? []
       return ScenarioKey.regimes.stated(
-        at: name, states.indices.contains(state) ? states[state] : "")
+        at: name, role: .supposed, states.indices.contains(state) ? states[state] : "")
     case .state(let name, let state, let date):
       let states = definition.regimes.first { $0.name == name }?.states ?? []
       return ScenarioKey.regimes.stated(
-        at: "\(name)@\(date)", states.indices.contains(state) ? states[state] : "")
+        at: "\(name)@\(date)", role: .supposed, states.indices.contains(state) ? states[state] : "")
     case .range(let name, let range):
       return Self.held(.drivers, name, range.asPercentiles)
     case .shock(let name, let value, let date):
@@ -42,7 +42,8 @@ public enum Supposition: Sendable, Hashable {
   private static func held(
     _ part: StressKey, _ name: String, _ text: String
   ) -> ScenarioDescription.Assumption {
-    ScenarioKey.stress.stated(at: "\(ScenarioKey.stress.name).\(part.rawValue).\(name)", text)
+    ScenarioKey.stress.stated(
+      at: "\(ScenarioKey.stress.name).\(part.rawValue).\(name)", role: .supposed, text)
   }
 }
 
@@ -71,15 +72,29 @@ extension ModelDefinition {
   }
 }
 
-extension Scenario {
-  /// What a stress takes for given, in a few words each: `agent: never`.
-  package func words(of stress: Stress) -> [String] {
-    stress.parts.map { part in
-      let stated = part.stated(in: definition)
-      return "\(stated.key.below(ScenarioKey.stress.name)): \(stated.text)"
+extension Stress {
+  /// What it takes for given, in a few words each: `agent: never`.
+  package func words(in definition: ModelDefinition) -> [String] {
+    parts.map { $0.words(in: definition) }
+  }
+}
+
+extension Supposition {
+  fileprivate func words(in definition: ModelDefinition) -> String {
+    let stated = stated(in: definition)
+    return switch self {
+    case .event(let name, _): "\(name): \(stated.text)"
+    case .regime(let name, _): "\(name): \(stated.text) all the time"
+    case .state(let name, _, let date): "\(name): \(stated.text) on \(date)"
+    case .range(let name, _): "\(name): \(stated.text)"
+    case .shock(let name, let value, let date):
+      "\(name): a shock of \(value.shortText) standard deviations on \(date)"
+    case .replay(let company, _): "\(company): returns of \(stated.text)"
     }
   }
+}
 
+extension Scenario {
   /// Stresses by their names, each once.
   ///
   /// - Throws: `Diagnostics` for a name that no stress has.
