@@ -30,7 +30,7 @@ import Testing
   /// The median margin a month and a year after the start.
   private static func margins(_ margin: String, _ effect: String) throws -> [Double] {
     let text = ScenarioText(
-      record: "[grossMargin]", top: "events: {step: {at: 2026-07-24, then: {\(effect)}}}",
+      record: "[grossMargin]", top: "events: {news: {at: 2026-07-24, then: {\(effect)}}}",
       acme: """
         shares: 1M
         arr: 5M
