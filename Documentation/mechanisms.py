@@ -77,7 +77,8 @@ def words_of(unit, base, other):
         number(scale * value, error)
         for value in (
             base["value"], other["estimate"]["value"], other["difference"]["value"]))
-    spread = f"{difference} ± {number(error, error)}" + (" points" if unit == " %" else "")
+    spread = difference + (f" ± {number(error, error)}" if error else " on every path")
+    spread += " points" if unit == " %" else ""
     return f"{before}{unit} → {after}{unit} ({spread})"
 
 

@@ -25,6 +25,8 @@ final class ShockSearch {
 
   /// Steps of a slope, and of the rays that are looked along first.
   private static let step = 0.25
+  /// To which it is told where a ray passes the target.
+  private static let width = 0.005
   private static let looks = [1.0, 2, 3, 4.5, SmallestShock.farthest]
   /// Of the largest slope, below which one is not asked for again.
   private static let least = 0.05
@@ -119,17 +121,29 @@ final class ShockSearch {
     if let high, !isMet(high) {
       _ = Brent.narrow(low, high, ask) { isMet($0.newest) || $0.isStep || $0.width < 1e-3 }
     }
+    // Where the number jumps past the target, the least shock beyond it.
+    func beyond() -> Double? {
+      tried.filter { isMet($0.key) || ($0.value.value - target < 0) != isBelow }.keys.min()
+    }
+    while failure == nil, let far = beyond(), !isMet(far) {
+      let near = tried.keys.filter { $0 < far }.max() ?? 0
+      guard far - near > Self.width else { break }
+      _ = ask((near + far) / 2)
+    }
     if let failure { throw failure }
+    if let far = beyond(), let output = tried[far] {
+      return Seen(point: ray.map { $0 * far }, output: output, isReached: true)
+    }
     let closest = tried.filter { $0.value.value.isFinite }
       .min { (abs($0.value.value - target), $0.key) < (abs($1.value.value - target), $1.key) }
-    guard let closest else {
-      return Seen(point: ray.map { _ in 0 }, output: start, isReached: false)
-    }
-    let estimate = closest.value.estimate
     return Seen(
-      point: ray.map { $0 * closest.key }, output: closest.value,
-      isReached: isMet(closest.key)
-        || (high != nil && estimate.interval.low <= target && target <= estimate.interval.high))
+      point: ray.map { $0 * (closest?.key ?? 0) }, output: closest?.value ?? start,
+      isReached: false)
+  }
+
+  /// What a point gives.
+  func seen(at point: [Double]) throws -> Seen {
+    Seen(point: point, output: try output(at: point), isReached: false)
   }
 }
 

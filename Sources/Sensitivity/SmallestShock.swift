@@ -23,6 +23,7 @@ public struct SmallestShock: Sendable {
 
   /// Beyond, nobody believes.
   static let farthest = 6.0
+  private static let midway = 2.0
   /// The most rays, and what one must gain on the one before.
   private static let mostRays = 6
   private static let leastGain = 0.005
@@ -53,7 +54,11 @@ public struct SmallestShock: Sendable {
         let isBetter = ray == 0 || best.isWorse(than: found, target, by: Self.leastGain)
         if isBetter || best.isWorse(than: found, target, by: 0) { best = found }
         if isBetter, ray < Self.mostRays - 1 {
-          towards = Self.unit(try search.slopes(at: best))
+          // At the end of a ray that never gets there, hardly anything moves the number any more.
+          let place =
+            best.isReached
+            ? best : try search.seen(at: Self.unit(best.point).map { Self.midway * $0 })
+          towards = Self.unit(try search.slopes(at: place))
           isHalfway = false
         } else {
           // Where the number is curved, the way there leads past it.

@@ -98,7 +98,7 @@ struct WhatIf {
   /// A key with its levels, for a report.
   func swept(_ key: VariedKey, _ levels: [Scenarios.Level]) -> SweptKey {
     SweptKey(
-      name: key.name, stated: scenario.stated(at: key.name), unit: key.unit,
+      name: key.name, stated: scenario.stated(asLevelOf: key.name), unit: key.unit,
       numbers: Dictionary(
         levels.compactMap { level in level.number.map { (level.text, $0) } },
         uniquingKeysWith: { first, _ in first }),

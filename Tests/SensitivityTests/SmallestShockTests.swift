@@ -38,6 +38,13 @@ import Testing
     #expect(isNear(flat.point, [1, 1], within: 0.01), "\(flat.point)")
   }
 
+  /// A number that jumps past the target gets there at the jump, and not far behind it.
+  @Test func jumps() throws {
+    let shock = try found(0.5, towards: [1, 0]) { $0[0] > 0.87 ? 1 : 0 }
+    #expect(shock.isReached && shock.output.value == 1)
+    #expect((0.87...0.876).contains(shock.distance), "\(shock.distance)")
+  }
+
   @Test func whatIsNotReached() throws {
     let bounded = try found(2, towards: [1]) { tanh($0[0]) }
     #expect(!bounded.isReached && abs(bounded.output.value - 1) < 1e-4)

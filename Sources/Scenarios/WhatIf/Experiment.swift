@@ -216,8 +216,7 @@ public final class Experiment {
 
   private func compile(_ settings: [Assignment]) throws -> Compiled {
     // What the file asks may not fit a point's dates, and is not asked here.
-    let changed = try scenario.setting(
-      settings.map { Setting(key: $0.key, value: $0.level.text) }, withoutRequests: true)
+    let changed = try scenario.at(settings)
     // Without a date the horizon is meant: that of the file, also at a point with another one.
     let isAligned = changed.hasHorizon(of: scenario)
     let place = Self.place(settings)

@@ -54,6 +54,7 @@ extension ScenarioReader {
     let before = findings.count
     let read = nodes.compactMap { level($0, of: number) }
     guard findings.count == before else { return nil }
+    if name == ScenarioKey.stress.name { refuseUnknownStresses(read, at: nodes.map(\.place)) }
     var seen: Set<String> = []
     for (node, level) in zip(nodes, read)
     where !seen.insert(level.number.map { "\($0)" } ?? level.text).inserted {
@@ -61,6 +62,14 @@ extension ScenarioReader {
     }
     guard findings.count == before else { return nil }
     return VariedKey(name: name, levels: read, ends: nil, number: number)
+  }
+
+  private mutating func refuseUnknownStresses(_ levels: [Level], at places: [Place]) {
+    let known = draft.stresses.map(\.name)
+    for (level, place) in zip(levels, places)
+    where level != .noStress && !known.contains(level.text) {
+      report(.unknownHappening(level.text, as: "stress", known: known), at: place)
+    }
   }
 
   /// Why points that differ in a key could not be compared; nil where they can.
