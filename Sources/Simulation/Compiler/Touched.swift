@@ -39,7 +39,7 @@ struct Touched: Component {
         values[path] = .nan
         block.fail(path, as: cause, in: failure)
       }
-    case .formula(let derived): list.visit { values[$0] = derived.value($0, in: block) }
+    case .formula(let derived): derived.assign(on: list, to: output, in: block)
     }
   }
 }

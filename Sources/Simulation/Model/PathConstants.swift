@@ -125,14 +125,30 @@ struct Derived: PathConstant {
 }
 
 extension Derived {
+  /// On some paths, to the last bit as on all: eight of them at a time, wherever they stand.
+  func assign(on list: PathList.Contents, to column: Column, in block: Block) {
+    let (a, b, c, d) = (block[inputs[0]], block[inputs[1]], block[inputs[2]], block[inputs[3]])
+    let values = block[column]
+    for place in stride(from: 0, to: list.count, by: Lanes.scalarCount) {
+      let count = min(Lanes.scalarCount, list.count - place)
+      let lanes = formula(
+        Lanes(a, at: list, from: place, count), Lanes(b, at: list, from: place, count),
+        Lanes(c, at: list, from: place, count), Lanes(d, at: list, from: place, count))
+      for lane in 0..<count { values[list[place + lane]] = lanes[lane] }
+    }
+  }
+
   /// On one path.
   func value(_ path: Int, in block: Block) -> Double {
-    value(of: inputs.map { block[$0][path] })
+    formula(
+      Lanes(repeating: block[inputs[0]][path]), Lanes(repeating: block[inputs[1]][path]),
+      Lanes(repeating: block[inputs[2]][path]), Lanes(repeating: block[inputs[3]][path]))[0]
   }
 
   func value(of inputs: [Double]) -> Double {
-    let given = inputs.map { Lanes(repeating: $0) }
-    return formula(given[0], given[1], given[2], given[3])[0]
+    formula(
+      Lanes(repeating: inputs[0]), Lanes(repeating: inputs[1]), Lanes(repeating: inputs[2]),
+      Lanes(repeating: inputs[3]))[0]
   }
 }
 
@@ -144,5 +160,15 @@ extension ck_number {
   @inline(__always)
   fileprivate subscript(lanes path: Int) -> Lanes {
     UnsafeRawPointer(p + (path & mask)).loadUnaligned(as: Lanes.self)
+  }
+}
+
+extension Lanes {
+  /// A number on up to eight paths of a list; the last of them stands for those that there are not.
+  fileprivate init(_ number: ck_number, at list: PathList.Contents, from place: Int, _ count: Int) {
+    self.init()
+    for lane in 0..<Self.scalarCount {
+      self[lane] = number[list[place + Swift.min(lane, count - 1)]]
+    }
   }
 }

@@ -59,14 +59,16 @@ struct Excitation: Sendable {
     guard excess > 0 else { return rate > 0 ? budget / rate : .infinity }
     let whole = excess / speed
     guard rate > 0 else {
-      return budget < whole ? -log1p(-budget / whole) / speed : .infinity
+      return budget < whole ? -CKernels.log1p(-budget / whole) / speed : .infinity
     }
     var time = max(budget / (rate + excess), (budget - whole) / rate)
     for _ in 0..<100 where time < .infinity {
-      let left = budget - rate * time + whole * expm1(-speed * time)
-      let more = left / (rate + excess * exp(-speed * time))
-      guard more > 4e-16 * time else { break }
+      let faded = CKernels.expm1(-speed * time)
+      let more = (budget - rate * time + whole * faded) / (rate + excess * (1 + faded))
+      guard more > 0 else { break }
       time += more
+      // What is left to go is of the order of its square.
+      guard more > 1e-9 * time else { break }
     }
     return time
   }
@@ -85,7 +87,7 @@ struct ExcitedHands: HazardHands {
   }
 
   func rewind(_ path: Int, with drawn: Double, at time: Double) {
-    level[path] *= exp(-speed[path] * (time - since[path]))
+    level[path] *= CKernels.exp(-speed[path] * (time - since[path]))
     level[path] += jump[path]
     set(path, with: drawn, at: time, by: HazardPace(rate: hazard[path], open: open[path]))
   }
@@ -93,7 +95,7 @@ struct ExcitedHands: HazardHands {
   func turn(_ path: Int, to pace: HazardPace, at time: Double) {
     guard pace.rate != hazard[path] || pace.open != open[path] else { return }
     let (speed, passed) = (speed[path], time - since[path])
-    let faded = expm1(-speed * passed)
+    let faded = CKernels.expm1(-speed * passed)
     let used = hazard[path] * passed - open[path] * level[path] * faded / speed
     level[path] += level[path] * faded
     set(path, with: max(left[path] - used, 0), at: time, by: pace)

@@ -130,15 +130,14 @@ import Testing
     let short = try #require(WhatIf.comparison(names: ["a", "b"], fans: fans).charts.first)
     #expect(short.script.contains { $0.contains("'b median  1650'") })
     let long = try #require(
-      WhatIf.comparison(names: ["bull-2026", "bull-2026-and-no-war"], fans: fans).charts.first)
-    #expect(long.script.contains { $0.contains("'bull-2026-and-n… median  1650'") })
-    let alike = ["zhipu-and-the-price-war", "zhipu-and-the-price-cut"]
+      WhatIf.comparison(names: ["bull-2026", "bull-2026 (2)"], fans: fans).charts.first)
+    #expect(long.script.contains { $0.contains("'bull-202… median  1650'") })
+    let alike = ["zhipu-price-war", "zhipu-price-cut"]
     let numbered = try #require(WhatIf.comparison(names: alike, fans: fans).charts.first)
     #expect(numbered.script.contains { $0.contains("'2 median  1650'") })
     #expect(
       numbered.script.contains {
-        $0.contains(
-          "Blue: 1, zhipu-and-the-price-war; orange, broken: 2, zhipu-and-the-price-cut")
+        $0.contains("Blue: 1, zhipu-price-war; orange, broken: 2, zhipu-price-cut")
       })
     // Bands of different dates or units are not laid over each other.
     #expect(WhatIf.comparison(fans: [[Fixture.arr, Fixture.price]]).charts.isEmpty)

@@ -28,7 +28,7 @@ extension ComparisonReport {
   }
 
   /// Columns for a name beside the end of a line.
-  private static let room = 16
+  private static let room = 9
 
   /// Names for labels: cut where they stay apart, else numbers.
   private var shortLabels: [String] {
