@@ -19,6 +19,18 @@ import Testing
     #expect(Setting("paths=") != nil)
   }
 
+  /// Protects a run from a stress that nobody asked for: what it is about may be one number by a setting.
+  @Test func aStressThatWaitsIsLeftOut() throws {
+    let stress = "\nstress: {crash: {drivers: {acme.arr: p5 to p20}}}\n"
+    let text = Sample.least.replacing("arr: 5M", with: "arr: 4M to 6M") + stress
+    #expect(try read(text: text).stresses.count == 1)
+    let set = try read("acme.arr=5M", text: text)
+    #expect(set.stresses.isEmpty)
+    #expect(set.warnings().contains { $0.message.contains("'crash'") })
+    // The control: without a setting it is the file's mistake.
+    #expect(throws: Diagnostics.self) { try read(text: Sample.least + stress) }
+  }
+
   /// Protects the rest of a block: how much is owed changes, and its interest does not.
   @Test func aNumberForABlockKeepsItsOtherKeys() throws {
     let settings = [

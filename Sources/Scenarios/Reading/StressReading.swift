@@ -13,7 +13,9 @@ extension ScenarioReader {
         continue
       }
       draft.isStressed = draft.stressed.contains(entry.key)
-      let parts = asking(entry.value, called: entry.key) { $0.stress(entry) }
+      let parts = asking(entry.value, called: entry.key, isWaiting: !draft.isStressed) {
+        $0.stress(entry)
+      }
       if let parts { draft.stresses.append(Stress(name: entry.key, parts: parts)) }
     }
   }
