@@ -110,14 +110,18 @@ extension ComparisonReport {
 
   private var numbers: [HTML] {
     guard !contrasts.isEmpty else { return [] }
-    let head: [HTML.Head] = [
-      "", "value", .init("±", dispensability: 1), "difference", .init("±", dispensability: 2),
+    let hasRanking = contrasts.contains(where: \.isRanked)
+    let ranked: [HTML.Head] = [
       .init(Self.best, dispensability: 3), .init("±", dispensability: 4),
     ]
+    let head: [HTML.Head] =
+      ["", "value", .init("±", dispensability: 1), "difference", .init("±", dispensability: 2)]
+      + (hasRanking ? ranked : [])
     let rows = contrasts.flatMap { contrast -> [HTML.Line] in
       let sides = variants.indices.map { index -> HTML.Line in
         let texts = contrast.texts(of: index)
-        return .cells(labels[index], texts.value + texts.difference + texts.best)
+        return .cells(
+          labels[index], texts.value + texts.difference + (hasRanking ? texts.best : []))
       }
       let ties =
         contrast.hasTies
