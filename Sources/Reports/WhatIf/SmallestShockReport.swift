@@ -46,8 +46,7 @@ public struct SmallestShockReport: Sendable {
 
   public init(
     _ heading: WhatIfHeading, metric: MetricDescription, target: Double, text: String,
-    drawn: IntervalEstimate, start: IntervalEstimate, output: IntervalEstimate,
-    isReached: Bool,
+    drawn: IntervalEstimate, start: IntervalEstimate, output: IntervalEstimate, isReached: Bool,
     check: (output: IntervalEstimate, seed: UInt64)?, distance: Double, runs: Int,
     beliefs: [Belief]
   ) {
@@ -86,6 +85,7 @@ extension SmallestShockReport: Publication {
       "target": .number(target),
       "targetText": .text(targetText),
       "reached": .bool(isReached),
+      "inFile": drawn.json,
       "atMedians": start.json,
       "output": output.json,
       "check": checked,

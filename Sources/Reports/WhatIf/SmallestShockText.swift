@@ -40,7 +40,7 @@ extension SmallestShockReport {
   }
 
   private var size: String {
-    "\(Figure(distance, error: 0.005, unit: "").text) standard deviations"
+    "\(Figure(distance, error: 0.05, unit: "").text) standard deviations"
   }
 
   private var checked: String? {
@@ -68,7 +68,7 @@ extension SmallestShockReport {
       ? "" : "\(still) other\(still == 1 ? " has" : "s have") moved by less than \(Self.least). "
     return others
       + "Score: standard deviations of the normal that a belief is drawn from; the length is that of all, with "
-      + "their correlations. \(runs) runs."
+      + "their correlations, searched to half a per cent of it on these draws. \(runs) runs."
   }
 }
 

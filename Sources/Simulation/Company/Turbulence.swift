@@ -63,6 +63,8 @@ struct Turbulence: Component, Part {
     let (prices, before, moves) = (block[price], block[before], block[moves])
     let listed = listed.map { block[$0] }
     let size = powers.size(in: block)
+    let rises = Self.counted(self.rises, in: block) { 1 + $0 }
+    let falls = Self.counted(self.falls, in: block) { Rounding.below(1 - $0) }
     for path in 0..<block.capacity {
       let (old, new): (Double, Double) = (before[path], prices[path])
       before[path] = new
@@ -70,8 +72,10 @@ struct Turbulence: Component, Part {
         size[path] = .nan
         continue
       }
-      count(path, new / old, block)
-      size[path] = new > 0 ? CKernels.log(new / old) : .nan
+      let ratio = new / old
+      for (count, limit) in rises where Rounding.below(ratio) > limit { count[path] += 1 }
+      for (count, limit) in falls where ratio < limit { count[path] += 1 }
+      size[path] = new > 0 ? CKernels.log(ratio) : .nan
       if new <= 0 || listed?[path] == 0 { moves[path] = 0 }
     }
     powers.add(block)
@@ -81,10 +85,10 @@ struct Turbulence: Component, Part {
     for moves in lagged { moves.finish(powers, block) }
   }
 
-  private func count(_ path: Int, _ ratio: Double, _ block: Block) {
-    for (place, size) in Self.sizes.enumerated() {
-      if let column = rises[place], Rounding.below(ratio) > 1 + size { block[column][path] += 1 }
-      if let column = falls[place], ratio < Rounding.below(1 - size) { block[column][path] += 1 }
-    }
+  /// The counts that are asked, each with the ratio of two prices beyond which a step is counted.
+  private static func counted(
+    _ columns: [Column?], in block: Block, limit: (_ size: Double) -> Double
+  ) -> [(count: UnsafeMutablePointer<Double>, limit: Double)] {
+    zip(columns, sizes).compactMap { column, size in column.map { (block[$0], limit(size)) } }
   }
 }
