@@ -68,6 +68,10 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
     (level, change, ceiling, n))                                                                   \
   X(void, turn, (ck_clock clock, ck_number hazard, double time, double step, int n),               \
     (clock, hazard, time, step, n))                                                                \
+  X(void, find_rings, (ck_excited clock, const uint32_t *path, int count), (clock, path, count))   \
+  X(void, rewind,                                                                                  \
+    (ck_excited clock, ck_number jump, const uint32_t *path, const double *drawn, int count),      \
+    (clock, jump, path, drawn, count))                                                             \
   X(void, floor_at_zero,                                                                           \
     (double *y, const double *x, ck_number a, ck_number b, double tolerance, int n),               \
     (y, x, a, b, tolerance, n))                                                                    \

@@ -7,31 +7,6 @@ import Testing
 
 /// Protects the clock of events that bring about others, beside the closed forms of `WhatCanHappenTests`.
 @Suite struct ClusteringTests {
-  /// Protects when a budget is used up: what the time it takes uses up is the budget, to the last digits.
-  @Test func time() {
-    for rate in [0, 1e-12, 0.01, 0.4, 30] {
-      for excess in [0, 1e-9, 0.2, 5, 4_000] {
-        for speed in [1e-6, 0.05, 1.4, 300] {
-          for budget in [0, 1e-13, 0.3, 2, 34] {
-            let time = Excitation.time(
-              toUseUp: budget, rate: rate, excess: excess, fadingAt: speed)
-            let whole = excess / speed
-            if rate == 0, budget >= whole {
-              #expect(time == .infinity)
-              continue
-            }
-            let used = rate * time - whole * expm1(Lanes(repeating: -speed * time))[0]
-            #expect(time >= 0)
-            #expect(
-              areEqual(used, budget, within: 1e-12 * max(1, whole)),
-              "\(rate), \(excess), \(speed), \(budget): \(time)")
-          }
-        }
-      }
-    }
-    #expect(Excitation.time(toUseUp: .infinity, rate: 2, excess: 3, fadingAt: 1) == .infinity)
-  }
-
   private func text(step: String, _ event: String) -> ScenarioText {
     var text = ScenarioText(
       step: step, acme: "shares: 1M\narr: 1M\nmultiple: {initial: 10, volatility: 50%}")

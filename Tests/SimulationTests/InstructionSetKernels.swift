@@ -191,6 +191,13 @@ extension InstructionSetTests.Kernel {
         changed: columns[3].pointer, length: 3)
       ck_turn(clock, parameter(0), 3.5, 4, columns[0].count)
     },
+    excited("find_rings") { clock, columns, _ in
+      ck_find_rings(clock, someOfThem, Int32(someOfThem.count))
+    },
+    excited("rewind") { clock, columns, parameter in
+      ck_rewind(
+        clock, parameter(1), someOfThem, columns[6].pointer, Int32(someOfThem.count))
+    },
     parts("floor_at_zero") {
       ck_floor_at_zero($0[0].pointer, $0[1].pointer, $1(0), $1(1), 0.1, $0[0].count)
     },
@@ -238,6 +245,22 @@ extension InstructionSetTests.Kernel {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: n + 16) { list in
       guard let places = list.baseAddress else { return }
       for i in 0..<Int(body(places)) { column.buffer[i] = Double(list[i]) }
+    }
+  }
+
+  private static let someOfThem = (0..<n - 3).filter { $0 % 5 != 2 }.map { UInt32($0) }
+
+  private static func excited(
+    _ name: String,
+    _ body:
+      @escaping @Sendable (ck_excited, [TestColumn<Double>], (Int) -> ck_number) -> Void
+  ) -> InstructionSetTests.Kernel {
+    parts(name) { columns, parameter in
+      let clock = ck_excited(
+        next: columns[0].pointer, level: columns[1].pointer, since: columns[2].pointer,
+        left: columns[3].pointer, hazard: columns[4].pointer, open: columns[5].pointer,
+        speed: parameter(0))
+      body(clock, columns, parameter)
     }
   }
 

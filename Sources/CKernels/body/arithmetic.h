@@ -69,13 +69,8 @@ static void V(log)(double *y, const double *x, int n) {
     STORE(y + i, V(choose)(isTaken, V(logarithm_of)(given), ALL(__builtin_nan(""))));
   }
 }
-// With u = 1 + x rounded, ln(1 + x) = ln u + (x - (u - 1)) / u to the first order in what was lost.
 static void V(log1p)(double *y, const double *x, int n) {
-  EACH_VECTOR {
-    f64 given = LOAD(x + i), u = 1.0 + given;
-    f64 value = V(logarithm_of)(u) + (given - (u - 1.0)) / u;
-    STORE(y + i, V(choose)((s64)(u > ALL(0)), value, ALL(__builtin_nan(""))));
-  }
+  EACH_VECTOR STORE(y + i, V(log_of_one_plus)(LOAD(x + i)));
 }
 static void V(exp_times)(double *y, const double *x, ck_number c, int n) {
   EACH_VECTOR STORE(y + i, NUMBER(c, i) * V(exponential)(LOAD(x + i)));

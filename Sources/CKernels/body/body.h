@@ -9,6 +9,7 @@
 #include "normal.h"
 #include "arithmetic.h"
 #include "process.h"
+#include "excitation.h"
 #include "business.h"
 #include "poisson.h"
 #include "record.h"

@@ -54,3 +54,9 @@ INLINE f64 V(logarithm_of)(f64 u) {
   for (int lane = 0; lane < W; lane++) both[lane] = both[W + lane] = u[lane];
   return V(first_half)(V(logarithm)(both));
 }
+// With u = 1 + x rounded, ln(1 + x) = ln u + (x - (u - 1)) / u to the first order in what was lost. From -1 down it
+// is no number.
+INLINE f64 V(log_of_one_plus)(f64 x) {
+  f64 u = 1.0 + x, value = V(logarithm_of)(u) + (x - (u - 1.0)) / u;
+  return V(choose)((s64)(u > ALL(0)), value, ALL(__builtin_nan("")));
+}

@@ -136,6 +136,17 @@ typedef struct {
 } ck_clock;
 // From a time on the hazards are others, but for clocks whose step this is: what is left is spread over them.
 void ck_turn(ck_clock clock, ck_number hazard, double time, double step, int n);
+// Clocks of which rings add to the hazard: beside a rate per step there is an excess, the level as far as a gate is
+// open, that fades at a speed. All is as it was at a time, `since`; so is what is left to use up.
+typedef struct {
+  double *next, *level, *since, *left;
+  const double *hazard, *open;
+  ck_number speed;
+} ck_excited;
+// When those of the listed paths ring, in steps.
+void ck_find_rings(ck_excited clock, const uint32_t *path, int count);
+// They have rung: the jump is added to their levels, and they go on with what has been drawn.
+void ck_rewind(ck_excited clock, ck_number jump, const uint32_t *path, const double *drawn, int count);
 // y = max(x + a, 0) b, and 0 where no more than rounding is left of x.
 void ck_floor_at_zero(double *y, const double *x, ck_number a, ck_number b, double tolerance, int n);
 // y = min(y, (x + a) / b).

@@ -50,8 +50,9 @@ final class Compiler {
   var drawsAnything: Bool { !sources.isEmpty }
   /// Column of a path's first failure, 0 for none: an index into `failureCauses`, from 1.
   let failure: Column
-  /// A column of zeros, and one for whoever needs a column within a call.
+  /// A column of zeros, the number 0, and a column for whoever needs one within a call.
   let zeros: Column
+  let zero: Number
   let scratch: Column
 
   /// - Parameter processes: Full names of all whose shocks can be correlated, in the order in which they
@@ -62,6 +63,7 @@ final class Compiler {
     measure = definition.measure
     failure = layout.addColumn()
     zeros = layout.addColumn()
+    zero = Number(place: .constant(slot: layout.addConstant(0)), time: .compilation)
     scratch = layout.addColumn()
     (moves, parameterMoves) = (LevelMoves(), ParameterMoves())
     held = HeldCompilation(definition.held, on: definition.grid)

@@ -88,7 +88,7 @@ extension Compiler {
   func derived(
     _ given: [Number], into output: Column, formula: @escaping Derived.Formula
   ) -> Derived {
-    let inputs = given + Array(repeating: .column(zeros), count: 4 - given.count)
+    let inputs = given + Array(repeating: zero, count: 4 - given.count)
     return Derived(inputs: inputs, output: output, formula: formula)
   }
 

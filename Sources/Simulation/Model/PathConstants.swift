@@ -125,16 +125,14 @@ struct Derived: PathConstant {
 }
 
 extension Derived {
-  /// On some paths, to the last bit as on all: eight of them at a time, wherever they stand.
+  /// On some paths, to the last bit as on all.
   func assign(on list: PathList.Contents, to column: Column, in block: Block) {
     let (a, b, c, d) = (block[inputs[0]], block[inputs[1]], block[inputs[2]], block[inputs[3]])
     let values = block[column]
     for place in stride(from: 0, to: list.count, by: Lanes.scalarCount) {
-      let count = min(Lanes.scalarCount, list.count - place)
-      let lanes = formula(
-        Lanes(a, at: list, from: place, count), Lanes(b, at: list, from: place, count),
-        Lanes(c, at: list, from: place, count), Lanes(d, at: list, from: place, count))
-      for lane in 0..<count { values[list[place + lane]] = lanes[lane] }
+      let paths = SomePaths(of: list, from: place)
+      paths.write(
+        formula(paths.read(a), paths.read(b), paths.read(c), paths.read(d)), to: values)
     }
   }
 
@@ -163,12 +161,26 @@ extension ck_number {
   }
 }
 
-extension Lanes {
-  /// A number on up to eight paths of a list; the last of them stands for those that there are not.
-  fileprivate init(_ number: ck_number, at list: PathList.Contents, from place: Int, _ count: Int) {
-    self.init()
-    for lane in 0..<Self.scalarCount {
-      self[lane] = number[list[place + Swift.min(lane, count - 1)]]
-    }
+/// Up to eight paths of a list; the last of them stands for those that there are not.
+private struct SomePaths {
+  private let paths: SIMD8<UInt32>
+  private let count: Int
+
+  init(of list: PathList.Contents, from place: Int) {
+    count = min(list.count - place, Lanes.scalarCount)
+    var paths = SIMD8<UInt32>()
+    for lane in paths.indices { paths[lane] = UInt32(list[place + min(lane, count - 1)]) }
+    self.paths = paths
+  }
+
+  func read(_ number: ck_number) -> Lanes {
+    if number.mask == 0 { return number[lanes: 0] }
+    var lanes = Lanes()
+    for lane in lanes.indices { lanes[lane] = number.p[Int(paths[lane])] }
+    return lanes
+  }
+
+  func write(_ lanes: Lanes, to values: UnsafeMutablePointer<Double>) {
+    for lane in 0..<count { values[Int(paths[lane])] = lanes[lane] }
   }
 }

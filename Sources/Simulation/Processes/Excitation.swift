@@ -6,7 +6,7 @@ import CKernels
 /// With λ̄ the rate without it and x what is left of all that was added, ∫λ over a time τ is λ̄τ + x(1 - e^(-βτ))/β.
 /// So nothing is computed while nothing happens, and rings are exact.
 ///
-/// Reference: Dassios & Zhao (2013). Verified: `ExcitationTests`, `WhatCanHappenTests`.
+/// Reference: Dassios & Zhao (2013). Verified: `ClusteringTests`, `WhatCanHappenTests`.
 struct Excitation: Sendable {
   /// β, in a step.
   private let speed: Number
@@ -48,33 +48,9 @@ struct Excitation: Sendable {
       since: block[since], open: block[open], speed: block[speed], jump: block[jump],
       start: (block[start.0], block[start.1]))
   }
-
-  /// How long it takes a rate, and beside it an excess that fades, to use up a budget; ∞ where it never does.
-  ///
-  /// What is used up is concave in time, so that Newton's method from below goes up to the root.
-  static func time(
-    toUseUp budget: Double, rate: Double, excess: Double, fadingAt speed: Double
-  ) -> Double {
-    guard budget < .infinity else { return .infinity }
-    guard excess > 0 else { return rate > 0 ? budget / rate : .infinity }
-    let whole = excess / speed
-    guard rate > 0 else {
-      return budget < whole ? -CKernels.log1p(-budget / whole) / speed : .infinity
-    }
-    var time = max(budget / (rate + excess), (budget - whole) / rate)
-    for _ in 0..<100 where time < .infinity {
-      let faded = CKernels.expm1(-speed * time)
-      let more = (budget - rate * time + whole * faded) / (rate + excess * (1 + faded))
-      guard more > 0 else { break }
-      time += more
-      // What is left to go is of the order of its square.
-      guard more > 1e-9 * time else { break }
-    }
-    return time
-  }
 }
 
-/// Hands of a hazard to which occurrences add.
+/// Hands of a hazard to which occurrences add. When a clock rings is found of several paths at a time where it can be.
 struct ExcitedHands: HazardHands {
   let next, hazard, left: UnsafeMutablePointer<Double>
   fileprivate let level, since, open: UnsafeMutablePointer<Double>
@@ -83,13 +59,24 @@ struct ExcitedHands: HazardHands {
 
   func wind(_ path: Int, with drawn: Double, at time: Double, by pace: HazardPace) {
     level[path] = start.0[path] * start.1[path]
-    set(path, with: drawn, at: time, by: pace)
+    note(path, drawn, at: time, pace)
+    findRing(path)
   }
 
-  func rewind(_ path: Int, with drawn: Double, at time: Double) {
-    level[path] *= CKernels.exp(-speed[path] * (time - since[path]))
-    level[path] += jump[path]
-    set(path, with: drawn, at: time, by: HazardPace(rate: hazard[path], open: open[path]))
+  /// All of a block, each with the draw that stands in `next`.
+  func wind(_ count: Int, at time: Double, by pace: (_ path: Int) -> HazardPace) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { paths in
+      for path in 0..<count {
+        level[path] = start.0[path] * start.1[path]
+        note(path, next[path], at: time, pace(path))
+        paths.initializeElement(at: path, to: UInt32(path))
+      }
+      ck_find_rings(clock, paths.baseAddress, Int32(count))
+    }
+  }
+
+  func rewind(_ rings: Hits) {
+    ck_rewind(clock, jump, rings.paths, rings.draws, Int32(rings.count))
   }
 
   func turn(_ path: Int, to pace: HazardPace, at time: Double) {
@@ -98,16 +85,22 @@ struct ExcitedHands: HazardHands {
     let faded = CKernels.expm1(-speed * passed)
     let used = hazard[path] * passed - open[path] * level[path] * faded / speed
     level[path] += level[path] * faded
-    set(path, with: max(left[path] - used, 0), at: time, by: pace)
+    note(path, max(left[path] - used, 0), at: time, pace)
+    findRing(path)
   }
 
-  private func set(_ path: Int, with budget: Double, at time: Double, by pace: HazardPace) {
+  private var clock: ck_excited {
+    ck_excited(
+      next: next, level: level, since: since, left: left, hazard: hazard, open: open, speed: speed)
+  }
+
+  private func note(_ path: Int, _ budget: Double, at time: Double, _ pace: HazardPace) {
     (left[path], since[path]) = (budget, time)
     (hazard[path], open[path]) = (pace.rate, pace.open)
-    next[path] =
-      time
-      + Excitation.time(
-        toUseUp: budget, rate: pace.rate, excess: pace.open * level[path],
-        fadingAt: speed[path])
+  }
+
+  private func findRing(_ path: Int) {
+    var path = UInt32(path)
+    ck_find_rings(clock, &path, 1)
   }
 }

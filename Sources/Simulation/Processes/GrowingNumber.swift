@@ -60,7 +60,8 @@ extension Subject {
 
   /// (1 + rate)^Δ - 1: what an effective annual rate adds in a step.
   func interest(_ rate: Number) -> Number {
-    model.deriveAnew([model.logGrowth(rate)]) { log, _, _, _ in expm1(log) }
+    let kernel: Derived.Kernel = { ck_expm1($0, $1[0].p, $2) }
+    return model.deriveAnew([model.logGrowth(rate)], kernel: kernel) { log, _, _, _ in expm1(log) }
   }
 }
 
@@ -68,12 +69,12 @@ extension Compiler {
   /// (1 + rate)^Δ: what an effective annual rate makes of an amount in a step, also in one in which a regime
   /// moves the rate.
   func growthFactor(_ rate: Number) -> Number {
-    deriveAnew([logGrowth(rate)]) { log, _, _, _ in exp(log) }
+    let kernel: Derived.Kernel = { ck_exp($0, $1[0].p, $2) }
+    return deriveAnew([logGrowth(rate)], kernel: kernel) { log, _, _, _ in exp(log) }
   }
 
   /// ln(1 + rate)·Δ: of the states of a regime their mean, by the time in each.
   fileprivate func logGrowth(_ rate: Number) -> Number {
-    let dt = stepLength
-    return derive(rate) { log1p($0) * dt }
+    product(logarithm(ofOnePlus: rate), stepLength)
   }
 }

@@ -35,9 +35,13 @@ struct HazardClock: Sendable {
   /// - Parameter hazard: Of a path.
   func start(_ block: Block, from time: Double, by hazard: (_ path: Int) -> HazardPace) {
     movers?.start(block)
-    let next = block[clock.next]
-    for path in 0..<block.capacity {
-      wind(path, with: next[path], at: time, by: hazard(path), block)
+    let steady = steadyHands(in: block)
+    if let excitation {
+      excitation.hands(steady, in: block).wind(block.capacity, at: time, by: hazard)
+    } else {
+      for path in 0..<block.capacity {
+        steady.wind(path, with: steady.next[path], at: time, by: hazard(path))
+      }
     }
   }
 
@@ -142,16 +146,14 @@ struct HazardClock: Sendable {
   ) {
     clock.drawExponentials(rings, in: block)
     let steady = steadyHands(in: block)
-    let excited = excitation?.hands(steady, in: block)
-    for place in 0..<rings.count {
-      let (path, drawn, time) = (rings.path(place), rings.draws[place], rings.times[place])
-      if let excited {
-        excited.rewind(path, with: drawn, at: time)
-      } else {
-        steady.rewind(path, with: drawn, at: time)
-      }
-      guard haveMoved(path, in: span.step, block) else { continue }
-      follow(path, from: time, in: span, block) { momentary(path, $0) }
+    if let excitation {
+      excitation.hands(steady, in: block).rewind(rings)
+    } else {
+      steady.rewind(rings)
+    }
+    for place in 0..<rings.count where haveMoved(rings.path(place), in: span.step, block) {
+      let path = rings.path(place)
+      follow(path, from: rings.times[place], in: span, block) { momentary(path, $0) }
     }
   }
 

@@ -14,8 +14,8 @@ protocol HazardHands {
   var next: UnsafeMutablePointer<Double> { get }
   /// From a time on, a hazard uses up what has been drawn, and nothing has rung before.
   func wind(_ path: Int, with drawn: Double, at time: Double, by pace: HazardPace)
-  /// It has rung, and goes on with what has been drawn next.
-  func rewind(_ path: Int, with drawn: Double, at time: Double)
+  /// They have rung, and go on with what has been drawn next.
+  func rewind(_ rings: Hits)
   /// From a time on, the hazard is another.
   func turn(_ path: Int, to pace: HazardPace, at time: Double)
 }
@@ -55,8 +55,12 @@ struct SteadyHands: HazardHands {
   }
 
   @inline(__always)
-  func rewind(_ path: Int, with drawn: Double, at time: Double) {
-    wind(path, with: drawn, at: time, by: HazardPace(rate: hazard[path]))
+  func rewind(_ rings: Hits) {
+    for place in 0..<rings.count {
+      let path = rings.path(place)
+      let pace = HazardPace(rate: hazard[path])
+      wind(path, with: rings.draws[place], at: rings.times[place], by: pace)
+    }
   }
 
   @inline(__always)
