@@ -44,7 +44,8 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "CGSL", "TestSupport"]),
     .testTarget(
-      name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics", "TestSupport"],
+      name: "ModelTests",
+      dependencies: ["Scenarios", "Shards", "Simulation", "Statistics", "TestSupport"],
       exclude: ["Business"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["ballpark", "TestSupport"],

@@ -11,6 +11,8 @@ struct ShardPlan {
   let files: ScenarioFiles
   let shards: ShardSet
   let requests: [SimulationRequest]
+  /// Tells whether somebody has changed the plan.
+  let content: String
 
   static let name = "plan.json"
   static let schema = 1
@@ -26,8 +28,9 @@ struct ShardPlan {
     self.sharded = sharded
     self.files = files
     self.requests = requests
+    content = Self.content(sharded.words, files, shards: shards)
     self.shards = try ShardSet(
-      requests, count: shards, in: folder(sharded.command), name: Self.name(sharded, files))
+      requests, count: shards, in: folder(sharded.command), name: content)
   }
 
   /// Reads the plan of a folder.
@@ -42,28 +45,33 @@ struct ShardPlan {
         "\(path) was made by \(stated.fingerprint); this is \(Platform.fingerprint), whose numbers may differ"
       )
     }
-    sharded = try ShardedCommand(stated.command)
     files = ScenarioFiles(
       stated.files.map { .init(name: $0.name, place: $0.place, bytes: Array($0.text.utf8)) })
+    content = Self.content(stated.command, files, shards: stated.shards)
+    guard content == stated.content else {
+      throw PlanError("\(path) has been changed since it was made; plan anew, into another folder")
+    }
+    sharded = try ShardedCommand(stated.command)
     // Who has made the plan has been warned.
     requests = try StandardStream.$areWarningsKnown.withValue(true) { [sharded, files] in
       try files.holding { try sharded.simulations() }
     }
-    shards = try ShardSet(
-      requests, count: stated.shards, in: folder, name: Self.name(sharded, files))
-    guard Self.text(shards.identity) == stated.plan else {
-      throw PlanError("\(path) has been changed since it was made; plan anew, into another folder")
+    shards = try ShardSet(requests, count: stated.shards, in: folder, name: content)
+    guard identity == stated.plan else {
+      throw PlanError(
+        "\(path) was made by another build of the program; plan anew, into another folder")
     }
   }
 
-  /// Command and files, without the places of files, which another machine may not have.
-  private static func name(_ sharded: ShardedCommand, _ files: ScenarioFiles) -> String {
+  /// A hash of command and files, without the places of files, which another machine may not have.
+  private static func content(_ words: [String], _ files: ScenarioFiles, shards: Int) -> String {
     var hash = FowlerNollVo()
+    hash.add("\(shards) \(words)".utf8)
     for file in files.files {
-      hash.add(file.name.utf8)
+      hash.add("\n\(file.name)\n".utf8)
       hash.add(file.bytes)
     }
-    return "\(sharded.words) \(hash.text)"
+    return hash.text
   }
 
   static func text(_ identity: UInt64) -> String {

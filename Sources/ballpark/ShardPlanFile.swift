@@ -44,6 +44,7 @@ extension ShardPlan {
       "schema": .count(Self.schema),
       "program": "ballpark shard",
       "plan": .text(identity),
+      "content": .text(content),
       "fingerprint": .text(Platform.fingerprint),
       "tallyLayout": .integer(UInt64(RunTally.version)),
       "command": .row(sharded.words.map { .text($0) }),
@@ -73,7 +74,7 @@ extension ShardPlan {
     struct File: Decodable { let name, place, text: String }
 
     let schema: Int
-    let plan, fingerprint: String
+    let plan, content, fingerprint: String
     let command: [String]
     let shards: Int
     let files: [File]

@@ -1,8 +1,9 @@
 import Foundation
 import Scenarios
-import Simulation
 import Statistics
 import Testing
+
+@testable import Simulation
 
 /// A scenario of one company, `acme`, in dollars, from the keys that a test is about.
 struct ScenarioText {
@@ -111,7 +112,7 @@ extension Simulator {
 
     func expect(_: () throws -> [SimulationRequest]) {}
 
-    func tally(of request: SimulationRequest, progress: Progress?) throws -> RunTally {
+    func tally(of request: SimulationRequest, progress: Simulation.Progress?) throws -> RunTally {
       if case .group = request.kept { return try workers.tally(of: request, progress: progress) }
       try request.require(tally)
       return tally
