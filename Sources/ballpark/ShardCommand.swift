@@ -35,9 +35,11 @@ struct ShardPlanCommand: ParsableCommand {
     discussion: """
       Examples:
         ballpark shard plan zhipu.yaml --shards 8
-        ballpark shard plan zhipu.yaml --paths 100M --worst zhipu.maxDrawdown --shards 64
-        ballpark shard plan sweep acme.yaml --vary acme.growth.initial=40%:120%:9 --shards 8
-        ballpark shard plan tornado acme.yaml --metric acme.sharePrice.p50 --shards 8
+        ballpark shard plan zhipu.yaml --paths 100M --shards 64 \\
+          --worst zhipu.maxDrawdown
+        ballpark shard plan sweep acme.yaml --shards 8 \\
+          --vary acme.growth.initial=40%:120%:9
+        ballpark shard plan tornado acme.yaml --shards 8 --metric acme.arr.p50
         ballpark shard plan compare base.yaml bull.yaml --shards 4
 
       The words are those of the command: run, which need not be said, sweep, compare, stress or tornado, with \
@@ -143,7 +145,8 @@ struct ShardMissingCommand: ParsableCommand {
     discussion: """
       Examples:
         ballpark shard missing plan
-        sbatch --array=$(ballpark shard missing plan) --wrap 'ballpark shard run plan'
+        sbatch --array=$(ballpark shard missing plan) \\
+          --wrap 'ballpark shard run plan'
 
       Every file is read as a whole. What is there and does not count is named on standard error. Nothing is \
       printed where nothing is missing.
