@@ -5,8 +5,7 @@ import Synchronization
 /// Tells what shards have found, in place of simulating.
 final class MergedShards: TallySource {
   private let shards: ShardSet
-  /// Whether the first round is whole, and the second where it is on.
-  private let known = Mutex<(first: Bool, second: Round?)>((false, nil))
+  private let known = Mutex<(first: WholeRound?, groups: WholeRound?)>((nil, nil))
 
   init(_ shards: ShardSet) { self.shards = shards }
 
@@ -14,21 +13,24 @@ final class MergedShards: TallySource {
   func expect(_ requests: () throws -> [SimulationRequest]) throws {
     let groups = try requests().filter(\.isOfGroup)
     if groups.isEmpty {
-      try shards.requireAll(of: shards.firstRound)
-      known.withLock { $0.first = true }
+      _ = try first()
     } else {
-      let round = try shards.secondRound(for: groups)
-      try shards.requireAll(of: round)
-      known.withLock { $0.second = round }
+      let whole = try shards.all(of: shards.secondRound(for: groups))
+      known.withLock { $0.groups = whole }
     }
   }
 
+  private func first() throws -> WholeRound {
+    if let first = known.withLock({ $0.first }) { return first }
+    let whole = try shards.all(of: shards.firstRound)
+    known.withLock { $0.first = whole }
+    return whole
+  }
+
   func tally(of request: SimulationRequest, progress: Progress?) throws -> RunTally {
-    let (hasFirst, second) = known.withLock { $0 }
-    if !hasFirst { try expect { [] } }
-    let round = request.isOfGroup ? second : shards.firstRound
-    guard let round, let simulation = place(of: request, in: round),
-      let tally = try shards.tally(of: simulation, in: round)
+    let whole: WholeRound? = try request.isOfGroup ? known.withLock { $0.groups } : first()
+    guard let whole, let place = place(of: request, in: whole.round),
+      let tally = try whole.tally(of: place)
     else { throw ShardError.notPlanned }
     do {
       try request.require(tally)
@@ -40,13 +42,10 @@ final class MergedShards: TallySource {
   }
 
   private func place(of request: SimulationRequest, in round: Round) -> Int? {
-    if case .group(let group, _) = request.kept {
-      return round.requests.firstIndex {
-        if case .group(group, _) = $0.kept { true } else { false }
-      }
-    }
     let wanted = ShardSet.Identified(request)
-    return shards.simulations.firstIndex(where: wanted.isSame)
+    let known =
+      request.isOfGroup ? round.requests.map(ShardSet.Identified.init) : shards.simulations
+    return known.firstIndex(where: wanted.isSame)
   }
 }
 

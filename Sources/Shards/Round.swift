@@ -15,6 +15,28 @@ struct Round {
   let layout: ShardLayout
 }
 
+/// What all shards have found.
+struct WholeRound {
+  let round: Round
+  let files: [ShardFile]
+
+  /// The merged tally of a simulation of the round.
+  ///
+  /// - Throws: `ShardError`.
+  func tally(of simulation: Int) throws(ShardError) -> RunTally? {
+    var merged: RunTally?
+    for file in files {
+      guard let tally = try file.tally(of: simulation) else { continue }
+      do throws(TallyError) {
+        if let merged { try merged.merge(tally) } else { merged = tally }
+      } catch {
+        throw .unsound(file: file.path, reason: error.description)
+      }
+    }
+    return merged
+  }
+}
+
 extension ShardSet {
   var firstRound: Round {
     Round(number: 1, requests: simulations.map(\.request), layout: layout)
@@ -54,10 +76,11 @@ extension ShardSet {
       else { throw .notPlanned }
       replays.append(.init(simulation: simulation, group: group, members: members))
     }
-    let groups = GroupRound(replays)
-    if let known = try? GroupRound(membersPath, plan: identity), known.replays == replays {
-      return try secondRound(groups)
-    }
+    let known = (try? GroupRound(membersPath, plan: identity))?.replays ?? []
+    // Another simulation of the set may have groups, too.
+    let others = known.filter { known in !replays.contains { $0.simulation == known.simulation } }
+    let groups = GroupRound(others + replays)
+    if replays.allSatisfy(known.contains) { return try secondRound(GroupRound(known)) }
     try groups.write(to: membersPath, plan: identity)
     throw .secondRound(groups: replays.count, shards: count)
   }

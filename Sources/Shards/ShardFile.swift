@@ -27,7 +27,7 @@ struct ShardFile {
   private static let version: UInt32 = 1
   private static let checksum = 8
 
-  private let path: String
+  let path: String
   private let parts: [(part: ShardLayout.Part, bytes: Range<Int>)]
 
   // MARK: Writing

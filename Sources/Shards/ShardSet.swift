@@ -157,31 +157,20 @@ public struct ShardSet: Sendable {
   /// - Parameter workers: Threads for what is simulated here all the same, such as sample paths.
   public func merged(workers: Int) -> Engine { Engine(workers: workers, MergedShards(self)) }
 
-  func requireAll(of round: Round) throws(ShardError) {
-    var (missing, unsound): ([Int], [ShardError]) = ([], [])
+  /// All shards of a round, read as a whole.
+  func all(of round: Round) throws(ShardError) -> WholeRound {
+    var (files, missing, unsound): ([ShardFile], [Int], [ShardError]) = ([], [], [])
     for index in 0..<count {
-      guard let problem = try problem(of: index, in: round) else { continue }
-      missing.append(index)
-      if let problem = problem.unsound { unsound.append(problem) }
-    }
-    if !missing.isEmpty { throw .missing(missing, unsound: unsound, of: count) }
-  }
-
-  /// The merged tally of a simulation of a round.
-  func tally(of simulation: Int, in round: Round) throws -> RunTally? {
-    var merged: RunTally?
-    for index in 0..<count {
-      let parts = round.layout.parts(of: index)
-      guard parts.contains(where: { $0.simulation == simulation }) else { continue }
-      let file = try file(index, in: round)
-      guard let tally = try file.tally(of: simulation) else { continue }
-      do throws(TallyError) {
-        if let merged { try merged.merge(tally) } else { merged = tally }
+      do throws(ShardError) {
+        files.append(try file(index, in: round))
       } catch {
-        throw ShardError.unsound(file: path(of: index, in: round), reason: error.description)
+        guard error.isOfFile else { throw error }
+        missing.append(index)
+        if let problem = error.unsound { unsound.append(problem) }
       }
     }
-    return merged
+    guard missing.isEmpty else { throw .missing(missing, unsound: unsound, of: count) }
+    return WholeRound(round: round, files: files)
   }
 
   // MARK: Files
@@ -214,15 +203,21 @@ public struct ShardSet: Sendable {
       _ = try file(index, in: round)
       return nil
     } catch {
-      switch error {
-      case .unsound, .system(_, _, ENOENT): return error
-      default: throw error
-      }
+      guard error.isOfFile else { throw error }
+      return error
     }
   }
 }
 
 extension ShardError {
+  /// Whether it says that a shard is not there, or is none.
+  fileprivate var isOfFile: Bool {
+    switch self {
+    case .unsound, .system(_, _, ENOENT): true
+    default: false
+    }
+  }
+
   /// Itself, where a file is there.
   fileprivate var unsound: ShardError? { if case .unsound = self { self } else { nil } }
 }
