@@ -23,16 +23,16 @@ struct NewFile: ~Copyable {
     let (folder, name) = target.split
     Self.removeAbandoned(in: folder, for: name)
     for _ in 0..<100 {
-      var template = Array("\(folder)/.\(name).XXXXXX\(Self.ending)".utf8CString)
-      let descriptor = mkstemps(&template, Int32(Self.ending.utf8.count))
+      let path =
+        "\(folder)/.\(name).\(String(UInt32.random(in: 0...UInt32.max), radix: 36))\(Self.ending)"
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor < 0, errno == EEXIST { continue }
       guard descriptor >= 0 else { throw .cannot("write", target) }
-      let path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
       // Whoever found it before it was locked took it for abandoned.
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0, access(path, F_OK) != 0 {
         close(descriptor)
         continue
       }
-      fchmod(descriptor, 0o644)
       (temporary, self.descriptor) = (path, descriptor)
       return
     }
