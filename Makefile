@@ -34,8 +34,9 @@ test: setup python validator spreadsheet browser lint ## lint, build and run all
 	swift build --build-tests
 	swift test --skip-build
 
-test-slurm: build slurm ## share a run on a Slurm that is installed and started for it; half a minute, as root
-	Tests/Slurm/cluster Tests/Slurm/test $(BINARY)
+test-slurm: setup slurm ## share a run on a Slurm that is installed and started for it; a minute, as root
+	swift build --product ballpark
+	Tests/Slurm/cluster Tests/Slurm/test .build/debug/ballpark
 
 test-kubernetes: ## hold the manifests of Examples/kubernetes against the schema of Kubernetes
 	Tests/Kubernetes/validate
