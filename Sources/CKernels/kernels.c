@@ -43,6 +43,7 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, replace, (double *y, const double *x, double value, ck_number a, int n),                 \
     (y, x, value, a, n))                                                                           \
   X(int, inside, (const double *x, double least, double greatest, int n), (x, least, greatest, n)) \
+  X(double, greatest, (const double *x, int n), (x, n))                                            \
   X(void, divide, (double *y, const double *a, const double *b, int n), (y, a, b, n))              \
   X(void, exp, (double *y, const double *x, int n), (y, x, n))                                     \
   X(void, expm1, (double *y, const double *x, int n), (y, x, n))                                   \
@@ -105,9 +106,10 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   X(void, net_cash,                                                                                \
     (double *net, const double *cash, const double *solvent, ck_number debt, int n),               \
     (net, cash, solvent, debt, n))                                                                 \
-  X(void, switch_state,                                                                            \
-    (double *state, const double *z, ck_number shuts, ck_number opens, int n),                     \
-    (state, z, shuts, opens, n))                                                                   \
+  X(int, leaving,                                                                                  \
+    (uint32_t *path, const double *state, const double *z, ck_number falls, ck_number rises,       \
+     int n),                                                                                       \
+    (path, state, z, falls, rises, n))                                                             \
   X(int, move_variance,                                                                            \
     (uint32_t *path, double *v, double *before, const double *z, const ck_variance *law, int n),   \
     (path, v, before, z, law, n))                                                                  \

@@ -104,6 +104,9 @@ extension InstructionSetTests.Kernel {
     parts("inside") { columns, _ in
       columns[0].buffer[0] = Double(ck_inside(columns[1].pointer, -0.5, 0.7, columns[1].count))
     },
+    parts("greatest") { columns, _ in
+      columns[0].buffer[0] = ck_greatest(columns[1].pointer, columns[1].count)
+    },
     parts("divide") { columns, _ in
       ck_divide(columns[0].pointer, columns[1].pointer, columns[2].pointer, columns[0].count)
     },
@@ -278,8 +281,12 @@ extension InstructionSetTests.Kernel {
       ck_net_cash(
         $0[0].pointer, $0[1].pointer, $0[2].pointer, $1(0), $0[0].count)
     },
-    parts("switch_state") {
-      ck_switch_state($0[0].pointer, $0[1].pointer, $1(0), $1(1), $0[0].count)
+    parts("leaving") { columns, parameter in
+      for i in 0..<n { columns[0].buffer[i] = Double(i % 2) }
+      list(into: columns[2]) {
+        ck_leaving(
+          $0, columns[0].pointer, columns[1].pointer, parameter(0), parameter(1), columns[0].count)
+      }
     },
     parts("first_reach") { columns, parameter in
       for i in stride(from: 0, to: n, by: 2) { columns[0].buffer[i] = .infinity }

@@ -40,6 +40,13 @@ static int V(inside)(const double *x, double least, double greatest, int n) {
   for (int lane = 0; lane < W; lane++) count += inside[lane];
   return (int)count;
 }
+static double V(greatest)(const double *x, int n) {
+  f64 most = ALL(-__builtin_inf());
+  EACH_VECTOR most = V(larger)(LOAD(x + i), most);
+  double greatest = most[0];
+  for (int lane = 1; lane < W; lane++) greatest = most[lane] > greatest ? most[lane] : greatest;
+  return greatest;
+}
 static void V(divide)(double *y, const double *a, const double *b, int n) {
   EACH_VECTOR STORE(y + i, LOAD(a + i) / LOAD(b + i));
 }

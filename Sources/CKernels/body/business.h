@@ -72,11 +72,16 @@ static void V(net_cash)(double *net, const double *cash, const double *solvent, 
     STORE(net + i, V(choose)((s64)(LOAD(solvent + i) > 0), left, ALL(-__builtin_inf())));
   }
 }
-static void V(switch_state)(double *state, const double *z, ck_number shuts, ck_number opens, int n) {
+static int V(leaving)(uint32_t *path, const double *state, const double *z, ck_number falls, ck_number rises,
+                      int n) {
+  int count = 0;
   EACH_VECTOR {
-    f64 level = V(choose)((s64)(LOAD(state + i) > 0), NUMBER(shuts, i), NUMBER(opens, i));
-    STORE(state + i, V(choose)((s64)(LOAD(z + i) >= level), ALL(1), ALL(0)));
+    s64 high = (s64)(LOAD(state + i) > 0);
+    f64 turned = V(choose)(high, LOAD(z + i), -LOAD(z + i));
+    s64 leaves = (s64)(turned < V(choose)(high, NUMBER(falls, i), NUMBER(rises, i)));
+    count += V(append_negative)((f64)leaves, i, path + count);
   }
+  return count;
 }
 static int V(due)(uint32_t *path, const double *when, double now, int n) {
   int count = 0;

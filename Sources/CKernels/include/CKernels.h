@@ -82,6 +82,7 @@ void ck_multiply(double *y, const double *a, ck_number b, int n);               
 void ck_subtract(double *y, ck_number a, ck_number b, int n);                      // y = a - b
 void ck_replace(double *y, const double *x, double value, ck_number a, int n);    // y = a where x is the value
 int ck_inside(const double *x, double least, double greatest, int n);             // how many are between
+double ck_greatest(const double *x, int n);                                       // of those that are numbers
 void ck_divide(double *y, const double *a, const double *b, int n);               // y = a / b
 void ck_exp(double *y, const double *x, int n);                                   // y = e^x
 void ck_exp_times(double *y, const double *x, ck_number c, int n);                // y = c e^x
@@ -196,8 +197,9 @@ int ck_short_of_cash(uint32_t *path, const double *cash, const double *flow, con
                      ck_number steps, double tolerance, int n);
 // net = cash - debt, -infinity where a path is insolvent.
 void ck_net_cash(double *net, const double *cash, const double *solvent, ck_number debt, int n);
-// A state of 1 becomes 0 where z is below `shuts`, one of 0 becomes 1 where it is not below `opens`.
-void ck_switch_state(double *state, const double *z, ck_number shuts, ck_number opens, int n);
+// Paths whose state of 1 is left as z is below `falls`, or whose state of 0 is as -z is below `rises`; returns how
+// many. The array holds n + 16.
+int ck_leaving(uint32_t *path, const double *state, const double *z, ck_number falls, ck_number rises, int n);
 // Paths whose time has come: `when` up to `now`; returns how many. The array holds n + 16.
 int ck_due(uint32_t *path, const double *when, double now, int n);
 // Those of them on which `holds` is 1.
