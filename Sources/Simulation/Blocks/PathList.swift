@@ -33,7 +33,9 @@ struct PathList: Sendable {
     func removeAll() { length[0] = 0 }
 
     /// Takes the paths that a kernel lists, which returns how many.
-    func fill(_ kernel: (UnsafeMutablePointer<UInt32>) -> Int32) { length[0] = Double(kernel(paths)) }
+    func fill(_ kernel: (UnsafeMutablePointer<UInt32>) -> Int32) {
+      length[0] = Double(kernel(paths))
+    }
 
     @inline(__always)
     func visit(_ body: (_ path: Int) -> Void) {
