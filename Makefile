@@ -20,10 +20,10 @@ SOURCES = Package.swift Sources $(wildcard Tests)
 .DEFAULT_GOAL := help
 # Two apt-get would wait for one another's lock.
 .NOTPARALLEL:
-.PHONY: help run test fuzz bench coverage fingerprint examples build lint format install clean setup pictures python validator spreadsheet browser
+.PHONY: help run test test-slurm test-kubernetes slurm fuzz bench coverage fingerprint examples build lint format install clean setup pictures python validator spreadsheet browser
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo 'Variables: SCENARIO=$(SCENARIO)  PREFIX=$(PREFIX)  DESTDIR=$(DESTDIR)  BENCH_FLAGS=$(BENCH_FLAGS)'
 
@@ -33,6 +33,13 @@ run: build pictures ## build, run the Zhipu scenario (or SCENARIO=file) and prin
 test: setup python validator spreadsheet browser lint ## lint, build and run all tests
 	swift build --build-tests
 	swift test --skip-build
+
+test-slurm: setup slurm ## share a run on a Slurm that is installed and started for it; a minute, as root
+	swift build --product ballpark
+	Tests/Slurm/cluster Tests/Slurm/test .build/debug/ballpark
+
+test-kubernetes: ## hold the manifests of Examples/kubernetes against the schema of Kubernetes
+	Tests/Kubernetes/validate
 
 fuzz: setup ## damage scenarios for a minute and see that each is read or refused
 	swift build --build-tests
@@ -137,6 +144,12 @@ spreadsheet:
 	@if [ "$$BALLPARK_SKIP_WORKBOOK" != 1 ] && ! { { $(XLSX_WRITER); } && \
 	  { python3 -c 'import openpyxl' || /usr/bin/python3 -c 'import openpyxl'; }; } >/dev/null 2>&1; then \
 	  $(call install_packages,libxlsxwriter-dev python3-openpyxl,Install both or test without them: BALLPARK_SKIP_WORKBOOK=1 make test); \
+	fi
+
+# Only `make test-slurm` needs it. The daemons are not started by their packages.
+slurm:
+	@if ! { PATH=$$PATH:/usr/sbin && command -v sbatch && command -v slurmd && command -v munged; } >/dev/null 2>&1; then \
+	  $(call install_packages,slurm-wlm munge,Slurm is tested on Debian and Ubuntu only.); \
 	fi
 
 # Only tests need these: they open the page of a run in a browser. That of Ubuntu is a snap, which does

@@ -7,7 +7,7 @@ let package = Package(
   products: [
     .library(
       name: "Ballpark",
-      targets: ["Scenarios", "Simulation", "Statistics", "Sensitivity", "Reports"]),
+      targets: ["Scenarios", "Simulation", "Shards", "Statistics", "Sensitivity", "Reports"]),
     .executable(name: "ballpark", targets: ["ballpark"]),
   ],
   dependencies: [
@@ -21,13 +21,14 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["CGSL"]),
     .target(name: "Text", dependencies: ["Statistics"]),
     .target(name: "Simulation", dependencies: ["CGSL", "CKernels", "Statistics"]),
+    .target(name: "Shards", dependencies: ["Simulation", "Statistics"]),
     .target(name: "Scenarios", dependencies: ["Simulation", "Statistics", "Text", "Yams"]),
     .target(name: "Sensitivity", dependencies: ["CGSL", "Statistics"]),
     .target(name: "Reports", dependencies: ["Sensitivity", "Statistics", "Text"]),
     .executableTarget(
       name: "ballpark",
       dependencies: [
-        "Scenarios", "Simulation", "Statistics", "Sensitivity", "Reports", "Text",
+        "Scenarios", "Simulation", "Shards", "Statistics", "Sensitivity", "Reports", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // What stands in more than one of the test targets below.
@@ -43,7 +44,8 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "CGSL", "TestSupport"]),
     .testTarget(
-      name: "ModelTests", dependencies: ["Scenarios", "Simulation", "Statistics", "TestSupport"],
+      name: "ModelTests",
+      dependencies: ["Scenarios", "Shards", "Simulation", "Statistics", "TestSupport"],
       exclude: ["Business"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["ballpark", "TestSupport"],

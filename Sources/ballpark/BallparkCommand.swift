@@ -28,14 +28,15 @@ struct BallparkCommand: ParsableCommand {
 
       Exit codes: 0 done; 1 solve has found nothing; 64 bad command line; 65 bad scenario, or one on \
       which every path fails; 66 no such file; 70 internal error; 73 cannot write, or not where it \
-      should: then it says where; 128 and the number of the signal where one ended it: 130 after \
+      should: then it says where; 75 shards that another try may mend; 128 and the number of the signal where one ended it: 130 after \
       Ctrl-C, 143 after SIGTERM, 129 when the terminal closes.
       """,
     version: Platform.ballparkVersion,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, SweepCommand.self, CompareCommand.self,
-      StressCommand.self, SolveCommand.self, TornadoCommand.self, ExportCommand.self,
-      ShowCommand.self, ListCommand.self, SchemaCommand.self, ManualCommand.self,
+      StressCommand.self, SolveCommand.self, TornadoCommand.self, ShardCommand.self,
+      ExportCommand.self, ShowCommand.self, ListCommand.self, SchemaCommand.self,
+      ManualCommand.self,
     ])
 
   /// Instead of the default, which ends every failed run with 1.

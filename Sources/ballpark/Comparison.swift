@@ -24,8 +24,11 @@ struct Comparison {
     try watch.interruptible {
       let experiments = try experiments(asked, areStated: !metrics.isEmpty)
       let samples = try watch.during {
-        watch.progress.plan(paths: compared.count * compared[0].scenario.paths)
         let series = experiments[0].metrics.compactMap(\.quantity.series)
+        let paths = compared.count * compared[0].scenario.paths
+        try compared[0].whatIf.engine.expect(paths: paths, progress: watch.progress) {
+          try experiments.map { try $0.simulation(recording: series) }
+        }
         return try experiments.map { try $0.sample(recording: series, progress: watch.progress) }
       }
       for (experiment, one) in zip(experiments, compared) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reports
 import Scenarios
+import Shards
 import Simulation
 
 #if canImport(Glibc)
@@ -34,12 +35,17 @@ enum Failure: Int32 {
   case internalError = 70
   /// Or not where it should be.
   case cannotWrite = 73
+  /// Of shards: another try may come to an end.
+  case worthRetrying = 75
 
   /// Says what went wrong on standard error and ends the process.
   static func end(_ error: any Error) -> Never {
     switch error {
     case let error as Diagnostics: end(.badScenario, error.description)
     case let error as FileError: end(.noSuchFile, "ballpark: \(error)")
+    case let error as ShardError:
+      end(error.failure, "ballpark: \(error)")
+    case let error as PlanError: end(.badScenario, "ballpark: \(error)")
     case let error as OutputError: end(.cannotWrite, "ballpark: \(error)")
     case let error as RunError: end(.badScenario, "ballpark: \(error)")
     case let error as Interruption:
@@ -72,5 +78,14 @@ enum Failure: Int32 {
   private static func end(_ failure: Failure, _ text: String) -> Never {
     StandardStream.say(text)
     exit(failure.rawValue)
+  }
+}
+
+extension ShardError {
+  fileprivate var failure: Failure {
+    switch self {
+    case .tooMany, .noSuchShard: .badCommandLine
+    default: isWorthRetrying ? .worthRetrying : .badScenario
+    }
   }
 }

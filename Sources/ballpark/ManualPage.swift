@@ -35,7 +35,6 @@ struct ManualPage {
 
   init(_ program: Command) {
     let name = program.commandName
-    let commands = program.subcommands?.filter { $0.shouldDisplay != false && !$0.isHelp } ?? []
     let lines =
       [
         ".TH \(name.uppercased()) 1 \"\" \"\(name) \(Platform.ballparkVersion)\"",
@@ -44,7 +43,10 @@ struct ManualPage {
         ".SH DESCRIPTION",
       ] + Self.paragraphs(program.discussion) + [".SH OPTIONS"] + Self.options(of: program)
       + [".SH COMMANDS"]
-      + commands.flatMap { Self.section($0, of: name) }
+      + program.shown.flatMap { command in
+        [Self.section(command, of: name)]
+          + command.shown.map { Self.section($0, of: "\(name) \(command.commandName)") }
+      }.joined()
     text = lines.joined(separator: "\n") + "\n"
   }
 
@@ -55,7 +57,8 @@ struct ManualPage {
       return argument.isOptional ? "[\(name)]" : name
     }
     let call = ["\\fB\(program) \(command.commandName)\\fR", "[options]"] + operands.map(italic)
-    return [".SS \(command.commandName)", call.joined(separator: " "), ".PP"]
+    let name = "\(program) \(command.commandName)".split(separator: " ").dropFirst()
+    return [".SS \(name.joined(separator: " "))", call.joined(separator: " "), ".PP"]
       + [escaped(command.abstract ?? "")] + paragraphs(command.discussion) + options(of: command)
   }
 
@@ -127,7 +130,11 @@ struct ManualPage {
 }
 
 extension ManualPage.Command {
-  fileprivate var isHelp: Bool { commandName == "help" }
+  private var isHelp: Bool { commandName == "help" }
+  /// Those below it.
+  fileprivate var shown: [ManualPage.Command] {
+    subcommands?.filter { $0.shouldDisplay != false && !$0.isHelp } ?? []
+  }
 }
 
 extension ManualPage.Argument {

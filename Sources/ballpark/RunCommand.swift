@@ -117,7 +117,8 @@ struct RunCommand: ParsableCommand {
     StandardStream.warn(warnings)
 
     let run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
-    let simulator = Simulator(model, workers: simulation.workers)
+    let engine = simulation.engine
+    let simulator = Simulator(model, on: engine)
     if profile {
       let times = try simulator.profile(run)
       return try StandardStream.output.write(profileTable(times, run, scenario.description))
@@ -127,17 +128,18 @@ struct RunCommand: ParsableCommand {
       throw CommandError("\(file) has no events; --effects tells what events do")
     }
     try watch.interruptible {
+      let effects = try effects ? EventEffects(of: scenario, on: engine) : nil
       let (summary, values, told) = try watch.during {
-        let runs = effects ? 1 + scenario.runsOfEffects : 1
-        watch.progress.plan(paths: runs * scenario.paths)
+        let paths = scenario.paths + (effects?.paths ?? 0)
+        try engine.expect(paths: paths, progress: watch.progress) {
+          try [outcomes ? .summaryAndValues(of: model, run) : .summary(of: model, run)]
+            + (effects?.simulations() ?? [])
+        }
         let (summary, values) =
           try outcomes
           ? simulator.simulateKeepingValues(run, progress: watch.progress)
           : (simulator.simulate(run, progress: watch.progress), nil)
-        let told =
-          effects
-          ? try scenario.effects(workers: simulation.workers, progress: watch.progress) : []
-        return (summary, values, told)
+        return (summary, values, try effects?.told(progress: watch.progress) ?? [])
       }
       guard summary.failures.paths < run.paths.count else {
         throw RunError.everyPathFailed(summary.failures)

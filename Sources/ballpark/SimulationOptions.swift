@@ -27,6 +27,9 @@ struct SimulationOptions: ParsableArguments {
 
   var workers: Int { statedWorkers ?? RunRecord.processors }
 
+  /// What simulates: threads here, or shards where the command is one of theirs.
+  var engine: Engine { ShardedCommand.engine ?? Engine(workers: workers) }
+
   /// All that changes the file. `--paths` and `--seed` are short for `--set`, so that the reader checks
   /// them as it checks the file, and the manifest tells what was run.
   var settings: [Setting] { settings(after: reading.settings) }

@@ -49,7 +49,7 @@ struct SmallestShockSearch {
     let seed = whatIf.scenario.seed &+ 1
     let other = try Experiment(
       whatIf.scenario.setting("seed", to: "\(seed)"), metrics: [target.metric.description.name],
-      workers: whatIf.workers, areAsked: false)
+      on: whatIf.engine, areAsked: false)
     let values = beliefs.values(of: shock.point)
     return (try other.estimates(holding: values, progress: progress)[0].estimate, seed)
   }

@@ -61,8 +61,12 @@ enum StandardStream: Int32 {
     let isDone = DispatchSemaphore(value: 0)
   }
 
+  /// Whether warnings have been said before, of the same file.
+  @TaskLocal static var areWarningsKnown = false
+
   /// What the file's author should know, on standard error; also under `--quiet`.
   static func warn(_ warnings: [Diagnostic]) {
+    guard !areWarningsKnown else { return }
     for warning in warnings { say("\(warning)") }
   }
 

@@ -76,7 +76,9 @@ struct SweepRun {
     return try whatIf.watch.during(label: label) {
       let progress = whatIf.watch.progress
       let left = points.count - rows.count
-      progress.plan(paths: progress.expected + whatIf.scenario.paths * (left + 1))
+      try whatIf.engine.expect(paths: whatIf.scenario.paths * (left + 1), progress: progress) {
+        try ([[]] + plan.assignments).map(experiment.simulation(at:))
+      }
       let base = try experiment.estimates(at: [], progress: progress)
       let assignments = Dictionary(
         zip(points, plan.assignments), uniquingKeysWith: { first, _ in first })

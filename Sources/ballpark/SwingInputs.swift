@@ -57,8 +57,17 @@ struct SwingInputs {
   }
 
   /// How many runs they take.
-  var runs: Int {
-    inputs.reduce(0) { $0 + Set($1.settings).subtracting([.file]).count }
+  var runs: Int { distinct.count }
+
+  /// What each is held at, each setting once, but for what the file says.
+  var distinct: [(name: String, setting: SwingSetting)] {
+    inputs.flatMap { input in
+      input.settings.indices.compactMap { place in
+        let setting = input.settings[place]
+        let isFirst = input.settings.firstIndex(of: setting) == place
+        return isFirst && setting != .file ? (input.name, setting) : nil
+      }
+    }
   }
 
   /// What is known of the drivers behind some bars: of a regime the states of its ends.

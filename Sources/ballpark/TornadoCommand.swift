@@ -92,7 +92,17 @@ struct TornadoCommand: ParsableCommand {
       throw CommandError("\(file) has no ranges: every number is one; vary them with 'sweep'")
     }
     let progress = whatIf.watch.progress
-    progress.plan(paths: whatIf.scenario.paths * (held.runs + 1))
+    let paths = whatIf.scenario.paths * (held.runs + 1)
+    try whatIf.engine.expect(paths: paths, progress: progress) {
+      try [experiment.simulation(at: [])]
+        + held.distinct.compactMap { name, setting in
+          switch setting {
+          case .number(let value): experiment.simulation(holding: [name: value])
+          case .supposed(let supposition): try experiment.simulation(supposing: supposition)
+          case .file: nil
+          }
+        }
+    }
     let base = try experiment.estimates(at: [], progress: progress)
     func estimates(_ name: String, _ setting: SwingSetting) throws -> [PathEstimate] {
       switch setting {
@@ -115,14 +125,17 @@ struct TornadoCommand: ParsableCommand {
   }
 
   private func fromOneRun(_ experiment: Experiment, _ whatIf: WhatIf) throws -> [DrivenMetric] {
-    whatIf.watch.progress.plan(paths: whatIf.scenario.paths)
     let beyond = swing * Double(whatIf.scenario.paths)
     guard method == .rank || beyond >= 10 else {
       throw CommandError(
         "less than ten paths are beyond the ends; take a larger --swing or more --paths")
     }
+    let progress = whatIf.watch.progress
+    try whatIf.engine.expect(paths: whatIf.scenario.paths, progress: progress) {
+      try [experiment.simulationOfDraws()]
+    }
     let run = try DrivenRun(
-      experiment, of: whatIf.scenario, tail: swing, progress: whatIf.watch.progress)
+      experiment, of: whatIf.scenario, tail: swing, progress: progress)
     let tornados = experiment.metrics.indices.map { run.metric($0, isRank: method == .rank) }
     guard tornados.contains(where: { !$0.bars.bars.isEmpty }) else {
       throw CommandError("nothing is drawn in \(file)")

@@ -9,7 +9,7 @@ import Text
 /// What every what-if subcommand does before and after its own work.
 struct WhatIf {
   let scenario: Scenario
-  let workers: Int
+  let engine: Engine
   let watch: Watch
   let warnings: [Diagnostic]
   private let isStrict: Bool
@@ -33,7 +33,7 @@ struct WhatIf {
     self.held = held
     isStrict = simulation.reading.strict
     self.watch = watch
-    workers = simulation.workers
+    engine = simulation.engine
     let model = try scenario.compile(strict: simulation.reading.strict)
     warnings = scenario.warnings(of: model)
     StandardStream.warn(warnings.filter { !known.contains($0) })
@@ -47,7 +47,7 @@ struct WhatIf {
     _ metrics: [String], areStated: Bool = true, isFirst: Bool = true
   ) throws -> Experiment {
     let experiment = try Experiment(
-      scenario, metrics: metrics.isEmpty ? scenario.standardMetrics : metrics, workers: workers,
+      scenario, metrics: metrics.isEmpty ? scenario.standardMetrics : metrics, on: engine,
       holding: held, areAsked: areStated && !metrics.isEmpty)
     guard !isStrict || experiment.doubts.isEmpty else {
       throw Diagnostics(all: experiment.doubts.map(\.asError))
@@ -75,7 +75,7 @@ struct WhatIf {
       held.description(of: scenario), paths: scenario.paths, seed: scenario.seed,
       record: RunRecord(
         scenario, (warnings + experiment.doubts).map { "\($0)" } + experiment.warnings,
-        workers: workers, watch: watch))
+        workers: engine.workers, watch: watch))
   }
 
   /// Prints an answer and writes its files.

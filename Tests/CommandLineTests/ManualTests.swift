@@ -10,9 +10,13 @@ import Testing
       let page = try ballpark("manual", in: folder)
       #expect(page.code == 0 && page.errors.isEmpty)
       let plain = page.output.replacing("\\-", with: "-")
-      for command in ["init", "check", "run", "sweep", "compare", "solve", "tornado", "list"] {
+      for command in [
+        "init", "check", "run", "sweep", "compare", "solve", "tornado", "list", "shard",
+        "shard plan", "shard merge",
+      ] {
         #expect(plain.contains("\n.SS \(command)\n"))
-        let help = try ballpark(command, "--help", in: folder).output
+        let words = command.split(separator: " ").map(String.init) + ["--help"]
+        let help = try run(builtProgram(), words, in: folder).output
         let options = help.split(separator: "\n").map { $0.drop { $0 == " " } }
           .filter { $0.hasPrefix("--") && !$0.hasPrefix("--version") }
           .compactMap { $0.split { " ,".contains($0) }.first }

@@ -15,7 +15,7 @@ import Testing
       let existing = try results.names.map { $0 == "charts" ? "charts/" : $0 }
       #expect(files.sorted() == existing.sorted())
       let manifest = try results.text("manifest.json")
-      #expect(manifest.contains("\"command\": \"ballpark run acme.yaml --paths 600 --full\""))
+      #expect(manifest.contains("\"command\": \"ballpark run acme.yaml --paths 600\""))
 
       let less = try ballpark(
         "run", "acme.yaml", "--paths", "600", "--no-charts", "--set", "title=Two words", in: folder)

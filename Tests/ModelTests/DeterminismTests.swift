@@ -28,7 +28,7 @@ import Testing
   @Test func workersOfShortRuns() {
     let expected = [(1, 2, 1), (5, 2, 1), (6, 2, 2), (8, 7, 2), (49, 8, 8), (0, 3, 1)]
     for (blocks, workers, threads) in expected {
-      #expect(Simulator.threads(blocks: blocks, workers: workers) == threads)
+      #expect(Workers.threads(blocks: blocks, workers: workers) == threads)
     }
   }
 

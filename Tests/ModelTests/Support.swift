@@ -1,8 +1,9 @@
 import Foundation
 import Scenarios
-import Simulation
 import Statistics
 import Testing
+
+@testable import Simulation
 
 /// A scenario of one company, `acme`, in dollars, from the keys that a test is about.
 struct ScenarioText {
@@ -83,6 +84,39 @@ extension Model {
   /// Every series and outcome of one path of a run: a sample of one is its own percentile.
   func path(_ number: Int, paths: Int, seed: UInt64) throws -> Summary {
     try Simulator(self, workers: 1).simulate(Run(paths: 0..<paths, seed: seed), where: [number])
+  }
+}
+
+extension Simulator {
+  /// What a run keeps, or a part of one, or a group's paths, as a shard does.
+  func tally(
+    of run: Run, group: GroupMembers? = nil, part: Range<Int>? = nil, keepingValues: Bool = false
+  ) throws -> RunTally {
+    let kept: SimulationRequest.Kept =
+      group.map { .group(0, $0) } ?? (keepingValues ? .summaryAndValues : .summary)
+    return try workers.tally(of: SimulationRequest(model, run, kept), part: part ?? run.paths)
+  }
+
+  /// The summary of a tally that has been merged; groups are replayed here.
+  func summary(of tally: RunTally) throws -> Summary {
+    let engine = Engine(workers: 2, Kept(tally: tally, workers: workers))
+    let run = Run(paths: tally.paths, seed: tally.seed)
+    let simulator = Simulator(model, on: engine)
+    return try tally.values.isEmpty
+      ? simulator.simulate(run) : simulator.simulateKeepingValues(run).summary
+  }
+
+  private struct Kept: TallySource {
+    let tally: RunTally
+    let workers: Workers
+
+    func expect(_: () throws -> [SimulationRequest]) {}
+
+    func tally(of request: SimulationRequest, progress: Simulation.Progress?) throws -> RunTally {
+      if case .group = request.kept { return try workers.tally(of: request, progress: progress) }
+      try request.require(tally)
+      return tally
+    }
   }
 }
 

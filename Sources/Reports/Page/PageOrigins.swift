@@ -34,12 +34,11 @@ extension ScenarioDescription {
 }
 
 extension RunRecord {
-  /// The command, and what else made the numbers.
+  /// The command, and what else made the numbers: nothing that differs the next time.
   func repetition(seed: UInt64) -> [HTML] {
     let facts = [
       ("seed", String(seed)), ("scenario file", scenarioHash), ("Ballpark", versions.ballpark),
       ("GSL", versions.gsl), ("C library", versions.libc), ("instruction set", instructionSet),
-      ("started", started),
     ]
     let command: HTML = self.command.isEmpty ? "" : "<pre>\(self.command)</pre>\n"
     return [

@@ -18,6 +18,12 @@ enum FileText {
   ///     pipe on the command line also writes to it, but one in a file would be waited for.
   /// - Returns: The bytes, at most one more than `mostBytes`.
   static func bytes(of path: String, isNamedInFile: Bool = false) throws(FileError) -> [UInt8] {
+    if let held = ScenarioFiles.current { return try held.bytes(of: path, isNamedInFile) }
+    return try bytesOnDisk(path, isNamedInFile)
+  }
+
+  /// The same, of the file that is there.
+  static func bytesOnDisk(_ path: String, _ isNamedInFile: Bool) throws(FileError) -> [UInt8] {
     if isNamedInFile { try refuseSpecial(path) }
     let options = O_RDONLY | O_CLOEXEC | (isNamedInFile ? O_NONBLOCK : 0)
     let descriptor = open(path == "-" ? "/dev/stdin" : path, options)
@@ -31,6 +37,13 @@ enum FileText {
     }
     if code != 0 { throw failure(code, path) }
     return bytes
+  }
+
+  /// The path without links and dots; as it is where there is no such file.
+  static func place(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   private static func refuseSpecial(_ path: String) throws(FileError) {

@@ -175,8 +175,6 @@ extension ScenarioReader {
 
   /// The path without links and dots; as it is where there is no such file.
   private static func absolute(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    ScenarioFiles.current?.place(of: path) ?? FileText.place(of: path)
   }
 }

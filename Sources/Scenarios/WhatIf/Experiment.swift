@@ -25,12 +25,12 @@ public final class Experiment {
   /// What a reader should know before using the numbers that have been asked for so far.
   public var warnings: [String] { notes.texts }
   private var notes = ExperimentNotes()
-  private let scenario: Scenario
-  private let texts: [String]
-  private let run: Run
-  private let workers: Int
-  private let file: Compiled
-  private let held: HeldNumbers
+  let scenario: Scenario
+  let texts: [String]
+  let run: Run
+  private let engine: Engine
+  let file: Compiled
+  let held: HeldNumbers
   /// What the file is warned of anyway.
   private let known: Set<String>
   /// By the settings that a model was compiled with.
@@ -39,7 +39,7 @@ public final class Experiment {
   /// Each takes some hundred kilobytes.
   private static let mostCompiled = 256
 
-  private struct Compiled {
+  struct Compiled {
     let model: Model
     let metrics: [Metric]
     /// Of the values of each metric.
@@ -53,15 +53,17 @@ public final class Experiment {
 
   /// - Parameter metrics: At least one, as `Scenario.metrics` reads them. Two texts of one metric count
   ///   once.
+  /// - Parameter engine: What simulates.
   /// - Parameter held: Numbers in place of what the file draws.
   /// - Parameter areAsked: Whether somebody asked them: what nobody asked for is not doubted.
   /// - Throws: `Diagnostics`.
   public init(
-    _ scenario: Scenario, metrics texts: [String], workers: Int, holding held: HeldNumbers = .none,
+    _ scenario: Scenario, metrics texts: [String], on engine: Engine,
+    holding held: HeldNumbers = .none,
     areAsked: Bool = true
   ) throws {
     self.scenario = scenario
-    self.workers = workers
+    self.engine = engine
     self.held = held
     run = Run(paths: 0..<scenario.paths, seed: scenario.seed)
     precondition(!texts.isEmpty)
@@ -120,9 +122,9 @@ public final class Experiment {
   public func estimates(
     supposing supposition: Supposition, progress: Progress? = nil
   ) throws -> [PathEstimate] {
-    let supposed = try Self.compile(scenario.supposing(supposition), texts, holding: held)
     let place = supposition.stated(in: scenario.definition)
-    return try estimates(supposed, holding: [:], at: "\(place.key) \(place.text)", progress)
+    return try estimates(
+      supposed(supposition), holding: [:], at: "\(place.key) \(place.text)", progress)
   }
 
   /// What is drawn once per path, in the order of the model.
@@ -131,8 +133,8 @@ public final class Experiment {
   private func estimates(
     _ compiled: Compiled, holding held: [String: Double], at place: String, _ progress: Progress?
   ) throws -> [PathEstimate] {
-    let model = held.isEmpty ? compiled.model : compiled.model.holding(held)
-    let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
+    let model = compiled.model.holding(held)
+    let values = try Simulator(model, on: engine).values(of: run, progress: progress)
     return estimates(values, compiled, at: place)
   }
 
@@ -158,9 +160,9 @@ public final class Experiment {
   /// - Parameter quantities: Declared series whose bands are wanted.
   /// - Throws: As above.
   public func sample(recording quantities: [Quantity], progress: Progress? = nil) throws -> Sample {
-    let compiled = try Self.compile(scenario, texts, recording: quantities, holding: held)
+    let compiled = try recorded(quantities)
     notes.addCorrelations(scenario.definition.correlations, holding: held.values)
-    let (summary, values) = try Simulator(compiled.model, workers: workers)
+    let (summary, values) = try Simulator(compiled.model, on: engine)
       .simulateKeepingValues(run, progress: progress)
     return Sample(
       estimates: estimates(values, compiled, at: ""), values: compiled.quantities(values),
@@ -173,23 +175,20 @@ public final class Experiment {
   public func draws(
     progress: Progress? = nil
   ) throws -> (values: [[Double]], factors: [DrawnFactor]) {
-    let quantities = metrics.map(\.quantity)
-    let known = try scenario.compile(measuring: quantities, tracing: true).drawn
-    let drawn = known.map { PathQuantity.factor($0.name, isDriver: $0.kind == .driver) }
-    let model = try scenario.compile(measuring: quantities + drawn, tracing: true)
-    let values = try Simulator(model, workers: workers).values(of: run, progress: progress)
+    let (model, known) = try traced()
+    let values = try Simulator(model, on: engine).values(of: run, progress: progress)
     notes.addFailures(values.failures, of: run.paths.count, at: "")
     let columns = values.columns.map(\.values)
-    let factors = zip(known, columns.dropFirst(quantities.count)).map {
+    let factors = zip(known, columns.dropFirst(metrics.count)).map {
       DrawnFactor(name: $0.name, subject: $0.subject, kind: $0.kind, values: $1)
     }
-    return (Array(columns.prefix(quantities.count)), factors)
+    return (Array(columns.prefix(metrics.count)), factors)
   }
 
   // MARK: Models
 
   /// The model of a point, and the drivers that are held there.
-  private func model(at point: [Assignment]) throws -> (Compiled, held: [String: Double]) {
+  func model(at point: [Assignment]) throws -> (Compiled, held: [String: Double]) {
     var held: [String: Double] = [:]
     var settings: [Assignment] = []
     for assignment in point {
@@ -228,7 +227,7 @@ public final class Experiment {
   }
 
   /// - Parameter series: Declared ones of which bands are wanted.
-  private static func compile(
+  static func compile(
     _ scenario: Scenario, _ texts: [String], recording series: [Quantity] = [],
     holding held: HeldNumbers = .none, as option: String = "--metric"
   ) throws -> Compiled {

@@ -16,6 +16,11 @@ package enum Platform {
   package static var instructionSet: String { String(cString: ck_instruction_set()) }
   package static var gslVersion: String { GSL_VERSION }
 
+  /// All of it that bytes depend on, in a line.
+  package static var fingerprint: String {
+    "ballpark \(ballparkVersion) (figures \(figures)), GSL \(gslVersion), \(libcVersion)"
+  }
+
   /// `glibc 2.39`.
   package static var libcVersion: String {
     #if canImport(Glibc)

@@ -21,6 +21,12 @@ public final class Progress: Sendable {
   /// Lets each worker finish its block and then ends the run.
   public func cancel() { cancelled.store(true, ordering: .relaxed) }
 
+  /// Counts paths that have been simulated elsewhere.
+  package func expectAndAdd(_ paths: Int) {
+    expect(paths)
+    add(paths)
+  }
+
   func expect(_ paths: Int) { begun.add(paths, ordering: .relaxed) }
   func add(_ paths: Int) { finished.add(paths, ordering: .relaxed) }
 }

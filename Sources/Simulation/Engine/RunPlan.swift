@@ -12,8 +12,8 @@ public struct RunPlan: Sendable {
 
   public init(_ model: Model, paths: Int, workers: Int) {
     pathSteps = Double(paths) * Double(model.grid.steps) * Double(1 + model.groups.count)
-    let blockSize = Simulator.blockSize(paths: paths, workers: workers)
-    let threads = Simulator.threads(
+    let blockSize = Workers.blockSize(paths: paths, workers: workers)
+    let threads = Workers.threads(
       blocks: (paths + blockSize - 1) / blockSize, workers: workers)
     let block = Block.bytes(model.layout, capacity: blockSize)
     // Of a histogram only the pages that hold values take memory.

@@ -1,11 +1,13 @@
 import Statistics
 
 /// Who belongs to a group, decided when the whole run has been seen.
-struct GroupMembers: Sendable, Equatable {
+package struct GroupMembers: Sendable, Equatable {
   /// Numbers of its paths, ascending.
-  let paths: [Int]
+  package let paths: [Int]
   /// Of the worst paths by an outcome, those nearest to where they end.
-  let edge: [Int]
+  package let edge: [Int]
+
+  package init(paths: [Int], edge: [Int]) { (self.paths, self.edge) = (paths, edge) }
 }
 
 extension Model {

@@ -9,9 +9,9 @@ package struct ByteReader {
     self.position = position
   }
 
-  var left: Int { bytes.count - position }
+  package var left: Int { bytes.count - position }
 
-  mutating func integer<Integer: FixedWidthInteger & BitwiseCopyable>(
+  package mutating func integer<Integer: FixedWidthInteger & BitwiseCopyable>(
     _: Integer.Type = Integer.self
   ) throws(TallyError) -> Integer {
     let size = MemoryLayout<Integer>.size
@@ -23,7 +23,7 @@ package struct ByteReader {
   }
 
   /// A number of paths.
-  mutating func count() throws(TallyError) -> Int {
+  package mutating func count() throws(TallyError) -> Int {
     let count = try integer(UInt64.self)
     guard count <= RunTally.mostPaths else { throw .damaged("more paths than there can be") }
     return Int(count)
@@ -32,13 +32,19 @@ package struct ByteReader {
   /// How many elements follow.
   ///
   /// - Parameter size: Bytes that each has at least, above 0.
-  mutating func length(of size: Int) throws(TallyError) -> Int {
+  package mutating func length(of size: Int) throws(TallyError) -> Int {
     let length = try integer(UInt64.self)
     guard length <= left / size else { throw .damaged("a length exceeds what is left") }
     return Int(length)
   }
 
   mutating func double() throws(TallyError) -> Double { Double(bitPattern: try integer()) }
+
+  /// Passes over some bytes.
+  package mutating func skip(_ length: Int) throws(TallyError) {
+    guard length <= left else { throw .damaged("it ends early") }
+    position += length
+  }
 
   mutating func finite() throws(TallyError) -> Double {
     let value = try double()
@@ -52,7 +58,7 @@ package struct ByteReader {
     return flag == 1
   }
 
-  mutating func text() throws(TallyError) -> String {
+  package mutating func text() throws(TallyError) -> String {
     let length = try length(of: 1)
     guard let text = String(validating: bytes[position..<position + length], as: UTF8.self) else {
       throw .damaged("a name is no text")

@@ -4,20 +4,20 @@ package struct ByteWriter {
 
   package init() {}
 
-  mutating func write<Integer: FixedWidthInteger>(_ integer: Integer) {
+  package mutating func write<Integer: FixedWidthInteger>(_ integer: Integer) {
     withUnsafeBytes(of: integer.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func write(raw: [UInt8]) { bytes += raw }
+  package mutating func write(raw: [UInt8]) { bytes += raw }
 
   /// - Parameter count: Of paths, or a length; not negative.
-  mutating func write(count: Int) { write(UInt64(count)) }
+  package mutating func write(count: Int) { write(UInt64(count)) }
 
   mutating func write(_ value: Double) { write(value.bitPattern) }
 
   mutating func write(_ flag: Bool) { write(flag ? 1 : 0 as UInt8) }
 
-  mutating func write(_ text: String) {
+  package mutating func write(_ text: String) {
     write(count: text.utf8.count)
     write(raw: Array(text.utf8))
   }
