@@ -23,6 +23,16 @@ uint64_t ck_poisson_second(double rate, uint64_t first) {
   return tail.threshold;
 }
 
+int ck_poisson_thresholds(double rate, uint64_t *thresholds) {
+  poisson_tail tail = poisson_tail_at(rate, ck_poisson_threshold(rate, 0));
+  int count = 0;
+  do {
+    thresholds[count++] = tail.threshold;
+    if (tail.threshold != 0) descend(&tail);
+  } while (thresholds[count - 1] != 0 && count < CK_POISSON_THRESHOLDS);
+  return count;
+}
+
 // Every kernel that exists per instruction set: result, name, parameters, arguments.
 #define CK_KERNELS(X)                                                                              \
   X(void, bits, (uint64_t *bits, int n, ck_at at), (bits, n, at))                                  \

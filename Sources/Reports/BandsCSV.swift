@@ -22,7 +22,9 @@ extension Report {
   ///
   /// Of several companies, rank correlations of their returns follow (`step rank correlation with NAME`, `horizon
   /// rank correlation with NAME`), and how often one falls by more than `level` in a step on which another
-  /// does (`falls given NAME`), and on all on which both have a return (`falls beside NAME`).
+  /// does (`falls given NAME`), and on all on which both have a return (`falls beside NAME`). Of a company with a
+  /// history of its share price, what that has (`history`), the same of the first steps of the paths (`… beside
+  /// history`) and the share of them below it.
   ///
   /// Numbers have at most fifteen digits, of which none is noise of rounding. Fields are quoted as in RFC
   /// 4180; numbers that are not finite are empty fields.
@@ -38,6 +40,7 @@ extension Report {
     for answer in summary.answers { write(answer, to: &text) }
     writeHappening(to: &text)
     writeDependence(to: &text)
+    writeHistories(to: &text)
     return text.text
   }
 

@@ -30,8 +30,10 @@ extension Report {
       ("warnings", .list(summary.warnings.map { .text($0) })),
       ("failures", summary.failures.json),
     ]
-    return JSON.object(before + happeningMembers + dependenceMembers + effectMembers + behind)
-      .document
+    return JSON.object(
+      before + happeningMembers + dependenceMembers + historyMembers + effectMembers + behind
+    )
+    .document
   }
 }
 

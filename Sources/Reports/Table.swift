@@ -14,7 +14,7 @@ extension Report {
     let outcomes = outcomeLines(on: terminal)
     let attributions = attributionLines(on: terminal)
     let happening = happeningLines(on: terminal)
-    let together = dependenceLines(on: terminal)
+    let together = dependenceLines(on: terminal) + historyLines(on: terminal)
     let groups = groupLines(on: terminal)
     let parts =
       [header(on: terminal), bands] + outcomes + attributions + happening + together + groups

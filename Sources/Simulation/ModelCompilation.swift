@@ -27,8 +27,7 @@ extension Model {
     percentiles = definition.percentiles
     (attributions, components) = (compiled.attributions, compiled.components)
     (alongs, opening) = (compiled.alongs, compiled.opening)
-    layout = compiler.layout
-    pathConstants = compiler.pathConstants
+    (layout, pathConstants) = (compiler.layout, compiler.pathConstants)
     (failure, scratch) = (compiler.failure, compiler.scratch)
     (failureCauses, failureNumbers) = (compiler.failureCauses, compiler.failureNumbers)
     (finite, factors) = (compiler.finite, compiler.factors)
@@ -59,7 +58,7 @@ extension Model {
     priced = Self.priced(series, of: definition, isListed: compiled.isListed)
     let stated = Set(definition.outcomes.map(\.ownName))
     statedOutcomes = outcomes.count { stated.contains($0.quantity.ownName) }
-    (events, regimes) = (compiled.events, compiled.regimes)
+    (events, regimes, pasts) = (compiled.events, compiled.regimes, compiled.pasts)
     let directory = Directory(
       all, outcomes, factors, events, regimes, on: grid, dates: dates)
     questions = try definition.questions.map(directory.test)
@@ -79,6 +78,7 @@ private struct CompiledSubjects {
   let components: [any Component]
   let events: [TrackedEvent]
   let regimes: [TrackedRegime]
+  let pasts: [Model.Past]
   /// Of companies that may be bought, 1 up to that.
   let isListed: [String: Column]
   let alongs: [(name: String, output: Column)]
@@ -123,6 +123,7 @@ private struct CompiledSubjects {
         company.subject.part(Takeover.self).map { (company.subject.name, $0.isListed) }
       }, uniquingKeysWith: { first, _ in first })
     attributions = subjects.compactMap { $0.attribution(in: definition) }
+    pasts = companies.flatMap { $0.subject.pasts(in: definition) }
     factors.warn(in: compiler)
     // Behind all that may need an exchange rate.
     world.warn(in: compiler)

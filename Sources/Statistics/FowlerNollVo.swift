@@ -10,7 +10,9 @@ package struct FowlerNollVo: Sendable {
   }
 
   /// With the name of the hash: `fnv1a64:cbf29ce484222325`.
-  package var text: String {
+  package var text: String { Self.text(of: value) }
+
+  package static func text(of value: UInt64) -> String {
     let digits = String(value, radix: 16)
     return "fnv1a64:" + String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -13,6 +13,8 @@ public struct Summary: Sendable, Equatable {
   /// In the order in which they were asked.
   public let answers: [Answer]
   public let observations: [ObservedRank]
+  /// Of companies whose share price has a history of a price a step.
+  public let histories: Catalog<HistorySummary>
   /// Bands of some paths only, beside those of all.
   public let groups: [GroupSummary]
   /// What happens and what comes and goes, in the order of the file.
@@ -32,7 +34,8 @@ public struct Summary: Sendable, Equatable {
     paths: Range<Int>, seed: UInt64, series: Catalog<SeriesSummary>,
     outcomes: Catalog<OutcomeSummary>,
     attributions: Catalog<PriceAttribution> = Catalog([]), answers: [Answer] = [],
-    observations: [ObservedRank] = [], groups: [GroupSummary] = [],
+    observations: [ObservedRank] = [], histories: [HistorySummary] = [],
+    groups: [GroupSummary] = [],
     events: Catalog<EventSummary> = Catalog([]), regimes: Catalog<RegimeSummary> = Catalog([]),
     dependence: DependenceSummary? = nil, baskets: [BasketSummary] = [], warnings: [String],
     failures: FailureLedger, rolledForward: [RolledForward] = []
@@ -44,6 +47,7 @@ public struct Summary: Sendable, Equatable {
     self.attributions = attributions
     self.answers = answers
     self.observations = observations
+    self.histories = Catalog(histories)
     self.groups = groups
     self.events = events
     self.regimes = regimes

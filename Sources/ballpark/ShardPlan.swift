@@ -74,12 +74,7 @@ struct ShardPlan {
     return hash.text
   }
 
-  static func text(_ identity: UInt64) -> String {
-    let digits = String(identity, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  var identity: String { Self.text(shards.identity) }
+  var identity: String { FowlerNollVo.text(of: shards.identity) }
 
   /// How much there is to simulate.
   var contents: String {

@@ -107,9 +107,8 @@ extension ScenarioFiles.File {
 
 extension SimulationRequest {
   fileprivate var json: JSON {
-    let digits = String(model.identity, radix: 16)
-    return [
-      "model": .text(String(repeating: "0", count: 16 - digits.count) + digits),
+    [
+      "model": .text(FowlerNollVo.text(of: model.identity)),
       "keeps": .text(kept.name), "seed": .integer(run.seed), "paths": .count(run.paths.count),
     ]
   }

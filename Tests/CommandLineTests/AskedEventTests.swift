@@ -130,6 +130,9 @@ import Testing
     let text = try Self.asked("run", "--effects", options: ["--paths", "500", "--no-files"]).text
     #expect(text.contains("what an event does") && text.contains("its paths"))
     #expect(text.contains("agent, on ") && text.contains("same run in which it never happens"))
+    let start = try #require(text.range(of: "what an event does")).lowerBound
+    let table = text[start...].components(separatedBy: "same run in which it never happens")[0]
+    try expectRecorded(table + "…\n", at: "Tests/CommandLineTests/Golden/effects.txt")
     // The control: nobody asked.
     #expect(try Self.asked("run").json["effects"] == nil)
   }

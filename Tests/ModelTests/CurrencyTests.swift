@@ -51,17 +51,34 @@ import Testing
     let plain = try summary("CNY: 1.10 to 1.17, USD: 7.8")
     let moving = "CNY: {value: 1.10 to 1.17, volatility: 0%}, USD: {value: 7.8, halfLife: 1 year}"
     let still = try summary(moving)
-    // What is paid is converted step by step there: sums may differ by rounding.
-    for series in plain.series {
-      let other = try #require(still.series[series.name])
-      for (one, two) in zip(series.bands, other.bands) {
-        #expect(areEqual(one.mean.value, two.mean.value, within: 1e-12), "\(series.name)")
-      }
-    }
+    #expect(plain.series.allSatisfy { still.series[$0.name] == $0 })
+    #expect(plain.outcomes.allSatisfy { still.outcomes[$0.name] == $0 })
     let noisy = try summary(moving.replacing("0%", with: "2%"))
     #expect(noisy.series["acme.sharePrice"] != plain.series["acme.sharePrice"])
     let start = try #require(noisy.series["acme.enterpriseValue"]?.bands.first)
     #expect(start == plain.series["acme.enterpriseValue"]?.bands.first)
+  }
+
+  /// An event that never happens and would move a rate that is one number on a path moves no byte. Control: one that
+  /// happens does.
+  @Test func neverMoved() throws {
+    func summary(_ event: String) throws -> Summary {
+      let bill = Self.bill.dropLast()
+      return try Self.listing("CNY: 1.10 to 1.17, USD: 7.8", happens: bill + event + "}")
+        .run(paths: 1_536, seed: 266)
+    }
+    func isUntouched(_ old: Summary, _ new: Summary) -> Bool {
+      old.series.allSatisfy { new.series[$0.name] == $0 }
+        && old.outcomes.allSatisfy { new.outcomes[$0.name] == $0 }
+    }
+    let old = try summary("")
+    for rate in ["CNY", "USD"] {
+      func peg(_ frequency: String) -> String {
+        ", peg: {frequency: \(frequency), then: {change: {fx.\(rate): -20% to -5%}}}"
+      }
+      #expect(isUntouched(old, try summary(peg("0/year"))), "\(rate)")
+      #expect(!isUntouched(old, try summary(peg("2/year"))), "\(rate)")
+    }
   }
 
   /// A currency in which nothing is, and events on it, leave every other byte alone. Control: one in which

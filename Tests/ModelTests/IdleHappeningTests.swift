@@ -81,6 +81,38 @@ import Testing
     #expect(isUntouched(old, try run(last)) == (probability == "0%"))
   }
 
+  /// One that would move a number of the company, one that is drawn and one that is not. Control: one that is certain
+  /// moves each.
+  @Test(arguments: [
+    ("growth.longRun", "longRun: 10%", "5% to 15%"),
+    ("listPrice.drift", "drift: -25%", "-30% to -20%"),
+    ("multiple.jumps.frequency", "frequency: 3/year to 9/year", "6/year"),
+    ("multiple.volatility", "volatility: 90% to 130%", "110%"),
+    ("listPrice.changes.frequency", "frequency: 1.5/year", "1/year to 2/year"),
+    ("listPrice.elasticity", "elasticity: -1.4 to -0.4", "-0.8"),
+    ("costs.variable", "variable: 20% to 60%", "40%"),
+    ("costs.grossMargin.longRun", "longRun: 60% to 75%", "70%"),
+    ("financing.window.closes", "closes: 2/year", "1/year to 3/year"),
+    ("financing.emergency.discount", "discount: 10% to 40%", "20%"),
+    ("tax.rate", "rate: 25%", "20% to 30%"),
+  ])
+  func eventThatWouldMoveANumber(_ key: String, _ stated: String, _ other: String) throws {
+    func text(_ number: String, _ event: String) -> ScenarioText {
+      var text = HappeningFixture.scenario(
+        regimes: "",
+        events: event.isEmpty ? "" : "idle: {\(event), then: {change: {acme.\(key): 20%}}}")
+      let name = stated.prefix { $0 != ":" }
+      text.acme = text.acme.replacing(
+        stated, with: number == stated ? stated : "\(name): \(number)", maxReplacements: 1)
+      return text
+    }
+    for number in [stated, other] {
+      let old = try run(text(number, ""))
+      #expect(isUntouched(old, try run(text(number, "until: 2026-12-24, probability: 0%"))))
+      #expect(!isUntouched(old, try run(text(number, "at: 2026-08-24"))))
+    }
+  }
+
   /// A frequency whose occurrences bring about no others is that frequency, to the last digit.
   @Test func clusteringOfNone() throws {
     func text(_ clustering: String) -> ScenarioText {

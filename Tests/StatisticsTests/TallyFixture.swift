@@ -88,6 +88,18 @@ enum TallyFixture {
     return rank
   }
 
+  static func history(_ paths: Range<Int>) -> HistoryTally {
+    let outcome = OutcomeTally(
+      "acme.kurtosis", centre: 1, hasBounds: false, levels: [], .above, keepsExact: true,
+      keepsKnown: false)
+    fill(outcome.sample, with: paths)
+    outcome.exact?.append(values(paths), from: paths.lowerBound)
+    let rank = RankTally("acme.kurtosis of the history", value: 1)
+    let seen = outcome.sample.count(at: 0)
+    rank.add(below: seen / 3, equal: seen / 5, of: seen)
+    return HistoryTally(outcome, rank)
+  }
+
   static func kept(_ paths: Range<Int>, _ name: String = "acme.arr@3") -> ValuesTally {
     let kept = ValuesTally(name)
     // In blocks, as they come.
@@ -158,7 +170,8 @@ enum TallyFixture {
       series: [sample(paths, dates: dates), sample(paths, dates: dates)],
       outcomes: [outcome(paths), outcome(paths, isWhole: false)],
       attributions: [attribution(paths)], questions: [condition(paths, keepsMembers: false)],
-      observations: [rank(paths)], groups: [condition(paths)], factors: [sample(paths, dates: 1)],
+      observations: [rank(paths)], histories: [history(paths)], groups: [condition(paths)],
+      factors: [sample(paths, dates: 1)],
       values: [kept(paths)], events: [event(paths)], regimes: [regime(paths)],
       dependence: dependence(paths), edge: edge)
     run.addSeen(paths)

@@ -57,7 +57,7 @@ static inline uint64_t threshold_of(ck_number threshold, uint32_t path) {
 }
 // Threshold 1 in 63 bits.
 static inline uint64_t second_threshold(const ck_poisson *law, uint32_t path) {
-  return law->tail ? law->tail[1] >> 1 : threshold_of(law->second, path);
+  return law->tail ? law->tail[1] : threshold_of(law->second, path);
 }
 // The count that 63 random bits w < threshold 0 mean. Cell k, of count k + 1, is
 // [threshold k + 1, threshold k).
@@ -66,8 +66,8 @@ static inline poisson_count poisson_cell(const ck_poisson *law, uint32_t path, u
   uint64_t low;
   double width;
   if (law->tail) {
-    while (w < law->tail[k + 1] >> 1) k++;
-    low = law->tail[k + 1] >> 1;
+    while (w < law->tail[k + 1]) k++;
+    low = law->tail[k + 1];
     width = law->width[k];
   } else {
     uint64_t high;

@@ -230,14 +230,18 @@ void ck_add_shortfall(double *y, const double *x, int n);
 typedef struct {
   ck_number first; // bit patterns of the uint64_t threshold for at least one
   ck_number second; // and for at least two, in 63 bits, where the rate is not the same for all paths
-  const uint64_t *tail;
-  const double *width; // 1 / (threshold k - threshold k + 1), in units of 63 bits
+  const uint64_t *tail; // all thresholds in 63 bits, where it is
+  const double *width;  // 1 / (threshold k - threshold k + 1)
   const double *rate;
 } ck_poisson;
 // Threshold k of a rate: floor(2^64 P(N > k)).
 uint64_t ck_poisson_threshold(double rate, unsigned k);
 // Threshold 1 as the kernels take it, given threshold 0: floor(2^63 P(N > 1)).
 uint64_t ck_poisson_second(double rate, uint64_t first);
+// All of them in 63 bits, to the first that is 0, as the kernels find them for a rate of one path: a rate that
+// could move and does not draws what one number does. Room for so many suffices up to a rate of 1,000.
+enum { CK_POISSON_THRESHOLDS = 2048 };
+int ck_poisson_thresholds(double rate, uint64_t *thresholds);
 // The same of columns, but for the last digit: bits of thresholds that travel as doubles.
 void ck_poisson_firsts(double *first, ck_number rates, int n);
 void ck_poisson_seconds(double *second, ck_number rates, ck_number first, int n);

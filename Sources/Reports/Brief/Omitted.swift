@@ -28,6 +28,7 @@ struct Omitted {
       Self.text(happening.omittedRegimes, "regime", "regimes"),
       report.dividing.isEmpty ? nil : "what differs with events",
       summary.dependence == nil ? nil : "more of how prices move together",
+      summary.histories.isEmpty ? nil : "what stands beside history",
       Self.text(summary.groups.count, "group's bands", "groups' bands"),
       Self.text(summary.rolledForward.count, "value rolled forward", "values rolled forward"),
     ].compactMap(\.self)

@@ -23,6 +23,10 @@ extension Report {
         id: "together", title: "How prices move together",
         hint: "correlations, falls in the same step", content: together(&figures),
         isFolded: summary.baskets.isEmpty),
+      .init(
+        id: "history", title: "Beside history",
+        hint: "how unevenly prices have moved before the start, and move here",
+        content: besideHistory),
       .init(id: "groups", title: "Groups of paths", content: groups(&figures), isFolded: false),
       .init(
         id: "bands", title: "Bands", hint: "every series at a few dates", content: bandTables),

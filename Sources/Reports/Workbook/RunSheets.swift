@@ -30,7 +30,7 @@ struct RunSheets {
     let first = figures.isEmpty ? [] : [keyFigures(figures)]
     let asked = summary.answers.isEmpty && !first.isEmpty ? [] : [answers]
     return first + asked + [outcomes, risks, exceedances].filter { !$0.rows.isEmpty }
-      + HappeningSheets(summary).all + DependenceSheets(summary).all
+      + HappeningSheets(summary).all + DependenceSheets(summary).all + HistorySheet(summary).all
       + summary.series.map { .init($0) }
       + [attributions, observations, self.groups, shifts].filter { !$0.rows.isEmpty } + groups
       + [warnings].filter { !$0.rows.isEmpty }

@@ -150,6 +150,8 @@ struct SummaryFile: Decodable {
   let regimes: [Regime]?
   /// Nil of fewer than two companies.
   let dependence: Dependence?
+  /// Nil where no share price has a history of one a step.
+  let histories: [History]?
   let warnings: [String]
   let failures: Failures
 }

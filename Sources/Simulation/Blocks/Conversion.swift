@@ -19,6 +19,11 @@ struct Conversion: Sendable {
     func callAsFunction(_ path: Int) -> Double {
       if let unit { value[path] / unit[path] } else { value[path] }
     }
+
+    /// An amount, rounded as one is that is converted once because no rate moves.
+    func converted(_ amount: Double, _ path: Int) -> Double {
+      if let unit { amount * value[path] / unit[path] } else { amount * value[path] }
+    }
   }
 
   func rates(in block: Block) -> Rates {

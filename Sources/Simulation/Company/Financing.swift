@@ -157,7 +157,9 @@ struct Financing: Component, Part {
     )
     let rates = raise.conversion?.rates(in: block)
     for path in 0..<block.capacity where happens[path] != 0 && columns.sells(path) {
-      issue(for: amount[path] * (rates?(path) ?? 1), at: .discount(discount[path]), path, columns)
+      issue(
+        for: rates?.converted(amount[path], path) ?? amount[path], at: .discount(discount[path]),
+        path, columns)
     }
   }
 

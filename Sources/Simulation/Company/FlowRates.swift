@@ -9,10 +9,11 @@ struct FlowRates: Sendable {
   private let middle: Column
   private let end: Column
 
-  /// Nil where the rate is one number on a path.
+  /// Nil where the company's currency is the reporting one. A rate that could move and does not is no other case, so
+  /// that sums are rounded alike.
   init?(of company: Subject) {
     let model = company.model
-    guard company.movingCurrency(in: company.world.currency) != nil else { return nil }
+    guard company.currency != company.world.currency else { return nil }
     rate = company.exchangeRate
     (before, middle, end) = (model.column(), model.column(), model.column())
   }

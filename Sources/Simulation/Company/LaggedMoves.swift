@@ -40,25 +40,33 @@ struct LaggedMoves: Sendable {
     }
   }
 
-  /// 0 for too few returns, and where all are of one size.
-  func finish(_ powers: ReturnPowers, _ block: Block) {
+  /// Sets a column to the correlation of the steps so far.
+  func set(_ output: UnsafeMutablePointer<Double>, _ powers: ReturnPowers, _ block: Block) {
     let (count, sizes, squares) = (block[powers.count], block[powers.sizes], block[powers.sums[1]])
-    let (products, first, output) = (block[products], block[first], block[correlation])
+    let (products, first) = (block[products], block[first])
     let recent = recent.map { block[$0] }
     for path in 0..<block.capacity {
-      let n: Double = count[path]
-      let whole: Double = sizes[path]
-      let mean: Double = whole / n
-      let spread: Double = squares[path] - n * mean * mean
-      guard n > Double(lag) + 1, spread > 1e-9 * squares[path] else {
-        output[path] = 0
-        continue
-      }
-      let last: Double = recent.reduce(0.0) { $0 + $1[path] }
-      var sum: Double = products[path] - mean * (whole - first[path])
-      sum -= mean * (whole - last)
-      sum += (n - Double(lag)) * mean * mean
-      output[path] = sum / spread
+      let sums = Sums(
+        sizes: sizes[path], squares: squares[path], products: products[path], first: first[path],
+        last: recent.reduce(0.0) { $0 + $1[path] })
+      output[path] = sums.correlation(of: count[path], lag: Double(lag))
+    }
+  }
+
+  /// What the correlation is made of: Σa, Σa², Σaₜaₜ₋ₗ, and the sums of the first and of the last l.
+  struct Sums {
+    let sizes, squares, products, first, last: Double
+
+    /// 0 for too few returns, and where all are of one size.
+    @inline(__always)
+    func correlation(of n: Double, lag: Double) -> Double {
+      let mean: Double = sizes / n
+      let spread: Double = squares - n * mean * mean
+      guard n > lag + 1, spread > 1e-9 * squares else { return 0 }
+      var sum: Double = products - mean * (sizes - first)
+      sum -= mean * (sizes - last)
+      sum += (n - lag) * mean * mean
+      return sum / spread
     }
   }
 }

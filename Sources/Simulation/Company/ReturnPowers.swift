@@ -37,22 +37,32 @@ struct ReturnPowers: Sendable {
     }
   }
 
-  /// m₄/m₂² - 3, m of the deviations from the mean; 0 for fewer than four returns, and where they are all the same.
+  /// Sets the kurtosis of each path.
   func setKurtosis(_ output: UnsafeMutablePointer<Double>, _ block: Block) {
     let count = block[count]
     let columns = sums.map { block[$0] }
     for path in 0..<block.capacity {
-      let n: Double = count[path]
-      let mean: Double = columns[0][path] / n
-      let (a2, a3, a4): (Double, Double, Double) = (
-        columns[1][path] / n, columns[2][path] / n, columns[3][path] / n
-      )
-      let square: Double = mean * mean
-      let m2: Double = a2 - square
-      var m4: Double = a4 - 4 * mean * a3
-      m4 += 6 * square * a2
-      m4 -= 3 * square * square
-      output[path] = n >= 4 && m2 > 1e-9 * a2 ? m4 / (m2 * m2) - 3 : 0
+      output[path] = Self.kurtosis(
+        of: count[path], columns[0][path], columns[1][path], columns[2][path], columns[3][path])
     }
+  }
+
+  /// m₄/m₂² - 3, m of the deviations from the mean; 0 for fewer than four returns, and where they are all the same.
+  ///
+  /// - Parameters:
+  ///   - n: Returns.
+  ///   - first: Σr; behind it Σr², Σr³ and Σr⁴.
+  @inline(__always)
+  static func kurtosis(
+    of n: Double, _ first: Double, _ second: Double, _ third: Double, _ fourth: Double
+  ) -> Double {
+    let mean: Double = first / n
+    let (a2, a3, a4): (Double, Double, Double) = (second / n, third / n, fourth / n)
+    let square: Double = mean * mean
+    let m2: Double = a2 - square
+    var m4: Double = a4 - 4 * mean * a3
+    m4 += 6 * square * a2
+    m4 -= 3 * square * square
+    return n >= 4 && m2 > 1e-9 * a2 ? m4 / (m2 * m2) - 3 : 0
   }
 }

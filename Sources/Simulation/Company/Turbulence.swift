@@ -27,20 +27,26 @@ struct Turbulence: Component, Part {
   private let listed: Column?
   private let powers: ReturnPowers
   private let steps: Int
+  /// Of the first steps, to be held against those before the start.
+  let window: TurbulenceWindow?
 
-  /// Nil where nobody asks.
+  /// Nil where nobody asks, and no history is to be compared.
   init?(in company: Subject) {
-    guard Self.quantities.contains(where: company.isAsked) else { return nil }
+    let window = TurbulenceWindow(in: company)
+    guard window != nil || Self.quantities.contains(where: company.isAsked) else { return nil }
+    self.window = window
     let model = company.model
-    func column(_ quantity: Quantity) -> Column? {
-      company.isAsked(for: quantity) ? model.column() : nil
+    func isNeeded(_ quantity: Quantity) -> Bool {
+      window?.columns.contains { $0.statistic.quantity == quantity } ?? false
+        || company.isAsked(for: quantity)
     }
+    func column(_ quantity: Quantity) -> Column? { isNeeded(quantity) ? model.column() : nil }
     name = company.fullName("turbulence")
     price = company.held.column
     listed = company.part(Takeover.self)?.isListed
     (before, moves) = (model.column(), model.column())
     kurtosis = column(Self.kurtosis)
-    lagged = Self.lags.filter { company.isAsked(for: Self.autocorrelation($0)) }
+    lagged = Self.lags.filter { isNeeded(Self.autocorrelation($0)) }
       .map { LaggedMoves($0, in: model) }
     rises = Self.sizes.map { column(Self.rise($0)) }
     falls = Self.sizes.map { column(Self.fall($0)) }
@@ -53,6 +59,7 @@ struct Turbulence: Component, Part {
     block.fill(before, with: .column(price))
     block.values(of: moves).update(repeating: 1)
     powers.start(block)
+    window?.start(block)
     for moves in lagged { moves.start(block) }
     for column in (rises + falls).compactMap(\.self) {
       block.values(of: column).update(repeating: 0)
@@ -63,8 +70,8 @@ struct Turbulence: Component, Part {
     let (prices, before, moves) = (block[price], block[before], block[moves])
     let listed = listed.map { block[$0] }
     let size = powers.size(in: block)
-    let rises = Self.counted(self.rises, in: block) { 1 + $0 }
-    let falls = Self.counted(self.falls, in: block) { Rounding.below(1 - $0) }
+    let rises = Self.counted(self.rises, in: block)
+    let falls = Self.counted(self.falls, in: block)
     for path in 0..<block.capacity {
       let (old, new): (Double, Double) = (before[path], prices[path])
       before[path] = new
@@ -73,22 +80,55 @@ struct Turbulence: Component, Part {
         continue
       }
       let ratio = new / old
-      for (count, limit) in rises where Rounding.below(ratio) > limit { count[path] += 1 }
-      for (count, limit) in falls where ratio < limit { count[path] += 1 }
+      for (count, rise) in rises where Self.isRise(ratio, of: rise) { count[path] += 1 }
+      for (count, fall) in falls where Self.isFall(ratio, of: fall) { count[path] += 1 }
       size[path] = new > 0 ? CKernels.log(ratio) : .nan
       if new <= 0 || listed?[path] == 0 { moves[path] = 0 }
     }
     powers.add(block)
     for moves in lagged { moves.add(powers, block) }
+    if let window, step == window.steps {
+      window.take(powers.count, block) { statistic, values in set(values, to: statistic, in: block)
+      }
+    }
     guard step == steps else { return }
     if let kurtosis { powers.setKurtosis(block[kurtosis], block) }
-    for moves in lagged { moves.finish(powers, block) }
+    for moves in lagged { moves.set(block[moves.correlation], powers, block) }
   }
 
-  /// The counts that are asked, each with the ratio of two prices beyond which a step is counted.
+  /// Sets a column to what a number is of the steps so far.
+  private func set(
+    _ values: UnsafeMutablePointer<Double>, to statistic: Statistic, in block: Block
+  ) {
+    func copy(_ counts: [Column?], _ size: Double) {
+      guard let place = Self.sizes.firstIndex(of: size), let count = counts[place] else { return }
+      values.update(from: block[count], count: block.capacity)
+    }
+    switch statistic {
+    case .kurtosis: powers.setKurtosis(values, block)
+    case .autocorrelation(let lag):
+      lagged.first { $0.lag == lag }?.set(values, powers, block)
+    case .fall(let size): copy(falls, size)
+    case .rise(let size): copy(rises, size)
+    }
+  }
+
+  /// Whether a price rises by more than a part, by its ratio to the one before.
+  @inline(__always)
+  static func isRise(_ ratio: Double, of size: Double) -> Bool {
+    Rounding.below(ratio) > 1 + size
+  }
+
+  /// The same of a fall.
+  @inline(__always)
+  static func isFall(_ ratio: Double, of size: Double) -> Bool {
+    ratio < Rounding.below(1 - size)
+  }
+
+  /// The counts that are needed, each with the part beyond which a step is counted.
   private static func counted(
-    _ columns: [Column?], in block: Block, limit: (_ size: Double) -> Double
-  ) -> [(count: UnsafeMutablePointer<Double>, limit: Double)] {
-    zip(columns, sizes).compactMap { column, size in column.map { (block[$0], limit(size)) } }
+    _ columns: [Column?], in block: Block
+  ) -> [(count: UnsafeMutablePointer<Double>, size: Double)] {
+    zip(columns, sizes).compactMap { column, size in column.map { (block[$0], size) } }
   }
 }

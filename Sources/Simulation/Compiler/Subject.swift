@@ -80,6 +80,9 @@ final class Subject {
 
   func scope(_ parameter: Parameter) -> String? { assumptions.numbers[parameter.key]?.scope }
 
+  /// What a series was before the start; nothing where the scenario does not say it.
+  func history(of series: Quantity) -> [PastValue] { assumptions.histories[series.ownName] ?? [] }
+
   /// The distribution that a law parameter states.
   func law(_ parameter: Parameter) -> Assumption.Law? { assumptions.numbers[parameter.key]?.law }
 

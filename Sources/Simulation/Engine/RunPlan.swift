@@ -18,13 +18,13 @@ public struct RunPlan: Sendable {
     let block = Block.bytes(model.layout, capacity: blockSize)
     // Of a histogram only the pages that hold values take memory.
     let samples =
-      model.series.count * model.dates.count + 2 * model.outcomes.count
+      model.series.count * model.dates.count + 2 * (model.outcomes.count + model.pasts.count)
       + model.attributions.reduce(0) { $0 + $1.parts.causes.count + 1 }
       + (model.groups.isEmpty ? 0 : model.factors.count) + model.samplesOfHappenings
     let histograms = samples * Self.bytesPerHistogram
     let fits = model.keepsExactValues(of: Run(paths: 0..<paths, seed: 0))
     let perPath =
-      (fits ? model.outcomes.count : 0)
+      (fits ? model.outcomes.count + model.pasts.count : 0)
       + Self.numbersPerPath(model, isRanked: true, keepsValues: true)
     let together = model.bytesOfDependence(blockSize: blockSize)
     bytes =

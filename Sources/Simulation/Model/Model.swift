@@ -44,6 +44,8 @@ public struct Model: Sendable {
   let statedOutcomes: Int
   let questions: [PathTest]
   let observations: [ObservedSeries]
+  /// What is held against histories, those of one company side by side.
+  let pasts: [Past]
   /// Paths whose bands are wanted beside those of all.
   let groups: [Group]
   /// What is kept of every path for whoever asks for values.

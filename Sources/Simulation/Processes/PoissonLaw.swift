@@ -33,11 +33,14 @@ struct PoissonLaw: Sendable {
       } : model.constant(0)
     var tail: [UInt64] = []
     if let rate = model.value(of: rate), Domain.stepRate.contains(rate) {
-      repeat { tail.append(ck_poisson_threshold(rate, UInt32(tail.count))) } while tail.last != 0
+      tail = [UInt64](unsafeUninitializedCapacity: Int(CK_POISSON_THRESHOLDS)) {
+        $1 = Int(ck_poisson_thresholds(rate, $0.baseAddress))
+      }
     }
     // Without events there is one threshold, and whoever looks for the next must find one.
     self.tail = tail.count == 1 ? [0, 0] : tail
-    widths = zip(self.tail, self.tail.dropFirst()).map { 1 / Double($0 >> 1 - $1 >> 1) }
+    // Of rates so high that no event is impossible the first ones rise by rounding; no draw is between them.
+    widths = zip(self.tail, self.tail.dropFirst()).map { 1 / Double($0 &- $1) }
   }
 
   private static let firsts: Derived.Kernel = { ck_poisson_firsts($0, $1[0], $2) }

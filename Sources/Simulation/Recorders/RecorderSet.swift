@@ -61,6 +61,9 @@ struct RecorderSet {
     let observations = recorders.add(model.observations, if: purpose.asks) {
       ObservationRecorder($0, blockSize: blockSize)
     }
+    let histories = recorders.add(model.pasts, if: purpose.asks) {
+      HistoryRecorder($0, of: model, keepsExact: exact, blockSize: blockSize)
+    }
     let groups = recorders.add(model.groups.compactMap(\.test), if: purpose == .run) {
       ConditionRecorder($0, of: model, keepsMembers: true, blockSize: blockSize)
     }
@@ -84,7 +87,8 @@ struct RecorderSet {
       paths: run.paths, seed: run.seed, wanted: wanted, failures: failures.tally,
       series: series.map(\.tally), outcomes: outcomes.map(\.tally),
       attributions: attributions.map(\.tally), questions: questions.map(\.tally),
-      observations: observations.map(\.tally), groups: groups.map(\.tally),
+      observations: observations.map(\.tally), histories: histories.map(\.tally),
+      groups: groups.map(\.tally),
       factors: factors.map(\.tally), values: values.map(\.tally),
       events: events.map(\.tally), regimes: regimes.map(\.tally),
       dependence: together.first?.tally, edge: edge)

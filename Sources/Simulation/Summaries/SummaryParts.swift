@@ -8,6 +8,7 @@ struct SummaryParts {
   var attributions: [PriceAttribution] = []
   var answers: [Answer] = []
   var observations: [ObservedRank] = []
+  var histories: [HistorySummary] = []
   var factors: [FactorSummary] = []
   var groups: [GroupSummary] = []
   var events: [EventSummary] = []
@@ -24,7 +25,8 @@ struct SummaryParts {
     Summary(
       paths: run.paths, seed: run.seed, series: Catalog(series), outcomes: Catalog(outcomes),
       attributions: Catalog(attributions), answers: answers, observations: observations,
-      groups: groups, events: Catalog(events), regimes: Catalog(regimes), dependence: dependence,
+      histories: histories, groups: groups, events: Catalog(events), regimes: Catalog(regimes),
+      dependence: dependence,
       baskets: model.definition.baskets.map { BasketSummary(name: $0.name, holds: $0.held) },
       warnings: warnings, failures: failures, rolledForward: model.rolledForward)
   }

@@ -22,6 +22,7 @@ extension SummaryParts {
     observations = zip(model.observations, tally.observations).map {
       ObservedRank($0, $1, of: model)
     }
+    histories = HistorySummary.all(of: model, tally.histories, &ranks)
     factors = zip(model.factors, tally.factors).map {
       FactorSummary(factor: $0, sample: $1.summary(at: 0, levels: [50], ranks: &ranks))
     }

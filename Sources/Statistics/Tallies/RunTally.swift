@@ -25,6 +25,8 @@ package final class RunTally: Tally, @unchecked Sendable {
   package let attributions: [AttributionTally]
   package let questions: [ConditionTally]
   package let observations: [RankTally]
+  /// Of each company with a history of a price a step, number by number.
+  package let histories: [HistoryTally]
   /// Members of groups that are told by a condition.
   package let groups: [ConditionTally]
   /// Of what each path drew.
@@ -42,7 +44,8 @@ package final class RunTally: Tally, @unchecked Sendable {
     paths: Range<Int>, seed: UInt64, wanted: Int, failures: FailureTally,
     series: [SampleTally] = [], outcomes: [OutcomeTally] = [],
     attributions: [AttributionTally] = [], questions: [ConditionTally] = [],
-    observations: [RankTally] = [], groups: [ConditionTally] = [], factors: [SampleTally] = [],
+    observations: [RankTally] = [], histories: [HistoryTally] = [],
+    groups: [ConditionTally] = [], factors: [SampleTally] = [],
     values: [ValuesTally] = [], events: [EventTally] = [], regimes: [RegimeTally] = [],
     dependence: DependenceTally? = nil, edge: RunTally? = nil
   ) {
@@ -55,6 +58,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     self.attributions = attributions
     self.questions = questions
     self.observations = observations
+    self.histories = histories
     self.groups = groups
     self.factors = factors
     self.values = values
@@ -89,6 +93,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     try attributions.requireFit(other.attributions, "attributions")
     try questions.requireFit(other.questions, "questions")
     try observations.requireFit(other.observations, "observations")
+    try histories.requireFit(other.histories, "numbers beside a history")
     try groups.requireFit(other.groups, "groups")
     try factors.requireFit(other.factors, "factors")
     try values.requireFit(other.values, "values")
@@ -110,6 +115,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     attributions.add(other.attributions)
     questions.add(other.questions)
     observations.add(other.observations)
+    histories.add(other.histories)
     groups.add(other.groups)
     factors.add(other.factors)
     values.add(other.values)
@@ -132,6 +138,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     writer.write(attributions)
     writer.write(questions)
     writer.write(observations)
+    writer.write(histories)
     writer.write(groups)
     writer.write(factors)
     writer.write(values)
@@ -164,6 +171,7 @@ package final class RunTally: Tally, @unchecked Sendable {
     attributions = try reader.tallies()
     questions = try reader.tallies()
     observations = try reader.tallies()
+    histories = try reader.tallies()
     groups = try reader.tallies()
     factors = try reader.tallies()
     values = try reader.tallies()

@@ -18,7 +18,7 @@ extension RunTally {
         throw .damaged("\(condition.name) was not asked of the paths that were seen")
       }
     }
-    for rank in observations where rank.count > seen.count {
+    for rank in observations + histories.map(\.rank) where rank.count > seen.count {
       throw .damaged("\(rank.name) was compared with more paths than were seen")
     }
     for attribution in attributions where attribution.count != seen.count {
@@ -43,7 +43,8 @@ extension RunTally {
 
   /// Every number of a path that is told as outcomes are.
   private var told: [OutcomeTally] {
-    outcomes + events.flatMap(\.outcomes) + regimes.flatMap(\.outcomes)
+    outcomes + histories.map(\.outcome) + events.flatMap(\.outcomes)
+      + regimes.flatMap(\.outcomes)
   }
 
   private var samples: [SampleTally] {

@@ -3,7 +3,7 @@
 
 extension RunTally {
   /// Of the layout of the bytes; to be raised with every change of it.
-  package static let version: UInt32 = 6
+  package static let version: UInt32 = 7
 
   /// The line end tells of a transfer that changes line ends.
   private static let beginning = Array("BPTALLY\n".utf8)
