@@ -50,7 +50,7 @@ struct Excitation: Sendable {
   }
 }
 
-/// Hands of a hazard to which occurrences add. When a clock rings is found of several paths at a time where it can be.
+/// Hands of a hazard to which occurrences add. Those that ring together are wound together, by a kernel.
 struct ExcitedHands: HazardHands {
   let next, hazard, left: UnsafeMutablePointer<Double>
   fileprivate let level, since, open: UnsafeMutablePointer<Double>

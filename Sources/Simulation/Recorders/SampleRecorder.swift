@@ -33,38 +33,29 @@ final class SampleRecorder {
     }
   }
 
-  /// Adds the recorded paths of a block that are flagged, and to another sample the others, in the same groups;
-  /// what is in the one fails in the other.
+  /// Adds, of the recorded paths of a block, those that are flagged, or those that are not, in the same
+  /// groups; the others fail in this sample.
   func add(
-    _ values: UnsafeBufferPointer<Double>, where flags: UnsafePointer<Bool>,
-    others: SampleRecorder, of block: Block
-  ) {
-    keepFirst(values, where: flags, are: true, of: block)
-    others.keepFirst(values, where: flags, are: false, of: block)
-    var start = 0
-    for count in block.groups {
-      var (kept, left) = (0, 0)
-      for path in start..<start + count {
-        // Both are written, over where they are not wanted, without a branch.
-        (scratch[kept], others.scratch[left]) = (values[path], values[path])
-        kept &+= flags[path] ? 1 : 0
-        left &+= flags[path] ? 0 : 1
-      }
-      add(UnsafeBufferPointer(start: scratch, count: kept), failed: left)
-      others.add(UnsafeBufferPointer(start: others.scratch, count: left), failed: kept)
-      start += count
-    }
-  }
-
-  private func keepFirst(
     _ values: UnsafeBufferPointer<Double>, where flags: UnsafePointer<Bool>, are wanted: Bool,
     of block: Block
   ) {
-    guard block.ordinal < SampleTally.firstPaths else { return }
-    let first = values.prefix(SampleTally.firstPaths).enumerated().map {
-      flags[$0] == wanted ? $1 : .nan
+    if block.ordinal < SampleTally.firstPaths {
+      let first = values.prefix(SampleTally.firstPaths).enumerated().map {
+        flags[$0] == wanted ? $1 : .nan
+      }
+      first.withUnsafeBufferPointer { tally.keepFirst($0, from: block.ordinal, at: 0) }
     }
-    first.withUnsafeBufferPointer { tally.keepFirst($0, from: block.ordinal, at: 0) }
+    var start = 0
+    for count in block.groups {
+      var kept = 0
+      for path in start..<start + count {
+        // Written over where it is not wanted, without a branch.
+        scratch[kept] = values[path]
+        kept &+= flags[path] == wanted ? 1 : 0
+      }
+      add(UnsafeBufferPointer(start: scratch, count: kept), failed: count - kept)
+      start += count
+    }
   }
 
   /// Adds what some paths of a group have; so many others fail in this sample.

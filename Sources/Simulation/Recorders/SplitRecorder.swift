@@ -42,8 +42,7 @@ final class SplitRecorder: Recorder {
       for (kind, column) in quantity.columns.enumerated() {
         let values = block.recorded(column(block, model), scratch: scratch)
         for (event, flags) in zip(samples, happened) {
-          let samples = event[place][kind]
-          samples.happened.add(values, where: flags, others: samples.others, of: block)
+          event[place][kind].add(values, flags, of: block)
         }
       }
     }
@@ -62,6 +61,13 @@ private struct SplitSamples {
         happened: SampleRecorder($0, blockSize: blockSize),
         others: SampleRecorder($1, blockSize: blockSize))
     }
+  }
+
+  func add(
+    _ values: UnsafeBufferPointer<Double>, _ flags: UnsafePointer<Bool>, of block: Block
+  ) {
+    happened.add(values, where: flags, are: true, of: block)
+    others.add(values, where: flags, are: false, of: block)
   }
 }
 
