@@ -29,7 +29,8 @@ struct NewFile: ~Copyable {
       if descriptor < 0, errno == EEXIST { continue }
       guard descriptor >= 0 else { throw .cannot("write", target) }
       // Whoever found it before it was locked took it for abandoned.
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, access(path, F_OK) != 0 {
+      let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+      if isTaken || access(path, F_OK) != 0 {
         close(descriptor)
         continue
       }
@@ -103,7 +104,8 @@ extension String {
 
 /// Reads a file as it is.
 func bytes(of path: String) throws(ShardError) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  // What is no file must not be waited for.
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard descriptor >= 0 else { throw .cannot("read", path) }
   defer { close(descriptor) }
   var status = stat()

@@ -27,7 +27,9 @@ public enum ShardError: Error, Sendable, Equatable, CustomStringConvertible {
     case .tooMany, .noSuchShard, .unsound, .notPlanned: false
     case .missing(_, let unsound, _): unsound.isEmpty
     case .secondRound: true
-    case .system: true
+    case .system(_, _, let code):
+      // Rights and kinds of files do not change by themselves.
+      ![EACCES, EPERM, EROFS, EEXIST, EISDIR, ENOTDIR, ELOOP, ENAMETOOLONG].contains(code)
     }
   }
 

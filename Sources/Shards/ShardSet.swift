@@ -85,7 +85,7 @@ public struct ShardSet: Sendable {
   @discardableResult
   public func fill(_ index: Int, workers: Int, progress: Progress? = nil) throws -> Bool {
     try requireShard(index)
-    let wanted = try rounds().filter { !isSound(index, in: $0) }
+    let wanted = try rounds().filter { try problem(of: index, in: $0) != nil }
     for round in wanted {
       progress?.plan(
         paths: (progress?.expected ?? 0)
@@ -109,20 +109,26 @@ public struct ShardSet: Sendable {
       try workers.tally(
         of: round.requests[part.simulation], part: part.paths, progress: progress)
     }
-    if isSound(index, in: round) { return }
-    try moveAside(path)
+    if try problem(of: index, in: round) == nil { return }
+    let other = try keepAside(path)
+    if try problem(of: index, in: round) == nil {
+      // Somebody has filled it meanwhile, and has kept what was there before.
+      if let other { unlink(other) }
+      return
+    }
     try file.place()
   }
 
-  private func moveAside(_ path: String) throws(ShardError) {
-    for number in 1..<1_000 where access(path, F_OK) == 0 {
+  /// Gives what is there, and is about to be replaced, a second name.
+  private func keepAside(_ path: String) throws(ShardError) -> String? {
+    for number in 1..<1_000 {
+      let other = "\(path).unsound-\(number)"
       // Replaces nothing.
-      if link(path, "\(path).unsound-\(number)") == 0 {
-        if unlink(path) == 0 || errno == ENOENT { return }
-        throw .cannot("move", path)
-      }
-      guard errno == EEXIST || errno == ENOENT else { throw .cannot("move", path) }
+      if link(path, other) == 0 { return other }
+      if errno == ENOENT { return nil }
+      guard errno == EEXIST else { throw .cannot("move", path) }
     }
+    throw .cannot("move", path, EEXIST)
   }
 
   // MARK: All shards
@@ -191,10 +197,6 @@ public struct ShardSet: Sendable {
     try ShardFile(
       path(of: index, in: round), expecting: identity(of: index, in: round),
       round.layout.parts(of: index))
-  }
-
-  private func isSound(_ index: Int, in round: Round) -> Bool {
-    (try? file(index, in: round)) != nil
   }
 
   /// Why a shard does not count; nil where it does.

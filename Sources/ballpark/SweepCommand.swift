@@ -94,6 +94,9 @@ struct SweepCommand: ParsableCommand {
     if output.output != nil, plans.count > 1 {
       throw CommandError("--output names the folder of one sweep; --only names one")
     }
+    if plans.count > 1, ShardedCommand.engine != nil {
+      throw CommandError("one sweep can be cut into shards, the file has several: --only names one")
+    }
     // All folders first: a refused one should not cost a sweep.
     let folders = try plans.map {
       try output.folder(for: file, .sweep, suffix: $0.name.map { "sweep-\($0)" } ?? "sweep")

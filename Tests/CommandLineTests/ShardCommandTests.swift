@@ -56,7 +56,9 @@ import Testing
   func sameFiles(_ words: [String], _ rounds: Int) throws {
     try inFolder { folder in
       let own = words[0] == "acme.yaml" ? ["run"] + words : words
-      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
+      // Something happens in it, which is told of a whole run and of groups in different ways.
+      let news = "\n\nevents: {news: {frequency: 1/year, then: {change: {acme.multiple: -20%}}}}"
+      try folder.write(CommandLineTests.scenario + news, to: "acme.yaml")
       let direct = try TestSupport.run(
         builtProgram(), own + ["--no-charts", "--quiet", "--output", "direct"], in: folder)
       #expect(direct.code == 0)
@@ -65,6 +67,20 @@ import Testing
         Self.files(folder.appending(path: "direct")), Self.files(folder.appending(path: "merged"))
       )
       #expect(found == expected && expected.count > 1)
+    }
+  }
+
+  /// Of several sweeps of a file only one is cut.
+  @Test func severalSweeps() throws {
+    let sweeps =
+      "\n\nsweeps: {one: {vary: {acme.shares: [50M, 60M]}}, two: {vary: {acme.arr: [110M, 120M]}}}"
+    try inFolder { folder in
+      let plan = ["shard", "plan", "sweep", "acme.yaml", "--paths", "600", "--shards", "2"]
+      try folder.write(CommandLineTests.scenario + sweeps, to: "acme.yaml")
+      let both = try TestSupport.run(builtProgram(), plan, in: folder)
+      #expect(both.code == 64 && both.errors.contains("--only names one"), "\(both.errors)")
+      let one = try TestSupport.run(builtProgram(), plan + ["--only", "two"], in: folder)
+      #expect(one.code == 0, "\(one.errors)")
     }
   }
 

@@ -95,8 +95,8 @@ enum TallyFixture {
     fill(outcome.sample, with: paths)
     outcome.exact?.append(values(paths), from: paths.lowerBound)
     let rank = RankTally("acme.kurtosis of the history", value: 1)
-    let seen = outcome.sample.count(at: 0)
-    rank.add(below: seen / 3, equal: seen / 5, of: seen)
+    let seen = values(paths).filter(\.isFinite)
+    rank.add(below: seen.count { $0 < 1 }, equal: seen.count { $0 == 1 }, of: seen.count)
     return HistoryTally(outcome, rank)
   }
 

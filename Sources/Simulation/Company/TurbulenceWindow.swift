@@ -85,3 +85,18 @@ extension Subject {
       on: model.grid)
   }
 }
+
+extension Subject {
+  /// What is held against the history of its share price.
+  func pasts(in definition: ModelDefinition) -> [Model.Past] {
+    guard let window = part(Turbulence.self)?.window,
+      let company = definition.companies.first(where: { $0.name == name })
+    else { return [] }
+    return window.columns.map { statistic, column in
+      Model.Past(
+        quantity: definition.quantity(statistic.quantity, of: company),
+        value: window.past.value(of: statistic), first: window.past.first, last: window.past.last,
+        steps: window.past.steps, column: column, formula: .value(column, in: model))
+    }
+  }
+}

@@ -5,14 +5,17 @@ final class EventRecorder: Recorder {
   let tally: EventTally
   private let parts: [OccurrenceRecorder]
 
-  init(_ event: TrackedEvent, of model: Model, keepsExact: Bool, blockSize: Int) {
+  /// - Parameter isSplit: Whether outcomes are told given that it happens, and not.
+  init(
+    _ event: TrackedEvent, of model: Model, isSplit: Bool, keepsExact: Bool, blockSize: Int
+  ) {
     let dates = event.toldDates(on: model.grid)
     parts = ([event.times] + event.cases).map {
       OccurrenceRecorder($0, by: dates, of: model, keepsExact: keepsExact, blockSize: blockSize)
     }
     tally = EventTally(
       parts[0].tally, cases: parts.dropFirst().map(\.tally),
-      given: model.splitQuantities.map(\.tally))
+      given: isSplit ? model.splitQuantities.map(\.tally) : [])
   }
 
   override var name: String { tally.name }

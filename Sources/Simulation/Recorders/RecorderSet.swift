@@ -72,7 +72,8 @@ struct RecorderSet {
     }
     let exactTimes = exact && run.paths.count <= Model.mostExactTimes
     let events = recorders.add(model.events, if: purpose.asks || purpose == .group) {
-      EventRecorder($0, of: model, keepsExact: exactTimes, blockSize: blockSize)
+      EventRecorder(
+        $0, of: model, isSplit: purpose.asks, keepsExact: exactTimes, blockSize: blockSize)
     }
     if purpose.asks, !events.isEmpty {
       recorders.append(SplitRecorder(events.map(\.tally), of: model, blockSize: blockSize))

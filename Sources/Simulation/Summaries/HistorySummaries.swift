@@ -7,11 +7,11 @@ extension HistorySummary {
   ) -> [HistorySummary] {
     var companies: [String] = []
     var moves: [String: [Move]] = [:]
-    var returns: [String: PastReturns] = [:]
+    var pasts: [String: Model.Past] = [:]
     for (past, tally) in zip(model.pasts, tallies) {
       let company = past.quantity.subject
-      if returns[company] == nil { companies.append(company) }
-      returns[company] = past.returns
+      if pasts[company] == nil { companies.append(company) }
+      pasts[company] = past
       let told = Model.Outcome(quantity: past.quantity, formula: past.formula)
       moves[company, default: []].append(
         Move(
@@ -20,7 +20,7 @@ extension HistorySummary {
             hits: tally.rank.below + tally.rank.equal / 2, of: tally.rank.count)))
     }
     return companies.compactMap { company in
-      returns[company].map {
+      pasts[company].map {
         HistorySummary(
           company: company, first: $0.first.description, last: $0.last.description,
           steps: $0.steps, moves: moves[company] ?? [])
