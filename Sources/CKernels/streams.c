@@ -1,6 +1,7 @@
 // Philox one counter at a time: sparse draws, and the generator behind GSL's interface.
 #include "CKernels.h"
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_version.h>
 #include <math.h>
 
 void ck_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]) {
@@ -59,6 +60,8 @@ const gsl_rng_type *ck_philox_rng(void) {
 void ck_position(gsl_rng *rng, ck_at at, uint64_t path) {
   *(ck_stream *)rng->state = ck_stream_at(at, path);
 }
+
+const char *ck_gsl_version(void) { return gsl_version; }
 
 uint64_t ck_poisson_threshold(double rate, unsigned k) {
   if (!(rate > 0)) return 0;

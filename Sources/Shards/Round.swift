@@ -46,7 +46,7 @@ extension ShardSet {
 
   /// Those that are on: the first, and the second once it is known who belongs to the groups.
   func rounds() throws(ShardError) -> [Round] {
-    guard access(membersPath, F_OK) == 0 else { return [firstRound] }
+    guard hasSecondRound, access(membersPath, F_OK) == 0 else { return [firstRound] }
     return [firstRound, try secondRound(GroupRound(membersPath, plan: identity))]
   }
 

@@ -58,7 +58,7 @@ public struct ShardSet: Sendable {
     self.folder = folder
     var hash = FowlerNollVo()
     let content =
-      [name, Platform.fingerprint, "\(count)"]
+      [name, Platform.fingerprint, "\(RunTally.version)", "\(count)"]
       + simulations.map { "\($0.model) \($0.request.run) \($0.request.kept.name)" }
     hash.add(content.joined(separator: "\n").utf8)
     identity = hash.value

@@ -31,6 +31,8 @@ typedef struct {
 
 // The instruction set in use: "avx512", "avx2" or "portable".
 const char *ck_instruction_set(void);
+// Of the library that is loaded, which need not be the one that this was built with.
+const char *ck_gsl_version(void);
 // Forces one of the above, if the machine has it; returns 0 where it does not.
 // BALLPARK_INSTRUCTION_SET in the environment does the same when the process starts.
 int ck_use_instruction_set(const char *name);

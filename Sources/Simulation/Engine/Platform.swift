@@ -1,4 +1,3 @@
-import CGSL
 import CKernels
 
 #if canImport(Glibc)
@@ -14,7 +13,7 @@ package enum Platform {
   static let figures = 4
   /// `avx512`, `avx2` or `portable`; all give the same bytes.
   package static var instructionSet: String { String(cString: ck_instruction_set()) }
-  package static var gslVersion: String { GSL_VERSION }
+  package static var gslVersion: String { String(cString: ck_gsl_version()) }
 
   /// All of it that bytes depend on, in a line.
   package static var fingerprint: String {
