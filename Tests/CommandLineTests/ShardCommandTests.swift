@@ -70,6 +70,25 @@ import Testing
     }
   }
 
+  /// A file to which several lead, by different names, is in the plan by each.
+  @Test func filesThatExtend() throws {
+    try inFolder { folder in
+      try folder.write(CommandLineTests.scenario, to: "acme.yaml")
+      let middle = "ballpark: 1\nextends: ./acme.yaml\ncompanies: {acme: {arr: 130M}}\n"
+      try folder.write(middle, to: "middle.yaml")
+      try folder.write("ballpark: 1\nextends: [acme.yaml, middle.yaml]\n", to: "top.yaml")
+      let plan = try ballpark(
+        "shard", "plan", "top.yaml", "--paths", "600", "--shards", "1", "--output", "plan",
+        in: folder)
+      #expect(plan.code == 0, "\(plan.errors)")
+      for name in ["acme", "middle", "top"] {
+        try FileManager.default.removeItem(at: folder.appending(path: "\(name).yaml"))
+      }
+      let run = try ballpark("shard", "run", "plan", "--index", "0", in: folder)
+      #expect(run.code == 0, "\(run.errors)")
+    }
+  }
+
   /// Of several sweeps of a file only one is cut.
   @Test func severalSweeps() throws {
     let sweeps =

@@ -62,8 +62,16 @@ public struct ScenarioFiles: Sendable, Equatable {
     }
 
     func place(of path: String) -> String {
-      guard let held else { return FileText.place(of: path) }
-      return held.files.first { $0.name == path }?.place ?? path
+      if let held { return held.files.first { $0.name == path }?.place ?? path }
+      let place = FileText.place(of: path)
+      record?.files.withLock { known in
+        // A second name of a file is not read again, and has to be known as one.
+        guard let same = known.files.first(where: { $0.place == place }),
+          !known.files.contains(where: { $0.name == path })
+        else { return }
+        known.files.append(File(name: path, place: place, bytes: same.bytes))
+      }
+      return place
     }
   }
 }
