@@ -28,6 +28,7 @@ final class MergedShards: TallySource {
   }
 
   func tally(of request: SimulationRequest, progress: Progress?) throws -> RunTally {
+    if progress?.isCancelled == true { throw CancellationError() }
     let whole: WholeRound? = try request.isOfGroup ? known.withLock { $0.groups } : first()
     guard let whole, let place = place(of: request, in: whole.round),
       let tally = try whole.tally(of: place)

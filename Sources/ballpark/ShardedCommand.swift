@@ -93,6 +93,8 @@ struct ShardedCommand {
 
   /// What simulates for the command that is performed; nil where that is this process.
   static var engine: Engine? { current?.engine }
+  /// Whether a command is only asked what it would simulate.
+  static var isListing: Bool { current?.engine.source is Listing }
   /// What the user would have typed.
   static var words: [String]? { current?.words }
 }
