@@ -6,7 +6,7 @@ import CKernels
 /// With λ̄ the rate without it and x what is left of all that was added, ∫λ over a time τ is λ̄τ + x(1 - e^(-βτ))/β.
 /// So nothing is computed while nothing happens, and rings are exact.
 ///
-/// Reference: Dassios & Zhao (2013). Verified: `ClusteringTests`, `WhatCanHappenTests`.
+/// Reference: Dassios & Zhao (2013). Verified: `ExcitationTests`, `ClusteringTests`, `WhatCanHappenTests`.
 struct Excitation: Sendable {
   /// β, in a step.
   private let speed: Number
